@@ -1,0 +1,51 @@
+# Needs make and Python 3.11 or newer with venv; everything else comes from the locks.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test format lock clean
+
+PORT ?= 8501
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+TEST := .venv-test/bin
+# One version for every platform and Python, and no trace of where packages were fetched from.
+COMPILE := $(TEST)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
+
+help:  ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: .venv/.installed  ## Start the app on http://localhost:8501 (PORT=...)
+	.venv/bin/streamlit run streamlit_app.py --server.address=localhost --server.port=$(PORT) \
+		--server.showEmailPrompt=false $(ARGS)
+
+test: .venv-test/.installed  ## Lint, check types, run the tests (ARGS="-k name")
+	$(TEST)/ruff check
+	$(TEST)/ruff format --check
+	$(TEST)/mypy
+	$(TEST)/python -m pytest $(ARGS)
+
+format: .venv-test/.installed  ## Format the code and mend what the linter can
+	$(TEST)/ruff check --fix-only --quiet
+	$(TEST)/ruff format
+
+lock: .venv-test/.installed  ## Pin what pyproject.toml declares (ARGS=--upgrade for newer versions)
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --group test --constraints requirements.txt -o requirements-test.txt
+
+clean:  ## Remove both environments and every cache
+	rm -rf .venv .venv-test .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp comes last, so an install that was cut short starts afresh.
+.venv/.installed: requirements.txt
+.venv-test/.installed: requirements-test.txt
+.venv/.installed .venv-test/.installed:
+	@rm -rf $(@D)
+	@for python in $(PYTHONS); do \
+		if "$$python" -c '$(FITS)' 2>/dev/null; then exec "$$python" -m venv $(@D); fi; \
+	done; \
+	echo 'Python 3.11 or newer with venv is needed and none of these is one: $(PYTHONS) (name yours with PYTHON=...).' >&2; \
+	exit 1
+	$(@D)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,203 @@
+"""The words that files use: headers, terms, ambiguous words and places, read from vocabulary.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+DIMENSIONS = ("credentials", "products", "targets", "imaging")
+CANONICAL = (
+    "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
+    "npi", "credentials", "credentials_verified", "products", "targets", "imaging", "claims", "price_usd", "as_of",
+    "source_url", "notes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word stands for: a term, or a word that is not one.
+
+    `kind` is "term", "ambiguous", "not_a_term", "board", "named_board" or "ignored".
+    """
+
+    kind: str
+    code: str
+    label: str = ""
+    may_be: tuple[str, ...] = ()
+    absorbed_across_commas: bool = False
+    names_follow: bool = False
+    problem: str = ""
+    reason: str = ""
+    suggestion: str = ""
+    silent_beside_term: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one dimension: every spelling with its entry, a pattern that finds them, and filler."""
+
+    entries: Mapping[str, Entry]
+    pattern: re.Pattern[str]
+    filler: frozenset[str]
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """Patterns of the cues that make a claim a statement of what is not offered. `hint`: any cue at all."""
+
+    hint: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    ends: re.Pattern[str]
+    not_a_cue: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words. `terms`: per dimension, canonical term -> label, in the order of the file."""
+
+    headers: Mapping[str, str]
+    terms: Mapping[str, Mapping[str, str]]
+    ambiguous: Mapping[str, Mapping[str, Entry]]
+    words: Mapping[str, Words]
+    blank: frozenset[str]
+    none: frozenset[str]
+    capitals: frozenset[str]
+    negation: Negation
+    states: Mapping[str, str]
+    state_codes: Mapping[str, str]
+    country_codes: Mapping[str, str]
+
+    def label(self, dimension: str, term: str) -> str:
+        """The short label of a term, as links and filters show it."""
+        return self.terms[dimension][term]
+
+
+def plain(text: str) -> str:
+    """Text with accents, fancy quotes, dashes and runs of blanks made plain; case and line breaks stay."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_PLAIN)
+    return _BLANKS.sub(" ", text).strip()
+
+
+def spelling(word: str) -> str:
+    """The key of a word: lower case, with blanks, hyphens and underscores taken out."""
+    return _JOINTS.sub("", (word if word.isascii() else plain(word)).lower())
+
+
+def header_key(header: str) -> str:
+    """The key of a header: lower case words with single blanks, other signs taken for blanks."""
+    return re.sub(r"[\W_]+", " ", plain(header).casefold()).strip()
+
+
+_BLANKS = re.compile(r"[ \t\f\v]+")
+_JOINTS = re.compile(r"[\s\-_]+")
+_PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
+                        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
+                        "\u00a0": " ", "\u200b": "", "\ufeff": ""})  # fmt: skip
+
+
+def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:
+    """A pattern that finds any of the words in lower-case text, whole, longest first.
+
+    `loose`: a blank or hyphen in a word stands for any blanks and hyphens, or none.
+    """
+    inside: list[str] = []
+    outside: list[str] = []
+    for word in sorted({plain(word).lower() for word in words}, key=lambda w: (-len(w), w)):
+        pieces = [re.escape(piece) for piece in re.split(r"[\s\-_]+", word) if piece] if loose else []
+        body = (r"[\s\-_]*".join(pieces) or re.escape(word)) + (r"(?!\w)" if re.search(r"\w$", word) else "")
+        (inside if re.match(r"\w", word) else outside).append(body)
+    # One look behind for all, and letters that stand bare: the engine then skips most words at their first letter.
+    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(inside)})"] * bool(inside) + outside) or r"(?!)")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the package, read once."""
+    with Path(__file__).with_name("vocabulary.toml").open("rb") as file:
+        content = tomllib.load(file)
+    terms = {
+        dimension: MappingProxyType({code: term["label"] for code, term in group.items()})
+        for dimension, group in content["terms"].items()
+    }
+    words = {dimension: _words(content, dimension) for dimension in terms}
+    states = content["states"]
+    cues = content["negation"]
+    return Vocabulary(
+        headers=MappingProxyType(_headers(content["headers"])),
+        terms=MappingProxyType(terms),
+        ambiguous=MappingProxyType(
+            {
+                dimension: MappingProxyType(
+                    {entry.code: entry for entry in group.entries.values() if entry.kind == "ambiguous"}
+                )
+                for dimension, group in words.items()
+            }
+        ),
+        words=MappingProxyType(words),
+        blank=frozenset(spelling(word) or word for word in content["blank"]["words"]),
+        none=frozenset(spelling(word) for word in content["none"]["words"]),
+        capitals=frozenset(spelling(word) for word in content["capitals"]["words"]),
+        negation=Negation(
+            hint=any_of([*cues["before"], *cues["after"]], loose=False),
+            **{name: any_of(cues[name], loose=False) for name in cues},
+        ),
+        states=MappingProxyType(states),
+        state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),
+        country_codes=MappingProxyType(
+            {spelling(word): code for code, names in content["countries"].items() for word in (code, *names)}
+        ),
+    )
+
+
+def _headers(groups: dict[str, list[str]]) -> dict[str, str]:
+    known = {header_key(canonical): canonical for canonical in CANONICAL}
+    for canonical, synonyms in groups.items():
+        for synonym in synonyms:
+            if known.setdefault(header_key(synonym), canonical) != canonical:
+                raise ValueError(f"vocabulary.toml: headers: {synonym!r} names two columns")
+    return known
+
+
+def _words(content: dict[str, Any], dimension: str) -> Words:
+    terms = content["terms"][dimension]
+    listed: list[tuple[Entry, list[str]]] = []
+    for code, term in terms.items():
+        entry = Entry("term", code, term["label"])
+        listed.append((entry, [code, code.replace("_", " "), term["label"], *term["also"]]))
+    for code, group in content["ambiguous"].get(dimension, {}).items():
+        details = {key: value for key, value in group.items() if key not in ("words", "may_be")}
+        may_be = tuple(terms) if group["may_be"] == ["any"] else tuple(group["may_be"])
+        listed.append((Entry("ambiguous", code, may_be=may_be, **details), group["words"]))
+    for code, group in content["not_a_term"].get(dimension, {}).items():
+        details = {key: value for key, value in group.items() if key != "words"}
+        listed.append((Entry("not_a_term", code, **details), group["words"]))
+    if dimension == "credentials":
+        listed.append((Entry("board", "board"), content["board"]["words"]))
+        listed.append((Entry("named_board", "named_board"), content["board"]["boards"]))
+    listed.append((Entry("ignored", "ignored"), content["ignored"].get(dimension, [])))
+    entries: dict[str, Entry] = {}
+    for entry, spellings in listed:
+        for word in spellings:
+            if entries.setdefault(spelling(word), entry) != entry:
+                raise ValueError(f"vocabulary.toml: {dimension}: {word!r} stands for two things")
+    spelled = [word for _, words in listed for word in words]
+    filler = content["filler"]
+    return Words(
+        entries=MappingProxyType(entries),
+        pattern=any_of(spelled),
+        filler=frozenset(filler["any"]) | frozenset(filler.get(dimension, [])),
+        spellings=tuple(
+            dict.fromkeys(word.casefold() for e, words in listed if e.kind in ("term", "ambiguous") for word in words)
+        ),
+    )

@@ -1,0 +1,147 @@
+"""The problems: a catalogue of sentences about bad data, and a log that turns findings into one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import ArrayLike, NDArray
+
+COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
+_LONGEST_VALUE = 300
+
+# code: (message, suggestion). {value}, {near}, {reason}, {rest}, {terms} and the like are filled in.
+CATALOGUE = MappingProxyType({
+    # the file
+    "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
+    "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
+    "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
+    "row_too_short": ("The row has {found} cells and the header {expected}; the missing ones were taken as not stated.", "Check that no cell slipped into another column."),
+    "row_too_long": ("The row has {found} cells and the header {expected}; these were left out: {value}", "Put text that holds the separator in double quotes."),
+    # headers
+    "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both with the columns setting."),
+    "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
+    "header_repeated": ("Two columns have the header {header}; this one was kept under the name {value}.", "Give each column a header of its own."),
+    # rows
+    "name_missing": ("The row has no clinic name.", "Fill in the name."),
+    "id_repeated": ("The id {value} stands in an earlier row too; this row was given {given}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
+    # values outside the four questions
+    "state_not_recognised": ("The state was not recognised, so the clinic is missing from the state filter.", "Use a two-letter code such as CA."),
+    "country_not_recognised": ("The country was not recognised and is taken as the United States.", "Use a two-letter code such as US or MX."),
+    "country_assumed": ("No country is stated, so the clinic is taken to be in the United States; for culture-expanded cells that matters.", "Fill in the country."),
+    "date_not_understood": ("The date was not understood, so it is unknown how old the record is.", "Write the date as 2026-05-31."),
+    "date_ambiguous": ("The date may be day first or month first, so it is unknown how old the record is.", "Write the date as 2026-05-31."),
+    "date_in_future": ("The date lies after the day of the review.", "Check the year."),
+    "price_not_understood": ("The price is not one amount, so it is left out of price figures.", "Write one amount in US dollars, such as 900."),
+    "coordinate_not_understood": ("The coordinate is not a number in range.", "Write decimal degrees, such as 39.74 and -104.99."),
+    "link_not_web": ("The address does not start with http:// or https:// and is not shown as a link.", "Write the full web address."),
+    "npi_malformed": ("An NPI has ten digits; this one was kept as it is.", "Check the number in the NPI registry."),
+    # cells of the four questions
+    "not_recognised": ("{rest} was not recognised and not counted.", "{near}"),
+    "partly_recognised": ("Read as {terms}; {rest} was not understood and not counted.", "{near}"),
+    "other_dimension": ("{rest} is a word for {field} and was not counted here.", "Move it to the column {field}."),
+    "ambiguous_word": ("{rest} can mean several things ({terms}); the score allows for each of them.", "Name which one is meant."),
+    "negated": ("Read as a statement of what is not offered: {terms}.", "Leave it out of the cell, or list it plainly if it is offered."),
+    "negation_unclear": ("It is unclear whether this is still part of what is not offered, so it was not counted: {terms}.", "Separate what is offered from what is not by a semicolon."),
+    "not_a_term": ("{rest} was not counted: {reason}.", "{near}"),
+    "bare_yes": ("{rest} adds nothing: {reason}.", "{near}"),
+    "none_outside_imaging": ("None was taken as not stated: the column lists what there is.", "Leave the cell blank, or list what there is."),
+    "none_with_imaging": ("The record states no imaging and also {terms}; the imaging was counted.", "Keep whichever is true."),
+    "claim_not_listed": ("The claim matches none of the listed warning signs and has no effect.", "Nothing to do, unless it is one of the listed claims in other words."),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found in one value: what a problem says, before it is known in which rows."""
+
+    code: str
+    value: str
+    message: str
+    suggestion: str
+
+
+def finding(code: str, value: str = "", **details: object) -> Finding:
+    """A finding in the catalogue's words. Raises KeyError for a code or detail the catalogue lacks."""
+    message, suggestion = CATALOGUE[code]
+    details = {"near": "", **details, "value": value}
+    shown = {key: _cut(text) if isinstance(text, str) else text for key, text in details.items()}
+    return Finding(code, _cut(value), message.format(**shown), suggestion.format(**shown))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+@dataclass
+class ProblemLog:
+    """Collects findings with their rows while a file is read; `frame` makes the table once.
+
+    Rows are numbers of the file (header: 1), or 0 where the whole file is meant.
+    """
+
+    _rows: list[NDArray[np.int64]] = field(default_factory=list)
+    _which: list[NDArray[np.int64]] = field(default_factory=list)
+    _findings: list[tuple[str, Finding]] = field(default_factory=list)
+
+    def add(self, column: str, found: Finding, rows: ArrayLike = 0) -> None:
+        """The same finding in one row or many."""
+        at = np.atleast_1d(np.asarray(rows, dtype=np.int64))
+        self.add_many(column, [found], at, np.zeros(len(at), dtype=np.int64))
+
+    def add_many(self, column: str, findings: list[Finding], rows: NDArray[np.int64], which: ArrayLike) -> None:
+        """Findings by row: `which[i]` is the index into `findings` of what was found in `rows[i]`."""
+        if len(rows):
+            self._rows.append(np.asarray(rows, dtype=np.int64))
+            self._which.append(np.asarray(which, dtype=np.int64) + len(self._findings))
+            self._findings.extend((column, found) for found in findings)
+
+    def take_over(self, other: ProblemLog) -> None:
+        """Add all that another log holds."""
+        self._which += [which + len(self._findings) for which in other._which]
+        self._rows += other._rows
+        self._findings += other._findings
+
+    def __len__(self) -> int:
+        return sum(len(rows) for rows in self._rows)
+
+    def frame(self) -> pd.DataFrame:
+        """The problems in the order of the file: row (int64) and the text columns of `COLUMNS`."""
+        rows = np.concatenate(self._rows) if self._rows else np.zeros(0, dtype=np.int64)
+        which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int64)
+        order = np.argsort(rows, kind="stable")
+        index = pa.array(which[order])
+        texts = {
+            "column": [column for column, _ in self._findings],
+            **{
+                name: [getattr(f, name) for _, f in self._findings]
+                for name in ("value", "code", "message", "suggestion")
+            },
+        }
+        table = pa.table(
+            {"row": rows[order], **{k: pa.array(v, pa.large_string()).take(index) for k, v in texts.items()}}
+        )
+        frame: pd.DataFrame = table.select(list(COLUMNS)).to_pandas()
+        return frame
+
+
+@dataclass(frozen=True)
+class RowLog:
+    """A log for the clinics of one table: `rows[i]` is the row number in the file of the clinic at position i."""
+
+    problems: ProblemLog
+    rows: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def add(self, column: str, found: Finding, at: NDArray[np.bool_] | NDArray[np.int64]) -> None:
+        """The same finding at some positions, given by number or by mask."""
+        self.problems.add(column, found, self.rows[at])
+
+    def add_many(self, column: str, findings: list[Finding], at: NDArray[np.int64], which: ArrayLike) -> None:
+        """Findings by position: `which[i]` is the index into `findings` of what was found at `at[i]`."""
+        self.problems.add_many(column, findings, self.rows[at], which)

@@ -1,0 +1,48 @@
+"""Small files of clinics for the tests, and their reviews on a fixed day."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import scoring
+from scoring import Review
+
+DAY = date(2026, 11, 22)
+WHOLE = {"credentials": "MD; PM&R", "products": "PRP", "targets": "disc", "imaging": "fluoroscopy"}
+
+Row = Mapping[str, str]
+
+
+def csv_bytes(rows: Sequence[Row], columns: Sequence[str] | None = None) -> bytes:
+    """The rows as UTF-8 CSV, under the columns that any of them has."""
+    names = list(columns or dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    old_line_ends = any("\r" in cell for row in rows for cell in row.values())  # csv leaves these unquoted
+    quoting = csv.QUOTE_ALL if old_line_ends else csv.QUOTE_MINIMAL
+    writer = csv.DictWriter(text, names, restval="", lineterminator="\n", quoting=quoting)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def reviewed(source: bytes | str | Sequence[Row], **settings: Any) -> Review:
+    """The review of a file, given as bytes, as text or as rows."""
+    data = source.encode() if isinstance(source, str) else source
+    data = data if isinstance(data, bytes) else csv_bytes(data)
+    return scoring.review(data, **{"reviewed_on": DAY, **settings})
+
+
+def scored(cells: Row, **settings: Any) -> dict[str, Any]:
+    """The row of scores of a file with one clinic; what is missing is None."""
+    frame = reviewed([{"name": "A", "imaging": "", **cells}], **settings).scores
+    row = frame.astype(object).where(frame.notna(), None).iloc[0]
+    return row.to_dict()
+
+
+def flags_of(cells: Row, **settings: Any) -> set[str]:
+    """The flags of a file with one clinic."""
+    return set((scored(cells, **settings)["flags"] or "").split(";")) - {""}

@@ -1,0 +1,142 @@
+"""The problems: every code of the catalogue occurs, in plain sentences, in one table with fixed columns."""
+
+from __future__ import annotations
+
+import string
+
+import pandas as pd
+import pytest
+
+from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding
+from tests.scoring.files import reviewed
+
+# code: a file that shows it, and the row, column and value that the problem names.
+FILES: dict[str, tuple[str | bytes, int, str, str]] = {
+    "encoding_guessed": (b"name,imaging\nCaf\xe9,CT\n", 0, "", "Windows-1252"),
+    "nul_bytes": (b"name,imaging\nA\0,CT\n", 0, "", ""),
+    "blank_row": ("name,imaging\n,\nA,CT\n", 2, "", ""),
+    "row_too_short": ("name,imaging,notes\nA,CT\n", 2, "", ""),
+    "row_too_long": ("name,imaging\nA,CT,x,y\n", 2, "", "x, y"),
+    "header_not_used": ("name,imaging,guidance\nA,CT,CT\n", 1, "guidance", "guidance"),
+    "header_blank": ("name,imaging,\nA,CT,x\n", 1, "", "column_3"),
+    "header_repeated": ("name,imaging,Colour,Colour\nA,CT,x,y\n", 1, "Colour", "Colour_2"),
+    "name_missing": ("name,imaging\n,CT\n", 2, "name", ""),
+    "id_repeated": ("clinic_id,name,imaging\nx,A,CT\nx,B,CT\n", 3, "clinic_id", "x"),
+    "state_not_recognised": ("name,imaging,state\nA,CT,Atlantis\n", 2, "state", "Atlantis"),
+    "country_not_recognised": ("name,imaging,country\nA,CT,Atlantis\n", 2, "country", "Atlantis"),
+    "country_assumed": ("name,products\nA,culture-expanded\n", 2, "country", ""),
+    "date_not_understood": ("name,imaging,as_of\nA,CT,soon\n", 2, "as_of", "soon"),
+    "date_ambiguous": ("name,imaging,as_of\nA,CT,01/02/2025\n", 2, "as_of", "01/02/2025"),
+    "date_in_future": ("name,imaging,as_of\nA,CT,2026-11-23\n", 2, "as_of", "2026-11-23"),
+    "price_not_understood": ("name,imaging,price_usd\nA,CT,900-1200\n", 2, "price_usd", "900-1200"),
+    "coordinate_not_understood": ("name,imaging,latitude\nA,CT,north\n", 2, "latitude", "north"),
+    "link_not_web": ("name,imaging,website\nA,CT,javascript:x\n", 2, "website", "javascript:x"),
+    "npi_malformed": ("name,imaging,npi\nA,CT,12\n", 2, "npi", "12"),
+    "not_recognised": ("name,products\nA,Kinetic Gel 7\n", 2, "products", "Kinetic Gel 7"),
+    "partly_recognised": ("name,products\nA,PRP Deluxe\n", 2, "products", "PRP Deluxe"),
+    "other_dimension": ("name,products\nA,ultrasound\n", 2, "products", "ultrasound"),
+    "ambiguous_word": ("name,products\nA,stem cells\n", 2, "products", "stem cells"),
+    "negated": ("name,products\nA,no exosomes\n", 2, "products", "no exosomes"),
+    "negation_unclear": ('name,products\nA,"no exosomes, SVF"\n', 2, "products", "SVF"),
+    "not_a_term": ("name,targets\nA,back\n", 2, "targets", "back"),
+    "bare_yes": ("name,credentials,credentials_verified\nA,MD,yes\n", 2, "credentials_verified", "yes"),
+    "none_outside_imaging": ("name,products\nA,none\n", 2, "products", "none"),
+    "none_with_imaging": ("name,imaging\nA,CT; none\n", 2, "imaging", "CT; none"),
+    "claim_not_listed": ("name,imaging,claims\nA,CT,open on Sundays\n", 2, "claims", "open on Sundays"),
+}
+
+
+def test_every_code_has_a_file_that_shows_it() -> None:
+    """No code stands in the catalogue that cannot occur."""
+    assert set(FILES) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_a_problem_names_row_column_and_value(code: str) -> None:
+    """Each problem names the row of the file, the column and the value, and says what was made of it."""
+    source, row, column, value = FILES[code]
+    found = reviewed(source).problems
+    (problem,) = found[found["code"] == code].to_dict("records")
+    assert (problem["row"], problem["column"], problem["value"]) == (row, column, value)
+    for text in (problem["message"], problem["suggestion"]):
+        assert text.endswith((".", "?")) or (value and text.endswith(value))
+        assert text[0].isupper() or text[0] == "\u201c"
+        assert not {"{", "}"} & set(text)
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
+    """A problem is told once: beside it there is at most the one that it comes with."""
+    others = set(reviewed(FILES[code][0]).problems["code"]) - {code}
+    assert others <= {"negation_unclear": {"negated"}}.get(code, set())
+
+
+def test_the_frame_of_problems() -> None:
+    """The problems have the contract's columns, numbers for rows, text for the rest, and the order of the file."""
+    text = 'name,products,imaging\nA,none,"US"\nB,Gel,CT; none\n,PRP,CT\n'
+    found = reviewed(text).problems
+    assert tuple(found) == COLUMNS == ("row", "column", "value", "code", "message", "suggestion")
+    assert found["row"].dtype == "int64"
+    assert all(isinstance(found[name].dtype, pd.StringDtype) for name in COLUMNS[1:])
+    assert found["row"].tolist() == [2, 2, 3, 3, 4]
+    assert list(found.index) == list(range(5))
+    assert not found.isna().any(axis=None)
+
+
+def test_a_file_without_problems_has_an_empty_frame_of_the_same_shape() -> None:
+    """Without problems the frame has no rows, and the same columns and types."""
+    none, one = reviewed("name,imaging\nA,CT\n").problems, reviewed("name,imaging\nA,US\n").problems
+    assert len(none) == 0
+    assert none.dtypes.to_dict() == one.dtypes.to_dict()
+
+
+def test_the_same_problem_in_many_rows_is_told_for_each() -> None:
+    """A cell that many rows share is read once, and is a problem in each of them."""
+    found = reviewed("name,imaging\n" + "A,US\nB,CT\n" * 50).problems
+    assert found.loc[found["code"] == "not_a_term", "row"].tolist() == list(range(2, 102, 2))
+
+
+@pytest.mark.parametrize("column", ["products", "credentials", "claims", "as_of", "country", "website"])
+def test_long_values_are_cut(column: str) -> None:
+    """A very long value is cut, in the value and in the sentences alike."""
+    found = reviewed(f"name,imaging,{column}\nA,CT,{'x' * 10_000}\n").problems
+    assert len(found) == 1
+    assert found["value"][0] == "x" * 299 + "…"
+    assert found["message"].str.len().max() < 500
+    assert found["suggestion"].str.len().max() < 500
+
+
+@pytest.mark.parametrize("value", ["{0}", "{value}", "{rest.__class__}", "{", "}}", "%s"])
+def test_braces_in_a_file_are_only_text(value: str) -> None:
+    """A value that looks like a placeholder is shown as it stands."""
+    found = reviewed(f'name,products,as_of\nA,"gel {value}","day {value}"\n').problems
+    assert f"gel {value}" in found["message"][0]
+    assert found["value"].tolist() == [f"gel {value}", f"day {value}"]
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_sentences_of_the_catalogue(code: str) -> None:
+    """Every message and suggestion is a plain sentence that blames nobody."""
+    for text in CATALOGUE[code]:
+        fields = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        assert fields <= {"value", "near", "reason", "rest", "terms", "field", "found", "expected", "header", "given"}
+        assert text == "{near}" or text[-1] in ".}"
+        assert not {"error", "invalid", "wrong", "bad", "illegal", "you"} & set(text.lower().strip(".").split())
+
+
+def test_an_unknown_code_or_missing_detail_is_a_bug() -> None:
+    """A finding outside the catalogue, or without a detail that its sentence needs, is refused at once."""
+    with pytest.raises(KeyError):
+        finding("no_such_code")
+    with pytest.raises(KeyError):
+        finding("not_a_term", "back")
+
+
+def test_a_log_keeps_the_order_of_rows_and_of_finding() -> None:
+    """Problems come by row, and within a row in the order in which they were found."""
+    log = ProblemLog()
+    log.add("b", finding("blank_row"), [3, 2])
+    log.add("a", finding("name_missing"), 2)
+    log.add("c", finding("nul_bytes"))
+    assert len(log) == 4
+    assert log.frame()[["row", "column"]].to_numpy().tolist() == [[0, "c"], [2, "b"], [2, "a"], [3, "b"]]

@@ -1,0 +1,132 @@
+"""A table to records: one clinic a row, with what each of its cells states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring import facts
+from scoring.cells import NOTHING, Recogniser, Stated
+from scoring.coded import Coded, read_column
+from scoring.columns import Columns
+from scoring.errors import UnreadableFile
+from scoring.identity import clinic_ids
+from scoring.problems import Finding, ProblemLog, RowLog, finding
+from scoring.reading import NO_CLINICS, Column, as_text, whole
+from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
+
+
+@dataclass(frozen=True)
+class Records:
+    """The clinics of a file. `stated` has an entry for each dimension, `credentials_verified` and `claims`."""
+
+    rows: NDArray[np.int64]
+    known: Mapping[str, Column]
+    others: Mapping[str, Column]
+    stated: Mapping[str, Coded[Stated]]
+    state: Coded[str]
+    country: Coded[str]
+    as_of: Coded[date | None]
+    price: Coded[float]
+    problems: ProblemLog
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Canonical columns, then the file's others, all text (`str`); a blank cell is missing."""
+        nothing = pa.nulls(len(self), pa.large_string())
+        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.others)
+        texts = [column.cast(pa.large_string()) for column in columns.values()]
+        frame: pd.DataFrame = pa.table(texts, names=list(columns)).to_pandas()
+        return frame
+
+
+def read_records(columns: Columns, rows: NDArray[np.int64], problems: ProblemLog) -> Records:
+    """Read every distinct cell once. `rows` are the clinics' row numbers in the file (int64)."""
+    columns, rows = _without_empty_rows(columns, rows, problems)
+    known, log = dict(columns.known), RowLog(problems, rows)
+    apart = ProblemLog()
+    with ThreadPoolExecutor(1) as beside:  # Arrow makes the ids, which leaves this thread free to understand cells
+        ids = beside.submit(clinic_ids, columns.known, RowLog(apart, rows))
+        stated = {name: _stated(name, known.get(name), log) for name in (*DIMENSIONS, "credentials_verified", "claims")}
+        state = read_column("state", known.get("state"), "", facts.read_state, log)
+        country = read_column("country", known.get("country"), "", facts.read_country, log)
+        as_of = read_column("as_of", known.get("as_of"), None, facts.read_date, log)
+        price = read_column("price_usd", known.get("price_usd"), -1.0, facts.read_price, log)
+        for name, column in known.items():
+            facts.check_shapes(name, column, log)
+        known["clinic_id"] = ids.result()
+    problems.take_over(apart)
+    if (nameless := _blank(known["name"])).any():
+        log.add("name", finding("name_missing"), nameless)
+    _log_places(known.get("state"), state, country, stated["products"], log)
+    return Records(rows, known, columns.others, stated, state, country, as_of, price, problems)
+
+
+def _stated(name: str, column: Column | None, log: RowLog) -> Coded[Stated]:
+    """What a column states; the people that an editor checked are credentials too."""
+    recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name)
+
+    def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
+        reading = recogniser.read(cell)
+        return reading.stated, reading.findings
+
+    return read_column(name, column, NOTHING, read, log)
+
+
+def _without_empty_rows(
+    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
+) -> tuple[Columns, NDArray[np.int64]]:
+    """Rows of separators and white space alone are no clinics."""
+    filled = ~_blank(columns.known["name"])
+    groups = (columns.known, columns.others)
+    nameless = np.flatnonzero(~filled)
+    for group in groups:
+        for column in group.values() if len(nameless) else ():
+            filled[nameless] |= ~_blank(column.take(pa.array(nameless)))
+    if filled.all():
+        return columns, rows
+    if not filled.any():
+        raise UnreadableFile(NO_CLINICS)
+    problems.add("", finding("blank_row"), rows[~filled])
+    keep = pa.array(filled)
+    known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
+    return Columns(known, others), rows[filled]
+
+
+def _blank(column: Column) -> NDArray[np.bool_]:
+    """Which cells of a column hold nothing but white space."""
+    if pa.types.is_dictionary(column.type):
+        seen: NDArray[np.bool_] = np.append(_blank(column.dictionary), [True])  # the last entry serves null cells
+        codes: NDArray[np.int32] = column.indices.fill_null(len(seen) - 1).to_numpy(zero_copy_only=False)
+        return seen[codes]
+    blank: NDArray[np.bool_] = np.asarray(pc.utf8_is_space(column).fill_null(fill_value=True), dtype=bool)
+    return blank
+
+
+def _log_places(
+    written: Column | None,
+    state: Coded[str],
+    country: Coded[str],
+    products: Coded[Stated],
+    log: RowLog,
+) -> None:
+    at_home = country.mask(lambda code: code in ("", facts.HOME))
+    if written is not None:
+        lost = np.flatnonzero((state.codes == 0) & np.asarray(written.is_valid()) & at_home)
+        if len(lost):
+            cells = whole(as_text(written.take(pa.array(lost)))).dictionary_encode()
+            facts.log_cells("state", "state_not_recognised", cells, lost, log)
+    cultured = products.mask(lambda stated: "cultured" in stated.terms)
+    log.add("country", finding("country_assumed"), cultured & country.mask(lambda code: code == ""))

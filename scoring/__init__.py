@@ -1,0 +1,22 @@
+"""Scores what clinics' records state about who injects, what, where and how. Knows of no screen."""
+
+from scoring.columns import SCORE_COLUMNS
+from scoring.errors import BadSettings, UnreadableFile
+from scoring.review import Review, review, today
+from scoring.rubric import QUESTIONS, Rubric, load_rubric
+from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
+
+__all__ = [
+    "CANONICAL",
+    "DIMENSIONS",
+    "QUESTIONS",
+    "SCORE_COLUMNS",
+    "BadSettings",
+    "Review",
+    "Rubric",
+    "UnreadableFile",
+    "load_rubric",
+    "review",
+    "today",
+    "vocabulary",
+]

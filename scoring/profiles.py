@@ -1,0 +1,106 @@
+"""Records to profiles: the distinct combinations of points, bounds and flags, and which clinic has which.
+
+Weights, totals, ranks and filters need only the profiles and their counts, so none of them looks at a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring import answers, facts
+from scoring.answers import Answer
+from scoring.coded import Coded, paired
+from scoring.records import Records
+from scoring.rubric import FLAGS, Rubric
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """`codes`: the profile of each clinic. The other arrays have a row a profile.
+
+    `value`, `low`, `high` (int32, one column a question in the order of `QUESTIONS`): tenths of points, `value`
+    being `answers.EMPTY` where unknown. `flags`: bits in the order of `FLAGS`. `counts`: clinics.
+    """
+
+    codes: NDArray[np.int32]
+    value: NDArray[np.int32]
+    low: NDArray[np.int32]
+    high: NDArray[np.int32]
+    flags: NDArray[np.int32]
+    counts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+
+def flag_bit(code: str) -> int:
+    """The bit of a flag in `Profiles.flags`."""
+    return 1 << FLAGS.index(code)
+
+
+def profiles(records: Records, rubric: Rubric, reviewed_on: date) -> Profiles:
+    """Answer the four questions once for each distinct combination that the file holds."""
+    stated = records.stated
+    countries = Coded(records.country.codes, tuple(code or facts.HOME for code in records.country.values))
+
+    def answer_pairs(left: Coded[object], right: Coded[object], *questions: object) -> Coded[tuple[Answer, ...]]:
+        codes, numbers = paired(left.codes, right.codes, len(right.values))
+        pairs = [divmod(int(number), len(right.values)) for number in numbers]
+        return _merged(
+            codes,
+            [tuple(q(rubric, left.values[a], right.values[b]) for q in questions) for a, b in pairs],  # type: ignore[operator]
+        )
+
+    parts = [
+        answer_pairs(stated["credentials"], stated["credentials_verified"], answers.who),  # type: ignore[arg-type]
+        answer_pairs(stated["products"], countries, answers.what),  # type: ignore[arg-type]
+        answer_pairs(stated["targets"], stated["imaging"], answers.where, answers.how),  # type: ignore[arg-type]
+    ]
+    record_flags = _record_flags(records, rubric, reviewed_on)
+    codes, numbers = parts[0].codes, np.arange(len(parts[0].values))
+    members = numbers[:, None]
+    for size, right in [(len(p.values), p.codes) for p in parts[1:]] + [(4, record_flags)]:
+        codes, numbers = paired(codes, right, size)
+        left, column = np.divmod(numbers, size)
+        members = np.column_stack([members[left], column])
+    tables = [_arrays(part.values) for part in parts]
+    value, low, high = (
+        np.hstack([table[name][members[:, place]] for place, table in enumerate(tables)])
+        for name in ("value", "low", "high")
+    )
+    flags = np.bitwise_or.reduce([table["flags"][members[:, place]] for place, table in enumerate(tables)])
+    flags = flags | _bits_of_records(members[:, -1])
+    return Profiles(codes, value, low, high, flags, np.bincount(codes, minlength=len(members)))
+
+
+def _merged(codes: NDArray[np.int32], each: list[tuple[Answer, ...]]) -> Coded[tuple[Answer, ...]]:
+    """Different words with the same answers become one."""
+    places: dict[tuple[Answer, ...], int] = {}
+    lookup = np.array([places.setdefault(answer, len(places)) for answer in each], dtype=np.int32)
+    return Coded(lookup[codes], tuple(places))
+
+
+def _arrays(each: tuple[tuple[Answer, ...], ...]) -> dict[str, NDArray[np.int32]]:
+    arrays = {
+        name: np.array([[getattr(answer, name) for answer in group] for group in each], dtype=np.int32)
+        for name in ("value", "low", "high")
+    }
+    bits = [sum({flag_bit(code) for answer in group for code in answer.flags}) for group in each]
+    return {**arrays, "flags": np.array(bits, dtype=np.int32)}
+
+
+def _record_flags(records: Records, rubric: Rubric, reviewed_on: date) -> NDArray[np.int32]:
+    """1 where a listed claim is made, plus 2 where the record is older than the rubric allows."""
+    oldest = facts.months_before(reviewed_on, rubric.flags["stale_record"].months or 0)
+    stale = records.as_of.mask(lambda day: day is not None and day < oldest)
+    concern = records.stated["claims"].mask(lambda claims: claims.terms)
+    return concern.astype(np.int32) + 2 * stale.astype(np.int32)
+
+
+def _bits_of_records(kinds: NDArray[np.int64]) -> NDArray[np.int32]:
+    bits = [0, flag_bit("claims_concern"), flag_bit("stale_record")]
+    return np.array([*bits, bits[1] | bits[2]], dtype=np.int32)[kinds]

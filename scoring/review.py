@@ -1,0 +1,176 @@
+"""The review of one file under one rubric and weighting."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import BinaryIO
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from scoring.answers import EMPTY
+from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
+from scoring.problems import ProblemLog, finding
+from scoring.profiles import Profiles, flag_bit, profiles
+from scoring.reading import Column, fingerprint, read_bytes, read_table
+from scoring.records import Records, read_records
+from scoring.rubric import FLAGS, Rubric, load_rubric
+from scoring.totals import Totals, checked_weights, totals
+
+_log = logging.getLogger("scoring")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Review:
+    """The result of one file under one rubric and weighting.
+
+    `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
+    Changing one changes nothing here. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
+    `reviewed_on`: the day against which records are stale.
+    """
+
+    rubric: Rubric
+    weights: Mapping[str, float]
+    reviewed_on: date
+    fingerprint: str
+    understood: Records
+    profiles: Profiles
+
+    def __len__(self) -> int:
+        return len(self.understood)
+
+    def __repr__(self) -> str:
+        return f"<Review of {len(self)} clinics under {self.rubric.name!r}, {self.fingerprint[:12]}>"
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """Canonical columns as the file has them, then its other columns; text, blank cells missing."""
+        return self.understood.frame.copy(deep=False)
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """One row a clinic with the columns of `scoring.SCORE_COLUMNS`. Points 0-100, ranks `Int64`."""
+        return self._scores.copy(deep=False)
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """Columns row (int64, header: 1, whole file: 0), column, value, code, message, suggestion; in file order."""
+        return self._problems.copy(deep=False)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Scores, grades and ranks by profile, under this review's weights."""
+        return totals(self.profiles, self.weights, self.rubric)
+
+    def with_weights(self, weights: Mapping[str, float]) -> Review:
+        """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""
+        return replace(self, weights=checked_weights(weights, self.rubric))
+
+    def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
+        """The scores of some clinics, by position; of all where none are named."""
+        chosen = slice(None) if rows is None else rows
+        codes = self.profiles.codes[chosen]
+        ids = {
+            name: _taken(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
+            for name in ("clinic_id", "name")
+        }
+        columns = {name: column.take(codes) for name, column in self._by_profile.items()}
+        return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
+
+    @cached_property
+    def _by_profile(self) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
+        """Every score column with one entry a profile."""
+        t, p = self.totals, self.profiles
+        dimension = np.where(p.value == EMPTY, np.nan, p.value / 10)
+        numbers = {
+            "score": np.where(t.scored, t.score / 10, np.nan),
+            "score_low": np.where(t.scored, t.low / 10, np.nan),
+            "score_high": np.where(t.scored, t.high / 10, np.nan),
+            "coverage": t.coverage / 10,
+            **{
+                f"{name}_score": dimension[:, place]
+                for place, name in enumerate(("credentials", "products", "targets", "imaging"))
+            },
+        }
+        ranks = {
+            name: pd.arrays.IntegerArray(getattr(t, name).astype(np.int64), ~t.scored)
+            for name in ("rank", "rank_low", "rank_high")
+        }
+        texts = {
+            "grade": pd.array([grade or None for grade in t.grade.tolist()], dtype="str"),
+            "tier": pd.array([None] * len(p), dtype="str"),
+            "flags": pd.array([flag_codes(bits) for bits in p.flags.tolist()], dtype="str"),
+        }
+        return {**numbers, **ranks, **texts}
+
+    @cached_property
+    def _scores(self) -> pd.DataFrame:
+        return self.score_rows()
+
+    @cached_property
+    def _problems(self) -> pd.DataFrame:
+        return self.understood.problems.frame()
+
+
+def flag_codes(bits: int) -> str:
+    """The flags of a profile, joined by `;` in the contract's order."""
+    return ";".join(code for code in FLAGS if bits & flag_bit(code))
+
+
+def _taken(column: Column, rows: slice | np.ndarray) -> pa.Array:
+    if isinstance(rows, slice):
+        start, stop, _ = rows.indices(len(column))
+        return column.slice(start, max(stop - start, 0))
+    return column.take(pa.array(rows))
+
+
+def review(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    rubric: str | os.PathLike[str] | Rubric | None = None,
+    weights: Mapping[str, float] | None = None,
+    columns: ColumnSettings | None = None,
+    reviewed_on: date | None = None,
+) -> Review:
+    """Read, recognise and score a CSV of clinics.
+
+    source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`), a TOML file or a `Rubric`.
+    weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
+    ones; a value may be a list, and several headers may share a field. reviewed_on: today by default.
+
+    Raises `UnreadableFile` if there are no records at all, `BadSettings` for settings that cannot be used.
+    """
+    rules = load_rubric(rubric)
+    shares = checked_weights(weights, rules)
+    day = reviewed_on or today()
+    _log.info("Opening the file")
+    data = read_bytes(source)
+    problems = ProblemLog()
+    with ThreadPoolExecutor(1) as beside:  # hashing needs no Python, so it runs beside the reading
+        digest = beside.submit(fingerprint, data)
+        _log.info("Reading %.0f MB", len(data) / 1e6)
+        table = read_table(data, problems, dictionary_headers(columns))
+        _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
+        records = read_records(recognise(table, columns, problems), table.rows, problems)
+        _log_future_dates(records, day)
+        _log.info("Scoring")
+        found = profiles(records, rules, day)
+        return Review(rules, shares, day, digest.result(), records, found)
+
+
+def today() -> date:
+    """The day it is where the program runs."""
+    return datetime.now().astimezone().date()
+
+
+def _log_future_dates(records: Records, day: date) -> None:
+    at = np.flatnonzero(records.as_of.mask(lambda stated: stated is not None and stated > day))
+    found = [finding("date_in_future", str(stated)) for stated in records.as_of.values]
+    records.problems.add_many("as_of", found, records.rows[at], records.as_of.codes[at])

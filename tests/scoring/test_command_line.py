@@ -1,0 +1,148 @@
+"""The command line: what it prints where, and how it ends."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from scoring import SCORE_COLUMNS
+from scoring.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "data" / "clinics.csv"
+HEADER = "name,credentials,products,targets,imaging\n"
+GOOD = HEADER + "Alpha,MD,PRP,disc,fluoroscopy\nBeta,,stem cells,,\n"
+
+Printed = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command line as a program of its own, warnings being errors."""
+    command = [sys.executable, "-W", "error", "-m", "scoring", "review", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def write(folder: Path, content: str | bytes, name: str = "clinics.csv") -> Path:
+    """A file to review."""
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_the_example_prints_every_column() -> None:
+    """The scored example goes to standard output with all columns, the summary to standard error, and all is well."""
+    ran = run(EXAMPLE)
+    assert ran.returncode == 0
+    printed = pd.read_csv(io.StringIO(ran.stdout))
+    assert list(printed.columns)[: len(SCORE_COLUMNS)] == list(SCORE_COLUMNS)
+    assert len(printed) == 168
+    assert ran.stderr.startswith("168 clinics: ")
+
+
+def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed) -> None:
+    """A file of which only some can be scored ends well and says how many were not, and why."""
+    assert main(["review", str(write(tmp_path, GOOD))]) == 0
+    said = capsys.readouterr().err
+    assert "2 clinics: 1 scored, 1 not scored." in said
+    assert "1: fewer than 2 of the four questions are stated" in said
+
+
+def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: Printed) -> None:
+    """Records without a score: exit 2, one sentence on what to do, and the outputs that were asked for."""
+    path = write(tmp_path, HEADER + "Alpha,MD,,,\n")
+    out, problems = tmp_path / "out.csv", tmp_path / "problems.csv"
+    assert main(["review", str(path), "-o", str(out), "--problems", str(problems)]) == 2
+    assert "No clinic could be scored. State at least two of" in capsys.readouterr().err
+    assert pd.read_csv(out)["name"].to_list() == ["Alpha"]
+    assert problems.read_text().startswith("row,column,value,code,message,suggestion")
+
+
+UNREADABLE = {
+    "an empty file": b"",
+    "a header without rows": HEADER.encode(),
+    "a picture by another name": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "a web page": b"<!DOCTYPE html><html><body>Not found</body></html>",
+    "nothing but NULs": b"\0" * 4096,
+    "no column of the four questions": b"name,city\nAlpha,Tampa\n",
+    "no column of names": b"city,products\nTampa,PRP\n",
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_what_cannot_be_read_ends_with_2_and_a_sentence(tmp_path: Path, capsys: Printed, content: bytes) -> None:
+    """No records: exit 2, nothing on standard output, and one line that says why and what to do."""
+    assert main(["review", str(write(tmp_path, content))]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert printed.err.rstrip().endswith((".", "…"))
+    assert any(word in printed.err for word in ("Export", "Save", "Name", "Add", "Download"))
+
+
+def test_a_missing_file_and_a_folder_end_with_2(tmp_path: Path, capsys: Printed) -> None:
+    """A path that is no file is refused in a sentence that names it."""
+    for path, says in ((tmp_path / "none.csv", "There is no file"), (tmp_path, "is a folder")):
+        assert main(["review", str(path)]) == 2
+        said = capsys.readouterr().err
+        assert says in said
+        assert str(path) in said
+
+
+BAD_SETTINGS = {
+    "an unknown question": (["--weights", "which=10"], "which"),
+    "a weight that is no number": (["--weights", "who=much"], "who=much"),
+    "a weight out of range": (["--weights", "who=101"], "0 to 100"),
+    "all weights zero": (["--weights", "who=0,what=0,where=0,how=0"], "all four are 0"),
+    "an unknown rubric": (["--rubric", "nowhere.toml"], "no rubric file"),
+    "a header that is not there": (["--columns", "Guidance=imaging"], "no header 'Guidance'"),
+    "a field that is not there": (["--columns", "name=label"], "label"),
+    "columns without a field": (["--columns", "name"], "HEADER=FIELD"),
+    "an output of an unknown kind": (["-o", "out.docx"], ".xlsx"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "says"), BAD_SETTINGS.values(), ids=BAD_SETTINGS.keys())
+def test_settings_that_cannot_be_used(tmp_path: Path, capsys: Printed, arguments: list[str], says: str) -> None:
+    """Bad settings end with 2 and a sentence that names what was wrong."""
+    assert main(["review", str(write(tmp_path, GOOD)), *arguments]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_columns_weights_and_rubric_are_used(tmp_path: Path) -> None:
+    """Headers in the user's words, weights and a rubric change the result as they say."""
+    path = write(tmp_path, "Practice,Who does it,What,How (image)\nAlpha,MD; IOF,PRP,fluoro\n")
+    columns = ["--columns", "Who does it=credentials", "--columns", "How (image)=imaging"]
+    out = tmp_path / "out.parquet"
+    assert main(["review", str(path), "-o", str(out), *columns, "--weights", "who=50,what=50,where=0,how=0"]) == 0
+    assert pd.read_parquet(out)["score"].to_list() == [70.0]
+    assert main(["review", str(path), "-o", str(out), *columns, "--rubric", "no-iof"]) == 0
+    assert pd.read_parquet(out)["credentials_score"].to_list() == [40.0]
+
+
+def test_help_shows_an_example() -> None:
+    """Help names the exit codes and an example that can be copied."""
+    ran = run("--help")
+    assert ran.returncode == 0
+    assert "python -m scoring review data/clinics.csv" in ran.stdout
+    assert "exit code" in ran.stdout
+
+
+def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quiet for a short file; with no patience at all, the stages are told on standard error."""
+    path = write(tmp_path, GOOD)
+    main(["review", str(path)])
+    assert "..." not in capsys.readouterr().err
+    monkeypatch.setattr("scoring.__main__._QUIET_SECONDS", 0.0)
+    main(["review", str(path), "-o", str(tmp_path / "out.xlsx")])
+    assert "..." in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    """Piping into something that reads one line ends without a traceback."""
+    command = f'"{sys.executable}" -W error -m scoring review "{EXAMPLE}" | head -n 1'
+    ran = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S602
+    assert ran.stdout.startswith("clinic_id,")
+    assert "Traceback" not in ran.stderr

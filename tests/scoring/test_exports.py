@@ -1,0 +1,87 @@
+"""Exports: scores first, the file's own columns after them, and nothing that a spreadsheet would run."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from scoring import CANONICAL, SCORE_COLUMNS, BadSettings, exports, review
+
+DAY = date(2026, 11, 1)
+FORMULA = '=HYPERLINK("http://e.example","x")'
+QUOTED = FORMULA.replace('"', '""')
+CLINICS = f"""clinic_id,name,state,phone,credentials,products,targets,imaging,npi,score,notes,Rating,balance
+-alpha,=1+1 Spine,FL,+1 813 555 0101,MD,PRP,disc,CT,0123456789,high,"{QUOTED}",@five,-12.5
+beta,Beta,CO,,NP,BMC,disc,none,,,plain,-2+3,7
+""".encode()
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    """The export of two clinics, one of them full of formulas."""
+    return exports.export_frame(review(CLINICS, reviewed_on=DAY))
+
+
+def test_scores_come_first_then_the_canonical_then_the_others(frame: pd.DataFrame) -> None:
+    """The order of columns is the contract's, and a column of the file that collides is renamed."""
+    rest = [name for name in CANONICAL if name not in SCORE_COLUMNS]
+    assert list(frame.columns) == [*SCORE_COLUMNS, *rest, "score_in_file", "Rating", "balance"]
+    assert frame["score_in_file"].to_list()[0] == "high"
+
+
+def test_formulas_are_made_harmless_and_ids_and_numbers_left_alone(frame: pd.DataFrame) -> None:
+    """Text that begins like a formula gets a quote before it; ids and numbers do not."""
+    safe = exports.guarded(frame).iloc[0]
+    assert safe["name"] == "'=1+1 Spine"
+    assert safe["notes"] == f"'{FORMULA}"
+    assert safe["Rating"] == "'@five"
+    assert safe["phone"] == "'+1 813 555 0101"
+    assert safe["clinic_id"] == "-alpha"
+    assert safe["npi"] == "0123456789"
+    assert safe["balance"] == "-12.5"
+    assert exports.guarded(frame)["Rating"][1] == "'-2+3"
+
+
+def test_guarding_changes_no_frame_it_is_given(frame: pd.DataFrame) -> None:
+    """The frame that was exported keeps its text."""
+    before = frame.copy()
+    exports.guarded(frame)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_an_export_reads_back_to_the_same_review(frame: pd.DataFrame) -> None:
+    """Reading takes the quotes off again, so scores, records and ids come back."""
+    first = review(CLINICS, reviewed_on=DAY)
+    again = review(exports.to_csv(frame), reviewed_on=DAY)
+    pd.testing.assert_frame_equal(again.scores, first.scores)
+    pd.testing.assert_frame_equal(again.records[list(CANONICAL)], first.records[list(CANONICAL)])
+
+
+@pytest.mark.parametrize("suffix", exports.SUFFIXES)
+def test_every_form_holds_every_cell(frame: pd.DataFrame, tmp_path: Path, suffix: str) -> None:
+    """CSV, Parquet and spreadsheet hold the same clinics under the same headers."""
+    path = tmp_path / f"scored{suffix}"
+    exports.write(frame, path)
+    read = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pd.read_excel}[suffix]
+    back = read(path, **({} if suffix == ".parquet" else {"dtype": {"npi": str}}))
+    assert list(back.columns) == list(frame.columns)
+    assert back["score"].to_list() == frame["score"].to_list()
+    assert back["npi"][0] == "0123456789"
+
+
+def test_a_spreadsheet_holds_no_formula_and_no_link(frame: pd.DataFrame, tmp_path: Path) -> None:
+    """Every text cell of the spreadsheet is text, as another program reads it."""
+    path = tmp_path / "scored.xlsx"
+    exports.write(frame, path)
+    sheet = openpyxl.load_workbook(path).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(("name", "says"), [("scored.pdf", ".xlsx"), ("missing/scored.csv", "could not be written")])
+def test_a_file_that_cannot_be_written_is_refused(frame: pd.DataFrame, tmp_path: Path, name: str, says: str) -> None:
+    """An unknown ending or a folder that is not there is refused in a sentence."""
+    with pytest.raises(BadSettings, match=says):
+        exports.write(frame, tmp_path / name)

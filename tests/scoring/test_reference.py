@@ -1,0 +1,64 @@
+"""Reviews of random files agree, figure by figure, with a second scorer that was written apart from the first."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.scoring import reference
+from tests.scoring.files import DAY, reviewed
+from tests.scoring.reference import Clinic, Result
+from tests.scoring.strategies import WEIGHTS, as_row, clinics
+
+COLUMNS = {
+    "score": "score",
+    "score_low": "low",
+    "score_high": "high",
+    "coverage": "coverage",
+    "grade": "grade",
+    "rank": "rank",
+    "rank_low": "rank_low",
+    "rank_high": "rank_high",
+}
+QUESTIONS = {
+    "credentials_score": "who",
+    "products_score": "what",
+    "targets_score": "where",
+    "imaging_score": "how",
+}
+
+
+def printed(expected: Result) -> dict[str, object]:
+    """The expected row of scores, with None where it is empty."""
+    row = {column: getattr(expected, name) for column, name in COLUMNS.items()}
+    row |= {column: expected.values[question] for column, question in QUESTIONS.items()}
+    numbers = {
+        column: value if value is None or isinstance(value, (str, int)) else float(value)
+        for column, value in row.items()
+    }
+    return {**numbers, "flags": ";".join(expected.flags)}
+
+
+def rows_of(scores: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows of scores that the reference knows of, with None where they are empty."""
+    chosen = scores[[*COLUMNS, *QUESTIONS, "flags"]]
+    return chosen.astype(object).where(chosen.notna(), None).to_dict("records")
+
+
+@pytest.mark.parametrize(("rubric", "iof", "examples"), [("default", 10, 80), ("no-iof", 0, 30)])
+def test_review_agrees_with_the_reference(rubric: str, iof: int, examples: int) -> None:
+    """Scores, bounds, coverage, grades, ranks and flags of any file are those that the clauses give."""
+
+    @settings(max_examples=examples, deadline=None)
+    @given(st.lists(clinics(), min_size=1, max_size=10), WEIGHTS, st.randoms(use_true_random=False))
+    def agrees(file: list[Clinic], weights: dict[str, float], random: Random) -> None:
+        rows = [as_row(clinic, f"Clinic {number}", random) for number, clinic in enumerate(file)]
+        found = reviewed(rows, weights=weights, rubric=rubric).scores
+        expected = reference.score_all(file, weights, DAY, iof)
+        assert rows_of(found) == [printed(result) for result in expected], rows
+
+    agrees()

@@ -1,0 +1,175 @@
+"""The command line: `python -m scoring review clinics.csv -o scored.csv`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scoring import exports
+from scoring.errors import BadSettings, UnreadableFile
+from scoring.explanation import why_not_scored
+from scoring.review import Review, review
+from scoring.rubric import QUESTIONS
+
+_QUIET_SECONDS = 1.5
+_EXAMPLE = """example:
+  python -m scoring review data/clinics.csv -o scored.csv --problems problems.csv
+  python -m scoring review export.csv --columns "Guidance used=imaging" --weights who=40,what=30,where=15,how=15
+
+exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot be read"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        with _progress():
+            result = review(
+                asked.file,
+                rubric=asked.rubric,
+                weights=_weights(asked.weights),
+                columns=_columns(asked.columns),
+            )
+            frame = exports.export_frame(result)
+            if asked.problems:
+                exports.write(result.problems, asked.problems)
+            if asked.output:
+                exports.write(frame, asked.output)
+        if not asked.output:
+            _print_csv(exports.to_csv(frame))
+    except (UnreadableFile, BadSettings) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(_summary(result, asked.problems), file=sys.stderr)
+    return 0 if result.totals.scored.any() else 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scoring", description="Score a directory of clinics.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser(
+        "review",
+        help="read a CSV of clinics and score each",
+        description="Read a CSV of clinics and score what each record states about who injects, what, where and how.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("file", metavar="FILE", help="the CSV file")
+    command.add_argument("-o", "--output", metavar="OUT", help="write .csv, .parquet or .xlsx (default: CSV, printed)")
+    command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
+    command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")
+    command.add_argument("--rubric", metavar="RUBRIC", help="default, no-iof, or a TOML file")
+    command.add_argument(
+        "--columns",
+        metavar="HEADER=FIELD",
+        action="append",
+        default=[],
+        help="which field a header of the file is; may be repeated, and FIELD may list several with commas",
+    )
+    return parser
+
+
+def _weights(given: str) -> dict[str, float]:
+    weights = {}
+    for part in filter(None, given.split(",")):
+        question, _, number = part.partition("=")
+        try:
+            weights[question.strip()] = float(number)
+        except ValueError:
+            example = ",".join(f"{name}=25" for name in QUESTIONS)
+            raise BadSettings(f"--weights: expected {example}, found {part.strip()!r}.") from None
+    return weights
+
+
+def _columns(given: list[str]) -> dict[str, list[str]]:
+    columns: dict[str, list[str]] = {}
+    for part in given:
+        header, equals, fields = part.rpartition("=")
+        if not equals:
+            raise BadSettings(f"--columns: expected HEADER=FIELD, found {part!r}.")
+        columns.setdefault(header, []).extend(field.strip() for field in fields.split(","))
+    return columns
+
+
+def _print_csv(content: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever was reading has seen enough: let the interpreter's own flush go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _summary(result: Review, problems_file: str | None) -> str:
+    scored = int(result.totals.scored[result.profiles.codes].sum())
+    count = len(result)
+    lines = [f"{_count(count, 'clinic')}: {scored:,} scored, {count - scored:,} not scored."]
+    if scored < count:
+        lines += [f"  {number:,}: {reason}" for reason, number in why_not_scored(result)]
+    if not scored:
+        lines.append("No clinic could be scored. State at least two of credentials, products, targets and imaging.")
+    kinds = Counter(result.problems["code"])
+    if kinds:
+        listed = ", ".join(f"{code} {number:,}" for code, number in kinds.most_common(5))
+        where = f"see {problems_file}" if problems_file else "--problems OUT.csv lists them"
+        lines.append(
+            f"{_count(sum(kinds.values()), 'problem')} ({listed}{', ...' if len(kinds) > 5 else ''}); {where}."
+        )
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[None]:
+    """Say on standard error what is being done, once it has taken more than a moment."""
+    log = logging.getLogger("scoring")
+    handler = _Patient()
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        handler.close()
+        log.removeHandler(handler)
+        log.setLevel(level)
+
+
+class _Patient(logging.Handler):
+    """Keeps quiet at first; then says the stage that is going on, and each later one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stage = "Starting"
+        self._late = False
+        self._timer = threading.Timer(_QUIET_SECONDS, self._speak)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._stage = record.getMessage()
+        if self._late:
+            self._say()
+
+    def close(self) -> None:
+        self._timer.cancel()
+        super().close()
+
+    def _speak(self) -> None:
+        self._late = True
+        self._say()
+
+    def _say(self) -> None:
+        print(f"{self._stage} ...", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What a reader sees: the view of a review, its charts, tables and words on the screen."""

@@ -1,0 +1,181 @@
+"""The rubric as tables: each row says what a rule gives, why, from where, as of when and where it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from scoring import QUESTIONS, Rubric, vocabulary
+from scoring.rubric import ProductRule, Rule
+
+_LEVEL_SIGNS = {
+    "preferred": ":green-badge[{}]",
+    "adequate": ":green-badge[{}]",
+    "acceptable": ":blue-badge[{}]",
+    "investigational": ":orange-badge[{}]",
+    "inadequate": ":orange-badge[{}]",
+    "weak": ":orange-badge[{}]",
+    "cannot": ":red-badge[{}]",
+}
+
+
+def questions(rubric: Rubric) -> pd.DataFrame:
+    """The four questions with their weights and how each gets its points."""
+    return _table(
+        rubric,
+        ["Question", "Weight", "How and why"],
+        [
+            (f"{q.title}: {q.asks}", str(q.weight), f"Points: {q.points_from}.", q)
+            for q in (rubric.questions[question] for question in QUESTIONS)
+        ],
+    )
+
+
+def people(rubric: Rubric) -> pd.DataFrame:
+    """Who: points of each credential as the base and as the addition."""
+    return _table(
+        rubric,
+        ["Credential", "Points", "Terms and why"],
+        [
+            (
+                rule.title,
+                f"{rule.base}, or {rule.addition} as the best other" if rule.addition else str(rule.base),
+                f"Terms: {_labels('credentials', rule.terms)}.",
+                rule,
+            )
+            for rule in rubric.who.values()
+        ],
+    )
+
+
+def products(rubric: Rubric) -> pd.DataFrame:
+    """What: points, penalty and standing of each product."""
+    return _table(
+        rubric,
+        ["Product", "Points", "Standing and why"],
+        [
+            (
+                rule.title,
+                _product_points(rule),
+                " ".join(filter(None, (rule.status, rule.article_said))),
+                rule,
+            )
+            for rule in rubric.what.values()
+        ],
+    )
+
+
+def _product_points(rule: ProductRule) -> str:
+    if rule.penalised == "never":
+        return str(rule.points)
+    where = f"in {rule.jurisdiction}; {rule.points} elsewhere" if rule.penalised == "here" else "everywhere"
+    return f"takes off {rule.penalty} ({where})"
+
+
+def guidance(rubric: Rubric) -> pd.DataFrame:
+    """Where x How: the level of each kind of guidance at each target, as a matrix."""
+    imaging = vocabulary().terms["imaging"]
+    return pd.DataFrame(
+        {
+            label: {
+                vocabulary().label("targets", target): _LEVEL_SIGNS.get(level, "{}").format(level)
+                for target in rubric.guidance
+                for level in [rubric.level[target, term]]
+            }
+            for term, label in imaging.items()
+        }
+    )
+
+
+def guidance_reasons(rubric: Rubric) -> pd.DataFrame:
+    """Why each pair of target and guidance has its level."""
+    return _table(
+        rubric,
+        ["Target and guidance", "Level", "Why"],
+        [
+            (
+                f"{vocabulary().label('targets', target)}: {_labels('imaging', rule.terms)}",
+                rule.level,
+                "",
+                rule,
+            )
+            for target, rules in rubric.guidance.items()
+            for rule in rules.values()
+        ],
+    )
+
+
+def levels(rubric: Rubric) -> pd.DataFrame:
+    """What each level means and earns."""
+    return pd.DataFrame(
+        [
+            {
+                "Level": f"**{name}**",
+                "Points in How": str(level.points),
+                "Counts in Where": "yes" if level.reached else "no",
+                "Means": level.meaning,
+            }
+            for name, level in rubric.levels.items()
+        ]
+    )
+
+
+def breadth(rubric: Rubric) -> pd.DataFrame:
+    """Where: points by the number of reached targets."""
+    last = len(rubric.where.points) - 1
+    return pd.DataFrame(
+        {
+            "Targets reached": [f"{n} or more" if n == last else str(n) for n in range(last + 1)],
+            "Points": [str(points) for points in rubric.where.points],
+        }
+    )
+
+
+def grades(rubric: Rubric) -> pd.DataFrame:
+    """The lowest score of each grade."""
+    return pd.DataFrame([{"Grade": f"**{grade}**", "From": str(lowest)} for grade, lowest in rubric.grades.steps])
+
+
+def flags(rubric: Rubric) -> pd.DataFrame:
+    """Every flag: what it says, what to ask, and the best grade that it allows."""
+    return _table(
+        rubric,
+        ["Flag", "Best grade", "Says, asks and why"],
+        [(flag.label, flag.cap or "any", f"{flag.sentence} Ask: *{flag.ask}*", flag) for flag in rubric.flags.values()],
+    )
+
+
+def sources(rubric: Rubric) -> pd.DataFrame:
+    """Every source under the name that the rules use."""
+    return pd.DataFrame(
+        [
+            {
+                "Named": f"**{source.short}**",
+                "Source": " ".join(filter(None, (source.citation, source.note))),
+                "Link": f"[open]({source.url})" if source.url else "",
+            }
+            for source in rubric.sources.values()
+        ]
+    )
+
+
+def _table(rubric: Rubric, headings: list[str], rows: list[tuple[str, str, str, Rule]]) -> pd.DataFrame:
+    """Rows of what a rule is, what it gives, and its words followed by what every rule carries."""
+    return pd.DataFrame(
+        [
+            (f"**{what}**", gives, " ".join(filter(None, (words, rule.reason, _grounds(rubric, rule)))))
+            for what, gives, words, rule in rows
+        ],
+        columns=headings,
+    )
+
+
+def _grounds(rubric: Rubric, rule: Rule) -> str:
+    named = "; ".join(rubric.sources[key].short for key in rule.source)
+    holds = "" if rule.jurisdiction == "any" else f", {rule.jurisdiction}"
+    return f":gray[:small[Source: {named} (as of {rule.as_of}{holds}).]]"
+
+
+def _labels(dimension: str, terms: Iterable[str]) -> str:
+    return ", ".join(vocabulary().label(dimension, term) for term in terms)

@@ -1,0 +1,85 @@
+"""The widgets' keys, which are the parameters of a link too, and the words they may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from scoring import DIMENSIONS, QUESTIONS, load_rubric, vocabulary
+from scoring.rubric import SHIPPED
+
+DATA, SEARCH, STATE, FLAG, SCORE, RUBRIC, SORT, PAGE = (
+    "data", "q", "state", "flag", "score", "rubric", "sort", "page",
+)  # fmt: skip
+TERM_KEYS: Mapping[str, str] = dict(zip(("credential", "product", "target", "imaging"), DIMENSIONS, strict=True))
+EXAMPLE = "example"
+DATASETS = (EXAMPLE,)
+RUBRICS = tuple(SHIPPED)
+NOT_STATED = "Not stated"
+SCORE_RANGE = (0, 100)
+SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", *QUESTIONS) for sign in ("", "-"))
+
+
+def term_labels(key: str) -> dict[str, str]:
+    """Label -> term of a filter by question, ending with what its records do not state (term "")."""
+    labels = {label: term for term, label in vocabulary().terms[TERM_KEYS[key]].items()}
+    return {**labels, NOT_STATED: ""}
+
+
+def flag_labels() -> dict[str, str]:
+    """Label -> code of the flags, in the rubric's order."""
+    return {flag.label: code for code, flag in load_rubric().flags.items()}
+
+
+def state_codes() -> tuple[str, ...]:
+    """The two-letter states that a link may name."""
+    return tuple(sorted(vocabulary().states))
+
+
+def held(key: str, default: Any) -> Any:
+    """What a widget holds, or the default where its page runs alone."""
+    value = st.session_state.get(key)
+    return default if value is None else value
+
+
+def weights() -> dict[str, int]:
+    """The weights as the sliders stand."""
+    return {question: held(question, weight) for question, weight in load_rubric().weights.items()}
+
+
+def clear_filters() -> None:
+    """Put every filter back to its default (a callback). Assigned, so that the address follows."""
+    st.session_state.update({key: [] for key in (STATE, *TERM_KEYS, FLAG)})
+    st.session_state.update({SEARCH: "", SCORE: SCORE_RANGE})
+
+
+def reset_weights() -> None:
+    """Put the weights back to the rubric's (a callback)."""
+    st.session_state.update(load_rubric().weights)
+
+
+def not_understood() -> list[str]:
+    """Words of the link that no widget can hold. To be read before the widgets are made: they drop them."""
+    allowed: dict[str, Iterable[str]] = {
+        DATA: DATASETS,
+        STATE: state_codes(),
+        FLAG: flag_labels(),
+        RUBRIC: RUBRICS,
+        SORT: SORTS,
+        **{key: term_labels(key) for key in TERM_KEYS},
+    }
+    strange = [
+        f"{key}={value}"
+        for key, words in allowed.items()
+        for value in st.query_params.get_all(key)
+        if value not in words
+    ]
+    numbers = {SCORE: SCORE_RANGE, PAGE: (1, 10**6), **dict.fromkeys(QUESTIONS, (0, 100))}
+    return strange + [
+        f"{key}={value}"
+        for key, (least, most) in numbers.items()
+        for value in st.query_params.get_all(key)
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most)
+    ]

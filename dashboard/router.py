@@ -1,0 +1,46 @@
+"""The script that Streamlit runs: the sidebar, the page that was asked for, and what every page shares."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import parameters, safe, sidebar
+from scoring import load_rubric
+
+PAGES = Path(__file__).parents[1] / "pages"
+ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
+
+st.set_page_config(page_title="Clinic directory review", page_icon=str(ICON), layout="wide")
+strange = parameters.not_understood()
+
+explore = st.Page(
+    PAGES / "explore.py",
+    title="Explore",
+    icon=":material/insights:",
+    default=True,
+    help="Filter the clinics, weigh the four questions, and see who discloses what.",
+)
+method = st.Page(
+    PAGES / "method.py",
+    title="Method",
+    icon=":material/rule:",
+    help="Every rule behind a score, with its reason and source, and what a score does not say.",
+)
+page = st.navigation([explore, method], position="top")
+sidebar.draw()
+
+st.markdown(":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.")
+if strange:
+    st.warning(
+        f"Left out, as it is not known here: {safe.markdown(', '.join(strange[:10]))}.",
+        title="Part of this link was not understood",
+        icon=":material/link_off:",
+    )
+page.run()
+
+said = load_rubric(parameters.held(parameters.RUBRIC, None)).statements
+st.divider()
+st.caption(f"{said['what_it_measures']} {said['not_advice']}")
+with st.container(horizontal=True):
+    st.page_link(method, label="How a score is made, and its limits")
+    st.popover("When to seek care now", icon=":material/emergency:").markdown(said["seek_care"])

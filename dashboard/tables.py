@@ -1,0 +1,149 @@
+"""Tables: one page of clinics at a time, sorted on the server; cells are literal, so record text is safe."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard import parameters
+from dashboard.parameters import PAGE, SORT
+from dashboard.view import View
+from scoring import QUESTIONS
+from scoring.facts import HOME
+from scoring.rubric import Flag
+
+PAGE_ROWS = 20
+_OPEN_PAGE = "open_page"
+_UNKNOWN = "not stated"
+_SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state", "Coverage": "coverage"}
+
+
+def scored_table(view: View) -> None:
+    """The matching clinics that have a score: a page of them, with a way to sort and to turn pages."""
+    sort = st.session_state.get(SORT) or parameters.SORTS[0]
+    rows = view.rows(scored=True, sort=sort)
+    pages = max(math.ceil(len(rows) / PAGE_ROWS), 1)
+    bar = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
+    bar.selectbox(
+        "Sort by",
+        parameters.SORTS,
+        key=SORT,
+        bind="query-params",
+        width=180,
+        help="A minus sign turns the order round. Choosing a column's header sorts too.",
+    )
+    with bar:
+        page = _page(pages, PAGE, bound=True)
+    shown = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
+    key = f"scored|{sort}|{page}|{hash((view.filters.search, len(rows), *view.review.weights.values()))}"
+    st.dataframe(
+        scored_page(view, shown),
+        key=key,
+        hide_index=True,
+        height="content",
+        placeholder=_UNKNOWN,
+        alt=f"Page {page} of {pages} of the {len(rows)} scored clinics",
+        column_config=_columns(view),
+        selection_mode="single-column",
+        on_select=lambda: _sort_by_header(key, sort_of),
+    )
+
+
+def open_table(view: View) -> None:
+    """The matching clinics whose records state too little for a score, by name."""
+    rows = view.rows(scored=False, sort="name")
+    page = _page(max(math.ceil(len(rows) / PAGE_ROWS), 1), _OPEN_PAGE, bound=False)
+    shown = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    columns = _columns(view)
+    st.dataframe(
+        scored_page(view, shown).drop(columns=["Rank", "Range", "Score", "Grade"]),
+        hide_index=True,
+        height="content",
+        placeholder=_UNKNOWN,
+        alt=f"{len(rows)} clinics whose records state too little for a score, by name",
+        column_config=columns,
+    )
+
+
+def scored_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
+    """The clinics at these positions as readers see them, one row each."""
+    scores = view.review.score_rows(rows)
+    flags = view.review.rubric.flags
+    titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
+    dimension_columns = ("credentials_score", "products_score", "targets_score", "imaging_score")
+    labels = {codes: _in_words(codes, flags) for codes in scores["flags"].unique()}
+    return pd.DataFrame(
+        {
+            "Clinic": scores["name"].fillna("(no name)"),
+            "Score": scores["score"],
+            "Grade": scores["grade"],
+            "Rank": scores["rank"],
+            "Range": scores["rank_low"].astype("str") + "\u2013" + scores["rank_high"].astype("str"),
+            "Place": _places(view, rows),
+            **{title: scores[column] for title, column in zip(titles, dimension_columns, strict=True)},
+            "Coverage": scores["coverage"],
+            "Flags": scores["flags"].map(labels),
+        }
+    )
+
+
+def _places(view: View, rows: NDArray[np.int64]) -> list[str]:
+    """Town and state, or town and country for clinics elsewhere, as far as they are stated."""
+    records = view.review.understood
+    towns = records.known["city"].take(pa.array(rows)).to_pylist() if "city" in records.known else [None] * len(rows)
+    states = [records.state.values[code] for code in records.state.codes[rows]]
+    countries = [records.country.values[code] for code in records.country.codes[rows]]
+    parts = zip(towns, states, countries, strict=True)
+    return [
+        ", ".join(filter(None, (town, state or (country if country != HOME else "")))) for town, state, country in parts
+    ]
+
+
+def _in_words(codes: str, flags: Mapping[str, Flag]) -> str:
+    return ", ".join(flags[code].label for code in codes.split(";") if code)
+
+
+def _columns(view: View) -> dict[str, Any]:
+    rubric = view.review.rubric
+    points = {
+        rubric.questions[question].title: st.column_config.NumberColumn(
+            format="%.1f", help=rubric.questions[question].asks, width="small"
+        )
+        for question in QUESTIONS
+    }
+    return {
+        "Rank": st.column_config.NumberColumn(help="1 is the highest score in the whole file", width="small"),
+        "Range": st.column_config.TextColumn(help="Best and worst rank that the open questions allow", width="small"),
+        "Clinic": st.column_config.TextColumn(width="medium", pinned=True),
+        "Place": st.column_config.TextColumn(width="medium"),
+        "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=120),
+        "Grade": st.column_config.TextColumn(width="small", help=rubric.grades.meaning),
+        **points,
+        "Coverage": st.column_config.NumberColumn(
+            format="%.0f%%", help="Share of the weight whose questions the record answers", width="small"
+        ),
+        "Flags": st.column_config.TextColumn(width="large"),
+    }
+
+
+def _page(pages: int, key: str, *, bound: bool) -> int:
+    """Buttons to turn pages; the page shown. A page beyond the last, as after a filter, is the last."""
+    if st.session_state.get(key, 1) > pages:
+        st.session_state[key] = pages
+    return int(st.pagination(pages, key=key, bind="query-params" if bound else None))
+
+
+def _sort_by_header(key: str, sort_of: dict[str, str]) -> None:
+    """A header was chosen: sort by its column, or turn the order round (a callback)."""
+    for header in st.session_state[key].selection.columns:
+        column = sort_of.get(header)
+        if column:
+            st.session_state[SORT] = f"-{column}" if st.session_state.get(SORT) == column else column

@@ -1,0 +1,34 @@
+"""Explore: which clinics disclose good practice, and on which question."""
+
+import streamlit as st
+
+from dashboard import charts, drawing, tables
+from dashboard.view import current_view
+from scoring import BadSettings, UnreadableFile
+
+st.title("Which clinics disclose good practice?", anchor=False)
+st.markdown(
+    "Each clinic's record is scored on four questions: "
+    "**who** injects, **what**, **where**, and **how** the needle is guided."
+)
+
+try:
+    view = current_view()
+except (BadSettings, UnreadableFile) as reason:
+    drawing.refused(reason)
+else:
+    drawing.key_figures(view)
+
+    if view.figures.scored:
+        drawing.figure(charts.ranked(view), key="ranked")
+        drawing.caution(view.review)
+        st.subheader(f"{view.figures.scored:,} scored clinics", anchor=False)
+        tables.scored_table(view)
+
+    if view.figures.too_little:
+        st.subheader(f"{view.figures.too_little:,} clinics that state too little for a score", anchor=False)
+        st.caption("Not a low score: their records leave too many questions open. In alphabetical order.")
+        tables.open_table(view)
+
+    if not view.figures.clinics:
+        drawing.nothing_found()

@@ -1,0 +1,63 @@
+"""Method: the whole rubric, printed from its file, and what a score does not say."""
+
+import streamlit as st
+
+from dashboard import method, parameters
+from scoring import load_rubric
+
+rubric = load_rubric(parameters.held(parameters.RUBRIC, None))
+said = rubric.statements
+
+st.title("How a score is made", anchor=False)
+st.markdown(f"{rubric.summary} {said['what_it_measures']} {said['not_advice']}")
+st.error(said["seek_care"], title="When to seek care now", icon=":material/emergency:")
+
+st.header("The four questions")
+st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
+st.markdown(said["total"])
+st.markdown(said["bounds"])
+
+st.header("Who: points of a credential")
+st.table(method.people(rubric), hide_index=True, alt="Points of each credential")
+st.markdown(f"**Checked credentials add {rubric.verification.points}.** {rubric.verification.reason}")
+
+st.header("What: points of a product")
+st.table(method.products(rubric), hide_index=True, alt="Points and penalties of each product")
+
+st.header("Where and how: can the guidance reach the target?")
+st.markdown(f"{rubric.guidance_note} {said['imaging_acts_twice']}")
+st.table(method.guidance(rubric), alt="Level of each kind of guidance at each target")
+levels, breadth = st.columns([2, 1])
+levels.table(method.levels(rubric), hide_index=True, alt="What each level means and earns")
+breadth.table(method.breadth(rubric), hide_index=True, alt="Points by number of reached targets")
+breadth.caption(rubric.where.reason)
+with st.expander("Why each pair has its level"):
+    st.table(method.guidance_reasons(rubric), hide_index=True, alt="Reason and source of each level")
+
+st.header("From points to a grade")
+least = rubric.coverage
+st.markdown(
+    f"A clinic is scored if its record answers at least {least.least_questions} questions and "
+    f"{least.least_percent}% of the weight. {least.reason} {said['not_stated_counts_half']}"
+)
+st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
+st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {said['caps']}")
+st.caption(f"While not every question is answered the best grade is {least.cap}. {said['ranks']}")
+
+st.header("Flags and what to ask")
+st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
+
+st.header("Limits, and who stands behind the rules")
+for statement in (
+    "founding_article",
+    "evidence_is_per_product",
+    "dated",
+    "state_law",
+    "self_reported",
+    "unlisted",
+):
+    st.markdown(f"- {said[statement]}")
+
+st.header("Sources")
+st.table(method.sources(rubric), hide_index=True, alt="Every source that a rule names")
+st.caption(f"{rubric.title}, version {rubric.version}, rubric name {rubric.name}.")

@@ -1,0 +1,28 @@
+"""What every host runs: the app, warmed up before its first reader arrives."""
+
+import runpy
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+ROUTER = Path(__file__).with_name("dashboard") / "router.py"
+
+
+@asynccontextmanager
+async def warm_up(_app: Any) -> AsyncIterator[None]:
+    """Read and score the example, so that no reader waits for it."""
+    from dashboard import loading, parameters  # noqa: PLC0415 - the server has to exist first
+
+    loading.name_order(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
+    yield
+
+
+app = st.App(ROUTER, lifespan=warm_up)
+
+# Hosts that run this file as a plain script get the same pages.
+if get_script_run_ctx(suppress_warning=True) is not None:
+    runpy.run_path(str(ROUTER), run_name="__main__")

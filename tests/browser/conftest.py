@@ -1,0 +1,129 @@
+"""The app as its readers meet it: served by Streamlit and opened in Chromium, with no other machine."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+HERE = Path(__file__).parent
+CHROMIUM_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# A cold deep link first looks for the platform's own endpoints below the page.
+EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
+START_SECONDS = 60
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is in this folder, and run it last: Playwright keeps an event loop in the main thread."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that the server says on its console."""
+    return tmp_path_factory.mktemp("server") / "console.log"
+
+
+@pytest.fixture(scope="session")
+def server(pytestconfig: pytest.Config, server_log: Path) -> Iterator[str]:
+    """Serve the app on a free port, yield its address, and hold the server to a quiet console."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
+    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.fileWatcherType=none"]
+    with (
+        server_log.open("wb") as log,
+        subprocess.Popen(command + options, cwd=pytestconfig.rootpath, stdout=log, stderr=subprocess.STDOUT) as process,
+    ):
+        try:
+            _wait_until_healthy(url, process, server_log)
+            yield url
+        finally:
+            process.terminate()
+    said = server_log.read_text(encoding="utf-8")
+    assert not COMPLAINT.search(said), f"the server complained:\n{said}"
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=1) as answer:  # noqa: S310 - our own address
+                if answer.read() == b"ok":
+                    return
+        except (URLError, TimeoutError, ConnectionError):
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find the system's Chromium; only a person's machine may do without."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    if found is None:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("No Chromium was found: install it or name it in CHROMIUM to run the browser tests.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start Chromium once for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a fresh window, and hold it to no error on its console and no request to another machine."""
+    errors: list[str] = []
+    addresses: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        where = message.location["url"]
+        if message.type == "error" and not ("404" in message.text and EXPECTED_404.search(where)):
+            errors.append(f"{message.text} ({where})")
+
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.on("console", hear)
+        context.on("weberror", lambda failure: errors.append(str(failure.error)))
+        context.on("request", lambda request: addresses.append(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda channel: addresses.append(channel.url)))
+        yield context.new_page()
+    away = [address for address in addresses if not _stays_here(address)]
+    assert not away, f"requests left this machine: {away}"
+    assert not errors, f"errors on the browser's console: {errors}"
+
+
+def _stays_here(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in {"data", "blob"} or parts.hostname in {"127.0.0.1", "localhost"}

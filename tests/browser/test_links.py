@@ -1,0 +1,141 @@
+"""What only a browser shows: the address holds the view, and the view follows the address."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from scoring import review
+from tests.browser.waiting import settle
+
+EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
+Open = Callable[[str], None]
+
+
+@pytest.fixture
+def open_page(page: Page, server: str) -> Open:
+    """Open an address of the app and wait until it has settled."""
+
+    def go(address: str) -> None:
+        page.goto(server + address)
+        page.wait_for_selector("h1")
+        settle(page)
+
+    return go
+
+
+def figure(page: Page, label: str) -> str:
+    """The value of a key figure."""
+    card = page.get_by_test_id("stMetric").filter(has_text=label)
+    return card.get_by_test_id("stMetricValue").inner_text()
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    """The parameters of the address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def chart(page: Page) -> Locator:
+    """The ranked chart."""
+    return page.locator(".st-key-ranked")
+
+
+def test_a_cold_link_restores_the_view(page: Page, open_page: Open) -> None:
+    """A link with filters and weights opens on those clinics, with those weights on the sliders."""
+    open_page("/?state=CO&state=TX&imaging=Fluoroscopy&who=100&what=0&score=10&score=100")
+    weighted = EXAMPLE.with_weights({"who": 100, "what": 0})
+    imaging = EXAMPLE.understood.stated["imaging"]
+    fluoroscopy = imaging.mask(lambda stated: "fluoroscopy" in stated.terms)
+    here = EXAMPLE.records["state"].isin(["CO", "TX"])
+    fits = here & fluoroscopy & (weighted.scores["score"] >= 10)
+    assert fits.any()
+    assert figure(page, "Clinics") == str(fits.sum())
+    expect(page.locator(".st-key-who").get_by_role("slider")).to_have_value("100")
+    expect(page.locator(".st-key-what").get_by_role("slider")).to_have_value("0")
+    for label in ("CO", "TX"):
+        expect(page.locator(".st-key-state").get_by_text(label, exact=True)).to_be_visible()
+    best = weighted.scores[fits].sort_values("score", ascending=False).iloc[0]
+    expect(chart(page)).to_contain_text(f"{best['score']:.1f}")
+
+
+def test_a_filter_changes_address_chart_and_table(page: Page, open_page: Open) -> None:
+    """Searching for a town puts it into the address and leaves its clinics in chart and table."""
+    open_page("/")
+    before = chart(page).inner_text()
+    tampa = EXAMPLE.records["city"].str.contains("Tampa", na=False).sum()
+    page.get_by_label("Find a clinic").fill("tampa")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert address(page) == {"q": ["tampa"]}
+    assert figure(page, "Clinics") == str(tampa)
+    assert chart(page).inner_text() != before
+    rows = page.get_by_test_id("stDataFrame").first.locator("tbody tr[aria-rowindex]")
+    assert rows.count() == EXAMPLE.scores["score"][EXAMPLE.records["city"] == "Tampa"].count()
+
+
+def test_a_weight_changes_address_and_scores(page: Page, open_page: Open) -> None:
+    """Moving a slider by keyboard writes the weight into the address and moves the scores at once."""
+    open_page("/")
+    slider = page.locator(".st-key-who").get_by_role("slider")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    settle(page)
+    assert address(page) == {"who": ["40"]}
+    median = EXAMPLE.with_weights({"who": 40}).scores["score"].median()
+    assert abs(float(figure(page, "Median score")) - median) < 0.051
+
+
+def test_filters_survive_a_page_switch(page: Page, open_page: Open) -> None:
+    """Going to Method and back keeps the filters, in the address and in the figures."""
+    open_page("/?state=FL")
+    florida = figure(page, "Clinics")
+    page.get_by_role("link", name="Method", exact=True).first.click()
+    expect(page.get_by_role("heading", name="How a score is made")).to_be_visible()
+    settle(page)
+    assert address(page) == {"state": ["FL"]}
+    page.get_by_role("link", name="Explore", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Which clinics disclose good practice?")).to_be_visible()
+    settle(page)
+    assert address(page) == {"state": ["FL"]}
+    assert figure(page, "Clinics") == florida == str((EXAMPLE.records["state"] == "FL").sum())
+
+
+def test_pages_and_order_are_in_the_address(page: Page, open_page: Open) -> None:
+    """Turning a page writes it into the address, and a cold link opens on that page."""
+    open_page("/?sort=name")
+    page.get_by_role("button", name="Page 2").first.click()
+    settle(page)
+    assert address(page) == {"sort": ["name"], "page": ["2"]}
+    open_page("/?sort=name&page=2")
+    expect(page.get_by_role("button", name="Page 2").first).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("combobox", name="Sort by")).to_have_value("name")
+
+
+def test_a_hostile_name_fetches_nothing(page: Page, open_page: Open) -> None:
+    """A name with an image, markup and a formula is drawn as text; the fixture sees any request it makes."""
+    open_page("/?q=%3D1%2B1")
+    assert figure(page, "Clinics") == "1"
+    expect(chart(page).locator("svg text", has_text="![x](http://e.example/x.png)")).to_be_attached()
+    assert page.locator("img[src*='e.example']").count() == 0
+
+
+def test_unknown_words_are_told(page: Page, open_page: Open) -> None:
+    """A link with words from nowhere opens, and says what it left out."""
+    open_page("/?state=ZZ&product=Snake%20oil")
+    expect(page.get_by_text("Part of this link was not understood")).to_be_visible()
+    assert figure(page, "Clinics") == str(len(EXAMPLE))
+
+
+@pytest.mark.parametrize("path", ["/", "/method"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_cut_off(page: Page, open_page: Open, path: str, theme: str, width: int) -> None:
+    """Every page fits its window sideways, wide and narrow, light and dark."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    open_page(path)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")

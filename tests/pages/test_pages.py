@@ -1,0 +1,155 @@
+"""Each page through the router and alone, by its values."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from scoring import QUESTIONS, load_rubric, review
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = review(ROOT / "data" / "clinics.csv")
+HOSTILE = "![x](http://e.example/x.png) <b>=1+1</b> Spine & Joint"
+
+
+def run(**session: object) -> AppTest:
+    """The app on its first page, with widgets set beforehand."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    for key, value in session.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    """The key figures by their labels."""
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def table(app: AppTest, place: int = 0) -> list[dict[str, object]]:
+    """The rows of a table of clinics."""
+    return app.dataframe[place].value.to_dict("records")
+
+
+def test_explore_shows_the_whole_example() -> None:
+    """Without a filter the key figures are those of the file, and the first clinics are the highest."""
+    scores = EXAMPLE.scores
+    app = run()
+    assert metrics(app)["Clinics"] == str(len(scores))
+    assert metrics(app)["Scored"] == str(scores["score"].count())
+    assert metrics(app)["Median score"] == f"{scores['score'].median():.1f}"
+    first = table(app)[0]
+    assert first["Score"] == scores["score"].max()
+    assert first["Rank"] == 1
+
+
+def test_every_page_says_that_the_data_is_fictional() -> None:
+    """The example is marked as fictional on Explore and on Method."""
+    app = run()
+    assert any("fictional" in text.value for text in app.markdown)
+    app.switch_page("../pages/method.py").run()
+    assert any("fictional" in text.value for text in app.markdown)
+
+
+def test_filter_narrows_figures_chart_and_table() -> None:
+    """A state leaves its clinics in the key figures, in the title of the chart and in the table."""
+    here = (EXAMPLE.records["state"] == "CO").to_numpy()
+    app = run(state=["CO"])
+    assert metrics(app)["Clinics"] == str(here.sum())
+    assert all(str(row["Place"]).endswith(", CO") for row in table(app))
+    assert any(f"{EXAMPLE.scores['score'][here].count()} " in title.value for title in app.subheader)
+
+
+def test_weights_move_scores_and_ranks() -> None:
+    """With all the weight on What and Who the scores are those of the same weights in a review."""
+    weights = {"who": 100, "what": 100, "where": 0, "how": 0}
+    expected = EXAMPLE.with_weights(weights).scores.set_index("name")
+    rows = table(run(**weights))
+    assert [row["Score"] for row in rows] == [expected["score"][row["Clinic"]] for row in rows]
+    assert [row["Rank"] for row in rows] == [expected["rank"][row["Clinic"]] for row in rows]
+
+
+def test_sort_and_page_are_made_on_the_server() -> None:
+    """The second page by name holds the clinics after the first page's, in order."""
+    first, second = table(run(sort="name")), table(run(sort="name", page=2))
+    names = [str(row["Clinic"]).lower() for row in first + second]
+    assert names == sorted(names)
+    assert len(set(names)) == len(names) > len(first)
+
+
+def test_too_little_stated_is_a_list_of_its_own() -> None:
+    """Clinics without a score are listed by name, with no rank, score or grade."""
+    rows = table(run(), 1)
+    assert not {"Rank", "Score", "Grade"} & set(rows[0])
+    names = [str(row["Clinic"]).lower() for row in rows]
+    assert names == sorted(names)
+
+
+def test_no_match_offers_the_way_back() -> None:
+    """An empty view says why and one click clears the filters."""
+    app = run(q="no clinic has this name")
+    assert "No clinic matches" in app.info[0].value
+    app.button(key="clear_here").click().run()
+    assert not app.exception
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))
+
+
+def test_no_weight_at_all_is_refused_kindly() -> None:
+    """All weights 0: a sentence in place of scores, and one click makes them equal."""
+    app = run(**dict.fromkeys(QUESTIONS, 0))
+    assert "all four are 0" in app.error[0].value
+    app.button(key="equal_here").click().run()
+    assert metrics(app)["Scored"] == str(EXAMPLE.scores["score"].count())
+
+
+def test_a_hostile_name_is_literal() -> None:
+    """A name made of Markdown, HTML and a formula stands as it is in the table and in no Markdown."""
+    app = run(q="=1+1")
+    assert table(app)[0]["Clinic"] == HOSTILE
+    assert not any("](http" in text.value for text in [*app.markdown, *app.subheader, *app.caption])
+
+
+def test_unknown_words_of_a_link_are_told() -> None:
+    """A link's values that are not known here are left out, and the page says so."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    app.query_params["state"] = ["CO", "Atlantis"]
+    app.query_params["who"] = "many"
+    app.run()
+    assert not app.exception
+    assert "Atlantis" in app.warning[0].value
+    assert "who" in app.warning[0].value
+
+
+def test_method_prints_every_rule() -> None:
+    """Each rule's title, reason and points stand on the method page."""
+    app = run()
+    app.switch_page("../pages/method.py").run()
+    assert not app.exception
+    printed = "\n".join(str(shown.value.to_dict()) for shown in app.table)
+    rubric = load_rubric()
+    for rule in (*rubric.who.values(), *rubric.what.values(), *rubric.flags.values()):
+        assert rule.reason in printed
+    for person in rubric.who.values():
+        assert f"**{person.title}**" in printed
+        assert str(person.base) in printed
+    for source in rubric.sources.values():
+        assert source.citation in printed
+    for statement in ("seek_care", "founding_article", "not_advice", "evidence_is_per_product"):
+        said = rubric.statements[statement]
+        assert any(said in shown.value for shown in [*app.markdown, *app.error])
+
+
+@pytest.mark.parametrize("page", ["explore", "method"])
+def test_a_page_runs_alone(page: str) -> None:
+    """A page without its router shows the example on defaults."""
+    app = AppTest.from_file(ROOT / "pages" / f"{page}.py", default_timeout=30).run()
+    assert not app.exception
+    assert app.title[0].value
+
+
+def test_a_host_that_runs_the_file_sees_the_app() -> None:
+    """streamlit_app.py run as a plain script renders the first page."""
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
+    assert not app.exception
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))

@@ -1,0 +1,149 @@
+"""What is compared: four ways to read or score a file, each run in a process of its own.
+
+python -m benchmarks.contenders ours|pyarrow|pandas|plain FILE
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import resource
+import sys
+from collections.abc import Callable
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+import scoring
+from benchmarks.generate import LATEST
+from scoring import answers, facts
+from scoring.cells import NOTHING, Recogniser
+from scoring.rubric import FLAGS
+from scoring.vocabulary import DIMENSIONS, vocabulary
+
+SLICE = 20_000  # rows that the plain scorer is timed on; more are taken to cost the same each
+REVIEWED_ON = LATEST
+
+
+def ours(path: Path) -> dict[str, float]:
+    """The review of the file with all three frames made."""
+    start = last = perf_counter()
+    review = scoring.review(path, reviewed_on=REVIEWED_ON)
+    measured = {"review": perf_counter() - last}
+    frames = {}
+    for name in ("scores", "problems", "records"):
+        last = perf_counter()
+        frames[name] = getattr(review, name)
+        measured[name] = perf_counter() - last
+    return {"rows": len(frames["scores"]), "seconds": perf_counter() - start, **measured}
+
+
+def pyarrow(path: Path) -> dict[str, float]:
+    """Arrow's reader with every column as text. Cells hold line breaks, so it is told to expect them."""
+    start = perf_counter()
+    with path.open("rb") as file:
+        header = next(csv.reader([file.readline().decode()]))
+    table = pacsv.read_csv(
+        path,
+        parse_options=pacsv.ParseOptions(newlines_in_values=True),
+        convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(header, pa.string())),
+    )
+    return {"rows": table.num_rows, "seconds": perf_counter() - start}
+
+
+def pandas(path: Path) -> dict[str, float]:
+    """The default reader of pandas with every column as text and nothing taken for missing."""
+    start = perf_counter()
+    frame = pd.read_csv(path, dtype=str, na_filter=False)
+    return {"rows": len(frame), "seconds": perf_counter() - start}
+
+
+def plain(path: Path) -> dict[str, float]:
+    """The first rows, scored one at a time with nothing carried from row to row; then held against `ours`."""
+    with path.open(encoding="utf-8", newline="") as file:
+        start = perf_counter()
+        scored = [plain_scores(row) for row in islice(csv.DictReader(file), SLICE)]
+        seconds = perf_counter() - start
+    peak = _peak_megabytes()
+    _refuse_difference(path, scored)
+    return {"rows": len(scored), "seconds": seconds, "peak": peak}
+
+
+def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
+    """The scores of one row in plain Python. Columns that the benchmark's files lack count as blank."""
+    rubric = scoring.load_rubric()
+    cell = {name: Recogniser(vocabulary(), name).read(row[name]).stated for name in DIMENSIONS}
+    each = (
+        answers.who(rubric, cell["credentials"], NOTHING),
+        answers.what(rubric, cell["products"], facts.HOME),
+        answers.where(rubric, cell["targets"], cell["imaging"]),
+        answers.how(rubric, cell["targets"], cell["imaging"]),
+    )
+    flags = {flag for answer in each for flag in answer.flags}
+    checked, _ = facts.read_date(row["as_of"])
+    oldest = facts.months_before(REVIEWED_ON, rubric.flags["stale_record"].months or 0)
+    if checked and checked < oldest:
+        flags.add("stale_record")
+    scores: dict[str, float | str | None] = {
+        f"{name}_score": None if answer.value == answers.EMPTY else answer.value / 10
+        for name, answer in zip(DIMENSIONS, each, strict=True)
+    }
+    weights = list(rubric.weights.values())
+    whole = sum(weights)
+    stated = [weight for answer, weight in zip(each, weights, strict=True) if answer.value != answers.EMPTY]
+    least = rubric.coverage
+    enough = 100 * sum(stated) >= least.least_percent * whole and len(stated) >= least.least_questions
+
+    def mean(points: Callable[[answers.Answer], int]) -> float | None:
+        total = sum(weight * points(answer) for answer, weight in zip(each, weights, strict=True))
+        return answers.half_up(total, whole) / 10 if enough else None
+
+    scores["score"] = mean(lambda a: a.value if a.value != answers.EMPTY else answers.half_up(a.low + a.high, 2))
+    scores["score_low"] = mean(lambda answer: answer.low)
+    scores["score_high"] = mean(lambda answer: answer.high)
+    return {**scores, "flags": ";".join(code for code in FLAGS if code in flags)}
+
+
+def _refuse_difference(path: Path, scored: list[dict[str, float | str | None]]) -> None:
+    """Raise AssertionError unless `scoring.review` gives the same scores for the same rows."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(islice(csv.reader(file), 1 + len(scored)))
+    text = StringIO()
+    csv.writer(text).writerows(rows)
+    expected = pd.DataFrame(scored)
+    found = scoring.review(text.getvalue().encode(), reviewed_on=REVIEWED_ON).scores[list(expected)]
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+
+
+def _peak_megabytes() -> float:
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+CONTENDERS: dict[str, Callable[[Path], dict[str, float]]] = {
+    "ours": ours, "pyarrow": pyarrow, "pandas": pandas, "plain": plain,
+}  # fmt: skip
+
+
+def main(name: str, path: str) -> None:
+    """Run one contender and print what it measured, as JSON."""
+    before = _peak_megabytes()
+    start = perf_counter()
+    vocabulary()  # words and rules are read once in a process, before the first file
+    scoring.load_rubric()
+    measured: dict[str, Any] = {
+        "imports": before,
+        "start": perf_counter() - start,
+        **CONTENDERS[name](Path(path)),
+    }
+    json.dump({"peak": _peak_megabytes(), **measured}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,282 @@
+"""Clinic files as people export them, of any size: seeded, fictional, messy inside the cells.
+
+    python -m benchmarks.generate ROWS OUT.csv [--seed 7] [--mess 1.0]
+
+Each column is drawn from a pool of cells that a small grammar writes with the words of
+`scoring/vocabulary.toml`, half for clinics led by physicians, half for sellers. The shares follow
+`data/README.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+import scoring
+
+COLUMNS = (
+    "clinic_id", "name", "city", "state", "postal_code", "website",
+    "credentials", "products", "targets", "imaging", "price_usd", "as_of",
+)  # fmt: skip
+LATEST = date(2026, 6, 30)  # the newest date in any file: fixed, so that a file is the same on every day
+POOL = 1_500  # cells written for each dimension and kind of clinic
+_AT_ONCE = 1 << 16
+_DAYS = 5 * 365
+
+# Term: how many in a hundred clinics state it, of those led by physicians and of sellers.
+SHARES: dict[str, dict[str, tuple[int, int]]] = {
+    "credentials": {
+        "physician": (90, 45), "pmr": (35, 3), "anesthesiology": (25, 3), "pain_medicine": (40, 5),
+        "sports_medicine": (20, 3), "iof": (8, 0), "orthopaedics": (10, 3), "family_medicine": (5, 15),
+        "internal_medicine": (2, 6), "interventional_radiology": (4, 0), "dermatology": (0, 3),
+        "plastic_surgery": (0, 3), "np": (6, 25), "pa": (10, 12), "rn": (2, 12), "dc": (1, 30), "nd": (0, 12),
+        "non_clinical": (1, 5),
+    },
+    "products": {
+        "prp": (95, 50), "bmc": (41, 30), "mfat": (36, 12), "prolotherapy": (33, 5), "steroid": (10, 3),
+        "platelet_lysate": (12, 2), "ha": (6, 5), "a2m": (4, 2), "bma": (3, 6), "ozone": (2, 6),
+        "svf": (2, 22), "birth_tissue": (1, 30), "exosome": (1, 26), "cultured": (1, 7),
+    },
+    "targets": {
+        "disc": (50, 35), "facet": (48, 30), "si_joint": (52, 35), "nerve": (38, 18), "ligament": (35, 12),
+        "muscle": (28, 18), "fascia": (12, 5),
+    },
+    "imaging": {"ultrasound": (65, 50), "fluoroscopy": (60, 25), "ct": (5, 2), "none": (2, 25)},
+}  # fmt: skip
+BLANK = {"credentials": 0.18, "products": 0.1, "targets": 0.22, "imaging": 0.25}
+_UNKNOWN = {
+    "credentials": (
+        "our medical team",
+        "wellness coach",
+        "board certified",
+        "hormone specialist",
+        "biohacker",
+    ),
+    "products": ("proprietary cell blend", "Kinetic Gel 7", "signature serum", "growth factors", "laser"),
+    "targets": ("knee", "hip", "core", "problem areas", "the source", "shoulder"),
+    "imaging": ("advanced technology", "state of the art", "robotic", "thermography", "smart needle"),
+}
+_BLANK_WORDS = ("n/a", "N/A", "unknown", "not stated", "-", "?", "TBD")
+_SENTENCES = ("We use {} for most patients", "{} as needed", "mostly {}", "{} (ask us)", "All visits: {}")
+_DENIALS = ("no {}", "does not offer {}", "{} not offered", "without {}", "we no longer use {}")
+_SEPARATORS = {"; ": 50, ";": 12, ", ": 22, " | ": 5, "/": 5, " and ": 3, "\n": 1, "[]": 2}
+
+_FIRST = (
+    "Harbor", "Cedar", "Summit", "Lakeside", "Prairie", "Juniper", "Canyon", "Willow", "Granite", "Bayview",
+    "Orchard", "Falcon", "Heron", "Mesa", "Redwood", "Sable", "Tidewater", "Copper", "Maple", "Northgate",
+    "Aspen", "Beacon", "Cypress", "Delta", "Ember", "Foxglove", "Garnet", "Hawthorn", "Ivory", "Jasper",
+    "Kestrel", "Larkspur", "Magnolia", "Nautilus", "Osprey", "Pinnacle", "Quarry", "Riverbend", "Thistle",
+)  # fmt: skip
+_SECOND = (
+    "Ridge", "Grove", "Point", "Creek", "Valley", "Park", "Hill", "Shore", "Bridge", "Crossing", "Field",
+    "Gate", "Hollow", "Key", "Landing", "Meadow", "Oaks", "Pass", "Peak", "Pines", "Run", "Springs",
+    "Square", "Terrace", "Trail", "View", "Village", "Walk", "Wood",
+)  # fmt: skip
+_CARE = (
+    "Spine", "Orthobiologics", "Pain & Spine", "Sports", "Regenerative", "Back & Neck", "Wellness",
+    "Stem Cell",
+)  # fmt: skip
+_FIRM = ("", "", "", "Center", "Clinic", "Institute", "Associates", "Partners, LLC")
+_CITIES = (
+    ("Los Angeles", "CA", "900"), ("San Diego", "CA", "921"), ("San Jose", "CA", "951"),
+    ("Fresno", "CA", "937"), ("Miami", "FL", "331"), ("Tampa", "FL", "336"), ("Orlando", "FL", "328"),
+    ("Houston", "TX", "770"), ("Dallas", "TX", "752"), ("Austin", "TX", "787"), ("El Paso", "TX", "799"),
+    ("Phoenix", "AZ", "850"), ("Scottsdale", "AZ", "852"), ("Denver", "CO", "802"), ("Boulder", "CO", "803"),
+    ("New York", "NY", "100"), ("Rochester", "NY", "146"), ("Chicago", "IL", "606"), ("Peoria", "IL", "616"),
+    ("Seattle", "WA", "981"), ("Atlanta", "GA", "303"), ("Boston", "MA", "021"), ("Columbus", "OH", "432"),
+    ("Charlotte", "NC", "282"), ("Las Vegas", "NV", "891"), ("Salt Lake City", "UT", "841"),
+    ("Portland", "OR", "972"), ("Newark", "NJ", "071"), ("Nashville", "TN", "372"),
+    ("Richmond", "VA", "232"), ("Omaha", "NE", "681"), ("Hartford", "CT", "061"),
+)  # fmt: skip
+_STATE_AS_WRITTEN = ("California", "Florida", "texas", "ca", "N.Y.", "Calif", "USA", "Ariz.")
+
+
+class CellWriter:
+    """Writes cells of one dimension. `mess` scales how often a cell is anything but plain terms."""
+
+    def __init__(self, dimension: str, content: Mapping[str, Any], random: Random, mess: float) -> None:
+        self._random, self._mess = random, mess
+        self._spellings = {term: entry["also"] for term, entry in content["terms"][dimension].items()}
+        ambiguous, not_terms = (
+            [word for group in content[kind].get(dimension, {}).values() for word in group["words"]]
+            for kind in ("ambiguous", "not_a_term")
+        )
+        self._instead = ((0.1, ambiguous), (0.03, not_terms), (0.03, _UNKNOWN[dimension]))
+
+    def cell(self, shares: Mapping[str, int]) -> str:
+        """A cell of a clinic that states each term with the given share of a hundred."""
+        if self._now(0.02):
+            return self._random.choice(_BLANK_WORDS)
+        terms = [term for term, share in shares.items() if self._random.random() * 100 < share]
+        terms = terms or self._random.choices(list(shares), list(shares.values()))
+        if not self._now(0.1):  # "fluoroscopy; none" is a slip
+            terms = [term for term in terms if term != "none"] or terms
+        items = [self._written(term) for term in terms]
+        self._random.shuffle(items)
+        for chance, words in self._instead:
+            if words and self._now(chance):
+                items[self._random.randrange(len(items))] = self._random.choice(words)
+        if self._now(0.03):
+            denied = self._random.choice(list(self._spellings))
+            items.append(self._random.choice(_DENIALS).format(self._written(denied)))
+        return self._joined(items)
+
+    def _now(self, chance: float) -> bool:
+        return self._random.random() < chance * self._mess
+
+    def _written(self, term: str) -> str:
+        words = self._spellings[term]
+        word: str = words[0]
+        if self._now(0.5):
+            word = self._random.choices(words, [1 / place for place in range(1, len(words) + 1)])[0]
+        if self._now(0.06):
+            word = self._random.choice((str.upper, str.lower, str.title))(word)
+        if len(word) > 5 and self._now(0.02):  # a letter left out, or two changed over
+            at = self._random.randrange(1, len(word) - 2)
+            word = word[:at] + self._random.choice((word[at + 1], word[at + 1] + word[at])) + word[at + 2 :]
+        return word
+
+    def _joined(self, items: list[str]) -> str:
+        separator = "; "
+        if self._now(0.9):
+            separator = self._random.choices(list(_SEPARATORS), list(_SEPARATORS.values()))[0]
+        text = str(items) if separator == "[]" else separator.join(items)
+        return self._random.choice(_SENTENCES).format(text) if self._now(0.03) else text
+
+
+def generate(rows: int, seed: int = 7, *, mess: float = 1.0) -> bytes:
+    """The bytes of a file of `rows` clinics, always the same for the same arguments.
+
+    `mess` scales how often cells are anything but plain terms: 0 never, 1 as people write.
+    """
+    return b"".join(parts(rows, seed, mess=mess))
+
+
+def parts(rows: int, seed: int = 7, *, mess: float = 1.0) -> Iterator[bytes]:
+    """The bytes of `generate`, header first, some ten thousand rows at a time."""
+    pools = _pools(Random(seed), mess)  # noqa: S311 - for example data, nothing secret
+    draw = np.random.default_rng(seed)
+    yield (",".join(COLUMNS) + "\n").encode()
+    for start in range(0, rows, _AT_ONCE):
+        columns = _columns(np.arange(start, min(start + _AT_ONCE, rows)), pools, draw, mess)
+        lines = pc.binary_join_element_wise(*(columns[name] for name in COLUMNS), ",")
+        yield ("\n".join(lines.to_pylist()) + "\n").encode()
+
+
+def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
+    """The cells of each column as they stand in the file. The first is blank where a blank is possible."""
+    with (Path(scoring.__file__).parent / "vocabulary.toml").open("rb") as file:
+        content = tomllib.load(file)
+    texts = {}
+    for dimension, shares in SHARES.items():
+        writer = CellWriter(dimension, content, random, mess)
+        by_kind = [{term: both[kind] for term, both in shares.items()} for kind in (0, 1)]
+        cells = [writer.cell(stated) for stated in by_kind for _ in range(POOL)]
+        texts[dimension] = ["", *cells]
+    sites = ("https://", "")
+    heads = [f"{first} {second}" for first in _FIRST for second in _SECOND]
+    days = [LATEST - timedelta(age) for age in range(_DAYS)]
+    other_forms = ("%m/%d/%Y", "%b %Y", "%B %d, %Y", "%d.%m.%Y", "early %Y")
+    texts |= {
+        "head": heads,
+        "tail": [f"{care} {firm}".strip() for care in _CARE for firm in _FIRM],
+        "website": ["", *(random.choice(sites) + head.replace(" ", "").lower() for head in heads)],
+        "city": [city for city, _, _ in _CITIES],
+        "state": ["", *(state for _, state, _ in _CITIES), *_STATE_AS_WRITTEN],
+        "postal_code": [code for _, _, code in _CITIES],
+        "price_usd": ["", *_prices(random, mess)],
+        "as_of": ["", *map(str, days), *(day.strftime(random.choice(other_forms)) for day in days)],
+    }
+    return {name: pa.array([_quoted(text) for text in pool]) for name, pool in texts.items()}
+
+
+def _prices(random: Random, mess: float) -> list[str]:
+    forms: tuple[Callable[[int], str], ...] = (
+        "${:,}".format, "${}".format, "{:,}".format, "{}-5000".format, "from ${}".format, lambda _: "call us",
+    )  # fmt: skip
+    plasma, cells = range(350, 1_700, 25), range(1_200, 6_000, 50)
+    amounts = [random.choice(random.choice((plasma, cells))) for _ in range(600)]
+    return [random.choice(forms)(n) if random.random() < 0.3 * mess else str(n) for n in amounts]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n') else text
+
+
+def _columns(
+    numbers: NDArray[np.int64], pools: Mapping[str, pa.Array], draw: np.random.Generator, mess: float
+) -> dict[str, pa.Array]:
+    """The cells of the rows with these numbers, by column, as they stand in the file."""
+    count = len(numbers)
+
+    def hit(chance: float) -> NDArray[np.bool_]:
+        return draw.random(count) < chance
+
+    def taken(name: str, places: NDArray[np.int64], blank: float = 0.0) -> pa.Array:
+        return pools[name].take(pa.array(np.where(hit(blank), 0, places) if blank else places))
+
+    kind = draw.integers(0, 2, count)
+    columns = {}
+    for dimension, blank in BLANK.items():
+        # Squared: a chain fills in one cell for all its clinics, so some cells stand in many rows.
+        place = (draw.random(count) ** 2 * POOL).astype(np.int64)
+        columns[dimension] = taken(dimension, 1 + kind * POOL + place, blank)
+
+    head = draw.integers(0, len(pools["head"]), count)
+    tails = pc.utf8_trim(taken("tail", draw.integers(0, len(pools["tail"]), count)), '"')
+    names = _together(taken("head", head), " ", tails)
+    columns["name"] = pc.if_else(pc.match_substring(names, ","), _together('"', names, '"'), names)
+
+    sites = taken("website", 1 + head, 0.3)
+    hosts = _together(sites, _padded(numbers, 5), ".example")
+    hosts = pc.if_else(hit(0.01 * mess), "see our page", hosts)
+    columns["website"] = pc.if_else(pc.equal(sites, ""), "", hosts)
+
+    place = (draw.random(count) ** 1.4 * len(_CITIES)).astype(np.int64)
+    other = 1 + len(_CITIES) + draw.integers(0, len(_STATE_AS_WRITTEN), count)
+    columns["city"] = taken("city", place)
+    columns["state"] = taken("state", np.where(hit(0.03 * mess), other, 1 + place), 0.01)
+    columns["postal_code"] = _together(taken("postal_code", place), _padded(draw.integers(0, 100, count), 2))
+
+    columns["price_usd"] = taken("price_usd", draw.integers(1, len(pools["price_usd"]), count), 0.55)
+    age = np.minimum(draw.exponential(340, count), _DAYS - 1).astype(np.int64)
+    columns["as_of"] = taken("as_of", 1 + age + _DAYS * hit(0.05 * mess), 0.05)
+
+    earlier = np.maximum(numbers - draw.integers(1, 1_000, count), 0)
+    ids = _together("c", _padded(np.where(hit(0.003 * mess), earlier, numbers), 7))
+    columns["clinic_id"] = pc.if_else(hit(0.005 * mess), "", ids)
+    return columns
+
+
+def _together(*texts: pa.Array | str) -> pa.Array:
+    return pc.binary_join_element_wise(*texts, "")
+
+
+def _padded(numbers: NDArray[np.int64], width: int) -> pa.Array:
+    return pc.utf8_lpad(pa.array(numbers).cast(pa.string()), width, "0")
+
+
+def main() -> None:
+    """Write a file."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generate", description="Write fictional clinics.")
+    parser.add_argument("rows", type=int)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--mess", type=float, default=1.0, help="0: plain terms and blanks; 1: as people write")
+    given = parser.parse_args()
+    with given.out.open("wb") as file:
+        file.writelines(parts(given.rows, given.seed, mess=given.mess))
+
+
+if __name__ == "__main__":
+    main()

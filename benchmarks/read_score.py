@@ -1,0 +1,112 @@
+"""How fast a file is read and scored, beside other readers and a plain scorer, in one run.
+
+    python -m benchmarks.read_score [--rows 1000 10000 100000 1000000] [--runs 3] [--seed 7] [--mess 1.0]
+
+Every measurement is a process of its own, so that neither memory nor caches leak into the next. This one
+loads nothing large: a new process starts with the peak memory of the one that started it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+TITLES = {
+    "ours": "`scoring.review`, its three frames made",
+    "pyarrow": "`pyarrow.csv.read_csv`, all text",
+    "pandas": "`pandas.read_csv`, all text",
+    "plain": "row by row in plain Python",
+}
+HEAD = ("rows", "MB", "what", "seconds", "x pyarrow", "peak MB")
+
+Measured = Mapping[str, Any]
+
+
+def measure(path: Path, rows: int, runs: int) -> dict[str, list[Measured]]:
+    """Run all contenders `runs` times, by turns. Raises `ValueError` if one has not read every row."""
+    found: dict[str, list[Measured]] = {name: [] for name in TITLES}
+    for _ in range(runs):
+        for name in TITLES:
+            measured = json.loads(_run("benchmarks.contenders", name, str(path)))
+            if name == "plain":
+                measured["seconds"] *= rows / measured["rows"]
+            elif measured["rows"] != rows:
+                raise ValueError(f"{name} read {measured['rows']} rows of {rows}")
+            found[name].append(measured)
+    return found
+
+
+def table_rows(rows: int, size: float, found: Mapping[str, list[Measured]]) -> list[tuple[str, ...]]:
+    """Lines of the table: medians over the runs, the ratio being the median of each run's own."""
+    lines: list[tuple[str, ...]] = []
+    for name, title in TITLES.items():
+        seconds = [measured["seconds"] for measured in found[name]]
+        ratio = median(a / b["seconds"] for a, b in zip(seconds, found["pyarrow"], strict=True))
+        timed = found[name][0]["rows"]
+        more = f", {timed:,} rows timed" if timed != rows else ""
+        peak = f"{median(measured['peak'] for measured in found[name]):,.0f}" if not more else "-"
+        lines.append((f"{rows:,}", f"{size:.1f}", title + more, _digits(median(seconds)), f"{ratio:.1f}", peak))
+    return lines
+
+
+def phases(found: Mapping[str, list[Measured]]) -> str:
+    """Where our own time goes."""
+    ours = found["ours"]
+    parts = {name: median(measured[name] for measured in ours) for name in ("review", "scores", "problems", "records")}
+    first = median(measured["start"] for measured in ours)
+    told = ", ".join(f"{name} {_digits(seconds)}" for name, seconds in parts.items())
+    return f"Ours in seconds: {told}. Before the first file: {_digits(first)} for words and rules."
+
+
+def versions() -> str:
+    """The machine and the versions that figures depend on, in one line."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "pyarrow"))
+    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {packages}."
+
+
+def _digits(seconds: float) -> str:
+    return f"{seconds:,.0f}" if seconds >= 100 else f"{seconds:.3g}"
+
+
+def _run(module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+
+
+def main() -> None:
+    """Measure files of the sizes asked for and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.read_score", description="Time reading and scoring.")
+    parser.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seed", default="7")
+    parser.add_argument("--mess", default="1.0")
+    given = parser.parse_args()
+    out = sys.stdout
+    out.write(f"{versions()} Medians of {given.runs} runs.\n\n")
+    out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD)))
+    told = []
+    with TemporaryDirectory() as folder:
+        for rows in given.rows:
+            path = Path(folder) / f"{rows}.csv"
+            _run("benchmarks.generate", str(rows), str(path), "--seed", given.seed, "--mess", given.mess)
+            found = measure(path, rows, given.runs)
+            out.writelines(f"| {' | '.join(line)} |\n" for line in table_rows(rows, path.stat().st_size / 1e6, found))
+            out.flush()
+            told.append(f"{rows:,} rows. {phases(found)}")
+            path.unlink()
+    out.write("\n" + "\n".join(told) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -121,15 +121,11 @@ def test_another_modality_never_lowers_where_or_how(targets: frozenset[str], ima
 
 @answer
 @given(TARGETS.filter(bool), IMAGING.filter(lambda imaging: imaging.terms - {"none"}), st.data())
-def test_another_reached_target_never_lowers_where(
-    targets: frozenset[str], imaging: Says, data: st.DataObject
-) -> None:
+def test_another_reached_target_never_lowers_where(targets: frozenset[str], imaging: Says, data: st.DataObject) -> None:
     """(c) Adding a target that the stated imaging reaches never lowers Where."""
     reached = [t for t in reference.TARGETS if any(LEVELS[t, term] in REACHED for term in imaging.terms)]
     added = data.draw(st.sampled_from(reached))
-    old, new = (
-        answers.where(RUBRIC, Stated(each), stated(imaging)) for each in (targets, targets | {added})
-    )
+    old, new = (answers.where(RUBRIC, Stated(each), stated(imaging)) for each in (targets, targets | {added}))
     assert new.value >= old.value
     assert new.low >= old.low
     assert new.high >= old.high

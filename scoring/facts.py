@@ -125,14 +125,15 @@ def check_shapes(name: str, column: Column, log: RowLog) -> None:
     if name not in _CHECKS:
         return
     code, pattern = _CHECKS[name]
-    suspects = np.arange(len(column))
+    suspects = column.is_valid()
     if pattern is _WEB:  # nearly all links begin so, which is seen faster than any pattern
-        suspects = np.flatnonzero(pc.invert(pc.starts_with(column, "https://")).fill_null(fill_value=False))
-        column = column.take(pa.array(suspects))
-    wrong = np.flatnonzero(pc.invert(pc.match_substring_regex(column, pattern)).fill_null(fill_value=False))
-    if len(wrong):
-        cells = whole(column.take(pa.array(wrong))).dictionary_encode()
-        log_cells(name, code, cells, suspects[wrong], log)
+        plain_link = pc.or_(pc.starts_with(column, "https://"), pc.starts_with(column, "http://"))
+        suspects = pc.invert(plain_link).fill_null(fill_value=False)
+    cells = column.filter(suspects)
+    wrong = pc.invert(pc.match_substring_regex(cells, pattern))
+    if len(cells) and pc.any(wrong).as_py():
+        at = np.flatnonzero(suspects)[np.asarray(wrong)]
+        log_cells(name, code, whole(cells.filter(wrong)).dictionary_encode(), at, log)
 
 
 def log_cells(name: str, code: str, cells: pa.DictionaryArray, at: NDArray[np.int64], log: RowLog) -> None:

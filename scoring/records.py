@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,7 +18,6 @@ from scoring.cells import NOTHING, Recogniser, Stated
 from scoring.coded import Coded, read_column
 from scoring.columns import Columns
 from scoring.errors import UnreadableFile
-from scoring.identity import clinic_ids
 from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, whole
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
@@ -53,25 +51,28 @@ class Records:
 
 
 def read_records(columns: Columns, rows: NDArray[np.int64], problems: ProblemLog) -> Records:
-    """Read every distinct cell once. `rows` are the clinics' row numbers in the file (int64)."""
-    columns, rows = _without_empty_rows(columns, rows, problems)
-    known, log = dict(columns.known), RowLog(problems, rows)
-    apart = ProblemLog()
-    with ThreadPoolExecutor(1) as beside:  # Arrow makes the ids, which leaves this thread free to understand cells
-        ids = beside.submit(clinic_ids, columns.known, RowLog(apart, rows))
-        stated = {name: _stated(name, known.get(name), log) for name in (*DIMENSIONS, "credentials_verified", "claims")}
-        state = read_column("state", known.get("state"), "", facts.read_state, log)
-        country = read_column("country", known.get("country"), "", facts.read_country, log)
-        as_of = read_column("as_of", known.get("as_of"), None, facts.read_date, log)
-        price = read_column("price_usd", known.get("price_usd"), -1.0, facts.read_price, log)
-        for name, column in known.items():
-            facts.check_shapes(name, column, log)
-        known["clinic_id"] = ids.result()
-    problems.take_over(apart)
+    """Read every distinct cell once. `rows` are the clinics' row numbers in the file (int64).
+
+    The ids are not made yet: see `with_ids`.
+    """
+    known, log = columns.known, RowLog(problems, rows)
+    stated = {name: _stated(name, known.get(name), log) for name in (*DIMENSIONS, "credentials_verified", "claims")}
+    state = read_column("state", known.get("state"), "", facts.read_state, log)
+    country = read_column("country", known.get("country"), "", facts.read_country, log)
+    as_of = read_column("as_of", known.get("as_of"), None, facts.read_date, log)
+    price = read_column("price_usd", known.get("price_usd"), -1.0, facts.read_price, log)
+    for name, column in known.items():
+        facts.check_shapes(name, column, log)
     if (nameless := _blank(known["name"])).any():
         log.add("name", finding("name_missing"), nameless)
     _log_places(known.get("state"), state, country, stated["products"], log)
     return Records(rows, known, columns.others, stated, state, country, as_of, price, problems)
+
+
+def with_ids(records: Records, ids: Column, found: ProblemLog) -> Records:
+    """The same records with an id for each clinic, and the problems that were found in making them."""
+    records.problems.take_over(found)
+    return replace(records, known={**records.known, "clinic_id": ids})
 
 
 def _stated(name: str, column: Column | None, log: RowLog) -> Coded[Stated]:
@@ -85,7 +86,7 @@ def _stated(name: str, column: Column | None, log: RowLog) -> Coded[Stated]:
     return read_column(name, column, NOTHING, read, log)
 
 
-def _without_empty_rows(
+def without_empty_rows(
     columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
 ) -> tuple[Columns, NDArray[np.int64]]:
     """Rows of separators and white space alone are no clinics."""

@@ -17,10 +17,11 @@ import pyarrow as pa
 
 from scoring.answers import EMPTY
 from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
-from scoring.problems import ProblemLog, finding
+from scoring.identity import clinic_ids
+from scoring.problems import ProblemLog, RowLog, finding
 from scoring.profiles import Profiles, flag_bit, profiles
 from scoring.reading import Column, fingerprint, read_bytes, read_table
-from scoring.records import Records, read_records
+from scoring.records import Records, read_records, with_ids, without_empty_rows
 from scoring.rubric import FLAGS, Rubric, load_rubric
 from scoring.totals import Totals, checked_weights, totals
 
@@ -153,16 +154,19 @@ def review(
     _log.info("Opening the file")
     data = read_bytes(source)
     problems = ProblemLog()
-    with ThreadPoolExecutor(1) as beside:  # hashing needs no Python, so it runs beside the reading
+    with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         _log.info("Reading %.0f MB", len(data) / 1e6)
         table = read_table(data, problems, dictionary_headers(columns))
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
-        records = read_records(recognise(table, columns, problems), table.rows, problems)
+        known, rows = without_empty_rows(recognise(table, columns, problems), table.rows, problems)
+        repeats = ProblemLog()
+        ids = beside.submit(clinic_ids, known.known, RowLog(repeats, rows))
+        records = read_records(known, rows, problems)
         _log_future_dates(records, day)
         _log.info("Scoring")
         found = profiles(records, rules, day)
-        return Review(rules, shares, day, digest.result(), records, found)
+        return Review(rules, shares, day, digest.result(), with_ids(records, ids.result(), repeats), found)
 
 
 def today() -> date:

@@ -16,6 +16,9 @@ ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 async def warm_up(_app: Any) -> AsyncIterator[None]:
     """Read and score the example, so that no reader waits for it."""
     from dashboard import loading, parameters  # noqa: PLC0415 - the server has to exist first
+    from scoring import memory  # noqa: PLC0415
+
+    memory.recycle()
 
     loading.name_order(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
     yield

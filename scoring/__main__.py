@@ -11,7 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scoring import exports
+from scoring import exports, memory
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.explanation import why_not_scored
 from scoring.review import Review, review
@@ -28,6 +28,7 @@ exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     asked = _parser().parse_args(arguments)
+    memory.recycle()
     try:
         with _progress():
             result = review(

@@ -186,6 +186,8 @@ def test_an_item_after_a_denial_is_unclear() -> None:
         ("PRP; stem cells", {"prp"}, {"stem_cells"}),
         ("PRP, stem cells", {"prp"}, {"stem_cells"}),
         ("PRP / MSC", {"prp"}, {"stem_cells"}),
+        ("PRP | stem cells", {"prp"}, {"stem_cells"}),
+        ("PRP\nstem cells", {"prp"}, {"stem_cells"}),
         ("stem cells; adipose stem cells", set(), {"stem_cells", "fat_stem_cells"}),
         ("bone marrow stem cells", set(), {"marrow_stem_cells"}),
         ("no stem cells", set(), set()),

@@ -96,6 +96,20 @@ def test_the_same_problem_in_many_rows_is_told_for_each() -> None:
     assert found.loc[found["code"] == "not_a_term", "row"].tolist() == list(range(2, 102, 2))
 
 
+def test_each_row_gets_its_own_problems() -> None:
+    """Where cells differ from row to row, each row is told of its own, however many a cell has."""
+    text = "name,products\nA,Gel One\nB,PRP\nC,Gel Two; no SVF; stem cells\nD,Gel Three; none\nE,Gel One\n"
+    assert reviewed(text).problems[["row", "value"]].to_numpy().tolist() == [
+        [2, "Gel One"],
+        [4, "Gel Two"],
+        [4, "no SVF"],
+        [4, "stem cells"],
+        [5, "Gel Three"],
+        [5, "none"],
+        [6, "Gel One"],
+    ]
+
+
 @pytest.mark.parametrize("column", ["products", "credentials", "claims", "as_of", "country", "website"])
 def test_long_values_are_cut(column: str) -> None:
     """A very long value is cut, in the value and in the sentences alike."""

@@ -25,6 +25,7 @@ TWO = "name,credentials,products\nÅsa Clinic,MD,PRP\nB,RN,BMC\n"
         pytest.param(b"name,imaging", "no clinics below", "Add a row", id="header only"),
         pytest.param(b"name,imaging\n", "no clinics below", "Add a row", id="header and line break"),
         pytest.param(b"name,imaging\n\n\r\n\n", "no clinics below", "Add a row", id="header and blank lines"),
+        pytest.param(b"name,imaging\n,\n , \n", "no clinics below", "Add a row", id="header and separators"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture", "Save", id="PNG"),
         pytest.param(b"\xff\xd8\xff\xe0\0\x10JFIF", "picture", "Save", id="JPEG"),
         pytest.param(b"%PDF-1.7", "PDF", "Save", id="PDF"),

@@ -114,7 +114,7 @@ def levels(rubric: Rubric) -> pd.DataFrame:
                 "Level": f"**{name}**",
                 "Points in How": str(level.points),
                 "Counts in Where": "yes" if level.reached else "no",
-                "Means": level.meaning,
+                "Means and why": " ".join((f"{level.meaning.capitalize()}.", level.reason, _grounds(rubric, level))),
             }
             for name, level in rubric.levels.items()
         ]

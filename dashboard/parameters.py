@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from scoring import DIMENSIONS, QUESTIONS, load_rubric, vocabulary
-from scoring.rubric import SHIPPED
+from scoring.rubric_file import SHIPPED
 
 DATA, SEARCH, STATE, FLAG, SCORE, RUBRIC, SORT, PAGE = (
     "data", "q", "state", "flag", "score", "rubric", "sort", "page",

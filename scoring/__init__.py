@@ -3,7 +3,8 @@
 from scoring.columns import SCORE_COLUMNS
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.review import Review, review, today
-from scoring.rubric import QUESTIONS, Rubric, load_rubric
+from scoring.rubric import QUESTIONS, Rubric
+from scoring.rubric_file import load_rubric
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
 __all__ = [

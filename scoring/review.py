@@ -22,7 +22,8 @@ from scoring.problems import ProblemLog, RowLog, finding
 from scoring.profiles import Profiles, flag_bit, profiles
 from scoring.reading import Column, fingerprint, read_bytes, read_table
 from scoring.records import Records, read_records, with_ids, without_empty_rows
-from scoring.rubric import FLAGS, Rubric, load_rubric
+from scoring.rubric import FLAGS, Rubric
+from scoring.rubric_file import load_rubric
 from scoring.totals import Totals, checked_weights, totals
 
 _log = logging.getLogger("scoring")

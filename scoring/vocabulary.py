@@ -32,6 +32,7 @@ class Entry:
     label: str = ""
     may_be: tuple[str, ...] = ()
     absorbed_across_commas: bool = False
+    not_absorbed_by: tuple[str, ...] = ()
     names_follow: bool = False
     problem: str = ""
     reason: str = ""
@@ -41,10 +42,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one dimension: every spelling with its entry, a pattern that finds them, and filler."""
+    """The words of one dimension: every spelling with its entry, a pattern that finds them, and filler.
+
+    `spanning` finds those with a comma or slash in them, such as U/S.
+    """
 
     entries: Mapping[str, Entry]
     pattern: re.Pattern[str]
+    spanning: re.Pattern[str]
     filler: frozenset[str]
     spellings: tuple[str, ...]
 
@@ -56,6 +61,7 @@ class Negation:
     hint: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    attached: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
 
@@ -149,7 +155,7 @@ def vocabulary() -> Vocabulary:
         none=frozenset(spelling(word) for word in content["none"]["words"]),
         capitals=frozenset(spelling(word) for word in content["capitals"]["words"]),
         negation=Negation(
-            hint=any_of([*cues["before"], *cues["after"]], loose=False),
+            hint=any_of([*cues["before"], *cues["after"], *cues["attached"]], loose=False),
             **{name: any_of(cues[name], loose=False) for name in cues},
         ),
         states=MappingProxyType(states),
@@ -177,6 +183,7 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
         listed.append((entry, [code, code.replace("_", " "), term["label"], *term["also"]]))
     for code, group in content["ambiguous"].get(dimension, {}).items():
         details = {key: value for key, value in group.items() if key not in ("words", "may_be")}
+        details["not_absorbed_by"] = tuple(details.get("not_absorbed_by", ()))
         may_be = tuple(terms) if group["may_be"] == ["any"] else tuple(group["may_be"])
         listed.append((Entry("ambiguous", code, may_be=may_be, **details), group["words"]))
     for code, group in content["not_a_term"].get(dimension, {}).items():
@@ -196,6 +203,7 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
     return Words(
         entries=MappingProxyType(entries),
         pattern=any_of(spelled),
+        spanning=any_of([word for word in spelled if re.search("[,/]", word)]),
         filler=frozenset(filler["any"]) | frozenset(filler.get(dimension, [])),
         spellings=tuple(
             dict.fromkeys(word.casefold() for e, words in listed if e.kind in ("term", "ambiguous") for word in words)

@@ -324,3 +324,19 @@ def test_claims_are_found_in_running_text(cell: str, terms: set[str]) -> None:
 def test_accents_and_case_do_not_matter() -> None:
     """A word with accents, fancy quotes or odd capitals is the same word."""
     assert read("products", "WHÁRTON\u2019S JELLY; plateLET\u2010rich plasma").stated.terms == {"birth_tissue", "prp"}
+
+
+def test_free_of_something_is_no_claim_of_it() -> None:
+    """Exosome-free says what is not offered, and risk-free says nothing of the product before it."""
+    reader = Recogniser(vocabulary(), "products")
+    free = reader.read("exosome-free PRP")
+    assert free.stated.terms == {"prp"}
+    assert [found.code for found in free.findings] == ["negated"]
+    assert reader.read("PRP, a risk-free choice").stated.terms == {"prp"}
+
+
+def test_a_fellowship_does_not_say_what_a_doctor_is() -> None:
+    """A title beside a fellowship leaves open which doctor; a degree settles it."""
+    reader = Recogniser(vocabulary(), "credentials")
+    assert reader.read("Dr. Reyes, IOF").stated.ambiguous == {"doctor"}
+    assert reader.read("Dr. Reyes, MD, IOF").stated.ambiguous == frozenset()

@@ -1,0 +1,132 @@
+"""One item of a list: the words found in it, and what is left over. Items repeat, so each is read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from scoring.negation import Match
+from scoring.problems import Finding, finding
+from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, spelling
+
+_ENDS = re.compile(r"[,/]")
+_WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
+_ZIP = re.compile(r"^\W{1,3}\d{5}\b")
+_NEAR_ENOUGH = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item, also in lower case.
+
+    `words`: terms and ambiguous words with their places. `others`: the rest of what the vocabulary knows.
+    `left_over`: findings on what it does not know.
+    """
+
+    text: str
+    low: str
+    words: tuple[Match, ...]
+    others: tuple[Entry, ...]
+    left_over: tuple[Finding, ...]
+
+    def holds(self, kind: str) -> bool:
+        """Whether a word of this kind stands in the item beside terms and ambiguous words."""
+        return any(entry.kind == kind for entry in self.others)
+
+
+class ItemReader:
+    """Reads the items of one dimension (or of `claims`)."""
+
+    def __init__(self, vocabulary: Vocabulary, dimension: str) -> None:
+        self._vocabulary = vocabulary
+        self._dimension = dimension
+        self._words = vocabulary.words[dimension]
+        self.read = lru_cache(maxsize=50_000)(self._read)
+
+    def cut(self, part: str) -> list[Item]:
+        """The items of a part, cut at the commas and slashes that belong to no word. Claims are sentences."""
+        if self._dimension == "claims":
+            return [self.read(part)]
+        spans = [match.span() for match in self._words.spanning.finditer(part.lower())]
+        cuts = [m.start() for m in _ENDS.finditer(part) if not any(a <= m.start() < b for a, b in spans)]
+        pieces = (part[a:b] for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(part)], strict=True))
+        return [self.read(piece) for piece in pieces if piece.strip()]
+
+    def not_recognised(self, code: str, value: str, rest: str, **details: str) -> Finding:
+        """A finding on words that are not known: the nearest known one, or the dimension that knows them."""
+        for other in DIMENSIONS:
+            entry = self._vocabulary.words[other].entries.get(spelling(rest))
+            if other != self._dimension and entry and entry.kind == "term":
+                return finding("other_dimension", value, rest=quoted(rest), field=other)
+        near = process.extractOne(rest.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+        usual = f"Write the usual name, if it is one of the {self._dimension} listed on the method page."
+        return finding(code, value, rest=quoted(rest), near=f"Did you mean {near[0]}?" if near else usual, **details)
+
+    def labels(self, terms: Iterable[str]) -> str:
+        """The labels of terms in the order of the vocabulary."""
+        wanted = set(terms)
+        return ", ".join(label for term, label in self._vocabulary.terms[self._dimension].items() if term in wanted)
+
+    def _read(self, text: str) -> Item:
+        low = text.lower()
+        matches = [
+            (self._words.entries[spelling(m.group())], m.start(), m.end()) for m in self._words.pattern.finditer(low)
+        ]
+        matches = [match for match in matches if self._means_it(text, *match)]
+        return Item(
+            text,
+            low,
+            words=tuple(match for match in matches if match[0].kind in ("term", "ambiguous")),
+            others=tuple(entry for entry, _, _ in matches if entry.kind not in ("term", "ambiguous")),
+            left_over=tuple(self._left_over(text, low, matches)),
+        )
+
+    def _means_it(self, text: str, entry: Entry, start: int, end: int) -> bool:
+        """Whether a word that is also an ordinary word, a state or a country is meant as this one."""
+        word = text[start:end]
+        if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text[end:]):
+            return False
+        if entry.kind == "ignored" or word.isupper() or spelling(word) not in self._vocabulary.capitals:
+            return True
+        return not _WORD.search(text[:start] + text[end:])
+
+    def _left_over(self, text: str, low: str, matches: list[Match]) -> list[Finding]:
+        value = text.strip()
+        if self._dimension == "claims":
+            return [] if matches else [finding("claim_not_listed", value)]
+        terms = {entry.code for entry, _, _ in matches if entry.kind == "term"}
+        findings = [
+            finding(entry.problem, value, rest=quoted(text[a:b]), reason=entry.reason, near=entry.suggestion)
+            for entry, a, b in matches
+            if entry.kind == "not_a_term" and not (terms and entry.silent_beside_term)
+        ]
+        unknown = self._unknown(text, low, matches)
+        if not unknown or any(entry.names_follow for entry, _, _ in matches):
+            return findings
+        if not matches:
+            return [self.not_recognised("not_recognised", value, value.strip("\"' "))]
+        labels = self.labels(terms) or "no term"
+        return [*findings, self.not_recognised("partly_recognised", value, " ".join(unknown), terms=labels)]
+
+    def _unknown(self, text: str, low: str, matches: list[Match]) -> list[str]:
+        """The words of an item that are neither known nor filler, as they are written."""
+        cues = self._vocabulary.negation
+        known = [(start, end) for _, start, end in matches]
+        known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
+        for start, end in known:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return [word for word in _WORD.findall(text) if not self._is_filler(word.lower().strip("."))]
+
+    def _is_filler(self, word: str) -> bool:
+        """Whether a word says nothing by itself; a hyphenated one, whether none of its parts does."""
+        filler = self._words.filler
+        return word in filler or all(part in filler for part in word.split("-"))
+
+
+def quoted(text: str) -> str:
+    """Text in quotation marks, as sentences show what a file says."""
+    return f"\u201c{text}\u201d"

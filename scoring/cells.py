@@ -10,7 +10,7 @@ from functools import lru_cache
 from scoring.items import Item, ItemReader, quoted
 from scoring.negation import split_denied
 from scoring.problems import Finding, finding
-from scoring.vocabulary import Vocabulary, plain, spelling
+from scoring.vocabulary import Vocabulary, is_blank, plain
 
 _LIST_ENDS = re.compile(r"[;|\n\r]+")
 _NAME = re.compile(r"^(?:[A-Z][\w'.-]*\s?){2,4}$")
@@ -60,7 +60,7 @@ class Recogniser:
     def read(self, cell: str) -> Reading:
         """What the cell states. Blank cells and words for "not stated" state nothing and are no problem."""
         text = plain(cell)
-        if not text or (spelling(text) or text) in self._vocabulary.blank:
+        if is_blank(text):
             return Reading(NOTHING)
         parts = [self._read_part(part.strip()) for part in _LIST_ENDS.split(_without_brackets(text)) if part.strip()]
         terms = frozenset(term for part in parts for term in part.terms)
@@ -75,10 +75,9 @@ class Recogniser:
 
     def _part(self, part: str) -> _Part:
         """What stands between semicolons, bars and line breaks: items that commas and slashes divide."""
-        key = spelling(part)
-        if (key or part) in self._vocabulary.blank:
+        if is_blank(part):
             return _Part()
-        if key in self._vocabulary.none and self._dimension != "imaging":
+        if part.lower() in self._vocabulary.none and self._dimension != "imaging":
             return _Part(findings=(finding("none_outside_imaging", part),))
         terms: set[str] = set()
         ambiguous: dict[str, str] = {}

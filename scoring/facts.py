@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scoring.problems import Finding, RowLog, finding
 from scoring.reading import Column, whole
-from scoring.vocabulary import plain, spelling, vocabulary
+from scoring.vocabulary import is_blank, plain, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
 _NO_FINDINGS: tuple[Finding, ...] = ()
@@ -33,12 +33,6 @@ _NAMED = (
 _PRICE = re.compile(
     r"^(?:usd|us\$|\$)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?\s*(?:usd|us\$|\$|dollars)?$", re.IGNORECASE
 )
-
-
-def is_blank(cell: str) -> bool:
-    """Whether a cell is empty or says that nothing is known, such as "n/a"."""
-    text = plain(cell)
-    return not text or (spelling(text) or text) in vocabulary().blank
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:

@@ -100,11 +100,20 @@ def spelling(word: str) -> str:
     return _JOINTS.sub("", (word if word.isascii() else plain(word)).lower())
 
 
+def is_blank(text: str) -> bool:
+    """Whether a cell is empty or a word for "not stated"."""
+    plain_text = text.strip()
+    if len(plain_text) > _LONGEST_BLANK:
+        return False
+    return not plain_text or (spelling(plain_text) or plain_text) in vocabulary().blank
+
+
 def header_key(header: str) -> str:
     """The key of a header: lower case words with single blanks, other signs taken for blanks."""
     return re.sub(r"[\W_]+", " ", plain(header).casefold()).strip()
 
 
+_LONGEST_BLANK = 30  # characters: no word for "not stated" is longer
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _JOINTS = re.compile(r"[\s\-_]+")
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dashboard import parameters
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
-from scoring import QUESTIONS
+from scoring import QUESTIONS, exports
 from scoring.facts import HOME
 from scoring.rubric import Flag
 
@@ -70,6 +70,20 @@ def open_table(view: View) -> None:
         placeholder=_UNKNOWN,
         alt=f"{len(rows)} clinics whose records state too little for a score, by name",
         column_config=columns,
+    )
+
+
+def download(view: View) -> None:
+    """Every matching clinic as a file, made when it is asked for."""
+    rows = np.flatnonzero(view.mask)
+    st.download_button(
+        f"Download these {len(rows):,} clinics",
+        lambda: exports.to_csv(exports.export_frame(view.review, rows)),
+        file_name="clinics-scored.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        help="CSV: scores first, then every column of the file.",
     )
 
 

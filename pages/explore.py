@@ -30,5 +30,7 @@ else:
         st.caption("Not a low score: their records leave too many questions open. In alphabetical order.")
         tables.open_table(view)
 
-    if not view.figures.clinics:
+    if view.figures.clinics:
+        tables.download(view)
+    else:
         drawing.nothing_found()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from scoring.cells import Stated
 from scoring.rubric import PersonRule, Rubric
@@ -70,7 +70,7 @@ def where(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
     """Where it goes: points for the number of stated targets that the stated imaging reaches."""
     if not targets.terms or not (imaging.terms or imaging.ambiguous):
         return UNKNOWN
-    answer = _over_readings(imaging, "imaging", lambda terms: _where_points(rubric, targets.terms, terms))
+    answer = _over_readings(imaging, "imaging", partial(_where_points, rubric, targets.terms))
     hoped = _best_levels(rubric, targets.terms, imaging.terms | _may_be(imaging, "imaging"))
     flag = rubric.flags["target_unreachable"]
     return _with_flags(answer, {"target_unreachable"} if hoped.intersection(flag.levels) else set())
@@ -81,12 +81,9 @@ def how(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
     if not (imaging.terms or imaging.ambiguous):
         return UNKNOWN
     claimed = targets.terms or frozenset(rubric.guidance)
-    answer = _over_readings(imaging, "imaging", lambda terms: _how_points(rubric, claimed, terms))
+    answer = _over_readings(imaging, "imaging", partial(_how_points, rubric, claimed))
     if not targets.terms:  # any target may be meant: the bounds are the worst and the best single one
-        single = [
-            _over_readings(imaging, "imaging", lambda terms, t=target: _how_points(rubric, {t}, terms))  # type: ignore[misc]
-            for target in claimed
-        ]
+        single = [_over_readings(imaging, "imaging", partial(_how_points, rubric, {target})) for target in claimed]
         low, high = min(one.low for one in single), max(one.high for one in single)
         answer = Answer(answer.value, low, high)
     flags = set()

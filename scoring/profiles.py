@@ -5,8 +5,10 @@ Weights, totals, ranks and filters need only the profiles and their counts, so n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,9 @@ from scoring.answers import Answer
 from scoring.coded import Coded, paired
 from scoring.records import Records
 from scoring.rubric import FLAGS, Rubric
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 @dataclass(frozen=True)
@@ -46,19 +51,10 @@ def profiles(records: Records, rubric: Rubric, reviewed_on: date) -> Profiles:
     """Answer the four questions once for each distinct combination that the file holds."""
     stated = records.stated
     countries = Coded(records.country.codes, tuple(code or facts.HOME for code in records.country.values))
-
-    def answer_pairs(left: Coded[object], right: Coded[object], *questions: object) -> Coded[tuple[Answer, ...]]:
-        codes, numbers = paired(left.codes, right.codes, len(right.values))
-        pairs = [divmod(int(number), len(right.values)) for number in numbers]
-        return _merged(
-            codes,
-            [tuple(q(rubric, left.values[a], right.values[b]) for q in questions) for a, b in pairs],  # type: ignore[operator]
-        )
-
     parts = [
-        answer_pairs(stated["credentials"], stated["credentials_verified"], answers.who),  # type: ignore[arg-type]
-        answer_pairs(stated["products"], countries, answers.what),  # type: ignore[arg-type]
-        answer_pairs(stated["targets"], stated["imaging"], answers.where, answers.how),  # type: ignore[arg-type]
+        _answered(rubric, stated["credentials"], stated["credentials_verified"], answers.who),
+        _answered(rubric, stated["products"], countries, answers.what),
+        _answered(rubric, stated["targets"], stated["imaging"], answers.where, answers.how),
     ]
     record_flags = _record_flags(records, rubric, reviewed_on)
     codes, numbers = parts[0].codes, np.arange(len(parts[0].values))
@@ -75,6 +71,15 @@ def profiles(records: Records, rubric: Rubric, reviewed_on: date) -> Profiles:
     flags = np.bitwise_or.reduce([table["flags"][members[:, place]] for place, table in enumerate(tables)])
     flags = flags | _bits_of_records(members[:, -1])
     return Profiles(codes, value, low, high, flags, np.bincount(codes, minlength=len(members)))
+
+
+def _answered(
+    rubric: Rubric, left: Coded[A], right: Coded[B], *questions: Callable[[Rubric, A, B], Answer]
+) -> Coded[tuple[Answer, ...]]:
+    """The answers to some questions for each distinct pair of what two columns state."""
+    codes, numbers = paired(left.codes, right.codes, len(right.values))
+    pairs = (divmod(number, len(right.values)) for number in numbers.tolist())
+    return _merged(codes, [tuple(ask(rubric, left.values[a], right.values[b]) for ask in questions) for a, b in pairs])
 
 
 def _merged(codes: NDArray[np.int32], each: list[tuple[Answer, ...]]) -> Coded[tuple[Answer, ...]]:

@@ -139,3 +139,15 @@ def test_nothing_is_cut_off(page: Page, open_page: Open, path: str, theme: str, 
     open_page(path)
     main = page.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_what_is_shown_can_be_downloaded(page: Page, open_page: Open) -> None:
+    """The file that is offered holds the matching clinics, and no built-in export stands beside it."""
+    open_page("/?state=CO")
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download these").click()
+    saved = review(started.value.path())
+    assert (
+        saved.records["clinic_id"].to_list() == EXAMPLE.scores["clinic_id"][EXAMPLE.records["state"] == "CO"].to_list()
+    )

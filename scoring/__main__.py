@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from scoring import exports, memory
 from scoring.errors import BadSettings, UnreadableFile
-from scoring.explanation import why_not_scored
+from scoring.explanation import counted, few_weights, why_not_scored
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
 
@@ -109,23 +109,19 @@ def _print_csv(content: bytes) -> None:
 def _summary(result: Review, problems_file: str | None) -> str:
     scored = int(result.totals.scored[result.profiles.codes].sum())
     count = len(result)
-    lines = [f"{_count(count, 'clinic')}: {scored:,} scored, {count - scored:,} not scored."]
+    lines = [f"{counted(count, 'clinic')}: {scored:,} scored, {count - scored:,} not scored."]
     if scored < count:
         lines += [f"  {number:,}: {reason}" for reason, number in why_not_scored(result)]
-    if not scored:
+    if not scored and not few_weights(result):
         lines.append("No clinic could be scored. State at least two of credentials, products, targets and imaging.")
     kinds = Counter(result.problems["code"])
     if kinds:
         listed = ", ".join(f"{code} {number:,}" for code, number in kinds.most_common(5))
         where = f"see {problems_file}" if problems_file else "--problems OUT.csv lists them"
         lines.append(
-            f"{_count(sum(kinds.values()), 'problem')} ({listed}{', ...' if len(kinds) > 5 else ''}); {where}."
+            f"{counted(sum(kinds.values()), 'problem')} ({listed}{', ...' if len(kinds) > 5 else ''}); {where}."
         )
     return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @contextlib.contextmanager

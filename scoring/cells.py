@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.items import Item, ItemReader, quoted
-from scoring.negation import split_denied
+from scoring.negation import split
 from scoring.problems import Finding, finding
 from scoring.vocabulary import Vocabulary, is_blank, plain
 
@@ -82,25 +82,25 @@ class Recogniser:
         terms: set[str] = set()
         ambiguous: dict[str, str] = {}
         findings: list[Finding] = []
-        denied = False  # an earlier item of this part said what is not offered
+        cues = self._vocabulary.negation
+        carried: set[str] = set()  # why words of earlier items were not counted
         items = self._items.cut(part)
         for number, item in enumerate(items):
-            kept, dropped, unclear = split_denied(self._vocabulary.negation, item.low, item.words, after_denial=denied)
-            denied |= bool(dropped)
-            for code, lost in (("negated", dropped), ("negation_unclear", unclear)):
-                if lost:
-                    labels = ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost))
+            said = split(cues, item.low, item.words, carried=carried, people=self._dimension == "credentials")
+            carried |= said.lost.keys()
+            for code, lost in said.lost.items():
+                if labels := ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost)):
                     findings.append(finding(code, item.text.strip(), terms=labels))
-            found = {entry.code for entry, _, _ in kept if entry.kind == "term"}
+            found = {entry.code for entry, _, _ in said.kept if entry.kind == "term"}
             terms |= found
             if not found:
-                ambiguous |= {entry.code: item.text for entry, _, _ in kept if entry.kind == "ambiguous"}
-            if not dropped and not unclear and not self._is_name(items, number):
+                ambiguous |= {entry.code: item.text for entry, _, _ in said.kept if entry.kind == "ambiguous"}
+            if not said.lost and not self._is_name(items, number):
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
         findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
         board, board_named = (any(item.holds(kind) for item in items) for kind in ("board", "named_board"))
-        if not (terms or findings or denied or board or board_named) and re.search(r"\w", part):
+        if not (terms or findings or board or board_named) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
         return _Part(frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named)
 

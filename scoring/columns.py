@@ -64,6 +64,11 @@ def recognise(table: Table, settings: ColumnSettings | None, problems: ProblemLo
             problems.add(table.headers[place], finding("header_not_used", table.headers[place], field=canonical), 1)
     _refuse_without_needed(places, table.headers)
     known = {c: _joined(c, [table.columns[place] for place in places[c]]) for c in CANONICAL if c in places}
+    missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in places)
+    unknown = [table.headers[place] for place, key in enumerate(by_key) if key and key not in vocabulary().headers]
+    spare = [header for header in unknown if header not in SCORE_COLUMNS and header not in (settings or {})]
+    if missing and spare:
+        problems.add("", finding("no_column", _listed(tuple(spare)), field=missing), 1)
     others = [(place, table.headers[place]) for place in range(len(table.headers)) if place not in used]
     names = _distinct_names(others, problems)
     return Columns(known, {name: as_text(table.columns[place]) for (place, _), name in zip(others, names, strict=True)})

@@ -16,6 +16,7 @@ from scoring.reading import Column, whole
 from scoring.vocabulary import is_blank, plain, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
+ELSEWHERE = "?"  # a country that is stated and not recognised: no rule of one country holds there
 _NO_FINDINGS: tuple[Finding, ...] = ()
 _ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?$")
 _THREE = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
@@ -36,12 +37,12 @@ _PRICE = re.compile(
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
-    """Two-letter country code, or "" where none is stated."""
+    """Two-letter country code, "" where none is stated, `ELSEWHERE` where it is not recognised."""
     text = plain(cell)
     if is_blank(text):
         return "", _NO_FINDINGS
-    code = vocabulary().country_codes.get(spelling(text)) or (text.upper() if re.fullmatch("[A-Za-z]{2}", text) else "")
-    return code, _NO_FINDINGS if code else (finding("country_not_recognised", text),)
+    code = vocabulary().country_codes.get(spelling(text))
+    return (code, _NO_FINDINGS) if code else (ELSEWHERE, (finding("country_not_recognised", text),))
 
 
 def read_state(cell: str) -> tuple[str, Sequence[Finding]]:

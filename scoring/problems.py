@@ -19,10 +19,12 @@ CATALOGUE = MappingProxyType({
     "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
+    "quote_not_closed": ("A double quote opens in this row and is never closed; from here on quotes were read as plain text.", "Close the quote, or delete it."),
     "row_too_short": ("The row has {found} cells and the header {expected}; the missing ones were taken as not stated.", "Check that no cell slipped into another column."),
     "row_too_long": ("The row has {found} cells and the header {expected}; these were left out: {value}", "Put text that holds the separator in double quotes."),
     # headers
     "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both with the columns setting."),
+    "no_column": ("No column was recognised for {field}, so what it would say stays open for every clinic.", "If one of these is it, say so with the columns setting: {value}"),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
     "header_repeated": ("Two columns have the header {header}; this one was kept under the name {value}.", "Give each column a header of its own."),
     # rows
@@ -30,7 +32,7 @@ CATALOGUE = MappingProxyType({
     "id_repeated": ("The id {value} stands in an earlier row too; this row was given {given}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
     # values outside the four questions
     "state_not_recognised": ("The state was not recognised, so the clinic is missing from the state filter.", "Use a two-letter code such as CA."),
-    "country_not_recognised": ("The country was not recognised and is taken as the United States.", "Use a two-letter code such as US or MX."),
+    "country_not_recognised": ("The country was not recognised, so rules that hold in one country only were not applied.", "Use a two-letter code such as US or MX."),
     "country_assumed": ("No country is stated, so the clinic is taken to be in the United States; for culture-expanded cells that matters.", "Fill in the country."),
     "date_not_understood": ("The date was not understood, so it is unknown how old the record is.", "Write the date as 2026-05-31."),
     "date_ambiguous": ("The date may be day first or month first, so it is unknown how old the record is.", "Write the date as 2026-05-31."),
@@ -46,6 +48,8 @@ CATALOGUE = MappingProxyType({
     "ambiguous_word": ("{rest} can mean several things ({terms}); the score allows for each of them.", "Name which one is meant."),
     "negated": ("Read as a statement of what is not offered: {terms}.", "Leave it out of the cell, or list it plainly if it is offered."),
     "negation_unclear": ("It is unclear whether this is still part of what is not offered, so it was not counted: {terms}.", "Separate what is offered from what is not by a semicolon."),
+    "offer_unclear": ("It is unclear whether this is offered now, so it was not counted: {terms}.", "List it plainly if it is offered, or leave it out."),
+    "not_the_injector": ("It does not say that this person injects, so this was not counted: {terms}.", "List only the people who perform the injection."),
     "not_a_term": ("{rest} was not counted: {reason}.", "{near}"),
     "bare_yes": ("{rest} adds nothing: {reason}.", "{near}"),
     "none_outside_imaging": ("None was taken as not stated: the column lists what there is.", "Leave the cell blank, or list what there is."),

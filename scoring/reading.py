@@ -115,7 +115,7 @@ def _read_fast(data: bytes, as_dictionary: frozenset[str]) -> Table | None:
     """The table, or None where the file needs the careful way."""
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     end = _header_end(data, start)
-    if end is None or b"\0" in data:
+    if end is None or b"\0" in data or data.count(b'"') % 2:
         return None
     try:
         header, delimiter = _header(data[start:end].decode())
@@ -200,7 +200,7 @@ def _read_carefully(data: bytes, problems: ProblemLog, as_dictionary: frozenset[
     first_lines = text[:_HEADER_LIMIT].lstrip("\r\n")
     _, delimiter = _header(first_lines)
     try:
-        records = list(csv.reader(io.StringIO(text.rstrip("\r\n"), newline=""), delimiter=delimiter))
+        records = _records(text.rstrip("\r\n"), delimiter, problems)
     except csv.Error as error:
         raise UnreadableFile(f"The file could not be read as CSV: {error}. {_DO_THIS}") from None
     top = next((number for number, cells in enumerate(records) if any(cell.strip() for cell in cells)), None)
@@ -223,6 +223,24 @@ def _read_carefully(data: bytes, problems: ProblemLog, as_dictionary: frozenset[
         column = pa.array([cell or None for cell in cells_down], pa.string())
         columns.append(column.dictionary_encode() if header_key(title) in as_dictionary else column)
     return Table(tuple(header), tuple(columns), np.asarray(rows, dtype=np.int64))
+
+
+def _records(text: str, delimiter: str, problems: ProblemLog) -> list[list[str]]:
+    """The rows of the file. From a quote that is never closed on, quotes are plain text, so no row is swallowed."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[list[str]] = []
+    lines = 0
+    try:
+        for cells in reader:
+            records.append(cells)
+            lines = reader.line_num
+    except csv.Error as error:
+        if "unexpected end of data" not in str(error):
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        problems.add("", finding("quote_not_closed"), len(records) + 1)
+        rest = io.StringIO("\n".join(text.split("\n")[lines:]), newline="")
+        records += csv.reader(rest, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return records
 
 
 def _fitted(cells: list[str], width: int, number: int, problems: ProblemLog) -> list[str]:

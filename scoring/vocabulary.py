@@ -12,6 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pycountry
+
 DIMENSIONS = ("credentials", "products", "targets", "imaging")
 CANONICAL = (
     "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
@@ -62,6 +64,9 @@ class Negation:
     before: re.Pattern[str]
     after: re.Pattern[str]
     attached: re.Pattern[str]
+    aside: re.Pattern[str]
+    aside_after: re.Pattern[str]
+    unsure: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
 
@@ -164,15 +169,28 @@ def vocabulary() -> Vocabulary:
         none=frozenset(spelling(word) for word in content["none"]["words"]),
         capitals=frozenset(spelling(word) for word in content["capitals"]["words"]),
         negation=Negation(
-            hint=any_of([*cues["before"], *cues["after"], *cues["attached"]], loose=False),
+            hint=any_of(
+                [word for name in cues if name not in ("ends", "not_a_cue") for word in cues[name]], loose=False
+            ),
             **{name: any_of(cues[name], loose=False) for name in cues},
         ),
         states=MappingProxyType(states),
         state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),
         country_codes=MappingProxyType(
-            {spelling(word): code for code, names in content["countries"].items() for word in (code, *names)}
+            _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
         ),
     )
+
+
+def _countries() -> dict[str, str]:
+    """Two-letter codes by every code and name of ISO 3166."""
+    fields = ("alpha_2", "alpha_3", "name", "common_name", "official_name")
+    return {
+        spelling(getattr(country, field)): country.alpha_2
+        for country in pycountry.countries
+        for field in fields
+        if hasattr(country, field)
+    }
 
 
 def _headers(groups: dict[str, list[str]]) -> dict[str, str]:

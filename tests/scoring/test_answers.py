@@ -96,7 +96,7 @@ def test_what_is_the_best_product_less_penalties(products: str, points: float) -
         ("", 0.0, 5.0, True),
         ("US", 0.0, 5.0, True),
         ("United States", 0.0, 5.0, True),
-        ("Atlantis", 0.0, 5.0, True),
+        ("Atlantis", 40.0, 90.0, False),
         ("KY", 40.0, 90.0, False),
         ("Panama", 40.0, 90.0, False),
     ],
@@ -104,7 +104,10 @@ def test_what_is_the_best_product_less_penalties(products: str, points: float) -
 def test_cultured_cells_are_penalised_in_their_jurisdiction_only(
     country: str, alone: float, beside_prp: float, flagged: bool
 ) -> None:
-    """Culture-expanded cells are penalised and flagged in the United States, which a blank country means."""
+    """Culture-expanded cells are penalised and flagged in the United States, which a blank country means.
+
+    A country that is not recognised is told, and not taken for the United States.
+    """
     cells = {"products": "culture-expanded", "country": country}
     assert scored(cells)["products_score"] == alone
     assert scored({**cells, "products": "culture-expanded; PRP"})["products_score"] == beside_prp

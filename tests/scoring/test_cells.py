@@ -340,3 +340,44 @@ def test_a_fellowship_does_not_say_what_a_doctor_is() -> None:
     reader = Recogniser(vocabulary(), "credentials")
     assert reader.read("Dr. Reyes, IOF").stated.ambiguous == {"doctor"}
     assert reader.read("Dr. Reyes, MD, IOF").stated.ambiguous == frozenset()
+
+
+NOT_CLAIMED = {
+    "no longer": ("products", "no longer offers exosomes", set(), ["negated"]),
+    "instead of": ("products", "PRP instead of exosomes", {"prp"}, ["negated"]),
+    "used to": ("products", "used to offer exosomes", set(), ["offer_unclear"]),
+    "formerly": ("products", "formerly exosomes", set(), ["offer_unclear"]),
+    "coming soon": ("products", "exosomes (coming soon)", set(), ["offer_unclear"]),
+    "not approved is still offered": ("products", "exosomes are not FDA approved; PRP", {"exosome", "prp"}, []),
+    "no downtime is no denial": ("products", "PRP: no downtime", {"prp"}, []),
+    "not on staff": ("credentials", "MD not on staff, DC", {"dc"}, ["offer_unclear"]),
+    "a former one": ("credentials", "former MD", set(), ["offer_unclear"]),
+    "who supervises": ("credentials", "physician-supervised NP", {"np"}, ["not_the_injector"]),
+    "who is supervised": ("credentials", "NP supervised by MD", {"np"}, ["not_the_injector"]),
+    "supervision, then the injector": (
+        "credentials",
+        "Supervised by an MD; injections by RN",
+        {"rn"},
+        ["not_the_injector"],
+    ),
+    "a medical director": (
+        "credentials",
+        "RN; medical director Jane Smith, MD, PM&R",
+        {"rn"},
+        ["not_the_injector"] * 2,
+    ),
+    "an owner": ("credentials", "physician owned", set(), ["not_the_injector"]),
+    "not required": ("imaging", "fluoroscopy not required", set(), ["offer_unclear"]),
+    "not using": ("imaging", "not using fluoroscopy", set(), ["negated"]),
+    "no radiation": ("imaging", "No radiation (ultrasound)", {"ultrasound"}, []),
+}
+
+
+@pytest.mark.parametrize(("dimension", "cell", "terms", "codes"), NOT_CLAIMED.values(), ids=NOT_CLAIMED.keys())
+def test_what_is_named_without_being_claimed(dimension: str, cell: str, terms: set[str], codes: list[str]) -> None:
+    """A word that is named and not claimed is not counted, and a problem says why."""
+    found = Recogniser(vocabulary(), dimension).read(cell)
+    assert found.stated.terms == terms
+    assert [
+        problem.code for problem in found.findings if problem.code in ("negated", "offer_unclear", "not_the_injector")
+    ] == codes

@@ -39,7 +39,7 @@ def test_other_columns_keep_their_names_apart() -> None:
     extra = list(review.records)[21:]
     assert extra == ["imaging_in_file", "score_in_file", "Colour", "Colour_2", "column_7", "rank_in_file"]
     assert review.records[extra].iloc[0].tolist() == ["none", "7", "red", "blue", "odd", "1"]
-    assert sorted(review.problems["code"]) == ["header_blank", "header_not_used", "header_repeated"]
+    assert sorted(review.problems["code"]) == ["header_blank", "header_not_used", "header_repeated", "no_column"]
     assert set(review.problems["row"]) == {1}
 
 

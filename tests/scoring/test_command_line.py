@@ -47,7 +47,7 @@ def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed
     assert main(["review", str(write(tmp_path, GOOD))]) == 0
     said = capsys.readouterr().err
     assert "2 clinics: 1 scored, 1 not scored." in said
-    assert "1: fewer than 2 of the four questions are stated" in said
+    assert "1: fewer than 2 of the questions that have weight are answered" in said
 
 
 def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: Printed) -> None:

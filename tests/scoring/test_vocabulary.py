@@ -27,6 +27,7 @@ LABELS = {
         "rheumatology": "Rheumatology",
         "neurology": "Neurology",
         "radiology": "Radiology",
+        "other_specialty": "Other medical specialty",
         "dermatology": "Dermatology",
         "plastic_surgery": "Plastic surgery",
         "np": "Nurse practitioner",

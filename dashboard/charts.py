@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from dashboard.view import NOT_STATED, STATED, View
+from dashboard.view import ANSWERED, OPEN, View
+from dashboard.words import ranks_in_words
 from scoring import QUESTIONS
 
 MOST_BARS = 20
@@ -15,33 +16,55 @@ _BAR_HEIGHT = 26
 _AROUND = 110  # legend above, axis below
 _LABEL_WIDTH = 170
 _LEGEND = alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
-_QUIET_TEXT = "#728391"  # reads on both themes
+_PALER = "Paler parts are open questions: not stated, or not clearly. They count at the middle of their range."
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its title (plain text), its takeaway for those who cannot see it, and its numbers."""
+    """A chart with its title (plain text), its takeaway for those who cannot see it, its numbers and a note."""
 
     title: str
     takeaway: str
-    chart: alt.Chart | alt.LayerChart
+    chart: alt.Chart
     table: pd.DataFrame
+    note: str = ""
 
 
 def ranked(view: View, most: int = MOST_BARS) -> Figure:
     """The highest scores among the matching clinics, each bar stacked by what each question contributes."""
     best = view.best(most)
-    shown = best["clinic_id"].nunique()
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
-    first = best.iloc[0]
-    scored = view.figures.scored
+    clinics = best.drop_duplicates("place")
+    shown, scored = len(clinics), view.figures.scored
     which = f"The {shown} highest of {scored:,} scores" if shown < scored else f"All {shown} scores"
-    title = f"{which if shown > 1 else 'The one score'}: what each question contributes"
-    takeaway = f"{first['name']} scores highest, with {first['score']:.1f} of 100" + (
-        f"; the lowest of the {shown} shown scores {best.iloc[-1]['score']:.1f}." if shown > 1 else "."
+    title = f"{which if shown > 1 else 'One score'}: what each question contributes"
+    note = _PALER if (best["stated"] == OPEN).any() else ""
+    return Figure(title, _takeaway(clinics), _bars(best, titles), _twin(best, titles), note)
+
+
+def _takeaway(clinics: pd.DataFrame) -> str:
+    """What the chart shows, in a sentence."""
+    highest, lowest = clinics["score"].iloc[0], clinics["score"].iloc[-1]
+    first = clinics["name"][clinics["score"] == highest]
+    lead = (
+        f"{first.iloc[0]} scores highest, with" if len(first) == 1 else f"{len(first)} clinics share the highest score,"
     )
+    return f"{lead} {highest:.1f} of 100" + (f"; the lowest shown is {lowest:.1f}." if lowest < highest else ".")
+
+
+def _twin(best: pd.DataFrame, titles: list[str]) -> pd.DataFrame:
+    """The numbers of the bars, a row a clinic."""
+    clinics = best.drop_duplicates("place").set_index("place")
+    points = best.pivot_table(index="place", columns="question", values="points")[titles].round(1)
+    open_ = best[best["stated"] == OPEN].groupby("place")["question"].agg(", ".join)
+    twin = pd.DataFrame({"Clinic": clinics["name"], "Grade": clinics["grade"], "Score": clinics["score"], **points})
+    return twin.assign(**{"Open questions": open_.reindex(clinics.index).fillna("")}).reset_index(drop=True)
+
+
+def _bars(best: pd.DataFrame, titles: list[str]) -> alt.Chart:
     labelled = best.assign(
-        label=best["rank"].astype(str) + ". " + best["name"].str.slice(0, 60),
+        label=best["score"].map("{:.1f}  ".format) + _apart(best["name"].fillna("(no name)"), best["place"]),
+        ranks=ranks_in_words(best),
         order=best["question"].map({name: place for place, name in enumerate(titles)}),
     )
     y = alt.Y(
@@ -50,45 +73,32 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure:
         title=None,
         axis=alt.Axis(labelLimit=_LABEL_WIDTH, labelOverlap=False, ticks=False, domain=False),
     )
-    bars = (
+    chart: alt.Chart = (
         alt.Chart(labelled)
         .mark_bar(height=_BAR_HEIGHT - 8)
         .encode(
             y=y,
-            x=alt.X(
-                "points:Q",
-                title="Score (0 to 100)",
-                scale=alt.Scale(domain=[0, 108], nice=False),
-                axis=alt.Axis(values=[0, 20, 40, 60, 80, 100]),
-            ),
-            color=alt.Color(
-                "question:N",
-                scale=alt.Scale(domain=titles),
-                legend=_LEGEND,
-            ),
+            x=alt.X("points:Q", title="Score", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
+            color=alt.Color("question:N", scale=alt.Scale(domain=titles), legend=_LEGEND),
             order=alt.Order("order:Q"),
-            opacity=alt.Opacity(
-                "stated:O",
-                scale=alt.Scale(domain=[STATED, NOT_STATED], range=[1.0, 0.35]),
-                legend=_LEGEND if (best["stated"] == NOT_STATED).any() else None,
-            ),
+            opacity=alt.Opacity("stated:O", scale=alt.Scale(domain=[ANSWERED, OPEN], range=[1.0, 0.35]), legend=None),
             tooltip=[
                 alt.Tooltip("name:N", title="Clinic"),
                 alt.Tooltip("question:N", title="Question"),
                 alt.Tooltip("points:Q", title="Contributes", format=".1f"),
-                alt.Tooltip("stated:N", title="Its record"),
+                alt.Tooltip("stated:N", title="The question is"),
                 alt.Tooltip("score:Q", title="Score", format=".1f"),
                 alt.Tooltip("grade:N", title="Grade"),
+                alt.Tooltip("ranks:N", title="Rank"),
             ],
         )
+        .properties(height=_BAR_HEIGHT * best["place"].nunique() + _AROUND)
     )
-    totals = (
-        alt.Chart(labelled.drop_duplicates("place"))
-        .mark_text(align="left", dx=4, color=_QUIET_TEXT, aria=False)
-        .encode(y=y, x=alt.X("score:Q"), text=alt.Text("score:Q", format=".1f"))
-    )
-    chart = (bars + totals).properties(height=_BAR_HEIGHT * shown + _AROUND)
-    table = best.pivot_table(
-        index=["place", "rank", "name", "grade", "score"], columns="question", values="points", sort=False
-    )[titles]
-    return Figure(title, takeaway, chart, table.reset_index().drop(columns="place").rename(columns=str.capitalize))
+    return chart
+
+
+def _apart(names: pd.Series[str], places: pd.Series[int]) -> pd.Series[str]:
+    """Names as labels: clinics of the same name keep a bar each, by a sign that is not seen."""
+    first = pd.DataFrame({"name": names, "place": places}).drop_duplicates()
+    again = first.groupby("name").cumcount().set_axis(first["place"])
+    return names + places.map(again).map(lambda number: "\u200b" * number)

@@ -8,6 +8,7 @@ from dashboard import parameters, safe
 from dashboard.charts import Figure
 from dashboard.view import View
 from scoring import Review
+from scoring.rubric_file import DEFAULT
 
 
 def figure(drawn: Figure, key: str) -> None:
@@ -15,6 +16,8 @@ def figure(drawn: Figure, key: str) -> None:
     with st.container(border=True, key=key):
         st.subheader(safe.markdown(drawn.title), anchor=False)
         st.altair_chart(drawn.chart, alt=drawn.takeaway, key=f"{key}_chart")
+        if drawn.note:
+            st.caption(drawn.note)
         twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
         if twin.open:
             twin.dataframe(drawn.table, hide_index=True, alt=drawn.title)
@@ -37,9 +40,11 @@ def key_figures(view: View) -> None:
         (
             "State too little",
             little,
-            "Fewer than two of the four questions answered, or less than half of the weight",
+            "Too much is left open for a score, which is not a low score",
         ),
     )
+    if view.review.rubric.name != DEFAULT:
+        st.info(view.review.rubric.title, icon=":material/rule:")
     with st.grid(5, min_column_width=150, gap="small"):
         for label, value, meaning in cards:
             st.metric(label, value, help=meaning, border=True, height="stretch")
@@ -66,9 +71,10 @@ def nothing_found() -> None:
     )
 
 
-def refused(reason: Exception) -> None:
+def refused(reason: Exception | str) -> None:
     """Settings or a file that cannot be used: the sentence that says so, and a way to mend weights."""
-    st.error(safe.markdown(reason), title="This cannot be scored", icon=":material/error:")
+    sentence = f"{str(reason)[0].upper()}{str(reason)[1:].rstrip('.')}."
+    st.error(safe.markdown(sentence), title="This cannot be scored", icon=":material/error:")
     st.button(
         "Weigh the four questions equally",
         type="primary",

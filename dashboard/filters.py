@@ -50,7 +50,7 @@ def matching(review: Review, filters: Filters) -> NDArray[np.bool_]:
 
 
 def _states(wanted: frozenset[str], stated: Stated) -> bool:
-    return bool(stated.terms & wanted) or ("" in wanted and not stated.terms)
+    return bool(stated.terms & wanted) or ("" in wanted and not stated.terms and not stated.ambiguous)
 
 
 def _profiles_matching(review: Review, filters: Filters) -> NDArray[np.bool_]:

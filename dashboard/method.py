@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from scoring import QUESTIONS, Rubric, vocabulary
-from scoring.rubric import ProductRule, Rule
+from scoring.rubric import PersonRule, ProductRule, Rule
 
 _LEVEL_SIGNS = {
     "preferred": ":green-badge[{}]",
@@ -40,13 +40,18 @@ def people(rubric: Rubric) -> pd.DataFrame:
         [
             (
                 rule.title,
-                f"{rule.base}, or {rule.addition} as the best other" if rule.addition else str(rule.base),
+                _person_points(rule),
                 f"Terms: {_labels('credentials', rule.terms)}.",
                 rule,
             )
             for rule in rubric.who.values()
         ],
     )
+
+
+def _person_points(rule: PersonRule) -> str:
+    other = f"{rule.addition} as the best other" if rule.addition else ""
+    return ", or ".join(filter(None, (str(rule.base) if rule.base or not other else "", other)))
 
 
 def products(rubric: Rubric) -> pd.DataFrame:

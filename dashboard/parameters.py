@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from scoring import DIMENSIONS, QUESTIONS, load_rubric, vocabulary
+from scoring import DIMENSIONS, QUESTIONS, Rubric, load_rubric, vocabulary
 from scoring.rubric_file import SHIPPED
 
 DATA, SEARCH, STATE, FLAG, SCORE, RUBRIC, SORT, PAGE = (
@@ -44,9 +44,14 @@ def held(key: str, default: Any) -> Any:
     return default if value is None else value
 
 
+def rubric() -> Rubric:
+    """The rubric that is chosen."""
+    return load_rubric(held(RUBRIC, RUBRICS[0]))
+
+
 def weights() -> dict[str, int]:
     """The weights as the sliders stand."""
-    return {question: held(question, weight) for question, weight in load_rubric().weights.items()}
+    return {question: held(question, weight) for question, weight in rubric().weights.items()}
 
 
 def clear_filters() -> None:
@@ -57,7 +62,7 @@ def clear_filters() -> None:
 
 def reset_weights() -> None:
     """Put the weights back to the rubric's (a callback)."""
-    st.session_state.update(load_rubric().weights)
+    st.session_state.update(rubric().weights)
 
 
 def not_understood() -> list[str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import parameters, safe, sidebar
-from scoring import load_rubric
 
 PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
@@ -38,7 +37,7 @@ if strange:
     )
 page.run()
 
-said = load_rubric(parameters.held(parameters.RUBRIC, None)).statements
+said = parameters.rubric().statements
 st.divider()
 st.caption(f"{said['what_it_measures']} {said['not_advice']}")
 with st.container(horizontal=True):

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import parameters
 from dashboard.parameters import DATA, DATASETS, FLAG, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
-from scoring import load_rubric
 
 _TERM_FILTERS = {
     "credential": "Who injects",
@@ -21,7 +20,7 @@ _BOUND: Final = "query-params"
 
 def draw() -> None:
     """Draw the filters and weights; what they hold is read with `dashboard.view.current_view`."""
-    rubric = load_rubric()
+    rubric = parameters.rubric()
     with st.sidebar:
         st.text_input(
             "Find a clinic",

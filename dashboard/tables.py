@@ -15,23 +15,21 @@ from numpy.typing import NDArray
 from dashboard import parameters
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
+from dashboard.words import ranks_in_words
 from scoring import QUESTIONS, exports
+from scoring.explanation import counted
 from scoring.facts import HOME
 from scoring.rubric import Flag
 
 PAGE_ROWS = 20
 _OPEN_PAGE = "open_page"
-_UNKNOWN = "not stated"
+_UNKNOWN = "open"  # not stated, or not clearly enough
 _SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state", "Coverage": "coverage"}
 
 
 def scored_table(view: View) -> None:
     """The matching clinics that have a score: a page of them, with a way to sort and to turn pages."""
-    sort = st.session_state.get(SORT) or parameters.SORTS[0]
-    rows = view.rows(scored=True, sort=sort)
-    pages = max(math.ceil(len(rows) / PAGE_ROWS), 1)
-    bar = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
-    bar.selectbox(
+    sort = st.selectbox(
         "Sort by",
         parameters.SORTS,
         key=SORT,
@@ -39,18 +37,18 @@ def scored_table(view: View) -> None:
         width=180,
         help="A minus sign turns the order round. Choosing a column's header sorts too.",
     )
-    with bar:
-        page = _page(pages, PAGE, bound=True)
-    shown = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    rows = view.rows(scored=True, sort=sort)
+    grid = st.container()
+    shown, page = _turned(view, rows, PAGE, sort)
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
-    key = f"scored|{sort}|{page}|{hash((view.filters.search, len(rows), *view.review.weights.values()))}"
-    st.dataframe(
-        scored_page(view, shown),
+    key = f"scored|{page}|{_asked(view, sort)}"
+    grid.dataframe(
+        clinics_page(view, shown),
         key=key,
         hide_index=True,
         height="content",
         placeholder=_UNKNOWN,
-        alt=f"Page {page} of {pages} of the {len(rows)} scored clinics",
+        alt=f"Page {page} of the {len(rows)} scored clinics",
         column_config=_columns(view),
         selection_mode="single-column",
         on_select=lambda: _sort_by_header(key, sort_of),
@@ -60,16 +58,15 @@ def scored_table(view: View) -> None:
 def open_table(view: View) -> None:
     """The matching clinics whose records state too little for a score, by name."""
     rows = view.rows(scored=False, sort="name")
-    page = _page(max(math.ceil(len(rows) / PAGE_ROWS), 1), _OPEN_PAGE, bound=False)
-    shown = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    columns = _columns(view)
-    st.dataframe(
-        scored_page(view, shown).drop(columns=["Rank", "Range", "Score", "Grade"]),
+    grid = st.container()
+    shown, _ = _turned(view, rows, _OPEN_PAGE)
+    grid.dataframe(
+        clinics_page(view, shown).drop(columns=["Rank", "Score", "Grade"]),
         hide_index=True,
         height="content",
         placeholder=_UNKNOWN,
         alt=f"{len(rows)} clinics whose records state too little for a score, by name",
-        column_config=columns,
+        column_config=_columns(view),
     )
 
 
@@ -77,7 +74,7 @@ def download(view: View) -> None:
     """Every matching clinic as a file, made when it is asked for."""
     rows = np.flatnonzero(view.mask)
     st.download_button(
-        f"Download these {len(rows):,} clinics",
+        f"Download {counted(len(rows), 'clinic')}",
         lambda: exports.to_csv(exports.export_frame(view.review, rows)),
         file_name="clinics-scored.csv",
         mime="text/csv",
@@ -87,7 +84,7 @@ def download(view: View) -> None:
     )
 
 
-def scored_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
+def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     """The clinics at these positions as readers see them, one row each."""
     scores = view.review.score_rows(rows)
     flags = view.review.rubric.flags
@@ -97,14 +94,13 @@ def scored_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Clinic": scores["name"].fillna("(no name)"),
-            "Score": scores["score"],
             "Grade": scores["grade"],
-            "Rank": scores["rank"],
-            "Range": scores["rank_low"].astype("str") + "\u2013" + scores["rank_high"].astype("str"),
+            "Score": scores["score"],
+            "Rank": ranks_in_words(scores),
+            "Flags": scores["flags"].map(labels),
             "Place": _places(view, rows),
             **{title: scores[column] for title, column in zip(titles, dimension_columns, strict=True)},
             "Coverage": scores["coverage"],
-            "Flags": scores["flags"].map(labels),
         }
     )
 
@@ -134,12 +130,14 @@ def _columns(view: View) -> dict[str, Any]:
         for question in QUESTIONS
     }
     return {
-        "Rank": st.column_config.NumberColumn(help="1 is the highest score in the whole file", width="small"),
-        "Range": st.column_config.TextColumn(help="Best and worst rank that the open questions allow", width="small"),
-        "Clinic": st.column_config.TextColumn(width="medium", pinned=True),
+        "Rank": st.column_config.TextColumn(
+            help="1 is the highest score in the whole file; then the best and worst rank that open questions allow",
+            width=100,
+        ),
+        "Clinic": st.column_config.TextColumn(width=165, pinned=True),
         "Place": st.column_config.TextColumn(width="medium"),
-        "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=120),
-        "Grade": st.column_config.TextColumn(width="small", help=rubric.grades.meaning),
+        "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=95),
+        "Grade": st.column_config.TextColumn(width=60, help=rubric.grades.meaning),
         **points,
         "Coverage": st.column_config.NumberColumn(
             format="%.0f%%", help="Share of the weight whose questions the record answers", width="small"
@@ -148,11 +146,20 @@ def _columns(view: View) -> dict[str, Any]:
     }
 
 
-def _page(pages: int, key: str, *, bound: bool) -> int:
-    """Buttons to turn pages; the page shown. A page beyond the last, as after a filter, is the last."""
-    if st.session_state.get(key, 1) > pages:
-        st.session_state[key] = pages
-    return int(st.pagination(pages, key=key, bind="query-params" if bound else None))
+def _turned(view: View, rows: NDArray[np.int64], key: str, sort: str = "") -> tuple[NDArray[np.int64], int]:
+    """Buttons to turn pages; the rows of the page shown, and its number. Another question starts at page 1."""
+    pages = max(math.ceil(len(rows) / PAGE_ROWS), 1)
+    asked = _asked(view, sort)
+    if st.session_state.get(f"{key}_of", asked) != asked or st.session_state.get(key, 1) > pages:
+        st.session_state[key] = 1
+    st.session_state[f"{key}_of"] = asked
+    page = int(st.pagination(pages, key=key, bind="query-params" if key == PAGE else None))
+    return rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page
+
+
+def _asked(view: View, sort: str) -> str:
+    """What the reader has asked for, as one text: filters, weights, rubric and order."""
+    return repr((view.filters, dict(view.review.weights), view.review.rubric.name, sort))
 
 
 def _sort_by_header(key: str, sort_of: dict[str, str]) -> None:

@@ -74,22 +74,22 @@ class View:
     def best(self, count: int) -> pd.DataFrame:
         """The matching clinics with the highest scores, a row for each question of each.
 
-        Columns: clinic_id, name, rank, score, grade, place (0 is best), question, points (its part of the
-        score), stated (`STATED` or `NOT_STATED`).
+        Columns: clinic_id, name, rank, rank_low, rank_high, score, grade, place (0 is best), question, points
+        (its part of the score), stated (`ANSWERED` or `OPEN`).
         """
         rows = self.rows(scored=True)[:count]
         scores = self.review.score_rows(rows)
         codes = self.review.profiles.codes[rows]
         shares = np.array([self.review.weights[question] for question in QUESTIONS], dtype=float)
         points = self.review.totals.counted[codes] / 10 * shares / shares.sum()
-        stated = np.where(self.review.profiles.value[codes] == EMPTY, NOT_STATED, STATED)
+        stated = np.where(self.review.profiles.value[codes] == EMPTY, OPEN, ANSWERED)
         each = len(QUESTIONS)
         titles = [self.review.rubric.questions[question].title for question in QUESTIONS]
         return pd.DataFrame(
             {
                 **{
                     name: np.repeat(scores[name].to_numpy(), each)
-                    for name in ("clinic_id", "name", "rank", "score", "grade")
+                    for name in ("clinic_id", "name", "rank", "rank_low", "rank_high", "score", "grade")
                 },
                 "place": np.repeat(np.arange(len(rows)), each),
                 "question": np.tile(titles, len(rows)),
@@ -114,7 +114,7 @@ class Figures:
         return self.clinics - self.scored
 
 
-STATED, NOT_STATED = "stated", "not stated: counts half"
+ANSWERED, OPEN = "answered", "open: counts at the middle of its range"
 _LAST = np.iinfo(np.int64).max
 
 

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from dashboard import method, parameters
-from scoring import load_rubric
 
-rubric = load_rubric(parameters.held(parameters.RUBRIC, None))
+rubric = parameters.rubric()
 said = rubric.statements
 
 st.title("How a score is made", anchor=False)

@@ -18,7 +18,7 @@ CASES = {
         Filters(terms={"credentials": frozenset({"dc", ""})}),
         ["gamma", "delta", "echo"],
     ),
-    "an ambiguous word states no term": (Filters(terms={"products": frozenset({""})}), ["delta", "echo"]),
+    "an ambiguous word is stated, not clearly": (Filters(terms={"products": frozenset({""})}), ["delta"]),
     "two questions at once": (
         Filters(terms={"products": frozenset({"prp"}), "targets": frozenset({"disc"})}),
         ["alpha", "beta"],

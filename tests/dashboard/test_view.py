@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.filters import Filters, matching
 from dashboard.parameters import SORTS
-from dashboard.view import NOT_STATED, STATED, View
+from dashboard.view import ANSWERED, OPEN, View
 from scoring import Review
 
 
@@ -72,7 +72,7 @@ def test_contributions_add_up_to_the_score(clinics: Review) -> None:
     for _, bar in best.groupby("clinic_id"):
         assert bar["points"].sum() == pytest.approx(bar["score"].iloc[0], abs=0.051)
     gamma = best[best["clinic_id"] == "gamma"].set_index("question")["stated"]
-    assert gamma.to_dict() == {"Who": NOT_STATED, "What": STATED, "Where": STATED, "How": STATED}
+    assert gamma.to_dict() == {"Who": OPEN, "What": ANSWERED, "Where": ANSWERED, "How": ANSWERED}
 
 
 def test_best_are_the_highest(clinics: Review) -> None:

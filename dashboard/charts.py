@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.view import ANSWERED, OPEN, View
-from dashboard.words import ranks_in_words
+from dashboard.words import grades_in_words, ranks_in_words
 from scoring import QUESTIONS
 
 MOST_BARS = 20
@@ -57,7 +57,14 @@ def _twin(best: pd.DataFrame, titles: list[str]) -> pd.DataFrame:
     clinics = best.drop_duplicates("place").set_index("place")
     points = best.pivot_table(index="place", columns="question", values="points")[titles].round(1)
     open_ = best[best["stated"] == OPEN].groupby("place")["question"].agg(", ".join)
-    twin = pd.DataFrame({"Clinic": clinics["name"], "Grade": clinics["grade"], "Score": clinics["score"], **points})
+    twin = pd.DataFrame(
+        {
+            "Clinic": clinics["name"],
+            "Grade": grades_in_words(clinics["grade"], clinics["earned"].to_numpy()),
+            "Score": clinics["score"],
+            **points,
+        }
+    )
     return twin.assign(**{"Open questions": open_.reindex(clinics.index).fillna("")}).reset_index(drop=True)
 
 
@@ -65,6 +72,7 @@ def _bars(best: pd.DataFrame, titles: list[str]) -> alt.Chart:
     labelled = best.assign(
         label=best["score"].map("{:.1f}  ".format) + _apart(best["name"].fillna("(no name)"), best["place"]),
         ranks=ranks_in_words(best),
+        grades=grades_in_words(best["grade"], best["earned"].to_numpy()),
         order=best["question"].map({name: place for place, name in enumerate(titles)}),
     )
     y = alt.Y(
@@ -88,7 +96,7 @@ def _bars(best: pd.DataFrame, titles: list[str]) -> alt.Chart:
                 alt.Tooltip("points:Q", title="Contributes", format=".1f"),
                 alt.Tooltip("stated:N", title="The question is"),
                 alt.Tooltip("score:Q", title="Score", format=".1f"),
-                alt.Tooltip("grade:N", title="Grade"),
+                alt.Tooltip("grades:N", title="Grade"),
                 alt.Tooltip("ranks:N", title="Rank"),
             ],
         )

@@ -52,7 +52,8 @@ def key_figures(view: View) -> None:
 
 def caution(review: Review) -> None:
     """What stands beside every grade."""
-    st.caption(f"{review.rubric.grades.meaning} {review.rubric.statements['unlisted']}")
+    said = review.rubric.statements
+    st.caption(f"{review.rubric.grades.meaning} {said['caps_shown']} {said['unlisted']}")
 
 
 def nothing_found() -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dashboard import parameters
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
-from dashboard.words import ranks_in_words
+from dashboard.words import grades_in_words, ranks_in_words
 from scoring import QUESTIONS, exports
 from scoring.explanation import counted
 from scoring.facts import HOME
@@ -94,7 +94,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Clinic": scores["name"].fillna("(no name)"),
-            "Grade": scores["grade"],
+            "Grade": grades_in_words(scores["grade"], view.review.totals.earned[view.review.profiles.codes[rows]]),
             "Score": scores["score"],
             "Rank": ranks_in_words(scores),
             "Flags": scores["flags"].map(labels),
@@ -137,7 +137,9 @@ def _columns(view: View) -> dict[str, Any]:
         "Clinic": st.column_config.TextColumn(width=165, pinned=True),
         "Place": st.column_config.TextColumn(width="medium"),
         "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=95),
-        "Grade": st.column_config.TextColumn(width=60, help=rubric.grades.meaning),
+        "Grade": st.column_config.TextColumn(
+            width=60, help=f"{rubric.grades.meaning} {rubric.statements['caps_shown']}"
+        ),
         **points,
         "Coverage": st.column_config.NumberColumn(
             format="%.0f%%", help="Share of the weight whose questions the record answers", width="small"

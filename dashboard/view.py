@@ -74,8 +74,8 @@ class View:
     def best(self, count: int) -> pd.DataFrame:
         """The matching clinics with the highest scores, a row for each question of each.
 
-        Columns: clinic_id, name, rank, rank_low, rank_high, score, grade, place (0 is best), question, points
-        (its part of the score), stated (`ANSWERED` or `OPEN`).
+        Columns: clinic_id, name, rank, rank_low, rank_high, score, grade, earned (the grade
+        before caps), place (0 is best), question, points (its part of the score), stated (`ANSWERED` or `OPEN`).
         """
         rows = self.rows(scored=True)[:count]
         scores = self.review.score_rows(rows)
@@ -91,6 +91,7 @@ class View:
                     name: np.repeat(scores[name].to_numpy(), each)
                     for name in ("clinic_id", "name", "rank", "rank_low", "rank_high", "score", "grade")
                 },
+                "earned": np.repeat(self.review.totals.earned[codes], each),
                 "place": np.repeat(np.arange(len(rows)), each),
                 "question": np.tile(titles, len(rows)),
                 "points": points.ravel(),

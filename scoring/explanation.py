@@ -1,49 +1,12 @@
-"""Why a clinic has the result it has, in the rubric's words."""
+"""Why clinics have no score, and figures in words."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from scoring.answers import EMPTY
-from scoring.profiles import flag_bit
 from scoring.review import Review
 from scoring.rubric import QUESTIONS
-from scoring.totals import GRADES, caps_that_count
-
-
-@dataclass(frozen=True)
-class Cap:
-    """What holds a grade down: the best grade it allows and the sentence that says why."""
-
-    grade: str
-    sentence: str
-
-
-def caps(review: Review, profile: int) -> Sequence[Cap]:
-    """The caps that lower the grade of a profile below the one its score earns, strictest first."""
-    totals, rubric = review.totals, review.rubric
-    earned = str(totals.earned[profile])
-    if not earned:
-        return ()
-    found = [
-        Cap(grade, rubric.flags[code].sentence)
-        for code, grade in caps_that_count(review.weights, rubric).items()
-        if review.profiles.flags[profile] & flag_bit(code)
-    ]
-    if _weighted_empty(review, profile):
-        found.append(Cap(rubric.coverage.cap, rubric.coverage.sentence))
-    lowering = [cap for cap in found if GRADES.index(cap.grade) > GRADES.index(earned)]
-    return sorted(lowering, key=lambda cap: GRADES.index(cap.grade), reverse=True)
-
-
-def _weighted_empty(review: Review, profile: int) -> bool:
-    return any(
-        review.weights[question] > 0 and review.profiles.value[profile, place] == EMPTY
-        for place, question in enumerate(QUESTIONS)
-    )
 
 
 def why_not_scored(review: Review) -> list[tuple[str, int]]:

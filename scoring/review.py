@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from scoring.answers import EMPTY
 from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
+from scoring.errors import BadSettings
 from scoring.identity import clinic_ids
 from scoring.problems import ProblemLog, RowLog, finding
 from scoring.profiles import Profiles, flag_bit, profiles
@@ -151,6 +152,8 @@ def review(
     """
     rules = load_rubric(rubric)
     shares = checked_weights(weights, rules)
+    if not isinstance(reviewed_on, date | None):
+        raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
     _log.info("Opening the file")
     data = read_bytes(source)

@@ -30,6 +30,8 @@ def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric
         return chosen
     if chosen is None or chosen in SHIPPED:
         return _shipped(str(chosen or DEFAULT))
+    if not isinstance(chosen, str | os.PathLike):
+        raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {chosen!r}.")
     return _from_file(Path(chosen))
 
 

@@ -43,6 +43,8 @@ class Totals:
 
 def checked_weights(weights: Mapping[str, float] | None, rubric: Rubric) -> Mapping[str, float]:
     """Weights by question, the rubric's where none is given. Raises `BadSettings`."""
+    if not isinstance(weights, Mapping | None):
+        raise BadSettings(f"weights: expected a number for each of {', '.join(QUESTIONS)}, found {weights!r}.")
     given = dict(weights or {})
     unknown = sorted(map(repr, set(given) - set(QUESTIONS)))
     if unknown:

@@ -154,3 +154,12 @@ def test_what_is_shown_can_be_downloaded(page: Page, open_page: Open) -> None:
     assert (
         saved.records["clinic_id"].to_list() == EXAMPLE.scores["clinic_id"][EXAMPLE.records["state"] == "CO"].to_list()
     )
+
+
+def test_clearing_the_filters_clears_the_address(page: Page, open_page: Open) -> None:
+    """One click takes every filter out of the view and out of the address, and leaves the weights."""
+    open_page("/?q=spine&state=CO&imaging=Fluoroscopy&flag=Exosomes&score=10&score=90&who=40&page=1")
+    page.locator(".st-key-clear").get_by_role("button").click()
+    settle(page)
+    assert address(page) == {"who": ["40"]}
+    assert figure(page, "Clinics") == str(len(EXAMPLE))

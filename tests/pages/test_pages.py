@@ -70,6 +70,15 @@ def test_weights_move_scores_and_ranks() -> None:
     assert [int(str(row["Rank"]).split()[0]) for row in rows] == [expected["rank"][row["Clinic"]] for row in rows]
 
 
+def test_a_cap_is_told() -> None:
+    """Where a flag or an open question holds the grade down, the one that the score earns stands beside it."""
+    scores, codes = EXAMPLE.scores, EXAMPLE.profiles.codes
+    lowered = scores[(EXAMPLE.totals.earned != EXAMPLE.totals.grade)[codes]].iloc[0]
+    assert lowered["score"] >= 70
+    assert table(run(q=lowered["name"]))[0]["Grade"] in {"C (B)", "C (A)", "B (A)"}
+    assert table(run())[0]["Grade"] == "A"
+
+
 def test_sort_and_page_are_made_on_the_server() -> None:
     """The second page by name holds the clinics after the first page's, in order."""
     first, second = table(run(sort="name")), table(run(sort="name", page=2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
-from scoring import SCORE_COLUMNS, UnreadableFile
+from scoring import SCORE_COLUMNS, BadSettings, UnreadableFile
 from tests.scoring.files import DAY, WHOLE, csv_bytes, reviewed
 
 ROWS = [
@@ -208,3 +209,10 @@ def test_any_cells_are_reviewed(cells: list[tuple[str, ...]]) -> None:
     review = reviewed(rows)
     assert len(review.scores) == len(rows)
     assert review.scores["clinic_id"].is_unique
+
+
+@pytest.mark.parametrize("wrong", [{"weights": [25, 25]}, {"rubric": 3}, {"reviewed_on": "2026-01-01"}], ids=str)
+def test_settings_of_the_wrong_kind_are_refused(wrong: dict[str, Any]) -> None:
+    """A setting of the wrong kind is refused in a sentence that names it."""
+    with pytest.raises(BadSettings, match=next(iter(wrong))):
+        scoring.review(b"name,imaging\nA,CT\n", **wrong)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import parameters
+from dashboard import parameters, safe
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranks_in_words
@@ -101,6 +101,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "Place": _places(view, rows),
             **{title: scores[column] for title, column in zip(titles, dimension_columns, strict=True)},
             "Coverage": scores["coverage"],
+            "Website": _links(view, rows),
         }
     )
 
@@ -115,6 +116,13 @@ def _places(view: View, rows: NDArray[np.int64]) -> list[str]:
     return [
         ", ".join(filter(None, (town, state or (country if country != HOME else "")))) for town, state, country in parts
     ]
+
+
+def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
+    """Addresses that may be opened; None for all else."""
+    known = view.review.understood.known
+    addresses = known["website"].take(pa.array(rows)).to_pylist() if "website" in known else [None] * len(rows)
+    return [safe.link(address) if address else None for address in addresses]
 
 
 def _in_words(codes: str, flags: Mapping[str, Flag]) -> str:
@@ -145,6 +153,7 @@ def _columns(view: View) -> dict[str, Any]:
             format="%.0f%%", help="Share of the weight whose questions the record answers", width="small"
         ),
         "Flags": st.column_config.TextColumn(width="large"),
+        "Website": st.column_config.LinkColumn(display_text="Open", width="small"),
     }
 
 

@@ -142,6 +142,15 @@ def test_a_hostile_name_is_literal() -> None:
     assert not any("](http" in text.value for text in [*app.markdown, *app.subheader, *app.caption])
 
 
+def test_links_lead_to_web_addresses_only() -> None:
+    """The table opens the website that a record states, and nothing else."""
+    websites = EXAMPLE.records.set_index("name")["website"].fillna("")
+    shown = {row["Clinic"]: row["Website"] if isinstance(row["Website"], str) else "" for row in table(run())}
+    assert any(shown.values())
+    for name, address in shown.items():
+        assert address == websites[name]
+
+
 def test_unknown_words_of_a_link_are_told() -> None:
     """A link's values that are not known here are left out, and the page says so."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)

@@ -57,7 +57,7 @@ def draw() -> None:
         )
         with st.expander("Weigh the questions", icon=":material/tune:", expanded=True):
             for question, rule in rubric.questions.items():
-                st.slider(rule.title, 0, 100, rule.weight, 5, key=question, bind=_BOUND, help=rule.asks)
+                st.slider(rule.title, 0, 100, rule.weight, key=question, bind=_BOUND, help=rule.asks)
             st.button(
                 "Weigh them equally",
                 icon=":material/balance:",

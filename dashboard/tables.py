@@ -18,7 +18,7 @@ from dashboard.view import View
 from dashboard.words import grades_in_words, ranks_in_words
 from scoring import QUESTIONS, exports
 from scoring.explanation import counted
-from scoring.facts import HOME
+from scoring.facts import ELSEWHERE, HOME
 from scoring.rubric import Flag
 
 PAGE_ROWS = 20
@@ -41,7 +41,7 @@ def scored_table(view: View) -> None:
     grid = st.container()
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
-    key = f"scored|{page}|{_asked(view, sort)}"
+    key = f"scored|{page}|{_asked(view, sort)!r}"
     grid.dataframe(
         clinics_page(view, shown),
         key=key,
@@ -114,7 +114,8 @@ def _places(view: View, rows: NDArray[np.int64]) -> list[str]:
     countries = [records.country.values[code] for code in records.country.codes[rows]]
     parts = zip(towns, states, countries, strict=True)
     return [
-        ", ".join(filter(None, (town, state or (country if country != HOME else "")))) for town, state, country in parts
+        ", ".join(filter(None, (town, state or (country if country not in (HOME, ELSEWHERE) else ""))))
+        for town, state, country in parts
     ]
 
 
@@ -168,9 +169,9 @@ def _turned(view: View, rows: NDArray[np.int64], key: str, sort: str = "") -> tu
     return rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page
 
 
-def _asked(view: View, sort: str) -> str:
-    """What the reader has asked for, as one text: filters, weights, rubric and order."""
-    return repr((view.filters, dict(view.review.weights), view.review.rubric.name, sort))
+def _asked(view: View, sort: str) -> tuple[object, ...]:
+    """What the reader has asked for: filters, weights, rubric and order."""
+    return view.filters, dict(view.review.weights), view.review.rubric.name, sort
 
 
 def _sort_by_header(key: str, sort_of: dict[str, str]) -> None:

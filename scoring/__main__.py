@@ -109,11 +109,12 @@ def _print_csv(content: bytes) -> None:
 def _summary(result: Review, problems_file: str | None) -> str:
     scored = int(result.totals.scored[result.profiles.codes].sum())
     count = len(result)
+    if not scored:
+        little = "their records state too little; fill in at least two of credentials, products, targets and imaging"
+        return f"None of {counted(count, 'clinic')} could be scored: {few_weights(result) or little}."
     lines = [f"{counted(count, 'clinic')}: {scored:,} scored, {count - scored:,} not scored."]
     if scored < count:
         lines += [f"  {number:,}: {reason}" for reason, number in why_not_scored(result)]
-    if not scored and not few_weights(result):
-        lines.append("No clinic could be scored. State at least two of credentials, products, targets and imaging.")
     kinds = Counter(result.problems["code"])
     if kinds:
         listed = ", ".join(f"{code} {number:,}" for code, number in kinds.most_common(5))

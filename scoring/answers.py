@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from scoring.cells import Stated
 from scoring.rubric import PersonRule, Rubric
@@ -172,7 +172,7 @@ def _may_be(stated: Stated, dimension: str) -> frozenset[str]:
     return frozenset(term for word in stated.ambiguous for term in entries[word].may_be)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _readings(known: frozenset[str], words: frozenset[str], dimension: str) -> tuple[frozenset[str], ...] | None:
     """Every set of terms that the words may stand for beside the known ones; None if there are too many."""
     entries = vocabulary().ambiguous[dimension]

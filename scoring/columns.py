@@ -94,12 +94,12 @@ def _chosen(headers: tuple[str, ...], settings: ColumnSettings | None) -> dict[i
 def _refuse_without_needed(places: Mapping[str, object], headers: tuple[str, ...]) -> None:
     if "name" not in places:
         raise UnreadableFile(
-            f"No column holds the clinics' names. Name one of them 'name'. The headers found: {_listed(headers)}."
+            f"No column holds the clinics' names; name one of them 'name' (the headers found: {_listed(headers)})."
         )
     if not any(dimension in places for dimension in DIMENSIONS):
         raise UnreadableFile(
-            "No column says who injects, what, where or how. Name at least one 'credentials', 'products', 'targets' "
-            f"or 'imaging'. The headers found: {_listed(headers)}."
+            "No column says who injects, what, where or how; name at least one 'credentials', 'products', 'targets' "
+            f"or 'imaging' (the headers found: {_listed(headers)})."
         )
 
 

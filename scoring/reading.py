@@ -27,8 +27,8 @@ RUNS = r"^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"  # text that a spreadsheet wou
 _GUARD = re.compile(rb"'\s*[=+@\t\r-]|'\s*\xef\xbc")
 _HEADER_LIMIT = 1 << 16
 _BLOCK = 1 << 22  # bytes; measured: Arrow's own 1 MiB is a fifth slower with dictionaries
-NO_CLINICS = "The file has a header row and no clinics below it. Add a row for each clinic."
-_DO_THIS = "Save the list of clinics as CSV (comma separated, UTF-8) and try again."
+NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
+_DO_THIS = "save the list of clinics as CSV (comma separated, UTF-8) and try again."
 _KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -63,11 +63,13 @@ def read_bytes(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise UnreadableFile(f"There is no file at {path}. Check the name and the folder.") from None
+        raise UnreadableFile(f"There is no file at {path}; check the name and the folder.") from None
     except IsADirectoryError:
-        raise UnreadableFile(f"{path} is a folder. Name the CSV file inside it.") from None
+        raise UnreadableFile(f"{path} is a folder; name the CSV file inside it.") from None
     except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{path} could not be opened: {getattr(error, 'strerror', error)}.") from None
+        raise UnreadableFile(
+            f"{path} could not be opened ({getattr(error, 'strerror', error)}); check the file and try again."
+        ) from None
 
 
 def fingerprint(data: bytes) -> str:
@@ -83,7 +85,10 @@ def read_table(data: bytes, problems: ProblemLog, as_dictionary: frozenset[str])
     """
     _refuse_other_kinds(data)
     table = _read_fast(data, as_dictionary) or _read_carefully(data, problems, as_dictionary)
-    return Table(table.headers, tuple(map(_unguarded, table.columns)), table.rows) if _GUARD.search(data) else table
+    if not _GUARD.search(data):
+        return table
+    headers = tuple(header[1:] if re.match(f"'(?={RUNS[1:]})", header) else header for header in table.headers)
+    return Table(headers, tuple(map(_unguarded, table.columns)), table.rows)
 
 
 def _unguarded(column: Column) -> Column:
@@ -98,14 +103,14 @@ def _refuse_other_kinds(data: bytes) -> None:
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start.strip(b"\0") and not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         what = "holds no text" if data else "is empty"
-        raise UnreadableFile(f"The file {what}. Export the list of clinics as CSV and try again.")
+        raise UnreadableFile(f"The file {what}; export the list of clinics as CSV and try again.")
     for magic, kind in _KINDS:
         if data.startswith(magic):
-            raise UnreadableFile(f"This is {kind}, not a CSV file. {_DO_THIS}")
+            raise UnreadableFile(f"This is {kind}, not a CSV file; {_DO_THIS}")
     if start[:1] == b"<" and (b"<html" in start.lower() or b"<!doctype" in start.lower() or b"<?xml" in start):
-        raise UnreadableFile(f"This is a web page, not a CSV file. Download the file itself. {_DO_THIS}")
+        raise UnreadableFile(f"This is a web page, not a CSV file; download the file itself, or {_DO_THIS}")
     if start[:1] == b"{":
-        raise UnreadableFile(f"This is JSON, not a CSV file. {_DO_THIS}")
+        raise UnreadableFile(f"This is JSON, not a CSV file; {_DO_THIS}")
 
 
 # -- the fast way -------------------------------------------------------------------------------------------
@@ -202,10 +207,10 @@ def _read_carefully(data: bytes, problems: ProblemLog, as_dictionary: frozenset[
     try:
         records = _records(text.rstrip("\r\n"), delimiter, problems)
     except csv.Error as error:
-        raise UnreadableFile(f"The file could not be read as CSV: {error}. {_DO_THIS}") from None
+        raise UnreadableFile(f"The file could not be read as CSV ({error}); {_DO_THIS}") from None
     top = next((number for number, cells in enumerate(records) if any(cell.strip() for cell in cells)), None)
     if top is None:
-        raise UnreadableFile("The file holds no text. Export the list of clinics as CSV and try again.")
+        raise UnreadableFile("The file holds no text; export the list of clinics as CSV and try again.")
     header = records[top]
     width = len(header)
     rows: list[int] = []
@@ -227,19 +232,19 @@ def _read_carefully(data: bytes, problems: ProblemLog, as_dictionary: frozenset[
 
 def _records(text: str, delimiter: str, problems: ProblemLog) -> list[list[str]]:
     """The rows of the file. From a quote that is never closed on, quotes are plain text, so no row is swallowed."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     records: list[list[str]] = []
-    lines = 0
+    done = 0
     try:
         for cells in reader:
             records.append(cells)
-            lines = reader.line_num
+            done = reader.line_num
     except csv.Error as error:
         if "unexpected end of data" not in str(error):
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            return list(csv.reader(lines, delimiter=delimiter))
         problems.add("", finding("quote_not_closed"), len(records) + 1)
-        rest = io.StringIO("\n".join(text.split("\n")[lines:]), newline="")
-        records += csv.reader(rest, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        records += csv.reader(lines[done:], delimiter=delimiter, quoting=csv.QUOTE_NONE)
     return records
 
 

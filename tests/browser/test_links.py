@@ -44,15 +44,15 @@ def chart(page: Page) -> Locator:
 
 def test_a_cold_link_restores_the_view(page: Page, open_page: Open) -> None:
     """A link with filters and weights opens on those clinics, with those weights on the sliders."""
-    open_page("/?state=CO&state=TX&imaging=Fluoroscopy&who=100&what=0&score=10&score=100")
-    weighted = EXAMPLE.with_weights({"who": 100, "what": 0})
+    open_page("/?state=CO&state=TX&imaging=Fluoroscopy&who=97&what=0&score=10&score=100")
+    weighted = EXAMPLE.with_weights({"who": 97, "what": 0})
     imaging = EXAMPLE.understood.stated["imaging"]
     fluoroscopy = imaging.mask(lambda stated: "fluoroscopy" in stated.terms)
     here = EXAMPLE.records["state"].isin(["CO", "TX"])
     fits = here & fluoroscopy & (weighted.scores["score"] >= 10)
     assert fits.any()
     assert figure(page, "Clinics") == str(fits.sum())
-    expect(page.locator(".st-key-who").get_by_role("slider")).to_have_value("100")
+    expect(page.locator(".st-key-who").get_by_role("slider")).to_have_value("97")
     expect(page.locator(".st-key-what").get_by_role("slider")).to_have_value("0")
     for label in ("CO", "TX"):
         expect(page.locator(".st-key-state").get_by_text(label, exact=True)).to_be_visible()
@@ -83,8 +83,8 @@ def test_a_weight_changes_address_and_scores(page: Page, open_page: Open) -> Non
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     settle(page)
-    assert address(page) == {"who": ["40"]}
-    median = EXAMPLE.with_weights({"who": 40}).scores["score"].median()
+    assert address(page) == {"who": ["28"]}
+    median = EXAMPLE.with_weights({"who": 28}).scores["score"].median()
     assert abs(float(figure(page, "Median score")) - median) < 0.051
 
 
@@ -163,3 +163,14 @@ def test_clearing_the_filters_clears_the_address(page: Page, open_page: Open) ->
     settle(page)
     assert address(page) == {"who": ["40"]}
     assert figure(page, "Clinics") == str(len(EXAMPLE))
+
+
+def test_a_header_sorts(page: Page, open_page: Open) -> None:
+    """Choosing a column's header sorts every clinic by it, in the address too; choosing it again turns it round."""
+    open_page("/")
+    grid = page.get_by_test_id("stDataFrame").first
+    for order in ("name", "-name"):
+        grid.scroll_into_view_if_needed()
+        grid.click(position={"x": 60, "y": 15})
+        settle(page)
+        assert address(page) == {"sort": [order]}

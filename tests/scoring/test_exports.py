@@ -12,7 +12,7 @@ from scoring import CANONICAL, SCORE_COLUMNS, BadSettings, exports, review
 DAY = date(2026, 11, 1)
 FORMULA = '=HYPERLINK("http://e.example","x")'
 QUOTED = FORMULA.replace('"', '""')
-CLINICS = f"""clinic_id,name,state,phone,credentials,products,targets,imaging,npi,score,notes,Rating,balance
+CLINICS = f"""clinic_id,name,state,phone,credentials,products,targets,imaging,npi,score,notes,=Rating,balance
 -alpha,=1+1 Spine,FL,+1 813 555 0101,MD,PRP,disc,CT,0123456789,high,"{QUOTED}",@five,-12.5
 beta,Beta,CO,,NP,BMC,disc,none,,,plain,-2+3,7
 """.encode()
@@ -27,7 +27,7 @@ def frame() -> pd.DataFrame:
 def test_scores_come_first_then_the_canonical_then_the_others(frame: pd.DataFrame) -> None:
     """The order of columns is the contract's, and a column of the file that collides is renamed."""
     rest = [name for name in CANONICAL if name not in SCORE_COLUMNS]
-    assert list(frame.columns) == [*SCORE_COLUMNS, *rest, "score_in_file", "Rating", "balance"]
+    assert list(frame.columns) == [*SCORE_COLUMNS, *rest, "score_in_file", "=Rating", "balance"]
     assert frame["score_in_file"].to_list()[0] == "high"
 
 
@@ -36,12 +36,12 @@ def test_formulas_are_made_harmless_and_ids_and_numbers_left_alone(frame: pd.Dat
     safe = exports.guarded(frame).iloc[0]
     assert safe["name"] == "'=1+1 Spine"
     assert safe["notes"] == f"'{FORMULA}"
-    assert safe["Rating"] == "'@five"
+    assert safe["'=Rating"] == "'@five"
     assert safe["phone"] == "'+1 813 555 0101"
     assert safe["clinic_id"] == "-alpha"
     assert safe["npi"] == "0123456789"
     assert safe["balance"] == "-12.5"
-    assert exports.guarded(frame)["Rating"][1] == "'-2+3"
+    assert exports.guarded(frame)["'=Rating"][1] == "'-2+3"
 
 
 def test_guarding_changes_no_frame_it_is_given(frame: pd.DataFrame) -> None:
@@ -57,6 +57,7 @@ def test_an_export_reads_back_to_the_same_review(frame: pd.DataFrame) -> None:
     again = review(exports.to_csv(frame), reviewed_on=DAY)
     pd.testing.assert_frame_equal(again.scores, first.scores)
     pd.testing.assert_frame_equal(again.records[list(CANONICAL)], first.records[list(CANONICAL)])
+    assert again.records["=Rating"].to_list() == first.records["=Rating"].to_list()
 
 
 @pytest.mark.parametrize("suffix", exports.SUFFIXES)
@@ -66,7 +67,7 @@ def test_every_form_holds_every_cell(frame: pd.DataFrame, tmp_path: Path, suffix
     exports.write(frame, path)
     read = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pd.read_excel}[suffix]
     back = read(path, **({} if suffix == ".parquet" else {"dtype": {"npi": str}}))
-    assert list(back.columns) == list(frame.columns)
+    assert list(back.columns) == list(frame if suffix == ".parquet" else exports.guarded(frame))
     assert back["score"].to_list() == frame["score"].to_list()
     assert back["npi"][0] == "0123456789"
 

@@ -18,26 +18,26 @@ TWO = "name,credentials,products\nÅsa Clinic,MD,PRP\nB,RN,BMC\n"
 @pytest.mark.parametrize(
     ("data", "says", "advises"),
     [
-        pytest.param(b"", "is empty", "Export", id="empty"),
-        pytest.param(b" \r\n \n", "holds no text", "Export", id="white space only"),
-        pytest.param(b"\0\0\0\0", "holds no text", "Export", id="NULs only"),
-        pytest.param(b"\xef\xbb\xbf", "holds no text", "Export", id="byte order mark only"),
-        pytest.param(b"name,imaging", "no clinics below", "Add a row", id="header only"),
-        pytest.param(b"name,imaging\n", "no clinics below", "Add a row", id="header and line break"),
-        pytest.param(b"name,imaging\n\n\r\n\n", "no clinics below", "Add a row", id="header and blank lines"),
-        pytest.param(b"name,imaging\n,\n , \n", "no clinics below", "Add a row", id="header and separators"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture", "Save", id="PNG"),
-        pytest.param(b"\xff\xd8\xff\xe0\0\x10JFIF", "picture", "Save", id="JPEG"),
-        pytest.param(b"%PDF-1.7", "PDF", "Save", id="PDF"),
-        pytest.param(b"PK\x03\x04\x14\0", "spreadsheet or a zip", "Save", id="XLSX"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "old spreadsheet", "Save", id="XLS"),
-        pytest.param(b"\x1f\x8b\x08", "compressed", "Save", id="gzip"),
-        pytest.param(b"<!DOCTYPE html>\n<html><body>name,imaging", "web page", "Download", id="HTML"),
-        pytest.param(b"\n  <HTML lang=en>", "web page", "Download", id="HTML after blanks"),
-        pytest.param(b'{"name": "A"}', "JSON", "Save", id="JSON"),
-        pytest.param(b"name,city\nA,Tampa\n", "who injects, what, where or how", "Name at least", id="no dimension"),
-        pytest.param(b"city,imaging\nTampa,CT\n", "clinics' names", "Name one of them 'name'", id="no name"),
-        pytest.param(b"just some text\nof no use\n", "clinics' names", "Name one of them", id="prose"),
+        pytest.param(b"", "is empty", "export", id="empty"),
+        pytest.param(b" \r\n \n", "holds no text", "export", id="white space only"),
+        pytest.param(b"\0\0\0\0", "holds no text", "export", id="NULs only"),
+        pytest.param(b"\xef\xbb\xbf", "holds no text", "export", id="byte order mark only"),
+        pytest.param(b"name,imaging", "no clinics below", "add a row", id="header only"),
+        pytest.param(b"name,imaging\n", "no clinics below", "add a row", id="header and line break"),
+        pytest.param(b"name,imaging\n\n\r\n\n", "no clinics below", "add a row", id="header and blank lines"),
+        pytest.param(b"name,imaging\n,\n , \n", "no clinics below", "add a row", id="header and separators"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture", "save", id="PNG"),
+        pytest.param(b"\xff\xd8\xff\xe0\0\x10JFIF", "picture", "save", id="JPEG"),
+        pytest.param(b"%PDF-1.7", "PDF", "save", id="PDF"),
+        pytest.param(b"PK\x03\x04\x14\0", "spreadsheet or a zip", "save", id="XLSX"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "old spreadsheet", "save", id="XLS"),
+        pytest.param(b"\x1f\x8b\x08", "compressed", "save", id="gzip"),
+        pytest.param(b"<!DOCTYPE html>\n<html><body>name,imaging", "web page", "download", id="HTML"),
+        pytest.param(b"\n  <HTML lang=en>", "web page", "download", id="HTML after blanks"),
+        pytest.param(b'{"name": "A"}', "JSON", "save", id="JSON"),
+        pytest.param(b"name,city\nA,Tampa\n", "who injects, what, where or how", "name at least", id="no dimension"),
+        pytest.param(b"city,imaging\nTampa,CT\n", "clinics' names", "name one of them 'name'", id="no name"),
+        pytest.param(b"just some text\nof no use\n", "clinics' names", "name one of them", id="prose"),
     ],
 )  # fmt: skip
 def test_a_file_without_records_is_refused(data: bytes, says: str, advises: str) -> None:
@@ -62,7 +62,7 @@ def test_headers_found_are_listed_when_one_is_missing() -> None:
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     """A path that leads nowhere, or to a folder, is named in the refusal."""
     missing = tmp_path / "nowhere.csv"
-    with pytest.raises(UnreadableFile, match=r"no file at .*nowhere\.csv.*Check"):
+    with pytest.raises(UnreadableFile, match=r"no file at .*nowhere\.csv.*check"):
         scoring.review(missing)
     with pytest.raises(UnreadableFile, match="is a folder"):
         scoring.review(str(tmp_path))
@@ -204,3 +204,11 @@ def test_many_rows_are_numbered_as_in_the_file() -> None:
     assert len(review) == many
     assert review.records["name"].tolist() == [row["name"] for row in rows]
     assert review.problems["row"].tolist() == [many]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["newline", "both", "return"])
+def test_a_quote_that_is_never_closed_swallows_no_row(end: str) -> None:
+    """Whatever ends the lines, the rows after an open quote are read and the quote is told."""
+    review = reviewed(end.join(["name,imaging", "A,CT", 'B,"CT', "C,CT", "D,CT"]))
+    assert review.records["name"].tolist() == ["A", "B", "C", "D"]
+    assert "quote_not_closed" in set(review.problems["code"])

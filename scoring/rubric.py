@@ -80,6 +80,7 @@ class ProductRule(_Terms):
 
     points: Points
     status: Text
+    standing: Text
     penalty: Points = 0
     penalised: Literal["never", "here", "everywhere"] = "never"
     supported: bool = False
@@ -88,6 +89,24 @@ class ProductRule(_Terms):
     def penalised_in(self, country: str) -> bool:
         """Whether the penalty holds for a record of this country (two-letter code)."""
         return self.penalised == "everywhere" or (self.penalised == "here" and self.jurisdiction == country)
+
+
+class Standing(_Values):
+    """What kind of study the sources hold of a product at best. It sets no points."""
+
+    title: Text
+    meaning: Text
+    source: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+
+
+class Evidence(_Values):
+    """What the sources found of one product in one target, and how far that goes."""
+
+    standing: str
+    finding: Text
+    limits: Text
+    source: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    as_of: date
 
 
 class Level(Rule):
@@ -176,6 +195,9 @@ class Rubric(_Values):
     who: Frozen[str, PersonRule]
     verification: Verification
     what: Frozen[str, ProductRule]
+    standings: Frozen[str, Standing]
+    evidence: Frozen[str, Frozen[str, Evidence]]
+    evidence_none_listed: Text
     where: Breadth
     levels: Frozen[str, Level]
     guidance_note: Text

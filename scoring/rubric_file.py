@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scoring.errors import BadSettings
-from scoring.rubric import FLAGS, QUESTIONS, Rubric, Rule
+from scoring.rubric import FLAGS, QUESTIONS, Evidence, Rubric, Rule, Standing
 from scoring.vocabulary import vocabulary
 
 DEFAULT = "default"
@@ -47,9 +47,9 @@ def _from_file(path: Path) -> Rubric:
         if not isinstance(base, str) or base not in SHIPPED:
             raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {base!r}.")
         content = _merged(_toml(SHIPPED[base]), content)
-    guidance = content.get("guidance")
-    if isinstance(guidance, dict) and "note" in guidance:
-        content["guidance_note"] = guidance.pop("note")
+    for table, sentence in (("guidance", "note"), ("evidence", "none_listed")):
+        if isinstance(content.get(table), dict) and sentence in content[table]:
+            content[f"{table}_{sentence}"] = content[table].pop(sentence)
     try:
         rubric = Rubric.model_validate(content)
     except ValidationError as error:
@@ -89,9 +89,10 @@ def _check(rubric: Rubric, path: Path) -> None:
             raise BadSettings(f"{path}: {key}: expected {expected}.")
 
     _check_terms(rubric, expect)
+    _check_evidence(rubric, expect)
     _check_flags(rubric, expect)
     _check_numbers(rubric, expect)
-    for key, rule in _rules(rubric):
+    for key, rule in (*_rules(rubric), *_evidence(rubric)):
         for source in rule.source:
             expect(source in rubric.sources, f"{key}.source", f"keys of [sources], not {source!r}")
 
@@ -116,6 +117,24 @@ def _check_terms(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
             expect(rule.level in rubric.levels, f"{key}.{name}.level", f"one of {', '.join(rubric.levels)}")
         preferred = [rule for rule in rules.values() if rule.level == "preferred"]
         expect(len(preferred) == 1, key, "one rule at level 'preferred'")
+
+
+def _check_evidence(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """Evidence names products and targets that there are, and no product stands better than its evidence."""
+    targets, order = vocabulary().terms["targets"], list(rubric.standings)
+    for key, product in rubric.what.items():
+        expect(product.standing in order, f"what.{key}.standing", f"one of {', '.join(order)}")
+    for term, rows in rubric.evidence.items():
+        expect(term in rubric.product, f"evidence.{term}", f"one of {', '.join(rubric.product)}")
+        for target, row in rows.items():
+            expect(target in targets, f"evidence.{term}.{target}", f"one of {', '.join(targets)}")
+            key = f"evidence.{term}.{target}.standing"
+            expect(row.standing in order, key, f"one of {', '.join(order)}")
+            expect(
+                order.index(row.standing) >= order.index(rubric.product[term].standing),
+                key,
+                f"no better than the product's own, {rubric.product[term].standing!r}",
+            )
 
 
 def _check_flags(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
@@ -149,6 +168,12 @@ def _check_numbers(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> 
     for key, product in rubric.what.items():
         behind = product.penalised == "never" or best - product.penalty < clean
         expect(behind, f"what.{key}.penalty", f"more than {best - clean}, so that clean supported products lead")
+
+
+def _evidence(rubric: Rubric) -> list[tuple[str, Standing | Evidence]]:
+    standings = [(f"standings.{key}", standing) for key, standing in rubric.standings.items()]
+    rows = [(f"evidence.{a}.{b}", row) for a, each in rubric.evidence.items() for b, row in each.items()]
+    return [*standings, *rows]
 
 
 def _rules(rubric: Rubric) -> list[tuple[str, Rule]]:

@@ -16,6 +16,7 @@ from scoring.rubric import FLAGS, QUESTIONS
 from tests.scoring.files import WHOLE, reviewed, scored
 
 EXTENDS = 'extends = "default"\n'
+EVIDENCE = "[evidence.{}]\nstanding = '{}'\nfinding = 'f'\nlimits = 'l'\nsource = ['seed']\nas_of = 2026-01-01"
 
 
 def written(folder: Path, content: str | bytes) -> Path:
@@ -52,6 +53,13 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("[who.iof]\nterms = ['wizard']", "who", ["each of these terms"], id="unknown person"),
         broken("[what.prp]\nterms = ['gold']", "what", ["each of these terms"], id="unknown product"),
         broken("[what.prp]\nterms = ['prp', 'bmc']", "what", ["in one rule"], id="term in two rules"),
+        broken("[what.prp]\nstanding = 'proven'", "what.prp.standing", ["controlled", "none"], id="standing"),
+        broken("[evidence.prp.disc]\nstanding = 'proven'", "evidence.prp.disc.standing", ["cases"], id="evidence"),
+        broken("[evidence.svf]\ndisc = 1", "evidence.svf.disc", ["valid dict"], id="evidence that is no table"),
+        broken(EVIDENCE.format("svf.disc", "cases"), "evidence.svf.disc.standing", ["'none'"], id="too good"),
+        broken(EVIDENCE.format("gold.disc", "cases"), "evidence.gold", ["prp"], id="evidence of no product"),
+        broken(EVIDENCE.format("prp.knee", "cases"), "evidence.prp.knee", ["disc"], id="evidence in no target"),
+        broken("[evidence.prp.disc]\nsource = ['x']", "evidence.prp.disc.source", ["'x'"], id="no source of it"),
         broken("[guidance.disc.none]\nterms = ['radar']", "guidance.disc", ["ultrasound"], id="unknown imaging"
         ),
         broken("[guidance.disc.none]\nlevel = 'ideal'", "guidance.disc.none.level", ["weak"], id="level"),

@@ -42,14 +42,14 @@ def who(rubric: Rubric, credentials: Stated, verified: Stated) -> Answer:
     flags = {"unverified_board"} if credentials.board_not_named else set()
     if not credentials.terms and not credentials.ambiguous:
         return _with_flags(UNKNOWN, flags)
-    points = _over_readings(credentials, "credentials", lambda terms: _who_points(rubric, terms, verified.terms))
+    points = _over_readings(credentials, "credentials", lambda terms: who_points(rubric, terms, verified.terms))
     sure = credentials.terms and not any(rubric.person[term].physician for term in _may_be(credentials, "credentials"))
     if sure and not _physicians(rubric, credentials.terms):
         flags.add("no_physician")
         pair = rubric.flags["chiropractor_and_nurse"]
         if credentials.terms.intersection(pair.chiropractor) and credentials.terms.intersection(pair.nurse):
             flags.add("chiropractor_and_nurse")
-    best = _base(rubric, credentials.terms, verified.terms)
+    best = base_of(rubric, credentials.terms, verified.terms)
     if best and rubric.person[best].unrelated and not credentials.ambiguous:
         flags.add("unrelated_specialty")
     return _with_flags(points, flags)
@@ -59,7 +59,7 @@ def what(rubric: Rubric, products: Stated, country: str) -> Answer:
     """What is injected: the best product less the penalties that hold in the record's country."""
     if not products.terms and not products.ambiguous:
         return UNKNOWN
-    points = _over_readings(products, "products", lambda terms: _what_points(rubric, terms, country))
+    points = _over_readings(products, "products", lambda terms: what_points(rubric, terms, country))
     flags = {term for term in products.terms if term in rubric.flags and rubric.product[term].penalised_in(country)}
     if products.ambiguous:
         flags.add("ambiguous_product")
@@ -70,7 +70,7 @@ def where(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
     """Where it goes: points for the number of stated targets that the stated imaging reaches."""
     if not targets.terms or not (imaging.terms or imaging.ambiguous):
         return UNKNOWN
-    answer = _over_readings(imaging, "imaging", partial(_where_points, rubric, targets.terms))
+    answer = _over_readings(imaging, "imaging", partial(where_points, rubric, targets.terms))
     hoped = _best_levels(rubric, targets.terms, imaging.terms | _may_be(imaging, "imaging"))
     flag = rubric.flags["target_unreachable"]
     return _with_flags(answer, {"target_unreachable"} if hoped.intersection(flag.levels) else set())
@@ -81,9 +81,9 @@ def how(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
     if not (imaging.terms or imaging.ambiguous):
         return UNKNOWN
     claimed = targets.terms or frozenset(rubric.guidance)
-    answer = _over_readings(imaging, "imaging", partial(_how_points, rubric, claimed))
+    answer = _over_readings(imaging, "imaging", partial(how_points, rubric, claimed))
     if not targets.terms:  # any target may be meant: the bounds are the worst and the best single one
-        single = [_over_readings(imaging, "imaging", partial(_how_points, rubric, {target})) for target in claimed]
+        single = [_over_readings(imaging, "imaging", partial(how_points, rubric, {target})) for target in claimed]
         low, high = min(one.low for one in single), max(one.high for one in single)
         answer = Answer(answer.value, low, high)
     flags = set()
@@ -107,7 +107,7 @@ def _physicians(rubric: Rubric, terms: Iterable[str]) -> list[str]:
     return degrees + specialties if degrees or not others else []
 
 
-def _base(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]) -> str:
+def base_of(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]) -> str:
     """The term that sets the base: the highest, a checked one first where several are level."""
     physicians = _physicians(rubric, terms)
     candidates = physicians or [term for term in terms if not rubric.person[term].physician]
@@ -125,8 +125,9 @@ def _base(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]) -> st
     )
 
 
-def _who_points(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]) -> int:
-    base = _base(rubric, terms, verified)
+def who_points(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]) -> int:
+    """Tenths that these credentials earn."""
+    base = base_of(rubric, terms, verified)
     if not base:
         return 0
     rule: PersonRule = rubric.person[base]
@@ -136,31 +137,40 @@ def _who_points(rubric: Rubric, terms: frozenset[str], verified: frozenset[str])
     return min(points, 100) * 10
 
 
-def _what_points(rubric: Rubric, terms: frozenset[str], country: str) -> int:
+def what_points(rubric: Rubric, terms: frozenset[str], country: str) -> int:
+    """Tenths that these products earn in a country."""
     rules = [rubric.product[term] for term in terms]
     clean = [rule.points for rule in rules if not rule.penalised_in(country)]
     penalty = sum(rule.penalty for rule in rules if rule.penalised_in(country))
     return max(max(clean, default=0) - penalty, 0) * 10
 
 
-def _best_level(rubric: Rubric, target: str, imaging: Iterable[str]) -> str:
-    levels = [rubric.level[target, term] for term in imaging]
-    return max(levels, key=lambda level: rubric.levels[level].points)
+def best_guide(rubric: Rubric, target: str, imaging: Iterable[str]) -> str:
+    """The stated imaging term (one at least) that serves the target best; of level ones the vocabulary's first."""
+    order = {term: place for place, term in enumerate(vocabulary().terms["imaging"])}
+    return max(imaging, key=lambda term: (rubric.levels[rubric.level[target, term]].points, -order[term]))
+
+
+def best_level(rubric: Rubric, target: str, imaging: Iterable[str]) -> str:
+    """The best level of guidance that the stated imaging terms (one at least) have at the target."""
+    return rubric.level[target, best_guide(rubric, target, imaging)]
 
 
 def _best_levels(rubric: Rubric, targets: Iterable[str], imaging: Iterable[str]) -> set[str]:
     stated = tuple(imaging)
-    return {_best_level(rubric, target, stated) for target in targets}
+    return {best_level(rubric, target, stated) for target in targets}
 
 
-def _where_points(rubric: Rubric, targets: Iterable[str], imaging: frozenset[str]) -> int:
-    reached = sum(rubric.levels[_best_level(rubric, target, imaging)].reached for target in targets)
+def where_points(rubric: Rubric, targets: Iterable[str], imaging: frozenset[str]) -> int:
+    """Tenths for the number of targets that the imaging reaches."""
+    reached = sum(rubric.levels[best_level(rubric, target, imaging)].reached for target in targets)
     steps = rubric.where.points
     return steps[min(reached, len(steps) - 1)] * 10
 
 
-def _how_points(rubric: Rubric, targets: Iterable[str], imaging: frozenset[str]) -> int:
-    points = [rubric.levels[_best_level(rubric, target, imaging)].points for target in targets]
+def how_points(rubric: Rubric, targets: Iterable[str], imaging: frozenset[str]) -> int:
+    """Tenths for how well the imaging guides the needle, over the targets."""
+    points = [rubric.levels[best_level(rubric, target, imaging)].points for target in targets]
     return half_up(sum(points) * 10, len(points))
 
 
@@ -173,7 +183,7 @@ def _may_be(stated: Stated, dimension: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _readings(known: frozenset[str], words: frozenset[str], dimension: str) -> tuple[frozenset[str], ...] | None:
+def readings_of(known: frozenset[str], words: frozenset[str], dimension: str) -> tuple[frozenset[str], ...] | None:
     """Every set of terms that the words may stand for beside the known ones; None if there are too many."""
     entries = vocabulary().ambiguous[dimension]
     sets = {known}
@@ -189,7 +199,7 @@ def _over_readings(stated: Stated, dimension: str, points: Callable[[frozenset[s
     if not stated.ambiguous:
         certain = points(stated.terms)
         return Answer(certain, certain, certain)
-    readings = _readings(stated.terms, stated.ambiguous, dimension)
+    readings = readings_of(stated.terms, stated.ambiguous, dimension)
     each = [0, FULL] if readings is None else [points(terms) for terms in readings]
     low, high = min(each), max(each)
     return Answer(half_up(low + high, 2) if stated.terms else EMPTY, low, high)

@@ -51,10 +51,14 @@ class Rule(_Values):
 
 
 class Question(Rule):
-    """One of the four questions; `weight` is its default weight, 0 to 100."""
+    """One of the four questions; `weight` is its default weight, 0 to 100.
+
+    `asks` is what it asks of a record; `ask` what to ask a clinic whose record leaves it open.
+    """
 
     title: Text
     asks: Text
+    ask: Text
     dimension: Literal["credentials", "products", "targets", "imaging"]
     weight: Points
     points_from: Text

@@ -2,34 +2,19 @@
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
+
 HERE = Path(__file__).parent
-CHROMIUM_ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # A cold deep link first looks for the platform's own endpoints below the page.
 EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
-START_SECONDS = 60
 
 
 @pytest.hookimpl(trylast=True)
@@ -48,48 +33,21 @@ def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(pytestconfig: pytest.Config, server_log: Path) -> Iterator[str]:
+def server(server_log: Path) -> Iterator[str]:
     """Serve the app on a free port, yield its address, and hold the server to a quiet console."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
-    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.fileWatcherType=none"]
-    with (
-        server_log.open("wb") as log,
-        subprocess.Popen(command + options, cwd=pytestconfig.rootpath, stdout=log, stderr=subprocess.STDOUT) as process,
-    ):
-        try:
-            _wait_until_healthy(url, process, server_log)
-            yield url
-        finally:
-            process.terminate()
+    with serve(server_log) as url:
+        yield url
     said = server_log.read_text(encoding="utf-8")
     assert not COMPLAINT.search(said), f"the server complained:\n{said}"
-
-
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urlopen(f"{url}/_stcore/health", timeout=1) as answer:  # noqa: S310 - our own address
-                if answer.read() == b"ok":
-                    return
-        except (URLError, TimeoutError, ConnectionError):
-            pass
-        time.sleep(0.1)
-    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Find the system's Chromium; only a person's machine may do without."""
-    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    found = find_chromium()
     if found is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("No Chromium was found: install it or name it in CHROMIUM to run the browser tests.")
+        give_up(NO_CHROMIUM)
     return found
 
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from scoring import review
-from tests.browser.waiting import settle
+from tests.browser.addresses import ADDRESSES
+from tests.browser.waiting import settle, visit
 
 EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
 Open = Callable[[str], None]
@@ -132,14 +133,14 @@ def test_unknown_words_are_told(page: Page, open_page: Open) -> None:
     assert figure(page, "Clinics") == str(len(EXAMPLE))
 
 
-@pytest.mark.parametrize("path", ["/", "/method"])
+@pytest.mark.parametrize("name", ADDRESSES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_is_cut_off(page: Page, open_page: Open, path: str, theme: str, width: int) -> None:
+def test_nothing_is_cut_off(page: Page, server: str, name: str, theme: str, width: int) -> None:
     """Every page fits its window sideways, wide and narrow, light and dark."""
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    open_page(path)
+    visit(page, server, ADDRESSES[name])
     main = page.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
 

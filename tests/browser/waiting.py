@@ -1,5 +1,7 @@
 """When a page has said all that it has to say."""
 
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Page
 
 TIMEOUT_MS = 30_000
@@ -34,3 +36,17 @@ QUIET = """
 def settle(page: Page) -> None:
     """Wait until the script has stopped and the page has stayed as it is for a moment."""
     page.evaluate(QUIET, [QUIET_MS, TIMEOUT_MS])
+
+
+def visit(page: Page, server: str, address: str) -> None:
+    """Open an address of the app cold, and wait until its page stands.
+
+    Raises `LookupError` where the app has no such page, or shows an error in its place.
+    """
+    page.goto(server + address)
+    page.wait_for_selector("h1")
+    settle(page)
+    if urlsplit(page.url).path != urlsplit(address).path:
+        raise LookupError(f"the app has no page at {address}")
+    if page.get_by_test_id("stException").count():
+        raise LookupError(f"{address} shows an error: {page.get_by_test_id('stException').first.inner_text()}")

@@ -1,0 +1,107 @@
+"""No page puts a barrier in a reader's way that axe-core can find and that is of our making."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.addresses import ADDRESSES
+from tests.browser.waiting import settle, visit
+
+GRAVE = {"serious", "critical"}
+WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
+PALE = "main => main.insertAdjacentHTML('afterbegin', '<p style=\"color: #aaa; background: #fff\">Pale words</p>')"
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """A grave finding: the rule that it breaks, and the element that breaks it."""
+
+    rule: str
+    impact: str
+    element: str
+    html: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.rule} ({self.impact}): {self.reason}\n    at {self.element}\n    {self.html}"
+
+
+@dataclass(frozen=True)
+class OfThePlatform:
+    """A finding in what Streamlit itself draws: where, and why it is not for us to mend."""
+
+    rule: str
+    selector: str
+    why: str
+    met_at: str  # an address where it is still met, on a narrow window
+
+
+EXCEPTIONS = (
+    OfThePlatform(
+        rule="scrollable-region-focusable",
+        selector="[data-testid=stTable] > div",
+        why="st.table scrolls a wide table in a div of its own and gives that div no tabindex. In Chromium the "
+        "keyboard scrolls it all the same, from its cells.",
+        met_at="method",
+    ),
+)
+
+
+@pytest.mark.parametrize(("window", "theme"), [("wide", "light"), ("wide", "dark"), ("narrow", "light")])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_no_grave_barrier(page: Page, server: str, name: str, window: str, theme: str) -> None:
+    """Opened cold, light or dark, wide or narrow, no page has a serious or critical barrier of our making."""
+    show(page, server, name, window, theme)
+    ours = [found for found in barriers(page) if not any(is_met(page, known, found) for known in EXCEPTIONS)]
+    assert not ours, f"{ADDRESSES[name]} has barriers:\n" + "\n".join(map(str, ours))
+
+
+def test_a_barrier_is_found(page: Page, server: str) -> None:
+    """Words too pale to read are reported, by rule and element: the check does look."""
+    show(page, server, "explore", "wide", "light")
+    page.get_by_test_id("stMain").evaluate(PALE)
+    assert [found.rule for found in barriers(page) if "Pale words" in found.html] == ["color-contrast"]
+
+
+@pytest.mark.parametrize("known", EXCEPTIONS, ids=lambda known: known.rule)
+def test_exceptions_are_still_needed(page: Page, server: str, known: OfThePlatform) -> None:
+    """What is put down to the platform is still there: a newer Streamlit that mends it takes its line away."""
+    show(page, server, known.met_at, "narrow", "light")
+    assert any(is_met(page, known, found) for found in barriers(page)), f"no longer needed: {known}"
+
+
+def show(page: Page, server: str, name: str, window: str, theme: str) -> None:
+    """Open a page cold and unfold what it has folded away, as nothing is looked for in what is hidden."""
+    width, height = WINDOWS[window]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    visit(page, server, ADDRESSES[name])
+    page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(summary => summary.click())")
+    settle(page)
+
+
+def barriers(page: Page) -> list[Barrier]:
+    """Every grave finding on the page as it stands, one for each element."""
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        Barrier(
+            rule=violation["id"],
+            impact=violation["impact"],
+            element=" ".join(map(str, node["target"])),
+            html=node["html"][:300],
+            reason=f"{violation['help']}. {node.get('failureSummary', '')}".strip(),
+        )
+        for violation in violations
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]
+
+
+def is_met(page: Page, known: OfThePlatform, found: Barrier) -> bool:
+    """Whether a finding is one that is put down to the platform: the rule, at that very element."""
+    return known.rule == found.rule and bool(
+        page.locator(found.element).first.evaluate("(element, selector) => element.matches(selector)", known.selector)
+    )

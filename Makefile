@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test format lock clean
+.PHONY: help run test format screenshots lock clean
 
 PORT ?= 8501
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
@@ -13,7 +13,7 @@ COMPILE := $(TEST)/uv pip compile pyproject.toml --quiet --universal --python-ve
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 
 help:  ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/.installed  ## Start the app on http://localhost:8501 (PORT=...)
 	.venv/bin/streamlit run streamlit_app.py --server.address=localhost --server.port=$(PORT) \
@@ -28,6 +28,9 @@ test: .venv-test/.installed  ## Lint, check types, run the tests (ARGS="-k name"
 format: .venv-test/.installed  ## Format the code and mend what the linter can
 	$(TEST)/ruff check --fix-only --quiet
 	$(TEST)/ruff format
+
+screenshots: .venv-test/.installed  ## Picture every page for docs/ (ARGS="--only explore")
+	$(TEST)/python -m docs.screenshots $(ARGS)
 
 lock: .venv-test/.installed  ## Pin what pyproject.toml declares (ARGS=--upgrade for newer versions)
 	$(COMPILE) -o requirements.txt

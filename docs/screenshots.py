@@ -1,0 +1,115 @@
+"""Pictures of every page for the documentation, and a page that shows them: `make screenshots`.
+
+    python -m docs.screenshots [--only explore clinic] [--into FOLDER]
+
+The app is started by itself, on the example clinics. A page that is missing or shows an error stops the run.
+"""
+
+import argparse
+import io
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.addresses import ADDRESSES
+from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
+from tests.browser.waiting import visit
+
+Theme = Literal["light", "dark"]
+WINDOWS = ((1280, 800), (390, 844))
+THEMES: tuple[Theme, ...] = ("light", "dark")
+FOLDER = Path(__file__).with_name("screenshots")
+GALLERY = Path(__file__).with_name("screenshots.md")
+_COLOURS = 128
+
+
+def file_name(name: str, width: int, theme: Theme) -> str:
+    """The file of a picture."""
+    return f"{name}-{width}-{theme}.png"
+
+
+def gallery(names: Iterable[str], folder: str = FOLDER.name) -> str:
+    """The page that shows all pictures, in Markdown: for each address its themes, wide beside narrow."""
+    lines = [
+        "# What the pages look like",
+        "",
+        "On the example clinics, which are fictional, at 1280 and 390 pixels, light and dark. `make screenshots` takes",
+        "the pictures and writes this page.",
+    ]
+    wide, narrow = (width for width, _ in WINDOWS)
+    for name in names:
+        lines += ["", f"## {name.replace('-', ', ').capitalize()}", ""]
+        lines += [f"| | {wide} pixels | {narrow} pixels |", "|---|---|---|"]
+        for theme in THEMES:
+            shown = (
+                f'<img src="{folder}/{file_name(name, width, theme)}" width="{pixels}" '
+                f'alt="{name.replace("-", ", ").capitalize()}, {width} pixels wide, {theme}">'
+                for width, pixels in ((wide, 640), (narrow, 195))
+            )
+            lines.append(f"| {theme} | {' | '.join(shown)} |")
+    return "\n".join(lines) + "\n"
+
+
+def small(png: bytes) -> bytes:
+    """The same picture in few colours, which is a third of the bytes."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def take(browser: Browser, server: str, address: str, window: tuple[int, int], theme: Theme) -> bytes:
+    """A picture of what a reader sees first at an address. Raises `LookupError` where there is no such page."""
+    width, height = window
+    with browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        visit(page, server, address)
+        return small(page.screenshot(animations="disabled"))
+
+
+def take_all(names: Iterable[str], into: Path, chromium: str) -> Iterable[Path]:
+    """Start the app, and picture these pages in every window and theme."""
+    with (
+        TemporaryDirectory() as folder,
+        serve(Path(folder) / "console.log") as server,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS) as browser,
+    ):
+        for name in names:
+            for window in WINDOWS:
+                for theme in THEMES:
+                    path = into / file_name(name, window[0], theme)
+                    path.write_bytes(take(browser, server, ADDRESSES[name], window, theme))
+                    yield path
+
+
+def main() -> None:
+    """Take the pictures asked for; once all are taken, write the page that shows them and drop any older ones."""
+    parser = argparse.ArgumentParser(prog="python -m docs.screenshots", description="Picture every page.")
+    parser.add_argument("--only", nargs="+", choices=ADDRESSES, default=list(ADDRESSES), metavar="PAGE")
+    parser.add_argument("--into", type=Path, default=FOLDER)
+    given = parser.parse_args()
+    chromium = find_chromium()
+    if chromium is None:
+        sys.exit(NO_CHROMIUM)
+    given.into.mkdir(parents=True, exist_ok=True)
+    taken = set()
+    for path in take_all(given.only, given.into, chromium):
+        sys.stdout.write(f"{path.name}  {path.stat().st_size // 1024} KB\n")
+        sys.stdout.flush()
+        taken.add(path)
+    if given.into == FOLDER and set(given.only) == set(ADDRESSES):
+        GALLERY.write_text(gallery(ADDRESSES), encoding="utf-8")
+        for stale in set(FOLDER.glob("*.png")) - taken:
+            stale.unlink()
+
+
+if __name__ == "__main__":
+    main()

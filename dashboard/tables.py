@@ -140,7 +140,7 @@ def _columns(view: View) -> dict[str, Any]:
     }
     return {
         "Rank": st.column_config.TextColumn(
-            help="1 is the highest score in the whole file; then the best and worst rank that open questions allow",
+            help="1 is the highest score in the file; then how far it moves as weights and open questions are varied",
             width=100,
         ),
         "Clinic": st.column_config.TextColumn(width=165, pinned=True),

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """The rank with the interval that open questions allow: 10 (10-14); empty where there is none."""
+    """The rank with how far it moves as weights and open questions are varied: 10 (8-14); empty where there is none."""
     words = scores["rank"].astype("str")
     ends = scores["rank_low"].astype("str") + "\u2013" + scores["rank_high"].astype("str")
     return (words + " (" + ends + ")").where(scores["rank"].notna(), "")

@@ -42,6 +42,7 @@ st.markdown(
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
 st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {said['caps']}")
 st.caption(f"While not every question is answered the best grade is {least.cap}. {said['ranks']}")
+st.caption(f"{said['tiers']} {rubric.robustness.reason}")
 
 st.header("Flags and what to ask")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")

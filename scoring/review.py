@@ -23,6 +23,7 @@ from scoring.problems import ProblemLog, RowLog, finding
 from scoring.profiles import Profiles, flag_bit, profiles
 from scoring.reading import Column, fingerprint, read_bytes, read_table
 from scoring.records import Records, read_records, with_ids, without_empty_rows
+from scoring.robustness import Robustness, robustness
 from scoring.rubric import FLAGS, Rubric
 from scoring.rubric_file import load_rubric
 from scoring.totals import Totals, checked_weights, totals
@@ -59,7 +60,7 @@ class Review:
 
     @property
     def scores(self) -> pd.DataFrame:
-        """One row a clinic with the columns of `scoring.SCORE_COLUMNS`. Points 0-100, ranks `Int64`."""
+        """One row a clinic with the columns of `scoring.SCORE_COLUMNS`. Points 0-100, ranks and tier `Int64`."""
         return self._scores.copy(deep=False)
 
     @property
@@ -72,9 +73,15 @@ class Review:
         """Scores, grades and ranks by profile, under this review's weights."""
         return totals(self.profiles, self.weights, self.rubric)
 
+    @cached_property
+    def robustness(self) -> Robustness:
+        """How far ranks move when weights and open questions are varied, and tiers; by profile."""
+        return robustness(self.profiles, self.totals, self.weights, self.rubric)
+
     def with_weights(self, weights: Mapping[str, float]) -> Review:
         """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""
-        return replace(self, weights=checked_weights(weights, self.rubric))
+        shares = checked_weights(weights, self.rubric)
+        return self if shares == self.weights else replace(self, weights=shares)  # what is worked out is kept
 
     def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
         """The scores of some clinics, by position; of all where none are named."""
@@ -90,7 +97,7 @@ class Review:
     @cached_property
     def _by_profile(self) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
         """Every score column with one entry a profile."""
-        t, p = self.totals, self.profiles
+        t, r, p = self.totals, self.robustness, self.profiles
         dimension = np.where(p.value == EMPTY, np.nan, p.value / 10)
         numbers = {
             "score": np.where(t.scored, t.score / 10, np.nan),
@@ -103,12 +110,11 @@ class Review:
             },
         }
         ranks = {
-            name: pd.arrays.IntegerArray(getattr(t, name).astype(np.int64), ~t.scored)
-            for name in ("rank", "rank_low", "rank_high")
+            name: pd.arrays.IntegerArray(each.astype(np.int64), ~t.scored)
+            for name, each in (("rank", t.rank), ("rank_low", r.rank_low), ("rank_high", r.rank_high), ("tier", r.tier))
         }
         texts = {
             "grade": pd.array([grade or None for grade in t.grade.tolist()], dtype="str"),
-            "tier": pd.array([None] * len(p), dtype="str"),
             "flags": pd.array([flag_codes(bits) for bits in p.flags.tolist()], dtype="str"),
         }
         return {**numbers, **ranks, **texts}

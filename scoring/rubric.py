@@ -165,6 +165,17 @@ class Grades(Rule):
         return (("A", self.A), ("B", self.B), ("C", self.C), ("D", self.D), ("F", self.F))
 
 
+class RobustnessRule(Rule):
+    """How far weights are varied to see how firm ranks are, and how often a tier's leader must be ahead."""
+
+    draws: Annotated[int, Field(ge=20, le=5_000)]
+    seed: Annotated[int, Field(ge=0)]
+    spread_percent: Annotated[int, Field(ge=0, le=99)]
+    low_percentile: Annotated[int, Field(ge=0, le=50)]
+    high_percentile: Annotated[int, Field(ge=50, le=100)]
+    beats_percent: Annotated[int, Field(ge=51, le=100)]
+
+
 class Flag(Rule):
     """A thing to see beside a score; with a `cap`, also the best grade it allows."""
 
@@ -208,6 +219,7 @@ class Rubric(_Values):
     guidance: Frozen[str, Frozen[str, GuidanceRule]]
     coverage: Coverage
     grades: Grades
+    robustness: RobustnessRule
     flags: Frozen[str, Flag]
     statements: Frozen[str, Text]
     sources: Frozen[str, Source]

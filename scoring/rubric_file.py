@@ -185,7 +185,8 @@ def _rules(rubric: Rubric) -> list[tuple[str, Rule]]:
         "flags": rubric.flags,
         **{f"guidance.{target}": rules for target, rules in rubric.guidance.items()},
     }
-    single: dict[str, Rule] = {name: getattr(rubric, name) for name in ("verification", "where", "coverage", "grades")}
+    names = ("verification", "where", "coverage", "grades", "robustness")
+    single: dict[str, Rule] = {name: getattr(rubric, name) for name in names}
     return [(f"{table}.{key}", rule) for table, rules in tables.items() for key, rule in rules.items()] + list(
         single.items()
     )

@@ -24,8 +24,8 @@ class Totals:
     """One entry a profile. Unscored: -1 in scores and ranks, "" in `grade`.
 
     `score`, `low`, `high`, `coverage`: tenths. `earned`: grade before caps. `counted`: tenths that each question
-    counts with, the middle of its range where it is empty (profiles x questions). `rank`, `rank_low`,
-    `rank_high`: 1 is best, within the whole file.
+    counts with, the middle of its range where it is empty (profiles x questions). `rank`: 1 is best, within the
+    whole file.
     """
 
     scored: NDArray[np.bool_]
@@ -37,8 +37,6 @@ class Totals:
     earned: NDArray[np.str_]
     grade: NDArray[np.str_]
     rank: NDArray[np.int64]
-    rank_low: NDArray[np.int64]
-    rank_high: NDArray[np.int64]
 
 
 def checked_weights(weights: Mapping[str, float] | None, rubric: Rubric) -> Mapping[str, float]:
@@ -58,9 +56,14 @@ def checked_weights(weights: Mapping[str, float] | None, rubric: Rubric) -> Mapp
     return MappingProxyType({question: complete[question] for question in QUESTIONS})
 
 
+def whole_weights(weights: Mapping[str, float]) -> NDArray[np.int64]:
+    """The weights in the order of `QUESTIONS`, in whole millionths."""
+    return np.array([round(weights[question] * _FINEST_WEIGHT) for question in QUESTIONS], dtype=np.int64)
+
+
 def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> Totals:
     """Weigh the four questions of every profile; `weights` as `checked_weights` gives them."""
-    shares = np.array([round(weights[question] * _FINEST_WEIGHT) for question in QUESTIONS], dtype=np.int64)
+    shares = whole_weights(weights)
     whole = int(shares.sum())
     value, low, high = (a.astype(np.int64) for a in (profiles.value, profiles.low, profiles.high))
     stated = value != EMPTY
@@ -76,7 +79,6 @@ def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> 
     score, lowest, highest = (np.where(scored, mean(points), -1) for points in (counted, low, high))
     earned = _grades(score, rubric)
     grade = _capped(earned, profiles.flags, share < whole, shares, rubric)
-    rank, rank_low, rank_high = _ranks(score, lowest, highest, scored, profiles.counts)
     blank = np.where(scored, "", "-")
     return Totals(
         scored=scored,
@@ -87,9 +89,7 @@ def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> 
         counted=counted,
         earned=np.where(blank == "", earned, ""),
         grade=np.where(blank == "", grade, ""),
-        rank=rank,
-        rank_low=rank_low,
-        rank_high=rank_high,
+        rank=_ranks(score, scored, profiles.counts),
     )
 
 
@@ -126,32 +126,8 @@ def caps_that_count(weights: NDArray[np.int64] | Mapping[str, float], rubric: Ru
     }
 
 
-def _ranks(
-    score: NDArray[np.int64],
-    low: NDArray[np.int64],
-    high: NDArray[np.int64],
-    scored: NDArray[np.bool_],
-    counts: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], ...]:
-    """Ranks by counting: scores have one decimal, so there are 1,001 of them and nothing is sorted.
-
-    The rank is 1 plus the clinics with a higher score. From the bounds, the best rank is 1 plus those whose
-    lowest is above this one's highest; the worst, 1 plus those others whose highest is above its lowest.
-    """
-
-    def above(points: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Clinics with more than p points, by p."""
-        at = np.bincount(points[scored], weights=counts[scored], minlength=FULL + 1).astype(np.int64)
-        higher: NDArray[np.int64] = at.sum() - np.cumsum(at)
-        return higher
-
-    def blank(ranks: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(scored, ranks, -1)
-
-    better, surely_better, maybe_better = above(score), above(low), above(high)
-    itself = (high > low).astype(np.int64)
-    return (
-        blank(1 + better[score]),
-        blank(1 + surely_better[high]),
-        blank(1 + maybe_better[low] - itself),
-    )
+def _ranks(score: NDArray[np.int64], scored: NDArray[np.bool_], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """1 plus the clinics with a higher score, by counting: there are 1,001 scores, so nothing is sorted."""
+    at = np.bincount(score[scored], weights=counts[scored], minlength=FULL + 1).astype(np.int64)
+    higher = at.sum() - np.cumsum(at)
+    return np.where(scored, 1 + higher[score], -1)

@@ -159,8 +159,6 @@ class Result:
     high: Fraction | None = None
     grade: str | None = None
     rank: int | None = None
-    rank_low: int | None = None
-    rank_high: int | None = None
     bounds: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
 
 
@@ -329,8 +327,6 @@ def score_all(
         results.append(result)
     for result in results:
         others = [other for other in results if other is not result and other.score is not None]
-        if result.score is not None and result.low is not None and result.high is not None:
+        if result.score is not None:
             result.rank = 1 + sum(other.score > result.score for other in others)
-            result.rank_low = 1 + sum(other.low > result.high for other in others)
-            result.rank_high = 1 + sum(other.high > result.low for other in others)
     return results

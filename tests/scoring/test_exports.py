@@ -31,6 +31,14 @@ def test_scores_come_first_then_the_canonical_then_the_others(frame: pd.DataFram
     assert frame["score_in_file"].to_list()[0] == "high"
 
 
+def test_ranks_and_tiers_are_whole_numbers_or_empty() -> None:
+    """A rank, its interval and a tier are written without decimals; an unscored clinic's are empty."""
+    found = review(b"name,credentials,products,targets,imaging\nA,MD,PRP,disc,CT\nB,MD,,,\n", reviewed_on=DAY)
+    lines = exports.to_csv(exports.export_frame(found)).decode().splitlines()
+    place = SCORE_COLUMNS.index("rank")
+    assert [line.split(",")[place : place + 4] for line in lines[1:]] == [["1"] * 4, [""] * 4]
+
+
 def test_formulas_are_made_harmless_and_ids_and_numbers_left_alone(frame: pd.DataFrame) -> None:
     """Text that begins like a formula gets a quote before it; ids and numbers do not."""
     safe = exports.guarded(frame).iloc[0]

@@ -232,7 +232,7 @@ FILES = st.lists(clinics(), min_size=2, max_size=8)
 @whole_file
 @given(FILES, st.randoms(use_true_random=False), WEIGHTS)
 def test_row_order_changes_nothing(file: list[Clinic], random: Random, weights: dict[str, float]) -> None:
-    """(e) In another order every clinic has the same id, scores and ranks."""
+    """(e) In another order every clinic has the same id, scores, ranks and tier."""
     rows = rows_for(*file)
     shuffled = random.sample(rows, len(rows))
     before, after = (reviewed(each, weights=weights).scores for each in (rows, shuffled))
@@ -272,7 +272,7 @@ def test_duplicates_change_no_score_and_no_order(
 
 # -- (f): no weight, no say -------------------------------------------------------------------------------------
 
-TOTAL = ["score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low", "rank_high"]
+TOTAL = ["score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low", "rank_high", "tier"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -285,7 +285,7 @@ TOTAL = ["score", "score_low", "score_high", "coverage", "grade", "rank", "rank_
 def test_a_question_without_weight_changes_no_total(
     file: list[Clinic], others: list[Clinic], questions: tuple[str, ...], weights: dict[str, float]
 ) -> None:
-    """(f) Whatever a record says about questions of weight 0, totals, grades and ranks stay as they are."""
+    """(f) Whatever a record says about questions of weight 0, totals, grades, ranks and tiers stay as they are."""
     shares = {**weights, **dict.fromkeys(questions, 0)}
     assume(any(shares.values()))
     fields = {"who": ("people", "checked", "board"), "what": ("products",), "where": ("targets",), "how": ("imaging",)}

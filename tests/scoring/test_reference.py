@@ -21,8 +21,6 @@ COLUMNS = {
     "coverage": "coverage",
     "grade": "grade",
     "rank": "rank",
-    "rank_low": "rank_low",
-    "rank_high": "rank_high",
 }
 QUESTIONS = {
     "credentials_score": "who",

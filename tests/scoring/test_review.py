@@ -31,10 +31,10 @@ def test_scores_have_the_columns_of_the_contract() -> None:
         "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low",
         "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
     )  # fmt: skip
-    assert all(scores[name].dtype == "Int64" for name in ("rank", "rank_low", "rank_high"))
+    assert all(scores[name].dtype == "Int64" for name in ("rank", "rank_low", "rank_high", "tier"))
     numbers = [name for name in scores if "score" in name or name == "coverage"]
     assert all(scores[name].dtype == "float64" for name in numbers)
-    texts = ("clinic_id", "name", "grade", "tier", "flags")
+    texts = ("clinic_id", "name", "grade", "flags")
     assert all(isinstance(scores[name].dtype, pd.StringDtype) for name in texts)
 
 
@@ -44,16 +44,11 @@ def test_scores_of_a_small_file() -> None:
     rows = found.where(found.notna(), None).drop(columns="clinic_id").to_numpy().tolist()
     assert rows == [
         # (75 + 90 + 50 + 100) / 4 = 78.75
-        ["A", 78.8, 78.8, 78.8, 100.0, "B", 1, 1, 1, None, 75.0, 90.0, 50.0, 100.0, ""],
+        ["A", 78.8, 78.8, 78.8, 100.0, "B", 1, 1, 1, 1, 75.0, 90.0, 50.0, 100.0, ""],
         # How 50 / 7 = 7.1; (5 + 0 + 50 + 7.1) / 4 = 15.525; low (5 + 0 + 0 + 0) / 4; high (5 + 0 + 100 + 10) / 4
-        ["B", 15.5, 1.3, 28.8, 75.0, "F", 2, 2, 2, None, 5.0, 0.0, None, 7.1, "no_physician;exosome;blind"],
+        ["B", 15.5, 1.3, 28.8, 75.0, "F", 2, 2, 2, 2, 5.0, 0.0, None, 7.1, "no_physician;exosome;blind"],
         ["C", None, None, None, 25.0, None, None, None, None, None, 5.0, None, None, None, "no_physician"],
     ]
-
-
-def test_tier_is_empty_for_now() -> None:
-    """Until tiers are drawn their column is there and empty."""
-    assert reviewed(ROWS).scores["tier"].isna().all()
 
 
 def test_rows_keep_the_order_of_the_file() -> None:

@@ -82,6 +82,13 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("[where]\npoints = [0]", "where.points", ["at least 2"], id="breadth of one"),
         broken("[levels.weak]\npoints = 75", "levels", ["reached"], id="a miss worth more"),
         broken("[what.svf]\npenalty = 40", "what.svf.penalty", ["more than 40"], id="penalty too small"),
+        broken("[robustness]\nsource = ['hearsay']", "robustness.source", ["hearsay"], id="unknown source 3"),
+        broken("[robustness]\ndraws = 19", "robustness.draws", ["20", "19"], id="too few draws"),
+        broken("[robustness]\nseed = 1.5", "robustness.seed", ["integer"], id="a seed that is not whole"),
+        broken("[robustness]\nspread_percent = 100", "robustness.spread_percent", ["99"], id="weights gone"),
+        broken("[robustness]\nlow_percentile = 51", "robustness.low_percentile", ["50"], id="low above the middle"),
+        broken("[robustness]\nhigh_percentile = 49", "robustness.high_percentile", ["50"], id="high below the middle"),
+        broken("[robustness]\nbeats_percent = 50", "robustness.beats_percent", ["51"], id="ahead half of the time"),
         broken("[flags.blind]\ncap = 'E'", "flags.blind.cap", ["'F'", "'E'"], id="no such grade"),
         broken("[flags.blind]\nlevels = ['dim']", "flags.blind.levels", ["weak"], id="level of a flag"),
         broken("[flags.chiropractor_and_nurse]\nnurse = ['wizard']",
@@ -187,7 +194,7 @@ def rules(rubric: Rubric) -> dict[str, Any]:
     tables = {"questions": rubric.questions, "who": rubric.who, "what": rubric.what, "flags": rubric.flags}
     tables |= {f"guidance.{target}": group for target, group in rubric.guidance.items()}
     named = {f"{name}.{key}": rule for name, table in tables.items() for key, rule in table.items()}
-    single = ("verification", "where", "coverage", "grades")
+    single = ("verification", "where", "coverage", "grades", "robustness")
     return named | {name: getattr(rubric, name) for name in single}
 
 
@@ -196,7 +203,7 @@ def test_every_rule_says_why_and_from_where(name: str) -> None:
     """Each rule has a reason that is a sentence, sources that are listed, a past date and a jurisdiction."""
     rubric = load_rubric(name)
     found = rules(rubric)
-    assert len(found) == 4 + 9 + 10 + 14 + 21 + 4
+    assert len(found) == 4 + 9 + 10 + 14 + 21 + 5
     for key, rule in found.items():
         assert rule.reason.rstrip().endswith("."), key
         assert set(rule.source) <= set(rubric.sources), key
@@ -232,6 +239,17 @@ def test_flags_belong_to_their_question_and_cap_as_designed() -> None:
 def test_four_questions_weigh_the_same() -> None:
     """By default each of the four questions weighs 25."""
     assert load_rubric().weights == dict.fromkeys(QUESTIONS, 25)
+
+
+def test_ranks_and_tiers_are_told_with_the_numbers_of_their_rule() -> None:
+    """The sentences on ranks and tiers name the draws, the spread and the shares that the rule holds."""
+    rubric = load_rubric()
+    rule, said = rubric.robustness, rubric.statements
+    assert f"{rule.draws} more times" in said["ranks"]
+    assert f"up to {rule.spread_percent}% lower or higher" in said["ranks"]
+    assert rule.low_percentile == 100 - rule.high_percentile
+    assert f"the furthest {rule.low_percentile}% at either end" in said["ranks"]
+    assert f"{rule.beats_percent}% of the {rule.draws} tries" in said["tiers"]
 
 
 @pytest.mark.parametrize("word", ["illegal", "against the law", "con artist", "scam", "fraud"])

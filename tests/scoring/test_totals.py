@@ -114,8 +114,8 @@ def test_coverage_decides_what_is_scored(
 def test_too_little_stated_is_empty_and_never_low() -> None:
     """Without enough stated there is no score, no bound, no grade and no rank; what is known stays."""
     row = scored({"credentials": "RN"})
-    assert [row[name] for name in ("score", "score_low", "score_high", "grade", "tier")] == [None] * 5
-    assert [row[name] for name in ("rank", "rank_low", "rank_high")] == [None] * 3
+    assert [row[name] for name in ("score", "score_low", "score_high", "grade")] == [None] * 4
+    assert [row[name] for name in ("rank", "rank_low", "rank_high", "tier")] == [None] * 4
     assert (row["credentials_score"], row["coverage"], row["flags"]) == (5.0, 25.0, "no_physician")
 
 
@@ -245,24 +245,6 @@ def test_rank_uses_the_rounded_total() -> None:
     assert found.rank.tolist() == [1, 1, 1]
 
 
-def test_rank_bounds_come_from_the_score_bounds() -> None:
-    """The best rank counts who is surely better, the worst all others who may be; the certain are as they are.
-
-    Scores: 90 sure, 25 to 75 open, 60 sure, 70 sure.
-    """
-    found = weighed([[900] * 4, [500, -1, -1, 500], [600] * 4, [700] * 4])
-    assert (found.low.tolist(), found.high.tolist()) == ([900, 250, 600, 700], [900, 750, 600, 700])
-    assert found.rank.tolist() == [1, 4, 3, 2]
-    assert found.rank_low.tolist() == [1, 2, 3, 2]
-    assert found.rank_high.tolist() == [1, 4, 4, 3]
-
-
-def test_a_clinic_is_not_its_own_rival() -> None:
-    """Alone in a file a clinic ranks first, however open its record is."""
-    found = weighed([[500, -1, -1, 500]])
-    assert (found.rank[0], found.rank_low[0], found.rank_high[0]) == (1, 1, 1)
-
-
 @pytest.mark.parametrize(
     "weights",
     [
@@ -325,3 +307,10 @@ def test_other_weights_give_the_same_as_reading_again() -> None:
     pd.testing.assert_frame_equal(first.scores, before)
     with pytest.raises(BadSettings):
         first.with_weights({"who": -1})
+
+
+def test_the_same_weights_give_the_same_review() -> None:
+    """Asked for the weights that it has, a review gives itself, with all that is worked out."""
+    review = reviewed([{"name": "A", **WHOLE}])
+    assert review.with_weights({"who": 25, "how": 25}) is review
+    assert review.with_weights({"who": 26}) is not review

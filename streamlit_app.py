@@ -20,7 +20,7 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
 
     memory.recycle()
 
-    loading.name_order(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
+    loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
     yield
 
 

@@ -2,25 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal
+
 import streamlit as st
 
-from dashboard import parameters, safe
-from dashboard.charts import Figure
+from dashboard import filters, parameters, safe
+from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring import Review
 from scoring.rubric_file import DEFAULT
 
 
-def figure(drawn: Figure, key: str) -> None:
-    """A chart under its title, with its numbers as a table for those who want them."""
+def chart_choice() -> str:
+    """Which chart to show: one of `parameters.CHARTS`, in the address too. All are seen at once on a phone."""
+    return st.segmented_control(
+        "Chart",
+        parameters.CHARTS,
+        default=parameters.CHARTS[0],
+        required=True,
+        key=parameters.CHART,
+        bind="query-params",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+
+
+def figure(drawn: Figure | Nothing | None, key: str) -> None:
+    """A chart under its title, with its numbers as a table for those who want them; or why there is none."""
+    if drawn is None:
+        return
     with st.container(border=True, key=key):
         st.subheader(safe.markdown(drawn.title), anchor=False)
-        st.altair_chart(drawn.chart, alt=drawn.takeaway, key=f"{key}_chart")
+        if isinstance(drawn, Nothing):
+            _nothing(drawn, key)
+            return
+        chart_key = _chart_key(drawn, key)
+        if drawn.pick:
+            st.caption("Choose a mark to filter by it; choose it again to release.")
+        _chart(drawn, chart_key)
         if drawn.note:
             st.caption(drawn.note)
         twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
         if twin.open:
             twin.dataframe(drawn.table, hide_index=True, alt=drawn.title)
+
+
+def _chart_key(drawn: Figure, key: str) -> str:
+    """The key of a chart holds what its filter holds, so that a filter that has changed leaves no mark selected."""
+    filters = [st.session_state.get(each) for each in drawn.pick.keys] if drawn.pick else list(drawn.clinics)
+    return f"{key}_chart|{filters}"
+
+
+def _chart(drawn: Figure, key: str) -> None:
+    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "rerun" if drawn.clinics else "ignore"
+    if drawn.pick:
+        on_select = partial(_picked, drawn.pick, key)
+    width: Literal["stretch"] | int = drawn.width or "stretch"
+    st.altair_chart(drawn.chart, alt=drawn.takeaway, key=key, width=width, on_select=on_select)
+
+
+def _marks(chart_key: str) -> list[dict[str, Any]]:
+    """The marks of a chart that are selected; none before it has been drawn."""
+    state = st.session_state.get(chart_key) or {}
+    return list(state.get("selection", {}).get(PICK) or [])
+
+
+def _picked(pick: Pick, chart_key: str) -> None:
+    """A mark was clicked: change the filters that it stands for (a callback). Assigned, so that Back undoes it."""
+    for mark in _marks(chart_key)[-1:]:
+        held = {key: st.session_state.get(key) for key in pick.keys}
+        st.session_state.update(pick.after(mark, held))
+
+
+def _nothing(empty: Nothing, key: str) -> None:
+    st.markdown(safe.markdown(empty.why))
+    if empty.filters:
+        st.button(
+            "Clear all filters",
+            icon=":material/filter_alt_off:",
+            key=f"{key}_clear",
+            on_click=parameters.clear_filters,
+        )
+
+
+def chips(view: View) -> None:
+    """What is asked for, each with a button that takes it out, and one for all of it; nothing where nothing is."""
+    asked = filters.asked(view.filters)
+    if not asked:
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for one in asked:
+            st.button(
+                safe.markdown(one.words),
+                icon=":material/close:",
+                key=f"chip|{one.key}|{one.value or ''}",
+                help="Take this filter away",
+                on_click=parameters.release,
+                args=(one.key, one.value),
+            )
+        st.button(
+            "Clear all",
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            key="clear_chips",
+            on_click=parameters.clear_filters,
+        )
 
 
 def key_figures(view: View) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,11 +11,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from dashboard.parameters import FLAG, SCORE, SCORE_RANGE, SEARCH, STATE, TERM_KEYS, flag_labels, term_labels
 from scoring import Review
 from scoring.cells import Stated
 from scoring.profiles import flag_bit
 
-EVERY_SCORE = (0, 100)
+EVERY_SCORE = SCORE_RANGE
+_NAMES = {
+    SEARCH: "Find",
+    STATE: "State",
+    "credential": "Who",
+    "product": "What",
+    "target": "Where",
+    "imaging": "How",
+    FLAG: "Leave out",
+    SCORE: "Score",
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class Filters:
     """What is asked for. Within one filter any value will do; all filters must hold.
 
     `terms`: dimension -> terms, "" standing for what is not stated. `without`: flag codes to leave out.
+    `score`: whole points, both ends included; anything but the whole range leaves out the unscored.
     """
 
     search: str = ""
@@ -35,17 +47,60 @@ class Filters:
         return self != Filters()
 
 
-def matching(review: Review, filters: Filters) -> NDArray[np.bool_]:
-    """Which clinics match, as one bool a clinic."""
-    found = np.ones(len(review), dtype=bool)
+@dataclass(frozen=True)
+class Asked:
+    """One thing that is asked for: the key of its filter, the value to take out (None: all of it), and its words."""
+
+    key: str
+    value: str | None
+    words: str
+
+
+def asked(filters: Filters) -> list[Asked]:
+    """Everything that is asked for, in the order of the widgets; the words are plain text."""
+    terms = {key: filters.terms.get(dimension, frozenset()) for key, dimension in TERM_KEYS.items()}
+    held: dict[str, list[str]] = {
+        STATE: sorted(filters.states),
+        **{key: [label for label, term in term_labels(key).items() if term in terms[key]] for key in TERM_KEYS},
+        FLAG: [label for label, code in flag_labels().items() if code in filters.without],
+    }
+    found = [Asked(key, label, f"{_NAMES[key]}: {label}") for key, labels in held.items() for label in labels]
+    if filters.search:
+        found.insert(0, Asked(SEARCH, None, f"{_NAMES[SEARCH]}: {filters.search}"))
+    if filters.score != EVERY_SCORE:
+        found.append(Asked(SCORE, None, f"{_NAMES[SCORE]}: {filters.score[0]}\u2013{filters.score[1]}"))
+    return found
+
+
+def parts(review: Review, filters: Filters) -> dict[str, NDArray[np.bool_]]:
+    """Which clinics each filter keeps, one bool a clinic, by the key of its widget; only filters that ask anything."""
+    found: dict[str, NDArray[np.bool_]] = {}
     records = review.understood
     if filters.states:
-        found &= records.state.mask(lambda code: code in filters.states)
-    for dimension, wanted in filters.terms.items():
-        found &= records.stated[dimension].mask(partial(_states, wanted))
-    found &= _profiles_matching(review, filters)[review.profiles.codes]
+        found[STATE] = records.state.mask(lambda code: code in filters.states)
+    for key, dimension in TERM_KEYS.items():
+        if wanted := filters.terms.get(dimension):
+            found[key] = records.stated[dimension].mask(partial(_states, wanted))
+    if filters.without:
+        bits = sum(flag_bit(code) for code in filters.without)
+        found[FLAG] = ((review.profiles.flags & bits) == 0)[review.profiles.codes]
+    if filters.score != EVERY_SCORE:
+        found[SCORE] = _scores_within(review, *filters.score)[review.profiles.codes]
     if words := filters.search.split():
-        found &= _search(records.known, words)
+        found[SEARCH] = _search(records.known, words)
+    return found
+
+
+def matching(review: Review, filters: Filters) -> NDArray[np.bool_]:
+    """Which clinics match, as one bool a clinic."""
+    return all_of(parts(review, filters).values(), len(review))
+
+
+def all_of(masks: Iterable[NDArray[np.bool_]], size: int) -> NDArray[np.bool_]:
+    """Which of `size` clinics every mask keeps."""
+    found = np.ones(size, dtype=bool)
+    for mask in masks:
+        found &= mask
     return found
 
 
@@ -53,14 +108,10 @@ def _states(wanted: frozenset[str], stated: Stated) -> bool:
     return bool(stated.terms & wanted) or ("" in wanted and not stated.terms and not stated.ambiguous)
 
 
-def _profiles_matching(review: Review, filters: Filters) -> NDArray[np.bool_]:
-    """A score range leaves out the unscored, unless it is the whole range."""
-    fits: NDArray[np.bool_] = np.ones(len(review.profiles), dtype=bool)
-    if filters.score != EVERY_SCORE:
-        least, most = filters.score
-        fits &= (review.totals.score >= 10 * least) & (review.totals.score <= 10 * most) & review.totals.scored
-    bits = sum(flag_bit(code) for code in filters.without)
-    fits &= (review.profiles.flags & bits) == 0
+def _scores_within(review: Review, least: int, most: int) -> NDArray[np.bool_]:
+    """Per profile. The range is of whole points, so that 60 to 64 holds 64.9 and ranges side by side share nothing."""
+    points = review.totals.score // 10
+    fits: NDArray[np.bool_] = review.totals.scored & (points >= least) & (points <= most)
     return fits
 
 

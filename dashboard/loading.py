@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-import pyarrow.compute as pc
 import streamlit as st
-from numpy.typing import NDArray
 
+from dashboard.facets import Index
 from scoring import Review, review, today
 from scoring.reading import fingerprint
 
@@ -23,9 +21,9 @@ def load(dataset: str, rubric: str) -> Review:
     return _review(fingerprint(data), rubric, today().isoformat(), data)
 
 
-def name_order(found: Review) -> NDArray[np.int32]:
-    """The place of each clinic's name in the alphabet."""
-    return _name_order(found.fingerprint, found)
+def index(found: Review) -> Index:
+    """What views of a review look up again and again."""
+    return _index(found.fingerprint, found)
 
 
 def _content(dataset: str) -> bytes:
@@ -39,9 +37,5 @@ def _review(digest: str, rubric: str, day: str, _data: bytes) -> Review:  # noqa
 
 
 @st.cache_resource(max_entries=_MOST_REVIEWS, show_spinner=False)
-def _name_order(digest: str, _review: Review) -> NDArray[np.int32]:  # noqa: ARG001 - the key
-    names = pc.utf8_lower(_review.understood.known["name"])
-    order = np.asarray(pc.sort_indices(names))
-    places = np.empty(len(order), dtype=np.int32)
-    places[order] = np.arange(len(order), dtype=np.int32)
-    return places
+def _index(digest: str, _review: Review) -> Index:  # noqa: ARG001 - the key
+    return Index(_review)

@@ -14,11 +14,14 @@ DATA, SEARCH, STATE, FLAG, SCORE, RUBRIC, SORT, PAGE = (
     "data", "q", "state", "flag", "score", "rubric", "sort", "page",
 )  # fmt: skip
 TERM_KEYS: Mapping[str, str] = dict(zip(("credential", "product", "target", "imaging"), DIMENSIONS, strict=True))
+FILTERS = (SEARCH, STATE, *TERM_KEYS, FLAG, SCORE)
 EXAMPLE = "example"
 DATASETS = (EXAMPLE,)
 RUBRICS = tuple(SHIPPED)
 NOT_STATED = "Not stated"
 SCORE_RANGE = (0, 100)
+CHART = "chart"
+CHARTS = ("Highest scores", "Spread", "Imaging and targets", "Products", "Prices", "Places")
 SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", *QUESTIONS) for sign in ("", "-"))
 
 
@@ -56,8 +59,14 @@ def weights() -> dict[str, int]:
 
 def clear_filters() -> None:
     """Put every filter back to its default (a callback). Assigned, so that the address follows."""
-    st.session_state.update({key: [] for key in (STATE, *TERM_KEYS, FLAG)})
-    st.session_state.update({SEARCH: "", SCORE: SCORE_RANGE})
+    for key in FILTERS:
+        release(key)
+
+
+def release(key: str, value: str | None = None) -> None:
+    """Take one value out of a filter, or all that it asks (a callback)."""
+    asks_nothing: Any = {SEARCH: "", SCORE: SCORE_RANGE}.get(key, [])
+    st.session_state[key] = asks_nothing if value is None else [v for v in held(key, []) if v != value]
 
 
 def reset_weights() -> None:
@@ -73,6 +82,7 @@ def not_understood() -> list[str]:
         FLAG: flag_labels(),
         RUBRIC: RUBRICS,
         SORT: SORTS,
+        CHART: CHARTS,
         **{key: term_labels(key) for key in TERM_KEYS},
     }
     strange = [

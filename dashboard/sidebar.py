@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import parameters
+from dashboard import parameters, safe
 from dashboard.parameters import DATA, DATASETS, FLAG, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
+from dashboard.view import current_view
+from scoring import BadSettings, UnreadableFile
 
 _TERM_FILTERS = {
     "credential": "Who injects",
@@ -18,9 +22,13 @@ _TERM_FILTERS = {
 _BOUND: Final = "query-params"
 
 
+_MOST_COUNTS = 4
+
+
 def draw() -> None:
     """Draw the filters and weights; what they hold is read with `dashboard.view.current_view`."""
     rubric = parameters.rubric()
+    counts: dict[str, DeltaGenerator] = {}
     with st.sidebar:
         st.text_input(
             "Find a clinic",
@@ -30,8 +38,10 @@ def draw() -> None:
             icon=":material/search:",
         )
         st.multiselect("State", parameters.state_codes(), key=STATE, bind=_BOUND, placeholder="All states")
+        counts[STATE] = st.empty()
         for key, label in _TERM_FILTERS.items():
             st.multiselect(label, list(parameters.term_labels(key)), key=key, bind=_BOUND, placeholder="Anything")
+            counts[key] = st.empty()
         st.multiselect(
             "Leave out",
             list(parameters.flag_labels()),
@@ -40,13 +50,15 @@ def draw() -> None:
             placeholder="No flag",
             help="Leaves out the clinics that carry any of these flags.",
         )
+        counts[FLAG] = st.empty()
         st.slider(
             "Score",
             *SCORE_RANGE,
             SCORE_RANGE,
             key=SCORE,
             bind=_BOUND,
-            help="Anything but the whole range leaves out the clinics without a score.",
+            help="Whole points: 60 to 64 includes 64.9. Anything but the whole range leaves out the clinics without a "
+            "score.",
         )
         st.button(
             "Clear all filters",
@@ -74,3 +86,25 @@ def draw() -> None:
                 bind=_BOUND,
                 help="no-iof is the default rubric with the IOF fellowship not counted.",
             )
+    _count(counts)
+
+
+def _count(places: Mapping[str, DeltaGenerator]) -> None:
+    """Under each filter how many clinics hold its values, among those that match all the others.
+
+    Drawn once every widget stands: what a link holds is known only then. The page says what is wrong, if anything is.
+    """
+    try:
+        view = current_view()
+    except (BadSettings, UnreadableFile):
+        return
+    for key, place in places.items():
+        place.caption(counts_in_words(view.facet(key)))
+
+
+def counts_in_words(facet: list[tuple[str, int]], most: int = _MOST_COUNTS) -> str:
+    """The first labels of a filter with their clinics, and how many labels more there are, as Markdown."""
+    if not facet:
+        return "None among the clinics that match"
+    shown = " \u00b7 ".join(f"{safe.markdown(label)}\u00a0{count:,}" for label, count in facet[:most])
+    return shown + (f" \u00b7 and {len(facet) - most} more" if len(facet) > most else "")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import loading, parameters
-from dashboard.filters import Filters, matching
+from dashboard import facets, loading, parameters
+from dashboard.facets import Index
+from dashboard.filters import Filters, all_of, parts
 from dashboard.parameters import DATA, FLAG, RUBRIC, SCORE, SEARCH, STATE, TERM_KEYS
 from scoring import QUESTIONS, Review
 from scoring.answers import EMPTY
@@ -19,19 +19,49 @@ from scoring.profiles import flag_bit
 from scoring.totals import caps_that_count
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """A review, the filters, and which clinics match them."""
+    """A review, the filters, and what is looked up again and again in its file."""
 
     review: Review
     filters: Filters
-    mask: NDArray[np.bool_]
-    name_order: NDArray[np.int32]
+    index: Index
+
+    @cached_property
+    def mask(self) -> NDArray[np.bool_]:
+        """Which clinics match, one bool a clinic."""
+        return all_of(self._parts.values(), len(self.review))
+
+    @cached_property
+    def _parts(self) -> dict[str, NDArray[np.bool_]]:
+        return parts(self.review, self.filters)
+
+    @cached_property
+    def _others(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+        return {}
+
+    def without(self, *keys: str) -> NDArray[np.bool_]:
+        """Which clinics match every filter but these, by the keys of their widgets: what a chart of them counts."""
+        left_out = tuple(key for key in keys if key in self._parts)
+        if not left_out:
+            return self.mask
+        if left_out not in self._others:
+            kept = (mask for key, mask in self._parts.items() if key not in left_out)
+            self._others[left_out] = all_of(kept, len(self.review))
+        return self._others[left_out]
+
+    def facet(self, key: str) -> list[tuple[str, int]]:
+        """The labels of a filter with the clinics that hold each, among those that match all others; most first."""
+        return facets.by_label(self.review, self.index, key, self.without(key))
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
         """Matching clinics by profile."""
-        return np.bincount(self.review.profiles.codes[self.mask], minlength=len(self.review.profiles))
+        return self.counts_of(self.mask)
+
+    def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The clinics of a mask by profile."""
+        return np.bincount(self.review.profiles.codes[mask], minlength=len(self.review.profiles))
 
     @cached_property
     def figures(self) -> Figures:
@@ -55,12 +85,12 @@ class View:
         keys = self._sort_keys(sort.lstrip("-"), chosen)
         if sort.startswith("-"):
             keys = np.where(keys == _LAST, _LAST, -keys)
-        return chosen[np.lexsort((self.name_order[chosen], keys))]
+        return chosen[np.lexsort((self.index.name_order[chosen], keys))]
 
     def _sort_keys(self, column: str, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         records, codes = self.review.understood, self.review.profiles.codes[rows]
         if column == "name":
-            return self.name_order[rows].astype(np.int64)
+            return self.index.name_order[rows].astype(np.int64)
         if column == "state":
             order = {code: place for place, code in enumerate(sorted(set(records.state.values) - {""}))}
             places = np.array([order.get(code, _LAST) for code in records.state.values])
@@ -70,34 +100,6 @@ class View:
             return np.where(value == EMPTY, _LAST, value)[codes]
         by_profile = self.review.totals.coverage if column == "coverage" else self.review.totals.rank
         return by_profile[codes]
-
-    def best(self, count: int) -> pd.DataFrame:
-        """The matching clinics with the highest scores, a row for each question of each.
-
-        Columns: clinic_id, name, rank, rank_low, rank_high, score, grade, earned (the grade
-        before caps), place (0 is best), question, points (its part of the score), stated (`ANSWERED` or `OPEN`).
-        """
-        rows = self.rows(scored=True)[:count]
-        scores = self.review.score_rows(rows)
-        codes = self.review.profiles.codes[rows]
-        shares = np.array([self.review.weights[question] for question in QUESTIONS], dtype=float)
-        points = self.review.totals.counted[codes] / 10 * shares / shares.sum()
-        stated = np.where(self.review.profiles.value[codes] == EMPTY, OPEN, ANSWERED)
-        each = len(QUESTIONS)
-        titles = [self.review.rubric.questions[question].title for question in QUESTIONS]
-        return pd.DataFrame(
-            {
-                **{
-                    name: np.repeat(scores[name].to_numpy(), each)
-                    for name in ("clinic_id", "name", "rank", "rank_low", "rank_high", "score", "grade")
-                },
-                "earned": np.repeat(self.review.totals.earned[codes], each),
-                "place": np.repeat(np.arange(len(rows)), each),
-                "question": np.tile(titles, len(rows)),
-                "points": points.ravel(),
-                "stated": stated.ravel(),
-            }
-        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,6 @@ class Figures:
         return self.clinics - self.scored
 
 
-ANSWERED, OPEN = "answered", "open: counts at the middle of its range"
 _LAST = np.iinfo(np.int64).max
 
 
@@ -155,5 +156,4 @@ def current_view() -> View:
     with st.spinner("Reading and scoring the clinics", show_time=True):
         found = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
     weighted = found.with_weights(parameters.weights())
-    filters = current_filters()
-    return View(weighted, filters, matching(weighted, filters), loading.name_order(found))
+    return View(weighted, current_filters(), loading.index(found))

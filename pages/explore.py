@@ -1,11 +1,31 @@
 """Explore: which clinics disclose good practice, and on which question."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
-from dashboard import charts, drawing, tables
-from dashboard.view import current_view
+from dashboard import drawing, tables
+from dashboard.charts.distribution import distribution
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.places import countries, states
+from dashboard.charts.price import price
+from dashboard.charts.products import products
+from dashboard.charts.ranked import ranked
+from dashboard.charts.reach import reach
+from dashboard.parameters import CHARTS
+from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.explanation import counted, few_weights
+
+# In the order of `CHARTS`. Only the one that is chosen is drawn, which keeps a change of filter quick.
+FIGURES: tuple[Mapping[str, Callable[[View], Figure | Nothing | None]], ...] = (
+    {"ranked": ranked},
+    {"spread": distribution},
+    {"reach": reach},
+    {"products": products},
+    {"prices": price},
+    {"states": states, "countries": countries},
+)
 
 st.title("Which clinics disclose good practice?", anchor=False)
 st.markdown(
@@ -18,14 +38,22 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     drawing.refused(reason)
 else:
+    drawing.chips(view)
     drawing.key_figures(view)
 
     if few_weights(view.review):
         drawing.refused(few_weights(view.review))
 
-    elif view.figures.scored:
-        drawing.figure(charts.ranked(view), key="ranked")
+    if view.figures.clinics:
+        chosen = drawing.chart_choice()
+        for key, draw in dict(zip(CHARTS, FIGURES, strict=True))[chosen].items():
+            drawing.figure(draw(view), key)
         drawing.caution(view.review)
+        tables.download(view)
+    else:
+        drawing.nothing_found()
+
+    if view.figures.scored:
         st.subheader(counted(view.figures.scored, "scored clinic"), anchor=False)
         tables.scored_table(view)
 
@@ -34,8 +62,3 @@ else:
         st.subheader(f"Too little stated for a score: {unscored}", anchor=False)
         st.caption("Not a low score: their records leave too many questions open. In alphabetical order.")
         tables.open_table(view)
-
-    if view.figures.clinics:
-        tables.download(view)
-    else:
-        drawing.nothing_found()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.filters import Filters, matching
+from dashboard.filters import Filters, asked, matching
 from scoring import Review
 
 CASES = {
@@ -25,14 +25,15 @@ CASES = {
     ),
     "without a flag": (Filters(without=frozenset({"exosome", "blind"})), ["alpha", "gamma", "delta"]),
     "a score range leaves out the unscored": (Filters(score=(0, 99)), ["alpha", "beta", "gamma", "echo"]),
+    "whole points, both ends included": (Filters(score=(96, 96)), ["alpha"]),
     "high scores": (Filters(score=(90, 100)), ["alpha"]),
 }
 
 
-@pytest.mark.parametrize(("asked", "found"), CASES.values(), ids=CASES.keys())
-def test_filter(clinics: Review, asked: Filters, found: list[str]) -> None:
+@pytest.mark.parametrize(("wanted", "found"), CASES.values(), ids=CASES.keys())
+def test_filter(clinics: Review, wanted: Filters, found: list[str]) -> None:
     """A filter keeps the clinics that it says, and no other."""
-    assert clinics.scores["clinic_id"][matching(clinics, asked)].to_list() == found
+    assert clinics.scores["clinic_id"][matching(clinics, wanted)].to_list() == found
 
 
 def test_emptiness_is_known() -> None:
@@ -40,3 +41,30 @@ def test_emptiness_is_known() -> None:
     assert not Filters()
     assert Filters(search="x")
     assert Filters(score=(0, 99))
+
+
+def test_ranges_side_by_side_share_nothing(clinics: Review) -> None:
+    """A range is of whole points: 60 to 64 holds 64.9, and every score falls into exactly one of 100 ranges."""
+    found = [matching(clinics, Filters(score=(point, point))).astype(int) for point in range(101)]
+    assert sum(found).tolist() == clinics.scores["score"].notna().astype(int).to_list()
+
+
+def test_everything_asked_is_said() -> None:
+    """Each value that is asked for is listed once, with the words and the widget that hold it."""
+    filters = Filters(
+        search="[x](y)",
+        states=frozenset({"FL", "CA"}),
+        terms={"imaging": frozenset({"", "ct"})},
+        without=frozenset({"svf"}),
+        score=(10, 90),
+    )
+    assert [(one.key, one.value, one.words) for one in asked(filters)] == [
+        ("q", None, "Find: [x](y)"),
+        ("state", "CA", "State: CA"),
+        ("state", "FL", "State: FL"),
+        ("imaging", "CT", "How: CT"),
+        ("imaging", "Not stated", "How: Not stated"),
+        ("flag", "Stromal vascular fraction", "Leave out: Stromal vascular fraction"),
+        ("score", None, "Score: 10\u201390"),
+    ]
+    assert asked(Filters()) == []

@@ -1,21 +1,18 @@
-"""The view: counts, key figures, order and contributions of the matching clinics."""
-
-from itertools import pairwise
+"""The view: counts, key figures and order of the matching clinics."""
 
 import numpy as np
 import pytest
 
-from dashboard.filters import Filters, matching
+from dashboard.facets import Index
+from dashboard.filters import Filters
 from dashboard.parameters import SORTS
-from dashboard.view import ANSWERED, OPEN, View
+from dashboard.view import View
 from scoring import Review
 
 
 def look(review: Review, filters: Filters | None = None) -> View:
-    """A view of the review, names in the order of the alphabet."""
-    asked = filters or Filters()
-    order = review.records["name"].str.lower().rank().to_numpy().astype(np.int32)
-    return View(review, asked, matching(review, asked), order)
+    """A view of the review."""
+    return View(review, filters or Filters(), Index(review))
 
 
 def ids(view: View, rows: np.ndarray) -> list[str]:
@@ -66,18 +63,11 @@ def test_minus_turns_the_order_round(clinics: Review, sort: str) -> None:
         assert up == ["alpha", "beta", "echo", "gamma"] == down[::-1]
 
 
-def test_contributions_add_up_to_the_score(clinics: Review) -> None:
-    """The four parts of a bar are its score, and open questions say that they count half."""
-    best = look(clinics.with_weights({"who": 40, "how": 5})).best(10)
-    for _, bar in best.groupby("clinic_id"):
-        assert bar["points"].sum() == pytest.approx(bar["score"].iloc[0], abs=0.051)
-    gamma = best[best["clinic_id"] == "gamma"].set_index("question")["stated"]
-    assert gamma.to_dict() == {"Who": OPEN, "What": ANSWERED, "Where": ANSWERED, "How": ANSWERED}
-
-
-def test_best_are_the_highest(clinics: Review) -> None:
-    """The chart's clinics are those with the highest scores, best first."""
-    best = look(clinics).best(2).drop_duplicates("place")
-    scores = clinics.scores["score"].dropna().sort_values(ascending=False)
-    assert best["score"].to_list() == scores.head(2).to_list()
-    assert all(first >= second for first, second in pairwise(best["score"]))
+def test_without_leaves_filters_out(clinics: Review) -> None:
+    """A chart of a filter counts the clinics that match all the others; of two, those that match the rest."""
+    view = look(clinics, Filters(states=frozenset({"FL"}), terms={"targets": frozenset({"disc"})}, search="reno"))
+    assert ids(view, np.flatnonzero(view.without("state"))) == ["echo"]
+    assert ids(view, np.flatnonzero(view.without("state", "target"))) == ["delta", "echo"]
+    assert ids(view, np.flatnonzero(view.without("q"))) == ["alpha"]
+    assert not view.without("imaging").any()
+    assert view.without("imaging") is view.mask

@@ -1,0 +1,1 @@
+"""Charts: small frames to Altair. Each module draws one idea, under a title that says what these clinics show."""

@@ -1,0 +1,142 @@
+"""How scores spread: clinics by steps of five points, with the grades that the score alone would earn."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.charts.figure import FULL, LEAVES_OUT, PALE, Figure, Nothing, Span, clickable, drawn
+from dashboard.filters import EVERY_SCORE
+from dashboard.parameters import SCORE
+from dashboard.view import View
+from scoring.answers import FULL as MOST_TENTHS
+from scoring.explanation import counted, few_weights
+
+STEP = 5  # points
+_HEIGHT = 320
+_PICK = Span(SCORE, "low", "high")
+
+
+def distribution(view: View) -> Figure | Nothing:
+    """The scores that the other filters leave, by steps of whole points: 60 to 64 holds 60.0 to 64.9, 95 also 100.
+
+    The score filter counts whole points too, so a bar and the filter that it sets hold the same clinics.
+    """
+    totals, mask = view.review.totals, view.without(SCORE)
+    counts = view.counts_of(mask)
+    scored = int(counts[totals.scored].sum())
+    if not scored:
+        return _nothing(view, int(mask.sum()))
+    by_tenth = np.bincount(
+        totals.score[totals.scored], weights=counts[totals.scored], minlength=MOST_TENTHS + 1
+    ).astype(int)
+    bins = _bins(by_tenth)
+    asked = view.filters.score
+    held = (bins["low"] >= asked[0]) & (bins["high"] <= asked[1])
+    rows = bins.assign(
+        opacity=np.where(held, FULL, PALE),
+        end=bins["low"] + STEP,
+        share=bins["clinics"] / scored,
+        span=_spans(bins),
+    )
+    steps = tuple(view.review.rubric.grades.steps)
+    title = _title(by_tenth)
+    grades = bins["low"].map(lambda low: next(grade for grade, least in steps if low >= least))
+    return Figure(
+        title=title,
+        takeaway=f"{title}. {_fullest(bins, scored)}",
+        chart=drawn(_template(steps), rows),
+        table=pd.DataFrame({"Score": _spans(bins), "Grade by score alone": grades, "Clinics": bins["clinics"]}),
+        note=" ".join(filter(None, (_left_out(int(mask.sum()) - scored), LEAVES_OUT * (asked != EVERY_SCORE)))),
+        pick=_PICK,
+    )
+
+
+def _bins(by_tenth: NDArray[np.int64]) -> pd.DataFrame:
+    """Columns low and high (whole points, both ends included) and clinics; from 0 upwards."""
+    tenths = STEP * 10
+    low = np.arange(0, 100, STEP)
+    clinics = np.add.reduceat(by_tenth, np.arange(0, MOST_TENTHS, tenths))
+    return pd.DataFrame({"low": low, "high": np.where(low == 100 - STEP, 100, low + STEP - 1), "clinics": clinics})
+
+
+def _spans(bins: pd.DataFrame) -> pd.Series[str]:
+    return bins["low"].astype("str") + "\u2013" + bins["high"].astype("str")
+
+
+def _title(by_tenth: NDArray[np.int64]) -> str:
+    """One or a few scores by themselves, more by their middle half."""
+    scored = int(by_tenth.sum())
+    below = np.cumsum(by_tenth)
+    if scored < 4:
+        low, high = (np.flatnonzero(by_tenth)[end] / 10 for end in (0, -1))
+        if scored == 1:
+            return f"One clinic has a score: {low:.1f}"
+        return f"{scored} clinics have a score" + (f", {low:.1f} each" if low == high else f", {low:.1f} to {high:.1f}")
+    low, high = (int(np.searchsorted(below, np.ceil(scored * part))) / 10 for part in (0.25, 0.75))
+    if low == high:
+        return f"At least half of {scored:,} scores are {low:.1f}"
+    return f"The middle half of {scored:,} scores lies between {low:.1f} and {high:.1f}"
+
+
+def _fullest(bins: pd.DataFrame, scored: int) -> str:
+    low, high, most = bins.sort_values("clinics", kind="stable").iloc[-1].to_list()
+    return f"The fullest step is {low} to {high}: {most:,} of {counted(scored, 'score')}."
+
+
+def _left_out(unscored: int) -> str:
+    if not unscored:
+        return ""
+    return f"{counted(unscored, 'clinic')} without a score {'is' if unscored == 1 else 'are'} not drawn."
+
+
+def _nothing(view: View, matched: int) -> Nothing:
+    if few_weights(view.review):
+        return Nothing("No scores under these weights", "Give another question weight to see scores.")
+    why = f"Of {counted(matched, 'matching record')} none states enough for a score."
+    return Nothing("No scores to show", why, filters=bool(view.filters))
+
+
+@cache
+def _template(steps: tuple[tuple[str, int], ...]) -> alt.LayerChart:
+    least = sorted(points for _, points in steps)
+    ends = [*least[1:], 100]
+    middles = {
+        (low + high) / 2: grade for (grade, low), high in zip(sorted(steps, key=lambda s: s[1]), ends, strict=True)
+    }
+    says = "".join(f"datum.value == {middle} ? '{grade}' : " for middle, grade in middles.items())
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    bars = (
+        alt.Chart()
+        .mark_bar(binSpacing=2, cursor="pointer")
+        .encode(
+            x=alt.X(
+                "low:Q",
+                bin="binned",
+                title="Score",
+                scale=scale,
+                axis=alt.Axis(values=[*least, 100], grid=True, gridDash=[3, 3]),
+            ),
+            x2="end:Q",
+            y=alt.Y("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, format="d")),
+            opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
+            tooltip=[
+                alt.Tooltip("span:N", title="Score"),
+                alt.Tooltip("clinics:Q", title="Clinics", format=","),
+                alt.Tooltip("share:Q", title="Of the scores", format=".0%"),
+            ],
+        )
+    )
+    top = alt.Axis(orient="top", values=list(middles), labelExpr=f"{says}''", grid=False, ticks=False, domain=False)
+    grades = (
+        alt.Chart().mark_point(opacity=0).encode(x=alt.X("low:Q", scale=scale, title="Grade by score alone", axis=top))
+    )
+    return alt.LayerChart(
+        layer=[clickable(bars, "low", "high"), grades],
+        height=_HEIGHT,
+        resolve=alt.Resolve(axis=alt.AxisResolveMap(x="independent")),
+    )

@@ -1,0 +1,209 @@
+"""Where the clinics are: the states on a grid of tiles, and the other countries as ranked bars."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import pycountry
+
+from dashboard import facets
+from dashboard.charts.figure import (
+    BESIDE,
+    LEAVES_OUT,
+    ON_MARKS,
+    Figure,
+    Nothing,
+    Toggle,
+    clickable,
+    drawn,
+    listed,
+)
+from dashboard.charts.tiles import TILES
+from dashboard.parameters import STATE
+from dashboard.view import View
+from scoring.explanation import counted
+from scoring.facts import ELSEWHERE, HOME
+from scoring.vocabulary import vocabulary
+
+MOST_COUNTRIES = 15
+_NOT_RECOGNISED = "Country not recognised"
+# The more clinics the more vivid, all equally bright: so one dark text and both themes suit every shade.
+SHADES = ("#859098", "#7492a9", "#6094bb", "#4695cc", "#1a96de")
+_TILE_HEIGHT = 42
+_WIDTH = 620
+_BAR_HEIGHT = 28
+_AROUND = 60
+_PICK = Toggle(STATE, "state")
+
+
+def states(view: View) -> Figure | Nothing:
+    """Clinics by US state, a tile each; the others are counted in the note."""
+    mask = view.without(STATE)
+    counts = facets.by_state(view.review, mask)
+    found = {code: count for code, count in counts.items() if code and count}
+    asked = view.filters.states
+    whole = int(mask.sum())
+    if not found:
+        why = f"Of {counted(whole, 'matching record')} none states a US state."
+        return Nothing("No US state is stated", why, filters=bool(view.filters))
+    rows = _tiles(found, asked)
+    title = _title(found, whole)
+    listing = rows[rows["clinics"] > 0].sort_values(["clinics", "name"], ascending=[False, True], ignore_index=True)
+    return Figure(
+        title=title,
+        takeaway=f"{title}. {_first(listing, whole)}",
+        chart=drawn(_tile_template(), rows),
+        table=pd.DataFrame(
+            {
+                "State": listing["name"],
+                "Clinics": listing["clinics"],
+                "Share": (listing["clinics"] / whole * 100).round().astype(int).astype("str") + "%",
+            }
+        ),
+        note=" ".join(filter(None, (_without(view, counts.get("", 0)), LEAVES_OUT * bool(asked)))),
+        pick=_PICK,
+        width=_WIDTH,
+    )
+
+
+def countries(view: View) -> Figure | None:
+    """Matching clinics by country outside the US, most first; None where there are none."""
+    country = view.review.understood.country
+    counts = np.bincount(country.codes[view.mask], minlength=len(country.values))
+    found = {
+        _country(code): int(count)
+        for code, count in zip(country.values, counts, strict=True)
+        if count and code not in ("", HOME)
+    }
+    if not found:
+        return None
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    rows = pd.DataFrame(ranked[:MOST_COUNTRIES], columns=["country", "clinics"])
+    rows = rows.assign(
+        label=rows["country"].astype("str") + "  " + rows["clinics"].map("{:,}".format).astype("str"),
+        place=np.arange(len(rows)),
+    )
+    elsewhere, many = sum(found.values()), len(found)
+    title = f"{counted(elsewhere, 'clinic')} in {_countries(many)} outside the US"
+    rest = many - len(rows)
+    return Figure(
+        title=title,
+        takeaway=f"{title}. Most: {', '.join(f'{name} ({count:,})' for name, count in ranked[:3])}.",
+        chart=drawn(_bar_template(len(rows)), rows),
+        table=pd.DataFrame(ranked, columns=["Country", "Clinics"]),
+        note=f"The table has {rest} more." if rest else "",
+    )
+
+
+def _country(code: str) -> str:
+    country = pycountry.countries.get(alpha_2=code) if code != ELSEWHERE else None
+    return str(getattr(country, "common_name", country.name)) if country else _NOT_RECOGNISED
+
+
+def _countries(number: int) -> str:
+    return "one country" if number == 1 else f"{number} countries"
+
+
+def _tiles(found: dict[str, int], asked: frozenset[str]) -> pd.DataFrame:
+    """A row a state, those without clinics too: state, name, column, row, clinics, label, said, shade, ink.
+
+    Those that the filter leaves out are drawn as outlines.
+    """
+    most = max(found.values())
+    names = vocabulary().states
+    tiles = []
+    for code, (column, row) in TILES.items():
+        clinics = found.get(code, 0)
+        filled = clinics > 0 and (not asked or code in asked)
+        shade = min(clinics * len(SHADES) // (most + 1), len(SHADES) - 1)
+        tiles.append(
+            {
+                "state": code,
+                "name": names[code],
+                "column": column,
+                "row": row,
+                "clinics": clinics,
+                "label": f"{clinics:,}" if clinics else "",
+                "said": f"{names[code]}: {counted(clinics, 'clinic')}",
+                "shade": SHADES[shade] if filled else "transparent",
+                "ink": ON_MARKS if filled else BESIDE,
+            }
+        )
+    return pd.DataFrame(tiles)
+
+
+def _title(found: dict[str, int], whole: int) -> str:
+    names = vocabulary().states
+    most = max(found.values())
+    leaders = [names[code] for code in sorted(found) if found[code] == most]
+    if len(found) == 1:
+        return f"{'All' if whole == most and most > 1 else ''} {counted(most, 'clinic')} in {leaders[0]}".strip()
+    if len(leaders) > 3:
+        return f"{len(leaders)} states share the lead, with {counted(most, 'clinic')} each"
+    have = f"{most:,} of {whole:,}"
+    if len(leaders) > 1:
+        return f"{listed(leaders)} have the most clinics: {have} each"
+    return f"{leaders[0]} has the most clinics: {have}"
+
+
+def _first(listing: pd.DataFrame, whole: int) -> str:
+    """The share of the first three states."""
+    if len(listing) < 4:
+        return ""
+    first = listing.head(3)
+    return f"{listed(first['name'].to_list())} together have {first['clinics'].sum() / whole:.0%}."
+
+
+def _without(view: View, stateless: int) -> str:
+    """How many clinics no tile can hold, and why."""
+    country, state = view.review.understood.country, view.review.understood.state
+    mask = view.without(STATE) & (state.codes == 0)
+    away = int((country.mask(lambda code: code not in ("", HOME)) & mask).sum())
+    silent = stateless - away
+    parts = [
+        f"{counted(away, 'clinic')} outside the US" * bool(away),
+        f"{counted(silent, 'record')} without a state" * bool(silent),
+    ]
+    said = listed(list(filter(None, parts))) if any(parts) else ""
+    return f"Not on the grid: {said}." if said else ""
+
+
+@cache
+def _tile_template() -> alt.LayerChart:
+    base = alt.Chart().encode(
+        x=alt.X("column:O", axis=None, scale=alt.Scale(padding=0.06)),
+        y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.06)),
+        description="said:N",
+        tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("clinics:Q", title="Clinics", format=",")],
+    )
+    tile = base.mark_rect(stroke=BESIDE, strokeWidth=0.7, cornerRadius=3, cursor="pointer").encode(
+        color=alt.Color("shade:N", scale=None, legend=None)
+    )
+    word = base.encode(color=alt.Color("ink:N", scale=None, legend=None))
+    code = word.mark_text(fontSize=11, dy=-7, cursor="pointer", aria=False).encode(text="state:N")
+    count = word.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer", aria=False).encode(text="label:N")
+    rows = 1 + max(row for _, row in TILES.values())
+    return alt.LayerChart(layer=[clickable(tile, "state"), code, count], height=_TILE_HEIGHT * rows)
+
+
+@cache
+def _bar_template(bars: int) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart()
+        .mark_bar(height=_BAR_HEIGHT - 10)
+        .encode(
+            y=alt.Y(
+                "label:N",
+                sort=alt.EncodingSortField("place", op="min"),
+                title=None,
+                axis=alt.Axis(labelLimit=220, labelOverlap=False, ticks=False, domain=False),
+            ),
+            x=alt.X("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
+            tooltip=[alt.Tooltip("country:N", title="Country"), alt.Tooltip("clinics:Q", title="Clinics", format=",")],
+        )
+        .properties(height=_BAR_HEIGHT * bars + _AROUND)
+    )
+    return chart

@@ -1,0 +1,168 @@
+"""Prices where they are stated: for each product the range, the middle half and the median."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, ON_MARKS, PALE, Figure, Nothing, Toggle, clickable, drawn
+from dashboard.facets import Holders
+from dashboard.view import View
+from scoring.explanation import counted
+from scoring.vocabulary import vocabulary
+
+KEY = "product"
+_BAR_HEIGHT = 30
+_AROUND = 60
+_NOTE = (
+    "A line runs from the lowest to the highest price, the bar holds the middle half, the dot is the median. A record "
+    "does not say which of its products a price is for, so a clinic counts under each."
+)
+_PICK = Toggle(KEY, "product")
+
+
+def price(view: View) -> Figure | Nothing:
+    """Stated prices (US dollars) by product, lowest median first."""
+    mask = view.without(KEY)
+    pairs, amounts = view.index.prices, np.array(view.review.understood.price.values, dtype=float)
+    stated = amounts >= 0
+    by_pair = np.where(stated[pairs.right], pairs.clinics(mask), 0)
+    whole, priced = int(mask.sum()), int(by_pair.sum())
+    if not priced:
+        why = f"Of {counted(whole, 'matching record')} none states a price."
+        return Nothing("No price is stated", why, filters=bool(view.filters))
+    asked = view.filters.terms.get("products", frozenset())
+    rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, asked)
+    low, middle, high = quantiles(amounts[pairs.right], by_pair, (0.0, 0.5, 1.0))
+    title = _title(priced, low, middle, high)
+    return Figure(
+        title=title,
+        takeaway=f"{title}. {_ends(rows)}",
+        chart=drawn(_template(len(rows)), rows),
+        table=pd.DataFrame(
+            {
+                "Product": rows["product"],
+                "Clinics with a price": rows["clinics"],
+                **{
+                    name: rows[column]
+                    for name, column in (
+                        ("Lowest (US$)", "low"),
+                        ("Lower quarter (US$)", "quarter"),
+                        ("Median (US$)", "median"),
+                        ("Upper quarter (US$)", "three"),
+                        ("Highest (US$)", "high"),
+                    )
+                },
+            }
+        ),
+        note=" ".join(filter(None, (_silent(whole - priced, whole), _NOTE, LEAVES_OUT * bool(asked)))),
+        pick=_PICK,
+    )
+
+
+def quantiles(values: NDArray[np.float64], counts: NDArray[np.int64], parts: tuple[float, ...]) -> list[float]:
+    """The values below which these parts of the clinics lie, of values with how many clinics have each.
+
+    Between two values: their middle, so that the median of an even number is the usual one.
+    """
+    order = np.argsort(values, kind="stable")
+    values, counts = values[order], counts[order]
+    values, below = values[counts > 0], np.cumsum(counts[counts > 0])
+    ranks = np.array(parts) * below[-1]
+    first = np.searchsorted(below, ranks, side="left")
+    second = np.searchsorted(below, ranks, side="right")
+    last = len(values) - 1
+    middles = (values[np.minimum(first, last)] + values[np.minimum(second, last)]) / 2
+    return [float(middle) for middle in np.where(ranks == 0, values[0], middles)]
+
+
+def _rows(
+    products: Holders,
+    cells: NDArray[np.int64],
+    amounts: NDArray[np.float64],
+    by_pair: NDArray[np.int64],
+    asked: frozenset[str],
+) -> pd.DataFrame:
+    """A row a product: product, clinics, low, quarter, median, three (quarters), high, label, place, opacity."""
+    holds = products.grid[cells]
+    found = [
+        (
+            label,
+            int(counts.sum()),
+            *quantiles(amounts, counts, (0.0, 0.25, 0.5, 0.75, 1.0)),
+            FULL if _held(term, asked) else PALE,
+        )
+        for term, label in vocabulary().terms["products"].items()
+        if (counts := np.where(holds[:, products.values.index(term)], by_pair, 0)).any()
+    ]
+    names = ["product", "clinics", "low", "quarter", "median", "three", "high", "opacity"]
+    rows = pd.DataFrame(found, columns=names).sort_values(["median", "product"], ignore_index=True)
+    return rows.assign(
+        label=rows["product"].astype("str") + "  " + rows["clinics"].map("{:,}".format).astype("str"),
+        place=np.arange(len(rows)),
+    )
+
+
+def _held(term: str, asked: frozenset[str]) -> bool:
+    return not asked or term in asked
+
+
+def _title(priced: int, low: float, middle: float, high: float) -> str:
+    if priced == 1:
+        return f"One clinic states a price: ${low:,.0f}"
+    if low == high:
+        return f"{priced:,} clinics state a price, ${low:,.0f} each"
+    return f"Stated prices run from ${low:,.0f} to ${high:,.0f}; half are ${middle:,.0f} or less"
+
+
+def _ends(rows: pd.DataFrame) -> str:
+    """The products with the lowest and the highest median."""
+    if len(rows) < 2:
+        return ""
+    first, last = rows.iloc[0], rows.iloc[-1]
+    if first["median"] == last["median"]:
+        return ""
+    return (
+        f"By median, {first['product']} is lowest (${first['median']:,.0f}) "
+        f"and {last['product']} highest (${last['median']:,.0f})."
+    )
+
+
+def _silent(silent: int, whole: int) -> str:
+    if not silent:
+        return ""
+    return f"{silent:,} of {counted(whole, 'clinic')} {'states' if silent == 1 else 'state'} no price."
+
+
+@cache
+def _template(bars: int) -> alt.LayerChart:
+    dollars = "$,.0f"
+    base = alt.Chart().encode(
+        y=alt.Y(
+            "label:N",
+            sort=alt.EncodingSortField("place", op="min"),
+            title=None,
+            axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False),
+        ),
+        opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
+        tooltip=[
+            alt.Tooltip("product:N", title="Product"),
+            alt.Tooltip("clinics:Q", title="Clinics with a price", format=","),
+            alt.Tooltip("low:Q", title="Lowest", format=dollars),
+            alt.Tooltip("quarter:Q", title="Lower quarter", format=dollars),
+            alt.Tooltip("median:Q", title="Median", format=dollars),
+            alt.Tooltip("three:Q", title="Upper quarter", format=dollars),
+            alt.Tooltip("high:Q", title="Highest", format=dollars),
+        ],
+    )
+    axis = alt.Axis(format=dollars, tickCount=4)
+    line = base.mark_rule(color=BESIDE, size=2, cursor="pointer").encode(
+        x=alt.X("low:Q", title="Price in US dollars", axis=axis), x2="high:Q"
+    )
+    box = base.mark_bar(height=12, cursor="pointer").encode(x="quarter:Q", x2="three:Q")
+    dot = base.mark_point(filled=True, fill="#ffffff", stroke=ON_MARKS, size=70, cursor="pointer").encode(x="median:Q")
+    return alt.LayerChart(layer=[clickable(line, "product"), box, dot], height=_BAR_HEIGHT * bars + _AROUND)

@@ -1,0 +1,146 @@
+"""Which products the records state, in the order of what the evidence says about each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from dashboard import facets
+from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, PALE, Figure, Nothing, Toggle, clickable, drawn, listed
+from dashboard.facets import AMBIGUOUS
+from dashboard.parameters import NOT_STATED
+from dashboard.view import View
+from scoring import Rubric
+from scoring.explanation import counted
+from scoring.vocabulary import vocabulary
+
+KEY = "product"
+NOT_NAMED = "Product not named"
+_NEUTRAL = "No product to look up"
+_BAR_HEIGHT = 24
+_AROUND = 60
+_NOTE = "A clinic counts under every product that its record states. A product that is not listed may still be offered."
+_PICK = Toggle(KEY, "pick")
+
+
+def products(view: View) -> Figure | Nothing:
+    """Clinics by product, grouped by the standing of its evidence; words that name no product stand apart."""
+    mask = view.without(KEY)
+    whole = int(mask.sum())
+    counts = facets.by_term(view.review, view.index, "products", mask)
+    asked = view.filters.terms.get("products", frozenset())
+    rows = _rows(counts, view.review.rubric, asked, whole)
+    named = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
+    if named.empty:
+        why = f"Of {counted(whole, 'matching record')} none names a product."
+        return Nothing("No product is named", why, filters=bool(view.filters))
+    standings = tuple(standing.title for standing in view.review.rubric.standings.values())
+    unnamed = rows[rows["term"] == AMBIGUOUS]["clinics"].sum()
+    words = f"{NOT_NAMED}: a word such as stem cells, which may mean several; no filter stands for it." * bool(unnamed)
+    title = _title(named, whole)
+    bars = _with_headings(rows)
+    return Figure(
+        title=title,
+        takeaway=f"{title}. {_studied(named, view.review.rubric, standings)}",
+        chart=drawn(_template(standings, len(bars)), bars),
+        table=pd.DataFrame(
+            {
+                "Product": rows["product"],
+                "Evidence for back pain": rows["standing"],
+                "Clinics": rows["clinics"],
+                "Share": (rows["share"] * 100).round().astype(int).astype("str") + "%",
+            }
+        ),
+        note=" ".join(filter(None, (_NOTE, words, LEAVES_OUT * bool(asked)))),
+        pick=_PICK,
+    )
+
+
+def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whole: int) -> pd.DataFrame:
+    """A row a bar: term, product, standing (its title), clinics, share, label, pick, opacity."""
+    order = {key: place for place, key in enumerate(rubric.standings)}
+    terms = vocabulary().terms["products"]
+    held = [term for term in terms if counts[term] or term in asked]
+    held.sort(key=lambda term: (order[rubric.product[term].standing], -counts[term], terms[term]))
+    neutral = {AMBIGUOUS: NOT_NAMED, "": NOT_STATED}
+    names = {term: terms[term] for term in held} | {
+        term: name for term, name in neutral.items() if counts[term] or term in asked
+    }
+    rows = pd.DataFrame({"term": list(names), "product": list(names.values())}, dtype="str")
+    titles = {term: rubric.standings[rubric.product[term].standing].title for term in held}
+    clinics = rows["term"].map(dict(counts)).astype("int64")
+    return rows.assign(
+        standing=[titles.get(term, _NEUTRAL) for term in names],
+        clinics=clinics,
+        share=clinics / max(whole, 1),
+        label=rows["product"] + "  " + clinics.map("{:,}".format).astype("str"),
+        pick=rows["product"].mask(rows["term"] == AMBIGUOUS, ""),
+        opacity=[FULL if not asked or term in asked else PALE for term in rows["term"]],
+    )
+
+
+def _with_headings(rows: pd.DataFrame) -> pd.DataFrame:
+    """Above the bars of each standing a row with its title and no bar, and the place of every row."""
+    first = rows.drop_duplicates("standing")
+    headings = first[["standing"]].assign(label=first["standing"], pick="", opacity=FULL)
+    whole = pd.concat([headings, rows]).sort_index(kind="stable", ignore_index=True)
+    return whole.assign(place=range(len(whole)))
+
+
+def _title(named: pd.DataFrame, whole: int) -> str:
+    most = int(named["clinics"].max())
+    leaders = named["product"][named["clinics"] == most].to_list()
+    if len(leaders) > 3:
+        return f"{len(leaders)} products are stated most often, by {counted(most, 'clinic')} of {whole:,} each"
+    if len(leaders) > 1:
+        return f"{listed(leaders)} are the most stated products: {most:,} of {counted(whole, 'clinic')} each"
+    return f"{leaders[0]} is the most stated product: {most:,} of {counted(whole, 'clinic')}"
+
+
+def _studied(named: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) -> str:
+    """How many of the products that are stated stand where."""
+    found = named["standing"].value_counts()
+    parts = [f"{found[title]} under {title.lower()}" for title in standings if title in found.index]
+    return f"By evidence: {', '.join(parts)}." if rubric.standings else ""
+
+
+@cache
+def _template(standings: tuple[str, ...], bars: int) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart()
+        .mark_bar(height=_BAR_HEIGHT - 8, cursor="pointer")
+        .encode(
+            y=alt.Y(
+                "label:N",
+                sort=alt.EncodingSortField("place", op="min"),
+                title=None,
+                axis=alt.Axis(
+                    labelLimit=200,
+                    labelOverlap=False,
+                    ticks=False,
+                    domain=False,
+                    labelFontWeight=alt.condition(
+                        alt.FieldOneOfPredicate("label", [*standings, _NEUTRAL]), alt.value(700), alt.value(400)
+                    ),
+                ),
+            ),
+            x=alt.X("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
+            color=alt.condition(
+                alt.datum.standing == _NEUTRAL,
+                alt.value(BESIDE),
+                alt.Color("standing:N", scale=alt.Scale(domain=list(standings)), legend=None),
+            ),
+            opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
+            tooltip=[
+                alt.Tooltip("product:N", title="Product"),
+                alt.Tooltip("standing:N", title="Evidence"),
+                alt.Tooltip("clinics:Q", title="Clinics", format=","),
+                alt.Tooltip("share:Q", title="Of those matching", format=".0%"),
+            ],
+        )
+        .properties(height=_BAR_HEIGHT * bars + _AROUND)
+    )
+    return clickable(chart, "pick")

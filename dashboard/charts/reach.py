@@ -1,0 +1,233 @@
+"""Imaging against targets: who states both, and where nothing that is stated reaches the target."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.charts.figure import (
+    BESIDE,
+    FULL,
+    LEAVES_OUT,
+    ON_MARKS,
+    Figure,
+    Nothing,
+    Together,
+    clickable,
+    drawn,
+)
+from dashboard.facets import AMBIGUOUS
+from dashboard.parameters import NOT_STATED, term_labels
+from dashboard.view import View
+from scoring import Rubric
+from scoring.cells import Stated
+from scoring.explanation import counted
+from scoring.vocabulary import vocabulary
+
+TARGET, IMAGING = "target", "imaging"
+REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
+    "Reaches the target", "Often misses, or little studied", "Cannot reach it", "Imaging not clear", "No clinic",
+)  # fmt: skip
+NOT_CLEAR = "Not clear"
+# Light enough for dark text, dark enough to be seen on white: right in both themes, and told apart by any eye.
+FILLS = {REACHES: "#4a95c9", LIMITED: "#b08926", CANNOT: "#ca7492", OPEN: "#859099", NOBODY: "transparent"}
+_SIGN = "!"
+_ROW_HEIGHT = 42
+_AROUND = 190
+_NOTE = (
+    f"A number counts the clinics that state both, and after {_SIGN} those whose stated imaging holds nothing that "
+    "reaches this target. A clinic counts under each of its targets and kinds of imaging."
+)
+_PICK = Together({TARGET: "target_pick", IMAGING: "imaging_pick"})
+
+
+def reach(view: View) -> Figure | Nothing:
+    """Clinics by target and imaging. A claim is out of reach if the best that the record may mean does not reach.
+
+    That is the rule of the flag `target_unreachable`, so the title counts the clinics that carry it.
+    """
+    mask = view.without(TARGET, IMAGING)
+    rows = _rows(view, mask)
+    if not rows["clinics"].any():
+        whole = int(mask.sum())
+        why = f"Of {counted(whole, 'matching record')} none states a target."
+        return Nothing("No target is stated", why, filters=bool(view.filters))
+    index, targets = view.index.guidance, view.index.holders["targets"]
+    by_pair = index.clinics(mask)
+    beyond = _beyond(view)[index.right] & targets.grid[index.left][:, : len(_targets())]
+    title = _title(int(by_pair[beyond.any(axis=1)].sum()))
+    columns = tuple(dict.fromkeys(rows["imaging"]))
+    asked = bool(view.filters.terms.get("targets") or view.filters.terms.get("imaging"))
+    return Figure(
+        title=title,
+        takeaway=f"{title}. {_most(rows)}",
+        chart=drawn(_template(tuple(dict.fromkeys(rows["target"])), columns), rows),
+        table=pd.DataFrame(
+            {
+                "Target": rows["target"],
+                "Imaging": rows["imaging"],
+                "Guidance": rows["level"],
+                "Clinics that state both": rows["clinics"],
+                "Of these, out of reach": rows["beyond"],
+            }
+        ),
+        note=" ".join(filter(None, (_NOTE, LEAVES_OUT * asked))),
+        pick=_PICK,
+    )
+
+
+def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
+    """A row a cell: target, imaging, level, kind, clinics, beyond (out of reach), what is written and picked."""
+    rubric, pairs = view.review.rubric, view.index.guidance
+    targets, imaging = view.index.holders["targets"], view.index.holders["imaging"]
+    by_pair = pairs.clinics(mask)
+    claims = targets.grid[pairs.left]
+    states = imaging.grid[pairs.right].copy()
+    unclear = imaging.values.index(AMBIGUOUS)
+    states[:, unclear] &= ~states[:, :unclear].any(axis=1)  # beside a known kind an unclear word has no column
+    both = (claims * by_pair[:, None]).T @ states
+    beyond = ((claims * by_pair[:, None])[:, : len(_targets())] * _beyond(view)[pairs.right]).T @ states
+    wanted = {
+        key: view.filters.terms.get(name, frozenset()) for key, name in ((TARGET, "targets"), (IMAGING, "imaging"))
+    }
+    labels = {key: {term: label for label, term in term_labels(key).items()} for key in (TARGET, IMAGING)}
+    cells = [
+        _cell(rubric, target, term, int(both[row, column]), int(beyond[row, column]))
+        | {
+            "target_pick": labels[TARGET][target],
+            "imaging_pick": labels[IMAGING].get(term, ""),
+        }
+        | _filled(_held(target, wanted[TARGET]) and _held(term, wanted[IMAGING]))
+        for row, target in enumerate(_targets())
+        for column, term in enumerate(imaging.values)
+        if term != AMBIGUOUS or both[:, column].any()
+    ]
+    return pd.DataFrame(cells)
+
+
+def _filled(held: bool) -> dict[str, object]:
+    """A cell that the filters leave out is an outline."""
+    return {"fill": FULL if held else 0.0, "ink": ON_MARKS if held else BESIDE}
+
+
+def _targets() -> tuple[str, ...]:
+    """The targets in the order of the index's first columns."""
+    return tuple(vocabulary().terms["targets"])
+
+
+def _held(value: str, wanted: frozenset[str]) -> bool:
+    return not wanted or value in wanted
+
+
+def _cell(rubric: Rubric, target: str, term: str, clinics: int, beyond: int) -> dict[str, object]:
+    words = vocabulary()
+    level = rubric.level.get((target, term))
+    kind = _kind(rubric, level) if clinics else NOBODY
+    imaging = {"": NOT_STATED, AMBIGUOUS: NOT_CLEAR}.get(term) or words.label("imaging", term)
+    return {
+        "target": words.label("targets", target),
+        "imaging": imaging,
+        "level": f"{level}: {rubric.levels[level].meaning}" if level else "the record does not say",
+        "kind": kind,
+        "clinics": clinics,
+        "beyond": beyond,
+        "said": f"{words.label('targets', target)}, {imaging}: {counted(clinics, 'clinic')}"
+        + f", {beyond:,} out of reach" * bool(beyond),
+        "alone": f"{clinics:,}" if clinics and not beyond else "",
+        "above": f"{clinics:,}" if beyond else "",
+        "below": f"{_SIGN} {beyond:,}" if beyond else "",
+    }
+
+
+def _kind(rubric: Rubric, level: str | None) -> str:
+    if level is None:
+        return OPEN
+    if level in rubric.flags["target_unreachable"].levels:
+        return CANNOT
+    return REACHES if rubric.levels[level].reached else LIMITED
+
+
+def _beyond(view: View) -> NDArray[np.bool_]:
+    """Whether each distinct imaging cell (rows) leaves each target (columns) out of reach."""
+    rubric = view.review.rubric
+    cells = view.review.understood.stated["imaging"].values
+    return np.array([[_is_beyond(rubric, target, cell) for target in _targets()] for cell in cells], dtype=bool)
+
+
+def _is_beyond(rubric: Rubric, target: str, imaging: Stated) -> bool:
+    words = vocabulary().ambiguous["imaging"]
+    hoped = imaging.terms.union(*(words[word].may_be for word in imaging.ambiguous))
+    levels = [rubric.level[target, term] for term in hoped]
+    best = max(levels, key=lambda level: rubric.levels[level].points, default="")
+    return best in rubric.flags["target_unreachable"].levels
+
+
+def _title(beyond: int) -> str:
+    if not beyond:
+        return "No clinic claims a target that its stated imaging cannot reach"
+    if beyond == 1:
+        return "One clinic claims a target that its stated imaging cannot reach"
+    return f"{beyond:,} clinics claim a target that their stated imaging cannot reach"
+
+
+def _most(rows: pd.DataFrame) -> str:
+    """Where they are."""
+    cells = rows[rows["beyond"] > 0].sort_values("beyond", ascending=False, kind="stable").head(3)
+    each = [f"{row.target} with {row.imaging} ({row.beyond:,})" for row in cells.itertuples()]
+    return f"Most of them: {', '.join(each)}." if each else ""
+
+
+@cache
+def _template(targets: tuple[str, ...], imaging: tuple[str, ...]) -> alt.LayerChart:
+    narrow = "width < 420"
+    base = alt.Chart().encode(
+        x=alt.X(
+            "imaging:N",
+            sort=list(imaging),
+            scale=alt.Scale(padding=0.05),
+            title=None,
+            axis=alt.Axis(
+                orient="top",
+                ticks=False,
+                domain=False,
+                labelAngle=alt.expr(f"{narrow} ? -35 : 0"),
+                labelAlign=alt.expr(f"{narrow} ? 'left' : 'center'"),
+                labelOverlap=False,
+            ),
+        ),
+        y=alt.Y(
+            "target:N",
+            sort=list(targets),
+            scale=alt.Scale(padding=0.06),
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelPadding=8),
+        ),
+        description="said:N",
+        tooltip=[
+            alt.Tooltip("target:N", title="Target"),
+            alt.Tooltip("imaging:N", title="Imaging"),
+            alt.Tooltip("level:N", title="Guidance"),
+            alt.Tooltip("clinics:Q", title="Clinics that state both", format=","),
+            alt.Tooltip("beyond:Q", title="Of these, out of reach", format=","),
+        ],
+    )
+    kinds = alt.Scale(domain=list(FILLS), range=list(FILLS.values()))
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=300, values=list(FILLS)[:-1])
+    cells = base.mark_rect(strokeWidth=2, cornerRadius=3, cursor="pointer").encode(
+        fill=alt.Fill("kind:N", scale=kinds, legend=legend),
+        stroke=alt.Stroke("kind:N", scale=kinds, legend=legend),
+        fillOpacity=alt.FillOpacity("fill:Q", scale=None, legend=None),
+    )
+    inked = base.encode(color=alt.Color("ink:N", scale=None, legend=None))
+    words = [
+        inked.mark_text(fontSize=13, cursor="pointer", aria=False).encode(text="alone:N"),
+        inked.mark_text(fontSize=13, dy=-8, cursor="pointer", aria=False).encode(text="above:N"),
+        inked.mark_text(fontSize=13, dy=9, fontWeight="bold", cursor="pointer", aria=False).encode(text="below:N"),
+    ]
+    return alt.LayerChart(
+        layer=[clickable(cells, "target_pick", "imaging_pick"), *words], height=_ROW_HEIGHT * len(targets) + _AROUND
+    )

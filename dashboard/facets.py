@@ -1,0 +1,135 @@
+"""How many clinics hold each value of a filter, counted by the distinct cells of a file and never by its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from dashboard.parameters import FLAG, NOT_STATED, STATE, TERM_KEYS, flag_labels
+from scoring import DIMENSIONS, Review
+from scoring.cells import Stated
+from scoring.coded import paired
+from scoring.profiles import flag_bit
+from scoring.vocabulary import vocabulary
+
+AMBIGUOUS = "?"  # a cell with a word that may mean several terms
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Which distinct cells of a column hold which values: pairs of a cell and a value, by their numbers."""
+
+    values: tuple[str, ...]
+    cells: NDArray[np.int64]
+    places: NDArray[np.int64]
+    size: int
+
+    def clinics(self, by_cell: NDArray[np.int64]) -> dict[str, int]:
+        """Value -> clinics that hold it, from the clinics of each distinct cell."""
+        found = np.bincount(self.places, weights=by_cell[self.cells], minlength=len(self.values)).astype(int)
+        return dict(zip(self.values, found.tolist(), strict=True))
+
+    @cached_property
+    def grid(self) -> NDArray[np.bool_]:
+        """The same as a table: one row a distinct cell, one column a value."""
+        table = np.zeros((self.size, len(self.values)), dtype=bool)
+        table[self.cells, self.places] = True
+        return table
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The distinct pairs of what two columns hold. `codes`: the pair of each clinic; `left`, `right`: by pair."""
+
+    codes: NDArray[np.int32]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+
+    def clinics(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The clinics of a mask by pair."""
+        return np.bincount(self.codes[mask], minlength=len(self.left))
+
+
+class Index:
+    """What views of a file look up again and again, made once for each file and shared. Weights play no part."""
+
+    def __init__(self, review: Review) -> None:
+        self._records = review.understood
+        names = pc.utf8_lower(self._records.known["name"])
+        order = np.asarray(pc.sort_indices(names))
+        self.name_order = np.empty(len(order), dtype=np.int32)
+        self.name_order[order] = np.arange(len(order), dtype=np.int32)
+        """The place of each clinic's name in the alphabet."""
+        self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
+        """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""
+
+    @cached_property
+    def guidance(self) -> Pairs:
+        """Targets (left) with imaging (right)."""
+        imaging = self._records.stated["imaging"]
+        return _pairs(self._records.stated["targets"].codes, imaging.codes, len(imaging.values))
+
+    @cached_property
+    def prices(self) -> Pairs:
+        """Products (left) with prices (right)."""
+        price = self._records.price
+        return _pairs(self._records.stated["products"].codes, price.codes, len(price.values))
+
+    def _holders(self, dimension: str) -> Holders:
+        cells = self._records.stated[dimension].values
+        values = (*vocabulary().terms[dimension], "", AMBIGUOUS)
+        place = {value: number for number, value in enumerate(values)}
+        pairs = [(cell, place[value]) for cell, stated in enumerate(cells) for value in _values(stated)]
+        table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return Holders(values, table[:, 0], table[:, 1], len(cells))
+
+
+def _values(stated: Stated) -> Iterable[str]:
+    if not stated.terms and not stated.ambiguous:
+        return ("",)
+    return (*stated.terms, AMBIGUOUS) if stated.ambiguous else stated.terms
+
+
+def _pairs(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> Pairs:
+    codes, numbers = paired(left, right, size)
+    return Pairs(codes, *np.divmod(numbers, size))
+
+
+def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_]) -> dict[str, int]:
+    """Term -> clinics of the mask that state it; "" counts those that state nothing, `AMBIGUOUS` unclear words."""
+    stated = review.understood.stated[dimension]
+    return index.holders[dimension].clinics(np.bincount(stated.codes[mask], minlength=len(stated.values)))
+
+
+def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
+    """Two-letter state -> clinics of the mask; "" counts those without one."""
+    state = review.understood.state
+    found = np.bincount(state.codes[mask], minlength=len(state.values))
+    return dict(zip(state.values, found.tolist(), strict=True))
+
+
+def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
+    """Flag -> clinics of the mask that carry it."""
+    counts = np.bincount(review.profiles.codes[mask], minlength=len(review.profiles))
+    flags = review.profiles.flags
+    return {code: int(counts[(flags & flag_bit(code)) != 0].sum()) for code in review.rubric.flags}
+
+
+def by_label(review: Review, index: Index, key: str, mask: NDArray[np.bool_]) -> list[tuple[str, int]]:
+    """The labels of a filter that any clinic of the mask holds, with how many do; most first, then by label."""
+    if key == STATE:
+        found = {code: count for code, count in by_state(review, mask).items() if code}
+    elif key == FLAG:
+        counts = by_flag(review, mask)
+        found = {label: counts[code] for label, code in flag_labels().items() if code in counts}
+    else:
+        dimension = TERM_KEYS[key]
+        counts = by_term(review, index, dimension, mask)
+        found = {label: counts[term] for term, label in vocabulary().terms[dimension].items()}
+        found[NOT_STATED] = counts[""]
+    return sorted(((label, count) for label, count in found.items() if count), key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,77 @@
+"""What a click on a mark asks for, and colours that hold in both themes."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.charts import places, reach
+from dashboard.charts.figure import BESIDE, ON_MARKS, Pick, Span, Together, Toggle, listed
+
+STATE = Toggle("state", "code")
+CELL = Together({"target": "where", "imaging": "how"})
+SCORE = Span("score", "low", "high")
+DISC_CT = {"where": "Disc", "how": "CT"}
+CASES: dict[str, tuple[Pick, dict[str, Any], dict[str, Any], dict[str, Any]]] = {
+    "a first value": (STATE, {"code": "FL"}, {}, {"state": ["FL"]}),
+    "one more value": (STATE, {"code": "FL"}, {"state": ["CA"]}, {"state": ["CA", "FL"]}),
+    "a value again": (STATE, {"code": "FL"}, {"state": ["CA", "FL"]}, {"state": ["CA"]}),
+    "a mark that no filter names": (STATE, {"code": ""}, {"state": ["CA"]}, {}),
+    "a cell": (CELL, DISC_CT, {"target": [], "imaging": None}, {"target": ["Disc"], "imaging": ["CT"]}),
+    "another cell": (
+        CELL,
+        DISC_CT,
+        {"target": ["Disc", "Muscle"], "imaging": ["CT"]},
+        {"target": ["Disc"], "imaging": ["CT"]},
+    ),
+    "a cell again": (CELL, DISC_CT, {"target": ["Disc"], "imaging": ["CT"]}, {"target": [], "imaging": []}),
+    "a cell without a filter": (CELL, {"where": "Disc", "how": ""}, {"target": ["Disc"]}, {}),
+    "a range": (SCORE, {"low": 60, "high": 64}, {"score": (0, 100)}, {"score": (60, 64)}),
+    "a range from zero": (SCORE, {"low": 0, "high": 4}, {}, {"score": (0, 4)}),
+    "a range again": (SCORE, {"low": 60, "high": 64}, {"score": (60, 64)}, {"score": (0, 100)}),
+    "no range": (SCORE, {}, {"score": (60, 64)}, {}),
+}
+
+
+@pytest.mark.parametrize(("pick", "mark", "held", "after"), CASES.values(), ids=CASES.keys())
+def test_a_click(pick: Pick, mark: dict[str, Any], held: dict[str, Any], after: dict[str, Any]) -> None:
+    """A click on a mark filters by it, a click on it again releases it, and what is held is not changed in place."""
+    before = {key: list(value) if isinstance(value, list) else value for key, value in held.items()}
+    assert pick.after(mark, held) == after
+    assert held == before
+
+
+def light(colour: str) -> float:
+    """The relative luminance of #rrggbb, 0 to 1."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21."""
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+FILLS = [*places.SHADES, *(fill for fill in reach.FILLS.values() if fill != "transparent")]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_marks_are_seen_in_both_themes(theme: str) -> None:
+    """Every colour that is not the theme's own stands out from its background by 3 to 1."""
+    config = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    background = config["theme"][theme]["backgroundColor"]
+    faint = {colour: contrast(colour, background) for colour in (BESIDE, *FILLS) if contrast(colour, background) < 3}
+    assert not faint
+
+
+def test_text_on_marks_is_read() -> None:
+    """Text on a coloured mark stands out from it by 4.5 to 1."""
+    assert min(contrast(ON_MARKS, fill) for fill in FILLS) >= 4.5
+
+
+def test_names_in_a_sentence() -> None:
+    """One name stands alone, the last of several after an and."""
+    assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == ["A", "A and B", "A, B and C"]

@@ -1,0 +1,78 @@
+"""Prices: quantiles by counts, against pandas on the clinics themselves."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.price import price, quantiles
+from dashboard.filters import Filters
+from scoring import Review
+from tests.dashboard.test_view import look
+from tests.scoring.files import reviewed
+
+ROWS = [
+    {"name": "A", "products": "PRP", "price_usd": "500"},
+    {"name": "B", "products": "PRP; BMC", "price_usd": "$1,500"},
+    {"name": "C", "products": "BMC", "price_usd": "4000"},
+    {"name": "D", "products": "BMC", "price_usd": ""},
+    {"name": "E", "products": "ozone", "price_usd": "call us"},
+]
+
+
+def figure(found: Review, filters: Filters | None = None) -> Figure:
+    """The chart of a review that has something to draw."""
+    drawn = price(look(found, filters))
+    assert isinstance(drawn, Figure)
+    return drawn
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5)), min_size=1).filter(lambda s: any(n for _, n in s)))
+def test_quantiles_are_those_of_the_whole_list(counted: list[tuple[int, int]]) -> None:
+    """Quantiles from values and counts are those of the list that is written out, averaged where they fall between."""
+    values, counts = (np.array(column) for column in zip(*counted, strict=True))
+    written = np.repeat(values, counts).astype(float)
+    parts = (0.0, 0.25, 0.5, 0.75, 1.0)
+    expected = np.quantile(written, parts, method="averaged_inverted_cdf")
+    assert quantiles(values.astype(float), counts, parts) == expected.tolist()
+    assert quantiles(values.astype(float), counts, (0.5,)) == [pd.Series(written).median()]
+
+
+def test_each_product_has_its_prices() -> None:
+    """A clinic with several products counts under each; the lowest median comes first; who states none is counted."""
+    drawn = figure(reviewed(ROWS))
+    twin = drawn.table.set_index("Product")
+    assert twin["Clinics with a price"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 2}
+    assert twin.loc["PRP"].to_list() == [2, 500, 500, 1000, 1500, 1500]
+    assert twin.loc["Bone marrow concentrate", "Median (US$)"] == 2750
+    assert drawn.note.startswith("2 of 5 clinics state no price.")
+    assert drawn.title == "Stated prices run from $500 to $4,000; half are $1,500 or less"
+    assert "PRP is lowest ($1,000)" in drawn.takeaway
+    assert drawn.chart.data["median"].to_list() == drawn.table["Median (US$)"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "title"),
+    [([0], "One clinic states a price: $500"), ([0, 0], "2 clinics state a price, $500 each")],
+)
+def test_few_prices(chosen: list[int], title: str) -> None:
+    """One price, or one that all share, is said as it is."""
+    assert figure(reviewed([ROWS[place] for place in chosen])).title == title
+
+
+def test_no_price() -> None:
+    """Where none of the matching states a price nothing is drawn; filters are offered to be cleared if they are why."""
+    expected = Nothing("No price is stated", "Of 1 matching record none states a price.", filters=True)
+    assert price(look(reviewed(ROWS), Filters(search="E"))) == expected
+    assert price(look(reviewed(ROWS[3:]))) == Nothing(
+        "No price is stated", "Of 2 matching records none states a price.", filters=False
+    )
+
+
+def test_its_own_filter_only_pales_bars() -> None:
+    """With a product chosen the others stay, paler."""
+    rows = figure(reviewed(ROWS), Filters(terms={"products": frozenset({"bmc"})})).chart.data.set_index("product")
+    assert rows["clinics"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 2}
+    assert rows["opacity"]["PRP"] < rows["opacity"]["Bone marrow concentrate"] == 1

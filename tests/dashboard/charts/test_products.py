@@ -1,0 +1,72 @@
+"""Products by evidence: counts, order, titles, and words that name no product."""
+
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.products import NOT_NAMED, products
+from dashboard.filters import Filters
+from dashboard.parameters import NOT_STATED
+from scoring import Review
+from tests.dashboard.test_view import look
+from tests.scoring.files import reviewed
+
+
+def figure(found: Review, filters: Filters | None = None) -> Figure:
+    """The chart of a review that has something to draw."""
+    drawn = products(look(found, filters))
+    assert isinstance(drawn, Figure)
+    return drawn
+
+
+def test_bars_count_clinics(clinics: Review) -> None:
+    """Each product has the clinics that state it; an unclear word and silence have bars of their own."""
+    twin = figure(clinics).table.set_index("Product")
+    assert twin["Clinics"].to_dict() == {"PRP": 3, "Exosomes": 1, NOT_NAMED: 1, NOT_STATED: 1}
+    assert twin["Share"].to_dict() == {"PRP": "60%", "Exosomes": "20%", NOT_NAMED: "20%", NOT_STATED: "20%"}
+
+
+def test_products_stand_in_the_order_of_the_evidence() -> None:
+    """Standings follow the rubric, most studied first; within one the products with most clinics come first."""
+    stated = ("exosomes", "BMC; PRP", "ozone", "platelet lysate", "BMC", "SVF")
+    found = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
+    rubric = found.rubric
+    drawn = figure(found)
+    order = ["PRP", "Bone marrow concentrate", "Platelet lysate", "Exosomes", "Stromal vascular fraction", "Ozone"]
+    assert drawn.table["Product"].to_list() == order
+    standings = [rubric.standings[rubric.product[term].standing].title for term in
+                 ("prp", "bmc", "platelet_lysate", "exosome", "svf", "ozone")]  # fmt: skip
+    assert drawn.table["Evidence for back pain"].to_list() == standings
+    headings = drawn.chart.data[drawn.chart.data["product"].isna()]
+    assert headings["label"].to_list() == list(dict.fromkeys(standings))
+    assert headings["clinics"].isna().all()
+
+
+def test_titles_follow_the_data(clinics: Review) -> None:
+    """The most stated product is named, several that are level together, many by their number; none is said."""
+    assert figure(clinics).title == "PRP is the most stated product: 3 of 5 clinics"
+    level = figure(clinics, Filters(search="beta"))
+    assert level.title == "PRP and Exosomes are the most stated products: 1 of 1 clinic each"
+    four = reviewed([{"name": "A", "products": "PRP; BMC; SVF; ozone"}])
+    assert figure(four).title == "4 products are stated most often, by 1 clinic of 1 each"
+    for name in ("delta", "echo"):
+        assert products(look(clinics, Filters(search=name))) == Nothing(
+            "No product is named", "Of 1 matching record none names a product.", filters=True
+        )
+
+
+def test_only_products_that_a_filter_names_can_be_picked(clinics: Review) -> None:
+    """A click on an unclear word or on a heading asks for nothing; silence is the filter's own label."""
+    drawn = figure(clinics)
+    assert drawn.pick is not None
+    picks = drawn.chart.data.set_index("label")["pick"].to_dict()
+    assert picks.pop("PRP  3") == "PRP"
+    assert picks.pop("Not stated  1") == NOT_STATED
+    assert picks.pop("Exosomes  1") == "Exosomes"
+    assert set(picks.values()) == {""}
+
+
+def test_its_own_filter_only_pales_bars(clinics: Review) -> None:
+    """With a product chosen every bar stays, also its own where nobody states it any more."""
+    drawn = figure(clinics, Filters(terms={"products": frozenset({"exosome", "svf"})}))
+    bars = drawn.chart.data.dropna(subset=["clinics"]).set_index("product")
+    assert bars["clinics"]["PRP"] == 3
+    assert bars["clinics"]["Stromal vascular fraction"] == 0
+    assert bars.index[bars["opacity"] == 1].to_list() == ["Exosomes", "Stromal vascular fraction"]

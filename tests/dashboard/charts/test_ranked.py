@@ -1,0 +1,135 @@
+"""The ranked chart as data: what is drawn, said and shown as a table is the same."""
+
+import json
+from datetime import date
+
+import pytest
+
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.ranked import ANSWERED, OPEN, ranked
+from dashboard.filters import Filters
+from scoring import Review, review
+from tests.dashboard.test_view import look
+
+
+def figure(found: Review, filters: Filters | None = None, most: int = 20) -> Figure:
+    """The chart of a review that has something to draw."""
+    drawn = ranked(look(found, filters), most)
+    assert isinstance(drawn, Figure)
+    return drawn
+
+
+def test_bars_are_the_contributions(clinics: Review) -> None:
+    """Every clinic's bar has one part a question, and its table twin holds the same numbers."""
+    drawn = figure(clinics)
+    bars = drawn.chart.data
+    assert bars.groupby("clinic_id")["question"].count().to_dict() == dict.fromkeys(("alpha", "beta", "gamma"), 4)
+    twin = drawn.table.set_index("Clinic")[["Who", "What", "Where", "How"]].to_dict("index")
+    for name, parts in twin.items():
+        assert parts == bars[bars["name"] == name].set_index("question")["points"].round(1).to_dict()
+
+
+def test_contributions_add_up_to_the_score(clinics: Review) -> None:
+    """The four parts of a bar are its score, and open questions say that they count half."""
+    bars = figure(clinics.with_weights({"who": 40, "how": 5})).chart.data
+    for _, bar in bars.groupby("clinic_id"):
+        assert bar["points"].sum() == pytest.approx(bar["score"].iloc[0], abs=0.051)
+    gamma = bars[bars["clinic_id"] == "gamma"].set_index("question")["stated"]
+    assert gamma.to_dict() == {"Who": OPEN, "What": ANSWERED, "Where": ANSWERED, "How": ANSWERED}
+
+
+def test_the_highest_come_first(clinics: Review) -> None:
+    """The bars are the clinics with the highest scores, best first."""
+    best = figure(clinics, most=2).chart.data.drop_duplicates("place")
+    assert best["clinic_id"].to_list() == ["alpha", "gamma"]
+    assert best["score"].is_monotonic_decreasing
+
+
+def test_bounds_are_drawn_where_they_differ(clinics: Review) -> None:
+    """A clinic with an open question has one line from its lowest to its highest score; a certain score has none."""
+    drawn = figure(clinics)
+    scores = clinics.scores.set_index("clinic_id")
+    lines = drawn.chart.data.dropna(subset=["from", "to"]).set_index("clinic_id")
+    assert lines.index.to_list() == ["gamma"]
+    assert lines.loc["gamma", ["from", "to"]].to_list() == scores.loc["gamma", ["score_low", "score_high"]].to_list()
+    twin = drawn.table.set_index("Clinic")
+    assert twin.loc["Gamma Clinic", ["Lowest", "Highest"]].to_list() == lines.loc["gamma", ["from", "to"]].to_list()
+    assert "The line under a bar" in drawn.note
+    assert "The line under a bar" not in figure(clinics, Filters(search="alpha")).note
+
+
+def test_old_records_are_left_out_and_counted(clinics: Review) -> None:
+    """A record older than the rubric allows has no bar, and the note says how many there are."""
+    drawn = figure(clinics)
+    assert "echo" not in drawn.chart.data["clinic_id"].to_list()
+    assert "1 older record is left out" in drawn.note
+    fresh = review(b"name,credentials,products,targets,imaging\nA,MD,PRP,disc,CT\n", reviewed_on=date(2026, 11, 1))
+    assert "older" not in figure(fresh).note
+
+
+def test_only_old_records_say_so(clinics: Review) -> None:
+    """Where every match with a score is old nothing is drawn, the reason is said, and filters can be cleared."""
+    assert ranked(look(clinics, Filters(search="echo"))) == Nothing(
+        "Only older records match",
+        "1 record with a score matched, older than 24 months: the table below has them.",
+        filters=True,
+    )
+
+
+def test_no_score_says_why(clinics: Review) -> None:
+    """Without a score the filters are the reason, or the records, or the weights."""
+    nothing = ranked(look(clinics, Filters(search="delta")))
+    assert nothing == Nothing("No scores to show", "Of 1 matching record none states enough for a score.", filters=True)
+    bare = review(b"name,credentials,products,targets,imaging\nA,MD,,,\n")
+    assert isinstance(ranked(look(bare)), Nothing)
+    assert not ranked(look(bare)).filters  # type: ignore[union-attr]
+    weighted = ranked(look(clinics.with_weights({"what": 0, "where": 0, "how": 0})))
+    assert weighted.title == "No scores under these weights"
+
+
+def test_title_and_takeaway_follow_the_data(clinics: Review) -> None:
+    """The title says how many of how many and how high; the takeaway names the highest."""
+    drawn = figure(clinics, most=2)
+    high, low = drawn.table["Score"]
+    assert drawn.title == f"The 2 highest of 3 scores run from {high} to {low}"
+    assert drawn.takeaway == f"Alpha Spine scores highest, with {high} of 100; the lowest shown is {low}."
+    assert figure(clinics).title.startswith("All 3 scores run from")
+    assert figure(clinics, Filters(search="alpha")).title == f"One score: {high} of 100"
+
+
+def test_level_leaders_are_counted_not_named() -> None:
+    """Where several clinics share the highest score the takeaway names none of them, and each has its own bar."""
+    same = "Same Name,MD,PRP,disc,CT\n"
+    leaders = review(f"name,credentials,products,targets,imaging\n{same * 2}Other,MD,BMC,disc,CT\n".encode())
+    drawn = figure(leaders)
+    assert drawn.takeaway.startswith("2 clinics share the highest score")
+    assert drawn.chart.data.groupby("label")["points"].sum().round(1).to_list() == [67.5, 70.0, 70.0]
+    assert figure(leaders, Filters(search="same")).title == "All 2 scores are 70.0"
+
+
+def test_a_bar_names_its_clinic(clinics: Review) -> None:
+    """A click on a bar reports an id, and every id that is drawn has the name that its link shows."""
+    drawn = figure(clinics)
+    assert drawn.clinics == {"alpha": "Alpha Spine", "gamma": "Gamma Clinic", "beta": "Beta Joint"}
+    spec = json.loads(drawn.chart.to_json())
+    assert spec["params"][0]["select"] == {"type": "point", "fields": ["clinic_id"]}
+
+
+def test_bars_stay_within_a_fixed_scale(clinics: Review) -> None:
+    """The axis runs from 0 to 100 whatever is filtered, so that bars can be compared between views."""
+    spec = json.loads(figure(clinics, Filters(search="beta")).chart.to_json())
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 100]
+
+
+def test_what_the_browser_gets_does_not_grow(clinics: Review) -> None:
+    """However many clinics match, the chart holds its bars and no more."""
+    assert len(figure(clinics, most=2).chart.data) == 8
+
+
+def test_open_questions_are_named_in_the_twin(clinics: Review) -> None:
+    """What the bars show by paler parts the table says in words."""
+    twin = figure(clinics).table.set_index("Clinic")["Open questions"]
+    assert twin["Gamma Clinic"] == "Who"
+    assert twin["Alpha Spine"] == ""
+    assert "Paler parts" in figure(clinics).note
+    assert not figure(clinics, Filters(search="alpha")).note

@@ -1,0 +1,111 @@
+"""Imaging against targets: the cells are what the filters find, the claims out of reach what the flag counts."""
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.reach import NOT_CLEAR, reach
+from dashboard.filters import Filters, matching
+from dashboard.parameters import term_labels
+from scoring import Review
+from tests.dashboard.test_view import look
+from tests.scoring.files import reviewed
+from tests.scoring.strategies import as_row, clinics
+
+
+def figure(found: Review, filters: Filters | None = None) -> Figure:
+    """The chart of a review that has something to draw."""
+    drawn = reach(look(found, filters))
+    assert isinstance(drawn, Figure)
+    return drawn
+
+
+def cell(drawn: Figure, target: str, imaging: str) -> tuple[int, int]:
+    """Clinics that state both, and those of them that are out of reach."""
+    rows = drawn.chart.data.set_index(["target", "imaging"])
+    return tuple(rows.loc[(target, imaging), ["clinics", "beyond"]])
+
+
+@given(st.lists(clinics(), min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_cells_are_what_the_filters_find(some: list, random: Random) -> None:
+    """Every cell that can be clicked counts the clinics that its two filters find, on any file."""
+    found = reviewed([as_row(clinic, f"clinic {place}", random) for place, clinic in enumerate(some)])
+    drawn = reach(look(found))
+    if isinstance(drawn, Nothing):
+        assert not any(clinic.targets for clinic in some)
+        return
+    for row in drawn.chart.data[drawn.chart.data["imaging_pick"] != ""].to_dict("records"):
+        terms = {
+            dimension: frozenset({term_labels(key)[row[f"{key}_pick"]]})
+            for key, dimension in (("target", "targets"), ("imaging", "imaging"))
+        }
+        assert row["clinics"] == matching(found, Filters(terms=terms)).sum()
+    flagged = found.scores["flags"].fillna("").str.contains("target_unreachable").sum()
+    said = {0: "No clinic claims", 1: "One clinic claims"}.get(flagged, f"{flagged} clinics claim")
+    assert drawn.title.startswith(f"{said} a target that")
+    assert (drawn.table["Of these, out of reach"] > 0).any() == (flagged > 0)
+
+
+def test_better_imaging_reaches_the_target() -> None:
+    """Ultrasound is out of reach of a disc only where the record states, or may mean, nothing that reaches it."""
+    rows = [
+        {"name": name, "credentials": "MD", "products": "PRP", "targets": "disc; muscle", "imaging": imaging}
+        for name, imaging in (
+            ("A", "ultrasound"),
+            ("B", "ultrasound; fluoroscopy"),
+            ("C", "ultrasound; image-guided"),
+            ("D", "image-guided"),
+            ("E", ""),
+            ("F", "none"),
+        )
+    ]
+    drawn = figure(reviewed(rows))
+    assert cell(drawn, "Disc", "Ultrasound") == (3, 1)
+    assert cell(drawn, "Disc", "Fluoroscopy") == (1, 0)
+    assert cell(drawn, "Disc", "None (blind)") == (1, 1)
+    assert cell(drawn, "Disc", "Not stated") == (1, 0)
+    assert cell(drawn, "Disc", NOT_CLEAR) == (1, 0)
+    assert cell(drawn, "Muscle", "Ultrasound") == (3, 0)
+    assert drawn.title == "2 clinics claim a target that their stated imaging cannot reach"
+    marked = drawn.chart.data[drawn.chart.data["below"] != ""]
+    assert marked[["target", "imaging", "below"]].to_numpy().tolist() == [
+        ["Disc", "Ultrasound", "! 1"],
+        ["Disc", "None (blind)", "! 1"],
+    ]
+
+
+def test_titles_at_none_and_one(clinics: Review) -> None:
+    """One clinic is said in the singular, and none at all is said plainly; without a target nothing is drawn."""
+    assert figure(clinics, Filters(search="beta")).title == (
+        "One clinic claims a target that its stated imaging cannot reach"
+    )
+    assert figure(clinics, Filters(search="gamma")).title == (
+        "No clinic claims a target that its stated imaging cannot reach"
+    )
+    assert reach(look(clinics, Filters(search="delta"))) == Nothing(
+        "No target is stated", "Of 1 matching record none states a target.", filters=True
+    )
+
+
+def test_its_own_filters_only_leave_outlines(clinics: Review) -> None:
+    """With a cell chosen every count stays, and only that cell is filled."""
+    asked = Filters(terms={"targets": frozenset({"disc"}), "imaging": frozenset({"ultrasound"})})
+    cells = figure(clinics, asked).chart.data
+    assert cells["clinics"].to_list() == figure(clinics).chart.data["clinics"].to_list()
+    assert cells.loc[cells["fill"] == 1, ["target", "imaging"]].to_numpy().tolist() == [["Disc", "Ultrasound"]]
+
+
+def test_the_unclear_have_a_column_only_if_there_are_any(clinics: Review) -> None:
+    """A column for words that may mean several kinds of imaging stands only where a record uses one."""
+    assert NOT_CLEAR not in figure(clinics).chart.data["imaging"].to_list()
+
+
+def test_the_twin_holds_what_is_drawn(clinics: Review) -> None:
+    """The table has a row a cell with the same counts, and the guidance in words."""
+    drawn = figure(clinics)
+    assert drawn.table["Clinics that state both"].to_list() == drawn.chart.data["clinics"].to_list()
+    guidance = drawn.table.set_index(["Target", "Imaging"])["Guidance"]
+    assert guidance["Disc", "Ultrasound"].startswith("inadequate: ")
+    assert guidance["Disc", "Not stated"] == "the record does not say"

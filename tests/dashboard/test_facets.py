@@ -1,0 +1,133 @@
+"""Counts under the filters, against a count clinic by clinic that shares no code with them."""
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.filters import Filters
+from dashboard.parameters import NOT_STATED, TERM_KEYS, flag_labels
+from dashboard.sidebar import counts_in_words
+from scoring import Review
+from scoring.vocabulary import vocabulary
+from tests.dashboard.test_view import look
+from tests.scoring.files import reviewed
+from tests.scoring.reference import Clinic
+from tests.scoring.strategies import as_row, clinics
+
+STATES = ("", "CA", "FL", "NV")
+KEYS = ("state", *TERM_KEYS, "flag")
+
+
+def cells(clinic: Clinic, dimension: str) -> set[str]:
+    """The terms that a clinic states in a dimension; "" alone where it states nothing, none where it is unclear."""
+    terms, words = {
+        "credentials": (clinic.people.terms, clinic.people.words),
+        "products": (clinic.products.terms, clinic.products.words),
+        "targets": (clinic.targets, frozenset()),
+        "imaging": (clinic.imaging.terms, clinic.imaging.words),
+    }[dimension]
+    return set(terms) if terms or words else {""}
+
+
+@st.composite
+def files(draw: st.DrawFn) -> pd.DataFrame:
+    """A few clinics, a row each: clinic, state."""
+    some = draw(st.lists(st.tuples(clinics(), st.sampled_from(STATES)), min_size=1, max_size=8))
+    return pd.DataFrame(some, columns=["clinic", "state"])
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filters:
+    """What may be asked for; often several things at once."""
+    terms = {
+        dimension: draw(st.frozensets(st.sampled_from(["", *vocabulary().terms[dimension]]), max_size=3))
+        for dimension in TERM_KEYS.values()
+    }
+    return Filters(
+        search=draw(st.sampled_from(["", "", "clinic 1"])),
+        states=draw(st.frozensets(st.sampled_from(STATES[1:]), max_size=2)),
+        terms={dimension: wanted for dimension, wanted in terms.items() if wanted},
+        without=draw(st.frozensets(st.sampled_from(list(flag_labels().values())), max_size=2)),
+        score=draw(st.sampled_from([(0, 100), (0, 100), (30, 69), (50, 100)])),
+    )
+
+
+def matches(asked: Filters, whole: pd.DataFrame) -> dict[str, Callable[[int], bool]]:
+    """Filter -> whether the clinic at a position matches it, by what the clinic was made from and by its scores."""
+
+    def score(place: int) -> bool:
+        low, high = asked.score
+        points = whole["score"][place]
+        return asked.score == (0, 100) or (not np.isnan(points) and low <= int(points + 1e-9) <= high)
+
+    return {
+        "q": lambda place: asked.search in f"clinic {place}",
+        "state": lambda place: not asked.states or whole["state"][place] in asked.states,
+        "flag": lambda place: not asked.without & set(whole["flags"][place].split(";")),
+        "score": score,
+        **{
+            key: lambda place, dimension=dimension: (
+                not asked.terms.get(dimension)
+                or bool(asked.terms[dimension] & cells(whole["clinic"][place], dimension))
+            )
+            for key, dimension in TERM_KEYS.items()
+        },
+    }
+
+
+def held(key: str, label: str, whole: pd.DataFrame, place: int) -> bool:
+    """Whether the clinic at a position holds a label of a filter."""
+    if key == "state":
+        return bool(whole["state"][place] == label)
+    if key == "flag":
+        return flag_labels()[label] in whole["flags"][place].split(";")
+    dimension = TERM_KEYS[key]
+    terms = {label: term for term, label in vocabulary().terms[dimension].items()} | {NOT_STATED: ""}
+    return terms[label] in cells(whole["clinic"][place], dimension)
+
+
+def labels(key: str) -> list[str]:
+    """Every label of a filter."""
+    if key == "state":
+        return list(STATES[1:])
+    return list(flag_labels()) if key == "flag" else [*vocabulary().terms[TERM_KEYS[key]].values(), NOT_STATED]
+
+
+@given(files(), filters(), st.randoms(use_true_random=False))
+def test_counts_are_those_of_every_other_filter(whole: pd.DataFrame, asked: Filters, random: Random) -> None:
+    """Under any filters, each count is how many clinics hold the value among those that match all the others."""
+    rows = [
+        as_row(clinic, f"clinic {place}", random) | {"state": state}
+        for place, (clinic, state) in enumerate(whole.itertuples(index=False))
+    ]
+    found: Review = reviewed(rows)
+    scores = found.scores
+    whole = whole.assign(score=scores["score"].to_numpy(), flags=scores["flags"].fillna("").to_numpy())
+    view = look(found, asked)
+    fits = matches(asked, whole)
+    for key in KEYS:
+        others = [fit for name, fit in fits.items() if name != key]
+        left = [place for place in whole.index if all(fit(place) for fit in others)]
+        expected = {label: sum(held(key, label, whole, place) for place in left) for label in labels(key)}
+        assert dict(view.facet(key)) == {label: count for label, count in expected.items() if count}
+    assert view.mask.tolist() == [all(fit(place) for fit in fits.values()) for place in whole.index]
+
+
+def test_most_come_first(clinics: Review) -> None:
+    """Values stand in the order of their counts, level ones by the alphabet."""
+    assert look(clinics).facet("state") == [("FL", 2), ("NV", 2), ("CO", 1)]
+    assert look(clinics).facet("product") == [("PRP", 3), ("Exosomes", 1), (NOT_STATED, 1)]
+
+
+def test_counts_are_said_shortly_and_safely() -> None:
+    """A few values are written out and the rest counted; signs that Markdown acts on stand bare of their meaning."""
+    facet = [("PM&R", 1_200), ("None (blind)", 4), ("c", 3), ("d", 2), ("e", 1)]
+    said = counts_in_words(facet)
+    assert said.startswith("PM\\&R\u00a01,200 \u00b7 None \\(blind\\)\u00a04 \u00b7 ")
+    assert said.endswith("and 1 more")
+    assert "more" not in counts_in_words(facet[:4])
+    assert counts_in_words([]) == "None among the clinics that match"

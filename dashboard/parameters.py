@@ -13,6 +13,8 @@ from scoring.rubric_file import SHIPPED
 DATA, SEARCH, STATE, FLAG, SCORE, RUBRIC, SORT, PAGE = (
     "data", "q", "state", "flag", "score", "rubric", "sort", "page",
 )  # fmt: skip
+CLINIC, COMPARE = "clinic", "compare"  # unbound: on their pages the address leads
+MOST_COMPARED = 6
 TERM_KEYS: Mapping[str, str] = dict(zip(("credential", "product", "target", "imaging"), DIMENSIONS, strict=True))
 FILTERS = (SEARCH, STATE, *TERM_KEYS, FLAG, SCORE)
 EXAMPLE = "example"

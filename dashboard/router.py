@@ -25,7 +25,19 @@ method = st.Page(
     icon=":material/rule:",
     help="Every rule behind a score, with its reason and source, and what a score does not say.",
 )
-page = st.navigation([explore, method], position="top")
+compare = st.Page(
+    PAGES / "compare.py",
+    title="Compare",
+    icon=":material/compare_arrows:",
+    help="Two to six clinics side by side, with what differs marked.",
+)
+clinic = st.Page(
+    PAGES / "clinic.py",
+    title="Clinic",
+    icon=":material/local_hospital:",
+    help="One record in full: what it states, how its score comes about, what to ask.",
+)
+page = st.navigation([explore, compare, clinic, method], position="top")
 sidebar.draw()
 
 st.markdown(":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.")
@@ -40,6 +52,7 @@ page.run()
 said = parameters.rubric().statements
 st.divider()
 st.caption(f"{said['what_it_measures']} {said['not_advice']}")
+st.caption("The address of this page holds its filters, weights and clinics. Anything else is lost when it is reloaded.")
 with st.container(horizontal=True):
     st.page_link(method, label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(said["seek_care"])

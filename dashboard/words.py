@@ -14,7 +14,20 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     return (words + " (" + ends + ")").where(scores["rank"].notna(), "")
 
 
+def ranges_in_words(scores: pd.DataFrame) -> pd.Series[str]:
+    """The lowest and highest score that open questions allow, without decimals: 41-86; one figure where both are."""
+    ends = zip(scores["score_low"], scores["score_high"], strict=True)
+    words = pd.Series([between(low, high) for low, high in ends], index=scores.index, dtype="str")
+    return words.where(scores["score"].notna(), "")
+
+
 def grades_in_words(grades: pd.Series[str], earned: NDArray[np.str_]) -> pd.Series[str]:
     """The grade, with the one that the score alone would earn where a cap holds it down: C (A)."""
     capped = grades.notna() & (grades != earned)
     return grades.mask(capped, grades + " (" + pd.Series(earned, index=grades.index, dtype="str") + ")")
+
+
+def between(low: float, high: float) -> str:
+    """The ends of a range without decimals, or the one figure that both are."""
+    ends = f"{low:.0f}", f"{high:.0f}"
+    return ends[0] if ends[0] == ends[1] else "\u2013".join(ends)

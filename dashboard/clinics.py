@@ -1,0 +1,47 @@
+"""What names a clinic on screen: its id, its name and its place, as text of the record."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from scoring import Review
+from scoring.facts import ELSEWHERE, HOME
+
+NO_NAME = "(no name)"
+
+
+def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """The ids of the clinics at these positions."""
+    return _cells(review, "clinic_id", rows)
+
+
+def names(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """The names of the clinics at these positions."""
+    return [name or NO_NAME for name in _cells(review, "name", rows)]
+
+
+def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """Town and state, or town and country for clinics elsewhere, as far as they are stated."""
+    records = review.understood
+    states = [records.state.values[code] for code in records.state.codes[rows]]
+    countries = [records.country.values[code] for code in records.country.codes[rows]]
+    return [
+        ", ".join(filter(None, (town, state or (country if country not in (HOME, ELSEWHERE) else ""))))
+        for town, state, country in zip(_cells(review, "city", rows), states, countries, strict=True)
+    ]
+
+
+def price(review: Review, position: int) -> str:
+    """The stated price of one clinic in dollars, or "" where none is stated or understood."""
+    prices = review.understood.price
+    stated = prices.values[prices.codes[position]]
+    return f"${stated:,.0f}" if stated >= 0 else ""
+
+
+def _cells(review: Review, column: str, rows: NDArray[np.int64]) -> list[str]:
+    known = review.understood.known
+    return (
+        [cell or "" for cell in known[column].take(pa.array(rows)).to_pylist()] if column in known else [""] * len(rows)
+    )

@@ -1,0 +1,52 @@
+"""Links between pages. A link keeps the filters, adds one step to the browser's history, and Back undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
+
+from dashboard import safe
+from dashboard.parameters import CLINIC, COMPARE, MOST_COMPARED
+
+PAGES = Path(__file__).parents[1] / "pages"
+_BASKET = "compared_last"
+
+
+def link(page: str, label: str, icon: str, query: Mapping[str, str | list[str]] | None = None) -> None:
+    """A link to another page by its file's name. To this same page it would leave the address behind: see `go_to`.
+
+    `label` is Markdown.
+    """
+    try:
+        st.page_link(PAGES / f"{page}.py", label=label, icon=icon, query_params=query)
+    except StreamlitPageNotFoundError:  # a page that runs alone has no others
+        st.markdown(label)
+
+
+def open_clinic(clinic_id: str, label: str) -> None:
+    """A link that opens a clinic's page. `label` is text of a record."""
+    link("clinic", safe.markdown(label), ":material/open_in_new:", {CLINIC: clinic_id})
+
+
+def compare(clinic_ids: Iterable[str], label: str) -> None:
+    """A link that compares some clinics, at most `MOST_COMPARED`. `label` is text of a record."""
+    chosen = list(dict.fromkeys(clinic_ids))[:MOST_COMPARED]
+    link("compare", safe.markdown(label), ":material/compare_arrows:", {COMPARE: chosen})
+
+
+def go_to(key: str, value: str | list[str]) -> None:
+    """Show something else on this page (a callback): the address leads, and Back returns."""
+    st.query_params[key] = value
+
+
+def basket() -> list[str]:
+    """The clinics last compared by this reader: remembered until the page is reloaded."""
+    return list(st.session_state.get(_BASKET, []))
+
+
+def remember(clinic_ids: Iterable[str]) -> None:
+    """Keep what is compared now, so that other pages can add to it."""
+    st.session_state[_BASKET] = list(clinic_ids)

@@ -1,0 +1,20 @@
+"""What a host may set, each from its environment variable; nothing has to be set."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from dashboard import safe
+
+CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+
+
+def correction_contact() -> str | None:
+    """Where a clinic or reader may ask for a correction, as an address to open; None where the host gives none.
+
+    Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address.
+    """
+    given = os.environ.get(CORRECTION_CONTACT, "").strip()
+    return f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)

@@ -1,0 +1,166 @@
+"""The clinic page by its values: found, explained, and the same numbers as everywhere else."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import CORRECTION_CONTACT
+from scoring import QUESTIONS, review
+from scoring.account import account
+from scoring.story import sentences, to_ask
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = review(ROOT / "data" / "clinics.csv")
+IDS = EXAMPLE.scores["clinic_id"].to_list()
+SCORED = EXAMPLE.scores.dropna(subset="score")
+BEST = SCORED.sort_values(["rank", "name"])["clinic_id"].iloc[0]
+UNSCORED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["score"].isna()].iloc[0]
+FLAGGED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["flags"].str.contains("exosome")].iloc[0]
+
+
+def opened(clinic_id: str | None, **session: object) -> AppTest:
+    """The clinic page on a clinic, with widgets set beforehand."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    for key, value in session.items():
+        app.session_state[key] = value
+    app.run()
+    if clinic_id is not None:
+        app.query_params["clinic"] = clinic_id
+    app.switch_page("../pages/clinic.py").run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    """All words of the page."""
+    return "\n".join(
+        str(shown.value)
+        for kind in ("title", "subheader", "markdown", "caption", "info")
+        for shown in getattr(app, kind)
+    )
+
+
+def at(clinic_id: str) -> int:
+    """The position of a clinic in the example."""
+    return IDS.index(clinic_id)
+
+
+def test_the_numbers_are_those_of_the_review() -> None:
+    """Score, range, grade, rank with its interval and tier stand as the review has them."""
+    row = EXAMPLE.scores.set_index("clinic_id").loc[FLAGGED]
+    shown = {metric.label: metric.value for metric in opened(FLAGGED).metric}
+    low, high = f"{row['score_low']:.0f}", f"{row['score_high']:.0f}"
+    between = low if low == high else f"{low}\u2013{high}"
+    assert shown[f"Score ({between})"] == f"{row['score']:.1f}"
+    assert shown[f"Rank ({row['rank_low']}\u2013{row['rank_high']})"] == f"{row['rank']} of {len(SCORED)}"
+    assert shown["Grade"][0] == row["grade"]
+    assert shown["Tier"] == str(row["tier"])
+
+
+def test_it_adds_up_by_hand() -> None:
+    """The printed formula, worked out again, gives the printed score; its parts are the questions' figures."""
+    app = opened(FLAGGED, who=40, how=15)
+    weighted = EXAMPLE.with_weights({"who": 40, "how": 15})
+    told = account(weighted, at(FLAGGED))
+    left, right = app.code[0].value.split(" = ")
+    numbers = left.replace("\u00d7", "*")
+    worked = eval(numbers, {"__builtins__": {}})  # noqa: S307 - the app's own sum of numbers
+    assert abs(worked - float(right)) < 0.051
+    assert float(right) == weighted.scores["score"].iloc[at(FLAGGED)]
+    for question in QUESTIONS:
+        asked = told.questions[question]
+        figure = f"{asked.counted / 10:.1f}"
+        assert any(head.value.startswith(asked.rule.title) and figure in head.value for head in app.subheader)
+
+
+def test_the_account_and_the_questions_are_told() -> None:
+    """All five sentences and every question to ask stand on the page."""
+    app = opened(FLAGGED)
+    told = account(EXAMPLE, at(FLAGGED))
+    for sentence in (*sentences(told), *to_ask(told)):
+        assert sentence in text(app)
+
+
+def test_original_words_stand_beside_what_was_understood() -> None:
+    """What the record says is quoted as written, before the terms it was taken for."""
+    app = opened(FLAGGED)
+    record = EXAMPLE.records.iloc[at(FLAGGED)]
+    plain = text(app).replace("\\", "")
+    for column in ("credentials", "products"):
+        assert f"{column}: \u201c{' '.join(record[column].split())}\u201d" in plain
+
+
+def test_a_clinic_without_a_score_says_why_and_has_no_rank() -> None:
+    """Too little stated: no figures, no formula, and a sentence that it is not a low score."""
+    app = opened(UNSCORED)
+    assert not app.metric
+    assert not app.code
+    assert app.info[0].value == sentences(account(EXAMPLE, at(UNSCORED)))[3]
+
+
+@pytest.mark.parametrize("clinic_id", [None, "no-such-clinic", "![x](http://e.example)"])
+def test_no_clinic_is_an_empty_state(clinic_id: str | None) -> None:
+    """Without a clinic, or with one that is not in the file, the page says so and offers a search."""
+    app = opened(clinic_id)
+    assert app.title[0].value == "One clinic in full"
+    assert [field.label for field in app.text_input if field.key == "find_clinic"] == ["Find a clinic by name"]
+    assert len(app.warning) == (clinic_id is not None)
+
+
+def test_a_search_opens_a_clinic() -> None:
+    """Part of a name lists matches; choosing one puts it into the address and opens it."""
+    app = opened(None)
+    name = EXAMPLE.scores["name"].iloc[at(BEST)]
+    app.text_input(key="find_clinic").set_value(name[:8]).run()
+    app.button(key=f"find_clinic|{BEST}").click().run()
+    assert not app.exception
+    assert app.query_params["clinic"] == BEST
+    assert app.text_input(key="find_clinic").value == ""
+
+
+def test_next_and_previous_follow_the_list_as_filtered() -> None:
+    """Next goes down the list of Explore under the same filters; previous comes back; the ends stop."""
+    florida = EXAMPLE.scores[(EXAMPLE.records["state"] == "FL").to_numpy()].dropna(subset="score")
+    listed = florida.assign(low=florida["name"].str.lower()).sort_values(["rank", "low"])["clinic_id"].to_list()
+    app = opened(listed[0], state=["FL"])
+    assert app.button(key="step_Previous").disabled
+    app.button(key="step_Next").click().run()
+    assert app.query_params["clinic"] == listed[1]
+    app.button(key="step_Previous").click().run()
+    assert app.query_params["clinic"] == listed[0]
+
+
+def test_a_clinic_that_the_filters_leave_out_still_opens() -> None:
+    """A link to a clinic outside the filters opens it and says that it is not in the list."""
+    app = opened(BEST, state=["WY"])
+    assert "Not among the clinics that match the filters" in text(app)
+    assert app.button(key="step_Next").disabled
+
+
+def test_hostile_text_is_literal() -> None:
+    """A name with an image, markup and a formula leaves nothing that Markdown acts on."""
+    hostile = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["name"].str.contains("=1+1", regex=False)].iloc[0]
+    title = opened(hostile).title[0].value
+    assert "\\!\\[x\\]\\(" in title
+    assert "<b>" not in title
+
+
+@pytest.mark.parametrize(
+    ("contact", "opens"),
+    [
+        ("", None),
+        ("fix@clinics.example", "mailto:fix@clinics.example"),
+        ("https://clinics.example/fix", "https://clinics.example/fix"),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_the_host_sets_where_to_ask_for_a_correction(
+    monkeypatch: pytest.MonkeyPatch, contact: str, opens: str | None
+) -> None:
+    """A mail or web address becomes a button; anything else, or nothing, a sentence."""
+    monkeypatch.setenv(CORRECTION_CONTACT, contact)
+    app = opened(BEST)
+    links = [link.proto.url for link in app.get("link_button") if link.proto.label == "Ask for a correction"]
+    assert links == ([opens] if opens else [])
+    assert ("has set no contact" in text(app)) == (opens is None)

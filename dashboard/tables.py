@@ -12,13 +12,12 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import parameters, safe
+from dashboard import clinics, parameters, safe, ticks
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
-from dashboard.words import grades_in_words, ranks_in_words
+from dashboard.words import grades_in_words, ranges_in_words, ranks_in_words
 from scoring import QUESTIONS, exports
 from scoring.explanation import counted
-from scoring.facts import ELSEWHERE, HOME
 from scoring.rubric import Flag
 
 PAGE_ROWS = 20
@@ -38,10 +37,14 @@ def scored_table(view: View) -> None:
         help="A minus sign turns the order round. Choosing a column's header sorts too.",
     )
     rows = view.rows(scored=True, sort=sort)
-    grid = st.container()
+    above, grid = st.container(), st.container()
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
-    key = f"scored|{page}|{_asked(view, sort)!r}"
+    ids = clinics.ids(view.review, shown)
+    ticked = ticks.ticked_rows(ids)
+    key = f"scored|{page}|{len(ticks.ticked()) == 0}|{_asked(view, sort)!r}"
+    with above:
+        ticks.actions(view)
     grid.dataframe(
         clinics_page(view, shown),
         key=key,
@@ -50,8 +53,9 @@ def scored_table(view: View) -> None:
         placeholder=_UNKNOWN,
         alt=f"Page {page} of the {len(rows)} scored clinics",
         column_config=_columns(view),
-        selection_mode="single-column",
-        on_select=lambda: _sort_by_header(key, sort_of),
+        selection_mode=["multi-row", "single-column"],
+        selection_default={"selection": {"rows": ticked}},
+        on_select=lambda: _chosen(key, ids, sort_of),
     )
 
 
@@ -61,7 +65,7 @@ def open_table(view: View) -> None:
     grid = st.container()
     shown, _ = _turned(view, rows, _OPEN_PAGE)
     grid.dataframe(
-        clinics_page(view, shown).drop(columns=["Rank", "Score", "Grade"]),
+        clinics_page(view, shown).drop(columns=["Rank", "Score", "Range", "Tier", "Grade"]),
         hide_index=True,
         height="content",
         placeholder=_UNKNOWN,
@@ -96,27 +100,16 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "Clinic": scores["name"].fillna("(no name)"),
             "Grade": grades_in_words(scores["grade"], view.review.totals.earned[view.review.profiles.codes[rows]]),
             "Score": scores["score"],
+            "Range": ranges_in_words(scores),
+            "Tier": scores["tier"],
             "Rank": ranks_in_words(scores),
             "Flags": scores["flags"].map(labels),
-            "Place": _places(view, rows),
+            "Place": clinics.places(view.review, rows),
             **{title: scores[column] for title, column in zip(titles, dimension_columns, strict=True)},
             "Coverage": scores["coverage"],
             "Website": _links(view, rows),
         }
     )
-
-
-def _places(view: View, rows: NDArray[np.int64]) -> list[str]:
-    """Town and state, or town and country for clinics elsewhere, as far as they are stated."""
-    records = view.review.understood
-    towns = records.known["city"].take(pa.array(rows)).to_pylist() if "city" in records.known else [None] * len(rows)
-    states = [records.state.values[code] for code in records.state.codes[rows]]
-    countries = [records.country.values[code] for code in records.country.codes[rows]]
-    parts = zip(towns, states, countries, strict=True)
-    return [
-        ", ".join(filter(None, (town, state or (country if country not in (HOME, ELSEWHERE) else ""))))
-        for town, state, country in parts
-    ]
 
 
 def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
@@ -144,6 +137,8 @@ def _columns(view: View) -> dict[str, Any]:
             width=100,
         ),
         "Clinic": st.column_config.TextColumn(width=165, pinned=True),
+        "Range": st.column_config.TextColumn(width=75, help=rubric.statements["bounds"]),
+        "Tier": st.column_config.NumberColumn(width=55, help=rubric.statements["tiers"]),
         "Place": st.column_config.TextColumn(width="medium"),
         "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=95),
         "Grade": st.column_config.TextColumn(
@@ -174,9 +169,11 @@ def _asked(view: View, sort: str) -> tuple[object, ...]:
     return view.filters, dict(view.review.weights), view.review.rubric.name, sort
 
 
-def _sort_by_header(key: str, sort_of: dict[str, str]) -> None:
-    """A header was chosen: sort by its column, or turn the order round (a callback)."""
-    for header in st.session_state[key].selection.columns:
+def _chosen(key: str, ids: list[str], sort_of: dict[str, str]) -> None:
+    """Rows were ticked, or a header was chosen: sort by its column, or turn the order round (a callback)."""
+    selection = st.session_state[key].selection
+    ticks.tick(ids, selection.rows)
+    for header in selection.columns:
         column = sort_of.get(header)
         if column:
             st.session_state[SORT] = f"-{column}" if st.session_state.get(SORT) == column else column

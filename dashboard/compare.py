@@ -1,0 +1,204 @@
+"""Clinics side by side: which are compared, their facts in one table, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard import clinics, navigation, safe
+from dashboard.parameters import COMPARE, MOST_COMPARED
+from dashboard.view import View
+from dashboard.words import between, grades_in_words
+from scoring import DIMENSIONS, QUESTIONS
+from scoring.account import Account, account, position_of
+from scoring.explanation import counted
+from scoring.steps import points
+from scoring.story import as_of, day_in_words
+
+NOT_STATED = "not stated"
+DIFFERS = ":blue-badge[differs]"
+_FIGURES = ("Score", "May lie in", "Grade", "Rank", "Tier")
+_WITHOUT = dict.fromkeys(_FIGURES, "no score")  # what stands where a clinic has no such figure
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The clinics that the address names, in its order. `unknown`: ids of no clinic here; `over`: one too many."""
+
+    positions: tuple[int, ...]
+    unknown: tuple[str, ...]
+    over: tuple[str, ...]
+
+
+def chosen(view: View, asked: Sequence[str]) -> Chosen:
+    """The clinics of these ids, each once, at most `MOST_COMPARED`."""
+    places = {clinic_id: position_of(view.review, clinic_id) for clinic_id in asked}
+    known = [clinic_id for clinic_id, place in places.items() if place is not None]
+    positions = tuple(place for place in places.values() if place is not None)
+    unknown = tuple(clinic_id for clinic_id, place in places.items() if place is None)
+    return Chosen(positions[:MOST_COMPARED], unknown, tuple(known[MOST_COMPARED:]))
+
+
+def side_by_side(told: Sequence[Account]) -> pd.DataFrame:
+    """One row a fact, one column a clinic, all Markdown. A fact in which stated values differ says so.
+
+    A term that not every clinic states is bold.
+    """
+    rows = {**_figures(told), **_terms(told), **_others(told)}
+    shown = {
+        f"**{fact}** {DIFFERS if len({cell for cell in cells if cell}) > 1 else ''}".rstrip(): [
+            cell or f":gray[{_WITHOUT.get(fact, NOT_STATED)}]" for cell in cells
+        ]
+        for fact, cells in rows.items()
+    }
+    names = _apart([safe.markdown(one.name) for one in told])
+    return pd.DataFrame.from_dict(shown, orient="index", columns=names)
+
+
+def _figures(told: Sequence[Account]) -> dict[str, list[str]]:
+    rows = pd.concat([one.review.score_rows(np.array([one.position])) for one in told], ignore_index=True)
+    earned = np.array([one.review.totals.earned[one.profile] for one in told])
+    grades = grades_in_words(rows["grade"], earned)
+    scored = [one.scored for one in told]
+
+    def where_scored(cells: Sequence[str]) -> list[str]:
+        return [cell if has else "" for cell, has in zip(cells, scored, strict=True)]
+
+    ranges = [between(low, high) for low, high in zip(rows["score_low"], rows["score_high"], strict=True)]
+    ranks = [
+        f"{rank} ({between(low, high)})" if has else ""
+        for rank, low, high, has in zip(rows["rank"], rows["rank_low"], rows["rank_high"], scored, strict=True)
+    ]
+    cells = (
+        where_scored([f"{score:.1f}" for score in rows["score"]]),
+        where_scored(ranges),
+        where_scored(grades.fillna("").to_list()),
+        ranks,
+        where_scored([str(tier) for tier in rows["tier"]]),
+    )
+    figures = dict(zip(_FIGURES, cells, strict=True))
+    for question in QUESTIONS:
+        answered = [one.questions[question] for one in told]
+        figures[f"{answered[0].rule.title}, points"] = [
+            f":gray[open, {points(asked.counted)}]" if asked.is_open else points(asked.value) for asked in answered
+        ]
+    return figures
+
+
+def _terms(told: Sequence[Account]) -> dict[str, list[str]]:
+    """What each clinic states on each question; terms that are not common to all in bold."""
+    rows = {}
+    for question, dimension in zip(QUESTIONS, DIMENSIONS, strict=True):
+        stated = [one.questions[question] for one in told]
+        common = set.intersection(*(set(asked.terms) for asked in stated))
+        rows[dimension.capitalize()] = [
+            ", ".join(
+                [term if term in common else f"**{term}**" for term in asked.terms]
+                + [f"{safe.markdown(word.replace('_', ' '))} (unclear)" for word in asked.unclear]
+            )
+            for asked in stated
+        ]
+    return rows
+
+
+def _others(told: Sequence[Account]) -> dict[str, list[str]]:
+    days = [as_of(one) for one in told]
+    place = [next(iter(clinics.places(one.review, np.array([one.position])))) for one in told]
+    return {
+        "Flags": [", ".join(flag.label for flag in one.all_flags.values()) or "none" for one in told],
+        "Price": [safe.markdown(clinics.price(one.review, one.position)) for one in told],
+        "Place": [safe.markdown(where) for where in place],
+        "Record as of": [day_in_words(day) if day else "" for day in days],
+    }
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Column headings; clinics of one name are told apart by their number."""
+    return [name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, 1)]
+
+
+# -- which clinics are compared --------------------------------------------------------------------------------
+
+
+def notes(found: Chosen) -> None:
+    """What of the address could not be used."""
+    if found.unknown:
+        unknown = ", ".join(safe.markdown(clinic_id[:80]) for clinic_id in found.unknown[:6])
+        st.warning(
+            f"This file holds no clinic with the id {unknown}.",
+            title="Part of this link was not understood",
+            icon=":material/link_off:",
+        )
+    if found.over:
+        st.warning(
+            f"{MOST_COMPARED} clinics can be compared at once; {counted(len(found.over), 'clinic')} of the link "
+            f"{'is' if len(found.over) == 1 else 'are'} left out.",
+            icon=":material/filter_6:",
+        )
+
+
+def cards(told: Sequence[Account]) -> None:
+    """The clinics in their order, each with buttons that move it or take it out."""
+    ids = [one.clinic_id for one in told]
+    with st.grid(3, min_column_width=260, gap="small"):
+        for place, one in enumerate(told):
+            with st.container(border=True, key=f"compared_{place}", height="stretch"):
+                navigation.open_clinic(one.clinic_id, one.name)
+                with st.container(horizontal=True, gap="medium"):
+                    _move("Earlier", ":material/arrow_back:", ids, place, place - 1)
+                    _move("Later", ":material/arrow_forward:", ids, place, place + 1)
+                    st.button(
+                        "Remove",
+                        key=f"remove_{place}",
+                        icon=":material/close:",
+                        type="tertiary",
+                        on_click=show,
+                        args=([*ids[:place], *ids[place + 1 :]],),
+                    )
+
+
+def _move(label: str, icon: str, ids: list[str], place: int, to: int) -> None:
+    moved = list(ids)
+    if 0 <= to < len(ids):
+        moved[place], moved[to] = moved[to], moved[place]
+    st.button(
+        label,
+        key=f"{label}_{place}",
+        icon=icon,
+        type="tertiary",
+        disabled=moved == ids,
+        on_click=show,
+        args=(moved,),
+    )
+
+
+def accounts(view: View, positions: Sequence[int]) -> list[Account]:
+    """The account of each clinic."""
+    return [account(view.review, position) for position in positions]
+
+
+def show(clinic_ids: list[str]) -> None:
+    """Compare these clinics (a callback)."""
+    navigation.go_to(COMPARE, clinic_ids)
+
+
+def too_few(view: View, ids: list[str]) -> None:
+    """Fewer than two clinics: say how to add some, and offer the highest of the list."""
+    st.info(
+        f"Add two to {MOST_COMPARED} clinics by name above, or tick them in the table of Explore.",
+        title="Nothing to compare yet" if not ids else "One clinic so far",
+        icon=":material/compare_arrows:",
+    )
+    best = clinics.ids(view.review, view.rows(scored=True)[:3])
+    st.button(
+        "Compare the three highest of the list",
+        type="primary",
+        key="compare_best",
+        on_click=show,
+        args=(list(dict.fromkeys([*ids, *best]))[:MOST_COMPARED],),
+        disabled=not len(best),
+    )

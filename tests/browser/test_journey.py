@@ -1,0 +1,156 @@
+"""A reader's way through the pages: find, open, compare, and Back through each step."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from dashboard.filters import Filters, matching
+from scoring import review
+from tests.browser.serving import ROOT
+from tests.browser.waiting import settle
+
+EXAMPLE = review(ROOT / "data" / "clinics.csv")
+NAMES = dict(zip(EXAMPLE.scores["clinic_id"], EXAMPLE.scores["name"], strict=True))
+FOUND = Filters(states=frozenset({"CA"}), terms={"targets": frozenset({"disc"}), "products": frozenset({"prp"})})
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until it has settled."""
+    page.goto(address)
+    page.wait_for_selector("h1")
+    settle(page)
+
+
+def heading(page: Page, name: str) -> None:
+    """The page is headed so, once it has settled."""
+    expect(page.get_by_role("heading", level=1, name=name, exact=True)).to_be_visible()
+    settle(page)
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """The parameters of the address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def choose(page: Page, key: str, label: str) -> None:
+    """Choose a value in one of the sidebar's lists."""
+    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    box.fill(label)
+    page.get_by_role("option", name=label, exact=True).click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def table(page: Page) -> Locator:
+    """The table of scored clinics."""
+    return page.get_by_test_id("stDataFrame").first
+
+
+def clinics(page: Page) -> str:
+    """How many clinics match."""
+    card = page.get_by_test_id("stMetric").filter(has_text="Clinics")
+    return card.get_by_test_id("stMetricValue").inner_text()
+
+
+def test_find_open_compare_and_back(page: Page, server: str) -> None:
+    """Filter by place, target and product, open a clinic, compare it with two others; Back undoes each step."""
+    fits = matching(EXAMPLE, FOUND)
+    open_page(page, f"{server}/")
+    choose(page, "state", "CA")
+    choose(page, "target", "Disc")
+    choose(page, "product", "PRP")
+    filters = {"state": ["CA"], "target": ["Disc"], "product": ["PRP"]}
+    assert asked(page) == filters
+    assert clinics(page) == str(fits.sum())
+
+    first = EXAMPLE.scores[fits].assign(low=lambda s: s["name"].str.lower()).sort_values(["rank", "low"]).iloc[0]
+    table(page).scroll_into_view_if_needed()
+    table(page).click(position={"x": 15, "y": 52})
+    settle(page)
+    page.get_by_role("link", name=f"Open {first['name']}").click()
+    heading(page, first["name"])
+    assert asked(page) == {**filters, "clinic": [first["clinic_id"]]}
+
+    page.get_by_role("link", name="Compare with other clinics").click()
+    heading(page, "How do these clinics compare?")
+    chosen = [first["clinic_id"]]
+    assert asked(page) == {**filters, "compare": chosen}
+    for word in ("Joint", "Spine"):
+        page.get_by_label("Add a clinic").fill(word)
+        page.keyboard.press("Enter")
+        settle(page)
+        page.locator(".st-key-add_clinic_matches").get_by_role("button").last.click()
+        settle(page)
+        chosen = asked(page)["compare"]
+    assert len(chosen) == 3
+    expect(page.get_by_role("columnheader", name=NAMES[chosen[2]])).to_be_visible()
+
+    for compared in (chosen[:2], chosen[:1]):
+        page.go_back()
+        settle(page)
+        assert asked(page) == {**filters, "compare": compared}
+    page.go_back()
+    heading(page, first["name"])
+    assert asked(page) == {**filters, "clinic": [first["clinic_id"]]}
+    page.go_back()
+    heading(page, "Which clinics disclose good practice?")
+    assert asked(page) == filters
+    assert clinics(page) == str(fits.sum())
+
+
+def test_next_is_a_step_that_back_undoes(page: Page, server: str) -> None:
+    """Next opens the following clinic under its own address, and Back returns to the one before."""
+    ids = EXAMPLE.scores.dropna(subset="score").assign(low=lambda s: s["name"].str.lower())
+    first, second = ids.sort_values(["rank", "low"])["clinic_id"].iloc[:2]
+    open_page(page, f"{server}/clinic?clinic={first}")
+    page.get_by_role("button", name="Next").click()
+    heading(page, NAMES[second])
+    assert asked(page) == {"clinic": [second]}
+    page.go_back()
+    heading(page, NAMES[first])
+    assert asked(page) == {"clinic": [first]}
+
+
+def test_ticked_clinics_are_compared(page: Page, server: str) -> None:
+    """Rows ticked on two pages of the table are compared together; a note says that ticks are not in the address."""
+    open_page(page, f"{server}/?sort=name")
+    for number in ("1", "2"):
+        if number == "2":
+            page.get_by_role("navigation", name="Pagination").first.get_by_role(
+                "button", name="Page 2", exact=True
+            ).click()
+            settle(page)
+        table(page).scroll_into_view_if_needed()
+        table(page).click(position={"x": 15, "y": 52})
+        settle(page)
+    expect(page.get_by_text("lost when the page is reloaded")).to_be_visible()
+    page.get_by_role("link", name="Compare 2 clinics").click()
+    heading(page, "How do these clinics compare?")
+    named = EXAMPLE.scores.dropna(subset="score").assign(low=lambda s: s["name"].str.lower()).sort_values("low")
+    assert asked(page)["compare"] == named["clinic_id"].iloc[[0, 20]].to_list()
+
+
+@pytest.mark.parametrize(
+    ("path", "shows"),
+    [
+        ("/?state=CO&product=PRP&who=60", "Which clinics disclose good practice?"),
+        ("/clinic?clinic={0}&state=CO&who=60", "{name}"),
+        ("/compare?compare={0}&compare={1}&who=60", "How do these clinics compare?"),
+        ("/method?rubric=no-iof&who=60", "How a score is made"),
+    ],
+)
+def test_a_cold_address_restores_its_page(page: Page, server: str, path: str, shows: str) -> None:
+    """Each page opens from its address alone, with its clinics, filters and weights."""
+    ids = EXAMPLE.scores["clinic_id"].to_list()
+    open_page(page, server + path.format(*ids))
+    heading(page, shows.format(name=NAMES[ids[0]]))
+    assert asked(page) == parse_qs(path.format(*ids).split("?")[1])
+    expect(page.locator(".st-key-who").get_by_role("slider")).to_have_value("60")
+    score = EXAMPLE.with_weights({"who": 60}).scores.set_index("clinic_id")["score"]
+    if path.startswith("/clinic"):
+        expect(page.get_by_test_id("stMetric").filter(has_text="Score")).to_contain_text(f"{score[ids[0]]:.1f}")
+    if path.startswith("/compare"):
+        row = page.get_by_role("row").filter(has_text="Score")
+        expect(row).to_contain_text(f"{score[ids[0]]:.1f}")
+        expect(row).to_contain_text(f"{score[ids[1]]:.1f}")

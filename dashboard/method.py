@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
 
 from scoring import QUESTIONS, Rubric, vocabulary
-from scoring.rubric import PersonRule, ProductRule, Rule
+from scoring.rubric import Evidence, PersonRule, ProductRule, Rule
 
 _LEVEL_SIGNS = {
     "preferred": ":green-badge[{}]",
@@ -18,6 +19,32 @@ _LEVEL_SIGNS = {
     "weak": ":orange-badge[{}]",
     "cannot": ":red-badge[{}]",
 }
+
+
+_SECTIONS = (
+    "The four questions",
+    "One clinic worked out",
+    "Who: points of a credential",
+    "What: points of a product",
+    "Where and how: can the guidance reach the target?",
+    "From points to a grade",
+    "Flags and what to ask",
+    "Evidence, and how far it goes",
+    "This file",
+    "Limits, and who stands behind the rules",
+    "Glossary",
+    "Sources",
+)
+
+
+def contents() -> str:
+    """Links to the sections of the page."""
+    return "On this page: " + " \u00b7 ".join(f"[{title.split(':')[0]}](#{_anchor(title)})" for title in _SECTIONS)
+
+
+def _anchor(title: str) -> str:
+    """The anchor that the platform gives a heading."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def questions(rubric: Rubric) -> pd.DataFrame:
@@ -119,7 +146,7 @@ def levels(rubric: Rubric) -> pd.DataFrame:
                 "Level": f"**{name}**",
                 "Points in How": str(level.points),
                 "Counts in Where": "yes" if level.reached else "no",
-                "Means and why": " ".join((f"{level.meaning.capitalize()}.", level.reason, _grounds(rubric, level))),
+                "Means and why": " ".join((f"{level.meaning.capitalize()}.", level.reason, grounds(rubric, level))),
             }
             for name, level in rubric.levels.items()
         ]
@@ -151,6 +178,39 @@ def flags(rubric: Rubric) -> pd.DataFrame:
     )
 
 
+def standings(rubric: Rubric) -> pd.DataFrame:
+    """What kind of study there is at best, and of which products."""
+    return pd.DataFrame(
+        [
+            {
+                "At best": f"**{standing.title}**",
+                "Products": ", ".join(rule.title for rule in rubric.what.values() if rule.standing == key),
+                "Means": f"{standing.meaning} :gray[:small[Source: {cited(rubric, standing.source)}.]]",
+            }
+            for key, standing in rubric.standings.items()
+        ]
+    )
+
+
+def evidence(rubric: Rubric) -> pd.DataFrame:
+    """What the sources found of each product in each target, and how far that goes."""
+    return pd.DataFrame(
+        [
+            {
+                "Product and target": f"**{_labels('products', [product])}**, {_labels('targets', [target])}",
+                "Found": f"{row.finding} *Limits:* {row.limits} {grounds(rubric, row)}",
+            }
+            for product, rows in rubric.evidence.items()
+            for target, row in rows.items()
+        ]
+    )
+
+
+def glossary(rubric: Rubric) -> pd.DataFrame:
+    """Words as they are used here."""
+    return pd.DataFrame([{"Word": f"**{word}**", "Meaning": meaning} for word, meaning in rubric.glossary.items()])
+
+
 def sources(rubric: Rubric) -> pd.DataFrame:
     """Every source under the name that the rules use."""
     return pd.DataFrame(
@@ -169,17 +229,23 @@ def _table(rubric: Rubric, headings: list[str], rows: list[tuple[str, str, str, 
     """Rows of what a rule is, what it gives, and its words followed by what every rule carries."""
     return pd.DataFrame(
         [
-            (f"**{what}**", gives, " ".join(filter(None, (words, rule.reason, _grounds(rubric, rule)))))
+            (f"**{what}**", gives, " ".join(filter(None, (words, rule.reason, grounds(rubric, rule)))))
             for what, gives, words, rule in rows
         ],
         columns=headings,
     )
 
 
-def _grounds(rubric: Rubric, rule: Rule) -> str:
-    named = "; ".join(rubric.sources[key].short for key in rule.source)
-    holds = "" if rule.jurisdiction == "any" else f", {rule.jurisdiction}"
-    return f":gray[:small[Source: {named} (as of {rule.as_of}{holds}).]]"
+def grounds(rubric: Rubric, rule: Rule | Evidence) -> str:
+    """Where a rule or finding comes from, as of when and where it holds, as small Markdown."""
+    jurisdiction = rule.jurisdiction if isinstance(rule, Rule) else "any"
+    holds = "" if jurisdiction == "any" else f", {jurisdiction}"
+    return f":gray[:small[Source: {cited(rubric, rule.source)} (as of {rule.as_of}{holds}).]]"
+
+
+def cited(rubric: Rubric, keys: Iterable[str]) -> str:
+    """Sources by their short names."""
+    return "; ".join(rubric.sources[key].short for key in keys)
 
 
 def _labels(dimension: str, terms: Iterable[str]) -> str:

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from dashboard import method, parameters
+from dashboard import drawing, method, parameters, worked
+from dashboard.view import View, current_view
+from scoring import BadSettings, UnreadableFile
 
 rubric = parameters.rubric()
 said = rubric.statements
@@ -11,10 +13,21 @@ st.title("How a score is made", anchor=False)
 st.markdown(f"{rubric.summary} {said['what_it_measures']} {said['not_advice']}")
 st.error(said["seek_care"], title="When to seek care now", icon=":material/emergency:")
 
+st.markdown(method.contents())
+try:
+    view: View | None = current_view()
+except (BadSettings, UnreadableFile) as reason:
+    view = None
+    drawing.refused(reason)
+
 st.header("The four questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
 st.markdown(said["total"])
 st.markdown(said["bounds"])
+
+st.header("One clinic worked out")
+if view is not None:
+    worked.one_clinic(view)
 
 st.header("Who: points of a credential")
 st.table(method.people(rubric), hide_index=True, alt="Points of each credential")
@@ -47,16 +60,22 @@ st.caption(f"{said['tiers']} {rubric.robustness.reason}")
 st.header("Flags and what to ask")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
 
+st.header("Evidence, and how far it goes")
+st.markdown(said["evidence_is_per_product"])
+st.table(method.standings(rubric), hide_index=True, alt="What kind of study there is at best")
+st.table(method.evidence(rubric), hide_index=True, alt="Evidence by product and target")
+st.caption(rubric.evidence_none_listed)
+
+st.header("This file")
+if view is not None:
+    worked.this_file(view)
+
 st.header("Limits, and who stands behind the rules")
-for statement in (
-    "founding_article",
-    "evidence_is_per_product",
-    "dated",
-    "state_law",
-    "self_reported",
-    "unlisted",
-):
+for statement in ("founding_article", "evidence_is_per_product", "dated", "state_law", "self_reported", "unlisted"):
     st.markdown(f"- {said[statement]}")
+
+st.header("Glossary")
+st.table(method.glossary(rubric), hide_index=True, alt="Words as they are used here")
 
 st.header("Sources")
 st.table(method.sources(rubric), hide_index=True, alt="Every source that a rule names")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from scoring.answers import EMPTY
 from scoring.review import Review
 from scoring.rubric import QUESTIONS
+from scoring.vocabulary import DIMENSIONS
 
 
 def why_not_scored(review: Review) -> list[tuple[str, int]]:
@@ -26,6 +28,20 @@ def why_not_scored(review: Review) -> list[tuple[str, int]]:
         (f"less than {rule.least_percent}% of the weight is answered", int(counts[unscored & ~too_few].sum())),
     ]
     return sorted((reason for reason in reasons if reason[1]), key=lambda reason: -reason[1])
+
+
+def coverage(review: Review) -> pd.DataFrame:
+    """What the file states, a row a dimension: stated, unclear (only ambiguous words), not stated; clinics (int64).
+
+    Then columns stated_share to not_stated_share in percent, which are of all clinics.
+    """
+    rows = {}
+    for dimension in DIMENSIONS:
+        coded = review.understood.stated[dimension]
+        kinds = np.array([0 if stated.terms else 1 if stated.ambiguous else 2 for stated in coded.values])
+        rows[dimension] = np.bincount(kinds[coded.codes], minlength=3)
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["stated", "unclear", "not_stated"])
+    return table.join((table * 100 / len(review)).add_suffix("_share"))
 
 
 def few_weights(review: Review) -> str:

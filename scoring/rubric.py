@@ -222,6 +222,7 @@ class Rubric(_Values):
     robustness: RobustnessRule
     flags: Frozen[str, Flag]
     statements: Frozen[str, Text]
+    glossary: Frozen[str, Text]
     sources: Frozen[str, Source]
 
     @cached_property

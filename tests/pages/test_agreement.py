@@ -1,0 +1,80 @@
+"""One clinic, the same numbers on every page and on the command line."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from scoring import QUESTIONS, __main__, review
+
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "data" / "clinics.csv"
+EXAMPLE = review(FILE)
+WEIGHTS = {"who": 40, "what": 10, "where": 30, "how": 5}
+
+
+def page(name: str, widgets: dict[str, int | str], **query: str | list[str]) -> AppTest:
+    """A page of the app with some widgets set, and with some of its address."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    for key, value in widgets.items():
+        app.session_state[key] = value
+    app.run()
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(f"../pages/{name}.py").run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("weights", [dict.fromkeys(QUESTIONS, 25), WEIGHTS])
+def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
+    """Explore, Clinic, Compare, Method and the command line agree on score, grade, rank, tier and questions."""
+    given = ",".join(f"{question}={weight}" for question, weight in weights.items())
+    assert __main__.main(["review", str(FILE), "--weights", given]) == 0
+    printed = {row["clinic_id"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    ranked = sorted(
+        (row for row in printed.values() if row["score"]), key=lambda r: (int(r["rank"]), r["name"].lower())
+    )
+    row = ranked[len(ranked) // 2]  # the one that Method works out
+    score, rank = f"{float(row['score']):.1f}", row["rank"]
+    interval = row["rank_low"] if row["rank_low"] == row["rank_high"] else f"{row['rank_low']}\u2013{row['rank_high']}"
+
+    explore = page("explore", {**weights, "q": row["name"]})
+    table = next(frame.value for frame in explore.dataframe if "Rank" in frame.value)
+    shown = table[table["Clinic"] == row["name"]].iloc[0]
+    assert f"{shown['Score']:.1f}" == score
+    assert shown["Rank"].split(" ")[0] == rank
+    assert shown["Rank"] == f"{rank} ({row['rank_low']}\u2013{row['rank_high']})"
+    assert str(shown["Tier"]) == row["tier"]
+    assert shown["Grade"][0] == row["grade"]
+
+    clinic = page("clinic", weights, clinic=row["clinic_id"])
+    cards = {metric.label.split(" (")[0]: metric for metric in clinic.metric}
+    assert cards["Score"].value == score
+    assert cards["Rank"].label == f"Rank ({interval})"
+    assert cards["Rank"].value == f"{rank} of {len(ranked)}"
+    assert cards["Tier"].value == row["tier"]
+    assert cards["Grade"].value == shown["Grade"]
+    formula = clinic.code[0].value
+    assert formula.endswith(f"= {score}")
+
+    compare = page("compare", weights, compare=[row["clinic_id"], ranked[0]["clinic_id"]])
+    facts = {fact.split("**")[1]: cells.iloc[0] for fact, cells in compare.table[0].value.iterrows()}
+    assert facts["Score"] == score
+    assert facts["Rank"] == f"{rank} ({interval})"
+    assert facts["Tier"] == row["tier"]
+    assert facts["Grade"] == shown["Grade"]
+
+    method = page("method", weights)
+    assert [code.value for code in method.code] == [formula]
+
+    columns = ("credentials_score", "products_score", "targets_score", "imaging_score")
+    titles = [EXAMPLE.rubric.questions[question].title for question in QUESTIONS]
+    for title, column in zip(titles, columns, strict=True):
+        points = f"{float(row[column]):.1f}" if row[column] else None
+        heading = next(head.value for head in clinic.subheader if head.value.startswith(f"{title}:"))
+        assert heading.startswith(f"{title}: {points} of 100" if points else f"{title}: open")
+        assert facts[f"{title}, points"].startswith(points or ":gray[open")
+        assert (f"{shown[title]:.1f}" == points) if points else (shown[title] != shown[title])

@@ -52,7 +52,7 @@ page.run()
 said = parameters.rubric().statements
 st.divider()
 st.caption(f"{said['what_it_measures']} {said['not_advice']}")
-st.caption("The address of this page holds its filters, weights and clinics. Anything else is lost when it is reloaded.")
+st.caption("The address holds filters, weights and clinics; anything else is lost when the page is reloaded.")
 with st.container(horizontal=True):
     st.page_link(method, label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(said["seek_care"])

@@ -39,7 +39,8 @@ def one_clinic(view: View) -> None:
     if told is None:
         st.markdown("No clinic that matches the filters has a score, so there is none to work out here.")
         return
-    st.markdown(f"The clinic in the middle of the {counted(view.figures.scored, 'scored clinic')} shown, so half of them score more and half less:")
+    shown = counted(view.figures.scored, "scored clinic")
+    st.markdown(f"The clinic in the middle of the {shown} that match, so half of them score more and half less:")
     navigation.open_clinic(told.clinic_id, told.name)
     st.table(worked(told), hide_index=True, alt=f"The four questions of {safe.markdown(told.name)}")
     st.code(told.formula, language=None, wrap_lines=True)

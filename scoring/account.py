@@ -16,7 +16,8 @@ from scoring.answers import EMPTY
 from scoring.cells import Stated
 from scoring.review import Review, flag_codes
 from scoring.rubric import FLAGS, QUESTIONS, Flag, Question
-from scoring.steps import Step, labels, points
+from scoring.steps import Said, Step, labels, points
+from scoring.totals import whole_weights
 from scoring.vocabulary import is_blank, vocabulary
 
 # The columns that a question is answered from.
@@ -86,10 +87,13 @@ class Account:
 
     @property
     def formula(self) -> str:
-        """The score as a sum over the four questions, which anyone can work out again."""
-        parts = [f"{asked.weight:g} \u00d7 {points(asked.counted)}" for asked in self.questions.values()]
-        whole = sum(asked.weight for asked in self.questions.values())
-        return f"({' + '.join(parts)}) / {whole:g} = {points(self.score)}"
+        """The score as a sum over the four questions, which anyone can work out again; "" without a score."""
+        if not self.scored:
+            return ""
+        shares = whole_weights(self.review.weights).tolist()
+        weighed = zip(shares, self.questions.values(), strict=True)
+        parts = [f"{_weight(share)} \u00d7 {points(asked.counted)}" for share, asked in weighed]
+        return f"({' + '.join(parts)}) / {_weight(sum(shares))} = {points(self.score)}"
 
     @property
     def all_flags(self) -> Mapping[str, Flag]:
@@ -107,7 +111,11 @@ class Account:
 
 def position_of(review: Review, clinic_id: str) -> int | None:
     """Where a clinic stands in the review, or None if it holds no such id."""
-    at = pc.index(review.understood.known["clinic_id"], pa.scalar(clinic_id, pa.large_string())).as_py()
+    try:
+        wanted = pa.scalar(clinic_id, pa.large_string())
+    except UnicodeEncodeError:  # half a character, as an address may hold: no file does
+        return None
+    at = pc.index(review.understood.known["clinic_id"], wanted).as_py()
     return None if at < 0 else int(at)
 
 
@@ -116,11 +124,13 @@ def account(review: Review, position: int) -> Account:
     records, rubric = review.understood, review.rubric
     stated = {name: coded.values[coded.codes[position]] for name, coded in records.stated.items()}
     country = records.country.values[records.country.codes[position]] or facts.HOME
-    told = steps.told(rubric, stated, country)
+    known = records.known
+    written = {name: _cell(known[name], position) for columns in COLUMNS.values() for name in columns if name in known}
+    said = Said(stated, frozenset(name for name, cell in written.items() if cell), country)
+    told = steps.told(rubric, said)
     profile = int(review.profiles.codes[position])
     codes = flag_codes(int(review.profiles.flags[profile])).split(";")
     flags = {code: rubric.flags[code] for code in codes if code}
-    known = records.known
 
     def answered(place: int, question: str) -> Answered:
         rule = rubric.questions[question]
@@ -132,11 +142,11 @@ def account(review: Review, position: int) -> Account:
             question=question,
             rule=rule,
             weight=review.weights[question],
-            words={name: _cell(known[name], position) if name in known else "" for name in COLUMNS[question]},
+            words={name: written.get(name, "") for name in COLUMNS[question]},
             terms=labels(dimension, stated[dimension].terms),
             unclear=_unclear(dimension, stated[dimension]),
             steps=parts,
-            sum=total or steps.open_sum(question, rubric, stated, country, numbers),
+            sum=total or steps.open_sum(question, rubric, said, numbers),
             flags={code: flag for code, flag in flags.items() if flag.question == question},
             **numbers,
         )
@@ -156,6 +166,12 @@ def account(review: Review, position: int) -> Account:
 def _unclear(dimension: str, stated: Stated) -> dict[str, tuple[str, ...]]:
     entries = vocabulary().ambiguous[dimension]
     return {word: labels(dimension, entries[word].may_be) for word in sorted(stated.ambiguous)}
+
+
+def _weight(millionths: int) -> str:
+    """A weight to its last digit: 25, 33.3125."""
+    whole, rest = divmod(millionths, 1_000_000)
+    return f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
 
 
 def _cell(column: pa.Array, position: int) -> str:

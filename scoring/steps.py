@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring import answers
@@ -28,26 +28,43 @@ def points(tenths: int) -> str:
     return f"{tenths / 10:.1f}"
 
 
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Words as a list: a, b and c."""
+    return f" {joint} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def in_text(label: str) -> str:
+    """A label inside a sentence: disc, SI joint, PRP."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one record says: its terms by column, the columns that hold any text, and the code of its country."""
+
+    stated: Mapping[str, Stated]
+    written: frozenset[str]
+    country: str
+
+
 Told = tuple[tuple[Step, ...], str]
 
 
-def told(rubric: Rubric, stated: Mapping[str, Stated], country: str) -> dict[str, Told]:
+def told(rubric: Rubric, said: Said) -> dict[str, Told]:
     """For each question its steps, and how they make its points ("" where that is not certain)."""
-    people, verified = stated["credentials"], stated["credentials_verified"].terms
+    stated = said.stated
     return {
-        "who": _who(rubric, people, verified),
-        "what": _what(rubric, stated["products"], country),
+        "who": _who(rubric, stated["credentials"], stated["credentials_verified"].terms),
+        "what": _what(rubric, stated["products"], said.country),
         "where": _where(rubric, stated["targets"], stated["imaging"]),
         "how": _how(rubric, stated["targets"], stated["imaging"]),
     }
 
 
 def _who(rubric: Rubric, credentials: Stated, verified: frozenset[str]) -> Told:
+    if not credentials.terms:
+        return (), ""
     base = answers.base_of(rubric, credentials.terms, verified)
-    if not base:
-        return _no_points("credentials", credentials.terms, rubric.person, "no degree is stated beside it"), (
-            "" if not _is_certain(credentials) else "No term gives a base, so 0."
-        )
     rule = rubric.person[base]
     others = [term for term in _ordered("credentials", credentials.terms) if term != base]
     best = max(others, key=lambda term: rubric.person[term].addition, default="") if rule.physician else ""
@@ -58,11 +75,13 @@ def _who(rubric: Rubric, credentials: Stated, verified: frozenset[str]) -> Told:
     if base in verified:
         bonus = rubric.verification.points
         steps.append(Step("Checked by the file's editor", f"{bonus} as checked", bonus, rubric.verification))
-    left = [term for term in others if not (addition and term == best)]
-    steps += _no_points("credentials", left, rubric.person, "does not raise the points")
+    for term in [term for term in others if not (addition and term == best)]:
+        left = rubric.person[term]
+        alone = not rule.physician and (left.physician or left.addition)
+        why = "counts only beside a physician's degree" if alone else "does not raise the points"
+        steps.append(Step(_label("credentials", term), why, None, left))
     added = [step.points for step in steps if step.points is not None]
-    total = sum(added)
-    capped = f", at most 100: {min(total, 100)}" if total > 100 else ""
+    capped = "; never more than 100, so 100" if sum(added) > 100 else ""
     return tuple(steps), f"{_added(added)}{capped}." if _is_certain(credentials) else ""
 
 
@@ -70,12 +89,12 @@ def _what(rubric: Rubric, products: Stated, country: str) -> Told:
     terms = _ordered("products", products.terms)
     clean = [term for term in terms if not rubric.product[term].penalised_in(country)]
     best = max(clean, key=lambda term: rubric.product[term].points, default="")
-    steps, added = [], []
+    added = [rubric.product[best].points if best else 0]
+    steps = []
     for term in terms:
         rule = rubric.product[term]
         if term == best:
             steps.append(Step(_label("products", term), f"{rule.points} as the best product", rule.points, rule))
-            added.append(rule.points)
         elif term in clean:
             steps.append(Step(_label("products", term), "does not raise the points", None, rule))
     for term in terms:
@@ -83,7 +102,7 @@ def _what(rubric: Rubric, products: Stated, country: str) -> Told:
         if term not in clean:
             steps.append(Step(_label("products", term), f"takes off {rule.penalty}", -rule.penalty, rule))
             added.append(-rule.penalty)
-    floor = ", at least 0: 0" if sum(added) < 0 else ""
+    floor = "; never less than 0, so 0" if sum(added) < 0 else ""
     return tuple(steps), f"{_added(added)}{floor}." if terms and _is_certain(products) else ""
 
 
@@ -116,56 +135,95 @@ def _how(rubric: Rubric, targets: Stated, imaging: Stated) -> Told:
         steps.append(Step(f"{_guided(target, guide)}: {level}", str(given), given, _guidance(rubric, target, guide)))
     mean = points(answers.how_points(rubric, claimed, imaging.terms))
     shown = f"({' + '.join(map(str, each))}) / {len(each)} = {mean}" if len(each) > 1 else f"{mean} for its one target"
-    over = "" if targets.terms else ", over every target as none is stated"
+    over = "" if targets.terms else ", over all targets, as none is stated"
+    if over and min(each) < max(each):
+        over += f"; one target alone gives from {min(each)} to {max(each)}"
     return tuple(steps), f"{shown}{over}." if _is_certain(imaging) else ""
-
-
-def _no_points(dimension: str, terms: Iterable[str], rules: Mapping[str, Rule], why: str) -> tuple[Step, ...]:
-    return tuple(Step(_label(dimension, term), why, None, rules[term]) for term in _ordered(dimension, terms))
 
 
 def _guidance(rubric: Rubric, target: str, guide: str) -> Rule:
     return next(rule for rule in rubric.guidance[target].values() if guide in rule.terms)
 
 
-def open_sum(
-    question: str, rubric: Rubric, stated: Mapping[str, Stated], country: str, numbers: Mapping[str, int]
-) -> str:
+def open_sum(question: str, rubric: Rubric, said: Said, numbers: Mapping[str, int]) -> str:
     """What an open or unclear question counts with, and why. `numbers`: tenths `low`, `high` and `counted`."""
     low, high, counted = (points(numbers[name]) for name in ("low", "high", "counted"))
-    missing = [name for name in _NEEDS[question] if not stated[name].terms and not stated[name].ambiguous]
-    why = f"{' and '.join(missing)} not stated".capitalize() if missing else "Not clearly stated"
+    why = _why_open(question, said)
     if low == high:
-        return f"{why}; whatever it means, it gives {counted}."
-    extremes = "" if missing else _extremes(question, rubric, stated, country)
-    return f"{why}: anything from {low} to {high}{extremes}. It counts at the middle, {counted}."
+        return f"{why}, but every possibility gives {counted}."
+    middle = points(answers.half_up(numbers["low"] + numbers["high"], 2))
+    if counted == middle:
+        extremes = _extremes(_earned(question, rubric, said), numbers)
+        return f"{why}: anything from {low} to {high}{extremes}. It counts at the middle, {middle}."
+    # How, with no target stated: its bounds are those of single targets, what it counts with is a mean over all.
+    means = [tenths for tenths, _ in _earned(question, rubric, said)]
+    least, most = points(min(means)), points(max(means))
+    return (
+        f"{why}: anything from {low} to {high}. It counts at {counted}, "
+        f"the middle of {least} and {most}, the lowest and the highest mean over all targets."
+    )
 
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "who": ("credentials",),
     "what": ("products",),
     "where": ("targets", "imaging"),
-    "how": ("imaging",),
+    "how": ("imaging", "targets"),
 }
 
 
-def _extremes(question: str, rubric: Rubric, stated: Mapping[str, Stated], country: str) -> str:
-    """Which readings of the ambiguous words give the least and the most points."""
-    dimension = "imaging" if question in ("where", "how") else rubric.questions[question].dimension
-    said = stated[dimension]
-    readings = answers.readings_of(said.terms, said.ambiguous, dimension) if said.ambiguous else None
-    targets = stated["targets"].terms
-    if not readings or (question in ("where", "how") and not targets):
+def _why_open(question: str, said: Said) -> str:
+    """Which of a question's columns leave it open: Targets and imaging not stated."""
+    groups: dict[str, list[str]] = {}
+    needs = _NEEDS[question] if question != "how" or said.stated["imaging"].ambiguous else ("imaging",)
+    for name in needs:
+        stated = said.stated[name]
+        if stated.ambiguous:
+            groups.setdefault("not clear", []).append(name)
+        elif not stated.terms:
+            how = "not stated in known terms" if name in said.written else "not stated"
+            groups.setdefault(how, []).append(name)
+    text = listed([f"{listed(names)} {how}" for how, names in groups.items()])
+    return text[:1].upper() + text[1:]
+
+
+def _extremes(earned: list[tuple[int, list[str]]], numbers: Mapping[str, int]) -> str:
+    """Which readings of the ambiguous words give the least and the most points; "" where other words matter too."""
+    if not earned:
         return ""
+    (low, worst), (high, best) = (pick(earned, key=lambda each: each[0]) for pick in (min, max))
+    if (low, high) != (numbers["low"], numbers["high"]):
+        return ""
+    return f" ({points(low)} for {listed(worst)}, {points(high)} for {listed(best)})"
+
+
+def _earned(question: str, rubric: Rubric, said: Said) -> list[tuple[int, list[str]]]:
+    """Tenths and labels of each reading of a question's ambiguous words; none where they tell nothing.
+
+    In the vocabulary's order, so that of level readings the first is told.
+    """
+    stated = said.stated
+    dimension = "imaging" if question in ("where", "how") else rubric.questions[question].dimension
+    known, words = stated[dimension].terms, stated[dimension].ambiguous
+    readings = answers.readings_of(known, words, dimension) if words else None
+    if not readings or (question == "where" and not stated["targets"].terms):
+        return []
+    targets = stated["targets"].terms or frozenset(rubric.guidance)
     earn: dict[str, Callable[[frozenset[str]], int]] = {
         "who": lambda terms: answers.who_points(rubric, terms, stated["credentials_verified"].terms),
-        "what": lambda terms: answers.what_points(rubric, terms, country),
+        "what": lambda terms: answers.what_points(rubric, terms, said.country),
         "where": lambda terms: answers.where_points(rubric, targets, terms),
         "how": lambda terms: answers.how_points(rubric, targets, terms),
     }
-    by_name = sorted((earn[question](terms), labels(dimension, terms - said.terms or terms)) for terms in readings)
-    (low, worst), (high, best) = by_name[0], by_name[-1]
-    return f" ({points(low)} if it means {' and '.join(worst)}, {points(high)} if {' and '.join(best)})"
+    entries = vocabulary().ambiguous[dimension]
+    place = {term: number for number, term in enumerate(vocabulary().terms[dimension])}
+    # Where the words may mean nothing but known terms, the first of these that each may mean stands for that.
+    again = {min(known.intersection(entries[word].may_be), key=place.__getitem__, default="") for word in words} - {""}
+    meant = {terms: sorted(place[term] for term in terms - known or again) for terms in readings}
+    return [
+        (earn[question](terms), [in_text(label) for label in labels(dimension, terms - known or again)])
+        for terms in sorted(readings, key=meant.__getitem__)
+    ]
 
 
 def _is_certain(stated: Stated) -> bool:
@@ -188,7 +246,8 @@ def _plural(number: int, noun: str) -> str:
 
 
 def _guided(target: str, guide: str) -> str:
-    return f"{_label('targets', target)}, guided by {_label('imaging', guide)}"
+    by = "without imaging" if guide == "none" else f"guided by {in_text(_label('imaging', guide))}"
+    return f"{_label('targets', target)}, {by}"
 
 
 def _ordered(dimension: str, terms: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import scoring
 from scoring import Review
+from scoring.account import Account, account
 
 DAY = date(2026, 11, 22)
 WHOLE = {"credentials": "MD; PM&R", "products": "PRP", "targets": "disc", "imaging": "fluoroscopy"}
@@ -41,6 +42,11 @@ def scored(cells: Row, **settings: Any) -> dict[str, Any]:
     frame = reviewed([{"name": "A", "imaging": "", **cells}], **settings).scores
     row = frame.astype(object).where(frame.notna(), None).iloc[0]
     return row.to_dict()
+
+
+def told(cells: Row, **settings: Any) -> Account:
+    """The account of a file with one clinic."""
+    return account(reviewed([{"name": "A", "imaging": "", **cells}], **settings), 0)
 
 
 def flags_of(cells: Row, **settings: Any) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.account import Account
 from scoring.rubric import Evidence
-from scoring.steps import labels
+from scoring.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,4 @@ def evidence(told: Account) -> tuple[Finding, ...]:
 
 def _labelled(dimension: str, terms: frozenset[str]) -> list[tuple[str, str]]:
     """Terms with their labels, in the vocabulary's order."""
-    return sorted(
-        ((term, label) for term in terms for label in labels(dimension, [term])),
-        key=lambda pair: labels(dimension, terms).index(pair[1]),
-    )
+    return [(term, label) for term, label in vocabulary().terms[dimension].items() if term in terms]

@@ -15,7 +15,7 @@ from dashboard.parameters import MOST_COMPARED
 from dashboard.words import between, grades_in_words
 from scoring.account import Account, Answered
 from scoring.evidence import evidence
-from scoring.explanation import counted
+from scoring.explanation import counted, few_weights
 from scoring.rubric import Flag
 from scoring.steps import listed, points
 from scoring.story import as_of, day_in_words, sentences, to_ask
@@ -45,7 +45,8 @@ def heading(told: Account) -> None:
 def figures(told: Account) -> None:
     """The score with its range, grade, rank and tier."""
     if not told.scored:
-        st.info(sentences(told)[3], title="Not scored: too little is stated", icon=":material/help:")
+        why = "these weights leave too little" if few_weights(told.review) else "too little is stated"
+        st.info(sentences(told)[3], title=f"Not scored: {why}", icon=":material/help:")
         return
     row = told.review.score_rows(slice(told.position, told.position + 1))
     one = row.iloc[0]

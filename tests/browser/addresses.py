@@ -1,8 +1,25 @@
 """Every page of the app by an address to open it at: what is tested and pictured page by page."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
-ADDRESSES: Mapping[str, str] = {
-    "explore": "/",
-    "method": "/method",
-}
+from scoring import Review, review
+from tests.browser.serving import ROOT
+
+
+def addresses(found: Review) -> dict[str, str]:
+    """Name -> address, on clinics of this review: the best, the one with most flags, and one without a score."""
+    scores = found.scores
+    places = (scores["score"].argmax(), scores["flags"].str.count(";").argmax(), scores["score"].isna().argmax())
+    best, flagged, unscored = (scores["clinic_id"].iloc[place] for place in places)
+    return {
+        "explore": "/",
+        "compare": f"/compare?{urlencode({'compare': [best, flagged, unscored]}, doseq=True)}",
+        "clinic": f"/clinic?{urlencode({'clinic': best})}",
+        "clinic-flagged": f"/clinic?{urlencode({'clinic': flagged})}",
+        "clinic-unscored": f"/clinic?{urlencode({'clinic': unscored})}",
+        "method": "/method",
+    }
+
+
+ADDRESSES: Mapping[str, str] = addresses(review(ROOT / "data" / "clinics.csv"))

@@ -70,9 +70,9 @@ def phases(found: Mapping[str, list[Measured]]) -> str:
     return f"Ours in seconds: {told}. Before the first file: {_digits(first)} for words and rules."
 
 
-def versions() -> str:
+def versions(*more: str) -> str:
     """The machine and the versions that figures depend on, in one line."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "pyarrow"))
+    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "pyarrow", *more))
     return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {packages}."
 
 

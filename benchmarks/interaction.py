@@ -1,0 +1,300 @@
+"""How soon the screen answers: filters, weights and page switches in Chromium, beside a trivial app, in one run.
+
+    python -m benchmarks.interaction [--rows 10000 100000] [--rounds 15] [--pages clinic compare]
+
+Every file is served by a server of its own and kept open in one browser. A round does each action once on each
+of them, by turns, so that whatever else the machine does falls on all. The example comes first, then generated files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import scoring
+from benchmarks.generate import generate
+from benchmarks.read_score import versions
+from tests.browser.addresses import addresses
+from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, ROOT, find_chromium, serve
+from tests.browser.waiting import settle, visit
+
+SOURCES = ("streamlit_app.py", "pages", "dashboard", "scoring", ".streamlit", "data")
+SCRIPT_LOG = "script-seconds.txt"
+TRIVIAL, EXAMPLE = "trivial app", "168 clinics"
+WORD = "spine"  # in some of the names of every file
+TRIVIAL_APP = """
+import streamlit as st
+st.title("Yardstick")
+st.button("Again")
+st.session_state.count = st.session_state.get("count", 0) + 1
+st.write(st.session_state.count)
+"""
+# Stands in for the script that the server runs, and notes how long each run of it takes.
+TIMED_SCRIPT = """
+import pathlib, runpy, time
+here = pathlib.Path(__file__)
+began = time.perf_counter()
+try:
+    runpy.run_path(str(here.with_name("timed_" + here.name)), run_name="__main__")
+finally:
+    with open({log!r}, "a") as file:
+        file.write(str(time.perf_counter() - began) + chr(10))
+"""
+
+# Notes in the page itself, by one clock: the reader's action, what goes to and comes from the server, the last change.
+RECORDER = """
+(() => {
+  const noted = (window.noted = {});
+  const clear = () => Object.assign(noted, { begun: 0, sent: 0, received: 0, changed: 0, bytes: 0, messages: 0 });
+  const now = () => performance.now();
+  const size = (data) => data.byteLength ?? data.size ?? data.length;
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", (event) => {
+        Object.assign(noted, { received: now(), bytes: noted.bytes + size(event.data), messages: noted.messages + 1 });
+      });
+    }
+    send(data) {
+      noted.sent ||= now();
+      super.send(data);
+    }
+  };
+  for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => (noted.begun ||= now()), true);
+  // Not seen by a reader: styles, announcements and closing lists outside the app, and a table's twin in its canvas.
+  const seen = ({ type, target }) => {
+    const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+    const canvas = element?.closest("canvas");
+    return element?.closest("[data-testid=stApp]") && (!canvas || (element === canvas && type === "attributes"));
+  };
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+  new MutationObserver((changes) => changes.some(seen) && (noted.changed = now())).observe(document, everything);
+  window.watch = clear;
+  window.travel = (steps) => { noted.begun = now(); history.go(steps); };
+  clear();
+})()
+"""
+QUIET = """
+(quiet) => noted.messages
+  && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+  && !document.querySelector("[data-testid=stSkeleton]")
+  && performance.now() - Math.max(noted.changed, noted.received) > quiet
+"""
+QUIET_MS = 400
+
+HEAD = ("clinics", "action", "settled ms", "x trivial", "before", "answer", "script", "after", "KB")
+PARTS = ("before", "answering", "script", "drawing")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One action, in milliseconds: until all has settled, and the stretches on the way that say why; KB received."""
+
+    settled: float
+    before: float  # from the action to the first word to the server
+    answering: float  # from there to the last word of the server, heard by a browser that draws meanwhile
+    script: float  # of which in the server's script, all its runs
+    drawing: float  # from the last word of the server to the last change that is seen
+    kilobytes: float
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served file: its name in the table, its address, where its script notes its seconds, and what to do on it."""
+
+    name: str
+    log: Path
+    actions: Mapping[str, tuple[Page, Callable[[Page], None]]]
+
+    def answer(self, action: str) -> Answer:
+        """Do it once, and wait until the page has been quiet for a moment, which does not count."""
+        page, act = self.actions[action]
+        runs = len(_seconds(self.log))
+        act(page)
+        page.wait_for_function(QUIET, arg=QUIET_MS, polling=100)
+        noted = page.evaluate("noted")
+        return Answer(
+            settled=max(noted["changed"], noted["received"]) - noted["begun"],
+            before=noted["sent"] - noted["begun"],
+            answering=noted["received"] - noted["sent"],
+            script=1000 * sum(_seconds(self.log)[runs:]),
+            drawing=max(noted["changed"] - noted["received"], 0.0),
+            kilobytes=noted["bytes"] / 1000,
+        )
+
+
+def _seconds(log: Path) -> list[float]:
+    return [float(line) for line in log.read_text().split()] if log.exists() else []
+
+
+def app_folder(folder: Path, data: bytes | None) -> Path:
+    """A copy of the app that reads this file in place of the example, and notes how long its script runs."""
+    folder.mkdir()
+    for name in SOURCES:
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy2
+        copy(source, folder / name)
+    if data is not None:
+        (folder / "data" / "clinics.csv").write_bytes(data)
+    _time_script(folder, folder / "dashboard" / "router.py")
+    return folder
+
+
+def trivial_folder(folder: Path) -> Path:
+    """An app of a button and a number: the least that any rerun costs."""
+    folder.mkdir()
+    (folder / "streamlit_app.py").write_text(TRIVIAL_APP)
+    _time_script(folder, folder / "streamlit_app.py")
+    return folder
+
+
+def _time_script(folder: Path, script: Path) -> None:
+    script.rename(script.with_name(f"timed_{script.name}"))
+    script.write_text(TIMED_SCRIPT.format(log=str(folder / SCRIPT_LOG)))
+
+
+def table_rows(found: Mapping[str, Mapping[str, Sequence[Answer]]]) -> Iterator[tuple[str, ...]]:
+    """Lines of the table: medians over the rounds; the ratio is the median of each round's own."""
+    (floor,) = found[TRIVIAL].values()
+    for site, actions in found.items():
+        for action, answers in actions.items():
+            settled = [answer.settled for answer in answers]
+            ratio = median(one / other.settled for one, other in zip(settled, floor, strict=True))
+            yield (
+                site,
+                action,
+                f"{median(settled):.0f} ({min(settled):.0f}-{max(settled):.0f})",
+                f"{ratio:.1f}",
+                *(f"{median(getattr(one, part) for one in answers):.0f}" for part in PARTS),
+                f"{median(answer.kilobytes for answer in answers):.1f}",
+            )
+
+
+@contextmanager
+def open_sites(browser: Browser, folder: Path, rows: Sequence[int], pages: Sequence[str]) -> Iterator[list[Site]]:
+    """Serve the trivial app, the example and a generated file of each size, and open what is to be acted on."""
+    with ExitStack() as stack:
+        trivial = trivial_folder(folder / "trivial")
+        server = stack.enter_context(serve(folder / "trivial.log", trivial))
+        page = _opened(browser, server, "/")
+        sites = [Site(TRIVIAL, trivial / SCRIPT_LOG, {"click": (page, _click_button)})]
+        for count in (0, *rows):
+            data = generate(count) if count else None
+            app = app_folder(folder / f"app-{count}", data)
+            server = stack.enter_context(serve(folder / f"app-{count}.log", app))
+            review = scoring.review(app / "data" / "clinics.csv")
+            name = f"{count:,} clinics" if count else EXAMPLE
+            sites.append(Site(name, app / SCRIPT_LOG, _actions(browser, server, addresses(review), pages)))
+        yield sites
+
+
+def _actions(
+    browser: Browser, server: str, known: Mapping[str, str], pages: Sequence[str]
+) -> dict[str, tuple[Page, Callable[[Page], None]]]:
+    explore = _opened(browser, server, "/")
+    actions: dict[str, tuple[Page, Callable[[Page], None]]] = {
+        "filter": (explore, _toggle_search),
+        "weight": (explore, _move_weight),
+    }
+    for name in pages:
+        page = _opened(browser, server, known[name])
+        page.get_by_role("link", name="Explore", exact=True).first.click()
+        page.wait_for_url(lambda url: urlsplit(url).path == "/")
+        settle(page)
+        actions[f"to {name}"] = (page, _back)
+        actions[f"from {name}"] = (page, _forward)
+    return actions
+
+
+def _opened(browser: Browser, server: str, address: str) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.add_init_script(RECORDER)
+    visit(page, server, address)
+    return page
+
+
+def _watch(page: Page) -> None:
+    """From here on it counts: what went before, such as opening a list, has come to rest."""
+    settle(page)
+    page.evaluate("watch()")
+
+
+def _click_button(page: Page) -> None:
+    _watch(page)
+    page.get_by_role("button", name="Again").click()
+
+
+def _toggle_search(page: Page) -> None:
+    """Search for a word, or take it back if it is searched for."""
+    box = page.locator(".st-key-q input")
+    box.fill("" if "q=" in page.url else WORD)
+    _watch(page)
+    page.keyboard.press("Enter")
+
+
+def _move_weight(page: Page) -> None:
+    """Move the first weight by one step, to and fro."""
+    page.locator(".st-key-who input").focus()
+    _watch(page)
+    page.keyboard.press("ArrowLeft" if "who=" in page.url else "ArrowRight")
+
+
+def _back(page: Page) -> None:
+    _watch(page)
+    page.evaluate("travel(-1)")
+
+
+def _forward(page: Page) -> None:
+    _watch(page)
+    page.evaluate("travel(1)")
+
+
+def measure(sites: Sequence[Site], rounds: int) -> dict[str, dict[str, list[Answer]]]:
+    """Do every action once on every site in each round, after one round that is not counted."""
+    found: dict[str, dict[str, list[Answer]]] = {site.name: {action: [] for action in site.actions} for site in sites}
+    for turn in range(rounds + 1):
+        for site in sites:
+            for action in site.actions:
+                answer = site.answer(action)
+                if turn:
+                    found[site.name][action].append(answer)
+    return found
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.interaction", description="Time the screen's answers.")
+    parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--pages", nargs="*", default=["clinic", "compare", "method"])
+    given = parser.parse_args()
+    chromium = find_chromium()
+    if chromium is None:
+        sys.exit(NO_CHROMIUM)
+    out = sys.stdout
+    with (
+        TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS) as browser,
+        open_sites(browser, Path(folder), given.rows, given.pages) as sites,
+    ):
+        out.write(
+            f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {given.rounds} rounds.\n\n"
+        )
+        found = measure(sites, given.rounds)
+    out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *table_rows(found)))
+
+
+if __name__ == "__main__":
+    main()

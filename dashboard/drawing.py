@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import filters, parameters, safe
+from dashboard import filters, navigation, parameters, safe
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring import Review
@@ -39,7 +39,9 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
             _nothing(drawn, key)
             return
         chart_key = _chart_key(drawn, key)
-        if drawn.pick:
+        if drawn.clinics:
+            _way_to_clinic(drawn.clinics, chart_key)
+        elif drawn.pick:
             st.caption("Choose a mark to filter by it; choose it again to release.")
         _chart(drawn, chart_key)
         if drawn.note:
@@ -60,7 +62,7 @@ def _chart(drawn: Figure, key: str) -> None:
     if drawn.pick:
         on_select = partial(_picked, drawn.pick, key)
     width: Literal["stretch"] | int = drawn.width or "stretch"
-    st.altair_chart(drawn.chart, alt=drawn.takeaway, key=key, width=width, on_select=on_select)
+    st.vega_lite_chart(spec=drawn.chart.spec, alt=drawn.takeaway, key=key, width=width, on_select=on_select)
 
 
 def _marks(chart_key: str) -> list[dict[str, Any]]:
@@ -74,6 +76,15 @@ def _picked(pick: Pick, chart_key: str) -> None:
     for mark in _marks(chart_key)[-1:]:
         held = {key: st.session_state.get(key) for key in pick.keys}
         st.session_state.update(pick.after(mark, held))
+
+
+def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
+    """Above a chart of clinics: how to open one, and the link once its bar is chosen."""
+    chosen = [str(mark.get("clinic_id")) for mark in _marks(chart_key)[-1:]]
+    if chosen and chosen[0] in names:
+        navigation.open_clinic(chosen[0], f"Open {names[chosen[0]]}")
+    else:
+        st.caption("Choose a bar for a link to its clinic.")
 
 
 def _nothing(empty: Nothing, key: str) -> None:
@@ -154,7 +165,6 @@ def nothing_found() -> None:
     st.button(
         "Clear all filters",
         icon=":material/filter_alt_off:",
-        type="primary",
         key="clear_here",
         on_click=parameters.clear_filters,
     )
@@ -166,7 +176,6 @@ def refused(reason: Exception | str) -> None:
     st.error(safe.markdown(sentence), title="This cannot be scored", icon=":material/error:")
     st.button(
         "Weigh the four questions equally",
-        type="primary",
         key="equal_here",
         on_click=parameters.reset_weights,
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.figure import FULL, LEAVES_OUT, PALE, Figure, Nothing, Span, clickable, drawn
+from dashboard.charts.figure import FULL, LEAVES_OUT, PALE, ROWS, Chart, Figure, Nothing, Span, clickable, template
 from dashboard.filters import EVERY_SCORE
 from dashboard.parameters import SCORE
 from dashboard.view import View
@@ -49,8 +49,8 @@ def distribution(view: View) -> Figure | Nothing:
     return Figure(
         title=title,
         takeaway=f"{title}. {_fullest(bins, scored)}",
-        chart=drawn(_template(steps), rows),
-        table=pd.DataFrame({"Score": _spans(bins), "Grade by score alone": grades, "Clinics": bins["clinics"]}),
+        chart=Chart(_template(steps), rows, _HEIGHT),
+        twin=lambda: pd.DataFrame({"Score": _spans(bins), "Grade by score alone": grades, "Clinics": bins["clinics"]}),
         note=" ".join(filter(None, (_left_out(int(mask.sum()) - scored), LEAVES_OUT * (asked != EVERY_SCORE)))),
         pick=_PICK,
     )
@@ -102,7 +102,7 @@ def _nothing(view: View, matched: int) -> Nothing:
 
 
 @cache
-def _template(steps: tuple[tuple[str, int], ...]) -> alt.LayerChart:
+def _template(steps: tuple[tuple[str, int], ...]) -> str:
     least = sorted(points for _, points in steps)
     ends = [*least[1:], 100]
     middles = {
@@ -111,7 +111,7 @@ def _template(steps: tuple[tuple[str, int], ...]) -> alt.LayerChart:
     says = "".join(f"datum.value == {middle} ? '{grade}' : " for middle, grade in middles.items())
     scale = alt.Scale(domain=[0, 100], nice=False)
     bars = (
-        alt.Chart()
+        alt.Chart(ROWS)
         .mark_bar(binSpacing=2, cursor="pointer")
         .encode(
             x=alt.X(
@@ -132,11 +132,11 @@ def _template(steps: tuple[tuple[str, int], ...]) -> alt.LayerChart:
         )
     )
     top = alt.Axis(orient="top", values=list(middles), labelExpr=f"{says}''", grid=False, ticks=False, domain=False)
-    grades = (
-        alt.Chart().mark_point(opacity=0).encode(x=alt.X("low:Q", scale=scale, title="Grade by score alone", axis=top))
-    )
-    return alt.LayerChart(
-        layer=[clickable(bars, "low", "high"), grades],
-        height=_HEIGHT,
-        resolve=alt.Resolve(axis=alt.AxisResolveMap(x="independent")),
+    x = alt.X("low:Q", scale=scale, title="Grade by score alone", axis=top)
+    grades = alt.Chart(ROWS).mark_point(aria=False, opacity=0).encode(x=x)
+    return template(
+        alt.LayerChart(
+            layer=[clickable(bars, "low", "high"), grades],
+            resolve=alt.Resolve(axis=alt.AxisResolveMap(x="independent")),
+        )
     )

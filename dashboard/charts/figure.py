@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -15,8 +16,27 @@ PICK = "pick"  # the name of the selection that a click on a mark makes
 BESIDE = "#75818b"  # lines beside the coloured marks: seen on light and on dark
 ON_MARKS = "#0b1014"  # text on coloured marks, which are light enough for it in both themes
 FULL, PALE = 1.0, 0.3
+ROWS = alt.NamedData("rows")  # what a template draws; the rows themselves come with each view
 LEAVES_OUT = "Counts every clinic that the other filters leave; what is filtered here is in full colour."
 C = TypeVar("C", alt.Chart, alt.LayerChart)
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """Rows, the Vega-Lite specification that draws them, and how high (pixels).
+
+    `template`: JSON text, so that nobody changes what is shared.
+    """
+
+    template: str
+    data: pd.DataFrame
+    height: int
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The specification with its rows, for this caller alone."""
+        made: dict[str, Any] = json.loads(self.template)
+        return made | {"height": self.height, "datasets": {ROWS.name: self.data}}
 
 
 class Pick(Protocol):
@@ -116,20 +136,26 @@ class Span:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its title (plain text), its takeaway for those who cannot see it, its numbers and a note.
+    """A chart with its title (plain text), its takeaway for those who cannot see it, and a note.
 
+    `twin`: makes the same as a table, which is wanted only when a reader opens it.
     `pick`: what a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column
     `clinic_id`) offers to open. `width`: pixels at most, or all that there is.
     """
 
     title: str
     takeaway: str
-    chart: alt.Chart | alt.LayerChart
-    table: pd.DataFrame
+    chart: Chart
+    twin: Callable[[], pd.DataFrame]
     note: str = ""
     pick: Pick | None = None
     clinics: Mapping[str, str] = field(default_factory=dict)
     width: int | None = None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The numbers of the chart."""
+        return self.twin()
 
 
 @dataclass(frozen=True)
@@ -146,11 +172,10 @@ def clickable(chart: C, *fields: str) -> C:
     return chart.add_params(alt.selection_point(name=PICK, fields=list(fields)))
 
 
-def drawn(template: C, rows: pd.DataFrame) -> C:
-    """A chart of the rows, on a template that is made and checked once: making one costs more than drawing it."""
-    chart = template.copy(deep=False)
-    chart.data = rows
-    return chart
+def template(chart: alt.Chart | alt.LayerChart) -> str:
+    """A chart of `ROWS` without its height, checked by Altair. To be kept: it is most of the cost of a chart."""
+    spec: dict[str, Any] = chart.to_dict()
+    return json.dumps({key: value for key, value in spec.items() if key != "config"})
 
 
 def listed(names: list[str]) -> str:

@@ -14,14 +14,16 @@ from dashboard.charts.figure import (
     BESIDE,
     LEAVES_OUT,
     ON_MARKS,
+    ROWS,
+    Chart,
     Figure,
     Nothing,
     Toggle,
     clickable,
-    drawn,
     listed,
+    template,
 )
-from dashboard.charts.tiles import TILES
+from dashboard.charts.tiles import TILE_ROWS, TILES
 from dashboard.parameters import STATE
 from dashboard.view import View
 from scoring.explanation import counted
@@ -55,8 +57,8 @@ def states(view: View) -> Figure | Nothing:
     return Figure(
         title=title,
         takeaway=f"{title}. {_first(listing, whole)}",
-        chart=drawn(_tile_template(), rows),
-        table=pd.DataFrame(
+        chart=Chart(_tile_template(), rows, _TILE_HEIGHT * TILE_ROWS),
+        twin=lambda: pd.DataFrame(
             {
                 "State": listing["name"],
                 "Clinics": listing["clinics"],
@@ -92,8 +94,8 @@ def countries(view: View) -> Figure | None:
     return Figure(
         title=title,
         takeaway=f"{title}. Most: {', '.join(f'{name} ({count:,})' for name, count in ranked[:3])}.",
-        chart=drawn(_bar_template(len(rows)), rows),
-        table=pd.DataFrame(ranked, columns=["Country", "Clinics"]),
+        chart=Chart(_bar_template(), rows, _BAR_HEIGHT * len(rows) + _AROUND),
+        twin=lambda: pd.DataFrame(ranked, columns=["Country", "Clinics"]),
         note=f"The table has {rest} more." if rest else "",
     )
 
@@ -172,8 +174,8 @@ def _without(view: View, stateless: int) -> str:
 
 
 @cache
-def _tile_template() -> alt.LayerChart:
-    base = alt.Chart().encode(
+def _tile_template() -> str:
+    base = alt.Chart(ROWS).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(padding=0.06)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.06)),
         description="said:N",
@@ -185,14 +187,13 @@ def _tile_template() -> alt.LayerChart:
     word = base.encode(color=alt.Color("ink:N", scale=None, legend=None))
     code = word.mark_text(fontSize=11, dy=-7, cursor="pointer", aria=False).encode(text="state:N")
     count = word.mark_text(fontSize=12, dy=8, fontWeight="bold", cursor="pointer", aria=False).encode(text="label:N")
-    rows = 1 + max(row for _, row in TILES.values())
-    return alt.LayerChart(layer=[clickable(tile, "state"), code, count], height=_TILE_HEIGHT * rows)
+    return template(alt.LayerChart(layer=[clickable(tile, "state"), code, count]))
 
 
 @cache
-def _bar_template(bars: int) -> alt.Chart:
+def _bar_template() -> str:
     chart: alt.Chart = (
-        alt.Chart()
+        alt.Chart(ROWS)
         .mark_bar(height=_BAR_HEIGHT - 10)
         .encode(
             y=alt.Y(
@@ -204,6 +205,5 @@ def _bar_template(bars: int) -> alt.Chart:
             x=alt.X("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
             tooltip=[alt.Tooltip("country:N", title="Country"), alt.Tooltip("clinics:Q", title="Clinics", format=",")],
         )
-        .properties(height=_BAR_HEIGHT * bars + _AROUND)
     )
-    return chart
+    return template(chart)

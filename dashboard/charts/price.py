@@ -9,7 +9,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, ON_MARKS, PALE, Figure, Nothing, Toggle, clickable, drawn
+from dashboard.charts.figure import (
+    BESIDE,
+    FULL,
+    LEAVES_OUT,
+    ON_MARKS,
+    PALE,
+    ROWS,
+    Chart,
+    Figure,
+    Nothing,
+    Toggle,
+    clickable,
+    template,
+)
 from dashboard.facets import Holders
 from dashboard.view import View
 from scoring.explanation import counted
@@ -42,8 +55,8 @@ def price(view: View) -> Figure | Nothing:
     return Figure(
         title=title,
         takeaway=f"{title}. {_ends(rows)}",
-        chart=drawn(_template(len(rows)), rows),
-        table=pd.DataFrame(
+        chart=Chart(_template(), rows, _BAR_HEIGHT * len(rows) + _AROUND),
+        twin=lambda: pd.DataFrame(
             {
                 "Product": rows["product"],
                 "Clinics with a price": rows["clinics"],
@@ -139,9 +152,9 @@ def _silent(silent: int, whole: int) -> str:
 
 
 @cache
-def _template(bars: int) -> alt.LayerChart:
+def _template() -> str:
     dollars = "$,.0f"
-    base = alt.Chart().encode(
+    base = alt.Chart(ROWS).encode(
         y=alt.Y(
             "label:N",
             sort=alt.EncodingSortField("place", op="min"),
@@ -160,9 +173,11 @@ def _template(bars: int) -> alt.LayerChart:
         ],
     )
     axis = alt.Axis(format=dollars, tickCount=4)
-    line = base.mark_rule(color=BESIDE, size=2, cursor="pointer").encode(
+    line = base.mark_rule(aria=False, color=BESIDE, size=2, cursor="pointer").encode(
         x=alt.X("low:Q", title="Price in US dollars", axis=axis), x2="high:Q"
     )
     box = base.mark_bar(height=12, cursor="pointer").encode(x="quarter:Q", x2="three:Q")
-    dot = base.mark_point(filled=True, fill="#ffffff", stroke=ON_MARKS, size=70, cursor="pointer").encode(x="median:Q")
-    return alt.LayerChart(layer=[clickable(line, "product"), box, dot], height=_BAR_HEIGHT * bars + _AROUND)
+    dot = base.mark_point(aria=False, filled=True, fill="#ffffff", stroke=ON_MARKS, size=70, cursor="pointer").encode(
+        x="median:Q"
+    )
+    return template(alt.LayerChart(layer=[clickable(line, "product"), box, dot]))

@@ -9,7 +9,20 @@ import altair as alt
 import pandas as pd
 
 from dashboard import facets
-from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, PALE, Figure, Nothing, Toggle, clickable, drawn, listed
+from dashboard.charts.figure import (
+    BESIDE,
+    FULL,
+    LEAVES_OUT,
+    PALE,
+    ROWS,
+    Chart,
+    Figure,
+    Nothing,
+    Toggle,
+    clickable,
+    listed,
+    template,
+)
 from dashboard.facets import AMBIGUOUS
 from dashboard.parameters import NOT_STATED
 from dashboard.view import View
@@ -19,10 +32,13 @@ from scoring.vocabulary import vocabulary
 
 KEY = "product"
 NOT_NAMED = "Product not named"
-_NEUTRAL = "No product to look up"
+_NEUTRAL = "No product named"
 _BAR_HEIGHT = 24
 _AROUND = 60
-_NOTE = "A clinic counts under every product that its record states. A product that is not listed may still be offered."
+_NOTE = (
+    "In bold: the best studies of the back that the rubric lists. A clinic counts under every product that its record "
+    "states. A product that is not listed may still be offered."
+)
 _PICK = Toggle(KEY, "pick")
 
 
@@ -45,8 +61,8 @@ def products(view: View) -> Figure | Nothing:
     return Figure(
         title=title,
         takeaway=f"{title}. {_studied(named, view.review.rubric, standings)}",
-        chart=drawn(_template(standings, len(bars)), bars),
-        table=pd.DataFrame(
+        chart=Chart(_template(standings), bars, _BAR_HEIGHT * len(bars) + _AROUND),
+        twin=lambda: pd.DataFrame(
             {
                 "Product": rows["product"],
                 "Evidence for back pain": rows["standing"],
@@ -108,9 +124,9 @@ def _studied(named: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) ->
 
 
 @cache
-def _template(standings: tuple[str, ...], bars: int) -> alt.Chart:
+def _template(standings: tuple[str, ...]) -> str:
     chart: alt.Chart = (
-        alt.Chart()
+        alt.Chart(ROWS)
         .mark_bar(height=_BAR_HEIGHT - 8, cursor="pointer")
         .encode(
             y=alt.Y(
@@ -141,6 +157,5 @@ def _template(standings: tuple[str, ...], bars: int) -> alt.Chart:
                 alt.Tooltip("share:Q", title="Of those matching", format=".0%"),
             ],
         )
-        .properties(height=_BAR_HEIGHT * bars + _AROUND)
     )
-    return clickable(chart, "pick")
+    return template(clickable(chart, "pick"))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 import altair as alt
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.figure import BESIDE, Figure, Nothing, clickable, drawn
+from dashboard.charts.figure import BESIDE, ROWS, Chart, Figure, Nothing, clickable, template
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranks_in_words
 from scoring import QUESTIONS
@@ -66,8 +66,8 @@ def _figure(view: View, best: pd.DataFrame, title: str, left_out: str) -> Figure
     return Figure(
         title=title,
         takeaway=_takeaway(clinics),
-        chart=drawn(_template(titles, len(clinics)), _labelled(best, titles)),
-        table=_twin(best, titles),
+        chart=Chart(_template(titles), _labelled(best, titles), _BAR_HEIGHT * len(clinics) + _AROUND),
+        twin=partial(_twin, best, titles),
         note=" ".join(filter(None, notes)),
         clinics=dict(zip(clinics["clinic_id"], clinics["name"].fillna("(no name)"), strict=True)),
     )
@@ -175,7 +175,7 @@ def _apart(names: pd.Series[str], places: pd.Series[int]) -> pd.Series[str]:
 
 
 @cache
-def _template(titles: tuple[str, ...], bars: int) -> alt.LayerChart:
+def _template(titles: tuple[str, ...]) -> str:
     y = alt.Y(
         "label:N",
         sort=alt.EncodingSortField("place", op="min"),
@@ -183,7 +183,7 @@ def _template(titles: tuple[str, ...], bars: int) -> alt.LayerChart:
         axis=alt.Axis(labelLimit=_LABEL_WIDTH, labelOverlap=False, ticks=False, domain=False),
     )
     stack = (
-        alt.Chart()
+        alt.Chart(ROWS)
         .mark_bar(height=_BAR_HEIGHT - 12, yOffset=-2, cursor="pointer")
         .encode(
             y=y,
@@ -207,10 +207,10 @@ def _template(titles: tuple[str, ...], bars: int) -> alt.LayerChart:
             ],
         )
     )
-    bounds = alt.Chart().encode(y=y)
-    line = bounds.mark_rule(color=BESIDE, size=1.5, yOffset=_BELOW - 2).encode(x="from:Q", x2="to:Q")
+    bounds = alt.Chart(ROWS).encode(y=y)
+    line = bounds.mark_rule(aria=False, color=BESIDE, size=1.5, yOffset=_BELOW - 2).encode(x="from:Q", x2="to:Q")
     ends = [
-        bounds.mark_tick(color=BESIDE, thickness=1.5, height=6, yOffset=_BELOW - 2).encode(x=f"{end}:Q")
+        bounds.mark_tick(aria=False, color=BESIDE, thickness=1.5, height=6, yOffset=_BELOW - 2).encode(x=f"{end}:Q")
         for end in ("from", "to")
     ]
-    return alt.LayerChart(layer=[clickable(stack, "clinic_id"), line, *ends], height=_BAR_HEIGHT * bars + _AROUND)
+    return template(alt.LayerChart(layer=[clickable(stack, "clinic_id"), line, *ends]))

@@ -14,11 +14,13 @@ from dashboard.charts.figure import (
     FULL,
     LEAVES_OUT,
     ON_MARKS,
+    ROWS,
+    Chart,
     Figure,
     Nothing,
     Together,
     clickable,
-    drawn,
+    template,
 )
 from dashboard.facets import AMBIGUOUS
 from dashboard.parameters import NOT_STATED, term_labels
@@ -60,13 +62,13 @@ def reach(view: View) -> Figure | Nothing:
     by_pair = index.clinics(mask)
     beyond = _beyond(view)[index.right] & targets.grid[index.left][:, : len(_targets())]
     title = _title(int(by_pair[beyond.any(axis=1)].sum()))
-    columns = tuple(dict.fromkeys(rows["imaging"]))
+    names, columns = (tuple(dict.fromkeys(rows[column])) for column in ("target", "imaging"))
     asked = bool(view.filters.terms.get("targets") or view.filters.terms.get("imaging"))
     return Figure(
         title=title,
         takeaway=f"{title}. {_most(rows)}",
-        chart=drawn(_template(tuple(dict.fromkeys(rows["target"])), columns), rows),
-        table=pd.DataFrame(
+        chart=Chart(_template(names, columns), rows, _ROW_HEIGHT * len(names) + _AROUND),
+        twin=lambda: pd.DataFrame(
             {
                 "Target": rows["target"],
                 "Imaging": rows["imaging"],
@@ -182,9 +184,9 @@ def _most(rows: pd.DataFrame) -> str:
 
 
 @cache
-def _template(targets: tuple[str, ...], imaging: tuple[str, ...]) -> alt.LayerChart:
+def _template(targets: tuple[str, ...], imaging: tuple[str, ...]) -> str:
     narrow = "width < 420"
-    base = alt.Chart().encode(
+    base = alt.Chart(ROWS).encode(
         x=alt.X(
             "imaging:N",
             sort=list(imaging),
@@ -228,6 +230,4 @@ def _template(targets: tuple[str, ...], imaging: tuple[str, ...]) -> alt.LayerCh
         inked.mark_text(fontSize=13, dy=-8, cursor="pointer", aria=False).encode(text="above:N"),
         inked.mark_text(fontSize=13, dy=9, fontWeight="bold", cursor="pointer", aria=False).encode(text="below:N"),
     ]
-    return alt.LayerChart(
-        layer=[clickable(cells, "target_pick", "imaging_pick"), *words], height=_ROW_HEIGHT * len(targets) + _AROUND
-    )
+    return template(alt.LayerChart(layer=[clickable(cells, "target_pick", "imaging_pick"), *words]))

@@ -19,3 +19,4 @@ TILES: dict[str, tuple[int, int]] = {
     for column, code in enumerate(line.split())
     if code != ".."
 }
+TILE_ROWS = 1 + max(row for _, row in TILES.values())

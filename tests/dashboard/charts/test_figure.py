@@ -1,13 +1,21 @@
 """What a click on a mark asks for, and colours that hold in both themes."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dashboard.charts import places, reach
-from dashboard.charts.figure import BESIDE, ON_MARKS, Pick, Span, Together, Toggle, listed
+from dashboard.charts.distribution import distribution
+from dashboard.charts.figure import BESIDE, ON_MARKS, Figure, Pick, Span, Together, Toggle, listed
+from dashboard.charts.price import price
+from dashboard.charts.products import products
+from dashboard.charts.ranked import ranked
+from dashboard.view import View
+from tests.dashboard.test_view import look
+from tests.scoring.files import reviewed
 
 STATE = Toggle("state", "code")
 CELL = Together({"target": "where", "imaging": "how"})
@@ -75,3 +83,17 @@ def test_text_on_marks_is_read() -> None:
 def test_names_in_a_sentence() -> None:
     """One name stands alone, the last of several after an and."""
     assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
+
+
+@pytest.mark.parametrize("draw", [ranked, distribution, reach.reach, products, price, places.states, places.countries])
+def test_a_chart_draws_its_rows_and_nothing_else(draw: Callable[[View], Figure]) -> None:
+    """Every layer draws the rows that the chart holds, by one name, and what is written into a spec stays there."""
+    row = {"products": "PRP", "targets": "disc", "imaging": "CT", "credentials": "MD", "price_usd": "900"}
+    found = reviewed([{"name": "A", "state": "FL", **row}, {"name": "B", "country": "MX", **row}])
+    chart = draw(look(found)).chart
+    spec = chart.spec
+    assert spec["datasets"]["rows"] is chart.data
+    assert spec["data"] == {"name": "rows"}
+    assert not any("data" in layer for layer in spec.get("layer", ()))
+    spec.clear()
+    assert chart.spec["height"] == chart.height

@@ -1,12 +1,11 @@
 """The ranked chart as data: what is drawn, said and shown as a table is the same."""
 
-import json
 from datetime import date
 
 import pytest
 
 from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.ranked import ANSWERED, OPEN, ranked
+from dashboard.charts.ranked import ANSWERED, OPEN, compared, ranked
 from dashboard.filters import Filters
 from scoring import Review, review
 from tests.dashboard.test_view import look
@@ -111,13 +110,12 @@ def test_a_bar_names_its_clinic(clinics: Review) -> None:
     """A click on a bar reports an id, and every id that is drawn has the name that its link shows."""
     drawn = figure(clinics)
     assert drawn.clinics == {"alpha": "Alpha Spine", "gamma": "Gamma Clinic", "beta": "Beta Joint"}
-    spec = json.loads(drawn.chart.to_json())
-    assert spec["params"][0]["select"] == {"type": "point", "fields": ["clinic_id"]}
+    assert drawn.chart.spec["params"][0]["select"] == {"type": "point", "fields": ["clinic_id"]}
 
 
 def test_bars_stay_within_a_fixed_scale(clinics: Review) -> None:
     """The axis runs from 0 to 100 whatever is filtered, so that bars can be compared between views."""
-    spec = json.loads(figure(clinics, Filters(search="beta")).chart.to_json())
+    spec = figure(clinics, Filters(search="beta")).chart.spec
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 100]
 
 
@@ -133,3 +131,15 @@ def test_open_questions_are_named_in_the_twin(clinics: Review) -> None:
     assert twin["Alpha Spine"] == ""
     assert "Paler parts" in figure(clinics).note
     assert not figure(clinics, Filters(search="alpha")).note
+
+
+def test_compared_clinics_keep_their_order(clinics: Review) -> None:
+    """Clinics to compare stand as given; the takeaway still names the highest, and the unscored are counted."""
+    drawn = compared(look(clinics), [1, 3, 0])
+    assert isinstance(drawn, Figure)
+    assert drawn.table["Clinic"].to_list() == ["Beta Joint", "Alpha Spine"]
+    low, high = drawn.table["Score"]
+    assert drawn.title == f"{high - low:.1f} points lie between the highest and the lowest score"
+    assert drawn.takeaway == f"Alpha Spine scores highest, with {high} of 100; the lowest shown is {low}."
+    assert "1 clinic without a score has no bar." in drawn.note
+    assert isinstance(compared(look(clinics), [3]), Nothing)

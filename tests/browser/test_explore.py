@@ -1,0 +1,132 @@
+"""Filtering by a click on a mark, as a reader does it: into the address, out again, and back by the browser."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from dashboard.parameters import CHARTS
+from tests.browser.test_links import EXAMPLE, figure
+from tests.browser.waiting import settle, visit
+
+Open = Callable[[str], None]
+
+
+@pytest.fixture
+def open_page(page: Page, server: str) -> Open:
+    """Open an address of the app and wait until it has settled."""
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    return lambda address: visit(page, server, address)
+
+
+def filters(page: Page) -> dict[str, list[str]]:
+    """The parameters of the address, but for the chart that is shown."""
+    return {key: values for key, values in parse_qs(urlsplit(page.url).query).items() if key != "chart"}
+
+
+def mark(page: Page, label: str) -> Locator:
+    """The mark of the chart whose description holds a text."""
+    return page.get_by_test_id("stVegaLiteChart").locator(f'path[aria-label*="{label}"]').first
+
+
+def click(page: Page, label: str) -> None:
+    """Click a mark where it is, and wait for what it does."""
+    box = mark(page, label).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settle(page)
+
+
+MARKS = {
+    "Spread": ("Score: 60", {"score": ["60", "64"]}),
+    "Imaging and targets": ("Disc, Ultrasound", {"target": ["Disc"], "imaging": ["Ultrasound"]}),
+    "Products": ("Product: PRP", {"product": ["PRP"]}),
+    "Prices": ("Product: PRP", {"product": ["PRP"]}),
+    "Places": ("Florida", {"state": ["FL"]}),
+}
+
+
+@pytest.mark.parametrize("chart", MARKS)
+def test_a_click_filters_and_another_releases(page: Page, open_page: Open, chart: str) -> None:
+    """A click on a mark puts its filter into the address and narrows the page; the same click again undoes it."""
+    label, asked = MARKS[chart]
+    open_page(f"/?chart={quote(chart)}")
+    click(page, label)
+    assert filters(page) == asked
+    assert int(figure(page, "Clinics")) < len(EXAMPLE)
+    click(page, label)
+    assert filters(page) == {}
+    assert figure(page, "Clinics") == str(len(EXAMPLE))
+
+
+def test_back_undoes_a_click(page: Page, open_page: Open) -> None:
+    """The browser's Back returns to the view before the click, with its chart and its figures."""
+    open_page("/?chart=Places")
+    click(page, "Florida")
+    florida = (EXAMPLE.records["state"] == "FL").sum()
+    assert figure(page, "Clinics") == str(florida)
+    page.go_back()
+    settle(page)
+    assert filters(page) == {}
+    assert figure(page, "Clinics") == str(len(EXAMPLE))
+    expect(mark(page, "Florida")).to_be_visible()
+
+
+def test_a_count_on_a_mark_is_what_its_click_finds(page: Page, open_page: Open) -> None:
+    """The number written on a tile is the number of clinics that the page then shows."""
+    open_page("/?chart=Places&product=PRP")
+    told = str(mark(page, "Texas").get_attribute("aria-label"))
+    click(page, "Texas")
+    assert told == f"Texas: {figure(page, 'Clinics')} clinics"
+
+
+def test_a_tile_without_clinics_asks_for_its_state(page: Page, open_page: Open) -> None:
+    """A state that no matching clinic is in can be chosen too: the page says that nothing matches, and mends it."""
+    open_page("/?chart=Places")
+    click(page, "Alaska")
+    assert filters(page) == {"state": ["AK"]}
+    page.locator(".st-key-clear_here").get_by_role("button").click()
+    settle(page)
+    assert filters(page) == {}
+
+
+def test_a_chip_leaves_the_address(page: Page, open_page: Open) -> None:
+    """Taking a chip away takes its value out of the address and leaves the rest; clear all takes every one."""
+    open_page("/?state=CO&state=FL&product=PRP&who=40")
+    page.get_by_role("button", name=re.compile("State:\u2060? CO")).click()
+    settle(page)
+    assert filters(page) == {"state": ["FL"], "product": ["PRP"], "who": ["40"]}
+    page.locator(".st-key-clear_chips").get_by_role("button").click()
+    settle(page)
+    assert filters(page) == {"who": ["40"]}
+
+
+def test_a_bar_offers_its_clinic(page: Page, open_page: Open) -> None:
+    """A click on a ranked bar offers a link to that clinic, and leaves the view as it is."""
+    open_page("/")
+    best = EXAMPLE.scores["score"].max()
+    click(page, "question: Who")
+    link = page.locator(".st-key-ranked").get_by_role("link")
+    expect(link).to_contain_text("Open ")
+    name = link.first.inner_text().split("Open ")[-1].strip()
+    assert EXAMPLE.scores.set_index("name")["score"][name] == best
+    assert filters(page) == {}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, theme: str) -> None:
+    """On a phone every chart stays within the page, in both themes, and every choice of chart is in sight."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    open_page(f"/?chart={quote(chart)}&state=CA&state=FL&target=Disc")
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
+    wide = main.evaluate(
+        "e => [...e.querySelectorAll('[data-testid=stVegaLiteChart] svg, .st-key-chart button')]"
+        ".filter(part => part.getBoundingClientRect().right > 390).length"
+    )
+    assert wide == 0

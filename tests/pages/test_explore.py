@@ -1,0 +1,139 @@
+"""Explore: its charts, its chips, the counts under the filters and the ways out of an empty view, by their values."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.ranked import ranked
+from dashboard.parameters import CHARTS
+from tests.dashboard.test_view import look
+from tests.pages.test_pages import EXAMPLE, ROOT, metrics, run
+
+
+def plain(text: str) -> str:
+    """Markdown without the signs that keep record text literal."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\u2060", "")
+
+
+def heads(app: AppTest) -> list[str]:
+    """The headings of charts and tables."""
+    return [plain(head.value) for head in app.subheader]
+
+
+def buttons(app: AppTest, start: str) -> dict[str, str]:
+    """Label -> key of the buttons whose keys start so."""
+    return {plain(one.label): one.key for one in app.button if str(one.key).startswith(start)}
+
+
+@pytest.mark.parametrize(
+    ("chart", "title"),
+    list(
+        zip(
+            CHARTS,
+            (
+                r"The 20 highest of \d+ scores run from [\d.]+ to [\d.]+",
+                r"The middle half of \d+ scores lies between [\d.]+ and [\d.]+",
+                r"\d+ clinics claim a target that their stated imaging cannot reach",
+                r"PRP is the most stated product: \d+ of \d+ clinics",
+                r"Stated prices run from \$[\d,]+ to \$[\d,]+; half are \$[\d,]+ or less",
+                r"California has the most clinics: \d+ of \d+",
+            ),
+            strict=True,
+        )
+    ),
+)
+def test_each_chart_has_a_title_that_tells_its_finding(chart: str, title: str) -> None:
+    """The chart that is chosen is drawn under its finding, and no other chart is."""
+    found = heads(run(chart=chart))
+    assert re.fullmatch(title, found[0])
+    drawn = [head for head in found if "scored clinic" not in head and "Too little" not in head]
+    assert len(drawn) == (2 if chart == "Places" else 1)
+
+
+def test_counts_stand_under_each_filter() -> None:
+    """A filter says how many clinics hold its first values among those that match the others; in use, too."""
+    states = EXAMPLE.records["state"].value_counts()
+    said = [plain(text.value) for text in run().sidebar.caption]
+    assert said[0].startswith(f"CA\u00a0{states['CA']} \u00b7 FL\u00a0{states['FL']} \u00b7 ")
+    narrowed = [plain(text.value) for text in run(state=["CO"], product=["Exosomes"]).sidebar.caption]
+    exosomes = EXAMPLE.understood.stated["products"].mask(lambda stated: "exosome" in stated.terms)
+    by_state = EXAMPLE.records["state"][exosomes].value_counts()
+    assert narrowed[0].startswith(f"{by_state.index[0]}\u00a0{by_state.iloc[0]} \u00b7 ")
+
+
+def test_chips_say_what_is_asked_and_take_it_away() -> None:
+    """Every value has a button that removes it and leaves the others; a search that is Markdown is drawn literally."""
+    app = run(q="![x](http://e.example)", state=["CO", "FL"], product=["PRP"], flag=["Exosomes"], score=(10, 90))
+    chips = buttons(app, "chip|")
+    assert list(chips) == [
+        "Find: ![x](http://e.example)",
+        "State: CO",
+        "State: FL",
+        "What: PRP",
+        "Leave out: Exosomes",
+        "Score: 10\u201390",
+    ]
+    assert all("](" not in one.label for one in app.button)
+    for label in ("Find: ![x](http://e.example)", "State: CO", "Score: 10\u201390"):
+        app.button(key=chips[label]).click().run()
+        assert not app.exception
+    assert list(buttons(app, "chip|")) == ["State: FL", "What: PRP", "Leave out: Exosomes"]
+    assert app.session_state["q"] == ""
+    assert app.session_state["state"] == ["FL"]
+    assert app.session_state["score"] == (0, 100)
+
+
+def test_clear_all_clears_filters_and_leaves_weights() -> None:
+    """One button takes every filter away; without a filter there is no chip and no such button."""
+    app = run(state=["CO"], score=(10, 90), who=40)
+    app.button(key="clear_chips").click().run()
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))
+    assert app.session_state["who"] == 40
+    assert not buttons(app, "chip|")
+    assert not buttons(app, "clear_chips")
+
+
+RECORDS = EXAMPLE.records
+SCARCE = {
+    "Highest scores": (EXAMPLE.scores["score"].isna(), "No scores to show"),
+    "Spread": (EXAMPLE.scores["score"].isna(), "No scores to show"),
+    "Imaging and targets": (RECORDS["targets"].isna(), "No target is stated"),
+    "Products": (RECORDS["products"].isna(), "No product is named"),
+    "Prices": (RECORDS["price_usd"].isna(), "No price is stated"),
+    "Places": (RECORDS["country"] == "MX", "No US state is stated"),
+}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_an_empty_chart_says_why_and_mends_it(chart: str) -> None:
+    """Where a search leaves nothing to draw, a sentence says so and its button brings every clinic back."""
+    scarce, title = SCARCE[chart]
+    app = run(chart=chart, q=RECORDS["name"][scarce].iloc[0])
+    assert heads(app)[0] == title
+    (clear,) = (one for one in app.button if str(one.key).endswith("_clear"))
+    clear.click().run()
+    assert not app.exception
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))
+    assert heads(app)[0] != title
+
+
+def test_a_chosen_bar_leads_to_its_clinic() -> None:
+    """Once a bar is chosen, a link to that clinic stands above the chart; without the router it is plain text."""
+    drawn = ranked(look(EXAMPLE))
+    first, name = next(iter(drawn.clinics.items()))  # type: ignore[union-attr]
+    app = AppTest.from_file(ROOT / "pages" / "explore.py", default_timeout=30)
+    app.session_state[f"ranked_chart|{list(drawn.clinics)}"] = {"selection": {"pick": [{"clinic_id": first}]}}  # type: ignore[union-attr]
+    app.run()
+    assert not app.exception
+    assert f"Open {name}" in [plain(text.value) for text in app.markdown]
+
+
+def test_a_wrong_chart_in_a_link_is_told() -> None:
+    """A chart that is not known is left out, the first is drawn, and the page says so."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    app.query_params["chart"] = "Pie"
+    app.run()
+    assert not app.exception
+    assert "chart\\=Pie" in app.warning[0].value
+    assert heads(app)[0].startswith("The 20 highest")

@@ -17,8 +17,8 @@ _MOST_REVIEWS = 8
 
 def load(dataset: str, rubric: str) -> Review:
     """The review of a dataset under a rubric as of today. Raises `UnreadableFile`."""
-    data = _content(dataset)
-    return _review(fingerprint(data), rubric, today().isoformat(), data)
+    data, digest = _content(dataset)
+    return _review(digest, rubric, today().isoformat(), data)
 
 
 def index(found: Review) -> Index:
@@ -26,9 +26,16 @@ def index(found: Review) -> Index:
     return _index(found.fingerprint, found)
 
 
-def _content(dataset: str) -> bytes:
+def _content(dataset: str) -> tuple[bytes, str]:
+    """A dataset's bytes and their digest."""
     del dataset  # only the example, so far: uploads and published files are found here by their id
-    return EXAMPLE_FILE.read_bytes()
+    return _file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _file(path: Path, changed: int) -> tuple[bytes, str]:  # noqa: ARG001 - the key
+    data = path.read_bytes()
+    return data, fingerprint(data)
 
 
 @st.cache_resource(max_entries=_MOST_REVIEWS, show_spinner=False)

@@ -86,36 +86,40 @@ class Review:
     def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
         """The scores of some clinics, by position; of all where none are named."""
         chosen = slice(None) if rows is None else rows
-        codes = self.profiles.codes[chosen]
+        codes: np.ndarray = self.profiles.codes[chosen]
         ids = {
             name: _taken(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
             for name in ("clinic_id", "name")
         }
-        columns = {name: column.take(codes) for name, column in self._by_profile.items()}
+        shown: slice | np.ndarray = slice(None)
+        if len(codes) < len(self.profiles):  # a page of clinics needs no more than its own profiles
+            shown, codes = np.unique(codes, return_inverse=True)
+        columns = {name: column.take(codes) for name, column in self._by_profile(shown).items()}
         return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
 
-    @cached_property
-    def _by_profile(self) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
+    def _by_profile(self, shown: slice | np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
         """Every score column with one entry a profile."""
         t, r, p = self.totals, self.robustness, self.profiles
-        dimension = np.where(p.value == EMPTY, np.nan, p.value / 10)
+        scored, value = t.scored[shown], p.value[shown]
+        dimension = np.where(value == EMPTY, np.nan, value / 10)
         numbers = {
-            "score": np.where(t.scored, t.score / 10, np.nan),
-            "score_low": np.where(t.scored, t.low / 10, np.nan),
-            "score_high": np.where(t.scored, t.high / 10, np.nan),
-            "coverage": t.coverage / 10,
+            "score": np.where(scored, t.score[shown] / 10, np.nan),
+            "score_low": np.where(scored, t.low[shown] / 10, np.nan),
+            "score_high": np.where(scored, t.high[shown] / 10, np.nan),
+            "coverage": t.coverage[shown] / 10,
             **{
                 f"{name}_score": dimension[:, place]
                 for place, name in enumerate(("credentials", "products", "targets", "imaging"))
             },
         }
         ranks = {
-            name: pd.arrays.IntegerArray(each.astype(np.int64), ~t.scored)
+            name: pd.arrays.IntegerArray(each[shown].astype(np.int64), ~scored)
             for name, each in (("rank", t.rank), ("rank_low", r.rank_low), ("rank_high", r.rank_high), ("tier", r.tier))
         }
+        bits, which = np.unique(p.flags[shown], return_inverse=True)
         texts = {
-            "grade": pd.array([grade or None for grade in t.grade.tolist()], dtype="str"),
-            "flags": pd.array([flag_codes(bits) for bits in p.flags.tolist()], dtype="str"),
+            "grade": pd.array([grade or None for grade in t.grade[shown].tolist()], dtype="str"),
+            "flags": pd.array([flag_codes(each) for each in bits.tolist()], dtype="str").take(which),
         }
         return {**numbers, **ranks, **texts}
 

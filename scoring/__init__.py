@@ -2,6 +2,8 @@
 
 from scoring.columns import SCORE_COLUMNS
 from scoring.errors import BadSettings, UnreadableFile
+from scoring.limits import Limits
+from scoring.opening import sheets
 from scoring.review import Review, review, today
 from scoring.rubric import QUESTIONS, Rubric
 from scoring.rubric_file import load_rubric
@@ -13,11 +15,13 @@ __all__ = [
     "QUESTIONS",
     "SCORE_COLUMNS",
     "BadSettings",
+    "Limits",
     "Review",
     "Rubric",
     "UnreadableFile",
     "load_rubric",
     "review",
+    "sheets",
     "today",
     "vocabulary",
 ]

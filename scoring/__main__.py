@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 rubric=asked.rubric,
                 weights=_weights(asked.weights),
                 columns=_columns(asked.columns),
+                sheet=asked.sheet,
             )
             frame = exports.export_frame(result)
             if asked.problems:
@@ -56,12 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser(
         "review",
-        help="read a CSV of clinics and score each",
-        description="Read a CSV of clinics and score what each record states about who injects, what, where and how.",
+        help="read a file of clinics and score each",
+        description="Read a file of clinics and score what each record states about who injects, what, where and how.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("file", metavar="FILE", help="the CSV file")
+    command.add_argument("file", metavar="FILE", help=".csv, .tsv, .txt, .csv.gz or .xlsx")
+    command.add_argument("--sheet", metavar="NAME", help="of an .xlsx workbook; its first sheet if left out")
     command.add_argument("-o", "--output", metavar="OUT", help="write .csv, .parquet or .xlsx (default: CSV, printed)")
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
     command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.problems import Finding, RowLog
-from scoring.reading import Column, whole
+from scoring.table import Column, whole
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.problems import ProblemLog, finding
-from scoring.reading import Column, Table, as_text
+from scoring.table import Column, Table, as_text
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
 
 # Columns with few distinct values in real files: read and understood once for each distinct value.
@@ -61,17 +61,18 @@ def recognise(table: Table, settings: ColumnSettings | None, problems: ProblemLo
     for place, key in enumerate(by_key):
         canonical = vocabulary().headers.get(key, "")
         if canonical and place not in used:
-            problems.add(table.headers[place], finding("header_not_used", table.headers[place], field=canonical), 1)
+            found = finding("header_not_used", table.headers[place], field=canonical)
+            problems.add(table.headers[place], found, table.header_row)
     _refuse_without_needed(places, table.headers)
     known = {c: _joined(c, [table.columns[place] for place in places[c]]) for c in CANONICAL if c in places}
     missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in places)
     unknown = [table.headers[place] for place, key in enumerate(by_key) if key and key not in vocabulary().headers]
     spare = [header for header in unknown if header not in SCORE_COLUMNS and header not in (settings or {})]
     if missing and spare:
-        problems.add("", finding("no_column", _listed(tuple(spare)), field=missing), 1)
-    others = [(place, table.headers[place]) for place in range(len(table.headers)) if place not in used]
-    names = _distinct_names(others, problems)
-    return Columns(known, {name: as_text(table.columns[place]) for (place, _), name in zip(others, names, strict=True)})
+        problems.add("", finding("no_column", _listed(tuple(spare)), field=missing), table.header_row)
+    others = [place for place in range(len(table.headers)) if place not in used]
+    names = _distinct_names(table, others, problems)
+    return Columns(known, {name: as_text(table.columns[place]) for place, name in zip(others, names, strict=True)})
 
 
 def _chosen(headers: tuple[str, ...], settings: ColumnSettings | None) -> dict[int, tuple[str, ...]]:
@@ -119,12 +120,13 @@ def _joined(canonical: str, columns: list[Column]) -> Column:
     return joined.dictionary_encode() if canonical in FEW_VALUES else joined
 
 
-def _distinct_names(others: list[tuple[int, str]], problems: ProblemLog) -> list[str]:
+def _distinct_names(table: Table, others: list[int], problems: ProblemLog) -> list[str]:
     """A name of its own for each column that is carried along, apart from canonical and score columns."""
     taken = Counter((*CANONICAL, *SCORE_COLUMNS))
     names = []
-    for place, header in others:
-        wanted = header.strip() or f"column_{place + 1}"
+    for place in others:
+        header = table.headers[place]
+        wanted = header.strip() or f"column_{table.places[place]}"
         name, number = wanted, 1
         while taken[name]:
             number += 1
@@ -133,7 +135,7 @@ def _distinct_names(others: list[tuple[int, str]], problems: ProblemLog) -> list
         taken[name] += 1
         names.append(name)
         if not header.strip():
-            problems.add("", finding("header_blank", name), 1)
+            problems.add("", finding("header_blank", name), table.header_row)
         elif name != wanted and wanted not in (*CANONICAL, *SCORE_COLUMNS):
-            problems.add(header, finding("header_repeated", name, header=header), 1)
+            problems.add(header, finding("header_repeated", name, header=header), table.header_row)
     return names

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.problems import Finding, RowLog, finding
-from scoring.reading import Column, whole
+from scoring.table import Column, whole
 from scoring.vocabulary import is_blank, plain, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none

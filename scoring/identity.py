@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.problems import RowLog, finding
-from scoring.reading import Column, as_text, whole
+from scoring.table import Column, as_text, whole
 from scoring.vocabulary import CANONICAL
 
 _LONGEST_SLUG = 60

@@ -11,18 +11,29 @@ import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
+LEFT_OUT = ("blank_row", "header_again")  # a row with such a problem is no clinic; every other row is
 _LONGEST_VALUE = 300
 
 # code: (message, suggestion). {value}, {near}, {reason}, {rest}, {terms} and the like are filled in.
 CATALOGUE = MappingProxyType({
     # the file
     "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
+    "encoding_mixed": ("The file is UTF-8, except for characters that are not ({found}); these were read as Windows-1252.", "Check names with accents, or save the file as CSV UTF-8."),
+    "characters_lost": ("Characters that cannot be read as {value} ({found}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
+    "sheet_chosen": ("The workbook has {found} sheets; {value} was read.", "To read another, name it with the sheet setting: {rest}."),
+    "lines_above_header": ("Rows above the header ({found}) were left out: {value}", "Nothing to do, unless one of them is a clinic."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
     "quote_not_closed": ("A double quote opens in this row and is never closed; from here on quotes were read as plain text.", "Close the quote, or delete it."),
     "row_too_short": ("The row has {found} cells and the header {expected}; the missing ones were taken as not stated.", "Check that no cell slipped into another column."),
     "row_too_long": ("The row has {found} cells and the header {expected}; these were left out: {value}", "Put text that holds the separator in double quotes."),
+    "rows_in_cell": ("The cell holds line breaks and as many separators as a row: a quote may have drawn other rows into it.", "Look at the quotes in this row, and close the one that is open."),
+    "cell_error": ("The cell shows {value} in the workbook; it was taken as not stated.", "Mend the formula, or leave the cell blank."),
+    "formula_without_result": ("The cell holds a formula without a stored result; formulas are not worked out here, so it was taken as not stated.", "Open the workbook in a spreadsheet program and save it, so that results are stored."),
     # headers
+    "header_again": ("The row is the header once more and was left out.", "Delete the row."),
+    "header_too_short": ("Rows have {found} cells and the header {expected}; the cells beyond it were kept in columns of their own.", "Give each column a header, or put text that holds the separator in double quotes."),
+    "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),
     "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both with the columns setting."),
     "no_column": ("No column was recognised for {field}, so what it would say stays open for every clinic.", "If one of these is it, say so with the columns setting: {value}"),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),

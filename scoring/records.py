@@ -19,7 +19,7 @@ from scoring.coded import Coded, read_column
 from scoring.columns import Columns
 from scoring.errors import UnreadableFile
 from scoring.problems import Finding, ProblemLog, RowLog, finding
-from scoring.reading import NO_CLINICS, Column, as_text, whole
+from scoring.table import NO_CLINICS, Column, as_text, whole
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
 

@@ -19,16 +19,41 @@ from scoring.answers import EMPTY
 from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids
+from scoring.limits import Limits
+from scoring.opening import opened, read_bytes
 from scoring.problems import ProblemLog, RowLog, finding
 from scoring.profiles import Profiles, flag_bit, profiles
-from scoring.reading import Column, fingerprint, read_bytes, read_table
+from scoring.reading import fingerprint, read_table
 from scoring.records import Records, read_records, with_ids, without_empty_rows
 from scoring.robustness import Robustness, robustness
 from scoring.rubric import FLAGS, Rubric
 from scoring.rubric_file import load_rubric
+from scoring.table import Column, Table
 from scoring.totals import Totals, checked_weights, totals
+from scoring.vocabulary import header_key
 
 _log = logging.getLogger("scoring")
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """Where every row of the file went: `rows` = `above` + `header` + `left_out` + `clinics`.
+
+    `above`: rows before the header, such as a title. `header`: always 1. `left_out`: rows below it that are no
+    clinics, each named in a problem whose code is in `problems.LEFT_OUT`. Empty lines at the end are no rows.
+    """
+
+    rows: int
+    above: int
+    header: int
+    left_out: int
+    clinics: int
+
+    @classmethod
+    def of(cls, table: Table, clinics: int) -> Accounting:
+        """The accounting of a table of which this many rows are clinics."""
+        below = table.last_row - table.header_row
+        return cls(table.last_row, table.header_row - 1, 1, below - clinics, clinics)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -37,7 +62,7 @@ class Review:
 
     `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
     Changing one changes nothing here. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
-    `reviewed_on`: the day against which records are stale.
+    `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     """
 
     rubric: Rubric
@@ -46,6 +71,7 @@ class Review:
     fingerprint: str
     understood: Records
     profiles: Profiles
+    accounting: Accounting
 
     def __len__(self) -> int:
         return len(self.understood)
@@ -144,19 +170,23 @@ def _taken(column: Column, rows: slice | np.ndarray) -> pa.Array:
     return column.take(pa.array(rows))
 
 
-def review(
+def review(  # noqa: PLR0913 - all but the source by name
     source: str | os.PathLike[str] | bytes | BinaryIO,
     *,
     rubric: str | os.PathLike[str] | Rubric | None = None,
     weights: Mapping[str, float] | None = None,
     columns: ColumnSettings | None = None,
     reviewed_on: date | None = None,
+    sheet: str | None = None,
+    limits: Limits | None = None,
 ) -> Review:
-    """Read, recognise and score a CSV of clinics.
+    """Read, recognise and score a file of clinics: CSV with any usual separator and encoding, `.csv.gz` or `.xlsx`.
 
     source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`), a TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
     ones; a value may be a list, and several headers may share a field. reviewed_on: today by default.
+    sheet: the name of a sheet of a workbook (see `sheets`), the first in view by default. limits: how large a file may
+    be.
 
     Raises `UnreadableFile` if there are no records at all, `BadSettings` for settings that cannot be used.
     """
@@ -166,12 +196,15 @@ def review(
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
     _log.info("Opening the file")
-    data = read_bytes(source)
+    limits = limits or Limits()
+    data = read_bytes(source, limits)
     problems = ProblemLog()
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         _log.info("Reading %.0f MB", len(data) / 1e6)
-        table = read_table(data, problems, dictionary_headers(columns))
+        text = opened(data, problems, limits, sheet)
+        also_known = frozenset(map(header_key, columns or ()))
+        table = read_table(text, problems, dictionary_headers(columns), also_known, limits)
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
         known, rows = without_empty_rows(recognise(table, columns, problems), table.rows, problems)
         repeats = ProblemLog()
@@ -180,7 +213,8 @@ def review(
         _log_future_dates(records, day)
         _log.info("Scoring")
         found = profiles(records, rules, day)
-        return Review(rules, shares, day, digest.result(), with_ids(records, ids.result(), repeats), found)
+        records = with_ids(records, ids.result(), repeats)
+        return Review(rules, shares, day, digest.result(), records, found, Accounting.of(table, len(records)))
 
 
 def today() -> date:

@@ -1,0 +1,194 @@
+"""Where a table stands in a text: its delimiter, its header row and the lines above it, from the first rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scoring.errors import UnreadableFile
+from scoring.limits import Limits
+from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
+
+DELIMITERS = ",;\t|~"
+NO_TEXT = "The file holds no text; export the list of clinics as CSV and try again."
+_SAMPLE = 1 << 16
+_ROWS = 100  # looked at for how many cells a row has
+_TITLES = 30  # rows in which the header may stand
+_AGREE = 0.8  # of the rows have as many cells as the header: the delimiter fits
+_SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
+_OPTIONS: tuple[Mapping[str, Any], ...] = (
+    {"skipinitialspace": True},  # a, "b, c"
+    {"escapechar": "\\", "doublequote": False},  # "a \"b\" c"
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the rows are.
+
+    `header`: a cell for each column that rows have, `named` of them in the file itself. `row`: the header's number.
+    `above`: the text of each row before it. `start`: bytes before the first row below it. `options`: of `csv.reader`,
+    where quotes are unusual.
+    """
+
+    delimiter: str
+    header: tuple[str, ...]
+    named: int
+    row: int
+    above: tuple[str, ...]
+    start: int
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Guess:
+    """The first rows under one delimiter. `at`: which is the header. `ends`: lines read after each row."""
+
+    delimiter: str
+    rows: list[list[str]]
+    ends: list[int]
+    at: int
+    known: int
+    whole: bool
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[self.at])
+
+    @property
+    def agreement(self) -> float:
+        """The share of the rows below the header that have as many cells; empty cells at the end do not count."""
+        below = [row for row in self.rows[self.at + 1 :] if any(map(str.strip, row))]
+        fitting = sum(len(row) == self.width or (len(row) > self.width and not any(row[self.width :])) for row in below)
+        return fitting / len(below) if below else 1.0
+
+    @property
+    def merit(self) -> tuple[bool, bool, int, float, int]:
+        fits = self.width > 1 and self.agreement >= _AGREE
+        return self.known > 1, fits, self.known, self.agreement, self.width
+
+
+def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits: Limits) -> Layout:
+    """The layout of UTF-8 text. `delimiter`: "" where it is to be found. `also_known`: keys of further headers.
+
+    Raises `UnreadableFile` if there is no text or too many columns, `UnicodeDecodeError` if the start is not UTF-8.
+    """
+    for size in (_SAMPLE, len(data)):
+        text, whole = _start(data, size)
+        sep = None if delimiter else _SEP.match(text)
+        above = [sep[0].strip()] if sep else []
+        lines = list(io.StringIO(text[sep.end() :] if sep else text, newline=""))
+        chosen = [sep[1]] if sep else [delimiter] if delimiter else DELIMITERS
+        guesses = [guess for each in chosen if (guess := _guess(each, lines, also_known, whole=whole))]
+        if guesses or whole:
+            break
+    if not guesses:
+        raise UnreadableFile(NO_TEXT)
+    best = max(guesses, key=lambda guess: guess.merit)
+    limits.check_columns(best.width)
+    options = _options(best, lines)
+    rows, ends = _read(lines, best.delimiter, options, whole=whole) if options else (best.rows, best.ends)
+    header, below = rows[best.at], rows[best.at + 1 :]
+    above += [" ".join(" ".join(row).split()) for row in rows[: best.at]]
+    head = "".join(lines[: ends[best.at]])
+    skipped = len(sep[0].encode()) if sep else 0
+    widened = _widened(header, below)
+    limits.check_columns(len(widened))
+    start = skipped + len(head.encode())
+    return Layout(best.delimiter, widened, len(header), len(above) + 1, tuple(above), start, options)
+
+
+def _start(data: bytes, size: int) -> tuple[str, bool]:
+    """The first lines of the text, and whether that is all of it."""
+    if len(data) <= size:
+        return data.decode(), True
+    cut = max(data.rfind(b"\n", 0, size), data.rfind(b"\r", 0, size - 1))
+    return data[: cut + 1].decode(), False
+
+
+def _guess(delimiter: str, lines: list[str], also_known: frozenset[str], *, whole: bool) -> _Guess | None:
+    rows, ends = _read(lines, delimiter, {}, whole=whole)
+    first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
+    if first is None:
+        return None
+    fields = _fields(rows[first], also_known)
+    at = first
+    if not _usable(fields):
+        for later in range(first + 1, min(first + _TITLES, len(rows))):
+            found = _fields(rows[later], also_known)
+            if _usable(found) or (not fields and len(found) > 1):
+                fields, at = found, later
+                break
+    return _Guess(delimiter, rows, ends, at, len(fields), whole)
+
+
+def _read(
+    lines: Sequence[str], delimiter: str, options: Mapping[str, Any], *, whole: bool
+) -> tuple[list[list[str]], list[int]]:
+    """The first rows, and how many lines each ends after. A last row that may be cut is left out."""
+    reader = csv.reader(lines, delimiter=delimiter, **options)
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            ends.append(reader.line_num)
+            if len(rows) > _ROWS + _TITLES:
+                break
+    except csv.Error:  # a cell beyond the limit of the csv module
+        return rows, ends
+    if not whole and ends and ends[-1] == len(lines):
+        del rows[-1], ends[-1]
+    return rows, ends
+
+
+def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
+    """The canonical columns, and other known headers, that the cells of a row name."""
+    known = vocabulary().headers
+    keys = {header_key(cell) for cell in row if len(cell) < 100}
+    return {known.get(key, key) for key in keys if key and (key in known or key in also_known)}
+
+
+def _usable(fields: set[str]) -> bool:
+    return "name" in fields and not fields.isdisjoint(DIMENSIONS)
+
+
+def _options(guess: _Guess, lines: list[str]) -> Mapping[str, Any]:
+    """Options under which more rows are as long as the header: unusual quotes break rows apart."""
+    text = "".join(lines[: guess.ends[-1]])
+    hints = (f'{guess.delimiter} "' in text, '\\"' in text)
+    for hint, options in zip(hints, _OPTIONS, strict=True):
+        if hint:
+            rows, ends = _read(lines, guess.delimiter, options, whole=guess.whole)
+            if len(rows) > guess.at:
+                other = _Guess(guess.delimiter, rows, ends, guess.at, guess.known, guess.whole)
+                if other.agreement > guess.agreement:
+                    return options
+    return {}
+
+
+def _widened(header: list[str], below: list[list[str]]) -> tuple[str, ...]:
+    """The header, with blank cells where most rows have more: before it if rows are numbered there, else after."""
+    filled = [row for row in below if any(map(str.strip, row))]
+    widths = Counter(map(len, filled))
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    more = width - len(header)
+    if more <= 0 or 2 * count <= len(filled) or len(header) == 1:
+        return tuple(header)
+    wide = [row for row in filled if len(row) == width]
+    if more == 1 and len(wide) > 1 and _count(row[0].strip() for row in wide):
+        return ("", *header)
+    if len(wide) == 1 and any(map(str.strip, wide[0][len(header) :])):  # one row proves nothing
+        return tuple(header)
+    return (*header, *[""] * more)
+
+
+def _count(cells: Iterable[str]) -> bool:
+    """Whether cells count 0, 1, 2 ... or 1, 2, 3 ... without a gap."""
+    found = list(cells)
+    return found[0] in ("0", "1") and found == [str(int(found[0]) + place) for place in range(len(found))]

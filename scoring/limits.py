@@ -1,0 +1,81 @@
+"""How large a file may be and how long reading it may take; every refusal names the limit and says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+from scoring.errors import UnreadableFile
+
+_MEGABYTE = 1_000_000
+_SMALLER = "split the file, or leave out columns that say nothing of the clinics, and try again."
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is read at most.
+
+    `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
+    workbook as it is. `rows` and `columns` of the file. `seconds`: reading a file, up to its table.
+    """
+
+    packed_bytes: int = 50 * _MEGABYTE
+    text_bytes: int = 200 * _MEGABYTE
+    rows: int = 2_000_000
+    columns: int = 500
+    seconds: float = 60.0
+
+    def check_packed(self, size: int) -> None:
+        """Raise `UnreadableFile` if a compressed file of this size is too large."""
+        if size > self.packed_bytes:
+            limit = _megabytes(self.packed_bytes)
+            raise UnreadableFile(f"The compressed file has {_megabytes(size)} and the limit is {limit}; {_SMALLER}")
+
+    def check_text(self, size: int) -> None:
+        """Raise `UnreadableFile` if a text file of this size is too large."""
+        if size > self.text_bytes:
+            raise UnreadableFile(
+                f"The file has {_megabytes(size)} and the limit is {_megabytes(self.text_bytes)}; {_SMALLER}"
+            )
+
+    def check_unpacked(self, size: int) -> None:
+        """Raise `UnreadableFile` if a file unpacks to this size and that is too large."""
+        if size > self.text_bytes:
+            raise UnreadableFile(
+                f"The file unpacks to more than {_megabytes(self.text_bytes)}, which is the limit; {_SMALLER}"
+            )
+
+    def check_rows(self, rows: int) -> None:
+        """Raise `UnreadableFile` if this is more rows than a file may have."""
+        if rows > self.rows:
+            raise UnreadableFile(
+                f"The file has more than {self.rows:,} rows, which is the limit; split the file and try again."
+            )
+
+    def check_columns(self, columns: int) -> None:
+        """Raise `UnreadableFile` if this is more columns than a file may have."""
+        if columns > self.columns:
+            raise UnreadableFile(
+                f"The file has {columns:,} columns and the limit is {self.columns:,}; leave out columns that say "
+                "nothing of the clinics and try again."
+            )
+
+
+class Clock:
+    """Runs from when it is made; `check` raises once the seconds of the limits are over."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._seconds = limits.seconds
+        self._end = monotonic() + limits.seconds
+
+    def check(self) -> None:
+        """Raise `UnreadableFile` if time is up."""
+        if monotonic() > self._end:
+            raise UnreadableFile(
+                f"Reading the file took longer than {self._seconds:g} seconds, which is the limit; save it as CSV "
+                "(comma separated, UTF-8), or split it, and try again."
+            )
+
+
+def _megabytes(size: int) -> str:
+    return f"{-(-size * 10 // _MEGABYTE) / 10:,g} MB"

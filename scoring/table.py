@@ -1,0 +1,42 @@
+"""A table of text: one row a clinic, every cell as it stands in the file, blank cells as nulls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
+
+Column: TypeAlias = pa.Array | pa.ChunkedArray  # text in chunks, or dictionary-encoded text in one piece
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's cells.
+
+    `columns`: text or dictionary-encoded text each; `rows`: their numbers in the file; `header_row`: the number of
+    the row that holds `headers`; `last_row`: of the last row of the file; `places`: of the columns, 1 being the first.
+    """
+
+    headers: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: NDArray[np.int64]
+    header_row: int
+    last_row: int
+    places: tuple[int, ...]
+
+
+def whole(column: Column) -> pa.Array:
+    """One array of a column in chunks; the dictionaries of its chunks become one."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return (column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column).combine_chunks()
+
+
+def as_text(column: Column) -> Column:
+    """The same column, its dictionary unfolded if it has one."""
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column

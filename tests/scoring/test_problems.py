@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,9 +11,21 @@ import pytest
 from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding
 from tests.scoring.files import reviewed
 
+CASES = Path(__file__).parents[1] / "cases"
+
 # code: a file that shows it, and the row, column and value that the problem names.
 FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "encoding_guessed": (b"name,imaging\nCaf\xe9,CT\n", 0, "", "Windows-1252"),
+    "encoding_mixed": ("name,imaging\n\u00c9t\u00e9 \u00e0 Gen\u00e8ve,CT\n".encode() + b"Caf\xe9,CT\n", 0, "", ""),
+    "characters_lost": (b"\xff\xfe" + "name,imaging\nA,CT\n".encode("utf-16-le")[:-1], 0, "", "UTF-16"),
+    "sheet_chosen": ((CASES / "workbook_two_sheets.xlsx").read_bytes(), 0, "", "Clinics"),
+    "lines_above_header": ("Our clinics\n\nname,imaging\nA,CT\n", 1, "", "Our clinics"),
+    "rows_in_cell": ('name,notes,imaging\nA,x,"CT\nB,x,"CT\n', 2, "imaging", ""),
+    "cell_error": ((CASES / "workbook_errors.xlsx").read_bytes(), 2, "imaging", "#N/A"),
+    "formula_without_result": ((CASES / "workbook_formula.xlsx").read_bytes(), 2, "imaging", ""),
+    "header_again": ("name,imaging\nA,CT\nname,imaging\n", 3, "", ""),
+    "header_too_short": ("name,imaging\nA,CT,x\nB,CT,y\n", 1, "", ""),
+    "index_column": (",name,imaging\n0,A,CT\n", 1, "", ""),
     "nul_bytes": (b"name,imaging\nA\0,CT\n", 0, "", ""),
     "blank_row": ("name,imaging\n,\nA,CT\n", 2, "", ""),
     "row_too_short": ("name,imaging,notes\nA,CT\n", 2, "", ""),
@@ -75,6 +88,9 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
     comes_with = {
         "negation_unclear": {"negated"},
         "header_repeated": {"no_column"},
+        "header_too_short": {"header_blank"},
+        "characters_lost": {"row_too_short", "not_recognised", "partly_recognised"},
+        "rows_in_cell": {"not_recognised"},
         "quote_not_closed": {"partly_recognised", "not_recognised"},
     }
     assert others <= comes_with.get(code, set())

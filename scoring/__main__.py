@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 rubric=asked.rubric,
                 weights=_weights(asked.weights),
                 columns=_columns(asked.columns),
+                recipe=asked.recipe,
                 sheet=asked.sheet,
             )
             frame = exports.export_frame(result)
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="which field a header of the file is; may be repeated, and FIELD may list several with commas",
     )
+    command.add_argument("--recipe", metavar="RECIPE", help="apply what was decided about an earlier export (JSON)")
     return parser
 
 

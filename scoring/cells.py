@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.items import Item, ItemReader, quoted
 from scoring.negation import split
 from scoring.problems import Finding, finding
-from scoring.vocabulary import Vocabulary, is_blank, plain
+from scoring.vocabulary import Vocabulary, is_blank, plain, value_key
 
 _LIST_ENDS = re.compile(r"[;|\n\r]+")
 _NAME = re.compile(r"^(?:[A-Z][\w'.-]*\s?){2,4}$")
@@ -49,13 +50,20 @@ class Reading:
 
 
 class Recogniser:
-    """Reads the cells of one dimension (or of `claims`). The parts of cells are read once and remembered."""
+    """Reads the cells of one dimension (or of `claims`). The parts of cells are read once and remembered.
 
-    def __init__(self, vocabulary: Vocabulary, dimension: str) -> None:
+    `assigned`: what a person decided that an item means, by its `value_key`; it goes before every other reading.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, dimension: str, assigned: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
         self._vocabulary = vocabulary
+        self._assigned = assigned or {}
+        self.met: set[str] = set()  # the keys of assigned values that were met in a cell
         self._dimension = dimension
         self._items = ItemReader(vocabulary, dimension)
-        self._read_part = lru_cache(maxsize=50_000)(self._part)
+        self._read_part = lru_cache(maxsize=50_000)(self._decided_or_read)
 
     def read(self, cell: str) -> Reading:
         """What the cell states. Blank cells and words for "not stated" state nothing and are no problem."""
@@ -73,6 +81,38 @@ class Recogniser:
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
         return Reading(Stated(terms, ambiguous, board_not_named), tuple(findings))
 
+    def items(self, cell: str) -> list[str]:
+        """The items of a cell as they are written: what a person may assign a meaning to."""
+        text = plain(cell)
+        if is_blank(text):
+            return []
+        parts = [part.strip() for part in _LIST_ENDS.split(_without_brackets(text)) if part.strip()]
+        whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in parts]
+        return [item for items in whole for item in items]
+
+    def labels(self, terms: Iterable[str]) -> str:
+        """The labels of terms in the order of the vocabulary."""
+        return self._items.labels(terms)
+
+    def nearest(self, value: str) -> str:
+        """The label of the term nearest to a value that was not understood; "" where none is near."""
+        return self._items.nearest(value)
+
+    def _cut(self, part: str) -> list[str]:
+        return [item.text.strip() for item in self._items.cut(part)]
+
+    def _decided_or_read(self, part: str) -> _Part:
+        given = self._given(part)
+        return self._part(part) if given is None else _Part(given)
+
+    def _given(self, text: str) -> frozenset[str] | None:
+        """What a person says that this means, or None where nobody does."""
+        key = value_key(text) if self._assigned else ""
+        if key not in self._assigned:
+            return None
+        self.met.add(key)
+        return self._assigned[key]
+
     def _part(self, part: str) -> _Part:
         """What stands between semicolons, bars and line breaks: items that commas and slashes divide."""
         if is_blank(part):
@@ -86,6 +126,9 @@ class Recogniser:
         carried: set[str] = set()  # why words of earlier items were not counted
         items = self._items.cut(part)
         for number, item in enumerate(items):
+            if (given := self._given(item.text)) is not None:
+                terms |= given
+                continue
             said = split(cues, item.low, item.words, carried=carried, people=self._dimension == "credentials")
             carried |= said.lost.keys()
             for code, lost in said.lost.items():
@@ -100,7 +143,8 @@ class Recogniser:
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
         findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
         board, board_named = (any(item.holds(kind) for item in items) for kind in ("board", "named_board"))
-        if not (terms or findings or board or board_named) and re.search(r"\w", part):
+        decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
+        if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
         return _Part(frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named)
 

@@ -62,9 +62,20 @@ class ItemReader:
             entry = self._vocabulary.words[other].entries.get(spelling(rest))
             if other != self._dimension and entry and entry.kind == "term":
                 return finding("other_dimension", value, rest=quoted(rest), field=other)
-        near = process.extractOne(rest.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+        near = self._near(rest)
         usual = f"Write the usual name, if it is one of the {self._dimension} listed on the method page."
-        return finding(code, value, rest=quoted(rest), near=f"Did you mean {near[0]}?" if near else usual, **details)
+        return finding(code, value, rest=quoted(rest), near=f"Did you mean {near}?" if near else usual, **details)
+
+    def nearest(self, text: str) -> str:
+        """The label of the term whose spelling is nearest; "" where none is near."""
+        near = self._near(text)
+        entry = self._words.entries[spelling(near)] if near else None
+        return entry.label if entry and entry.kind == "term" else ""
+
+    def _near(self, text: str) -> str:
+        """The nearest spelling that is known; "" where none is near."""
+        near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+        return near[0] if near else ""
 
     def labels(self, terms: Iterable[str]) -> str:
         """The labels of terms in the order of the vocabulary."""

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
-LEFT_OUT = ("blank_row", "header_again")  # a row with such a problem is no clinic; every other row is
+LEFT_OUT = ("blank_row", "header_again", "excluded")  # a row with such a problem is no clinic; every other row is
 _LONGEST_VALUE = 300
 
 # code: (message, suggestion). {value}, {near}, {reason}, {rest}, {terms} and the like are filled in.
@@ -41,6 +41,11 @@ CATALOGUE = MappingProxyType({
     # rows
     "name_missing": ("The row has no clinic name.", "Fill in the name."),
     "id_repeated": ("The id {value} stands in an earlier row too; this row was given {given}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
+    # what a recipe decided
+    "excluded": ("The recipe leaves this clinic out.", "Take it out of the recipe's list to see it again."),
+    "recipe_header_missing": ("The recipe takes the header {value} for {field}; this file has no such header.", "Match the header that took its place, or delete the line from the recipe."),
+    "recipe_value_missing": ("The recipe says what {value} means; no cell of this file holds it.", "Nothing to do, unless it is spelt otherwise now."),
+    "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),
     # values outside the four questions
     "state_not_recognised": ("The state was not recognised, so the clinic is missing from the state filter.", "Use a two-letter code such as CA."),
     "country_not_recognised": ("The country was not recognised, so rules that hold in one country only were not applied.", "Use a two-letter code such as US or MX."),

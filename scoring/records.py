@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -21,6 +23,8 @@ from scoring.errors import UnreadableFile
 from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.table import NO_CLINICS, Column, as_text, whole
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
+
+Assigned: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,19 @@ class Records:
         return frame
 
 
-def read_records(columns: Columns, rows: NDArray[np.int64], problems: ProblemLog) -> Records:
+def read_records(
+    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog, assigned: Assigned = MappingProxyType({})
+) -> Records:
     """Read every distinct cell once. `rows` are the clinics' row numbers in the file (int64).
 
+    `assigned`: dimension -> value key -> the terms that a person says it means.
     The ids are not made yet: see `with_ids`.
     """
     known, log = columns.known, RowLog(problems, rows)
-    stated = {name: _stated(name, known.get(name), log) for name in (*DIMENSIONS, "credentials_verified", "claims")}
+    stated = {
+        name: _stated(name, known.get(name), log, assigned.get(name, {}))
+        for name in (*DIMENSIONS, "credentials_verified", "claims")
+    }
     state = read_column("state", known.get("state"), "", facts.read_state, log)
     country = read_column("country", known.get("country"), "", facts.read_country, log)
     as_of = read_column("as_of", known.get("as_of"), None, facts.read_date, log)
@@ -75,15 +85,18 @@ def with_ids(records: Records, ids: Column, found: ProblemLog) -> Records:
     return replace(records, known={**records.known, "clinic_id": ids})
 
 
-def _stated(name: str, column: Column | None, log: RowLog) -> Coded[Stated]:
+def _stated(name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]]) -> Coded[Stated]:
     """What a column states; the people that an editor checked are credentials too."""
-    recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name)
+    recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name, assigned)
 
     def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
         reading = recogniser.read(cell)
         return reading.stated, reading.findings
 
-    return read_column(name, column, NOTHING, read, log)
+    coded = read_column(name, column, NOTHING, read, log)
+    for value in sorted(set(assigned) - recogniser.met):
+        log.problems.add(name, finding("recipe_value_missing", value))
+    return coded
 
 
 def without_empty_rows(

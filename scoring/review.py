@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import BinaryIO
@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from scoring.answers import EMPTY
 from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
+from scoring.decisions import columns_here, decided
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids
 from scoring.limits import Limits
@@ -24,6 +25,7 @@ from scoring.opening import opened, read_bytes
 from scoring.problems import ProblemLog, RowLog, finding
 from scoring.profiles import Profiles, flag_bit, profiles
 from scoring.reading import fingerprint, read_table
+from scoring.recipe import Recipe, load_recipe
 from scoring.records import Records, read_records, with_ids, without_empty_rows
 from scoring.robustness import Robustness, robustness
 from scoring.rubric import FLAGS, Rubric
@@ -72,6 +74,12 @@ class Review:
     understood: Records
     profiles: Profiles
     accounting: Accounting
+    recipe: Recipe = field(default_factory=Recipe)
+
+    @property
+    def recipe_fingerprint(self) -> str:
+        """SHA-256 of what was decided about the file; the same for every file about which nothing was."""
+        return self.recipe.fingerprint
 
     def __len__(self) -> int:
         return len(self.understood)
@@ -179,6 +187,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     reviewed_on: date | None = None,
     sheet: str | None = None,
     limits: Limits | None = None,
+    recipe: str | os.PathLike[str] | bytes | Recipe | None = None,
 ) -> Review:
     """Read, recognise and score a file of clinics: CSV with any usual separator and encoding, `.csv.gz` or `.xlsx`.
 
@@ -186,7 +195,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
     ones; a value may be a list, and several headers may share a field. reviewed_on: today by default.
     sheet: the name of a sheet of a workbook (see `sheets`), the first in view by default. limits: how large a file may
-    be.
+    be. recipe: what was decided about the file, as a `Recipe`, its JSON or a path; `columns` goes before its matches.
 
     Raises `UnreadableFile` if there are no records at all, `BadSettings` for settings that cannot be used.
     """
@@ -197,24 +206,29 @@ def review(  # noqa: PLR0913 - all but the source by name
     day = reviewed_on or today()
     _log.info("Opening the file")
     limits = limits or Limits()
+    made = load_recipe(recipe)
     data = read_bytes(source, limits)
     problems = ProblemLog()
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         _log.info("Reading %.0f MB", len(data) / 1e6)
         text = opened(data, problems, limits, sheet)
-        also_known = frozenset(map(header_key, columns or ()))
-        table = read_table(text, problems, dictionary_headers(columns), also_known, limits)
+        asked = {**made.columns, **(columns or {})}
+        also_known = frozenset(map(header_key, asked))
+        table = read_table(text, problems, dictionary_headers(asked), also_known, limits)
+        settings = {**columns_here(made, table.headers, problems), **(columns or {})}
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
-        known, rows = without_empty_rows(recognise(table, columns, problems), table.rows, problems)
+        known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)
         repeats = ProblemLog()
         ids = beside.submit(clinic_ids, known.known, RowLog(repeats, rows))
-        records = read_records(known, rows, problems)
+        if made.edits or made.exclude:
+            known, rows, kept = decided(known, rows, ids.result(), made, problems)
+        records = read_records(known, rows, problems, made.assigned)
         _log_future_dates(records, day)
         _log.info("Scoring")
         found = profiles(records, rules, day)
-        records = with_ids(records, ids.result(), repeats)
-        return Review(rules, shares, day, digest.result(), records, found, Accounting.of(table, len(records)))
+        records = with_ids(records, kept if made.edits or made.exclude else ids.result(), repeats)
+        return Review(rules, shares, day, digest.result(), records, found, Accounting.of(table, len(records)), made)
 
 
 def today() -> date:

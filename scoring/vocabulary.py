@@ -105,6 +105,11 @@ def spelling(word: str) -> str:
     return _JOINTS.sub("", (word if word.isascii() else plain(word)).lower())
 
 
+def value_key(text: str) -> str:
+    """The key of a value as a person may assign it: lower case, plain, with single blanks."""
+    return " ".join(plain(text).lower().split())
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell is empty or a word for "not stated"."""
     plain_text = text.strip()

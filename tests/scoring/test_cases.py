@@ -26,8 +26,12 @@ def test_the_table_and_the_folder_name_the_same_files() -> None:
 
 
 def test_every_problem_occurs() -> None:
-    """The table has a file for each code of the catalogue, and no code that the catalogue lacks."""
-    assert {code for case in EXPECTED.values() for code in case.get("problems", {})} == set(CATALOGUE)
+    """The table has a file for each code of the catalogue, and no code that the catalogue lacks.
+
+    What a recipe decided is no quirk of a file: its codes have tests of their own.
+    """
+    of_files = {code for code in CATALOGUE if code != "excluded" and not code.startswith("recipe_")}
+    assert {code for case in EXPECTED.values() for code in case.get("problems", {})} == of_files
 
 
 @pytest.mark.parametrize("name", READ)

@@ -1,0 +1,80 @@
+"""Problems in the order of what they could change: how many clinics, and how far their ranks could move."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from scoring.answers import EMPTY, FULL
+from scoring.review import Review
+from scoring.rubric import QUESTIONS
+from scoring.totals import whole_weights
+
+# The questions that a column's cells answer.
+_QUESTIONS = {
+    "credentials": ("who",),
+    "credentials_verified": ("who",),
+    "products": ("what",),
+    "targets": ("where", "how"),
+    "imaging": ("where", "how"),
+    "country": ("what",),
+}
+COLUMNS = ("code", "column", "value", "clinics", "ranks", "unscored", "first_row", "message", "suggestion")
+
+
+def consequences(review: Review) -> pd.DataFrame:
+    """The problems, alike ones as one row, by what they could change.
+
+    Columns: code, column, value, clinics (that have it), ranks (the most that one of their ranks could move if the
+    questions it concerns were answered anyhow), unscored (clinics without a score that have it), first_row, message,
+    suggestion. Sorted by ranks x clinics, then unscored, then clinics, most first.
+    """
+    problems = review.problems
+    if problems.empty:
+        return pd.DataFrame({name: pd.Series(dtype="int64" if name in _NUMBERS else "str") for name in COLUMNS})
+    moves = _moves(review)
+    at = pd.Series(np.arange(len(review)), index=review.understood.rows)
+    positions = problems["row"].map(at).fillna(-1).astype(int).to_numpy()
+    codes = np.where(positions >= 0, review.profiles.codes[positions], -1)
+    moved = np.zeros(len(problems), dtype=np.int64)
+    for column, questions in _QUESTIONS.items():
+        here = (problems["column"] == column).to_numpy() & (codes >= 0)
+        moved[here] = np.maximum.reduce([moves[question][codes[here]] for question in questions])
+    unscored = (codes >= 0) & ~review.totals.scored[codes]
+    keys = ["code", "column", "value"]
+    frame = problems.assign(ranks=moved, unscored=unscored.astype(np.int64), clinics=(codes >= 0).astype(np.int64))
+    table = frame.groupby(keys, sort=False, dropna=False, as_index=False).agg(
+        clinics=("clinics", "sum"),
+        ranks=("ranks", "max"),
+        all_ranks=("ranks", "sum"),
+        unscored=("unscored", "sum"),
+        first_row=("row", "min"),
+        message=("message", "first"),
+        suggestion=("suggestion", "first"),
+    )
+    order = table.sort_values(
+        ["all_ranks", "unscored", "clinics", "first_row"], ascending=[False, False, False, True], kind="stable"
+    )
+    return order[list(COLUMNS)].reset_index(drop=True)
+
+
+_NUMBERS = ("clinics", "ranks", "unscored", "first_row")
+
+
+def _moves(review: Review) -> dict[str, NDArray[np.int64]]:
+    """For each question, how many ranks a clinic of each profile could move if it alone were answered anyhow."""
+    totals = review.totals
+    shares = whole_weights(review.weights)
+    whole = int(shares.sum())
+    at = np.bincount(totals.score[totals.scored], weights=review.profiles.counts[totals.scored], minlength=FULL + 1)
+    better = (at.sum() - np.cumsum(at)).astype(np.int64)  # clinics above each score
+    counted = np.where(review.profiles.value == EMPTY, totals.counted, review.profiles.value).astype(np.int64)
+    points = counted @ shares
+    moves = {}
+    for place, question in enumerate(QUESTIONS):
+        rest = points - counted[:, place] * shares[place]
+        worst, best = ((2 * (rest + answer * shares[place]) + whole) // (2 * whole) for answer in (0, FULL))
+        far = np.maximum(totals.rank - (1 + better[best]), (1 + better[worst]) - totals.rank)
+        moves[question] = np.where(totals.scored & (shares[place] > 0), np.maximum(far, 0), 0)
+    return moves

@@ -1,0 +1,76 @@
+"""A recipe's decisions on a table of clinics: cells as a person wants them read, and clinics left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.columns import Columns
+from scoring.errors import UnreadableFile
+from scoring.problems import ProblemLog, finding
+from scoring.recipe import Recipe
+from scoring.table import Column, as_text, whole
+from scoring.vocabulary import header_key
+
+
+def columns_here(recipe: Recipe, headers: tuple[str, ...], problems: ProblemLog) -> dict[str, tuple[str, ...]]:
+    """The recipe's header matches that fit this file; those that do not are problems."""
+    keys = {header_key(header) for header in headers}
+    fitting = {}
+    for header, fields in recipe.columns.items():
+        if header in headers or header_key(header) in keys:
+            fitting[header] = tuple(fields)
+        else:
+            problems.add("", finding("recipe_header_missing", header, field=", ".join(fields)))
+    return fitting
+
+
+def decided(
+    columns: Columns, rows: NDArray[np.int64], ids: Column, recipe: Recipe, problems: ProblemLog
+) -> tuple[Columns, NDArray[np.int64], Column]:
+    """The columns, row numbers and ids after the recipe's edits and without the clinics that it leaves out.
+
+    An id stays that of the record as it was, so that a recipe fits next month's export. What no longer fits is a
+    problem. Raises `UnreadableFile` if every clinic is left out.
+    """
+    places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())} if recipe else {}
+    known = _edited(columns.known, len(rows), places, recipe, problems)
+    left_out = [places[clinic_id] for clinic_id in recipe.exclude if clinic_id in places]
+    for clinic_id in recipe.exclude:
+        if clinic_id not in places:
+            problems.add("", finding("recipe_clinic_missing", clinic_id))
+    if not left_out:
+        return Columns(known, columns.others), rows, ids
+    problems.add("", finding("excluded"), rows[left_out])
+    kept = np.ones(len(rows), dtype=bool)
+    kept[left_out] = False
+    if not kept.any():
+        raise UnreadableFile("The recipe leaves out every clinic of this file; take some back to see scores.")
+    keep = pa.array(kept)
+    known, others = ({name: column.filter(keep) for name, column in group.items()} for group in (known, columns.others))
+    return Columns(known, others), rows[kept], ids.filter(keep)
+
+
+def _edited(
+    known: Mapping[str, Column], count: int, places: Mapping[str, int], recipe: Recipe, problems: ProblemLog
+) -> dict[str, Column]:
+    edits: dict[str, dict[int, str]] = {}
+    for edit in recipe.edits:
+        if edit.clinic in places:
+            edits.setdefault(edit.column, {})[places[edit.clinic]] = edit.value
+        else:
+            problems.add(edit.column, finding("recipe_clinic_missing", edit.clinic))
+    edited = dict(known)
+    for column, cells in edits.items():
+        before = edited.get(column, pa.nulls(count, pa.string()))
+        texts = whole(as_text(before)).cast(pa.string())
+        changed = np.zeros(count, dtype=bool)
+        changed[list(cells)] = True
+        new = pa.array([cells[place].strip() or None for place in sorted(cells)], pa.string())
+        texts = pc.replace_with_mask(texts, pa.array(changed), new)
+        edited[column] = texts.dictionary_encode() if pa.types.is_dictionary(before.type) else texts
+    return edited

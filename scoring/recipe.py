@@ -1,0 +1,130 @@
+"""The recipe: what a person decided about a file, kept apart from it, readable, and applied again next month.
+
+The file itself is never changed. A recipe is JSON: header matches, meanings of values, edits, and clinics left
+out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
+
+from scoring.errors import BadSettings
+from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
+
+_MOST_BYTES = 5_000_000
+Fields = Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+
+
+class _Values(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Edit(_Values):
+    """One cell as a person wants it read: the clinic's id, a canonical column and the new text."""
+
+    clinic: str
+    column: str
+    value: str
+
+
+def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(dict(mapping))
+
+
+class Recipe(_Values):
+    """What a person decided about a file.
+
+    `columns`: their header -> canonical columns. `values`: dimension -> value as written -> terms, none for "nothing
+    to count". `edits` replace cells, the last one of a cell wins. `exclude`: ids of clinics to leave out.
+    """
+
+    version: Literal[1] = 1
+    columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
+    values: Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], Field(strict=False), AfterValidator(_read_only)] = (
+        Field(default_factory=dict)
+    )
+    edits: Annotated[tuple[Edit, ...], Field(strict=False)] = ()
+    exclude: Annotated[tuple[str, ...], Field(strict=False)] = ()
+
+    def __bool__(self) -> bool:
+        return self != NOTHING_DECIDED
+
+    @field_serializer("columns", "values")
+    def _plain(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: dict(value) if isinstance(value, Mapping) else list(value) for key, value in mapping.items()}
+
+    @property
+    def assigned(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Dimension -> key of a value -> its terms, as cells are read by."""
+        return {
+            dimension: {value_key(value): frozenset(terms) for value, terms in values.items()}
+            for dimension, values in self.values.items()
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what is decided, as 64 hexadecimal digits; the order in which it was decided does not matter."""
+        content = json.loads(self.model_dump_json())
+        content["exclude"] = sorted(set(content["exclude"]))
+        last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
+        content["edits"] = sorted([*place, value] for place, value in last.items())
+        return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """The recipe as a small readable file; what is not decided is left out."""
+        return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
+
+
+NOTHING_DECIDED = Recipe.model_construct(
+    version=1, columns=MappingProxyType({}), values=MappingProxyType({}), edits=(), exclude=()
+)
+
+
+def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:
+    """A recipe as it is, or from a file's path or bytes. Raises `BadSettings` with what was expected."""
+    if source is None:
+        return Recipe()
+    if isinstance(source, Recipe):
+        return source
+    where = "recipe" if isinstance(source, bytes) else str(source)
+    try:
+        content = source if isinstance(source, bytes) else Path(source).read_bytes()
+    except (OSError, ValueError, TypeError):
+        raise BadSettings(f"There is no recipe file at {where}. Give the file that the Data page offers.") from None
+    if len(content) > _MOST_BYTES:
+        raise BadSettings(f"{where}: expected a recipe of at most {_MOST_BYTES // 1_000_000} MB.")
+    try:
+        recipe = Recipe.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise BadSettings(f"{where}: {key + ': ' if key else ''}{first['msg']}.") from None
+    _check(recipe, where)
+    return recipe
+
+
+def _check(recipe: Recipe, where: str) -> None:
+    """Refuse names of columns, dimensions and terms that there are not."""
+
+    def expect(holds: bool, key: str, expected: object) -> None:
+        if not holds:
+            raise BadSettings(f"{where}: {key}: expected {expected}.")
+
+    for header, fields in recipe.columns.items():
+        expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
+    for dimension, values in recipe.values.items():
+        expect(dimension in DIMENSIONS, f"values.{dimension}", f"one of {', '.join(DIMENSIONS)}")
+        known = vocabulary().terms[dimension]
+        for value, terms in values.items():
+            expect(set(terms) <= set(known), f"values.{dimension}.{value}", f"only {', '.join(known)}")
+    for place, edit in enumerate(recipe.edits):
+        editable = edit.column in CANONICAL and edit.column != "clinic_id"
+        expect(editable, f"edits.{place}.column", f"one of {', '.join(CANONICAL[1:])}")

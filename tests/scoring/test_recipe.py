@@ -1,0 +1,189 @@
+"""The recipe: decisions on a file, kept apart from it, that fit the next export or say where they do not."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring import BadSettings, UnreadableFile, review
+from scoring.__main__ import main
+from scoring.consequence import COLUMNS, consequences
+from scoring.recipe import Edit, Recipe, load_recipe
+from scoring.values import ASSIGNED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
+
+DAY = date(2026, 11, 1)
+FILE = b"""clinic_id,name,who injects,products,targets,Guide,as_of
+alpha,Alpha Spine,MD; PM&R,Kinetic Gel 7; PRP,disc,fluoro,2026-05-01
+beta,Beta Joint,MD,stem cells,disc,sono,2026-05-01
+gamma,Gamma Clinic,MD,kinetic gel 7,facet,,2026-05-01
+delta,Delta Care,DC,exosomes,disc,none,2026-05-01
+"""
+RECIPE = Recipe(
+    columns={"Guide": ("imaging",)},
+    values={"products": {"Kinetic Gel 7": ("bmc",)}},
+    edits=(Edit(clinic="beta", column="products", value="PRP"), Edit(clinic="gamma", column="imaging", value="CT")),
+    exclude=("delta",),
+)
+
+
+def codes(found: object) -> list[str]:
+    """The codes of a review's problems, in order."""
+    return found.problems["code"].to_list()  # type: ignore[attr-defined]
+
+
+def test_every_kind_of_decision_is_applied() -> None:
+    """A header is matched, a value means what was said, cells are edited, a clinic is left out; the rest stays."""
+    found = review(FILE, recipe=RECIPE, reviewed_on=DAY)
+    plain = (
+        FILE.replace(b"Guide", b"imaging").replace(b"Kinetic Gel 7", b"BMC").replace(b"kinetic gel 7", b"BMC")
+        .replace(b"stem cells", b"PRP").replace(b"facet,,", b"facet,CT,").rsplit(b"delta", 1)[0]
+    )  # fmt: skip
+    written = review(plain, reviewed_on=DAY)
+    pd.testing.assert_frame_equal(found.scores, written.scores)
+    assert found.records["products"].to_list() == ["Kinetic Gel 7; PRP", "PRP", "kinetic gel 7"]
+    assert codes(found) == ["excluded"]
+    assert found.accounting.left_out == 1
+
+
+def test_the_file_s_own_fingerprint_stays() -> None:
+    """What is decided has a fingerprint of its own; the file's says which bytes were read."""
+    bare = review(FILE, reviewed_on=DAY)
+    found = review(FILE, recipe=RECIPE, reviewed_on=DAY)
+    assert found.fingerprint == bare.fingerprint
+    assert found.recipe_fingerprint == RECIPE.fingerprint != bare.recipe_fingerprint == Recipe().fingerprint
+
+
+def test_what_no_longer_fits_is_named() -> None:
+    """A header, a value and clinics that this file lacks are problems, and nothing else changes."""
+    recipe = Recipe(
+        columns={"Guidance 2025": ("imaging",)},
+        values={"products": {"Snake oil": ()}},
+        edits=(Edit(clinic="zeta", column="products", value="PRP"),),
+        exclude=("omega",),
+    )
+    found = review(FILE, recipe=recipe, reviewed_on=DAY)
+    bare = review(FILE, reviewed_on=DAY)
+    pd.testing.assert_frame_equal(found.scores, bare.scores)
+    new = found.problems[~found.problems["code"].isin(bare.problems["code"])]
+    assert dict(zip(new["value"], new["code"], strict=True)) == {
+        "Guidance 2025": "recipe_header_missing",
+        "snake oil": "recipe_value_missing",
+        "zeta": "recipe_clinic_missing",
+        "omega": "recipe_clinic_missing",
+    }
+
+
+def test_a_value_without_terms_is_settled() -> None:
+    """A value that a person says counts for nothing is no problem any more, and adds nothing."""
+    settled = review(FILE, recipe=Recipe(values={"products": {"kinetic gel 7": ()}}), reviewed_on=DAY)
+    assert "not_recognised" not in codes(settled)
+    assert settled.scores["products_score"].isna().to_list() == [False, True, True, False]
+
+
+def test_the_last_edit_of_a_cell_wins_and_a_blank_one_empties_it() -> None:
+    """Edits are a history; the cell reads as the last of them says."""
+    edits = tuple(Edit(clinic="beta", column="products", value=value) for value in ("PRP", "BMC", "  "))
+    found = review(FILE, recipe=Recipe(edits=edits), reviewed_on=DAY)
+    assert found.records["products"].isna().to_list() == [False, True, False, False]
+
+
+def test_a_setting_goes_before_the_recipe() -> None:
+    """What is asked for now counts, whatever an older recipe says of the same header."""
+    found = review(FILE, recipe=RECIPE, columns={"Guide": "notes"}, reviewed_on=DAY)
+    assert found.records["notes"].fillna("").to_list() == ["fluoro", "sono", ""]
+
+
+def test_leaving_out_every_clinic_is_refused() -> None:
+    """There would be nothing to review, and the sentence says what to do."""
+    with pytest.raises(UnreadableFile, match="leaves out every clinic"):
+        review(FILE, recipe=Recipe(exclude=("alpha", "beta", "gamma", "delta")))
+
+
+def test_it_is_small_and_readable_and_comes_back() -> None:
+    """What was not decided is not in the file; reading it back gives the same recipe."""
+    text = RECIPE.to_json()
+    assert json.loads(text).keys() == {"columns", "values", "edits", "exclude"}
+    assert load_recipe(text.encode()) == RECIPE
+    assert not Recipe()
+    assert RECIPE
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Invalid JSON"),
+        (b"[1]", "should be an object"),
+        (b'{"colour": 1}', "colour"),
+        (b'{"version": 2}', "version"),
+        (b'{"columns": {"A": ["colour"]}}', "columns.A: expected only clinic_id"),
+        (b'{"columns": {"A": []}}', "columns.A"),
+        (b'{"values": {"colour": {"a": []}}}', "values.colour: expected one of credentials"),
+        (b'{"values": {"products": {"a": ["gold"]}}}', "values.products.a: expected only prp"),
+        (b'{"edits": [{"clinic": "a", "column": "clinic_id", "value": "b"}]}', "edits.0.column"),
+        (b'{"edits": [{"clinic": "a"}]}', "edits.0.column"),
+    ],
+)
+def test_a_recipe_that_cannot_be_used_is_refused(content: bytes, words: str) -> None:
+    """The refusal names the place and what was expected."""
+    with pytest.raises(BadSettings) as refused:
+        load_recipe(content)
+    assert words in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@given(st.permutations(RECIPE.edits), st.permutations(["delta", "alpha", "delta"]))
+def test_the_order_of_decisions_changes_no_fingerprint(edits: list[Edit], exclude: list[str]) -> None:
+    """The same decisions in another order are the same recipe."""
+    one = Recipe(edits=tuple(edits), exclude=tuple(exclude))
+    assert one.fingerprint == Recipe(edits=RECIPE.edits, exclude=("alpha", "delta")).fingerprint
+    assert one.fingerprint != Recipe(edits=RECIPE.edits, exclude=("alpha",)).fingerprint
+
+
+def test_the_command_line_applies_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--recipe reads the file; a missing one is one sentence and exit code 2."""
+    (tmp_path / "clinics.csv").write_bytes(FILE)
+    (tmp_path / "recipe.json").write_text(RECIPE.to_json(), encoding="utf-8")
+    assert main(["review", str(tmp_path / "clinics.csv"), "--recipe", str(tmp_path / "recipe.json")]) == 0
+    assert "delta" not in capsys.readouterr().out
+    assert main(["review", str(tmp_path / "clinics.csv"), "--recipe", str(tmp_path / "none.json")]) == 2
+    assert "no recipe file" in capsys.readouterr().err
+
+
+def test_values_say_what_each_was_taken_for() -> None:
+    """Those that need a person come first, by the clinics that they touch, with the nearest term where one is near."""
+    table = values(review(FILE.replace(b"exosomes", b"Exosoms; PRP (gold)"), reviewed_on=DAY), "products")
+    shown = table.set_index("value")
+    assert shown["kind"].to_dict() == {
+        "Kinetic Gel 7": UNKNOWN,
+        "Exosoms": UNKNOWN,
+        "PRP (gold)": PARTLY,
+        "stem cells": UNCLEAR,
+        "PRP": UNDERSTOOD,
+    }
+    assert table["value"].iloc[0] == "Kinetic Gel 7"
+    assert shown.loc["Kinetic Gel 7", "clinics"] == 2
+    assert shown.loc["Exosoms", "near"] == "Exosomes"
+    assert shown.loc["PRP", "taken_for"] == "PRP"
+    decided = values(review(FILE, recipe=RECIPE, reviewed_on=DAY), "products").set_index("value")
+    assert decided.loc["Kinetic Gel 7", ["kind", "taken_for"]].to_list() == [ASSIGNED, "Bone marrow concentrate"]
+    assert values(review(FILE, reviewed_on=DAY), "imaging").empty
+
+
+def test_problems_come_by_what_they_could_change() -> None:
+    """Alike problems are one row; a product that nobody understood comes before a date that changes no rank."""
+    file = FILE.replace(b"fluoro,2026-05-01", b"fluoro,someday")
+    table = consequences(review(file, columns={"Guide": "imaging"}, reviewed_on=DAY))
+    assert list(table.columns) == list(COLUMNS)
+    codes_in_order = table["code"].to_list()
+    assert codes_in_order.index("not_recognised") < codes_in_order.index("date_not_understood")
+    row = table[table["code"] == "date_not_understood"].iloc[0]
+    assert (row["clinics"], row["ranks"], row["first_row"]) == (1, 0, 2)
+    assert table[table["code"] == "not_recognised"]["ranks"].max() >= 1
+    assert consequences(review(FILE.replace(b"Kinetic Gel 7; PRP", b"PRP").replace(b"kinetic gel 7", b"PRP")
+        .replace(b"stem cells", b"PRP").replace(b"Guide", b"imaging"), reviewed_on=DAY)).empty  # fmt: skip

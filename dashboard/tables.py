@@ -42,7 +42,8 @@ def scored_table(view: View) -> None:
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
     ids = clinics.ids(view.review, shown)
     ticked = ticks.ticked_rows(ids)
-    key = f"scored|{page}|{len(ticks.ticked()) == 0}|{_asked(view, sort)!r}"
+    # Ticks are positions: while there are any, other rows need a table of their own. Without, new rows are quicker.
+    key = f"scored|{page}|{sort}|{_asked(view, sort) if ticks.ticked() else ''!r}"
     with above:
         ticks.actions(view)
     grid.dataframe(

@@ -16,7 +16,9 @@ from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
 DELIMITERS = ",;\t|~"
 NO_TEXT = "The file holds no text; export the list of clinics as CSV and try again."
+_LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; export the list as CSV and try again."
 _SAMPLE = 1 << 16
+_LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
 _ROWS = 100  # looked at for how many cells a row has
 _TITLES = 30  # rows in which the header may stand
 _AGREE = 0.8  # of the rows have as many cells as the header: the delimiter fits
@@ -78,7 +80,7 @@ def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits:
 
     Raises `UnreadableFile` if there is no text or too many columns, `UnicodeDecodeError` if the start is not UTF-8.
     """
-    for size in (_SAMPLE, len(data)):
+    for size in (_SAMPLE, _LARGE_SAMPLE):
         text, whole = _start(data, size)
         sep = None if delimiter else _SEP.match(text)
         above = [sep[0].strip()] if sep else []
@@ -88,7 +90,7 @@ def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits:
         if guesses or whole:
             break
     if not guesses:
-        raise UnreadableFile(NO_TEXT)
+        raise UnreadableFile(NO_TEXT if whole or not data.strip() else _LONG_ROW)
     best = max(guesses, key=lambda guess: guess.merit)
     limits.check_columns(best.width)
     options = _options(best, lines)
@@ -130,7 +132,7 @@ def _guess(delimiter: str, lines: list[str], also_known: frozenset[str], *, whol
 def _read(
     lines: Sequence[str], delimiter: str, options: Mapping[str, Any], *, whole: bool
 ) -> tuple[list[list[str]], list[int]]:
-    """The first rows, and how many lines each ends after. A last row that may be cut is left out."""
+    """The first rows, and how many lines each ends after. A last row that is cut inside quotes is left out."""
     reader = csv.reader(lines, delimiter=delimiter, **options)
     rows: list[list[str]] = []
     ends: list[int] = []
@@ -142,7 +144,7 @@ def _read(
                 break
     except csv.Error:  # a cell beyond the limit of the csv module
         return rows, ends
-    if not whole and ends and ends[-1] == len(lines):
+    if not whole and ends and ends[-1] == len(lines) and sum(line.count('"') for line in lines) % 2:
         del rows[-1], ends[-1]
     return rows, ends
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from time import monotonic
 
+import numpy as np
+
 from scoring.errors import UnreadableFile
 
 _MEGABYTE = 1_000_000
+_LINES_A_ROW = 4  # more line breaks inside cells than that are no list of clinics
 _SMALLER = "split the file, or leave out columns that say nothing of the clinics, and try again."
 
 
@@ -16,13 +19,15 @@ class Limits:
     """What is read at most.
 
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
-    workbook as it is. `rows` and `columns` of the file. `seconds`: reading a file, up to its table.
+    workbook as it is. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
+    reading a file, up to its table.
     """
 
     packed_bytes: int = 50 * _MEGABYTE
     text_bytes: int = 200 * _MEGABYTE
     rows: int = 2_000_000
     columns: int = 500
+    cells: int = 100_000_000
     seconds: float = 60.0
 
     def check_packed(self, size: int) -> None:
@@ -52,6 +57,31 @@ class Limits:
                 f"The file has more than {self.rows:,} rows, which is the limit; split the file and try again."
             )
 
+    def check_lines(self, data: bytes) -> None:
+        """Raise `UnreadableFile` if a text has too many lines, before memory is spent on them."""
+        lines = _lines(data) if len(data) > self.rows else 0
+        most = _LINES_A_ROW * self.rows
+        if lines > most:
+            raise UnreadableFile(
+                f"The file has more than {most:,} lines, which is the limit; split the file and try again."
+            )
+        if lines > self.rows:  # some may stand inside cells
+            text = np.frombuffer(data, dtype=np.uint8)
+            inside = np.cumsum(text == ord('"'), dtype=np.uint8) & 1
+            ends = (text == ord("\n")) | ((text == ord("\r")) & (np.append(text[1:], 0) != ord("\n")))
+            self.check_rows(int(np.count_nonzero(ends & (inside == 0))))
+
+    def check_cells(self, data: bytes, columns: int) -> None:
+        """Raise `UnreadableFile` if the lines of a text, filled up to so many columns, are too many cells."""
+        if len(data) * columns <= self.cells:
+            return
+        rows = min(_lines(data), self.rows)
+        if rows * columns > self.cells:
+            raise UnreadableFile(
+                f"The file has some {rows:,} rows of {columns:,} cells and the limit is {self.cells:,} cells; "
+                f"{_SMALLER}"
+            )
+
     def check_columns(self, columns: int) -> None:
         """Raise `UnreadableFile` if this is more columns than a file may have."""
         if columns > self.columns:
@@ -75,6 +105,11 @@ class Clock:
                 f"Reading the file took longer than {self._seconds:g} seconds, which is the limit; save it as CSV "
                 "(comma separated, UTF-8), or split it, and try again."
             )
+
+
+def _lines(data: bytes) -> int:
+    """How many line ends there are, of any kind."""
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 
 def _megabytes(size: int) -> str:

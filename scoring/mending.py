@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from scoring.errors import UnreadableFile
 from scoring.layout import Layout
+from scoring.limits import Clock
 from scoring.parsing import parsed
 from scoring.problems import Finding, ProblemLog, finding
 from scoring.table import NO_CLINICS, Column, Table, whole
@@ -27,18 +28,24 @@ class _Part:
     quoted: bool
 
 
-def read_mended(data: bytes, layout: Layout, as_dictionary: frozenset[str], problems: ProblemLog) -> Table:
-    """The table in UTF-8 text, whatever its quotes and the lengths of its rows. Raises `UnreadableFile`."""
+def read_mended(
+    data: bytes, layout: Layout, as_dictionary: frozenset[str], problems: ProblemLog, clock: Clock
+) -> Table:
+    """The table in UTF-8 text, whatever its quotes and the lengths of its rows.
+
+    Raises `UnreadableFile` without rows, and when the clock's time is up.
+    """
     rows = data[layout.start :].rstrip(b"\r\n")
     csv.field_size_limit(max(csv.field_size_limit(), len(rows) + 1))
     if layout.options:
         rows = _rewritten(rows, layout)
     parts: list[_Part] = []
     for text, quoted in _by_quotes(rows, layout, problems):
+        clock.check()
         parts.append(_read(text, layout, as_dictionary, quoted=quoted))
     if not sum(part.count for part in parts):
         raise UnreadableFile(NO_CLINICS)
-    return _joined(parts, layout, problems)
+    return _joined(parts, layout, problems, clock)
 
 
 def _rewritten(rows: bytes, layout: Layout) -> bytes:
@@ -80,7 +87,7 @@ def _read(rows: bytes, layout: Layout, as_dictionary: frozenset[str], *, quoted:
     return _Part(count, columns, odd, quoted)
 
 
-def _joined(parts: list[_Part], layout: Layout, problems: ProblemLog) -> Table:
+def _joined(parts: list[_Part], layout: Layout, problems: ProblemLog, clock: Clock) -> Table:
     """All rows in their order, the odd ones fitted to the header; blank ones are left out."""
     fitter = _Fitter(layout, problems)
     numbers: list[np.ndarray] = []
@@ -89,6 +96,7 @@ def _joined(parts: list[_Part], layout: Layout, problems: ProblemLog) -> Table:
         at = np.array([place for place, _ in part.odd], dtype=np.int64)
         numbers.append(np.delete(np.arange(first, first + part.count), at))
         for place, text in part.odd:
+            clock.check()
             fitter.add(text, first + place, quoted=part.quoted)
         first += part.count
     fitter.log()

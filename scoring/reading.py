@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from scoring.encodings import as_utf8, has_mark
 from scoring.errors import UnreadableFile
 from scoring.layout import Layout, find_layout
-from scoring.limits import Limits
+from scoring.limits import Clock, Limits
 from scoring.mending import read_mended
 from scoring.opening import Opened
 from scoring.parsing import parsed
@@ -46,6 +46,8 @@ def read_table(
     Raises `UnreadableFile` if there are no rows, or more than the limits allow.
     """
     limits = limits or Limits()
+    clock = Clock(limits)
+    limits.check_lines(source.data)
     data = source.data.removeprefix(_UTF8_MARK)
     fast = _read_fast(data, source.delimiter, as_dictionary, also_known, limits)
     if fast is None:
@@ -53,7 +55,8 @@ def read_table(
         if _doubled_ends(data):
             data = data.replace(b"\r\r\n", b"\r\n")
         layout = find_layout(data, source.delimiter, also_known, limits)
-        table = read_mended(data, layout, as_dictionary, problems)
+        limits.check_cells(data, len(layout.header))
+        table = read_mended(data, layout, as_dictionary, problems, clock)
     else:
         layout, table = fast
     limits.check_rows(table.last_row)
@@ -83,6 +86,7 @@ def _read_fast(
         layout = find_layout(data, delimiter, also_known, limits)
     except UnicodeDecodeError:
         return None
+    limits.check_cells(data, len(layout.header))
     if layout.options:
         return None
     stop = len(data) if data[-1:] not in (b"\r", b"\n") else len(data.rstrip(b"\r\n"))

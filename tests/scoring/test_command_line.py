@@ -148,3 +148,19 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
     ran = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S602
     assert ran.stdout.startswith("clinic_id,")
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["tabs.tsv", "utf16_tabs.txt", "packed.csv.gz", "workbook.xlsx"])
+def test_other_kinds_of_files_just_work(name: str, capsys: Printed) -> None:
+    """Tabs, compressed files and workbooks need no option."""
+    assert main(["review", str(ROOT / "tests" / "cases" / name)]) == 0
+    assert "2 clinics: 2 scored" in capsys.readouterr().err
+
+
+def test_a_sheet_is_named(capsys: Printed) -> None:
+    """--sheet reads that sheet; a name that the workbook lacks is one sentence and exit 2."""
+    path = str(ROOT / "tests" / "cases" / "workbook_two_sheets.xlsx")
+    assert main(["review", path, "--sheet", "Prices"]) == 0
+    assert "Mesa Clinic" in capsys.readouterr().out
+    assert main(["review", path, "--sheet", "Costs"]) == 2
+    assert capsys.readouterr().err == "sheet: the workbook has no sheet 'Costs'. Its sheets: Clinics, Prices.\n"

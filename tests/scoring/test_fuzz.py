@@ -1,0 +1,136 @@
+"""Good files, spoiled some thousands of times: a review or a refusal, and every row accounted for."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import scoring
+from scoring import UnreadableFile
+from scoring.problems import LEFT_OUT
+from tests.scoring.files import DAY
+
+CASES = Path(__file__).parents[1] / "cases"
+TEXTS = (
+    "name,credentials,products,targets,imaging\nHarbor,MD; PM&R,PRP,disc,CT\nMesa,RN,PRP,,none\nSable,,SVF,disc,CT\n",
+    'name;credentials;notes;imaging\nÅsa;"MD; PM&R";"two\nlines";CT\n"B ""2""";RN;x, y;blind\nC;MD;;CT\n',
+    "Our list\n\nclinic\twho\thow\tcolour\nA\tMD\tCT\tred\n\t\t\t\nB\tDO\tultrasound\tblue\nC\tRN\tCT\t\n",
+    ",name,imaging,price\r\n0,A,CT,900\r\n1,B,CT,1000\r\n2,C,US,\r\n",
+)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1", "cp437")
+PACKED = ("packed.csv.gz", "packed_in_parts.csv.gz", "workbook.xlsx", "workbook_types.xlsx", "workbook_two_sheets.xlsx")
+SIGNS = (b",", b";", b"\t", b"|", b"~", b'"', b'""', b"'", b"\\", b"\n", b"\r", b"\r\n", b"\n\n", b"\0", b" ", b"\xff",
+         b"\xe9", b"\xc3", b"\xef\xbb\xbf", b"sep=;\n", b"=1+1", b",,,,", b"[", b"{", b"<")  # fmt: skip
+
+
+def flip(data: bytes, random: Random) -> bytes:
+    """Change a byte."""
+    at = random.randrange(len(data))
+    return data[:at] + bytes([random.randrange(256)]) + data[at + 1 :]
+
+
+def insert(data: bytes, random: Random) -> bytes:
+    """Put in a sign that means something."""
+    at = random.randrange(len(data) + 1)
+    return data[:at] + random.choice(SIGNS) + data[at:]
+
+
+def swap(data: bytes, random: Random) -> bytes:
+    """Put one sign for another, everywhere."""
+    return data.replace(random.choice(SIGNS), random.choice(SIGNS))
+
+
+def cut(data: bytes, random: Random) -> bytes:
+    """Leave out a piece."""
+    start, end = sorted(random.randrange(len(data) + 1) for _ in range(2))
+    return data[:start] + data[end:] if random.random() < 0.5 else data[:end]
+
+
+def repeat(data: bytes, random: Random) -> bytes:
+    """Write a piece twice."""
+    start, end = sorted(random.randrange(len(data) + 1) for _ in range(2))
+    return data[:end] + data[start:]
+
+
+def shuffle(data: bytes, random: Random) -> bytes:
+    """Change the order of the lines."""
+    lines = data.splitlines(keepends=True)
+    random.shuffle(lines)
+    return b"".join(lines)
+
+
+RUNS = 450  # a file
+SPOIL: tuple[Callable[[bytes, Random], bytes], ...] = (flip, insert, insert, swap, cut, repeat, shuffle)
+
+
+def spoiled(data: bytes, random: Random) -> bytes:
+    """The data after one to four changes."""
+    for _ in range(random.randint(1, 4)):
+        data = random.choice(SPOIL)(data, random) if data else data
+    return data
+
+
+def hold(data: bytes) -> scoring.Review | None:
+    """The review of a file whose rows are all accounted for; None where it is refused in a sentence."""
+    refusal = ""
+    try:
+        review = scoring.review(data, reviewed_on=DAY)
+    except UnreadableFile as refused:
+        refusal = str(refused)
+    if refusal:
+        assert refusal.endswith(".")
+        assert "\n" not in refusal
+        return None
+    went, problems = review.accounting, review.problems
+    left_out = set(problems.loc[problems["code"].isin(LEFT_OUT), "row"])
+    assert went.rows == went.above + went.header + went.left_out + went.clinics
+    assert went.left_out == len(left_out)
+    rows = review.understood.rows.tolist()
+    below = range(went.above + went.header + 1, went.rows + 1)
+    assert sorted([*rows, *left_out]) == list(below)
+    assert went.clinics == len(review)
+    assert problems["row"].between(0, went.rows).all()
+    return review
+
+
+def rows_by_csv(data: bytes) -> int | None:
+    """How many rows Python's csv module finds, empty lines at the end aside; None where quotes or marks decide."""
+    if any(sign in data for sign in (b'"', b"\0", b"\r\r\n")) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    plain = data.decode("utf-8-sig", "replace").rstrip("\r\n")
+    return len(list(csv.reader(io.StringIO(plain, newline=""), delimiter="\x1f")))
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_spoiled_text_is_read_or_refused(text: str) -> None:
+    """Whatever is done to the bytes of a text, each of its rows is a clinic, left out and told, or above."""
+    random = Random(text)  # noqa: S311 - the same files in every run
+    read = counted = 0
+    for _ in range(RUNS):
+        encoding = random.choice(ENCODINGS) if random.random() < 0.4 else "utf-8"
+        data = spoiled(text.encode(encoding, "replace"), random)
+        review = hold(gzip.compress(data, 1, mtime=0) if random.random() < 0.1 else data)
+        if review is not None:
+            read += 1
+            expected = rows_by_csv(data)
+            assert expected in (None, review.accounting.rows), data
+            counted += expected is not None
+            if read % 20 == 0:
+                assert len(review.scores) == len(review.records) == len(review)
+    assert read > RUNS / 4  # most are still files, or nothing would have been tried
+    assert counted > 0 or '"' in text
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_spoiled_packages_are_read_or_refused(name: str) -> None:
+    """A compressed file or workbook with changed bytes is read or refused, never anything else."""
+    random = Random(name)  # noqa: S311
+    data = (CASES / name).read_bytes()
+    for _ in range(RUNS // 5):
+        hold(spoiled(data, random))

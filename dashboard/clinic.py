@@ -81,14 +81,14 @@ def question(told: Account, asked: Answered) -> None:
     with st.container(border=True, key=f"question_{asked.question}"):
         known = f"open, so {points(asked.counted)}" if asked.is_open else f"{points(asked.value)} of 100"
         st.subheader(f"{asked.rule.title}: {known}", anchor=False)
-        st.markdown(f"{asked.rule.asks} {_words(asked)}")
+        st.markdown(f"{asked.rule.asks} {_words(told, asked)}")
         if asked.steps:
             st.table(_steps(told, asked), hide_index=True, border="horizontal", alt=f"Points of {asked.rule.title}")
         st.markdown(f"**{safe.markdown(asked.sum)}** It counts with weight {asked.weight:g}.")
         for flag in asked.flags.values():
             _flag(told, flag)
         breadth = f" {told.review.rubric.where.reason}" if asked.question == "where" else ""
-        st.caption(f"The rule: {asked.rule.points_from}.{breadth} {grounds(told.review.rubric, asked.rule)}")
+        st.markdown(f":small[The rule: {asked.rule.points_from}.{breadth}] {grounds(told.review.rubric, asked.rule)}")
 
 
 def formula(told: Account) -> None:
@@ -127,6 +127,30 @@ def evidence_table(told: Account) -> None:
     st.caption(rubric.statements["evidence_is_per_product"])
 
 
+def problems(told: Account) -> None:
+    """What of the record was not fully understood, and what its editor can do."""
+    found = told.review.problems
+    row = int(told.review.understood.rows[told.position])
+    here = found[found["row"] == row]
+    if here.empty:
+        return
+    with st.expander(f"{counted(len(here), 'entry').replace('entrys', 'entries')} of this record to look at"):
+        st.table(
+            pd.DataFrame(
+                {
+                    "Column": [safe.markdown(column or "the row") for column in here["column"]],
+                    "What was found, and what to do": [
+                        safe.markdown(f"{message} {suggestion}")
+                        for message, suggestion in zip(here["message"], here["suggestion"], strict=True)
+                    ],
+                }
+            ),
+            hide_index=True,
+            border="horizontal",
+            alt="What of this record was not fully understood",
+        )
+
+
 def record(told: Account) -> None:
     """The record itself: how to reach the clinic, price, source and date, and where to ask for a correction."""
     day = as_of(told)
@@ -148,7 +172,7 @@ def record(told: Account) -> None:
         if contact:
             st.link_button("Ask for a correction", contact, icon=":material/edit_note:")
     if not contact:
-        st.caption("Something wrong here? The host of this page has set no contact for corrections.")
+        st.caption("The host of this page has set no contact for corrections; write to the source of the record.")
 
 
 def _address(label: str, written: str, icon: str, without: str) -> None:
@@ -160,9 +184,11 @@ def _address(label: str, written: str, icon: str, without: str) -> None:
         st.markdown(f":gray[{without}]" if not written else f":gray[{label}: {_shown(written)}]")
 
 
-def _words(asked: Answered) -> str:
+def _words(told: Account, asked: Answered) -> str:
     """What the record says, in its own words."""
     quoted = [f"{_COLUMNS[name]}: \u201c{_shown(words)}\u201d" for name, words in asked.words.items() if words]
+    if asked.words.get("credentials_verified") and not told.stated["credentials_verified"].terms:
+        quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)
     parts += [f"{_shown(word.replace('_', ' '))} may mean {listed(may, 'or')}" for word, may in asked.unclear.items()]
     return " ".join(f"{part}." for part in parts)

@@ -20,8 +20,8 @@ from scoring.steps import points
 from scoring.story import as_of, day_in_words
 
 NOT_STATED = "not stated"
-DIFFERS = ":blue-badge[differs]"
-_FIGURES = ("Score", "May lie in", "Grade", "Rank", "Tier")
+DIFFERS, PARTLY = ":blue-badge[differs]", ":orange-badge[not all state it]"
+_FIGURES = ("Score", "Score may lie in", "Grade", "Rank", "Tier")
 _WITHOUT = dict.fromkeys(_FIGURES, "no score")  # what stands where a clinic has no such figure
 
 
@@ -50,13 +50,33 @@ def side_by_side(told: Sequence[Account]) -> pd.DataFrame:
     """
     rows = {**_figures(told), **_terms(told), **_others(told)}
     shown = {
-        f"**{fact}** {DIFFERS if len({cell for cell in cells if cell}) > 1 else ''}".rstrip(): [
-            cell or f":gray[{_WITHOUT.get(fact, NOT_STATED)}]" for cell in cells
-        ]
+        f"**{fact}** {_mark(cells)}".rstrip(): [cell or f":gray[{_WITHOUT.get(fact, NOT_STATED)}]" for cell in cells]
         for fact, cells in rows.items()
     }
     names = _apart([safe.markdown(one.name) for one in told])
     return pd.DataFrame.from_dict(shown, orient="index", columns=names)
+
+
+def _mark(cells: Sequence[str]) -> str:
+    stated = {cell for cell in cells if cell}
+    return DIFFERS if len(stated) > 1 else PARTLY if stated and not all(cells) else ""
+
+
+def where_they_differ(told: Sequence[Account]) -> str:
+    """The question on which the clinics are furthest apart, in a sentence."""
+    spans = {
+        question: max(tenths) - min(tenths)
+        for question in QUESTIONS
+        if told[0].questions[question].weight > 0
+        for tenths in [[one.questions[question].counted for one in told]]
+    }
+    widest = max(spans, key=lambda question: spans[question], default="")
+    if not widest or not spans[widest]:
+        return "They count the same on each of the four questions."
+    asked = [one.questions[widest] for one in told]
+    low, high = min(one.counted for one in asked), max(one.counted for one in asked)
+    some_open = " (where a question is open it counts at the middle)" if any(one.is_open for one in asked) else ""
+    return f"They differ most on **{asked[0].rule.title}**: from {points(low)} to {points(high)} of 100{some_open}."
 
 
 def _figures(told: Sequence[Account]) -> dict[str, list[str]]:
@@ -149,8 +169,8 @@ def cards(told: Sequence[Account]) -> None:
             with st.container(border=True, key=f"compared_{place}", height="stretch"):
                 navigation.open_clinic(one.clinic_id, one.name)
                 with st.container(horizontal=True, gap="medium"):
-                    _move("Earlier", ":material/arrow_back:", ids, place, place - 1)
-                    _move("Later", ":material/arrow_forward:", ids, place, place + 1)
+                    _move("Move left", ":material/arrow_back:", ids, place, place - 1)
+                    _move("Move right", ":material/arrow_forward:", ids, place, place + 1)
                     st.button(
                         "Remove",
                         key=f"remove_{place}",
@@ -189,14 +209,13 @@ def show(clinic_ids: list[str]) -> None:
 def too_few(view: View, ids: list[str]) -> None:
     """Fewer than two clinics: say how to add some, and offer the highest of the list."""
     st.info(
-        f"Add two to {MOST_COMPARED} clinics by name above, or tick them in the table of Explore.",
+        "Add two to six clinics by name above, or tick them in the table of Explore.",
         title="Nothing to compare yet" if not ids else "One clinic so far",
         icon=":material/compare_arrows:",
     )
     best = clinics.ids(view.review, view.rows(scored=True)[:3])
     st.button(
         "Compare the three highest of the list",
-        type="primary",
         key="compare_best",
         on_click=show,
         args=(list(dict.fromkeys([*ids, *best]))[:MOST_COMPARED],),

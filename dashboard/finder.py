@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, parameters, safe
+from dashboard import clinics, navigation, parameters, safe
 from dashboard.filters import Filters, matching
 from dashboard.view import View
 from scoring.account import position_of
@@ -28,28 +28,76 @@ class ListPlace:
     following: str | None
 
 
-def finder(view: View, label: str, key: str, pick: Callable[[str], None], without: Collection[str] = ()) -> None:
-    """A search over every clinic of the file, whatever is filtered. `pick` is called with the id that is chosen."""
-    text = st.text_input(label, key=key, placeholder="Name, city or postal code", icon=":material/search:").strip()
-    if not text:
-        return
+@dataclass(frozen=True)
+class Matches:
+    """Some of the clinics that a search found, as ids and labels (text of records), and how many it found."""
+
+    clinics: tuple[tuple[str, str], ...]
+    found: int
+
+
+def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
+    """The first matches by name among all clinics of the file, whatever is filtered."""
     known = [position_of(view.review, clinic_id) for clinic_id in without]
     found = np.flatnonzero(matching(view.review, Filters(search=text)))
     rows: NDArray[np.int64] = np.setdiff1d(found, [at for at in known if at is not None])
     shown = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
+    parts = zip(*(of(view.review, shown) for of in (clinics.ids, clinics.names, clinics.places)), strict=True)
+    return Matches(tuple((clinic_id, ", ".join(filter(None, named))) for clinic_id, *named in parts), len(rows))
+
+
+def link_finder(view: View, label: str, key: str) -> None:
+    """A search whose matches are links that open a clinic."""
+    if text := _search_field(label, key):
+        found = matches(view, text)
+        for clinic_id, named in found.clinics:
+            navigation.open_clinic(clinic_id, named)
+        _say_how_many(found)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What choosing a match does: a verb for its button, and what is called with its id."""
+
+    verb: str
+    pick: Callable[[str], None]
+
+
+def finder(view: View, label: str, key: str, choice: Choice, without: Collection[str] = ()) -> None:
+    """A search on the page that shows what is chosen."""
+    text = _search_field(label, key)
+    if not text:
+        return
+    found = matches(view, text, without)
 
     def picked(clinic_id: str) -> None:
         st.session_state[key] = ""
-        pick(clinic_id)
+        choice.pick(clinic_id)
 
-    labels = zip(*(of(view.review, shown) for of in (clinics.ids, clinics.names, clinics.places)), strict=True)
     with st.container(gap="xsmall", key=f"{key}_matches"):
-        for clinic_id, name, place in labels:
-            shown_as = safe.markdown(", ".join(filter(None, (name, place))))
-            st.button(shown_as, key=f"{key}|{clinic_id}", on_click=picked, args=(clinic_id,), width="stretch")
-    if len(rows) > len(shown):
-        st.caption(f"The first {len(shown)} of {counted(len(rows), 'clinic')}: add another word to narrow them down.")
-    elif not len(shown):
+        for clinic_id, named in found.clinics:
+            shown_as = safe.markdown(f"{choice.verb} {named}")
+            st.button(
+                shown_as,
+                key=f"{key}|{clinic_id}",
+                icon=":material/chevron_right:",
+                on_click=picked,
+                args=(clinic_id,),
+                width="stretch",
+            )
+    _say_how_many(found)
+
+
+def _search_field(label: str, key: str) -> str:
+    text: str = st.text_input(label, key=key, placeholder="Name, place or postal code", icon=":material/search:")
+    return text.strip()
+
+
+def _say_how_many(found: Matches) -> None:
+    if found.found > len(found.clinics):
+        first = f"The first {len(found.clinics)} of {counted(found.found, 'clinic')}"
+        st.caption(f"{first}: add another word to narrow them down.")
+    elif not found.found:
         st.caption("No other clinic of this file matches. Try fewer letters.")
 
 

@@ -59,6 +59,14 @@ def weights() -> dict[str, int]:
     return {question: held(question, weight) for question, weight in rubric().weights.items()}
 
 
+def moved_weights() -> str:
+    """The weights in words where they are not the rubric's; "" where they are."""
+    chosen = rubric()
+    if weights() == chosen.weights:
+        return ""
+    return ", ".join(f"{chosen.questions[question].title} {weight}" for question, weight in weights().items())
+
+
 def clear_filters() -> None:
     """Put every filter back to its default (a callback). Assigned, so that the address follows."""
     for key in FILTERS:

@@ -41,6 +41,10 @@ page = st.navigation([explore, compare, clinic, method], position="top")
 sidebar.draw()
 
 st.markdown(":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.")
+if moved := parameters.moved_weights():
+    with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
+        st.markdown(f":blue-badge[:material/tune: Weights moved] Every score here counts {moved}.", width="content")
+        st.button("Weigh them equally again", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
 if strange:
     st.warning(
         f"Left out, as it is not known here: {safe.markdown(', '.join(strange[:10]))}.",

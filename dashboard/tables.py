@@ -37,15 +37,14 @@ def scored_table(view: View) -> None:
         help="A minus sign turns the order round. Choosing a column's header sorts too.",
     )
     rows = view.rows(scored=True, sort=sort)
-    above, grid = st.container(), st.container()
+    grid, actions = st.container(), st.container()  # what ticking offers stands below, so that the table stays put
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
     ids = clinics.ids(view.review, shown)
     ticked = ticks.ticked_rows(ids)
-    # Ticks are positions: while there are any, other rows need a table of their own. Without, new rows are quicker.
-    key = f"scored|{page}|{sort}|{_asked(view, sort) if ticks.ticked() else ''!r}"
-    with above:
-        ticks.actions(view)
+    key = f"scored|{page}|{sort}|{ticks.table_round('scored', _asked(view, sort))}"
+    with actions:
+        ticks.actions(view, "scored")
     grid.dataframe(
         clinics_page(view, shown),
         key=key,
@@ -63,10 +62,20 @@ def scored_table(view: View) -> None:
 def open_table(view: View) -> None:
     """The matching clinics whose records state too little for a score, by name."""
     rows = view.rows(scored=False, sort="name")
-    grid = st.container()
-    shown, _ = _turned(view, rows, _OPEN_PAGE)
+    grid, actions = st.container(), st.container()
+    shown, page = _turned(view, rows, _OPEN_PAGE)
+    ids = clinics.ids(view.review, shown)
+    ticked = ticks.ticked_rows(ids)
+    key = f"open|{page}|{ticks.table_round('open', _asked(view, ''))}"
+    with actions:
+        ticks.actions(view, "open")
+    titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
     grid.dataframe(
-        clinics_page(view, shown).drop(columns=["Rank", "Score", "Range", "Tier", "Grade"]),
+        clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]],
+        key=key,
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": ticked}},
+        on_select=lambda: _chosen(key, ids, {}),
         hide_index=True,
         height="content",
         placeholder=_UNKNOWN,
@@ -150,7 +159,7 @@ def _columns(view: View) -> dict[str, Any]:
             format="%.0f%%", help="Share of the weight whose questions the record answers", width="small"
         ),
         "Flags": st.column_config.TextColumn(width="large"),
-        "Website": st.column_config.LinkColumn(display_text="Open", width="small"),
+        "Website": st.column_config.LinkColumn(display_text="Website", width="small"),
     }
 
 

@@ -13,7 +13,7 @@ from dashboard.view import View
 from scoring.account import position_of
 from scoring.explanation import counted
 
-_TICKED = "ticked"
+_TICKED, _ROUND, _SHOWN = "ticked", "ticked_round", "ticked_shown"
 
 
 def ticked() -> list[str]:
@@ -37,15 +37,28 @@ def tick(ids: Sequence[str], rows: Sequence[int]) -> None:
 def untick() -> None:
     """Untick every clinic (a callback)."""
     st.session_state[_TICKED] = []
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def actions(view: View) -> None:
-    """What can be done with the ticked clinics: open one, compare several."""
+def table_round(table: str, shown: object) -> int:
+    """A number for a table's key: another one where ticks, which are positions, would fall on other rows.
+
+    `shown`: what the table shows now. Without ticks the table stays, and takes its new rows in place.
+    """
+    before = f"{_SHOWN}_{table}"
+    if ticked() and st.session_state.get(before, shown) != shown:
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state[before] = shown
+    return int(st.session_state.get(_ROUND, 0))
+
+
+def actions(view: View, table: str) -> None:
+    """What can be done with the ticked clinics: open one, compare several. Stands below each table."""
     found = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
     here = [(clinic_id, position) for clinic_id, position in found if position is not None]
-    with st.container(horizontal=True, vertical_alignment="center", key="ticked_actions"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{table}_actions"):
         if not here:
-            st.caption(f"Tick one clinic to open it, or two to {MOST_COMPARED} to compare them.")
+            st.caption("Tick one clinic to open it, or two to six to compare them (by keyboard: Shift and Space).")
             return
         ids = [clinic_id for clinic_id, _ in here]
         if len(ids) == 1:
@@ -56,5 +69,7 @@ def actions(view: View) -> None:
             navigation.compare(ids, f"Compare {counted(len(ids), 'clinic')}")
         else:
             st.caption(f"{len(ids)} are ticked; at most {MOST_COMPARED} can be compared.")
-        st.button("Untick", key="untick", icon=":material/check_box_outline_blank:", on_click=untick, type="tertiary")
-    st.caption("Ticks are not part of the address: they are lost when the page is reloaded.")
+        st.button(
+            "Untick", key=f"{table}_untick", icon=":material/check_box_outline_blank:", on_click=untick, type="tertiary"
+        )
+        st.caption("Ticks are not part of the address: they are lost when the page is reloaded.")

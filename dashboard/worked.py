@@ -62,6 +62,19 @@ def this_file(view: View) -> None:
     )
 
 
+def quotation(view: View) -> None:
+    """What to say when figures are quoted: what they measure, and which rules, weights and file they are from."""
+    review = view.review
+    weights = ", ".join(f"{review.rubric.questions[key].title} {weight:g}" for key, weight in review.weights.items())
+    st.code(
+        f"{review.rubric.statements['what_it_measures']}\n"
+        f"{review.rubric.title} {review.rubric.version}; weights {weights}; reviewed on {review.reviewed_on}; "
+        f"{counted(len(review), 'clinic')}, file {review.fingerprint[:12]}.",
+        language=None,
+        wrap_lines=True,
+    )
+
+
 def _coverage(view: View) -> pd.DataFrame:
     table = coverage(view.review)
     titles = [rule.title for rule in view.review.rubric.questions.values()]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import clinic, drawing, navigation
-from dashboard.finder import finder, list_place
+from dashboard.finder import Choice, finder, list_place
 from dashboard.parameters import CLINIC
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
@@ -25,15 +25,16 @@ else:
 
     if position is None:
         clinic.none_chosen(asked)
-        finder(view, "Find a clinic by name", "find_clinic", show)
+        finder(view, "Find a clinic by name", "find_clinic", Choice("Open", show))
         navigation.link("explore", "Choose from the list", ":material/insights:")
     else:
         told = account(view.review, position)
         clinic.steps_through(list_place(view, position), show)
         clinic.heading(told)
         clinic.figures(told)
-        drawing.caution(view.review)
         clinic.story(told)
+        if told.scored:
+            drawing.caution(view.review)
 
         st.header("How the score comes about", anchor=False)
         clinic.formula(told)
@@ -46,7 +47,8 @@ else:
 
         st.header("The record", anchor=False)
         clinic.record(told)
+        clinic.problems(told)
 
         st.header("Go on", anchor=False)
         clinic.compare_link(told)
-        finder(view, "Find another clinic", "find_clinic", show, without={told.clinic_id})
+        finder(view, "Find another clinic", "find_clinic", Choice("Open", show), without={told.clinic_id})

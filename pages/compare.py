@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import compare, drawing, navigation
 from dashboard.charts import ranked
-from dashboard.finder import finder
+from dashboard.finder import Choice, finder
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
@@ -25,7 +25,8 @@ else:
     if told:
         compare.cards(told)
     if len(told) < MOST_COMPARED:
-        finder(view, "Add a clinic", "add_clinic", lambda clinic_id: compare.show([*ids, clinic_id]), without=ids)
+        add = Choice("Add", lambda added: compare.show([*ids, added]))
+        finder(view, "Add a clinic", "add_clinic", add, without=ids)
 
     if len(told) < 2:
         compare.too_few(view, ids)
@@ -33,5 +34,6 @@ else:
         drawing.figure(ranked.compared(view, found.positions), key="compared")
         drawing.caution(view.review)
         st.header("Side by side", anchor=False)
+        st.markdown(compare.where_they_differ(told))
         st.caption("Terms in bold are not stated by all of them. Not stated is not the same as none.")
         st.table(compare.side_by_side(told), border="horizontal", alt="The clinics side by side")

@@ -12,6 +12,7 @@ from dashboard.charts.price import price
 from dashboard.charts.products import products
 from dashboard.charts.ranked import ranked
 from dashboard.charts.reach import reach
+from dashboard.finder import link_finder
 from dashboard.parameters import CHARTS
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
@@ -38,6 +39,7 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     drawing.refused(reason)
 else:
+    link_finder(view, "Find one clinic", "find_one")
     drawing.chips(view)
     drawing.key_figures(view)
 

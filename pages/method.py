@@ -69,6 +69,8 @@ st.caption(rubric.evidence_none_listed)
 st.header("This file")
 if view is not None:
     worked.this_file(view)
+    st.subheader("To quote figures from here", anchor=False)
+    worked.quotation(view)
 
 st.header("Limits, and who stands behind the rules")
 for statement in ("founding_article", "evidence_is_per_product", "dated", "state_law", "self_reported", "unlisted"):

@@ -68,7 +68,10 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     assert facts["Grade"] == shown["Grade"]
 
     method = page("method", weights)
-    assert [code.value for code in method.code] == [formula]
+    assert method.code[0].value == formula
+    quoted = method.code[1].value
+    assert all(f"{EXAMPLE.rubric.questions[key].title} {weight}" in quoted for key, weight in weights.items())
+    assert EXAMPLE.fingerprint[:12] in quoted
 
     columns = ("credentials_score", "products_score", "targets_score", "imaging_score")
     titles = [EXAMPLE.rubric.questions[question].title for question in QUESTIONS]

@@ -164,3 +164,29 @@ def test_the_host_sets_where_to_ask_for_a_correction(
     links = [link.proto.url for link in app.get("link_button") if link.proto.label == "Ask for a correction"]
     assert links == ([opens] if opens else [])
     assert ("has set no contact" in text(app)) == (opens is None)
+
+
+def test_entries_to_look_at_stand_with_their_record() -> None:
+    """What of a record was not fully understood is shown with what to do; a clean record has no such list."""
+    row = EXAMPLE.problems.loc[EXAMPLE.problems["row"] > 1, "row"].iloc[0]
+    position = EXAMPLE.understood.rows.tolist().index(row)
+    found = EXAMPLE.problems[EXAMPLE.problems["row"] == row]
+    app = opened(IDS[position])
+    table = next(shown.value for shown in app.table if "Column" in shown.value)
+    assert table["Column"].to_list() == found["column"].to_list()
+    assert not [shown for shown in opened(BEST).table if "Column" in shown.value]
+
+
+def test_a_bare_yes_is_not_told_as_a_check() -> None:
+    """A cell that says only yes is quoted with the words that it checks nothing."""
+    bare = EXAMPLE.problems.loc[EXAMPLE.problems["code"] == "bare_yes", "row"].iloc[0]
+    position = EXAMPLE.understood.rows.tolist().index(bare)
+    assert "so none counts as checked" in text(opened(IDS[position]))
+
+
+def test_moved_weights_are_told_on_the_page_and_can_be_put_back() -> None:
+    """A reader sees that scores count other weights than the rubric's, and one click puts them back."""
+    app = opened(BEST, who=60)
+    assert any("Every score here counts Who 60, What 25" in shown.value for shown in app.markdown)
+    app.button(key="equal_top").click().run()
+    assert not any("Every score here counts" in shown.value for shown in app.markdown)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.compare import DIFFERS
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
+from scoring.account import account, position_of
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -89,15 +90,15 @@ def test_unknown_ids_and_too_many_are_told() -> None:
 
 
 def test_clinics_are_added_moved_and_removed_through_the_address() -> None:
-    """Search adds one at the end, Earlier and Later move one, Remove takes one out."""
+    """Search adds one at the end, Move left and Move right move one, Remove takes one out."""
     app = compared(*IDS[:2])
     name = SCORES.loc[IDS[5], "name"]
     app.text_input(key="add_clinic").set_value(name).run()
     app.button(key=f"add_clinic|{IDS[5]}").click().run()
     assert asked(app) == [*IDS[:2], IDS[5]]
-    assert app.button(key="Earlier_0").disabled
-    assert app.button(key="Later_2").disabled
-    app.button(key="Earlier_2").click().run()
+    assert app.button(key="Move left_0").disabled
+    assert app.button(key="Move right_2").disabled
+    app.button(key="Move left_2").click().run()
     assert asked(app) == [IDS[0], IDS[5], IDS[1]]
     app.button(key="remove_0").click().run()
     assert asked(app) == [IDS[5], IDS[1]]
@@ -116,3 +117,24 @@ def test_hostile_names_are_literal() -> None:
     hostile = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["name"].str.contains("=1+1", regex=False)].iloc[0]
     heading = compared(IDS[0], hostile).table[0].value.columns[1]
     assert "\\!\\[x\\]\\(" in heading
+
+
+def test_where_they_differ_most_is_said() -> None:
+    """One sentence names the question on which the clinics are furthest apart, with its two ends."""
+    ids = [IDS[0], IDS[-1]]
+    told = [account(EXAMPLE, position_of(EXAMPLE, clinic_id) or 0) for clinic_id in ids]
+    spans = {
+        asked.rule.title: abs(asked.counted - told[1].questions[question].counted)
+        for question, asked in told[0].questions.items()
+    }
+    widest = max(spans, key=lambda title: spans[title])
+    low, high = sorted(one.questions[widest.lower()].counted / 10 for one in told)
+    said = next(shown.value for shown in compared(*ids).markdown if shown.value.startswith("They differ most on"))
+    assert said.startswith(f"They differ most on **{widest}**: from {low:.1f} to {high:.1f} of 100")
+
+
+def test_a_fact_that_not_all_state_is_marked() -> None:
+    """Where one clinic states nothing and the others agree, the row says that not all state it."""
+    blank = EXAMPLE.records["imaging"].isna().to_numpy() & EXAMPLE.scores["score"].notna().to_numpy()
+    told = compared(EXAMPLE.scores["clinic_id"][blank].iloc[0], IDS[0]).table[0].value
+    assert any(fact.startswith("**Imaging**") and "not all state it" in fact for fact in told.index)

@@ -143,3 +143,8 @@ def test_compared_clinics_keep_their_order(clinics: Review) -> None:
     assert drawn.takeaway == f"Alpha Spine scores highest, with {high} of 100; the lowest shown is {low}."
     assert "1 clinic without a score has no bar." in drawn.note
     assert isinstance(compared(look(clinics), [3]), Nothing)
+
+
+def test_a_bar_keeps_its_height_however_few_there_are(clinics: Review) -> None:
+    """The height is one step a bar, so that the legend and the axis take nothing from few bars."""
+    assert figure(clinics, most=1).chart.spec["height"] == figure(clinics).chart.spec["height"] == {"step": 26}

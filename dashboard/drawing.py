@@ -159,8 +159,10 @@ def caution(review: Review) -> None:
 
 def nothing_found() -> None:
     """No clinic matches: say why, and offer the way back."""
+    why = "No clinic matches all of the filters at once. Take one away, or start again."
+    looks_in = " The search looks for every word in names, cities, postal codes and US states."
     st.info(
-        "No clinic matches all of the filters at once. Take one away, or start again.",
+        why + looks_in * bool(parameters.held(parameters.SEARCH, "")),
         title="No clinics to show",
         icon=":material/search_off:",
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -15,8 +14,13 @@ from dashboard.parameters import FLAG, SCORE, SCORE_RANGE, SEARCH, STATE, TERM_K
 from scoring import Review
 from scoring.cells import Stated
 from scoring.profiles import flag_bit
+from scoring.records import Records
+from scoring.vocabulary import vocabulary
 
 EVERY_SCORE = SCORE_RANGE
+_AND = frozenset(("and", "&", "+"))
+_SAINTS = frozenset(("st", "saint"))
+_SAINT = r"\b(?:st|saint)\b"
 _NAMES = {
     SEARCH: "Find",
     STATE: "State",
@@ -86,8 +90,8 @@ def parts(review: Review, filters: Filters) -> dict[str, NDArray[np.bool_]]:
         found[FLAG] = ((review.profiles.flags & bits) == 0)[review.profiles.codes]
     if filters.score != EVERY_SCORE:
         found[SCORE] = _scores_within(review, *filters.score)[review.profiles.codes]
-    if words := filters.search.split():
-        found[SEARCH] = _search(records.known, words)
+    if words := search_words(filters.search):
+        found[SEARCH] = _search(records, words)
     return found
 
 
@@ -115,11 +119,37 @@ def _scores_within(review: Review, least: int, most: int) -> NDArray[np.bool_]:
     return fits
 
 
-def _search(known: Mapping[str, pa.Array], words: list[str]) -> NDArray[np.bool_]:
-    """Clinics that hold every word somewhere in name, city or postal code, ignoring case."""
-    columns = [known[name] for name in ("name", "city", "postal_code") if name in known]
-    found = np.ones(len(columns[0]), dtype=bool)
+def search_words(text: str) -> list[str]:
+    """The words of a search in small letters, without commas and full stops around them, and without "and".
+
+    A word of signs alone stays as it is; where nothing but "and" is asked, that is what is looked for.
+    """
+    words = [_bare(word) for word in text.lower().replace(",", " ").replace(";", " ").split()]
+    return [word for word in words if word not in _AND] or words
+
+
+def _bare(word: str) -> str:
+    return word.strip(".:") if any(sign.isalnum() for sign in word) else word
+
+
+def _search(records: Records, words: list[str]) -> NDArray[np.bool_]:
+    """Clinics that hold every word somewhere in name, city, postal code or state, ignoring case.
+
+    A state is found by its two letters or by a whole word of its name; "St" and "Saint" are one word.
+    """
+    columns = [records.known[name] for name in ("name", "city", "postal_code") if name in records.known]
+    found = np.ones(len(records), dtype=bool)
     for word in words:
-        hits = [pc.match_substring(column, word, ignore_case=True).fill_null(fill_value=False) for column in columns]
-        found &= np.logical_or.reduce([np.asarray(hit) for hit in hits])
+        finds = (
+            partial(pc.match_substring_regex, pattern=_SAINT)
+            if word in _SAINTS
+            else partial(pc.match_substring, pattern=word)
+        )
+        hits = [finds(column, ignore_case=True).fill_null(fill_value=False) for column in columns]
+        in_state = records.state.mask(partial(_is_of_state, word))
+        found &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
     return found
+
+
+def _is_of_state(word: str, code: str) -> bool:
+    return bool(code) and word in (code.lower(), *vocabulary().states[code].lower().split())

@@ -34,7 +34,8 @@ def draw() -> None:
             "Find a clinic",
             key=SEARCH,
             bind=_BOUND,
-            placeholder="Name, city or postal code",
+            placeholder="Name, place or postal code",
+            help="Finds every word in a clinic's name, city, postal code or US state: Tampa, FL or spine Florida.",
             icon=":material/search:",
         )
         st.multiselect("State", parameters.state_codes(), key=STATE, bind=_BOUND, placeholder="All states")

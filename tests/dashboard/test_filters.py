@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.filters import Filters, asked, matching
 from scoring import Review
+from tests.scoring.files import reviewed
 
 CASES = {
     "nothing asked": (Filters(), ["alpha", "beta", "gamma", "delta", "echo"]),
@@ -13,6 +14,12 @@ CASES = {
     "words over several columns": (Filters(search="reno 89501"), ["echo"]),
     "a postal code with its zeros": (Filters(search="00501"), ["delta"]),
     "a sign that patterns act on": (Filters(search=".*"), []),
+    "a sign that patterns act on, in a word": (Filters(search="t.mpa"), []),
+    "a place as it is written on a letter": (Filters(search="Tampa, FL"), ["alpha", "gamma"]),
+    "a state by its name": (Filters(search="clinic florida"), ["gamma"]),
+    "two letters of another state": (Filters(search="reno, CO"), []),
+    "part of a state's name": (Filters(search="lorid"), []),
+    "nothing but commas": (Filters(search=" , ;"), ["alpha", "beta", "gamma", "delta", "echo"]),
     "a term": (Filters(terms={"imaging": frozenset({"fluoroscopy"})}), ["alpha", "gamma"]),
     "a term or not stated": (
         Filters(terms={"credentials": frozenset({"dc", ""})}),
@@ -68,3 +75,26 @@ def test_everything_asked_is_said() -> None:
         ("score", None, "Score: 10\u201390"),
     ]
     assert asked(Filters()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Marsh spine and pain", ["Marsh Spine & Pain"]),
+        ("marsh & co", []),
+        ("Hill & Dale", ["Hill and Dale"]),
+        ("and", ["Hill and Dale", "Stand Still"]),
+        ("Saint Petersburg", ["Marsh Spine & Pain", "Hill and Dale"]),
+        ("St. Petersburg", ["Marsh Spine & Pain", "Hill and Dale"]),
+        ("st petersburg, fl.", ["Marsh Spine & Pain", "Hill and Dale"]),
+        ("new york", ["Stand Still"]),
+        ("east york", []),
+    ],
+)
+def test_a_search_takes_words_as_people_write_them(text: str, found: list[str]) -> None:
+    """The sign for "and", a short "Saint" and the words of a state's name are no hindrance."""
+    places = (("Marsh Spine & Pain", "St. Petersburg", "FL"), ("Hill and Dale", "Saint Petersburg", "FL"),
+              ("Stand Still", "Petersburg", "NY"))  # fmt: skip
+    rows = [{"name": name, "city": city, "state": state, "products": "PRP"} for name, city, state in places]
+    clinics = reviewed(rows)
+    assert clinics.scores["name"][matching(clinics, Filters(search=text))].to_list() == found

@@ -12,7 +12,7 @@ from dashboard import clinics, navigation, safe, settings
 from dashboard.finder import ListPlace
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
-from dashboard.words import between, grades_in_words
+from dashboard.words import between, grades_in_words, ranks_in_words
 from scoring.account import Account, Answered
 from scoring.evidence import evidence
 from scoring.explanation import counted, few_weights
@@ -56,7 +56,11 @@ def figures(told: Account) -> None:
     cards = (
         (f"Score ({between(one['score_low'], one['score_high'])})", f"{one['score']:.1f}", said["bounds"]),
         ("Grade", grades_in_words(row["grade"], earned).iloc[0], said["caps_shown"]),
-        (f"Rank ({between(one['rank_low'], one['rank_high'])})", f"{one['rank']:,} of {scored:,}", said["ranks"]),
+        (
+            ranks_in_words(row).iloc[0].replace(str(one["rank"]), "Rank", 1),
+            f"{one['rank']:,} of {scored:,}",
+            said["ranks"],
+        ),
         ("Tier", str(one["tier"]), said["tiers"]),
     )
     with st.grid(4, min_column_width=150, gap="small"):

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import clinics, navigation, safe
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import View
-from dashboard.words import between, grades_in_words
+from dashboard.words import between, grades_in_words, ranks_in_words
 from scoring import DIMENSIONS, QUESTIONS
 from scoring.account import Account, account, position_of
 from scoring.explanation import counted
@@ -89,15 +89,11 @@ def _figures(told: Sequence[Account]) -> dict[str, list[str]]:
         return [cell if has else "" for cell, has in zip(cells, scored, strict=True)]
 
     ranges = [between(low, high) for low, high in zip(rows["score_low"], rows["score_high"], strict=True)]
-    ranks = [
-        f"{rank} ({between(low, high)})" if has else ""
-        for rank, low, high, has in zip(rows["rank"], rows["rank_low"], rows["rank_high"], scored, strict=True)
-    ]
     cells = (
         where_scored([f"{score:.1f}" for score in rows["score"]]),
         where_scored(ranges),
         where_scored(grades.fillna("").to_list()),
-        ranks,
+        where_scored(ranks_in_words(rows).to_list()),
         where_scored([str(tier) for tier in rows["tier"]]),
     )
     figures = dict(zip(_FIGURES, cells, strict=True))
@@ -168,7 +164,7 @@ def cards(told: Sequence[Account]) -> None:
         for place, one in enumerate(told):
             with st.container(border=True, key=f"compared_{place}", height="stretch"):
                 navigation.open_clinic(one.clinic_id, one.name)
-                with st.container(horizontal=True, gap="medium"):
+                with st.container(horizontal=True, gap="small"):
                     _move("Move left", ":material/arrow_back:", ids, place, place - 1)
                     _move("Move right", ":material/arrow_forward:", ids, place, place + 1)
                     st.button(

@@ -8,14 +8,18 @@ from numpy.typing import NDArray
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """The rank with how far it moves as weights and open questions are varied: 10 (8-14); empty where there is none."""
+    """The rank with how far it moves as weights and open questions are varied: 10 (8-14), or 10 where it does not.
+
+    Empty where there is none.
+    """
     words = scores["rank"].astype("str")
     ends = scores["rank_low"].astype("str") + "\u2013" + scores["rank_high"].astype("str")
-    return (words + " (" + ends + ")").where(scores["rank"].notna(), "")
+    moves = (scores["rank_low"] < scores["rank_high"]).fillna(value=False).astype(bool)
+    return words.mask(moves, words + " (" + ends + ")").where(scores["rank"].notna(), "")
 
 
 def ranges_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """The lowest and highest score that open questions allow, without decimals: 41-86; one figure where both are."""
+    """The lowest and highest score that open questions allow, without decimals: 41-86, or that it is certain."""
     ends = zip(scores["score_low"], scores["score_high"], strict=True)
     words = pd.Series([between(low, high) for low, high in ends], index=scores.index, dtype="str")
     return words.where(scores["score"].notna(), "")
@@ -28,6 +32,5 @@ def grades_in_words(grades: pd.Series[str], earned: NDArray[np.str_]) -> pd.Seri
 
 
 def between(low: float, high: float) -> str:
-    """The ends of a range without decimals, or the one figure that both are."""
-    ends = f"{low:.0f}", f"{high:.0f}"
-    return ends[0] if ends[0] == ends[1] else "\u2013".join(ends)
+    """The ends of a range without decimals, or that there is none."""
+    return "certain" if low == high else f"{low:.0f}\u2013{high:.0f}"

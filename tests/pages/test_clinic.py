@@ -51,7 +51,7 @@ def test_the_numbers_are_those_of_the_review() -> None:
     row = EXAMPLE.scores.set_index("clinic_id").loc[FLAGGED]
     shown = {metric.label: metric.value for metric in opened(FLAGGED).metric}
     low, high = f"{row['score_low']:.0f}", f"{row['score_high']:.0f}"
-    between = low if low == high else f"{low}\u2013{high}"
+    between = "certain" if row["score_low"] == row["score_high"] else f"{low}\u2013{high}"
     assert shown[f"Score ({between})"] == f"{row['score']:.1f}"
     assert shown[f"Rank ({row['rank_low']}\u2013{row['rank_high']})"] == f"{row['rank']} of {len(SCORED)}"
     assert shown["Grade"][0] == row["grade"]

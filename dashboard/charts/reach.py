@@ -37,12 +37,12 @@ REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
 NOT_CLEAR = "Not clear"
 # Light enough for dark text, dark enough to be seen on white: right in both themes, and told apart by any eye.
 FILLS = {REACHES: "#4a95c9", LIMITED: "#b08926", CANNOT: "#ca7492", OPEN: "#859099", NOBODY: "transparent"}
-_SIGN = "!"
 _ROW_HEIGHT = 42
 _AROUND = 190
 _NOTE = (
-    f"A number counts the clinics that state both, and after {_SIGN} those whose stated imaging holds nothing that "
-    "reaches this target. A clinic counts under each of its targets and kinds of imaging."
+    "A number counts the clinics that state both. Where imaging cannot reach a target, it counts those among them "
+    "that state nothing else that does. A clinic may count in several cells, so the cells may add to more than the "
+    "title says."
 )
 _PICK = Together({TARGET: "target_pick", IMAGING: "imaging_pick"})
 
@@ -72,9 +72,9 @@ def reach(view: View) -> Figure | Nothing:
             {
                 "Target": rows["target"],
                 "Imaging": rows["imaging"],
-                "Guidance": rows["level"],
                 "Clinics that state both": rows["clinics"],
                 "Of these, out of reach": rows["beyond"],
+                "Guidance": rows["level"],
             }
         ),
         note=" ".join(filter(None, (_NOTE, LEAVES_OUT * asked))),
@@ -130,6 +130,7 @@ def _cell(rubric: Rubric, target: str, term: str, clinics: int, beyond: int) -> 
     level = rubric.level.get((target, term))
     kind = _kind(rubric, level) if clinics else NOBODY
     imaging = {"": NOT_STATED, AMBIGUOUS: NOT_CLEAR}.get(term) or words.label("imaging", term)
+    split = kind == CANNOT or beyond > 0
     return {
         "target": words.label("targets", target),
         "imaging": imaging,
@@ -139,9 +140,9 @@ def _cell(rubric: Rubric, target: str, term: str, clinics: int, beyond: int) -> 
         "beyond": beyond,
         "said": f"{words.label('targets', target)}, {imaging}: {counted(clinics, 'clinic')}"
         + f", {beyond:,} out of reach" * bool(beyond),
-        "alone": f"{clinics:,}" if clinics and not beyond else "",
-        "above": f"{clinics:,}" if beyond else "",
-        "below": f"{_SIGN} {beyond:,}" if beyond else "",
+        "alone": f"{clinics:,}" if clinics and not split else "",
+        "above": f"{beyond:,}" if split else "",
+        "below": f"of {clinics:,}" if split else "",
     }
 
 
@@ -227,7 +228,7 @@ def _template(targets: tuple[str, ...], imaging: tuple[str, ...]) -> str:
     inked = base.encode(color=alt.Color("ink:N", scale=None, legend=None))
     words = [
         inked.mark_text(fontSize=13, cursor="pointer", aria=False).encode(text="alone:N"),
-        inked.mark_text(fontSize=13, dy=-8, cursor="pointer", aria=False).encode(text="above:N"),
-        inked.mark_text(fontSize=13, dy=9, fontWeight="bold", cursor="pointer", aria=False).encode(text="below:N"),
+        inked.mark_text(fontSize=15, dy=-6, fontWeight="bold", cursor="pointer", aria=False).encode(text="above:N"),
+        inked.mark_text(fontSize=11, dy=10, cursor="pointer", aria=False).encode(text="below:N"),
     ]
     return template(alt.LayerChart(layer=[clickable(cells, "target_pick", "imaging_pick"), *words]))

@@ -70,9 +70,9 @@ def test_better_imaging_reaches_the_target() -> None:
     assert cell(drawn, "Muscle", "Ultrasound") == (3, 0)
     assert drawn.title == "2 clinics claim a target that their stated imaging cannot reach"
     marked = drawn.chart.data[drawn.chart.data["below"] != ""]
-    assert marked[["target", "imaging", "below"]].to_numpy().tolist() == [
-        ["Disc", "Ultrasound", "! 1"],
-        ["Disc", "None (blind)", "! 1"],
+    assert marked[["target", "imaging", "above", "below"]].to_numpy().tolist() == [
+        ["Disc", "Ultrasound", "1", "of 3"],
+        ["Disc", "None (blind)", "1", "of 1"],
     ]
 
 

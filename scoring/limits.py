@@ -57,9 +57,11 @@ class Limits:
                 f"The file has more than {self.rows:,} rows, which is the limit; split the file and try again."
             )
 
-    def check_lines(self, data: bytes) -> None:
-        """Raise `UnreadableFile` if a text has too many lines, before memory is spent on them."""
-        lines = _lines(data) if len(data) > self.rows else 0
+    def check_lines(self, data: bytes) -> int:
+        """How many line ends a text has. Raise `UnreadableFile` if too many, before memory is spent on them."""
+        lines = data.count(b"\n")
+        if b"\r" in data:
+            lines += data.count(b"\r") - data.count(b"\r\n")
         most = _LINES_A_ROW * self.rows
         if lines > most:
             raise UnreadableFile(
@@ -70,12 +72,11 @@ class Limits:
             inside = np.cumsum(text == ord('"'), dtype=np.uint8) & 1
             ends = (text == ord("\n")) | ((text == ord("\r")) & (np.append(text[1:], 0) != ord("\n")))
             self.check_rows(int(np.count_nonzero(ends & (inside == 0))))
+        return lines
 
-    def check_cells(self, data: bytes, columns: int) -> None:
+    def check_cells(self, lines: int, columns: int) -> None:
         """Raise `UnreadableFile` if the lines of a text, filled up to so many columns, are too many cells."""
-        if len(data) * columns <= self.cells:
-            return
-        rows = min(_lines(data), self.rows)
+        rows = min(lines, self.rows)
         if rows * columns > self.cells:
             raise UnreadableFile(
                 f"The file has some {rows:,} rows of {columns:,} cells and the limit is {self.cells:,} cells; "
@@ -105,11 +106,6 @@ class Clock:
                 f"Reading the file took longer than {self._seconds:g} seconds, which is the limit; save it as CSV "
                 "(comma separated, UTF-8), or split it, and try again."
             )
-
-
-def _lines(data: bytes) -> int:
-    """How many line ends there are, of any kind."""
-    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 
 def _megabytes(size: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -47,15 +48,20 @@ def read_table(
     """
     limits = limits or Limits()
     clock = Clock(limits)
-    limits.check_lines(source.data)
+    lines = limits.check_lines(source.data)
+
+    def layout_of(data: bytes) -> Layout:
+        layout = find_layout(data, source.delimiter, also_known, limits)
+        limits.check_cells(lines, len(layout.header))
+        return layout
+
     data = source.data.removeprefix(_UTF8_MARK)
-    fast = _read_fast(data, source.delimiter, as_dictionary, also_known, limits)
+    fast = _read_fast(data, layout_of, as_dictionary)
     if fast is None:
         data = as_utf8(source.data, problems)
         if _doubled_ends(data):
             data = data.replace(b"\r\r\n", b"\r\n")
-        layout = find_layout(data, source.delimiter, also_known, limits)
-        limits.check_cells(data, len(layout.header))
+        layout = layout_of(data)
         table = read_mended(data, layout, as_dictionary, problems, clock)
     else:
         layout, table = fast
@@ -64,7 +70,8 @@ def read_table(
     for row, place, code, value in source.blanked:
         if row > table.header_row:
             problems.add(table.headers[place], finding(code, value), row)
-    if b'"' in data:
+    ends = lines + (data[-1:] not in (b"\r", b"\n"))
+    if b'"' in data and ends > table.last_row:  # some line ends stand inside cells
         tell_of_rows_in_cells(data, table, layout, problems)
     table = without_repeated_headers(without_counts_and_empty_columns(table, problems), problems)
     if table.places and table.places[-1] > layout.named and table.places[0] == 1:
@@ -77,19 +84,18 @@ def read_table(
 
 
 def _read_fast(
-    data: bytes, delimiter: str, as_dictionary: frozenset[str], also_known: frozenset[str], limits: Limits
+    data: bytes, layout_of: Callable[[bytes], Layout], as_dictionary: frozenset[str]
 ) -> tuple[Layout, Table] | None:
     """The table of a file that is in order, or None where something needs mending."""
     if has_mark(data) or b"\0" in data or data.count(b'"') % 2 or _doubled_ends(data):
         return None
     try:
-        layout = find_layout(data, delimiter, also_known, limits)
+        layout = layout_of(data)
     except UnicodeDecodeError:
         return None
-    limits.check_cells(data, len(layout.header))
     if layout.options:
         return None
-    stop = len(data) if data[-1:] not in (b"\r", b"\n") else len(data.rstrip(b"\r\n"))
+    stop = _end(data)
     if stop <= layout.start:
         raise UnreadableFile(NO_CLINICS)
     rows = memoryview(data)[layout.start : stop]
@@ -101,6 +107,12 @@ def _read_fast(
     places = tuple(range(1, len(layout.header) + 1))
     numbers = np.arange(layout.row + 1, last + 1, dtype=np.int64)
     return layout, Table(layout.header, tuple(columns), numbers, layout.row, last, places)
+
+
+def _end(data: bytes) -> int:
+    """Where the text ends, line ends after it aside."""
+    last = data[-_START:].rstrip(b"\r\n")
+    return max(len(data) - _START, 0) + len(last) if last else len(data.rstrip(b"\r\n"))
 
 
 def _doubled_ends(data: bytes) -> bool:

@@ -72,8 +72,8 @@ def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
     plain = sorted(range(len(cells)), key=lambda place: pa.types.is_dictionary(table.columns[place].type))
     for place in plain:
         column = table.columns[place] if at is None else table.columns[place].take(pa.array(at))
-        same = pc.equal(as_text(column).fill_null(""), cells[place])
-        hits = np.flatnonzero(np.asarray(same))
+        same = pc.equal(as_text(column), cells[place]) if cells[place] else pc.is_null(column)
+        hits = np.flatnonzero(same.fill_null(fill_value=False)) if pc.any(same).as_py() else np.zeros(0, np.int64)
         at = hits if at is None else at[hits]
         if not len(at):
             break
@@ -101,10 +101,12 @@ def tell_of_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: P
 
 def _like_rows(column: Column, delimiter: str, width: int) -> NDArray[np.bool_]:
     """Which cells hold a line break and as many delimiters as a row."""
-    found = np.asarray(pc.match_substring(column, "\n").fill_null(fill_value=False)).copy()
-    if found.any():
-        at = np.flatnonzero(found)
-        found[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
+    broken = pc.match_substring(column, "\n")
+    if not pc.any(broken).as_py():
+        return np.zeros(len(column), dtype=bool)
+    found = np.asarray(broken.fill_null(fill_value=False)).copy()
+    at = np.flatnonzero(found)
+    found[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
     return found
 
 

@@ -64,8 +64,8 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
 
 
 def test_every_code_has_a_file_that_shows_it() -> None:
-    """No code stands in the catalogue that cannot occur."""
-    assert set(FILES) == set(CATALOGUE)
+    """No code stands in the catalogue that cannot occur. What a recipe decided is tested with recipes."""
+    assert set(FILES) == {code for code in CATALOGUE if code != "excluded" and not code.startswith("recipe_")}
 
 
 @pytest.mark.parametrize("code", FILES)

@@ -46,6 +46,14 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
         _chart(drawn, chart_key)
         if drawn.note:
             st.caption(drawn.note)
+        if drawn.offer:
+            st.button(
+                drawn.offer.words,
+                icon=":material/filter_alt:",
+                key=f"{key}_offer",
+                on_click=parameters.show_only,
+                args=(drawn.offer.flag,),
+            )
         twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
         if twin.open:
             twin.dataframe(drawn.table, hide_index=True, alt=drawn.title)

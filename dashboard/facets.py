@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dashboard.parameters import FLAG, NOT_STATED, STATE, TERM_KEYS, flag_labels
+from dashboard.parameters import FLAG, NOT_STATED, ONLY, STATE, TERM_KEYS, flag_labels
 from scoring import DIMENSIONS, Review
 from scoring.cells import Stated
 from scoring.coded import paired
@@ -124,7 +124,7 @@ def by_label(review: Review, index: Index, key: str, mask: NDArray[np.bool_]) ->
     """The labels of a filter that any clinic of the mask holds, with how many do; most first, then by label."""
     if key == STATE:
         found = {code: count for code, count in by_state(review, mask).items() if code}
-    elif key == FLAG:
+    elif key in (FLAG, ONLY):
         counts = by_flag(review, mask)
         found = {label: counts[code] for label, code in flag_labels().items() if code in counts}
     else:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dashboard.parameters import FLAG, SCORE, SCORE_RANGE, SEARCH, STATE, TERM_KEYS, flag_labels, term_labels
+from dashboard.parameters import FLAG, ONLY, SCORE, SCORE_RANGE, SEARCH, STATE, TERM_KEYS, flag_labels, term_labels
 from scoring import Review
 from scoring.cells import Stated
 from scoring.profiles import flag_bit
@@ -29,6 +29,7 @@ _NAMES = {
     "target": "Where",
     "imaging": "How",
     FLAG: "Leave out",
+    ONLY: "Only with",
     SCORE: "Score",
 }
 
@@ -38,6 +39,7 @@ class Filters:
     """What is asked for. Within one filter any value will do; all filters must hold.
 
     `terms`: dimension -> terms, "" standing for what is not stated. `without`: flag codes to leave out.
+    `only`: flag codes that a clinic must carry, every one.
     `score`: whole points, both ends included; anything but the whole range leaves out the unscored.
     """
 
@@ -45,6 +47,7 @@ class Filters:
     states: frozenset[str] = frozenset()
     terms: dict[str, frozenset[str]] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
     score: tuple[int, int] = EVERY_SCORE
 
     def __bool__(self) -> bool:
@@ -67,6 +70,7 @@ def asked(filters: Filters) -> list[Asked]:
         STATE: sorted(filters.states),
         **{key: [label for label, term in term_labels(key).items() if term in terms[key]] for key in TERM_KEYS},
         FLAG: [label for label, code in flag_labels().items() if code in filters.without],
+        ONLY: [label for label, code in flag_labels().items() if code in filters.only],
     }
     found = [Asked(key, label, f"{_NAMES[key]}: {label}") for key, labels in held.items() for label in labels]
     if filters.search:
@@ -88,6 +92,9 @@ def parts(review: Review, filters: Filters) -> dict[str, NDArray[np.bool_]]:
     if filters.without:
         bits = sum(flag_bit(code) for code in filters.without)
         found[FLAG] = ((review.profiles.flags & bits) == 0)[review.profiles.codes]
+    if filters.only:
+        bits = sum(flag_bit(code) for code in filters.only)
+        found[ONLY] = ((review.profiles.flags & bits) == bits)[review.profiles.codes]
     if filters.score != EVERY_SCORE:
         found[SCORE] = _scores_within(review, *filters.score)[review.profiles.codes]
     if words := search_words(filters.search):

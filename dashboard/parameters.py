@@ -10,13 +10,13 @@ import streamlit as st
 from scoring import DIMENSIONS, QUESTIONS, Rubric, load_rubric, vocabulary
 from scoring.rubric_file import SHIPPED
 
-DATA, SEARCH, STATE, FLAG, SCORE, RUBRIC, SORT, PAGE = (
-    "data", "q", "state", "flag", "score", "rubric", "sort", "page",
+DATA, SEARCH, STATE, FLAG, ONLY, SCORE, RUBRIC, SORT, PAGE = (
+    "data", "q", "state", "flag", "only", "score", "rubric", "sort", "page",
 )  # fmt: skip
 CLINIC, COMPARE = "clinic", "compare"  # unbound: on their pages the address leads
 MOST_COMPARED = 6
 TERM_KEYS: Mapping[str, str] = dict(zip(("credential", "product", "target", "imaging"), DIMENSIONS, strict=True))
-FILTERS = (SEARCH, STATE, *TERM_KEYS, FLAG, SCORE)
+FILTERS = (SEARCH, STATE, *TERM_KEYS, FLAG, ONLY, SCORE)
 EXAMPLE = "example"
 DATASETS = (EXAMPLE,)
 RUBRICS = tuple(SHIPPED)
@@ -79,6 +79,12 @@ def release(key: str, value: str | None = None) -> None:
     st.session_state[key] = asks_nothing if value is None else [v for v in held(key, []) if v != value]
 
 
+def show_only(label: str) -> None:
+    """Ask for the clinics that carry this flag (a callback); what leaves it out is taken away."""
+    release(FLAG, label)
+    st.session_state[ONLY] = [label]
+
+
 def reset_weights() -> None:
     """Put the weights back to the rubric's (a callback)."""
     st.session_state.update(rubric().weights)
@@ -90,6 +96,7 @@ def not_understood() -> list[str]:
         DATA: DATASETS,
         STATE: state_codes(),
         FLAG: flag_labels(),
+        ONLY: flag_labels(),
         RUBRIC: RUBRICS,
         SORT: SORTS,
         CHART: CHARTS,

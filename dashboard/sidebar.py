@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import parameters, safe
-from dashboard.parameters import DATA, DATASETS, FLAG, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
+from dashboard.parameters import DATA, DATASETS, FLAG, ONLY, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 
@@ -52,6 +52,15 @@ def draw() -> None:
             help="Leaves out the clinics that carry any of these flags.",
         )
         counts[FLAG] = st.empty()
+        st.multiselect(
+            "Only with",
+            list(parameters.flag_labels()),
+            key=ONLY,
+            bind=_BOUND,
+            placeholder="With or without a flag",
+            help="Shows only the clinics that carry every one of these flags.",
+        )
+        counts[ONLY] = st.empty()
         st.slider(
             "Score",
             *SCORE_RANGE,

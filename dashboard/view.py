@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard import facets, loading, parameters
 from dashboard.facets import Index
 from dashboard.filters import Filters, all_of, parts
-from dashboard.parameters import DATA, FLAG, RUBRIC, SCORE, SEARCH, STATE, TERM_KEYS
+from dashboard.parameters import DATA, FLAG, ONLY, RUBRIC, SCORE, SEARCH, STATE, TERM_KEYS
 from scoring import QUESTIONS, Review
 from scoring.answers import EMPTY
 from scoring.profiles import flag_bit
@@ -144,6 +144,7 @@ def current_filters() -> Filters:
         states=frozenset(parameters.held(STATE, [])),
         terms=terms,
         without=frozenset(codes[label] for label in parameters.held(FLAG, []) if label in codes),
+        only=frozenset(codes[label] for label in parameters.held(ONLY, []) if label in codes),
         score=(int(least), int(most)),
     )
 

@@ -135,12 +135,21 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A button under a chart: its words, and the label of the flag whose clinics it shows."""
+
+    words: str
+    flag: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """A chart with its title (plain text), its takeaway for those who cannot see it, and a note.
 
     `twin`: makes the same as a table, which is wanted only when a reader opens it.
     `pick`: what a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column
     `clinic_id`) offers to open. `width`: pixels at most, or all that there is.
+    `offer`: a filter that the finding leads to.
     """
 
     title: str
@@ -151,6 +160,7 @@ class Figure:
     pick: Pick | None = None
     clinics: Mapping[str, str] = field(default_factory=dict)
     width: int | None = None
+    offer: Offer | None = None
 
     @property
     def table(self) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from dashboard.charts.figure import (
     Chart,
     Figure,
     Nothing,
+    Offer,
     Together,
     clickable,
     template,
@@ -31,6 +32,7 @@ from scoring.explanation import counted
 from scoring.vocabulary import vocabulary
 
 TARGET, IMAGING = "target", "imaging"
+FLAG = "target_unreachable"
 REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
     "Reaches the target", "Often misses, or little studied", "Cannot reach it", "Imaging not clear", "No clinic",
 )  # fmt: skip
@@ -61,9 +63,11 @@ def reach(view: View) -> Figure | Nothing:
     index, targets = view.index.guidance, view.index.holders["targets"]
     by_pair = index.clinics(mask)
     beyond = _beyond(view)[index.right] & targets.grid[index.left][:, : len(_targets())]
-    title = _title(int(by_pair[beyond.any(axis=1)].sum()))
+    many = int(by_pair[beyond.any(axis=1)].sum())
+    title = _title(many)
     names, columns = (tuple(dict.fromkeys(rows[column])) for column in ("target", "imaging"))
     asked = bool(view.filters.terms.get("targets") or view.filters.terms.get("imaging"))
+    offer = None if asked else _offer(view, many)
     return Figure(
         title=title,
         takeaway=f"{title}. {_most(rows)}",
@@ -79,7 +83,16 @@ def reach(view: View) -> Figure | Nothing:
         ),
         note=" ".join(filter(None, (_NOTE, LEAVES_OUT * asked))),
         pick=_PICK,
+        offer=offer,
     )
+
+
+def _offer(view: View, clinics: int) -> Offer | None:
+    """The way to the clinics that the title counts; nothing where they are asked for already."""
+    if not clinics or FLAG in view.filters.only:
+        return None
+    words = "Show this clinic" if clinics == 1 else f"Show these {clinics:,} clinics"
+    return Offer(words, view.review.rubric.flags[FLAG].label)
 
 
 def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:

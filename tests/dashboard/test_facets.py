@@ -19,7 +19,7 @@ from tests.scoring.reference import Clinic
 from tests.scoring.strategies import as_row, clinics
 
 STATES = ("", "CA", "FL", "NV")
-KEYS = ("state", *TERM_KEYS, "flag")
+KEYS = ("state", *TERM_KEYS, "flag", "only")
 
 
 def cells(clinic: Clinic, dimension: str) -> set[str]:
@@ -52,6 +52,7 @@ def filters(draw: st.DrawFn) -> Filters:
         states=draw(st.frozensets(st.sampled_from(STATES[1:]), max_size=2)),
         terms={dimension: wanted for dimension, wanted in terms.items() if wanted},
         without=draw(st.frozensets(st.sampled_from(list(flag_labels().values())), max_size=2)),
+        only=draw(st.frozensets(st.sampled_from(list(flag_labels().values())), max_size=1)),
         score=draw(st.sampled_from([(0, 100), (0, 100), (30, 69), (50, 100)])),
     )
 
@@ -68,6 +69,7 @@ def matches(asked: Filters, whole: pd.DataFrame) -> dict[str, Callable[[int], bo
         "q": lambda place: asked.search in f"clinic {place}",
         "state": lambda place: not asked.states or whole["state"][place] in asked.states,
         "flag": lambda place: not asked.without & set(whole["flags"][place].split(";")),
+        "only": lambda place: asked.only <= set(whole["flags"][place].split(";")),
         "score": score,
         **{
             key: lambda place, dimension=dimension: (
@@ -83,7 +85,7 @@ def held(key: str, label: str, whole: pd.DataFrame, place: int) -> bool:
     """Whether the clinic at a position holds a label of a filter."""
     if key == "state":
         return bool(whole["state"][place] == label)
-    if key == "flag":
+    if key in ("flag", "only"):
         return flag_labels()[label] in whole["flags"][place].split(";")
     dimension = TERM_KEYS[key]
     terms = {label: term for term, label in vocabulary().terms[dimension].items()} | {NOT_STATED: ""}
@@ -94,7 +96,9 @@ def labels(key: str) -> list[str]:
     """Every label of a filter."""
     if key == "state":
         return list(STATES[1:])
-    return list(flag_labels()) if key == "flag" else [*vocabulary().terms[TERM_KEYS[key]].values(), NOT_STATED]
+    if key in ("flag", "only"):
+        return list(flag_labels())
+    return [*vocabulary().terms[TERM_KEYS[key]].values(), NOT_STATED]
 
 
 @given(files(), filters(), st.randoms(use_true_random=False))

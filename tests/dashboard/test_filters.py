@@ -31,6 +31,12 @@ CASES = {
         ["alpha", "beta"],
     ),
     "without a flag": (Filters(without=frozenset({"exosome", "blind"})), ["alpha", "gamma", "delta"]),
+    "only with a flag": (Filters(only=frozenset({"exosome"})), ["beta"]),
+    "only with both flags": (Filters(only=frozenset({"exosome", "blind"})), []),
+    "with a flag and without another": (
+        Filters(only=frozenset({"stale_record"}), without=frozenset({"exosome"})),
+        ["echo"],
+    ),
     "a score range leaves out the unscored": (Filters(score=(0, 99)), ["alpha", "beta", "gamma", "echo"]),
     "whole points, both ends included": (Filters(score=(96, 96)), ["alpha"]),
     "high scores": (Filters(score=(90, 100)), ["alpha"]),
@@ -63,6 +69,7 @@ def test_everything_asked_is_said() -> None:
         states=frozenset({"FL", "CA"}),
         terms={"imaging": frozenset({"", "ct"})},
         without=frozenset({"svf"}),
+        only=frozenset({"target_unreachable"}),
         score=(10, 90),
     )
     assert [(one.key, one.value, one.words) for one in asked(filters)] == [
@@ -72,6 +79,7 @@ def test_everything_asked_is_said() -> None:
         ("imaging", "CT", "How: CT"),
         ("imaging", "Not stated", "How: Not stated"),
         ("flag", "Stromal vascular fraction", "Leave out: Stromal vascular fraction"),
+        ("only", "Target out of reach", "Only with: Target out of reach"),
         ("score", None, "Score: 10\u201390"),
     ]
     assert asked(Filters()) == []

@@ -86,9 +86,24 @@ def test_chips_say_what_is_asked_and_take_it_away() -> None:
     assert app.session_state["score"] == (0, 100)
 
 
+def test_the_chart_of_reach_leads_to_its_clinics() -> None:
+    """Its button asks for the flag that the title counts, in place of leaving it out; a chip takes it back."""
+    app = run(chart="Imaging and targets")
+    (label,) = buttons(app, "reach_offer")
+    many = EXAMPLE.scores["flags"].fillna("").str.contains("target_unreachable").sum()
+    assert label == f"Show these {many} clinics"
+    app.button(key="reach_offer").click().run()
+    assert not app.exception
+    assert app.session_state["only"] == ["Target out of reach"]
+    assert metrics(app)["Clinics"] == str(many)
+    assert not buttons(app, "reach_offer")
+    app.button(key="chip|only|Target out of reach").click().run()
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))
+
+
 def test_clear_all_clears_filters_and_leaves_weights() -> None:
     """One button takes every filter away; without a filter there is no chip and no such button."""
-    app = run(state=["CO"], score=(10, 90), who=40)
+    app = run(state=["CO"], score=(10, 90), only=["Target out of reach"], who=40)
     app.button(key="clear_chips").click().run()
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))
     assert app.session_state["who"] == 40
@@ -135,7 +150,9 @@ def test_a_wrong_chart_in_a_link_is_told() -> None:
     """A chart that is not known is left out, the first is drawn, and the page says so."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.query_params["chart"] = "Pie"
+    app.query_params["only"] = "Perfect"
     app.run()
     assert not app.exception
     assert "chart\\=Pie" in app.warning[0].value
+    assert "only\\=Perfect" in app.warning[0].value
     assert heads(app)[0].startswith("The 20 highest")

@@ -97,6 +97,18 @@ def test_its_own_filters_only_leave_outlines(clinics: Review) -> None:
     assert cells.loc[cells["fill"] == 1, ["target", "imaging"]].to_numpy().tolist() == [["Disc", "Ultrasound"]]
 
 
+def test_it_offers_the_clinics_that_it_counts(clinics: Review) -> None:
+    """The flag that the button asks for finds as many clinics as the title counts; asked for, it is not offered."""
+    offer = figure(clinics).offer
+    assert offer is not None
+    assert (offer.words, offer.flag) == ("Show these 2 clinics", "Target out of reach")
+    only = Filters(only=frozenset({"target_unreachable"}))
+    assert matching(clinics, only).sum() == 2
+    assert figure(clinics, only).offer is None
+    assert figure(clinics, Filters(search="gamma")).offer is None
+    assert figure(clinics, Filters(terms={"targets": frozenset({"muscle"})})).offer is None
+
+
 def test_the_unclear_have_a_column_only_if_there_are_any(clinics: Review) -> None:
     """A column for words that may mean several kinds of imaging stands only where a record uses one."""
     assert NOT_CLEAR not in figure(clinics).chart.data["imaging"].to_list()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from dashboard import facets
@@ -33,11 +34,15 @@ from scoring.vocabulary import vocabulary
 KEY = "product"
 NOT_NAMED = "Product not named"
 _NEUTRAL = "No product named"
+# None of the four questions' colours. It pales with weaker evidence inside an outline that is seen in both themes.
+_HUE = "#7a6fd0"
+_WEAKEST, _NEUTRAL_FILL = 0.15, 0.5
+_NOT_ASSESSED = "not_assessed"
 _BAR_HEIGHT = 24
 _AROUND = 60
 _NOTE = (
-    "In bold: the best studies of the back that the rubric lists. A clinic counts under every product that its record "
-    "states. A product that is not listed may still be offered."
+    "In bold: the best studies of the back that the rubric lists; the weaker they are, the paler the bars. A clinic "
+    "counts under every product that its record states. A product that is not listed may still be offered."
 )
 _PICK = Toggle(KEY, "pick")
 
@@ -76,7 +81,7 @@ def products(view: View) -> Figure | Nothing:
 
 
 def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whole: int) -> pd.DataFrame:
-    """A row a bar: term, product, standing (its title), clinics, share, label, pick, opacity."""
+    """A row a bar: term, product, standing (its title), clinics, share, label, pick, opacity, hue, fill."""
     order = {key: place for place, key in enumerate(rubric.standings)}
     terms = vocabulary().terms["products"]
     held = [term for term in terms if counts[term] or term in asked]
@@ -86,6 +91,8 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whol
         term: name for term, name in neutral.items() if counts[term] or term in asked
     }
     rows = pd.DataFrame({"term": list(names), "product": list(names.values())}, dtype="str")
+    strength = _strength(rubric)
+    fills = {term: strength.get(rubric.product[term].standing) for term in held}
     titles = {term: rubric.standings[rubric.product[term].standing].title for term in held}
     clinics = rows["term"].map(dict(counts)).astype("int64")
     return rows.assign(
@@ -95,7 +102,15 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whol
         label=rows["product"] + "  " + clinics.map("{:,}".format).astype("str"),
         pick=rows["product"].mask(rows["term"] == AMBIGUOUS, ""),
         opacity=[FULL if not asked or term in asked else PALE for term in rows["term"]],
+        hue=[BESIDE if fills.get(term) is None else _HUE for term in names],
+        fill=[fills.get(term) or _NEUTRAL_FILL for term in names],
     )
+
+
+def _strength(rubric: Rubric) -> dict[str, float]:
+    """How full the bars of each standing are, paler with weaker evidence; what is not assessed has none."""
+    assessed = [key for key in rubric.standings if key != _NOT_ASSESSED]
+    return dict(zip(assessed, np.linspace(FULL, _WEAKEST, len(assessed)).tolist(), strict=True))
 
 
 def _with_headings(rows: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +142,7 @@ def _studied(named: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) ->
 def _template(standings: tuple[str, ...]) -> str:
     chart: alt.Chart = (
         alt.Chart(ROWS)
-        .mark_bar(height=_BAR_HEIGHT - 8, cursor="pointer")
+        .mark_bar(height=_BAR_HEIGHT - 9, strokeWidth=1.5, cursor="pointer")
         .encode(
             y=alt.Y(
                 "label:N",
@@ -144,11 +159,9 @@ def _template(standings: tuple[str, ...]) -> str:
                 ),
             ),
             x=alt.X("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
-            color=alt.condition(
-                alt.datum.standing == _NEUTRAL,
-                alt.value(BESIDE),
-                alt.Color("standing:N", scale=alt.Scale(domain=list(standings)), legend=None),
-            ),
+            fill=alt.Fill("hue:N", scale=None, legend=None),
+            stroke=alt.Stroke("hue:N", scale=None, legend=None),
+            fillOpacity=alt.FillOpacity("fill:Q", scale=None, legend=None),
             opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
             tooltip=[
                 alt.Tooltip("product:N", title="Product"),

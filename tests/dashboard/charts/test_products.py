@@ -39,6 +39,20 @@ def test_products_stand_in_the_order_of_the_evidence() -> None:
     assert headings["clinics"].isna().all()
 
 
+def test_bars_pale_with_weaker_evidence() -> None:
+    """One hue from full to pale in the order of the standings; what is not assessed or not named is grey."""
+    stated = ("PRP", "BMC", "platelet lysate", "exosomes", "ozone", "stem cells", "")
+    found = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
+    bars = figure(found).chart.data.dropna(subset=["clinics"]).set_index("product")
+    assessed = [standing.title for key, standing in found.rubric.standings.items() if key != "not_assessed"]
+    coloured = bars[bars["standing"].isin(assessed)]
+    assert coloured["hue"].nunique() == 1
+    assert coloured["fill"].is_monotonic_decreasing
+    assert coloured["fill"].nunique() == coloured["standing"].nunique() > 1
+    assert set(bars["hue"][[NOT_NAMED, NOT_STATED]]) == {"#75818b"}
+    assert coloured["hue"].iloc[0] != "#75818b"
+
+
 def test_titles_follow_the_data(clinics: Review) -> None:
     """The most stated product is named, several that are level together, many by their number; none is said."""
     assert figure(clinics).title == "PRP is the most stated product: 3 of 5 clinics"

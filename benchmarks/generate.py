@@ -1,6 +1,6 @@
 """Clinic files as people export them, of any size: seeded, fictional, messy inside the cells.
 
-    python -m benchmarks.generate ROWS OUT.csv [--seed 7] [--mess 1.0]
+    python -m benchmarks.generate ROWS OUT.csv [--seed 7] [--mess 1.0] [--spoil]
 
 Each column is drawn from a pool of cells that a small grammar writes with the words of
 `scoring/vocabulary.toml`, half for clinics led by physicians, half for sellers. The shares follow
@@ -10,6 +10,8 @@ Each column is drawn from a pool of cells that a small grammar writes with the w
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
@@ -173,6 +175,30 @@ def parts(rows: int, seed: int = 7, *, mess: float = 1.0) -> Iterator[bytes]:
         yield ("\n".join(lines.to_pylist()) + "\n").encode()
 
 
+def spoiled(data: bytes, seed: int = 7) -> bytes:
+    """The same clinics as a spreadsheet in another country might save them, and as people then edit them.
+
+    Windows-1252 with accents in every row, semicolons, CRLF, a title, and in a hundred rows two that are too short,
+    two that are too long, three empty lines after and one row of semicolons.
+    """
+    random = Random(seed)  # noqa: S311 - for example data, nothing secret
+    header, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["Clinics, as exported"])
+    writer.writerow(header)
+    city = header.index("city")
+    for row in rows:
+        row[city] = random.choice(("Montr\u00e9al", "Z\u00fcrich", "Bogot\u00e1"))
+        chance = random.random()
+        writer.writerow(row[:-2] if chance < 0.02 else [*row, "seen", "late"] if chance < 0.04 else row)
+        if chance > 0.97:
+            text.write("\r\n")
+        elif chance > 0.96:
+            text.write(";" * (len(header) - 1) + "\r\n")
+    return text.getvalue().encode("cp1252", "replace")
+
+
 def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
     """The cells of each column as they stand in the file. The first is blank where a blank is possible."""
     with (Path(scoring.__file__).parent / "vocabulary.toml").open("rb") as file:
@@ -273,7 +299,11 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--mess", type=float, default=1.0, help="0: plain terms and blanks; 1: as people write")
+    parser.add_argument("--spoil", action="store_true", help="in another encoding, with broken and empty rows")
     given = parser.parse_args()
+    if given.spoil:
+        given.out.write_bytes(spoiled(generate(given.rows, given.seed, mess=given.mess), given.seed))
+        return
     with given.out.open("wb") as file:
         file.writelines(parts(given.rows, given.seed, mess=given.mess))
 

@@ -7,7 +7,7 @@ import pytest
 
 import scoring
 from benchmarks.contenders import REVIEWED_ON, plain_scores
-from benchmarks.generate import COLUMNS, generate
+from benchmarks.generate import COLUMNS, generate, spoiled
 
 ROWS = 400
 
@@ -45,6 +45,15 @@ def test_no_mess_leaves_no_word_unrecognised() -> None:
     """Without mess the columns of the four questions hold known terms and blanks only."""
     problems = scoring.review(generate(ROWS, mess=0), reviewed_on=REVIEWED_ON).problems
     assert set(problems["column"]).isdisjoint(scoring.DIMENSIONS)
+
+
+def test_a_spoiled_file_has_the_same_clinics(data: bytes) -> None:
+    """Another encoding, a title and broken rows lose no clinic, and each kind of damage is told."""
+    review = scoring.review(spoiled(data), reviewed_on=REVIEWED_ON)
+    names = scoring.review(data, reviewed_on=REVIEWED_ON).records["name"]
+    assert review.records["name"].tolist() == names.tolist()
+    damage = {"encoding_guessed", "lines_above_header", "row_too_short", "row_too_long", "blank_row"}
+    assert damage <= set(review.problems["code"])
 
 
 def test_plain_scorer_agrees(data: bytes) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import filters, navigation, parameters, safe
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring import Review
+from scoring.exports import to_csv
 from scoring.rubric_file import DEFAULT
 
 
@@ -56,7 +58,23 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
             )
         twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
         if twin.open:
-            twin.dataframe(drawn.table, hide_index=True, alt=drawn.title)
+            table = drawn.table
+            twin.dataframe(table, hide_index=True, alt=drawn.title)
+            twin.download_button(
+                "This table as CSV",
+                partial(table_csv, table),
+                file_name=f"{key}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"{key}_download",
+            )
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """A table that is shown, as CSV in which no text can run as a formula."""
+    mixed = [name for name in table.columns if table[name].dtype == "object"]
+    return to_csv(table.astype(dict.fromkeys(mixed, "str")))
 
 
 def _chart_key(drawn: Figure, key: str) -> str:

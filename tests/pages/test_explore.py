@@ -2,10 +2,12 @@
 
 import re
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.ranked import ranked
+from dashboard.drawing import table_csv
 from dashboard.parameters import CHARTS
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, ROOT, metrics, run
@@ -144,6 +146,27 @@ def test_a_chosen_bar_leads_to_its_clinic() -> None:
     app.run()
     assert not app.exception
     assert f"Open {name}" in [plain(text.value) for text in app.markdown]
+
+
+@pytest.mark.parametrize(("chart", "key"), [("Highest scores", "ranked"), ("Imaging and targets", "reach")])
+def test_an_open_table_can_be_taken_along(chart: str, key: str) -> None:
+    """Beside the table stands a download named after the chart; while the table is closed there is none."""
+    assert f"{key}_download" not in str([one.proto for one in run(chart=chart).get("download_button")])
+    app = AppTest.from_file(ROOT / "pages" / "explore.py", default_timeout=30)
+    app.session_state["chart"] = chart
+    app.session_state[f"{key}_table"] = True
+    app.run()
+    assert not app.exception
+    assert f"{key}_download" in str([one.proto for one in app.get("download_button")])
+
+
+def test_a_table_taken_along_runs_no_formula() -> None:
+    """Text of any kind of column that a spreadsheet would run is made harmless; numbers stay as they are."""
+    cells = ["=1+1", "@SUM(A1)", "-2"]
+    table = pd.DataFrame(
+        {"Clinic": pd.Series(cells, dtype="object"), "Name": pd.Series(cells, dtype="str"), "Score": -1}
+    )
+    assert table_csv(table).decode().splitlines()[1:] == ["'=1+1,'=1+1,-1", "'@SUM(A1),'@SUM(A1),-1", "-2,-2,-1"]
 
 
 def test_a_wrong_chart_in_a_link_is_told() -> None:

@@ -91,7 +91,10 @@ def question(told: Account, asked: Answered) -> None:
         st.markdown(f"**{safe.markdown(asked.sum)}** It counts with weight {asked.weight:g}.")
         for flag in asked.flags.values():
             _flag(told, flag)
-        breadth = f" {told.review.rubric.where.reason}" if asked.question == "where" else ""
+        breadth = ""
+        if asked.question == "where":
+            steps = ", ".join(map(str, told.review.rubric.where.points))
+            breadth = f" From no target upwards: {steps} points. {told.review.rubric.where.reason}"
         st.markdown(f":small[The rule: {asked.rule.points_from}.{breadth}] {grounds(told.review.rubric, asked.rule)}")
 
 

@@ -244,8 +244,9 @@ def grounds(rubric: Rubric, rule: Rule | Evidence) -> str:
 
 
 def cited(rubric: Rubric, keys: Iterable[str]) -> str:
-    """Sources by their short names."""
-    return "; ".join(rubric.sources[key].short for key in keys)
+    """Sources by their short names, as Markdown; those with an address open it."""
+    sources = [rubric.sources[key] for key in keys]
+    return "; ".join(f"[{source.short}]({source.url})" if source.url else source.short for source in sources)
 
 
 def _labels(dimension: str, terms: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ def draw() -> None:
     counts: dict[str, DeltaGenerator] = {}
     with st.sidebar:
         st.text_input(
-            "Find a clinic",
+            "Filter by name or place",
             key=SEARCH,
             bind=_BOUND,
             placeholder="Name, place or postal code",
@@ -48,7 +48,7 @@ def draw() -> None:
             list(parameters.flag_labels()),
             key=FLAG,
             bind=_BOUND,
-            placeholder="No flag",
+            placeholder="Nothing left out",
             help="Leaves out the clinics that carry any of these flags.",
         )
         counts[FLAG] = st.empty()

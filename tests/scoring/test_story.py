@@ -584,7 +584,8 @@ WHO = "Who exactly performs the injection, and where did they learn it?"
 WHAT = "What exactly is injected, where does it come from, and how is it prepared?"
 WHERE = "Which structures of my back would you inject, and why those?"
 HOW = "Which imaging guides the needle for each structure, and is contrast used?"
-PRODUCT = "Which product is it, who makes it, and under which FDA authorisation?"
+CORD = "Which birth tissue product is it, who makes it, and under which FDA authorisation?"
+EXOSOME = "Which exosome product is it, who makes it, and under which FDA authorisation?"
 BOARD = "Certified by which board, in what, and until when?"
 
 
@@ -604,18 +605,19 @@ BOARD = "Certified by which board, in what, and until when?"
         ({**WHOLE, "targets": "back"}, [WHERE]),
         # an unclear word that can change nothing beside what is known is not asked
         ({**WHOLE, "imaging": "fluoroscopy; image-guided"}, []),
-        # flags first, in their order; two that ask the same ask once
-        ({**WHOLE, "products": "exosomes; Wharton's jelly"}, [PRODUCT]),
+        # flags first, in their order; a flag and a question that ask the same ask once
+        ({**WHOLE, "products": "exosomes; Wharton's jelly"}, [CORD, EXOSOME]),
+        ({**WHOLE, "products": "stem cells"}, [WHAT]),
         (
             {"credentials": "board certified", "products": "exosomes", "targets": "disc", "imaging": ""},
-            [PRODUCT, BOARD, WHO, HOW],
+            [EXOSOME, BOARD, WHO, HOW],
         ),
         (
             {**WHOLE, "credentials": "DC; RN", "claims": "no risk", "as_of": "2020-01-01"},
             [
                 "Which physician examines me, and who performs the injection?",
                 "Who performs the injection, and under which physician's supervision?",
-                "Which published study supports this claim?",
+                "Which published studies support the claims that your record carries?",
                 "Is what this record states still so?",
             ],
         ),

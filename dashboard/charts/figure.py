@@ -23,14 +23,14 @@ C = TypeVar("C", alt.Chart, alt.LayerChart)
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """Rows, the Vega-Lite specification that draws them, and how high: pixels with all around, or a step a row.
+    """Rows, the Vega-Lite specification that draws them, and how high (pixels, with all around).
 
     `template`: JSON text, so that nobody changes what is shared.
     """
 
     template: str
     data: pd.DataFrame
-    height: int | dict[str, int]
+    height: int
 
     @property
     def spec(self) -> dict[str, Any]:

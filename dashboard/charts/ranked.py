@@ -21,6 +21,7 @@ from scoring.profiles import flag_bit
 MOST_BARS = 20
 ANSWERED, OPEN = "answered", "open: counts at the middle of its range"
 _BAR_HEIGHT = 26
+_AROUND = 150  # legend above, axis below: with less, few bars are squeezed onto each other
 _LABEL_WIDTH = 170
 _BELOW = 10  # pixels from the middle of a bar to the line of its bounds
 _PALER = "Paler parts are open questions: not stated, or not clearly. They count at the middle of their range."
@@ -65,7 +66,7 @@ def _figure(view: View, best: pd.DataFrame, title: str, left_out: str) -> Figure
     return Figure(
         title=title,
         takeaway=_takeaway(clinics),
-        chart=Chart(_template(titles), _labelled(best, titles), {"step": _BAR_HEIGHT}),
+        chart=Chart(_template(titles), _labelled(best, titles), _BAR_HEIGHT * best["place"].nunique() + _AROUND),
         twin=partial(_twin, best, titles),
         note=" ".join(filter(None, notes)),
         clinics=dict(zip(clinics["clinic_id"], clinics["name"].fillna("(no name)"), strict=True)),

@@ -165,26 +165,24 @@ def cards(told: Sequence[Account]) -> None:
             with st.container(border=True, key=f"compared_{place}", height="stretch"):
                 navigation.open_clinic(one.clinic_id, one.name)
                 with st.container(horizontal=True, gap="small"):
-                    _move("Move left", ":material/arrow_back:", ids, place, place - 1)
-                    _move("Move right", ":material/arrow_forward:", ids, place, place + 1)
+                    _move("Move left", ids, place, place - 1)
+                    _move("Move right", ids, place, place + 1)
                     st.button(
                         "Remove",
                         key=f"remove_{place}",
-                        icon=":material/close:",
                         type="tertiary",
                         on_click=show,
                         args=([*ids[:place], *ids[place + 1 :]],),
                     )
 
 
-def _move(label: str, icon: str, ids: list[str], place: int, to: int) -> None:
+def _move(label: str, ids: list[str], place: int, to: int) -> None:
     moved = list(ids)
     if 0 <= to < len(ids):
         moved[place], moved[to] = moved[to], moved[place]
     st.button(
         label,
         key=f"{label}_{place}",
-        icon=icon,
         type="tertiary",
         disabled=moved == ids,
         on_click=show,

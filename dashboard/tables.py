@@ -17,6 +17,7 @@ from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranges_in_words, ranks_in_words
 from scoring import QUESTIONS, exports
+from scoring.account import NO_NAME
 from scoring.explanation import counted
 from scoring.rubric import Flag
 
@@ -60,7 +61,17 @@ def scored_table(view: View) -> None:
 
 
 def open_table(view: View) -> None:
-    """The matching clinics whose records state too little for a score, by name."""
+    """The matching clinics whose records state too little for a score, by name: a list that is drawn once opened."""
+    label = f"Too little stated for a score: {counted(view.figures.too_little, 'clinic')}"
+    part = st.expander(label, expanded=not view.figures.scored, key="open_list", on_change="rerun")
+    if not part.open:
+        return
+    with part:
+        st.caption("Not a low score: their records leave too many questions open. In alphabetical order.")
+        _open_page_of(view)
+
+
+def _open_page_of(view: View) -> None:
     rows = view.rows(scored=False, sort="name")
     grid, actions = st.container(), st.container()
     shown, page = _turned(view, rows, _OPEN_PAGE)
@@ -107,7 +118,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     labels = {codes: _in_words(codes, flags) for codes in scores["flags"].unique()}
     return pd.DataFrame(
         {
-            "Clinic": scores["name"].fillna("(no name)"),
+            "Clinic": scores["name"].fillna(NO_NAME),
             "Grade": grades_in_words(scores["grade"], view.review.totals.earned[view.review.profiles.codes[rows]]),
             "Score": scores["score"],
             "Range": ranges_in_words(scores),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,11 @@ class View:
     review: Review
     filters: Filters
     index: Index
+
+    def shows(self, found: Review, weights: Mapping[str, float], filters: Filters, index: Index) -> bool:
+        """Whether this is the view of a review under these weights and filters, so that nothing is to be worked out."""
+        same_rules = self.review.rubric is found.rubric and self.review.reviewed_on == found.reviewed_on
+        return self.index is index and same_rules and self.review.weights == weights and self.filters == filters
 
     @cached_property
     def mask(self) -> NDArray[np.bool_]:
@@ -118,6 +124,7 @@ class Figures:
 
 
 _LAST = np.iinfo(np.int64).max
+_LAST_VIEW = "last_view"  # the sidebar and the page ask for the same view, and so does the next rerun
 
 
 def _median(score: NDArray[np.int64], counts: NDArray[np.int64]) -> float | None:
@@ -156,5 +163,8 @@ def current_view() -> View:
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
         found = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
-    weighted = found.with_weights(parameters.weights())
-    return View(weighted, current_filters(), loading.index(found))
+    weights, filters, index = parameters.weights(), current_filters(), loading.index(found)
+    last: View | None = st.session_state.get(_LAST_VIEW)
+    if last is None or not last.shows(found, weights, filters, index):
+        last = st.session_state[_LAST_VIEW] = View(found.with_weights(weights), filters, index)
+    return last

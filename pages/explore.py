@@ -60,7 +60,4 @@ else:
         tables.scored_table(view)
 
     if view.figures.too_little and not few_weights(view.review):
-        unscored = counted(view.figures.too_little, "clinic")
-        st.subheader(f"Too little stated for a score: {unscored}", anchor=False)
-        st.caption("Not a low score: their records leave too many questions open. In alphabetical order.")
         tables.open_table(view)

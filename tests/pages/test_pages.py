@@ -88,11 +88,18 @@ def test_sort_and_page_are_made_on_the_server() -> None:
 
 
 def test_too_little_stated_is_a_list_of_its_own() -> None:
-    """Clinics without a score are listed by name, with no rank, score or grade."""
-    rows = table(run(), 1)
+    """Clinics without a score are listed by name once their list is opened, with no rank, score or grade."""
+    assert len(run().dataframe) == 1
+    rows = table(run(open_list=True), 1)
     assert not {"Rank", "Score", "Grade"} & set(rows[0])
     names = [str(row["Clinic"]).lower() for row in rows]
     assert names == sorted(names)
+
+
+def test_the_list_stands_open_where_nothing_else_is_shown() -> None:
+    """Where no matching clinic has a score, those without one are seen at once."""
+    unscored = EXAMPLE.scores["name"][EXAMPLE.scores["score"].isna()].iloc[0]
+    assert [row["Clinic"] for row in table(run(q=unscored))] == [unscored]
 
 
 def test_no_match_offers_the_way_back() -> None:

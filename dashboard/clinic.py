@@ -141,7 +141,7 @@ def problems(told: Account) -> None:
     here = found[found["row"] == row]
     if here.empty:
         return
-    with st.expander(f"{counted(len(here), 'entry').replace('entrys', 'entries')} of this record to look at"):
+    with st.expander(f"{counted(len(here), 'entry', 'entries')} of this record to look at"):
         st.table(
             pd.DataFrame(
                 {

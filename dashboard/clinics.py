@@ -7,9 +7,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring import Review
+from scoring.account import NO_NAME
 from scoring.facts import ELSEWHERE, HOME
-
-NO_NAME = "(no name)"
 
 
 def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:

@@ -23,7 +23,7 @@ def load(dataset: str, rubric: str) -> Review:
 
 def index(found: Review) -> Index:
     """What views of a review look up again and again."""
-    return _index(found.fingerprint, found)
+    return _index(found.fingerprint, found.recipe_fingerprint, found)
 
 
 def _content(dataset: str) -> tuple[bytes, str]:
@@ -44,5 +44,5 @@ def _review(digest: str, rubric: str, day: str, _data: bytes) -> Review:  # noqa
 
 
 @st.cache_resource(max_entries=_MOST_REVIEWS, show_spinner=False)
-def _index(digest: str, _review: Review) -> Index:  # noqa: ARG001 - the key
+def _index(digest: str, recipe: str, _review: Review) -> Index:  # noqa: ARG001 - the key
     return Index(_review)

@@ -20,8 +20,6 @@ _TERM_FILTERS = {
     "imaging": "How it is guided",
 }
 _BOUND: Final = "query-params"
-
-
 _MOST_COUNTS = 4
 
 

@@ -57,7 +57,7 @@ def this_file(view: View) -> None:
     st.table(_coverage(view), hide_index=True, alt="How many clinics state what")
     findings = len(review.problems)
     st.caption(
-        f"{counted(findings, 'entry').replace('entrys', 'entries')} of the file could not be fully understood. "
+        f"{counted(findings, 'entry', 'entries')} of the file could not be fully understood. "
         f"Reviewed on {review.reviewed_on}; the file's fingerprint starts with {review.fingerprint[:12]}."
     )
 

@@ -73,7 +73,7 @@ if view is not None:
     worked.quotation(view)
 
 st.header("Limits, and who stands behind the rules")
-for statement in ("founding_article", "evidence_is_per_product", "dated", "state_law", "self_reported", "unlisted"):
+for statement in ("founding_article", "dated", "state_law", "self_reported", "unlisted"):
     st.markdown(f"- {said[statement]}")
 
 st.header("Glossary")

@@ -20,6 +20,7 @@ from scoring.steps import Said, Step, labels, points
 from scoring.totals import whole_weights
 from scoring.vocabulary import is_blank, vocabulary
 
+NO_NAME = "(no name)"
 # The columns that a question is answered from.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "who": ("credentials", "credentials_verified"),
@@ -156,7 +157,7 @@ def account(review: Review, position: int) -> Account:
         review=review,
         position=position,
         clinic_id=_cell(known["clinic_id"], position),
-        name=_cell(known["name"], position) or "(no name)",
+        name=_cell(known["name"], position) or NO_NAME,
         questions=questions,
         flags={code: flag for code, flag in flags.items() if flag.question is None},
         stated=stated,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.answers import EMPTY, FULL
+from scoring.answers import FULL
 from scoring.review import Review
 from scoring.rubric import QUESTIONS
 from scoring.totals import whole_weights
@@ -69,11 +69,10 @@ def _moves(review: Review) -> dict[str, NDArray[np.int64]]:
     whole = int(shares.sum())
     at = np.bincount(totals.score[totals.scored], weights=review.profiles.counts[totals.scored], minlength=FULL + 1)
     better = (at.sum() - np.cumsum(at)).astype(np.int64)  # clinics above each score
-    counted = np.where(review.profiles.value == EMPTY, totals.counted, review.profiles.value).astype(np.int64)
-    points = counted @ shares
+    points = totals.counted @ shares
     moves = {}
     for place, question in enumerate(QUESTIONS):
-        rest = points - counted[:, place] * shares[place]
+        rest = points - totals.counted[:, place] * shares[place]
         worst, best = ((2 * (rest + answer * shares[place]) + whole) // (2 * whole) for answer in (0, FULL))
         far = np.maximum(totals.rank - (1 + better[best]), (1 + better[worst]) - totals.rank)
         moves[question] = np.where(totals.scored & (shares[place] > 0), np.maximum(far, 0), 0)

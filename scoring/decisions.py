@@ -37,7 +37,7 @@ def decided(
     An id stays that of the record as it was, so that a recipe fits next month's export. What no longer fits is a
     problem. Raises `UnreadableFile` if every clinic is left out.
     """
-    places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())} if recipe else {}
+    places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())}
     known = _edited(columns.known, len(rows), places, recipe, problems)
     left_out = [places[clinic_id] for clinic_id in recipe.exclude if clinic_id in places]
     for clinic_id in recipe.exclude:

@@ -52,6 +52,6 @@ def few_weights(review: Review) -> str:
     return f"a score needs at least {least} questions with weight; give another one weight"
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 clinic, 2 clinics."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: 1 clinic, 2 clinics; `nouns` where more than one takes more than an s."""
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"

@@ -55,7 +55,7 @@ class Recipe(_Values):
     exclude: Annotated[tuple[str, ...], Field(strict=False)] = ()
 
     def __bool__(self) -> bool:
-        return self != NOTHING_DECIDED
+        return self != Recipe()
 
     @field_serializer("columns", "values")
     def _plain(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,11 +81,6 @@ class Recipe(_Values):
     def to_json(self) -> str:
         """The recipe as a small readable file; what is not decided is left out."""
         return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
-
-
-NOTHING_DECIDED = Recipe.model_construct(
-    version=1, columns=MappingProxyType({}), values=MappingProxyType({}), edits=(), exclude=()
-)
 
 
 def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:

@@ -221,13 +221,14 @@ def review(  # noqa: PLR0913 - all but the source by name
         known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)
         repeats = ProblemLog()
         ids = beside.submit(clinic_ids, known.known, RowLog(repeats, rows))
+        kept = None
         if made.edits or made.exclude:
             known, rows, kept = decided(known, rows, ids.result(), made, problems)
         records = read_records(known, rows, problems, made.assigned)
         _log_future_dates(records, day)
         _log.info("Scoring")
         found = profiles(records, rules, day)
-        records = with_ids(records, kept if made.edits or made.exclude else ids.result(), repeats)
+        records = with_ids(records, ids.result() if kept is None else kept, repeats)
         return Review(rules, shares, day, digest.result(), records, found, Accounting.of(table, len(records)), made)
 
 

@@ -186,8 +186,3 @@ def template(chart: alt.Chart | alt.LayerChart) -> str:
     """A chart of `ROWS` without its height, checked by Altair. To be kept: it is most of the cost of a chart."""
     spec: dict[str, Any] = chart.to_dict()
     return json.dumps({key: value for key, value in spec.items() if key != "config"})
-
-
-def listed(names: list[str]) -> str:
-    """Names in a sentence: A, B and C."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

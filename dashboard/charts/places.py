@@ -20,7 +20,6 @@ from dashboard.charts.figure import (
     Nothing,
     Toggle,
     clickable,
-    listed,
     template,
 )
 from dashboard.charts.tiles import TILE_ROWS, TILES
@@ -28,6 +27,7 @@ from dashboard.parameters import STATE
 from dashboard.view import View
 from scoring.explanation import counted
 from scoring.facts import ELSEWHERE, HOME
+from scoring.steps import listed
 from scoring.vocabulary import vocabulary
 
 MOST_COUNTRIES = 15

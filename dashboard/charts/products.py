@@ -21,7 +21,6 @@ from dashboard.charts.figure import (
     Nothing,
     Toggle,
     clickable,
-    listed,
     template,
 )
 from dashboard.facets import AMBIGUOUS
@@ -29,6 +28,7 @@ from dashboard.parameters import NOT_STATED
 from dashboard.view import View
 from scoring import Rubric
 from scoring.explanation import counted
+from scoring.steps import listed
 from scoring.vocabulary import vocabulary
 
 KEY = "product"

@@ -14,6 +14,7 @@ from dashboard.charts.figure import BESIDE, ROWS, Chart, Figure, Nothing, clicka
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranks_in_words
 from scoring import QUESTIONS
+from scoring.account import NO_NAME
 from scoring.answers import EMPTY
 from scoring.explanation import counted, few_weights
 from scoring.profiles import flag_bit
@@ -69,7 +70,7 @@ def _figure(view: View, best: pd.DataFrame, title: str, left_out: str) -> Figure
         chart=Chart(_template(titles), _labelled(best, titles), _BAR_HEIGHT * best["place"].nunique() + _AROUND),
         twin=partial(_twin, best, titles),
         note=" ".join(filter(None, notes)),
-        clinics=dict(zip(clinics["clinic_id"], clinics["name"].fillna("(no name)"), strict=True)),
+        clinics=dict(zip(clinics["clinic_id"], clinics["name"].fillna(NO_NAME), strict=True)),
     )
 
 
@@ -128,7 +129,7 @@ def _title(clinics: pd.DataFrame, scored: int) -> str:
 def _takeaway(clinics: pd.DataFrame) -> str:
     """What the chart shows, in a sentence."""
     highest, lowest = clinics["score"].max(), clinics["score"].min()
-    first = clinics["name"][clinics["score"] == highest].fillna("(no name)")
+    first = clinics["name"][clinics["score"] == highest].fillna(NO_NAME)
     lead = (
         f"{first.iloc[0]} scores highest, with" if len(first) == 1 else f"{len(first)} clinics share the highest score,"
     )
@@ -142,7 +143,7 @@ def _twin(best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     open_ = best[best["stated"] == OPEN].groupby("place")["question"].agg(", ".join)
     twin = pd.DataFrame(
         {
-            "Clinic": clinics["name"].fillna("(no name)"),
+            "Clinic": clinics["name"].fillna(NO_NAME),
             "Grade": grades_in_words(clinics["grade"], clinics["earned"].to_numpy()),
             "Score": clinics["score"],
             "Lowest": clinics["low"],
@@ -158,7 +159,7 @@ def _labelled(best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     order = best["question"].map({name: place for place, name in enumerate(titles)})
     bounded = (order == 0) & (best["low"] < best["high"])
     return best.assign(
-        label=best["score"].map("{:.1f}  ".format) + _apart(best["name"].fillna("(no name)"), best["place"]),
+        label=best["score"].map("{:.1f}  ".format) + _apart(best["name"].fillna(NO_NAME), best["place"]),
         ranks=ranks_in_words(best),
         grades=grades_in_words(best["grade"], best["earned"].to_numpy()),
         bounds=best["low"].map("{:.1f}\u2013".format) + best["high"].map("{:.1f}".format),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from scoring import answers
 from scoring.steps import in_text, listed, points
 from tests.scoring.files import Row, told
 
@@ -498,15 +496,6 @@ def test_open_where_and_how(targets: str, imaging: str, where: str, how: str) ->
     """Open questions on guidance say which of the two cells leaves them open, and in what range."""
     cells = {"targets": targets, "imaging": imaging}
     assert (sum_of("where", cells), sum_of("how", cells)) == (where, how)
-
-
-@pytest.fixture
-def few_readings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Only two readings of ambiguous words are followed up."""
-    monkeypatch.setattr("scoring.answers._MOST_COMBINATIONS", 2)
-    answers.readings_of.cache_clear()
-    yield
-    answers.readings_of.cache_clear()
 
 
 @pytest.mark.usefixtures("few_readings")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -14,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
-from scoring import answers
 from scoring.account import Account, account
 from scoring.story import as_of, day_in_words, sentences, to_ask
 from tests.scoring import reference
@@ -373,15 +371,6 @@ def test_reach_where_some_targets_are_missed_whatever_is_meant(
         '[guidance.disc.fluoroscopy]\nlevel = "weak"\n[guidance.disc.none]\nlevel = "preferred"\n'
     )
     assert sentences(told({"targets": targets, "imaging": imaging}, rubric=rubric))[2] == expected
-
-
-@pytest.fixture
-def few_readings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Only two readings of ambiguous words are followed up."""
-    monkeypatch.setattr("scoring.answers._MOST_COMBINATIONS", 2)
-    answers.readings_of.cache_clear()
-    yield
-    answers.readings_of.cache_clear()
 
 
 @pytest.mark.usefixtures("few_readings")

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.charts import places, reach
 from dashboard.charts.distribution import distribution
-from dashboard.charts.figure import BESIDE, ON_MARKS, Figure, Pick, Span, Together, Toggle, listed
+from dashboard.charts.figure import BESIDE, ON_MARKS, Figure, Pick, Span, Together, Toggle
 from dashboard.charts.price import price
 from dashboard.charts.products import products
 from dashboard.charts.ranked import ranked
@@ -78,11 +78,6 @@ def test_marks_are_seen_in_both_themes(theme: str) -> None:
 def test_text_on_marks_is_read() -> None:
     """Text on a coloured mark stands out from it by 4.5 to 1."""
     assert min(contrast(ON_MARKS, fill) for fill in FILLS) >= 4.5
-
-
-def test_names_in_a_sentence() -> None:
-    """One name stands alone, the last of several after an and."""
-    assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
 
 
 @pytest.mark.parametrize("draw", [ranked, distribution, reach.reach, products, price, places.states, places.countries])

@@ -11,10 +11,20 @@ from numpy.typing import NDArray
 
 from scoring.columns import Columns
 from scoring.errors import UnreadableFile
+from scoring.limits import Limits
+from scoring.opening import sheets
 from scoring.problems import ProblemLog, finding
 from scoring.recipe import Recipe
 from scoring.table import Column, as_text, whole
 from scoring.vocabulary import header_key
+
+
+def sheet_here(recipe: Recipe, data: bytes, problems: ProblemLog, limits: Limits) -> str | None:
+    """The recipe's sheet if the file has it; one that is not there is a problem, and the first in view is read."""
+    if recipe.sheet is None or recipe.sheet in sheets(data, limits=limits):
+        return recipe.sheet
+    problems.add("", finding("recipe_sheet_missing", recipe.sheet))
+    return None
 
 
 def columns_here(recipe: Recipe, headers: tuple[str, ...], problems: ProblemLog) -> dict[str, tuple[str, ...]]:

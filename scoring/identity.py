@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from hashlib import sha256
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,12 @@ from scoring.table import Column, as_text, whole
 from scoring.vocabulary import CANONICAL
 
 _LONGEST_SLUG = 60
+_DATASET_DIGITS = 32
+
+
+def dataset_id(fingerprint: str, recipe_fingerprint: str) -> str:
+    """The id of a file under a recipe: 32 hexadecimal digits that nobody guesses who has not both fingerprints."""
+    return sha256(f"{fingerprint}\n{recipe_fingerprint}".encode()).hexdigest()[:_DATASET_DIGITS]
 
 
 def clinic_ids(known: Mapping[str, Column], log: RowLog) -> Column:

@@ -42,11 +42,13 @@ def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 class Recipe(_Values):
     """What a person decided about a file.
 
-    `columns`: their header -> canonical columns. `values`: dimension -> value as written -> terms, none for "nothing
-    to count". `edits` replace cells, the last one of a cell wins. `exclude`: ids of clinics to leave out.
+    `sheet`: of a workbook, None for the first in view. `columns`: their header -> canonical columns. `values`:
+    dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
+    wins. `exclude`: ids of clinics to leave out.
     """
 
     version: Literal[1] = 1
+    sheet: str | None = None
     columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
     values: Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], Field(strict=False), AfterValidator(_read_only)] = (
         Field(default_factory=dict)

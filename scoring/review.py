@@ -17,9 +17,9 @@ import pyarrow as pa
 
 from scoring.answers import EMPTY
 from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
-from scoring.decisions import columns_here, decided
+from scoring.decisions import columns_here, decided, sheet_here
 from scoring.errors import BadSettings
-from scoring.identity import clinic_ids
+from scoring.identity import clinic_ids, dataset_id
 from scoring.limits import Limits
 from scoring.opening import opened, read_bytes
 from scoring.problems import ProblemLog, RowLog, finding
@@ -80,6 +80,11 @@ class Review:
     def recipe_fingerprint(self) -> str:
         """SHA-256 of what was decided about the file; the same for every file about which nothing was."""
         return self.recipe.fingerprint
+
+    @property
+    def dataset(self) -> str:
+        """The id of the file under its recipe, the same wherever both are the same."""
+        return dataset_id(self.fingerprint, self.recipe_fingerprint)
 
     def __len__(self) -> int:
         return len(self.understood)
@@ -212,7 +217,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         _log.info("Reading %.0f MB", len(data) / 1e6)
-        text = opened(data, problems, limits, sheet)
+        text = opened(data, problems, limits, sheet or sheet_here(made, data, problems, limits))
         asked = {**made.columns, **(columns or {})}
         also_known = frozenset(map(header_key, asked))
         table = read_table(text, problems, dictionary_headers(asked), also_known, limits)

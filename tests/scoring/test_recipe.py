@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from scoring.consequence import COLUMNS, consequences
 from scoring.recipe import Edit, Recipe, load_recipe
 from scoring.values import ASSIGNED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
 
+CASES = Path(__file__).parents[1] / "cases"
 DAY = date(2026, 11, 1)
 FILE = b"""clinic_id,name,who injects,products,targets,Guide,as_of
 alpha,Alpha Spine,MD; PM&R,Kinetic Gel 7; PRP,disc,fluoro,2026-05-01
@@ -57,6 +59,24 @@ def test_the_file_s_own_fingerprint_stays() -> None:
     found = review(FILE, recipe=RECIPE, reviewed_on=DAY)
     assert found.fingerprint == bare.fingerprint
     assert found.recipe_fingerprint == RECIPE.fingerprint != bare.recipe_fingerprint == Recipe().fingerprint
+
+
+def test_a_dataset_is_a_file_under_a_recipe() -> None:
+    """Its id is the same for the same bytes and decisions, and another one if either differs."""
+    found = review(FILE, recipe=RECIPE, reviewed_on=DAY)
+    assert found.dataset == review(FILE, recipe=RECIPE.to_json().encode(), weights={"who": 9}).dataset
+    assert len({found.dataset, review(FILE).dataset, review(FILE + b"\n", recipe=RECIPE).dataset}) == 3
+    assert re.fullmatch("[0-9a-f]{32}", found.dataset)
+
+
+def test_a_recipe_reads_the_sheet_it_was_made_for() -> None:
+    """The sheet is part of what was decided; one that this month's workbook lacks is named, and the first is read."""
+    book = (CASES / "workbook_two_sheets.xlsx").read_bytes()
+    assert "sheet_chosen" in codes(review(book))
+    assert "sheet_chosen" not in codes(review(book, recipe=Recipe(sheet="Clinics")))
+    found = review(book, recipe=Recipe(sheet="January"))
+    assert found.problems.set_index("code").loc["recipe_sheet_missing", "value"] == "January"
+    assert "recipe_sheet_missing" in codes(review(FILE, recipe=Recipe(sheet="January")))
 
 
 def test_what_no_longer_fits_is_named() -> None:

@@ -41,6 +41,7 @@ CATALOGUE = MappingProxyType({
     # rows
     "name_missing": ("The row has no clinic name.", "Fill in the name."),
     "id_repeated": ("The id {value} stands in an earlier row too; this row was given {given}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
+    "possible_duplicate": ("This may be the same clinic as {rest} in row {given}: {reason}. Both are kept and scored.", "If it is, keep one of the two in the file, or leave one out on the Data page or with a recipe."),
     # what a recipe decided
     "excluded": ("The recipe leaves this clinic out.", "Take it out of the recipe's list to see it again."),
     "recipe_sheet_missing": ("The recipe reads the sheet {value}; this file has no such sheet, so the first one was read.", "Choose the sheet that took its place, or delete the line from the recipe."),

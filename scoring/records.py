@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring import facts
+from scoring.alike import Alike, alike
 from scoring.cells import NOTHING, Recogniser, Stated
 from scoring.coded import Coded, read_column
 from scoring.columns import Columns
@@ -52,6 +53,11 @@ class Records:
         texts = [column.cast(pa.large_string()) for column in columns.values()]
         frame: pd.DataFrame = pa.table(texts, names=list(columns)).to_pandas()
         return frame
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Which of the clinics may be the same. No score depends on it."""
+        return alike(self.known, self.state)
 
 
 def read_records(

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from scoring.alike import tell_of_alike
 from scoring.answers import EMPTY
 from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
 from scoring.decisions import columns_here, decided, sheet_here
@@ -168,7 +169,10 @@ class Review:
 
     @cached_property
     def _problems(self) -> pd.DataFrame:
-        return self.understood.problems.frame()
+        log = ProblemLog()
+        log.take_over(self.understood.problems)
+        tell_of_alike(self.understood.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
+        return log.frame()
 
 
 def flag_codes(bits: int) -> str:

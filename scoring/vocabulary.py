@@ -82,6 +82,8 @@ class Vocabulary:
     blank: frozenset[str]
     none: frozenset[str]
     capitals: frozenset[str]
+    name_filler: frozenset[str]
+    name_apart: frozenset[str]
     negation: Negation
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
@@ -173,6 +175,8 @@ def vocabulary() -> Vocabulary:
         blank=frozenset(spelling(word) or word for word in content["blank"]["words"]),
         none=frozenset(spelling(word) for word in content["none"]["words"]),
         capitals=frozenset(spelling(word) for word in content["capitals"]["words"]),
+        name_filler=frozenset(content["clinic_names"]["filler"]),
+        name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
             hint=any_of(
                 [word for name in cues if name not in ("ends", "not_a_cue") for word in cues[name]], loose=False

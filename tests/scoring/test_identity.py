@@ -83,7 +83,7 @@ def test_given_and_made_ids_stand_side_by_side() -> None:
 )
 def test_repeated_ids_get_a_suffix_and_a_problem(given: list[str], expected: list[str], rows: list[int]) -> None:
     """A repeated id gets a number that no other id has, and each repeat is a problem that says which."""
-    review = reviewed([{"clinic_id": each, "name": "A", "imaging": "CT"} for each in given])
+    review = reviewed([{"clinic_id": each, "name": f"A {row}", "imaging": "CT"} for row, each in enumerate(given)])
     assert review.scores["clinic_id"].tolist() == expected
     assert review.records["clinic_id"].tolist() == expected
     assert review.problems["row"].tolist() == rows
@@ -92,8 +92,8 @@ def test_repeated_ids_get_a_suffix_and_a_problem(given: list[str], expected: lis
 
 
 def test_equal_rows_without_ids_are_told_apart() -> None:
-    """The same clinic twice, without ids, gets one id and a suffix, and is a problem."""
+    """The same clinic twice, without ids, gets one id and a suffix, and both are problems."""
     review = reviewed([HARBOR, HARBOR])
     first, second = review.scores["clinic_id"]
     assert second == f"{first}-2"
-    assert review.problems["code"].tolist() == ["id_repeated"]
+    assert review.problems["code"].tolist() == ["id_repeated", "possible_duplicate"]

@@ -39,6 +39,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "not_the_injector": ("name,credentials\nA,NP supervised by an MD\n", 2, "credentials", "NP supervised by an MD"),
     "name_missing": ("name,imaging\n,CT\n", 2, "name", ""),
     "id_repeated": ("clinic_id,name,imaging\nx,A,CT\nx,B,CT\n", 3, "clinic_id", "x"),
+    "possible_duplicate": ("name,imaging\nHarbor Spine,CT\nHarbor Spine LLC,CT\n", 3, "name", "Harbor Spine LLC"),
     "state_not_recognised": ("name,imaging,state\nA,CT,Atlantis\n", 2, "state", "Atlantis"),
     "country_not_recognised": ("name,imaging,country\nA,CT,Atlantis\n", 2, "country", "Atlantis"),
     "country_assumed": ("name,products\nA,culture-expanded\n", 2, "country", ""),

@@ -1,0 +1,111 @@
+"""Clinics' names as keys: plain lower-case words, those aside that tell no two clinics apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.table import Column, as_text, whole
+from scoring.vocabulary import vocabulary
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The distinct names of a column; `of[i]` is that of clinic i.
+
+    By distinct name: `written`, its key (text, "" for no name); `ordered`, the key with its words in alphabetical
+    order; `orders`, the ranks (int64) of the names by each of these and by the key read backwards; `same`, equal
+    where the ordered keys are, 0 for no name; `apart`, a code of its numbers and words such as "North"; `length`;
+    `letters`, a bit for each byte that stands in it an odd number of times (uint64).
+    """
+
+    of: NDArray[np.int32]
+    written: NDArray[np.object_]
+    ordered: NDArray[np.object_]
+    orders: tuple[Ints, Ints, Ints]
+    apart: Ints
+    length: Ints
+    letters: NDArray[np.uint64]
+
+    @property
+    def same(self) -> Ints:
+        """The rank by words in order."""
+        return self.orders[1]
+
+
+def read_names(column: Column) -> Names:
+    """The names of a column of text. One that is nothing but filler, such as "The Clinic", keeps it."""
+    cells = whole(as_text(column)).fill_null("").dictionary_encode()
+    lists = _words(cells.dictionary)
+    row = pc.list_parent_indices(lists).to_numpy()
+    encoded = pc.list_flatten(lists).dictionary_encode()
+    words, distinct = encoded.indices.to_numpy(), encoded.dictionary
+    known = vocabulary()
+    filled = np.asarray(pc.not_equal(distinct, ""))
+    telling = _among(distinct, known.name_apart) | np.asarray(pc.match_substring_regex(distinct, r"\p{N}"))
+    kept = (filled & ~_among(distinct, known.name_filler))[words]
+    bare = np.bincount(row[kept], minlength=len(lists)) == 0
+    kept |= filled[words] & bare[row]
+    order = np.lexsort((_ranks(distinct)[words], row))
+    order = order[kept[order]]
+
+    def joined(at: Ints) -> pa.Array:
+        ends = np.cumsum(np.bincount(row[at], minlength=len(lists)))
+        offsets = pa.array(np.append(0, ends).astype(np.int32))
+        return pc.binary_join(pa.ListArray.from_arrays(offsets, distinct.take(pa.array(words[at]))), " ")
+
+    written, ordered = joined(np.flatnonzero(kept)), joined(order)
+    blank = pa.array(_among(pc.utf8_lower(pc.replace_substring(cells.dictionary, " ", "")), known.blank))
+    written, ordered = (pc.if_else(blank, "", each) for each in (written, ordered))
+    return Names(
+        of=cells.indices.to_numpy(),
+        written=written.to_numpy(zero_copy_only=False),
+        ordered=ordered.to_numpy(zero_copy_only=False),
+        orders=(_ranks(written), _ranks(ordered), _ranks(pc.utf8_reverse(written))),
+        apart=_ranks(joined(order[telling[words[order]]])),
+        length=pc.utf8_length(written).to_numpy().astype(np.int64),
+        letters=_letters(written.to_pylist()),
+    )
+
+
+def joined_words(column: Column) -> pa.Array:
+    """The plain words of each cell with single blanks between; "" for a blank one."""
+    encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
+    texts = pc.utf8_trim(pc.binary_join(_words(encoded.dictionary.cast(pa.string())), " "), " ")
+    return texts.take(encoded.indices).fill_null("")
+
+
+def _ranks(texts: pa.Array) -> Ints:
+    """A number for each distinct text, in the order of the texts; 0 for "" alone."""
+    encoded = texts.dictionary_encode()
+    rank = np.empty(len(encoded.dictionary), dtype=np.int64)
+    rank[pc.sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(rank))
+    if not pc.any(pc.equal(encoded.dictionary, "")).as_py():
+        rank += 1
+    ranks: Ints = rank[encoded.indices.to_numpy()]
+    return ranks
+
+
+def _words(texts: pa.Array) -> pa.Array:
+    """Lists of words: lower case, without accents, dots and apostrophes; other signs part words."""
+    plain = pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKD"), r"[\p{M}.'\x{2019}]+", "")
+    return pc.split_pattern_regex(pc.utf8_lower(plain), r"[^\p{L}\p{N}]+")
+
+
+def _among(texts: pa.Array, words: frozenset[str]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.asarray(pc.is_in(texts, value_set=pa.array(sorted(words), pa.string())))
+    return found
+
+
+def _letters(texts: list[str]) -> NDArray[np.uint64]:
+    signs = [text.encode() for text in texts]
+    starts = np.cumsum([0, *map(len, signs)])[:-1]
+    bits = np.uint64(1) << (np.frombuffer(b"".join(signs), dtype=np.uint8) % 64).astype(np.uint64)
+    found: NDArray[np.uint64] = np.bitwise_xor.reduceat(np.append(bits, np.uint64(0)), starts)
+    return found

@@ -6,16 +6,18 @@ import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from scoring.items import Item, ItemReader, quoted
+from scoring.items import Item, ItemReader, has_taxonomy, quoted
 from scoring.negation import split
 from scoring.problems import Finding, finding
-from scoring.vocabulary import Vocabulary, is_blank, plain, value_key
+from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
 
 _LIST_ENDS = re.compile(r"[;|\n\r]+")
 _NAME = re.compile(r"^(?:[A-Z][\w'.-]*\s?){2,4}$")
 _LONGEST_LITERAL = 10_000
+_NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
+_STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Recogniser:
         text = plain(cell)
         if is_blank(text):
             return Reading(NOTHING)
+        if (rest := self._without_npi(text)) != text:
+            if not re.search(r"\w", rest):
+                return Reading(NOTHING, (finding("npi_is_no_training", text),))
+            text = rest
         parts = [self._read_part(part.strip()) for part in _LIST_ENDS.split(_without_brackets(text)) if part.strip()]
         terms = frozenset(term for part in parts for term in part.terms)
         findings = [found for part in parts for found in part.findings]
@@ -81,9 +87,20 @@ class Recogniser:
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
         return Reading(Stated(terms, ambiguous, board_not_named), tuple(findings))
 
+    def understands(self, cell: str) -> bool:
+        """Whether all of a cell is known, and more than the title of somebody whose name follows."""
+        text = plain(cell)
+        if not (self._vocabulary.words[self._dimension].pattern.search(text.lower()) or has_taxonomy(text)):
+            return False  # most cells of other columns, seen so without a search for the nearest word
+        reading = self.read(text)
+        codes = {found.code for found in reading.findings}
+        titles = {code for code in reading.stated.ambiguous if self._entry(code).names_follow}
+        says = reading.stated.terms or reading.stated.ambiguous - titles or "taxonomy_not_listed" in codes
+        return bool(says) and codes <= _STILL_UNDERSTOOD
+
     def items(self, cell: str) -> list[str]:
         """The items of a cell as they are written: what a person may assign a meaning to."""
-        text = plain(cell)
+        text = self._without_npi(plain(cell))
         if is_blank(text):
             return []
         parts = [part.strip() for part in _LIST_ENDS.split(_without_brackets(text)) if part.strip()]
@@ -97,6 +114,16 @@ class Recogniser:
     def nearest(self, value: str) -> str:
         """The label of the term nearest to a value that was not understood; "" where none is near."""
         return self._items.nearest(value)
+
+    def _without_npi(self, text: str) -> str:
+        """A cell without the numbers that name a person: these say nothing of what the person has learnt."""
+        if self._dimension != "credentials" or not _NPI.search(text):
+            return text
+        return _NPI.sub(" ", text).strip()
+
+    def _entry(self, code: str) -> Entry:
+        """What an ambiguous word stands for."""
+        return self._vocabulary.ambiguous[self._dimension][code]
 
     def _cut(self, part: str) -> list[str]:
         return [item.text.strip() for item in self._items.cut(part)]
@@ -150,7 +177,7 @@ class Recogniser:
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:
         """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""
-        entry = self._vocabulary.ambiguous[self._dimension][code]
+        entry = self._entry(code)
         return entry.absorbed_across_commas and not terms.issubset(entry.not_absorbed_by)
 
     def _is_name(self, items: list[Item], number: int) -> bool:
@@ -166,7 +193,7 @@ class Recogniser:
         )
 
     def _ambiguous_finding(self, code: str, text: str) -> Finding:
-        entry = self._vocabulary.ambiguous[self._dimension][code]
+        entry = self._entry(code)
         options = [self._vocabulary.label(self._dimension, term) for term in entry.may_be]
         shown = ", ".join(options[:4]) + (f" and {len(options) - 4} more" if len(options) > 4 else "")
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
@@ -183,3 +210,9 @@ def _without_brackets(text: str) -> str:
     if isinstance(value, (list, tuple, set)):
         return ";".join(str(item) for item in value if item is not None)
     return text[1:-1]
+
+
+@cache
+def recogniser(dimension: str) -> Recogniser:
+    """The reader of a dimension's cells by the vocabulary alone, kept for the next column."""
+    return Recogniser(vocabulary(), dimension)

@@ -16,6 +16,8 @@ from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, spelling
 _ENDS = re.compile(r"[,/]")
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"^\W{1,3}\d{5}\b")
+_TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine signs and an X
+_CODE = Entry("ignored", "taxonomy")
 _NEAR_ENOUGH = 80.0
 
 
@@ -115,6 +117,9 @@ class ItemReader:
             for entry, a, b in matches
             if entry.kind == "not_a_term" and not (terms and entry.silent_beside_term)
         ]
+        if self._dimension == "credentials" and (unlisted := self._unlisted(text, matches)):
+            findings += [finding("taxonomy_not_listed", value, rest=quoted(text[a:b])) for a, b in unlisted]
+            matches = [*matches, *((_CODE, a, b) for a, b in unlisted)]
         unknown = self._unknown(text, low, matches)
         if not unknown or any(entry.names_follow for entry, _, _ in matches):
             return findings
@@ -122,6 +127,11 @@ class ItemReader:
             return [self.not_recognised("not_recognised", value, value.strip("\"' "))]
         labels = self.labels(terms) or "no term"
         return [*findings, self.not_recognised("partly_recognised", value, " ".join(unknown), terms=labels)]
+
+    def _unlisted(self, text: str, matches: list[Match]) -> list[tuple[int, int]]:
+        """Where taxonomy codes stand that the vocabulary does not list."""
+        listed = {(a, b) for _, a, b in matches}
+        return [m.span() for m in _TAXONOMY.finditer(text) if m.span() not in listed]
 
     def _unknown(self, text: str, low: str, matches: list[Match]) -> list[str]:
         """The words of an item that are neither known nor filler, as they are written."""
@@ -136,6 +146,11 @@ class ItemReader:
         """Whether a word says nothing by itself; a hyphenated one, whether none of its parts does."""
         filler = self._words.filler
         return word in filler or all(part in filler for part in word.split("-"))
+
+
+def has_taxonomy(text: str) -> bool:
+    """Whether a code of the NUCC's provider taxonomy stands in a text, listed in the vocabulary or not."""
+    return _TAXONOMY.search(text) is not None
 
 
 def quoted(text: str) -> str:

@@ -72,6 +72,8 @@ CATALOGUE = MappingProxyType({
     "bare_yes": ("{rest} adds nothing: {reason}.", "{near}"),
     "none_outside_imaging": ("None was taken as not stated: the column lists what there is.", "Leave the cell blank, or list what there is."),
     "none_with_imaging": ("The record states no imaging and also {terms}; the imaging was counted.", "Keep whichever is true."),
+    "taxonomy_not_listed": ("{rest} is a provider taxonomy code that is not listed here, so it was not counted.", "Write the training in words, such as PM&R, if it bears on these injections."),
+    "npi_is_no_training": ("An NPI says who a person is, not what training the person has; it was not counted.", "Put the number in the column npi, and the degree and specialty here."),
     "claim_not_listed": ("The claim matches none of the listed warning signs and has no effect.", "Nothing to do, unless it is one of the listed claims in other words."),
 })  # fmt: skip
 

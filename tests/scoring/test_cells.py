@@ -381,3 +381,47 @@ def test_what_is_named_without_being_claimed(dimension: str, cell: str, terms: s
     assert [
         problem.code for problem in found.findings if problem.code in ("negated", "offer_unclear", "not_the_injector")
     ] == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "term"),
+    [
+        ("2081P0004X", "pmr"),
+        ("207PS0010X", "sports_medicine"),
+        ("2085R0202X", "radiology"),
+        ("204D00000X", "other_specialty"),
+        ("2084N0400X", "neurology"),
+        ("207XS0106X", "orthopaedics"),
+        ("363LP0808X", "np"),
+        ("363AS0400X", "pa"),
+        ("111NS0005X", "dc"),
+        ("2251X0800X", "pt"),
+    ],
+)
+def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
+    """A code of the provider taxonomy states the training it stands for, whatever its case."""
+    for written in (code, code.lower(), f"MD; {code}"):
+        reading = Recogniser(vocabulary(), "credentials").read(written)
+        assert term in reading.stated.terms
+        assert not reading.findings
+
+
+@pytest.mark.parametrize("cell", ["207ZZ9999X", "MD, 207ZZ9999X", "MD; 207ZZ9999X", "MD 207ZZ9999X", "207zz9999x"])
+def test_a_taxonomy_code_that_is_not_listed_is_told_as_one(cell: str) -> None:
+    """Such a code is named as a taxonomy code; what stands beside it counts."""
+    reading = Recogniser(vocabulary(), "credentials").read(cell)
+    assert [found.code for found in reading.findings] == ["taxonomy_not_listed"]
+    assert "207ZZ9999X" in reading.findings[0].message.upper()
+    assert reading.stated.terms == ({"physician"} if "MD" in cell else frozenset())
+
+
+@pytest.mark.parametrize("cell", ["1234567893", "NPI 1234567893", "NPI: 1234567893", "npi number 1234567893"])
+def test_an_npi_is_no_training(cell: str) -> None:
+    """An NPI alone states nothing and is a problem; beside a word it is stepped over."""
+    reader = Recogniser(vocabulary(), "credentials")
+    alone = reader.read(cell)
+    assert (alone.stated.terms, [found.code for found in alone.findings]) == (frozenset(), ["npi_is_no_training"])
+    for written in (f"MD; {cell}", f"{cell} MD", f"Ana Reyes, MD ({cell})"):
+        beside = reader.read(written)
+        assert (beside.stated.terms, beside.findings) == ({"physician"}, ())
+    assert reader.items(f"MD; {cell}") == ["MD"]

@@ -60,6 +60,8 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "bare_yes": ("name,credentials,credentials_verified\nA,MD,yes\n", 2, "credentials_verified", "yes"),
     "none_outside_imaging": ("name,products\nA,none\n", 2, "products", "none"),
     "none_with_imaging": ("name,imaging\nA,CT; none\n", 2, "imaging", "CT; none"),
+    "taxonomy_not_listed": ("name,credentials\nA,207ZZ9999X\n", 2, "credentials", "207ZZ9999X"),
+    "npi_is_no_training": ("name,credentials\nA,1234567893\n", 2, "credentials", "1234567893"),
     "claim_not_listed": ("name,imaging,claims\nA,CT,open on Sundays\n", 2, "claims", "open on Sundays"),
 }
 

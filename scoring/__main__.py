@@ -74,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="HEADER=FIELD",
         action="append",
         default=[],
-        help="which field a header of the file is; may be repeated, and FIELD may list several with commas",
+        help="which field a header of the file is; may be repeated; FIELD may list several with commas, or be nothing "
+        "for a column that is not used",
     )
     command.add_argument("--recipe", metavar="RECIPE", help="apply what was decided about an earlier export (JSON)")
     return parser
@@ -98,7 +99,8 @@ def _columns(given: list[str]) -> dict[str, list[str]]:
         header, equals, fields = part.rpartition("=")
         if not equals:
             raise BadSettings(f"--columns: expected HEADER=FIELD, found {part!r}.")
-        columns.setdefault(header, []).extend(field.strip() for field in fields.split(","))
+        listed = [field.strip() for field in fields.split(",")] if fields.strip() else []
+        columns.setdefault(header, []).extend(listed)
     return columns
 
 

@@ -1,18 +1,21 @@
-"""Headers to canonical columns: which column of a file is which, by synonym or by the user's word."""
+"""Which column of a file is which: by the user's word, by its header, or by what its cells hold."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scoring.content import by_content
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.problems import ProblemLog, finding
-from scoring.table import Column, Table, as_text
-from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
+from scoring.samples import examples
+from scoring.table import Column, Table, as_text, whole
+from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary, without_number
+from scoring.yes_no import YesNo, yes_no
 
 # Columns with few distinct values in real files: read and understood once for each distinct value.
 FEW_VALUES = frozenset((*DIMENSIONS, "credentials_verified", "claims", "state", "country", "price_usd", "as_of"))
@@ -27,11 +30,47 @@ ColumnSettings = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
+class Match:
+    """What one column of a file was taken for.
+
+    `fields`: the canonical columns that it feeds, none if it is carried along. `how`: "asked" (by a person), "name",
+    "synonym", "content" (its cells are words of the field), "yes_no" (its header names a term, its cells say yes or
+    no), or "" for a column that feeds nothing. `confidence`: 0-100; for the last two kinds, the share of its cells
+    that was understood. `examples`: up to three of its cells.
+    """
+
+    header: str
+    fields: tuple[str, ...]
+    how: str
+    confidence: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Columns:
-    """A table by canonical column: `known` holds those that the file has, `others` the rest as they are named."""
+    """A table by canonical column: `known` holds those that the file has, `others` the rest as they are named.
+
+    `matches`: what each of the file's columns was taken for, in the order of the file. A column of yes and no states
+    its part in `known`, and is among the `others` as it stands too, so that its "no" is not lost.
+    """
 
     known: Mapping[str, Column]
     others: Mapping[str, Column]
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass
+class _Taken:
+    """The places of the columns that feed each field, in the order in which they are joined, and how each got there."""
+
+    fields: dict[str, list[int]] = field(default_factory=dict)
+    how: dict[int, tuple[str, int]] = field(default_factory=dict)
+    yes_no: dict[int, YesNo] = field(default_factory=dict)
+
+    def take(self, canonical: str, places: Iterable[int], how: str, confidence: int) -> None:
+        for place in places:
+            self.fields.setdefault(canonical, []).append(place)
+            self.how.setdefault(place, (how, confidence))
 
 
 def dictionary_headers(settings: ColumnSettings | None) -> frozenset[str]:
@@ -44,35 +83,116 @@ def dictionary_headers(settings: ColumnSettings | None) -> frozenset[str]:
 
 
 def recognise(table: Table, settings: ColumnSettings | None, problems: ProblemLog) -> Columns:
-    """Match each header. Raises `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed."""
+    """Match each column by what was asked, by its header, then by its cells.
+
+    Raises `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed.
+    """
     chosen = _chosen(table.headers, settings)
-    places: dict[str, list[int]] = {}
+    taken = _Taken()
     for place, fields in chosen.items():
         for canonical in fields:
-            places.setdefault(canonical, []).append(place)
+            taken.take(canonical, [place], "asked", 100)
     by_key = [header_key(header) for header in table.headers]
-    for wanted_exact in (True, False):
-        for place, key in enumerate(by_key):
-            canonical = vocabulary().headers.get(key, "")
-            exact = key == header_key(canonical)
-            if canonical and exact == wanted_exact and place not in chosen and canonical not in places:
-                places[canonical] = [place]
-    used = {place for group in places.values() for place in group}
-    for place, key in enumerate(by_key):
-        canonical = vocabulary().headers.get(key, "")
-        if canonical and place not in used:
+    named = {p: name for p, key in enumerate(by_key) if p not in chosen and (name := vocabulary().field_of(key))}
+    _take_by_header(taken, by_key, named, refused={place for place, fields in chosen.items() if not fields})
+    for place, canonical in named.items():
+        if place not in taken.how:
             found = finding("header_not_used", table.headers[place], field=canonical)
             problems.add(table.headers[place], found, table.header_row)
-    _refuse_without_needed(places, table.headers)
-    known = {c: _joined(c, [table.columns[place] for place in places[c]]) for c in CANONICAL if c in places}
-    missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in places)
-    unknown = [table.headers[place] for place, key in enumerate(by_key) if key and key not in vocabulary().headers]
-    spare = [header for header in unknown if header not in SCORE_COLUMNS and header not in (settings or {})]
-    if missing and spare:
-        problems.add("", finding("no_column", _listed(tuple(spare)), field=missing), table.header_row)
-    others = [place for place in range(len(table.headers)) if place not in used]
+    free = [p for p in range(len(by_key)) if p not in chosen and p not in named and p not in taken.how]
+    _find_yes_no(taken, table, free, problems)
+    _take_by_content(taken, table, [place for place in free if place not in taken.yes_no], problems)
+    for place, found_there in taken.yes_no.items():
+        if place not in taken.fields.get(found_there.dimension, ()):
+            taken.take(found_there.dimension, [place], "yes_no", int(100 * found_there.share))
+    if "name" not in taken.fields or taken.fields.keys().isdisjoint(DIMENSIONS):
+        raise _without_needed(taken, table)
+    known = {c: _joined(c, _parts(c, taken, table)) for c in CANONICAL if c in taken.fields}
+    missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in known)
+    spare = [h for p, h in enumerate(table.headers) if p in free and p not in taken.how and h not in SCORE_COLUMNS]
+    if missing and any(map(header_key, spare)):
+        shown = _listed(tuple(header for header in spare if header_key(header)))
+        problems.add("", finding("no_column", shown, field=missing), table.header_row)
+    others = [p for p in range(len(by_key)) if p not in taken.how or p in taken.yes_no]
     names = _distinct_names(table, others, problems)
-    return Columns(known, {name: as_text(table.columns[place]) for place, name in zip(others, names, strict=True)})
+    rest = {name: as_text(table.columns[place]) for place, name in zip(others, names, strict=True)}
+    return Columns(known, rest, _matches(taken, table))
+
+
+def _take_by_header(taken: _Taken, by_key: list[str], named: Mapping[int, str], refused: set[int]) -> None:
+    """The exact name goes before a synonym, an earlier synonym before a later; parts of one field go together."""
+    for place, canonical in named.items():
+        if canonical not in taken.fields and by_key[place] == header_key(canonical):
+            taken.take(canonical, [place], "name", 100)
+    for place, canonical in named.items():
+        if canonical not in taken.fields:
+            taken.take(
+                canonical,
+                [p for p in _together(place, by_key) if p not in taken.how and p not in refused],
+                "synonym",
+                95,
+            )
+
+
+def _together(place: int, by_key: list[str]) -> list[int]:
+    """The column, and those that hold other parts of the same field: `taxonomy code 1`, `taxonomy code 2`."""
+    stems = [key if key in vocabulary().headers else without_number(key) for key in by_key]
+    group = next((g for g in vocabulary().together if stems[place] in g), (stems[place],))
+    numbered = stems[place] != by_key[place] or len(group) > 1
+    if not numbered:
+        return [place]
+    return [p for stem in group for p, other in enumerate(stems) if other == stem]
+
+
+def _find_yes_no(taken: _Taken, table: Table, free: list[int], problems: ProblemLog) -> None:
+    """Columns of yes and no, whether nobody has claimed them or they were given to the field that they answer."""
+    for place, header in enumerate(table.headers):
+        feeds = [canonical for canonical, places in taken.fields.items() if place in places]
+        if not feeds and place not in free:
+            continue
+        found = yes_no(header, table.columns[place])
+        if found is None or (feeds and found.dimension not in feeds):
+            continue
+        taken.yes_no[place] = found
+        told = finding("column_yes_no", header, terms=found.labels, field=found.dimension)
+        problems.add(header, told, table.header_row)
+        problems.add_many(header, found.findings, table.rows[found.odd], found.which)
+
+
+def _take_by_content(taken: _Taken, table: Table, free: list[int], problems: ProblemLog) -> None:
+    """For a dimension that no header names, the column whose cells are most surely words of it."""
+    wanted = [dimension for dimension in DIMENSIONS if dimension not in taken.fields]
+    if not wanted or not free:
+        return
+    for found in by_content({place: (table.headers[place], table.columns[place]) for place in free}, wanted):
+        header, share = table.headers[found.place], int(100 * found.share)
+        if found.dimension in taken.fields:
+            told = finding("header_not_used", header, field=found.dimension)
+        else:
+            taken.take(found.dimension, [found.place], "content", share)
+            told = finding("column_by_content", header, field=found.dimension, found=share)
+        problems.add(header, told, table.header_row)
+
+
+def _parts(canonical: str, taken: _Taken, table: Table) -> list[Column]:
+    """The columns that feed a field; one of yes and no as a list of what it states there."""
+    return [
+        answers.stated
+        if (answers := taken.yes_no.get(place)) and answers.dimension == canonical
+        else table.columns[place]
+        for place in taken.fields[canonical]
+    ]
+
+
+def _matches(taken: _Taken, table: Table) -> tuple[Match, ...]:
+    fields: dict[int, list[str]] = {}
+    for canonical in CANONICAL:
+        for place in taken.fields.get(canonical, ()):
+            fields.setdefault(place, []).append(canonical)
+    return tuple(
+        Match(header, tuple(fields.get(place, ())), *taken.how.get(place, ("", 0)), examples(table.columns[place]))
+        for place, header in enumerate(table.headers)
+    )
 
 
 def _chosen(headers: tuple[str, ...], settings: ColumnSettings | None) -> dict[int, tuple[str, ...]]:
@@ -80,8 +200,8 @@ def _chosen(headers: tuple[str, ...], settings: ColumnSettings | None) -> dict[i
     for header, given in (settings or {}).items():
         fields = (given,) if isinstance(given, str) else tuple(given)
         unknown = [field for field in fields if field not in CANONICAL]
-        if unknown or not fields:
-            found = ", ".join(map(repr, unknown)) or "nothing"
+        if unknown:
+            found = ", ".join(map(repr, unknown))
             raise BadSettings(f"columns: {header!r}: expected one of {', '.join(CANONICAL)}, found {found}.")
         places = [p for p, h in enumerate(headers) if h == header] or [
             p for p, h in enumerate(headers) if header_key(h) == header_key(header)
@@ -92,16 +212,18 @@ def _chosen(headers: tuple[str, ...], settings: ColumnSettings | None) -> dict[i
     return chosen
 
 
-def _refuse_without_needed(places: Mapping[str, object], headers: tuple[str, ...]) -> None:
-    if "name" not in places:
-        raise UnreadableFile(
-            f"No column holds the clinics' names; name one of them 'name' (the headers found: {_listed(headers)})."
-        )
-    if not any(dimension in places for dimension in DIMENSIONS):
-        raise UnreadableFile(
+def _without_needed(taken: _Taken, table: Table) -> UnreadableFile:
+    if "name" not in taken.fields:
+        text = "No column holds the clinics' names; name one of them 'name'"
+    else:
+        text = (
             "No column says who injects, what, where or how; name at least one 'credentials', 'products', 'targets' "
-            f"or 'imaging' (the headers found: {_listed(headers)})."
+            "or 'imaging'"
         )
+    shown = {
+        header: examples(column) for header, column in reversed(list(zip(table.headers, table.columns, strict=True)))
+    }
+    return UnreadableFile(f"{text} (the headers found: {_listed(table.headers)}).", table.headers, shown)
 
 
 def _listed(headers: tuple[str, ...]) -> str:
@@ -115,9 +237,19 @@ def _joined(canonical: str, columns: list[Column]) -> Column:
         return columns[0] if canonical in FEW_VALUES else as_text(columns[0])
     texts = [as_text(column) for column in columns]
     separator = "; " if canonical in FEW_VALUES else " "
+    some = pc.is_valid(pc.coalesce(*texts))
+    texts[0] = pc.if_else(some, texts[0], "")  # Arrow's join leaves out rows in which all are null
     joined = pc.binary_join_element_wise(*texts, separator, null_handling="skip")
     joined = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
-    return joined.dictionary_encode() if canonical in FEW_VALUES else joined
+    return _each_once(whole(joined).dictionary_encode()) if canonical in FEW_VALUES else joined
+
+
+def _each_once(lists: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Lists without repeated items: an export holds a joined field beside the columns of yes and no that fed it."""
+    once = ["; ".join(dict.fromkeys(text.split("; "))) for text in lists.dictionary.to_pylist()]
+    return (
+        pa.DictionaryArray.from_arrays(lists.indices, pa.array(once, pa.string())).cast(pa.string()).dictionary_encode()
+    )
 
 
 def _distinct_names(table: Table, others: list[int], problems: ProblemLog) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -35,7 +36,7 @@ def columns_here(recipe: Recipe, headers: tuple[str, ...], problems: ProblemLog)
         if header in headers or header_key(header) in keys:
             fitting[header] = tuple(fields)
         else:
-            problems.add("", finding("recipe_header_missing", header, field=", ".join(fields)))
+            problems.add("", finding("recipe_header_missing", header, field=", ".join(fields) or "no field"))
     return fitting
 
 
@@ -54,7 +55,7 @@ def decided(
         if clinic_id not in places:
             problems.add("", finding("recipe_clinic_missing", clinic_id))
     if not left_out:
-        return Columns(known, columns.others), rows, ids
+        return replace(columns, known=known), rows, ids
     problems.add("", finding("excluded"), rows[left_out])
     kept = np.ones(len(rows), dtype=bool)
     kept[left_out] = False
@@ -62,7 +63,7 @@ def decided(
         raise UnreadableFile("The recipe leaves out every clinic of this file; take some back to see scores.")
     keep = pa.array(kept)
     known, others = ({name: column.filter(keep) for name, column in group.items()} for group in (known, columns.others))
-    return Columns(known, others), rows[kept], ids.filter(keep)
+    return replace(columns, known=known, others=others), rows[kept], ids.filter(keep)
 
 
 def _edited(

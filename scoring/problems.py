@@ -36,6 +36,8 @@ CATALOGUE = MappingProxyType({
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),
     "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both with the columns setting."),
     "no_column": ("No column was recognised for {field}, so what it would say stays open for every clinic.", "If one of these is it, say so with the columns setting: {value}"),
+    "column_by_content": ("No header names {field}; this column was taken for it, as {found}% of its cells are words of it.", "Name the column {field}, or say what it is, or that it is not used, with the columns setting."),
+    "column_yes_no": ("The column answers yes or no; where it says yes, the record was taken to state {terms} in {field}.", "If it means something else, say so, or that it is not used, with the columns setting."),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
     "header_repeated": ("Two columns have the header {header}; this one was kept under the name {value}.", "Give each column a header of its own."),
     # rows
@@ -74,6 +76,7 @@ CATALOGUE = MappingProxyType({
     "none_with_imaging": ("The record states no imaging and also {terms}; the imaging was counted.", "Keep whichever is true."),
     "taxonomy_not_listed": ("{rest} is a provider taxonomy code that is not listed here, so it was not counted.", "Write the training in words, such as PM&R, if it bears on these injections."),
     "npi_is_no_training": ("An NPI says who a person is, not what training the person has; it was not counted.", "Put the number in the column npi, and the degree and specialty here."),
+    "yes_no_not_understood": ("The column takes yes or no for {terms}; this cell says neither and was not counted.", "Write yes or no, or list what is meant in {field}."),
     "claim_not_listed": ("The claim matches none of the listed warning signs and has no effect.", "Nothing to do, unless it is one of the listed claims in other words."),
 })  # fmt: skip
 

@@ -20,7 +20,7 @@ from scoring.errors import BadSettings
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
-Fields = Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+Fields = Annotated[tuple[str, ...], Field(strict=False)]
 
 
 class _Values(BaseModel):

@@ -122,7 +122,7 @@ def without_empty_rows(
     problems.add("", finding("blank_row"), rows[~filled])
     keep = pa.array(filled)
     known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
-    return Columns(known, others), rows[filled]
+    return replace(columns, known=known, others=others), rows[filled]
 
 
 def _blank(column: Column) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from scoring.alike import tell_of_alike
 from scoring.answers import EMPTY
-from scoring.columns import SCORE_COLUMNS, ColumnSettings, dictionary_headers, recognise
+from scoring.columns import SCORE_COLUMNS, ColumnSettings, Match, dictionary_headers, recognise
 from scoring.decisions import columns_here, decided, sheet_here
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids, dataset_id
@@ -66,6 +66,7 @@ class Review:
     `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
     Changing one changes nothing here. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
+    `matches`: what each column of the file was taken for, in the order of the file.
     """
 
     rubric: Rubric
@@ -76,6 +77,7 @@ class Review:
     profiles: Profiles
     accounting: Accounting
     recipe: Recipe = field(default_factory=Recipe)
+    matches: tuple[Match, ...] = ()
 
     @property
     def recipe_fingerprint(self) -> str:
@@ -202,7 +204,8 @@ def review(  # noqa: PLR0913 - all but the source by name
 
     source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`), a TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
-    ones; a value may be a list, and several headers may share a field. reviewed_on: today by default.
+    ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
+    reviewed_on: today by default.
     sheet: the name of a sheet of a workbook (see `sheets`), the first in view by default. limits: how large a file may
     be. recipe: what was decided about the file, as a `Recipe`, its JSON or a path; `columns` goes before its matches.
 
@@ -238,7 +241,8 @@ def review(  # noqa: PLR0913 - all but the source by name
         _log.info("Scoring")
         found = profiles(records, rules, day)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
-        return Review(rules, shares, day, digest.result(), records, found, Accounting.of(table, len(records)), made)
+        went = Accounting.of(table, len(records))
+        return Review(rules, shares, day, digest.result(), records, found, went, made, known.matches)
 
 
 def today() -> date:

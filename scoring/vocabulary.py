@@ -73,9 +73,18 @@ class Negation:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All words. `terms`: per dimension, canonical term -> label, in the order of the file."""
+    """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
+
+    `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
+    beside what it asks for. `free_text`: words of the headers of texts.
+    """
 
     headers: Mapping[str, str]
+    together: tuple[tuple[str, ...], ...]
+    asks: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    free_text: frozenset[str]
     terms: Mapping[str, Mapping[str, str]]
     ambiguous: Mapping[str, Mapping[str, Entry]]
     words: Mapping[str, Words]
@@ -88,6 +97,18 @@ class Vocabulary:
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]
+
+    @property
+    def fits_any(self) -> frozenset[str]:
+        """Keys of the cells that answer any question."""
+        return self.yes | self.no | self.none
+
+    def field_of(self, key: str) -> str:
+        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes."""
+        field = self.headers.get(key, "")
+        if not field and self.headers.get(without_number(key)) in DIMENSIONS:
+            field = self.headers[without_number(key)]
+        return field
 
     def label(self, dimension: str, term: str) -> str:
         """The short label of a term, as links and filters show it."""
@@ -123,6 +144,11 @@ def is_blank(text: str) -> bool:
 def header_key(header: str) -> str:
     """The key of a header: lower case words with single blanks, other signs taken for blanks."""
     return re.sub(r"[\W_]+", " ", plain(header).casefold()).strip()
+
+
+def without_number(key: str) -> str:
+    """A header key without the number at its end."""
+    return re.sub(r" ?\d+$", "", key)
 
 
 _LONGEST_BLANK = 30  # characters: no word for "not stated" is longer
@@ -162,6 +188,11 @@ def vocabulary() -> Vocabulary:
     cues = content["negation"]
     return Vocabulary(
         headers=MappingProxyType(_headers(content["headers"])),
+        together=tuple(tuple(map(header_key, group)) for group in content["together"].values()),
+        asks=frozenset(map(header_key, content["yes_no"]["asks"])),
+        yes=_keys(content["yes_no"]["yes"]),
+        no=_keys(content["yes_no"]["no"]),
+        free_text=frozenset(content["free_text"]["words"]),
         terms=MappingProxyType(terms),
         ambiguous=MappingProxyType(
             {
@@ -172,9 +203,9 @@ def vocabulary() -> Vocabulary:
             }
         ),
         words=MappingProxyType(words),
-        blank=frozenset(spelling(word) or word for word in content["blank"]["words"]),
-        none=frozenset(spelling(word) for word in content["none"]["words"]),
-        capitals=frozenset(spelling(word) for word in content["capitals"]["words"]),
+        blank=_keys(content["blank"]["words"]),
+        none=_keys(content["none"]["words"]),
+        capitals=_keys(content["capitals"]["words"]),
         name_filler=frozenset(content["clinic_names"]["filler"]),
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
@@ -189,6 +220,10 @@ def vocabulary() -> Vocabulary:
             _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
         ),
     )
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(spelling(word) or word for word in words)
 
 
 def _countries() -> dict[str, str]:

@@ -124,6 +124,16 @@ def test_columns_weights_and_rubric_are_used(tmp_path: Path) -> None:
     assert pd.read_parquet(out)["credentials_score"].to_list() == [40.0]
 
 
+def test_a_column_can_be_set_aside(tmp_path: Path) -> None:
+    """A header with nothing after the equals sign is carried along and not scored."""
+    path = write(tmp_path, "name,who,guidance,products\nAlpha,MD,fluoro,PRP\n")
+    out = tmp_path / "out.parquet"
+    assert main(["review", str(path), "-o", str(out), "--columns", "guidance="]) == 0
+    written = pd.read_parquet(out)
+    assert written["imaging"].isna().all()
+    assert written["guidance"].to_list() == ["fluoro"]
+
+
 def test_help_shows_an_example() -> None:
     """Help names the exit codes and an example that can be copied."""
     ran = run("--help")

@@ -62,6 +62,14 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "none_with_imaging": ("name,imaging\nA,CT; none\n", 2, "imaging", "CT; none"),
     "taxonomy_not_listed": ("name,credentials\nA,207ZZ9999X\n", 2, "credentials", "207ZZ9999X"),
     "npi_is_no_training": ("name,credentials\nA,1234567893\n", 2, "credentials", "1234567893"),
+    "column_by_content": ("name,Field 7\nA,PRP\nB,BMC\n", 1, "Field 7", "Field 7"),
+    "column_yes_no": ("name,PRP\nA,yes\n", 1, "PRP", "PRP"),
+    "yes_no_not_understood": (
+        "name,PRP\n" + "".join(f"{n},yes\n" for n in "ABCDEFGHI") + "J,soon\n",
+        11,
+        "PRP",
+        "soon",
+    ),
     "claim_not_listed": ("name,imaging,claims\nA,CT,open on Sundays\n", 2, "claims", "open on Sundays"),
 }
 
@@ -95,6 +103,7 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
         "characters_lost": {"row_too_short", "not_recognised", "partly_recognised"},
         "rows_in_cell": {"not_recognised"},
         "quote_not_closed": {"partly_recognised", "not_recognised"},
+        "yes_no_not_understood": {"column_yes_no"},
     }
     assert others <= comes_with.get(code, set())
 

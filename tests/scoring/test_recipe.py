@@ -99,6 +99,16 @@ def test_what_no_longer_fits_is_named() -> None:
     }
 
 
+def test_a_column_can_be_set_aside() -> None:
+    """A header matched to no field is not used, in the recipe's file too; where it is missing, that is told."""
+    aside = load_recipe(b'{"columns": {"Guide": [], "Gone": []}}')
+    found = review(FILE, recipe=load_recipe(aside.to_json().encode()), reviewed_on=DAY)
+    assert found.records["imaging"].isna().all()
+    assert found.records["Guide"].fillna("").to_list() == ["fluoro", "sono", "", "none"]
+    (missing,) = found.problems.loc[found.problems["code"] == "recipe_header_missing", "message"]
+    assert missing == "The recipe takes the header Gone for no field; this file has no such header."
+
+
 def test_a_value_without_terms_is_settled() -> None:
     """A value that a person says counts for nothing is no problem any more, and adds nothing."""
     settled = review(FILE, recipe=Recipe(values={"products": {"kinetic gel 7": ()}}), reviewed_on=DAY)
@@ -142,7 +152,6 @@ def test_it_is_small_and_readable_and_comes_back() -> None:
         (b'{"colour": 1}', "colour"),
         (b'{"version": 2}', "version"),
         (b'{"columns": {"A": ["colour"]}}', "columns.A: expected only clinic_id"),
-        (b'{"columns": {"A": []}}', "columns.A"),
         (b'{"values": {"colour": {"a": []}}}', "values.colour: expected one of credentials"),
         (b'{"values": {"products": {"a": ["gold"]}}}', "values.products.a: expected only prp"),
         (b'{"edits": [{"clinic": "a", "column": "clinic_id", "value": "b"}]}', "edits.0.column"),
@@ -192,7 +201,7 @@ def test_values_say_what_each_was_taken_for() -> None:
     assert shown.loc["PRP", "taken_for"] == "PRP"
     decided = values(review(FILE, recipe=RECIPE, reviewed_on=DAY), "products").set_index("value")
     assert decided.loc["Kinetic Gel 7", ["kind", "taken_for"]].to_list() == [ASSIGNED, "Bone marrow concentrate"]
-    assert values(review(FILE, reviewed_on=DAY), "imaging").empty
+    assert values(review(FILE, columns={"Guide": []}, reviewed_on=DAY), "imaging").empty
 
 
 def test_problems_come_by_what_they_could_change() -> None:

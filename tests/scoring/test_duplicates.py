@@ -110,6 +110,7 @@ def test_a_name_in_two_places_is_a_chain(one: Row, other: Row) -> None:
     """The same name, and even the same website, in two places is a chain; an unknown place is like no other."""
     chain = {"name": "Harbor Spine", "website": "https://harbor.example.com"}
     assert groups(found({**chain, **one, "website": ""}, {**chain, **other})) == set()
+    assert groups(found({"name": "Harbour Spine", **one}, {**chain, **other})) == set()
     if other["city"]:
         assert groups(found({**chain, **one}, {**chain, **other})) == set()
 

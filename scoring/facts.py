@@ -31,9 +31,10 @@ _NAMED = (
     "%b %Y",
     "%d-%b-%Y",
 )
-_PRICE = re.compile(
-    r"^(?:usd|us\$|\$)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?\s*(?:usd|us\$|\$|dollars)?$", re.IGNORECASE
-)
+# A decimal point, or a decimal comma with three digits or more before and one or two after it: "1.200" and "1,20" may be
+# slips for something else.
+_AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
+_PRICE = re.compile(rf"^(?:usd|us\$|\$)?\s*(?:{_AMOUNT})\s*(?:usd|us\$|\$|dollars)?$", re.IGNORECASE)
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
@@ -95,7 +96,8 @@ def read_price(cell: str) -> tuple[float, Sequence[Finding]]:
     amount = _PRICE.match(text)
     if not amount:
         return -1.0, (finding("price_not_understood", text),)
-    return float(amount[1].replace(",", "") + "." + (amount[2] or "0")), _NO_FINDINGS
+    whole_part, rest = amount[1] or amount[3], amount[2] or amount[4] or "0"
+    return float(re.sub("[,.]", "", whole_part) + "." + rest), _NO_FINDINGS
 
 
 def months_before(day: date, months: int) -> date:

@@ -85,6 +85,9 @@ def test_months_before(day: date, expected: date) -> None:
     [
         ("900", 900.0),
         ("$1,200", 1200.0),
+        ("1.200,50", 1200.5),
+        ("900,5", 900.5),
+        ("1.200.000,00", 1_200_000.0),
         ("USD 3100.50", 3100.5),
         ("1200 dollars", 1200.0),
         ("12,345,678", 12345678.0),
@@ -96,7 +99,7 @@ def test_prices(cell: str, price: float) -> None:
     assert read_price(cell) == (price, ())
 
 
-@pytest.mark.parametrize("cell", ["900-1200", "from 900", "-5", "1,20", "€900", "call us"])
+@pytest.mark.parametrize("cell", ["900-1200", "from 900", "-5", "1,20", "1.200", "12,50", "€900", "call us"])
 def test_a_price_that_is_no_single_amount_is_told(cell: str) -> None:
     """A range, another currency or a phrase is no price, and a problem."""
     price, found = read_price(cell)

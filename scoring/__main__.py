@@ -10,12 +10,14 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from scoring import exports, memory
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.explanation import counted, few_weights, why_not_scored
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
+from scoring.template import template
 
 _QUIET_SECONDS = 1.5
 _EXAMPLE = """example:
@@ -28,6 +30,10 @@ exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     asked = _parser().parse_args(arguments)
+    return _write_template(asked.output) if asked.command == "template" else _review(asked)
+
+
+def _review(asked: argparse.Namespace) -> int:
     memory.recycle()
     try:
         with _progress():
@@ -53,9 +59,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if result.totals.scored.any() else 2
 
 
+def _write_template(path: str | None) -> int:
+    try:
+        if path is None:
+            _print_csv(template())
+        else:
+            Path(path).write_bytes(template())
+    except OSError as error:
+        print(f"{path} could not be written: {error.strerror}.", file=sys.stderr)
+        return 2
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scoring", description="Score a directory of clinics.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    blank = commands.add_parser("template", help="write a file of headers and examples to fill in")
+    blank.add_argument("-o", "--output", metavar="OUT.csv", help="where to write it (default: printed)")
     command = commands.add_parser(
         "review",
         help="read a file of clinics and score each",

@@ -11,7 +11,8 @@ import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
-LEFT_OUT = ("blank_row", "header_again", "excluded")  # a row with such a problem is no clinic; every other row is
+# A row with such a problem is no clinic; every other row is.
+LEFT_OUT = ("blank_row", "header_again", "template_example_row", "excluded")
 _LONGEST_VALUE = 300
 
 # code: (message, suggestion). {value}, {near}, {reason}, {rest}, {terms} and the like are filled in.
@@ -41,6 +42,7 @@ CATALOGUE = MappingProxyType({
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
     "header_repeated": ("Two columns have the header {header}; this one was kept under the name {value}.", "Give each column a header of its own."),
     # rows
+    "template_example_row": ("The row is an example of the template and was left out.", "Delete the row, or put the clinic's own name into it."),
     "name_missing": ("The row has no clinic name.", "Fill in the name."),
     "id_repeated": ("The id {value} stands in an earlier row too; this row was given {given}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
     "possible_duplicate": ("This may be the same clinic as {rest} in row {given}: {reason}. Both are kept and scored.", "If it is, keep one of the two in the file, or leave one out on the Data page or with a recipe."),

@@ -32,6 +32,7 @@ from scoring.robustness import Robustness, robustness
 from scoring.rubric import FLAGS, Rubric
 from scoring.rubric_file import load_rubric
 from scoring.table import Column, Table
+from scoring.template import without_examples
 from scoring.totals import Totals, checked_weights, totals
 from scoring.vocabulary import header_key
 
@@ -231,6 +232,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         settings = {**columns_here(made, table.headers, problems), **(columns or {})}
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
         known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)
+        known, rows = without_examples(known, rows, problems)
         repeats = ProblemLog()
         ids = beside.submit(clinic_ids, known.known, RowLog(repeats, rows))
         kept = None

@@ -37,6 +37,12 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "quote_not_closed": ('name,imaging\nA,CT\nB,"CT\nC,CT\n', 3, "", ""),
     "offer_unclear": ("name,imaging\nA,fluoroscopy not required\n", 2, "imaging", "fluoroscopy not required"),
     "not_the_injector": ("name,credentials\nA,NP supervised by an MD\n", 2, "credentials", "NP supervised by an MD"),
+    "template_example_row": (
+        "name,imaging\nA,CT\nExample clinic (delete this row),CT\n",
+        3,
+        "name",
+        "Example clinic (delete this row)",
+    ),
     "name_missing": ("name,imaging\n,CT\n", 2, "name", ""),
     "id_repeated": ("clinic_id,name,imaging\nx,A,CT\nx,B,CT\n", 3, "clinic_id", "x"),
     "possible_duplicate": ("name,imaging\nHarbor Spine,CT\nHarbor Spine LLC,CT\n", 3, "name", "Harbor Spine LLC"),

@@ -72,6 +72,20 @@ class Negation:
 
 
 @dataclass(frozen=True)
+class People:
+    """Words of files with a row for each person: keys of headers, and what tells no clinic from another.
+
+    `endings` and `units` are patterns without a group; `street_words`: a word of a street -> its short form.
+    """
+
+    headers: frozenset[str]
+    streets: frozenset[str]
+    endings: str
+    units: str
+    street_words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
@@ -97,6 +111,7 @@ class Vocabulary:
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]
+    people: People
 
     @property
     def fits_any(self) -> frozenset[str]:
@@ -219,6 +234,18 @@ def vocabulary() -> Vocabulary:
         country_codes=MappingProxyType(
             _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
         ),
+        people=_people(content["people"]),
+    )
+
+
+def _people(content: dict[str, Any]) -> People:
+    shorts = {word: short for short, words in content["street_words"].items() for word in words}
+    return People(
+        headers=frozenset(map(header_key, content["headers"])),
+        streets=frozenset(map(header_key, content["streets"])),
+        endings="|".join(content["endings"]),
+        units="|".join(content["units"]),
+        street_words=MappingProxyType(shorts),
     )
 
 

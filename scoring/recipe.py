@@ -1,7 +1,7 @@
 """The recipe: what a person decided about a file, kept apart from it, readable, and applied again next month.
 
-The file itself is never changed. A recipe is JSON: header matches, meanings of values, edits, and clinics left
-out.
+The file itself is never changed. A recipe is JSON: what a row is, header matches, meanings of values, edits, and
+clinics left out.
 """
 
 from __future__ import annotations
@@ -44,11 +44,13 @@ class Recipe(_Values):
 
     `sheet`: of a workbook, None for the first in view. `columns`: their header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
-    wins. `exclude`: ids of clinics to leave out.
+    wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
+    grouped into clinics.
     """
 
     version: Literal[1] = 1
     sheet: str | None = None
+    one_row_is: Literal["clinic", "person"] = "clinic"
     columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
     values: Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], Field(strict=False), AfterValidator(_read_only)] = (
         Field(default_factory=dict)
@@ -78,6 +80,8 @@ class Recipe(_Values):
         content["exclude"] = sorted(set(content["exclude"]))
         last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
         content["edits"] = sorted([*place, value] for place, value in last.items())
+        if self.one_row_is == "clinic":
+            del content["one_row_is"]  # as in the recipes that were made before there was a choice
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def to_json(self) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from scoring import exports, memory
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.explanation import counted, few_weights, why_not_scored
+from scoring.recipe import Recipe, load_recipe
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
 from scoring.template import template
@@ -42,7 +43,7 @@ def _review(asked: argparse.Namespace) -> int:
                 rubric=asked.rubric,
                 weights=_weights(asked.weights),
                 columns=_columns(asked.columns),
-                recipe=asked.recipe,
+                recipe=_recipe(asked.recipe, asked.one_row),
                 sheet=asked.sheet,
             )
             frame = exports.export_frame(result)
@@ -98,7 +99,17 @@ def _parser() -> argparse.ArgumentParser:
         "for a column that is not used",
     )
     command.add_argument("--recipe", metavar="RECIPE", help="apply what was decided about an earlier export (JSON)")
+    command.add_argument(
+        "--one-row",
+        choices=("clinic", "person"),
+        help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
+    )
     return parser
+
+
+def _recipe(path: str | None, one_row_is: str | None) -> Recipe:
+    recipe = load_recipe(path)
+    return recipe.model_copy(update={"one_row_is": one_row_is}) if one_row_is else recipe
 
 
 def _weights(given: str) -> dict[str, float]:
@@ -139,6 +150,8 @@ def _summary(result: Review, problems_file: str | None) -> str:
         little = "their records state too little; fill in at least two of credentials, products, targets and imaging"
         return f"None of {counted(count, 'clinic')} could be scored: {few_weights(result) or little}."
     lines = [f"{counted(count, 'clinic')}: {scored:,} scored, {count - scored:,} not scored."]
+    if joined := result.accounting.joined:
+        lines.append(f"  {counted(joined, 'further row')} of a person joined to a clinic.")
     if scored < count:
         lines += [f"  {number:,}: {reason}" for reason, number in why_not_scored(result)]
     kinds = Counter(result.problems["code"])

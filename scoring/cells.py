@@ -76,7 +76,7 @@ class Recogniser:
             if not re.search(r"\w", rest):
                 return Reading(NOTHING, (finding("npi_is_no_training", text),))
             text = rest
-        parts = [self._read_part(part.strip()) for part in _LIST_ENDS.split(_without_brackets(text)) if part.strip()]
+        parts = [self._read_part(part.strip()) for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
         terms = frozenset(term for part in parts for term in part.terms)
         findings = [found for part in parts for found in part.findings]
         if "none" in terms and len(terms) > 1 and self._dimension == "imaging":
@@ -103,7 +103,7 @@ class Recogniser:
         text = self._without_npi(plain(cell))
         if is_blank(text):
             return []
-        parts = [part.strip() for part in _LIST_ENDS.split(_without_brackets(text)) if part.strip()]
+        parts = [part.strip() for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
         whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in parts]
         return [item for items in whole for item in items]
 
@@ -199,7 +199,7 @@ class Recogniser:
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 
-def _without_brackets(text: str) -> str:
+def without_brackets(text: str) -> str:
     """A list literal as a plain list: "['PRP', 'BMC']" becomes "PRP;BMC"."""
     if len(text) < 2 or text[0] + text[-1] not in ("[]", "()", "{}") or len(text) > _LONGEST_LITERAL:
         return text

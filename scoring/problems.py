@@ -43,6 +43,8 @@ CATALOGUE = MappingProxyType({
     "header_repeated": ("Two columns have the header {header}; this one was kept under the name {value}.", "Give each column a header of its own."),
     # rows
     "template_example_row": ("The row is an example of the template and was left out.", "Delete the row, or put the clinic's own name into it."),
+    "one_row_a_person": ("The file seems to have a row for each person: {rest}. Grouped by clinic, its {found} rows become {given}.", 'Group them on the Data page, with "one_row_is": "person" in a recipe, or with --one-row person; or leave them if each row is a clinic.'),
+    "people_disagree": ("The rows of this clinic state {found} values; the first was taken: {value}", "Look at the rows behind the clinic, and edit the value if another one is right."),
     "name_missing": ("The row has no clinic name.", "Fill in the name."),
     "id_repeated": ("The id {value} stands in an earlier row too; this row was given {given}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
     "possible_duplicate": ("This may be the same clinic as {rest} in row {given}: {reason}. Both are kept and scored.", "If it is, keep one of the two in the file, or leave one out on the Data page or with a recipe."),

@@ -14,15 +14,17 @@ from typing import BinaryIO
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from scoring.alike import tell_of_alike
 from scoring.answers import EMPTY
-from scoring.columns import SCORE_COLUMNS, ColumnSettings, Match, dictionary_headers, recognise
+from scoring.columns import SCORE_COLUMNS, Columns, ColumnSettings, Match, dictionary_headers, recognise
 from scoring.decisions import columns_here, decided, sheet_here
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids, dataset_id
 from scoring.limits import Limits
 from scoring.opening import opened, read_bytes
+from scoring.people import FileRows, PeopleFound, grouped, looks_like_people
 from scoring.problems import ProblemLog, RowLog, finding
 from scoring.profiles import Profiles, flag_bit, profiles
 from scoring.reading import fingerprint, read_table
@@ -41,10 +43,11 @@ _log = logging.getLogger("scoring")
 
 @dataclass(frozen=True)
 class Accounting:
-    """Where every row of the file went: `rows` = `above` + `header` + `left_out` + `clinics`.
+    """Where every row of the file went: `rows` = `above` + `header` + `left_out` + `joined` + `clinics`.
 
     `above`: rows before the header, such as a title. `header`: always 1. `left_out`: rows below it that are no
-    clinics, each named in a problem whose code is in `problems.LEFT_OUT`. Empty lines at the end are no rows.
+    clinics, each named in a problem whose code is in `problems.LEFT_OUT`. `joined`: rows that are a further person of
+    a clinic, whether the clinic is left out or not; 0 where a row is a clinic. Empty lines at the end are no rows.
     """
 
     rows: int
@@ -52,12 +55,13 @@ class Accounting:
     header: int
     left_out: int
     clinics: int
+    joined: int = 0
 
     @classmethod
-    def of(cls, table: Table, clinics: int) -> Accounting:
-        """The accounting of a table of which this many rows are clinics."""
+    def of(cls, table: Table, clinics: int, joined: int) -> Accounting:
+        """The accounting of a table of which this many rows are clinics, and this many further persons of one."""
         below = table.last_row - table.header_row
-        return cls(table.last_row, table.header_row - 1, 1, below - clinics, clinics)
+        return cls(table.last_row, table.header_row - 1, 1, below - clinics - joined, clinics, joined)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,7 +71,8 @@ class Review:
     `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
     Changing one changes nothing here. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
-    `matches`: what each column of the file was taken for, in the order of the file.
+    `matches`: what each column of the file was taken for, in the order of the file. `people`: what says that its rows
+    are persons, None where nothing does or where they are grouped into clinics.
     """
 
     rubric: Rubric
@@ -77,6 +82,8 @@ class Review:
     understood: Records
     profiles: Profiles
     accounting: Accounting
+    file_rows: FileRows
+    people: PeopleFound | None = None
     recipe: Recipe = field(default_factory=Recipe)
     matches: tuple[Match, ...] = ()
 
@@ -110,6 +117,14 @@ class Review:
     def problems(self) -> pd.DataFrame:
         """Columns row (int64, header: 1, whole file: 0), column, value, code, message, suggestion; in file order."""
         return self._problems.copy(deep=False)
+
+    def behind(self, position: int) -> pd.DataFrame:
+        """The rows of the file from which the clinic at a position was made: one, or one for each of its persons.
+
+        Columns: row (int64, its number in the file), then those of the file as they were read, known ones by their
+        canonical names; text, blank cells missing. Problems of a clinic's gathered cells name the first of its rows.
+        """
+        return self.file_rows.behind(int(self.understood.rows[position]))
 
     @cached_property
     def totals(self) -> Totals:
@@ -233,6 +248,8 @@ def review(  # noqa: PLR0913 - all but the source by name
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
         known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)
         known, rows = without_examples(known, rows, problems)
+        known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
+        joined = len(file_rows.numbers) - len(rows)
         repeats = ProblemLog()
         ids = beside.submit(clinic_ids, known.known, RowLog(repeats, rows))
         kept = None
@@ -243,8 +260,23 @@ def review(  # noqa: PLR0913 - all but the source by name
         _log.info("Scoring")
         found = profiles(records, rules, day)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
-        went = Accounting.of(table, len(records))
-        return Review(rules, shares, day, digest.result(), records, found, went, made, known.matches)
+        went = Accounting.of(table, len(records), joined)
+        return Review(
+            rules, shares, day, digest.result(), records, found, went, file_rows, people, made, known.matches
+        )
+
+
+def _by_clinic(
+    known: Columns, rows: NDArray[np.int64], made: Recipe, problems: ProblemLog
+) -> tuple[Columns, NDArray[np.int64], FileRows, PeopleFound | None]:
+    """The clinics of a file: its rows, or its rows grouped where a person said that they are persons."""
+    if made.one_row_is == "person":
+        return *grouped(known, rows, problems), None
+    people = looks_like_people(known)
+    if people:
+        found = finding("one_row_a_person", rest=people.why, found=f"{people.rows:,}", given=f"{people.clinics:,}")
+        problems.add("", found)
+    return known, rows, FileRows(known, rows), people
 
 
 def today() -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -79,4 +79,4 @@ def without_examples(
     keep = pa.array(kept)
     groups = (columns.known, columns.others)
     known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
-    return Columns(known, others), rows[kept]
+    return replace(columns, known=known, others=others), rows[kept]

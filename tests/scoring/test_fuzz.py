@@ -89,7 +89,7 @@ def hold(data: bytes) -> scoring.Review | None:
         return None
     went, problems = review.accounting, review.problems
     left_out = set(problems.loc[problems["code"].isin(LEFT_OUT), "row"])
-    assert went.rows == went.above + went.header + went.left_out + went.clinics
+    assert went.rows == went.above + went.header + went.left_out + went.joined + went.clinics
     assert went.left_out == len(left_out)
     rows = review.understood.rows.tolist()
     below = range(went.above + went.header + 1, went.rows + 1)

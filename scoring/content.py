@@ -13,9 +13,10 @@ from scoring.samples import counted, picked, spread
 from scoring.table import Column
 from scoring.vocabulary import DIMENSIONS, header_key, is_blank, spelling, vocabulary
 
-ENOUGH = 0.6  # of the cells: a column of another kind holds such words by chance, hardly in most of its cells
+# Of the cells: a column of another kind holds such words by chance, hardly in most of its cells. No word belongs to two
+# questions, so more than half can be understood by one of them only.
+ENOUGH = 0.6
 _HOPELESS = 0.3  # of the first look: such a column is not counted to the end
-_APART = 0.1  # two questions that fit as well as each other decide nothing
 _FEW_CELLS = 40  # of a first look
 _CELLS = 300  # distinct ones that are read
 _LONGEST = 120  # characters: what is longer is a text, not a list
@@ -41,8 +42,8 @@ def by_content(columns: Mapping[int, tuple[str, Column]], wanted: Collection[str
         if max((first[dimension] for dimension in wanted), default=0.0) < _HOPELESS:
             continue
         shares = _shares(picked(counted(column), _CELLS))
-        best, second = sorted(DIMENSIONS, key=lambda dimension: -shares[dimension])[:2]
-        if best in wanted and shares[best] >= ENOUGH and shares[best] - shares[second] > _APART:
+        best = max(wanted, key=lambda dimension: shares[dimension])
+        if shares[best] >= ENOUGH:
             found.append(ByContent(place, best, shares[best]))
     return sorted(found, key=lambda each: (-each.share, each.place))
 

@@ -73,14 +73,10 @@ def named_by(header: str) -> tuple[str, str] | None:
     """The one dimension of which a header names terms and little else, and their labels as a list."""
     text = " ".join(w for w in plain(header).replace("_", " ").split() if header_key(w) not in vocabulary().asks)
     text = text.rstrip("?: ")
-    found = {}
-    for dimension in DIMENSIONS:
+    for dimension in DIMENSIONS:  # no word belongs to two of them
         reader = recogniser(dimension)
         reading = reader.read(text) if reader.understands(text) else None
-        if reading and reading.stated.terms and not reading.findings:
-            found[dimension] = "; ".join(
-                vocabulary().label(dimension, term)
-                for term in vocabulary().terms[dimension]
-                if term in reading.stated.terms
-            )
-    return next(iter(found.items())) if len(found) == 1 else None
+        if reading and not reading.findings:
+            terms = [term for term in vocabulary().terms[dimension] if term in reading.stated.terms]
+            return dimension, "; ".join(vocabulary().label(dimension, term) for term in terms)
+    return None

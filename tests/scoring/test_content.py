@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scoring import Review
+from scoring import DIMENSIONS, Review
+from scoring.cells import recogniser
+from scoring.vocabulary import vocabulary
 from tests.scoring.files import reviewed
 
 
@@ -72,6 +74,21 @@ def test_other_columns_are_carried_along(header: str, cells: list[str]) -> None:
     assert taken(review)[header] == ((), "", 0)
     assert review.records[header].fillna("").tolist() == cells
     assert set(review.problems["code"]) <= {"no_column"}
+
+
+def test_titles_before_names_are_not_credentials() -> None:
+    """A column of names with titles says who somebody is; one with degrees says who injects."""
+    assert taken(reviewed("name,imaging,Person\nA,CT,Dr. Ana Reyes\nB,CT,Dr. Bo Roe\n"))["Person"] == ((), "", 0)
+    found = taken(reviewed('name,imaging,Person\nA,CT,"Ana Reyes, MD"\nB,CT,"Bo Roe, DO"\n'))["Person"]
+    assert found == (("credentials",), "content", 100)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_no_word_belongs_to_two_questions(dimension: str) -> None:
+    """What one question understands, no other does: a column or a header can answer one of them only."""
+    for word in vocabulary().words[dimension].spellings:
+        others = [other for other in DIMENSIONS if other != dimension and recogniser(other).understands(word)]
+        assert not (others and recogniser(dimension).understands(word)), (word, others)
 
 
 def test_states_are_not_credentials() -> None:
@@ -163,6 +180,12 @@ def test_other_headers_and_cells_are_no_answers(header: str, cells: str) -> None
     review = reviewed(f"name,imaging,{header}\nA,CT,{cells}\nB,CT,\nC,CT,{cells}\n")
     assert taken(review)[header] == ((), "", 0)
     assert "column_yes_no" not in set(review.problems["code"])
+
+
+def test_a_yes_among_other_cells_is_no_answer() -> None:
+    """Where few cells say yes or no, the column is of another kind and is carried along."""
+    review = reviewed("name,imaging,PRP\nA,CT,yes\nB,CT,900\nC,CT,on request\n")
+    assert taken(review)["PRP"] == ((), "", 0)
 
 
 def test_a_column_of_yes_and_no_that_a_person_gave_is_read_so_too() -> None:

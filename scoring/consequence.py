@@ -30,20 +30,11 @@ def consequences(review: Review) -> pd.DataFrame:
     questions it concerns were answered anyhow), unscored (clinics without a score that have it), first_row, message,
     suggestion. Sorted by ranks x clinics, then unscored, then clinics, most first.
     """
-    problems = review.problems
-    if problems.empty:
+    frame = _each(review)
+    if frame.empty:
         return pd.DataFrame({name: pd.Series(dtype="int64" if name in _NUMBERS else "str") for name in COLUMNS})
-    moves = _moves(review)
-    at = pd.Series(np.arange(len(review)), index=review.understood.rows)
-    positions = problems["row"].map(at).fillna(-1).astype(int).to_numpy()
-    codes = np.where(positions >= 0, review.profiles.codes[positions], -1)
-    moved = np.zeros(len(problems), dtype=np.int64)
-    for column, questions in _QUESTIONS.items():
-        here = (problems["column"] == column).to_numpy() & (codes >= 0)
-        moved[here] = np.maximum.reduce([moves[question][codes[here]] for question in questions])
-    unscored = (codes >= 0) & ~review.totals.scored[codes]
+    frame = frame.assign(clinics=(frame["position"] >= 0).astype(np.int64))
     keys = ["code", "column", "value"]
-    frame = problems.assign(ranks=moved, unscored=unscored.astype(np.int64), clinics=(codes >= 0).astype(np.int64))
     table = frame.groupby(keys, sort=False, dropna=False, as_index=False).agg(
         clinics=("clinics", "sum"),
         ranks=("ranks", "max"),
@@ -59,6 +50,39 @@ def consequences(review: Review) -> pd.DataFrame:
     return order[list(COLUMNS)].reset_index(drop=True)
 
 
+def clinics_to_mend(review: Review) -> pd.DataFrame:
+    """The clinics that have problems, by what those could change.
+
+    Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages,
+    one after the other). Those without a score come after those whose rank could move.
+    """
+    frame = _each(review)
+    frame = frame[frame["position"] >= 0]
+    if frame.empty:
+        return pd.DataFrame({name: pd.Series(dtype="str" if name == "problems" else "int64") for name in _OF_A_CLINIC})
+    table = frame.groupby("position", as_index=False).agg(
+        ranks=("ranks", "max"), unscored=("unscored", "max"), problems=("message", " ".join)
+    )
+    order = table.sort_values(["ranks", "unscored", "position"], ascending=[False, False, True], kind="stable")
+    return order[list(_OF_A_CLINIC)].reset_index(drop=True)
+
+
+def _each(review: Review) -> pd.DataFrame:
+    """Every problem with its clinic's position (-1 where it is of no clinic), ranks and unscored (both int64)."""
+    problems = review.problems
+    moves = _moves(review)
+    at = pd.Series(np.arange(len(review)), index=review.understood.rows)
+    positions = problems["row"].map(at).fillna(-1).astype(np.int64).to_numpy()
+    codes = np.where(positions >= 0, review.profiles.codes[positions], -1)
+    moved = np.zeros(len(problems), dtype=np.int64)
+    for column, questions in _QUESTIONS.items():
+        here = (problems["column"] == column).to_numpy() & (codes >= 0)
+        moved[here] = np.maximum.reduce([moves[question][codes[here]] for question in questions])
+    unscored = (codes >= 0) & ~review.totals.scored[codes]
+    return problems.assign(position=positions, ranks=moved, unscored=unscored.astype(np.int64))
+
+
+_OF_A_CLINIC = ("position", "ranks", "problems")
 _NUMBERS = ("clinics", "ranks", "unscored", "first_row")
 
 

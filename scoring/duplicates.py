@@ -27,14 +27,14 @@ def duplicates(review: Review) -> pd.DataFrame:
     at = at[~alone[at]]
     codes, totals = review.profiles.codes[at], review.totals
     texts = {name: _texts(review, name, at) for name in ("clinic_id", "name", "city", "state")}
-    separator = pa.scalar(", ", pa.large_string())
-    places = pc.binary_join_element_wise(texts["city"], texts["state"], separator, null_handling="skip")
+    town = [texts[name].fill_null("") for name in ("city", "state")]
+    places = pc.utf8_trim(pc.binary_join_element_wise(*town, pa.scalar(", ", pa.large_string())), ", ")
     columns = {
         "group": np.unique(found.first[at], return_inverse=True)[1].astype(np.int64) + 1,
         "row": review.understood.rows[at],
         "clinic_id": texts["clinic_id"].to_pandas(),
         "name": texts["name"].to_pandas(),
-        "place": places.fill_null("").to_pandas(),
+        "place": places.to_pandas(),
         "score": np.where(totals.scored[codes], totals.score[codes] / 10, np.nan),
         "why": pd.array(WHY, dtype="str").take(found.why[at]),
     }
@@ -42,9 +42,8 @@ def duplicates(review: Review) -> pd.DataFrame:
 
 
 def _texts(review: Review, name: str, at: np.ndarray) -> pa.Array:
-    """The cells of a column at these places, blanks around them aside; nulls where nothing is stated."""
+    """The cells of a column at these places, blanks around them aside; nulls where the file has none."""
     column = review.understood.known.get(name)
     if column is None:
         return pa.nulls(len(at), pa.large_string())
-    texts = pc.utf8_trim_whitespace(whole(as_text(column)).take(pa.array(at)).cast(pa.large_string()))
-    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.large_string()), texts)
+    return pc.utf8_trim_whitespace(whole(as_text(column)).take(pa.array(at)).cast(pa.large_string()))

@@ -31,8 +31,8 @@ _NAMED = (
     "%b %Y",
     "%d-%b-%Y",
 )
-# A decimal point, or a decimal comma with three digits or more before and one or two after it: "1.200" and "1,20" may be
-# slips for something else.
+# A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
+# be slips for something else.
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
 _PRICE = re.compile(rf"^(?:usd|us\$|\$)?\s*(?:{_AMOUNT})\s*(?:usd|us\$|\$|dollars)?$", re.IGNORECASE)
 

@@ -19,6 +19,7 @@ _ZIP = re.compile(r"^\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine signs and an X
 _CODE = Entry("ignored", "taxonomy")
 _NEAR_ENOUGH = 80.0
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class ItemReader:
         return entry.label if entry and entry.kind == "term" else ""
 
     def _near(self, text: str) -> str:
-        """The nearest spelling that is known; "" where none is near."""
+        """The nearest spelling that is known; "" where none is near. One sign of a short word is a third of it."""
+        if len(text) < _SHORTEST:
+            return ""
         near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
         return near[0] if near else ""
 

@@ -80,8 +80,9 @@ class Recipe(_Values):
         content["exclude"] = sorted(set(content["exclude"]))
         last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
         content["edits"] = sorted([*place, value] for place, value in last.items())
-        if self.one_row_is == "clinic":
-            del content["one_row_is"]  # as in the recipes that were made before there was a choice
+        for name in ("sheet", "one_row_is"):  # as in recipes that were made before there was a choice
+            if name not in self.model_dump(exclude_defaults=True):
+                del content[name]
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def to_json(self) -> str:

@@ -189,7 +189,8 @@ class Review:
     def _problems(self) -> pd.DataFrame:
         log = ProblemLog()
         log.take_over(self.understood.problems)
-        tell_of_alike(self.understood.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
+        if self.people is None:  # the rows of persons of one clinic are alike, and are told as what they are
+            tell_of_alike(self.understood.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
         return log.frame()
 
 
@@ -261,9 +262,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         found = profiles(records, rules, day)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
         went = Accounting.of(table, len(records), joined)
-        return Review(
-            rules, shares, day, digest.result(), records, found, went, file_rows, people, made, known.matches
-        )
+        return Review(rules, shares, day, digest.result(), records, found, went, file_rows, people, made, known.matches)
 
 
 def _by_clinic(

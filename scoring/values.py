@@ -11,7 +11,9 @@ from scoring.review import Review
 from scoring.table import whole
 from scoring.vocabulary import value_key, vocabulary
 
-ASSIGNED, UNDERSTOOD, PARTLY, UNCLEAR, UNKNOWN = "assigned", "understood", "partly", "unclear", "not understood"
+ASSIGNED, UNDERSTOOD, DENIED, PARTLY, UNCLEAR, UNKNOWN = (
+    "assigned", "understood", "says what is not offered", "partly", "unclear", "not understood"
+)  # fmt: skip
 COLUMNS = ("value", "taken_for", "kind", "clinics", "near")
 _NEEDS_A_PERSON = (UNKNOWN, PARTLY, UNCLEAR)
 
@@ -54,5 +56,5 @@ def _taken(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str, str
     if reading.stated.ambiguous:
         return labels, UNCLEAR, ""
     if not reading.stated.terms:
-        return "", UNKNOWN, recogniser.nearest(value)
+        return ("", DENIED, "") if codes == {"negated"} else ("", UNKNOWN, recogniser.nearest(value))
     return labels, PARTLY if codes else UNDERSTOOD, ""

@@ -244,6 +244,17 @@ def test_many_names_that_are_nearly_one_end_in_one_group() -> None:
     assert table["row"].to_list() == list(range(2, len(letters) + 2))
 
 
+@pytest.mark.parametrize("slip", ["Zarbor Spine Partners", "Harbor Spine Qartners", "Partners Harbor Spina"])
+def test_a_slip_is_found_in_a_crowd(slip: str) -> None:
+    """Many clinics of the town may stand between the two in one order of the names, and not in every order."""
+    first, last = ("Arden", "Hazel", "Harbor", "Sable", "Yarrow"), ("Panels", "Partners", "Sports", "Vista", "Yards")
+    crowd = [
+        f"{one} {middle} {end}" for one in first for middle in ("Joint", "Spine", "Tendon", "Thumb") for end in last
+    ]
+    table = duplicates(found(*({"name": name, **TAMPA} for name in [*crowd, slip])))
+    assert set(table["name"]) == {"Harbor Spine Partners", slip}
+
+
 def test_a_recipe_that_leaves_one_out_settles_it() -> None:
     """Once one of the two is left out, nothing is told any more."""
     rows = [{"clinic_id": each, "name": "Harbor Spine", "imaging": "CT"} for each in "ab"]

@@ -197,7 +197,9 @@ def test_shared_ids_decide() -> None:
     assert found.records["rows_in_file"].to_list() == ["2; 3", "4", "5; 6"]
     assert found.scores["clinic_id"].to_list()[:2] == ["h", "k"]
     assert found.problems[["row", "column", "value", "code"]].to_numpy().tolist() == [
-        [2, "name", "Harbor Spine; Harbor Spine Center", "people_disagree"]
+        [2, "name", "Harbor Spine; Harbor Spine Center", "people_disagree"],
+        [4, "name", "Harbor Spine", "possible_duplicate"],
+        [5, "name", "Harbor Spine", "possible_duplicate"],
     ]
 
 

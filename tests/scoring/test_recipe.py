@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from scoring import BadSettings, UnreadableFile, review
 from scoring.__main__ import main
-from scoring.consequence import COLUMNS, consequences
+from scoring.consequence import COLUMNS, clinics_to_mend, consequences
 from scoring.recipe import Edit, Recipe, load_recipe
-from scoring.values import ASSIGNED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
+from scoring.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
 
 CASES = Path(__file__).parents[1] / "cases"
 DAY = date(2026, 11, 1)
@@ -216,3 +216,23 @@ def test_problems_come_by_what_they_could_change() -> None:
     assert table[table["code"] == "not_recognised"]["ranks"].max() >= 1
     assert consequences(review(FILE.replace(b"Kinetic Gel 7; PRP", b"PRP").replace(b"kinetic gel 7", b"PRP")
         .replace(b"stem cells", b"PRP").replace(b"Guide", b"imaging"), reviewed_on=DAY)).empty  # fmt: skip
+
+
+def test_what_is_not_offered_is_understood_and_short_words_are_near_to_nothing() -> None:
+    """A plain "no fluoroscopy" was understood and is not offered as fluoroscopy; "IV" is not taken for IVD."""
+    table = values(review(b"name,imaging,targets\nA,no fluoroscopy,IV\n"), "imaging").set_index("value")
+    assert table.loc["no fluoroscopy", ["kind", "near", "taken_for"]].to_list() == [DENIED, "", ""]
+    targets = values(review(b"name,imaging,targets\nA,no fluoroscopy,IV\n"), "targets").set_index("value")
+    assert targets.loc["IV", ["kind", "near"]].to_list() == [UNKNOWN, ""]
+
+
+def test_clinics_to_mend_begin_with_the_rank_that_could_move_most() -> None:
+    """Every clinic with a problem once, all its problems in words; none for a file without problems."""
+    found = review(FILE, reviewed_on=DAY)
+    table = clinics_to_mend(found)
+    rows = found.problems["row"][found.problems["row"].isin(found.understood.rows)]
+    assert sorted(found.understood.rows[table["position"]]) == sorted(set(rows))
+    assert table["ranks"].is_monotonic_decreasing
+    first = found.problems["message"][found.problems["row"] == found.understood.rows[table["position"][0]]]
+    assert table["problems"][0] == " ".join(first)
+    assert clinics_to_mend(review(b"name,imaging,credentials\nA,CT,MD\n")).empty

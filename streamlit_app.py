@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard import api, loading, parameters
+from dashboard.headers import SafeHeaders
+from scoring import memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 
@@ -15,16 +20,12 @@ ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
     """Read and score the example, so that no reader waits for it."""
-    from dashboard import loading, parameters  # noqa: PLC0415 - the server has to exist first
-    from scoring import memory  # noqa: PLC0415
-
     memory.recycle()
-
     loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
     yield
 
 
-app = st.App(ROUTER, lifespan=warm_up)
+app = st.App(ROUTER, lifespan=warm_up, routes=api.routes(), middleware=[Middleware(SafeHeaders)])
 
 # Hosts that run this file as a plain script get the same pages.
 if get_script_run_ctx(suppress_warning=True) is not None:

@@ -9,10 +9,10 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, navigation, parameters, safe
+from dashboard import filters, navigation, parameters, safe, shelf
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
-from scoring import Review
+from scoring import Review, UnreadableFile
 from scoring.exports import to_csv
 from scoring.rubric_file import DEFAULT
 
@@ -200,9 +200,45 @@ def nothing_found() -> None:
     )
 
 
+def whose_data() -> None:
+    """Above every page: whose clinics these are, and that nobody vouches for them."""
+    dataset = shelf.current()
+    if dataset is None:
+        return
+    if dataset.file.digest == shelf.example().file.digest:
+        changed = " You changed how it is read." if dataset.recipe else ""
+        st.markdown(f":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.{changed}")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="whose_data"):
+        st.markdown(
+            f":orange-badge[:material/upload_file: Uploaded] {safe.markdown(dataset.file.name)}: uploaded by a "
+            "visitor, not checked.",
+            width="content",
+        )
+        _to_example()
+
+
+def _to_example() -> None:
+    st.button(
+        "Show the example",
+        icon=":material/undo:",
+        key="example",
+        type="tertiary",
+        on_click=shelf.show,
+        args=(shelf.example(),),
+    )
+
+
 def refused(reason: Exception | str) -> None:
-    """Settings or a file that cannot be used: the sentence that says so, and a way to mend weights."""
+    """Settings or a file that cannot be used: the sentence that says so, and the way on."""
     sentence = f"{str(reason)[0].upper()}{str(reason)[1:].rstrip('.')}."
+    if isinstance(reason, UnreadableFile):
+        st.error(safe.markdown(sentence), title="These clinics cannot be shown", icon=":material/error:")
+        with st.container(horizontal=True, vertical_alignment="center", key="no_clinics"):
+            navigation.link("data", "Upload a file", ":material/upload_file:")
+            if shelf.current() is None:
+                _to_example()
+        return
     st.error(safe.markdown(sentence), title="This cannot be scored", icon=":material/error:")
     st.button(
         "Weigh the four questions equally",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -52,6 +53,25 @@ class Filters:
 
     def __bool__(self) -> bool:
         return self != Filters()
+
+
+def asked_for(held: Callable[[str, Any], Any]) -> Filters:
+    """The filters from what widgets hold: `held(key, default)`, as `parameters.held` or from a link."""
+    terms = {}
+    for key, dimension in TERM_KEYS.items():
+        labels = term_labels(key)
+        if chosen := frozenset(labels[label] for label in held(key, []) if label in labels):
+            terms[dimension] = chosen
+    codes = flag_labels()
+    least, most = held(SCORE, SCORE_RANGE)
+    return Filters(
+        search=str(held(SEARCH, "")).strip(),
+        states=frozenset(held(STATE, [])),
+        terms=terms,
+        without=frozenset(codes[label] for label in held(FLAG, []) if label in codes),
+        only=frozenset(codes[label] for label in held(ONLY, []) if label in codes),
+        score=(int(least), int(most)),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,48 +1,80 @@
-"""Datasets to reviews. The only cache: bounded, shared by all readers, keyed by digests, never by a frame."""
+"""Datasets to reviews. The only cache: bounded, keyed by digests, never by a frame.
+
+Reviews of the example are shared by all readers. Those of a reader's own file live in that reader's session, and are
+given back with it.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
+from dashboard import settings, shelf
 from dashboard.facets import Index
-from scoring import Review, review, today
-from scoring.reading import fingerprint
+from dashboard.parameters import EXAMPLE
+from dashboard.shelf import Dataset
+from scoring import Review, UnreadableFile, review, today
 
-EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
+NOT_HERE = (
+    "The clinics that this link names are not here: an uploaded file can only be opened by whoever brought it, while "
+    "the visit lasts. Upload the file again, or look at the example."
+)
 _MOST_REVIEWS = 8
+_MOST_OWN = 4
 
 
 def load(dataset: str, rubric: str) -> Review:
-    """The review of a dataset under a rubric as of today. Raises `UnreadableFile`."""
-    data, digest = _content(dataset)
-    return _review(digest, rubric, today().isoformat(), data)
+    """The review of a dataset under a rubric as of today. Raises `UnreadableFile`, `BadSettings`."""
+    found = shelf.find(dataset)
+    if found is None:
+        raise UnreadableFile(NOT_HERE)
+    return read(found, rubric)
+
+
+def read(dataset: Dataset, rubric: str) -> Review:
+    """The same for a dataset that no address names yet."""
+    cached = _review if dataset.id == EXAMPLE else _own_review
+    return cached(dataset.file.digest, dataset.recipe.fingerprint, rubric, today().isoformat(), dataset)
+
+
+class NotServed(LookupError):
+    """A dataset that cannot be had by its id alone; the text says why. `gone`: it could be had once."""
+
+    def __init__(self, why: str, *, gone: bool = False) -> None:
+        super().__init__(why)
+        self.gone = gone
+
+
+def shared(dataset: str, rubric: str) -> Review:
+    """The review of a dataset that everybody may see. Raises `NotServed`."""
+    if dataset != EXAMPLE:
+        raise NotServed("There is no public dataset of this id; an upload can only be seen by whoever brought it.")
+    return read(shelf.example(), rubric)
 
 
 def index(found: Review) -> Index:
     """What views of a review look up again and again."""
-    return _index(found.fingerprint, found.recipe_fingerprint, found)
+    shared = found.fingerprint == shelf.example().file.digest and not found.recipe
+    cached = _index if shared else _own_index
+    return cached(found.fingerprint, found.recipe_fingerprint, found)
 
 
-def _content(dataset: str) -> tuple[bytes, str]:
-    """A dataset's bytes and their digest."""
-    del dataset  # only the example, so far: uploads and published files are found here by their id
-    return _file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns)
+def _read(digest: str, recipe: str, rubric: str, day: str, _dataset: Dataset) -> Review:  # noqa: ARG001 - the key
+    return review(
+        _dataset.file.data,
+        recipe=_dataset.recipe,
+        rubric=rubric,
+        reviewed_on=date.fromisoformat(day),
+        limits=settings.limits(),
+    )
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _file(path: Path, changed: int) -> tuple[bytes, str]:  # noqa: ARG001 - the key
-    data = path.read_bytes()
-    return data, fingerprint(data)
-
-
-@st.cache_resource(max_entries=_MOST_REVIEWS, show_spinner=False)
-def _review(digest: str, rubric: str, day: str, _data: bytes) -> Review:  # noqa: ARG001 - the key
-    return review(_data, rubric=rubric, reviewed_on=date.fromisoformat(day))
-
-
-@st.cache_resource(max_entries=_MOST_REVIEWS, show_spinner=False)
-def _index(digest: str, recipe: str, _review: Review) -> Index:  # noqa: ARG001 - the key
+def _indexed(digest: str, recipe: str, _review: Review) -> Index:  # noqa: ARG001 - the key
     return Index(_review)
+
+
+_shared = st.cache_resource(max_entries=_MOST_REVIEWS, show_spinner=False)
+_own = st.cache_resource(max_entries=_MOST_OWN, show_spinner=False, scope="session")
+_review, _own_review = _shared(_read), _own(_read)
+_index, _own_index = _shared(_indexed), _own(_indexed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -18,13 +19,21 @@ MOST_COMPARED = 6
 TERM_KEYS: Mapping[str, str] = dict(zip(("credential", "product", "target", "imaging"), DIMENSIONS, strict=True))
 FILTERS = (SEARCH, STATE, *TERM_KEYS, FLAG, ONLY, SCORE)
 EXAMPLE = "example"
-DATASETS = (EXAMPLE,)
+_ID = re.compile("[0-9a-f]{32}")
 RUBRICS = tuple(SHIPPED)
+QUERY = (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)  # what a machine's link may ask of a dataset
 NOT_STATED = "Not stated"
 SCORE_RANGE = (0, 100)
 CHART = "chart"
 CHARTS = ("Highest scores", "Spread", "Imaging and targets", "Products", "Prices", "Places")
+PART = "part"
+PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe")
 SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", *QUESTIONS) for sign in ("", "-"))
+
+
+def is_dataset(word: str) -> bool:
+    """Whether a word could be a dataset's id, whether it is here or not."""
+    return word == EXAMPLE or _ID.fullmatch(word) is not None
 
 
 def term_labels(key: str) -> dict[str, str]:
@@ -90,28 +99,44 @@ def reset_weights() -> None:
     st.session_state.update(rubric().weights)
 
 
-def not_understood() -> list[str]:
-    """Words of the link that no widget can hold. To be read before the widgets are made: they drop them."""
-    allowed: dict[str, Iterable[str]] = {
-        DATA: DATASETS,
+def link() -> dict[str, list[str]]:
+    """The words of the address by parameter. To be read before the widgets are made: they drop what is strange."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
+    """Words of a link that no widget can hold."""
+    allowed: dict[str, Collection[str]] = {
+        DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
         STATE: state_codes(),
         FLAG: flag_labels(),
         ONLY: flag_labels(),
         RUBRIC: RUBRICS,
         SORT: SORTS,
         CHART: CHARTS,
+        PART: PARTS,
         **{key: term_labels(key) for key in TERM_KEYS},
     }
-    strange = [
-        f"{key}={value}"
-        for key, words in allowed.items()
-        for value in st.query_params.get_all(key)
-        if value not in words
-    ]
+    strange = [f"{key}={value}" for key, words in allowed.items() for value in link.get(key, ()) if value not in words]
     numbers = {SCORE: SCORE_RANGE, PAGE: (1, 10**6), **dict.fromkeys(QUESTIONS, (0, 100))}
     return strange + [
         f"{key}={value}"
         for key, (least, most) in numbers.items()
-        for value in st.query_params.get_all(key)
+        for value in link.get(key, ())
         if not (value.isascii() and value.isdigit() and least <= int(value) <= most)
     ]
+
+
+def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What the widgets would hold on this link, by key; what the link does not say is left out.
+
+    Raises `ValueError` with a sentence if a word of the link fits no widget.
+    """
+    if strange := not_understood(link):
+        raise ValueError(f"Not known here: {', '.join(strange[:10])}.")
+    held: dict[str, Any] = {key: list(link[key]) for key in (STATE, *TERM_KEYS, FLAG, ONLY) if key in link}
+    held |= {key: link[key][-1] for key in (DATA, SEARCH, RUBRIC, SORT) if link.get(key)}
+    held |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}
+    if ends := [int(end) for end in link.get(SCORE, ())]:
+        held[SCORE] = (min(ends), max(ends))
+    return held

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import parameters, safe, sidebar
+from dashboard import drawing, parameters, safe, sidebar
 
 PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
 
 st.set_page_config(page_title="Clinic directory review", page_icon=str(ICON), layout="wide")
-strange = parameters.not_understood()
+strange = parameters.not_understood(parameters.link())
 
 explore = st.Page(
     PAGES / "explore.py",
@@ -37,10 +37,16 @@ clinic = st.Page(
     icon=":material/local_hospital:",
     help="One record in full: what it states, how its score comes about, what to ask.",
 )
-page = st.navigation([explore, compare, clinic, method], position="top")
+data = st.Page(
+    PAGES / "data.py",
+    title="Data",
+    icon=":material/upload_file:",
+    help="Bring your own list of clinics, see what was understood of it, and mend it.",
+)
+page = st.navigation([explore, compare, clinic, data, method], position="top")
 sidebar.draw()
 
-st.markdown(":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.")
+drawing.whose_data()
 if moved := parameters.moved_weights():
     with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
         st.markdown(f":blue-badge[:material/tune: Weights moved] Every score here counts {moved}.", width="content")

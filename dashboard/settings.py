@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 
+import streamlit as st
+
 from dashboard import safe
+from scoring import Limits
 
 CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -18,3 +21,12 @@ def correction_contact() -> str | None:
     """
     given = os.environ.get(CORRECTION_CONTACT, "").strip()
     return f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)
+
+
+def limits() -> Limits:
+    """How large an upload may be, from the platform's own setting `server.maxUploadSize`, in megabytes.
+
+    A compressed file or a workbook may unpack to four times as much.
+    """
+    megabytes = int(st.get_option("server.maxUploadSize"))
+    return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000)

@@ -8,8 +8,8 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import parameters, safe
-from dashboard.parameters import DATA, DATASETS, FLAG, ONLY, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
+from dashboard import parameters, safe, shelf
+from dashboard.parameters import DATA, FLAG, ONLY, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 
@@ -21,6 +21,7 @@ _TERM_FILTERS = {
 }
 _BOUND: Final = "query-params"
 _MOST_COUNTS = 4
+_DATASETS = "The example, or a file that you brought on the Data page, by its id."
 
 
 def draw() -> None:
@@ -86,7 +87,7 @@ def draw() -> None:
                 on_click=parameters.reset_weights,
             )
         with st.expander("Data and rubric", icon=":material/database:"):
-            st.selectbox("Clinics", DATASETS, key=DATA, bind=_BOUND)
+            st.selectbox("Clinics", shelf.choices(), key=DATA, bind=_BOUND, help=_DATASETS)
             st.selectbox(
                 "Rubric",
                 RUBRICS,

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from dashboard import facets, loading, parameters
 from dashboard.facets import Index
-from dashboard.filters import Filters, all_of, parts
-from dashboard.parameters import DATA, FLAG, ONLY, RUBRIC, SCORE, SEARCH, STATE, TERM_KEYS
+from dashboard.filters import Filters, all_of, asked_for, parts
+from dashboard.parameters import DATA, RUBRIC
 from scoring import QUESTIONS, Review
 from scoring.answers import EMPTY
 from scoring.profiles import flag_bit
@@ -137,25 +137,6 @@ def _median(score: NDArray[np.int64], counts: NDArray[np.int64]) -> float | None
     return (low + high) / 20
 
 
-def current_filters() -> Filters:
-    """The filters as the sidebar's widgets stand."""
-    terms = {}
-    for key, dimension in TERM_KEYS.items():
-        labels = parameters.term_labels(key)
-        if chosen := frozenset(labels[label] for label in parameters.held(key, []) if label in labels):
-            terms[dimension] = chosen
-    codes = parameters.flag_labels()
-    least, most = parameters.held(SCORE, parameters.SCORE_RANGE)
-    return Filters(
-        search=str(parameters.held(SEARCH, "")).strip(),
-        states=frozenset(parameters.held(STATE, [])),
-        terms=terms,
-        without=frozenset(codes[label] for label in parameters.held(FLAG, []) if label in codes),
-        only=frozenset(codes[label] for label in parameters.held(ONLY, []) if label in codes),
-        score=(int(least), int(most)),
-    )
-
-
 def current_view() -> View:
     """What the reader sees now; defaults where a page runs alone.
 
@@ -163,7 +144,7 @@ def current_view() -> View:
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
         found = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
-    weights, filters, index = parameters.weights(), current_filters(), loading.index(found)
+    weights, filters, index = parameters.weights(), asked_for(parameters.held), loading.index(found)
     last: View | None = st.session_state.get(_LAST_VIEW)
     if last is None or not last.shows(found, weights, filters, index):
         last = st.session_state[_LAST_VIEW] = View(found.with_weights(weights), filters, index)

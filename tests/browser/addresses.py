@@ -18,6 +18,10 @@ def addresses(found: Review) -> dict[str, str]:
         "clinic": f"/clinic?{urlencode({'clinic': best})}",
         "clinic-flagged": f"/clinic?{urlencode({'clinic': flagged})}",
         "clinic-unscored": f"/clinic?{urlencode({'clinic': unscored})}",
+        "data": "/data",
+        "data-values": "/data?part=Values",
+        "data-problems": "/data?part=Problems",
+        "data-clinics": "/data?part=Clinics",
         "method": "/method",
     }
 

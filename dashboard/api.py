@@ -1,0 +1,127 @@
+"""A machine's link: the clinics of a page's address, as CSV or JSON, by the same code as the page.
+
+`GET /api/datasets/<id>.csv` and `.json` take the parameters of the page's address (`q`, `state`, ..., `who`, `rubric`,
+`sort`) and `page` and `rows`. Only the example and published datasets are served: an upload is its owner's alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dashboard import loading, parameters
+from dashboard.filters import asked_for
+from dashboard.loading import NotServed
+from dashboard.parameters import DATA, PAGE, QUERY, RUBRIC, RUBRICS, SORT, SORTS
+from dashboard.view import View
+from scoring import QUESTIONS, BadSettings, exports
+
+PATH = "/api/datasets"
+ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
+_KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+def routes() -> list[Route]:
+    """What is served beside the pages."""
+    return [Route(f"{PATH}/{{name}}", dataset, methods=["GET"])]
+
+
+def dataset(request: Request) -> Response:
+    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 400, 404 or 410 with a sentence."""
+    name, _, kind = request.path_params["name"].rpartition(".")
+    if kind not in _KINDS:
+        return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")
+    link = {key: request.query_params.getlist(key) for key in request.query_params}
+    try:
+        view, rows, page, pages = _asked(name, link)
+    except NotServed as reason:
+        return _refused(410 if reason.gone else 404, str(reason))
+    except (BadSettings, ValueError) as reason:
+        return _refused(400, str(reason))
+    content = _csv(view, rows) if kind == "csv" else _json(view, rows, name, page, pages)
+    return _response(
+        request, content, kind, {"X-Total-Count": str(view.figures.clinics), **_next(request, page, pages)}
+    )
+
+
+def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
+    """The view, the positions of the clinics on the page, its number and how many pages there are."""
+    if unknown := sorted(set(link) - {*QUERY, ROWS}):
+        raise ValueError(f"Not known here: {', '.join(unknown[:10])}. Known: {', '.join((*QUERY, ROWS))}.")
+    rows = link.get(ROWS, [str(DEFAULT_ROWS)])[-1]
+    if not (rows.isascii() and rows.isdigit() and 1 <= int(rows) <= MOST_ROWS):
+        raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
+    values = parameters.values(link)
+    view = _view(name, values)
+    sort = values.get(SORT, SORTS[0])
+    found = np.concatenate([view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")])
+    pages = max(math.ceil(len(found) / int(rows)), 1)
+    page = values.get(PAGE, 1)
+    if page > pages:
+        raise ValueError(f"page: there are {pages:,} pages of {rows} rows.")
+    return view, found[(page - 1) * int(rows) : page * int(rows)], page, pages
+
+
+def _view(name: str, values: Mapping[str, Any]) -> View:
+    """What a page would show. Raises `NotServed`, `BadSettings`."""
+    found = loading.shared(name, values.get(RUBRIC, RUBRICS[0]))
+    weights = {question: values.get(question, weight) for question, weight in found.rubric.weights.items()}
+    filters = asked_for(values.get)
+    return View(found.with_weights(weights), filters, loading.index(found))
+
+
+def _csv(view: View, rows: np.ndarray) -> bytes:
+    return exports.to_csv(exports.export_frame(view.review, rows))
+
+
+def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> bytes:
+    review = view.review
+    told = {
+        DATA: name,
+        "fingerprint": review.fingerprint,
+        "recipe_fingerprint": review.recipe_fingerprint,
+        RUBRIC: review.rubric.name,
+        "rubric_version": review.rubric.version,
+        "reviewed_on": review.reviewed_on.isoformat(),
+        "weights": {question: review.weights[question] for question in QUESTIONS},
+        "clinics": view.figures.clinics,
+        "scored": view.figures.scored,
+        "median": view.figures.median,
+        "page": page,
+        "pages": pages,
+        "meaning": review.rubric.statements["what_it_measures"],
+    }
+    frame = exports.export_frame(review, rows)
+    records = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=6))
+    return json.dumps({**told, "records": records}, ensure_ascii=False).encode()
+
+
+def _response(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:
+    """The content, or 304 if the reader has it already. To be asked for again each time: a set may be withdrawn."""
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    shared = {"ETag": tag, "Cache-Control": "no-cache", **headers}
+    known = [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]
+    if tag in known:
+        return Response(status_code=304, headers=shared)
+    return Response(content, media_type=_KINDS[kind], headers=shared)
+
+
+def _next(request: Request, page: int, pages: int) -> dict[str, str]:
+    """The link to the page after this one."""
+    if page >= pages:
+        return {}
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key != PAGE]
+    return {"Link": f'<{request.url.path}?{urlencode([*kept, (PAGE, page + 1)])}>; rel="next"'}
+
+
+def _refused(status: int, sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, status_code=status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,80 @@
+"""What every answer of the server tells the browser: what may be loaded, from where, and what is not to be indexed."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.parameters import DATA, EXAMPLE
+
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_STATIC = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+@cache
+def policy() -> str:
+    """The content security policy: nothing from another machine, and no script but the platform's own.
+
+    Its one inline script is named by its digest, taken from the installed file.
+    """
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+    digests = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _INLINE.findall(page))
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {digests}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",  # the platform writes its styles into the page
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+class SafeHeaders:
+    """Middleware that adds the headers to every answer; those that an answer has of its own stay."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add to the start of its answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in {**_STATIC, "Content-Security-Policy": policy(), **_of_link(scope)}.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+def _of_link(scope: Scope) -> dict[str, str]:
+    """A dataset that somebody brought is not for search engines; the machine's links are not either."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    theirs = any(word != EXAMPLE for word in asked.get(DATA, ()))
+    return {"X-Robots-Tag": "noindex, nofollow"} if theirs or scope["path"].startswith("/api/") else {}

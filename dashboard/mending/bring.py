@@ -1,0 +1,146 @@
+"""Bringing a file: the upload, and what is said and offered where it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from dashboard import loading, parameters, safe, settings, shelf
+from dashboard.mending import meanings
+from dashboard.mending.progress import reading
+from dashboard.shelf import Dataset
+from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
+from scoring.recipe import Recipe, load_recipe
+
+_REFUSED, _ROUND = "refused_file", "upload_round"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that could not be read, and why. `headers`: what it calls its columns, with `examples` of each."""
+
+    dataset: Dataset
+    why: str
+    headers: tuple[str, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def uploader() -> None:
+    """Where a file is dropped, and what becomes of it."""
+    most = settings.limits().packed_bytes // 1_000_000
+    key = f"upload_{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader(
+        "Drop a list of clinics here: CSV, text, .csv.gz or an Excel workbook (.xlsx)",
+        key=key,
+        max_upload_size=most,
+        on_change=_uploaded,
+        args=(key,),
+    )
+    st.caption(
+        f"Up to {most} MB. The file is read on this server for you alone: no link opens it for others, nothing is "
+        "written over it, and it is forgotten when you leave or reload the page."
+    )
+
+
+def _uploaded(key: str) -> None:
+    """A file was dropped (a callback). It is kept once, on the shelf, and no more by the place where it was dropped."""
+    given = st.session_state[key]
+    if given is not None:
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        bring(shelf.brought(given.name, given.getvalue()))
+
+
+def bring(dataset: Dataset) -> None:
+    """Read a file and look at it; or keep why that cannot be (a callback)."""
+    try:
+        with reading(dataset.file.name):
+            loading.read(dataset, parameters.rubric().name)
+    except (BadSettings, UnreadableFile) as reason:
+        headers, examples = getattr(reason, "headers", ()), getattr(reason, "examples", {})
+        st.session_state[_REFUSED] = Refused(dataset, str(reason), headers, examples)
+        return
+    forget_refusal()
+    parameters.clear_filters()
+    st.session_state.pop(meanings.QUESTION, None)
+    shelf.show(dataset)
+
+
+def forget_refusal() -> None:
+    """Say no more of the file that could not be read (a callback)."""
+    st.session_state.pop(_REFUSED, None)
+
+
+def refusal() -> None:
+    """Why the last file could not be read, and what can be done about it here; nothing where all was well."""
+    refused: Refused | None = st.session_state.get(_REFUSED)
+    if refused is None:
+        return
+    st.error(
+        safe.markdown(refused.why),
+        title=f"{safe.markdown(refused.dataset.file.name)} cannot be used as it is",
+        icon=":material/error:",
+    )
+    if refused.headers:
+        _choose_columns(refused)
+    st.button("Never mind this file", icon=":material/close:", key="forget_refusal", on_click=forget_refusal)
+
+
+def _choose_columns(refused: Refused) -> None:
+    """Let the reader say which column is which."""
+    held = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
+    headers = list(dict.fromkeys(header for header in refused.headers if header.strip()))
+    questions = load_rubric().questions
+    with st.form("choose_columns"):
+        st.subheader("Which column is which?", anchor=False)
+        st.caption("Choose the names and at least one of the four; leave the others empty.")
+        st.selectbox("The clinics' names", headers, index=None, key="column_of_name", placeholder="Choose a column")
+        for dimension, title in zip(DIMENSIONS, (rule.title for rule in questions.values()), strict=True):
+            st.multiselect(f"{title} ({dimension})", headers, key=f"column_of_{dimension}", placeholder="None")
+        st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
+    st.dataframe(
+        {"Column": list(held), "Holds": list(held.values())},
+        hide_index=True,
+        alt="The columns of the file and what they hold",
+    )
+
+
+def _columns_chosen(refused: Refused) -> None:
+    """The reader has said which column is which (a callback)."""
+    chosen = dict(refused.dataset.recipe.columns)
+    fields: dict[str, list[str]] = {}
+    if name := st.session_state["column_of_name"]:
+        fields.setdefault(name, []).append("name")
+    for dimension in DIMENSIONS:
+        for header in st.session_state[f"column_of_{dimension}"]:
+            fields.setdefault(header, []).append(dimension)
+    chosen.update({header: tuple(names) for header, names in fields.items()})
+    recipe = refused.dataset.recipe.model_copy(update={"columns": chosen})
+    bring(replace(refused.dataset, recipe=recipe))
+
+
+def recipe_uploader(dataset: Dataset) -> None:
+    """Where a recipe of an earlier visit is applied to the file in view."""
+    key = f"recipe_{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader(
+        "Apply a recipe that you have kept (.json)",
+        key=key,
+        max_upload_size=5,
+        on_change=_recipe_given,
+        args=(key, dataset),
+    )
+
+
+def _recipe_given(key: str, dataset: Dataset) -> None:
+    """A recipe was dropped (a callback)."""
+    given = st.session_state[key]
+    if given is None:
+        return
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    try:
+        recipe: Recipe = load_recipe(given.getvalue())
+    except BadSettings as reason:
+        st.session_state[_REFUSED] = Refused(shelf.brought(given.name, b""), str(reason))
+        return
+    bring(replace(dataset, recipe=recipe, before=dataset.id))

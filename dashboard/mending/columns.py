@@ -1,0 +1,82 @@
+"""Columns of the file: what each was taken for, how surely, and the reader's word on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import shelf
+from dashboard.shelf import Dataset
+from scoring import CANONICAL, Review
+from scoring.columns import Match
+from scoring.recipe import Recipe
+
+HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Taken for", "Why"
+_REASONS = {
+    "asked": "you said so",
+    "name": "its name",
+    "synonym": "its name, in other words",
+    "content": "what its cells hold",
+    "yes_no": "its name, and cells that say yes or no",
+    "": "carried along; not used for scores",
+}
+
+
+def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
+    """The columns of a file, a row each; `Taken for` holds lists of canonical names."""
+    return pd.DataFrame(
+        {
+            HEADER: [" ".join(match.header.split()) or "(no title)" for match in matches],
+            HOLDS: [", ".join(match.examples) for match in matches],
+            TAKEN: [list(match.fields) for match in matches],
+            WHY: [reason(match) for match in matches],
+        }
+    )
+
+
+def reason(match: Match) -> str:
+    """Why a column was taken for what it was, with how sure that is where it is not certain."""
+    sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
+    return _REASONS[match.how] + sure
+
+
+def columns(review: Review, dataset: Dataset) -> None:
+    """The columns as a table whose third column can be changed."""
+    st.markdown(
+        "Which column feeds what. Change **Taken for** where it is wrong: one column may feed several, and several "
+        "columns one."
+    )
+    key = f"columns|{dataset.id}"
+    st.data_editor(
+        columns_table(review.matches),
+        key=key,
+        hide_index=True,
+        disabled=[HEADER, HOLDS, WHY],
+        column_config={
+            HEADER: st.column_config.TextColumn(width=150, pinned=True),
+            HOLDS: st.column_config.TextColumn(width=240),
+            TAKEN: st.column_config.MultiselectColumn(options=list(CANONICAL), width=190),
+            WHY: st.column_config.TextColumn(width=230),
+        },
+        on_change=_changed,
+        args=(key, review.matches),
+        alt="The columns of the file and what each was taken for",
+    )
+
+
+def _changed(key: str, matches: Sequence[Match]) -> None:
+    """A cell of the table was changed (a callback)."""
+    now = shelf.current()
+    if now is not None:
+        shelf.decide(matched(now.recipe, matches, st.session_state[key]["edited_rows"]))
+
+
+def matched(recipe: Recipe, matches: Sequence[Match], edited: Mapping[int, Mapping[str, Any]]) -> Recipe:
+    """The recipe after rows of the table were changed, by their places."""
+    changed = {
+        matches[int(place)].header: tuple(cells[TAKEN] or ()) for place, cells in edited.items() if TAKEN in cells
+    }
+    return recipe.model_copy(update={"columns": {**recipe.columns, **changed}})

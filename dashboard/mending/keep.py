@@ -1,0 +1,100 @@
+"""What a reader takes along: the cleaned file, its problems, the recipe, and an empty template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import safe, shelf
+from dashboard.mending.bring import recipe_uploader
+from dashboard.shelf import Dataset
+from scoring import Review, exports
+from scoring.recipe import Recipe
+from scoring.template import template
+
+
+def downloads(review: Review, dataset: Dataset) -> None:
+    """The file as it stands now, in files to keep."""
+    stem = Path(dataset.file.name).stem or "clinics"
+    with st.container(horizontal=True, key="downloads"):
+        _button(
+            "Cleaned file",
+            partial(_cleaned, review),
+            f"{stem}-scored.csv",
+            "Scores first, then every column of the file, after your changes.",
+        )
+        _button(
+            "Problems",
+            partial(_problems, review),
+            f"{stem}-problems.csv",
+            "Row, column, value, what was found and what to do.",
+        )
+        _button(
+            "Recipe",
+            partial(_recipe, dataset),
+            f"{stem}-recipe.json",
+            "What you decided, to apply to the next export.",
+            "application/json",
+        )
+        template_button()
+
+
+def template_button() -> None:
+    """An empty list with examples of what each column holds."""
+    _button(
+        "Empty template", template, "clinics-template.csv", "Opens in any spreadsheet; two rows show how to fill it in."
+    )
+
+
+def _button(label: str, content: Callable[[], bytes], name: str, meaning: str, kind: str = "text/csv") -> None:
+    st.download_button(
+        label,
+        content,
+        file_name=name,
+        mime=kind,
+        help=meaning,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download|{label}",
+    )
+
+
+def _cleaned(review: Review) -> bytes:
+    return exports.to_csv(exports.export_frame(review))
+
+
+def _problems(review: Review) -> bytes:
+    return exports.to_csv(review.problems)
+
+
+def _recipe(dataset: Dataset) -> bytes:
+    return dataset.recipe.to_json().encode()
+
+
+def recipe(review: Review, dataset: Dataset) -> None:
+    """What was decided, as the file that is kept; and a way to apply an earlier one."""
+    if dataset.recipe:
+        st.markdown(
+            "Everything you decided about this file, kept apart from it. Apply it to the next export here, or on the "
+            "command line with `--recipe`."
+        )
+        st.code(dataset.recipe.to_json(), language="json", height=320)
+        st.button(
+            "Take all of it back",
+            icon=":material/restart_alt:",
+            key="no_recipe",
+            on_click=shelf.decide,
+            args=(Recipe(),),
+        )
+    else:
+        st.markdown(
+            "Nothing is decided about this file yet. What you change in the other parts is written down here, to be "
+            "applied to the next export."
+        )
+    st.caption(
+        f"File {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}: {safe.markdown(dataset.file.name)}."
+    )
+    recipe_uploader(dataset)

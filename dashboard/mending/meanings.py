@@ -1,0 +1,125 @@
+"""Values of the file: what each was taken for, and one click to say what it means, in all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import safe, shelf
+from dashboard.mending.paging import page_of
+from dashboard.shelf import Dataset
+from scoring import DIMENSIONS, QUESTIONS, Review, vocabulary
+from scoring.explanation import counted
+from scoring.recipe import Recipe
+from scoring.values import ASSIGNED, DENIED, UNDERSTOOD, values
+
+_CARDS, _ROWS = 8, 20
+IGNORE = "Nothing to count"
+QUESTION = "values_of"  # the key of the choice: another file begins where its own questions are
+
+
+def meanings(review: Review, dataset: Dataset) -> None:
+    """The values of one question: those that need a person as cards, the others as a table."""
+    found = {dimension: values(review, dimension) for dimension in DIMENSIONS}
+    asked = {dimension: int((~_clear(table)).sum()) for dimension, table in found.items()}
+    titles = dict(zip(DIMENSIONS, (review.rubric.questions[question].title for question in QUESTIONS), strict=True))
+    told = " \u00b7 ".join(f"{titles[dimension]}\u00a0{count:,}" for dimension, count in asked.items())
+    st.caption(f"Values that could not be taken for sure: {told}")
+    if QUESTION not in st.session_state:
+        st.session_state[QUESTION] = max(DIMENSIONS, key=lambda each: asked[each] > 0)
+    dimension = st.segmented_control(
+        "Question",
+        DIMENSIONS,
+        format_func=titles.__getitem__,
+        default=DIMENSIONS[0],
+        required=True,
+        key=QUESTION,
+        label_visibility="collapsed",
+    )
+    table = found[dimension]
+    if table.empty:
+        st.info(f"No column of this file says anything of {dimension}.", icon=":material/help:")
+        return
+    _to_say(table[~_clear(table)], dimension, dataset)
+    _understood(table[_clear(table)], dimension)
+
+
+def _clear(table: pd.DataFrame) -> pd.Series[bool]:
+    return table["kind"].isin((UNDERSTOOD, ASSIGNED, DENIED))
+
+
+def _to_say(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
+    if table.empty:
+        st.success("Every value of this question was understood.", icon=":material/check:")
+        return
+    st.markdown("Say what a value means, and all its rows follow.")
+    for value in table[page_of(len(table), f"values_page|{dimension}", _CARDS)].to_dict("records"):
+        _card(dimension, dataset, {str(name): str(each) for name, each in value.items()})
+
+
+def _understood(table: pd.DataFrame, dimension: str) -> None:
+    label = f"{counted(len(table), 'value')} that {'was' if len(table) == 1 else 'were'} understood"
+    rest = st.expander(label, key="understood_values", on_change="rerun")
+    if rest.open:
+        with rest:
+            st.dataframe(
+                table[page_of(len(table), f"known_page|{dimension}", _ROWS)][["value", "taken_for", "clinics", "kind"]],
+                hide_index=True,
+                column_config={"value": "As written", "taken_for": "Taken for", "clinics": "Clinics", "kind": "How"},
+                alt="Values that were understood",
+            )
+
+
+def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
+    """One value with the terms it may be given."""
+    labels = [*vocabulary().terms[dimension].values(), IGNORE]
+    written = value["value"]
+    key = f"means|{dataset.id}|{dimension}|{written}"
+    with st.container(border=True):
+        taken = f" Taken for {safe.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
+        st.markdown(
+            f"**{safe.markdown(written)}** ({counted(int(value['clinics']), 'clinic')}): "
+            f"{safe.markdown(value['kind'])}.{taken}"
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.multiselect(
+                "It means",
+                labels,
+                key=key,
+                placeholder="Choose what it means",
+                label_visibility="collapsed",
+                on_change=_said,
+                args=(key, dimension, written),
+                width=360,
+            )
+            if value["near"]:
+                st.button(
+                    f"It means {safe.markdown(value['near'])}",
+                    key=f"{key}|near",
+                    icon=":material/check:",
+                    on_click=say,
+                    args=(dimension, written, [value["near"]]),
+                )
+
+
+def _said(key: str, dimension: str, written: str) -> None:
+    """A meaning was chosen (a callback)."""
+    if chosen := st.session_state[key]:
+        say(dimension, written, chosen)
+
+
+def say(dimension: str, written: str, labels: Sequence[str]) -> None:
+    """Take a value for these terms wherever it stands (a callback)."""
+    now = shelf.current()
+    if now is not None:
+        shelf.decide(meaning(now.recipe, dimension, written, labels))
+
+
+def meaning(recipe: Recipe, dimension: str, written: str, labels: Sequence[str]) -> Recipe:
+    """The recipe after a value was given a meaning, by the labels of terms; `IGNORE` alone for none."""
+    terms = {label: term for term, label in vocabulary().terms[dimension].items()}
+    chosen = tuple(terms[label] for label in labels if label in terms)
+    said = {**recipe.values.get(dimension, {}), written: chosen}
+    return recipe.model_copy(update={"values": {**recipe.values, dimension: said}})

@@ -1,0 +1,16 @@
+"""Long lists on the Data page: one page of them at a time, so that what the browser gets does not grow."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+
+def page_of(count: int, key: str, rows: int) -> slice:
+    """Buttons to turn pages, where there is more than one; which of the `count` rows are on the page."""
+    pages = max(math.ceil(count / rows), 1)
+    if st.session_state.get(key, 1) > pages:
+        st.session_state[key] = 1
+    page = int(st.pagination(pages, key=key)) if pages > 1 else 1
+    return slice((page - 1) * rows, page * rows)

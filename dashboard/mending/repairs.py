@@ -1,0 +1,142 @@
+"""Clinics with problems as a table that can be changed: terms as choices, every change scored at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard import clinics, shelf
+from dashboard.mending.paging import page_of
+from dashboard.shelf import Dataset
+from scoring import DIMENSIONS, Review, vocabulary
+from scoring.consequence import clinics_to_mend
+from scoring.explanation import counted
+from scoring.recipe import Edit, Recipe
+
+_ROWS = 15
+LEAVE_OUT, PROBLEMS = "Leave out", "What to look at"
+_TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
+
+
+def repairs(review: Review, dataset: Dataset) -> None:
+    """The clinics with problems, those first that could move furthest, in a table that can be changed."""
+    found = clinics_to_mend(review)
+    if found.empty:
+        st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
+        return
+    st.markdown(
+        f"**{counted(len(found), 'clinic')}** with something to look at, those first whose rank could change most. "
+        "Change a cell and the scores follow; the file itself stays as it is."
+    )
+    here = found[page_of(len(found), "repairs_page", _ROWS)]
+    positions = here["position"].to_numpy()
+    key = f"repairs|{dataset.id}|{positions[0]}"
+    ids = clinics.ids(review, positions)
+    words = dict(zip(DIMENSIONS, (rule.title for rule in review.rubric.questions.values()), strict=True))
+    st.data_editor(
+        repairs_table(review, positions, here["problems"].to_list()),
+        key=key,
+        hide_index=True,
+        disabled=[PROBLEMS],
+        column_config={
+            "Clinic": st.column_config.TextColumn(width=170, pinned=True),
+            PROBLEMS: st.column_config.TextColumn(width=300),
+            LEAVE_OUT: st.column_config.CheckboxColumn(width="small"),
+            **{
+                words[dimension]: st.column_config.MultiselectColumn(
+                    options=list(vocabulary().terms[dimension].values()), width=190
+                )
+                for dimension in DIMENSIONS
+            },
+        },
+        on_change=_changed,
+        args=(
+            key,
+            ids,
+            {**{title: name for name, title in _TEXTS.items()}, **{title: name for name, title in words.items()}},
+        ),
+        alt="Clinics with problems, whose cells can be changed",
+    )
+    left_out(dataset)
+
+
+def left_out(dataset: Dataset) -> None:
+    """The clinics that were left out, with the way to take them back."""
+    if dataset.recipe.exclude:
+        st.multiselect(
+            "Left out",
+            list(dataset.recipe.exclude),
+            default=list(dataset.recipe.exclude),
+            key=f"left_out|{dataset.id}",
+            on_change=_taken_back,
+            args=(f"left_out|{dataset.id}",),
+            help="Take a clinic out of this list to see it again.",
+        )
+
+
+def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:
+    """Some clinics by position: what was understood of each question as lists of labels, and their problems."""
+    records = review.records.iloc[positions]
+    titles = [rule.title for rule in review.rubric.questions.values()]
+    texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
+    return pd.DataFrame(
+        {
+            "Clinic": texts["Clinic"],
+            PROBLEMS: list(problems),
+            **{
+                title: _labels(review, dimension, positions)
+                for dimension, title in zip(DIMENSIONS, titles, strict=True)
+            },
+            "State": texts["State"],
+            "As of": texts["As of"],
+            LEAVE_OUT: [False] * len(positions),
+        }
+    )
+
+
+def _labels(review: Review, dimension: str, positions: NDArray[np.int64]) -> list[list[str]]:
+    coded, labels = review.understood.stated[dimension], vocabulary().terms[dimension]
+    stated = [coded.values[code].terms for code in coded.codes[positions]]
+    return [[label for term, label in labels.items() if term in terms] for terms in stated]
+
+
+def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:
+    """A cell was changed (a callback)."""
+    now = shelf.current()
+    if now is not None:
+        shelf.decide(repaired(now.recipe, ids, columns, st.session_state[key]["edited_rows"]))
+
+
+def repaired(
+    recipe: Recipe, ids: Sequence[str], columns: Mapping[str, str], edited: Mapping[int, Mapping[str, Any]]
+) -> Recipe:
+    """The recipe after cells of the table were changed. `columns`: title in the table -> canonical column."""
+    edits = {(edit.clinic, edit.column): edit.value for edit in recipe.edits}
+    exclude = list(recipe.exclude)
+    for place, cells in edited.items():
+        clinic = ids[int(place)]
+        for title, value in cells.items():
+            if title == LEAVE_OUT:
+                exclude += [clinic] * bool(value)
+            elif title in columns:
+                edits[clinic, columns[title]] = "; ".join(value) if isinstance(value, list) else str(value or "")
+    made = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
+    return recipe.model_copy(update={"edits": made, "exclude": tuple(dict.fromkeys(exclude))})
+
+
+def leave_out(ids: Sequence[str]) -> None:
+    """Leave clinics out (a callback)."""
+    now = shelf.current()
+    if now is not None:
+        shelf.decide(now.recipe.model_copy(update={"exclude": tuple(dict.fromkeys((*now.recipe.exclude, *ids)))}))
+
+
+def _taken_back(key: str) -> None:
+    now = shelf.current()
+    if now is not None:
+        shelf.decide(now.recipe.model_copy(update={"exclude": tuple(st.session_state[key])}))

@@ -1,0 +1,97 @@
+"""Problems of the file in the order of what they could change, and clinics that may be listed twice."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.mending.paging import page_of
+from dashboard.mending.repairs import leave_out
+from scoring import Review
+from scoring.consequence import consequences
+from scoring.duplicates import duplicates
+from scoring.explanation import counted
+
+_ROWS = 15
+
+
+def troubles(review: Review) -> None:
+    """Alike problems as one row, those first that could change most."""
+    found = consequences(review)
+    if found.empty:
+        st.success("Nothing in this file has to be looked at.", icon=":material/check:")
+        return
+    st.markdown(
+        f"**{counted(len(review.problems), 'problem')}** of **{counted(len(found), 'kind')}**, those first that could "
+        "change most: how many clinics have it, and how many ranks one of them could move if it were cleared up."
+    )
+    st.dataframe(
+        troubles_table(found[page_of(len(found), "troubles_page", _ROWS)]),
+        hide_index=True,
+        height="content",
+        row_height=70,
+        column_config={
+            "Clinics": st.column_config.NumberColumn(width=70, pinned=True),
+            "Ranks": st.column_config.NumberColumn(
+                width=60, help="The most that one clinic's rank could move, either way, if the cell said anything else"
+            ),
+            "Column": st.column_config.TextColumn(width=110),
+            "Value": st.column_config.TextColumn(width=170),
+            "What is the matter": st.column_config.TextColumn(width=330),
+            "What to do": st.column_config.TextColumn(width=330),
+            "First row": st.column_config.NumberColumn(
+                width=75, format="%d", help="The header is row 1; 0 is the whole file"
+            ),
+        },
+        alt="Problems by what they could change",
+    )
+
+
+def troubles_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Consequences as readers see them."""
+    return pd.DataFrame(
+        {
+            "Clinics": found["clinics"],
+            "Ranks": found["ranks"],
+            "Column": found["column"].replace("", "(whole row or file)"),
+            "Value": found["value"],
+            "What is the matter": found["message"],
+            "What to do": found["suggestion"],
+            "First row": found["first_row"],
+        }
+    )
+
+
+def twice(review: Review) -> None:
+    """Clinics that may be listed twice, with a way to leave some out. Nothing is merged."""
+    found = duplicates(review)
+    if found.empty:
+        return
+    st.subheader(f"Perhaps listed twice: {counted(len(found), 'clinic')}", anchor=False)
+    st.caption("Nothing is merged. Tick those that say the same again to leave them out.")
+    here = found[page_of(len(found), "twice_page", _ROWS)].reset_index(drop=True)
+    chosen = st.dataframe(
+        here[["group", "row", "name", "place", "score", "why"]],
+        key=f"twice|{review.dataset}|{here['row'].iloc[0]}",
+        hide_index=True,
+        selection_mode="multi-row",
+        on_select="rerun",
+        column_config={
+            "group": st.column_config.NumberColumn("Alike", width=60),
+            "row": st.column_config.NumberColumn("Row", width=60, format="%d"),
+            "name": "Clinic",
+            "place": "Place",
+            "score": st.column_config.NumberColumn("Score", format="%.1f", width=70),
+            "why": "Why",
+        },
+        alt="Clinics that may be listed twice",
+    )
+    ids = here["clinic_id"].iloc[chosen["selection"]["rows"]].to_list()
+    if ids:
+        st.button(
+            f"Leave out {counted(len(ids), 'clinic')}",
+            icon=":material/remove:",
+            key="leave_out",
+            on_click=leave_out,
+            args=(ids,),
+        )

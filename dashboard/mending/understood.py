@@ -1,0 +1,131 @@
+"""What was understood of a file, as a short story: its rows, its clinics, what they state, and what to do next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import loading, navigation, parameters, safe, shelf
+from dashboard.parameters import RUBRIC, RUBRICS
+from dashboard.shelf import Dataset
+from scoring import DIMENSIONS, Review, UnreadableFile, sheets
+from scoring.explanation import counted, coverage, why_not_scored
+
+
+def headline(review: Review) -> str:
+    """The file in three figures."""
+    rows = review.accounting.rows - review.accounting.above - review.accounting.header
+    return f"{counted(rows, 'row')}, {counted(len(review), 'clinic')}, {scored(review):,} can be scored"
+
+
+def scored(review: Review) -> int:
+    """How many clinics have a score under these weights."""
+    return int(review.totals.scored[review.profiles.codes].sum())
+
+
+def sentences(review: Review) -> list[str]:
+    """Where the rows went, and why some clinics have no score. Plain text."""
+    where = review.accounting
+    told = []
+    if where.above:
+        told.append(
+            f"{counted(where.above, 'row')} above the header {'was' if where.above == 1 else 'were'} passed over."
+        )
+    if where.left_out:
+        what = "is no clinic" if where.left_out == 1 else "are no clinics"
+        told.append(f"{counted(where.left_out, 'row')} {what} here; the problems say why.")
+    without = len(review) - scored(review)
+    if without:
+        why = why_not_scored(review)
+        reasons = "; ".join(f"{number:,} because {reason}" for reason, number in why) if len(why) > 1 else why[0][0]
+        told.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
+    return told
+
+
+def story(review: Review, dataset: Dataset) -> None:
+    """The file's headline, what it states on each question, and the way to explore it."""
+    st.subheader(f"{safe.markdown(dataset.file.name)}: {headline(review)}", anchor=False)
+    for line in sentences(review):
+        st.markdown(safe.markdown(line))
+    shares = coverage(review).to_dict("index")
+    with st.grid(4, min_column_width=150, gap="small"):
+        for dimension, rule in zip(DIMENSIONS, review.rubric.questions.values(), strict=True):
+            stated, unclear = shares[dimension]["stated_share"], shares[dimension]["unclear_share"]
+            st.metric(
+                f"{rule.title} is stated",
+                f"{stated:.0f}%",
+                help=f"{rule.asks} {stated:.1f}% of the clinics state it, {unclear:.1f}% only in words that may mean "
+                "several things.",
+                border=True,
+                height="stretch",
+            )
+    navigation.link("explore", "Explore these clinics", ":material/insights:")
+
+
+def part_choice() -> str:
+    """Which part of the file to mend: one of `parameters.PARTS`, in the address too."""
+    return st.segmented_control(
+        "Part",
+        parameters.PARTS,
+        default=parameters.PARTS[0],
+        required=True,
+        key=parameters.PART,
+        bind="query-params",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+
+
+def sheet_choice(dataset: Dataset) -> None:
+    """Which sheet of a workbook is read, where it has several."""
+    try:
+        names = sheets(dataset.file.data)
+    except UnreadableFile:
+        return
+    if len(names) > 1:
+        now = dataset.recipe.sheet if dataset.recipe.sheet in names else names[0]
+        key = f"sheet|{dataset.id}"
+        st.selectbox(
+            "Sheet of the workbook",
+            names,
+            index=names.index(now),
+            key=key,
+            on_change=_sheet_chosen,
+            args=(key,),
+            width=320,
+        )
+
+
+def _sheet_chosen(key: str) -> None:
+    now = shelf.current()
+    if now is not None:
+        shelf.decide(now.recipe.model_copy(update={"sheet": st.session_state[key]}))
+
+
+def last_change(review: Review, dataset: Dataset) -> None:
+    """What the last decision changed, and the way back."""
+    before = shelf.find(dataset.before) if dataset.before else None
+    if before is None:
+        return
+    try:
+        earlier = loading.read(before, parameters.held(RUBRIC, RUBRICS[0])).with_weights(review.weights)
+    except ValueError:
+        earlier = None
+    with st.container(horizontal=True, vertical_alignment="center", key="last_change"):
+        st.button("Undo the last change", icon=":material/undo:", key="undo", on_click=shelf.undo)
+        if earlier is not None:
+            st.caption(changes(earlier, review), width="content")
+
+
+def changes(before: Review, after: Review) -> str:
+    """What is different after a decision, in words."""
+    clinics, can = len(after) - len(before), scored(after) - scored(before)
+    told = [
+        f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"
+        for number, noun in ((clinics, "clinics"), (can, "with a score"))
+        if number
+    ]
+    old, new = (each.scores.set_index("clinic_id")["score"] for each in (before, after))
+    both = old.index.intersection(new.index)
+    moved = int((old[both].fillna(-1) != new[both].fillna(-1)).sum())
+    told += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
+    return f"It changed: {', '.join(told)}." if told else "It changed no score."

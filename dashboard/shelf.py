@@ -1,0 +1,122 @@
+"""What one reader has brought: files, and what was decided about them. For this visit only, and for nobody else.
+
+Each decision makes a new dataset with an id of its own, and the address names the one in view. So undo, the browser's
+Back and a link within the visit are the same thing: another id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import parameters
+from dashboard.parameters import DATA, EXAMPLE
+from scoring.identity import dataset_id
+from scoring.reading import fingerprint
+from scoring.recipe import Recipe
+
+EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
+_SHELF = "shelf"
+_MOST_FILES = 3
+_MOST_STATES = 200
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class File:
+    """A file's name, fit for one line but not for Markdown; its bytes; their SHA-256."""
+
+    name: str
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A file under a recipe. `before`: the id of the dataset that the last decision was made on."""
+
+    file: File
+    recipe: Recipe = field(default_factory=Recipe)
+    before: str | None = None
+
+    @property
+    def id(self) -> str:
+        """What the address calls it."""
+        is_example = self.file.digest == example().file.digest and not self.recipe
+        return EXAMPLE if is_example else dataset_id(self.file.digest, self.recipe.fingerprint)
+
+
+def example() -> Dataset:
+    """The clinics that come with the app."""
+    return Dataset(_file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
+    data = path.read_bytes()
+    return File(path.name, data, fingerprint(data))
+
+
+def find(dataset: str) -> Dataset | None:
+    """A dataset of this visit by its id; None for one that is not here."""
+    return example() if dataset == EXAMPLE else _shelf().get(dataset)
+
+
+def current() -> Dataset | None:
+    """The dataset that the address names; None for one that is not here."""
+    return find(parameters.held(DATA, EXAMPLE))
+
+
+def brought(name: str, data: bytes) -> Dataset:
+    """A file as it comes, put on no shelf yet. Of its name only what fits on one line is kept."""
+    line = "".join(sign if sign.isprintable() else " " for sign in Path(name).name)
+    return Dataset(File(" ".join(line.split())[-_LONGEST_NAME:] or "file", data, fingerprint(data)))
+
+
+def show(dataset: Dataset) -> None:
+    """Keep a dataset and let the address name it (in a callback, or before the sidebar is drawn)."""
+    shelf = _shelf()
+    shelf[dataset.id] = dataset
+    for old in _beyond(shelf.values()):
+        shelf.pop(old, None)
+    st.session_state[DATA] = dataset.id
+
+
+def decide(recipe: Recipe) -> None:
+    """Look at the current file under another recipe (a callback); `undo` leads back."""
+    now = current()
+    if now is not None and recipe.fingerprint != now.recipe.fingerprint:
+        show(replace(now, recipe=recipe, before=now.id))
+
+
+def undo() -> None:
+    """Back to what the last decision was made on (a callback)."""
+    now = current()
+    if now is not None and now.before is not None and find(now.before) is not None:
+        st.session_state[DATA] = now.before
+
+
+def choices() -> list[str]:
+    """The ids that the sidebar offers: the example, the files of this visit as they stand now, and what is in view."""
+    latest = {dataset.file.digest: key for key, dataset in _shelf().items()}
+    named = [
+        parameters.held(DATA, EXAMPLE),
+        *(each for each in st.query_params.get_all(DATA) if parameters.is_dataset(each)),
+    ]
+    return list(dict.fromkeys((EXAMPLE, *latest.values(), *named)))
+
+
+def _shelf() -> dict[str, Dataset]:
+    shelf: dict[str, Dataset] = st.session_state.setdefault(_SHELF, {})
+    return shelf
+
+
+def _beyond(kept: Iterable[Dataset]) -> list[str]:
+    """The ids to let go: of all but the latest files, and of all but the latest decisions."""
+    newest_first = list(kept)[::-1]
+    digests = list(dict.fromkeys(dataset.file.digest for dataset in newest_first))[:_MOST_FILES]
+    staying = [dataset.id for dataset in newest_first if dataset.file.digest in digests][:_MOST_STATES]
+    return [dataset.id for dataset in newest_first if dataset.id not in staying]

@@ -1,0 +1,112 @@
+"""Bringing a file in a real browser: from a messy export to charts, and from a broken one to what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from scoring import review
+from tests.browser.test_links import figure
+from tests.browser.waiting import settle, visit
+from tests.pages.test_data import MESSY
+
+DROP = "[data-testid=stFileUploader] input[type=file]"
+
+
+def drop(page: Page, name: str, data: bytes) -> None:
+    """Choose a file on the Data page."""
+    page.locator(DROP).first.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+    page.wait_for_timeout(200)
+    settle(page)
+
+
+def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str) -> None:
+    """Open Data, drop the file, open Explore: the charts are of the file."""
+    visit(page, server, "/")
+    page.get_by_role("link", name="Data", exact=True).first.click()
+    page.wait_for_url("**/data*")
+    settle(page)
+    drop(page, "messy.csv", MESSY)
+    expect(page.get_by_role("heading", name="5 rows, 4 clinics")).to_be_visible()
+    page.get_by_role("link", name="Explore these clinics").click()
+    page.wait_for_url(lambda url: "/data" not in url)
+    settle(page)
+    assert figure(page, "Clinics") == "4"
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    assert f"data={review(MESSY).dataset}" in page.url
+
+
+def test_a_file_that_fails_says_what_to_do(page: Page, server: str) -> None:
+    """A file that is no list of clinics leads to a sentence with its name and the way on, and nothing breaks."""
+    visit(page, server, "/data")
+    drop(page, "holiday.jpg", b"\xff\xd8\xff\xe0" + bytes(500))
+    alert = page.get_by_role("alert").first
+    expect(alert).to_contain_text("holiday.jpg")
+    expect(alert).to_contain_text("save the list of clinics as CSV")
+    page.get_by_role("button", name="Never mind this file").click()
+    expect(page.get_by_text("holiday.jpg")).to_have_count(0)
+
+
+def test_too_large_a_file_is_refused_with_the_limit(page: Page, server: str, tmp_path: Path) -> None:
+    """A file beyond the limit is refused, and the limit is named."""
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"name,credentials\n" + b"x" * 52_500_000)
+    visit(page, server, "/data")
+    page.locator(DROP).first.set_input_files(large)
+    expect(page.get_by_text("File must be 50.0MB or smaller")).to_be_visible()
+
+
+def test_nobody_else_opens_an_upload(page: Page, server: str, browser: Browser) -> None:
+    """The address of an upload, opened in another browser, shows none of it and offers an upload or the example."""
+    visit(page, server, "/data")
+    drop(page, "messy.csv", MESSY)
+    other = browser.new_context().new_page()
+    visit(other, server, page.url.removeprefix(server))
+    expect(other.get_by_text("can only be opened by whoever brought it").first).to_be_visible()
+    assert "Montréal" not in other.content()
+    other.get_by_role("button", name="Show the example").click()
+    settle(other)
+    expect(other.get_by_text("Every clinic here is fictional").first).to_be_visible()
+
+
+def test_back_undoes_a_decision(page: Page, server: str) -> None:
+    """A meaning is given by one click; the browser's Back takes it back, and Forward gives it again."""
+    visit(page, server, "/data?part=Values")
+    drop(page, "messy.csv", MESSY)
+    before = page.url
+    page.get_by_role("button", name="It means Bone marrow concentrate").first.click()
+    settle(page)
+    after = page.url
+    assert before != after
+    page.go_back()
+    settle(page)
+    assert page.url == before
+    expect(page.get_by_role("button", name="It means Bone marrow concentrate").first).to_be_visible()
+    page.go_forward()
+    settle(page)
+    assert page.url == after
+
+
+def test_a_cell_of_the_clinics_table_is_changed(page: Page, server: str) -> None:
+    """A clinic's name is typed over in the table: the change is in the recipe, and undo takes it back."""
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    visit(page, server, "/data?part=Clinics")
+    drop(page, "messy.csv", MESSY)
+    canvas = page.get_by_test_id("data-grid-canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 60, box["y"] + 52)
+    page.keyboard.press("Enter")
+    editor = page.locator("textarea.gdg-input")
+    editor.fill("A better name")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Undo the last change").wait_for()
+    page.get_by_role("radio", name="Recipe").or_(page.get_by_text("Recipe", exact=True)).first.click()
+    settle(page)
+    expect(page.get_by_test_id("stCode")).to_contain_text("A better name")
+    page.get_by_role("button", name="Undo the last change").click()
+    settle(page)
+    expect(page.get_by_text("Nothing is decided about this file yet")).to_be_visible()

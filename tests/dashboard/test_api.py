@@ -1,0 +1,123 @@
+"""A machine's link: the figures of a page, recomputed elsewhere, by the same parameters."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard.api import routes
+from scoring import review
+from tests.pages.test_pages import metrics, run
+
+EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
+CLIENT = TestClient(Starlette(routes=routes()))
+
+
+def get(name: str = "example.json", **asked: object) -> dict[str, object]:
+    """The JSON answer to a link that is fine."""
+    answer = CLIENT.get(f"/api/datasets/{name}?{urlencode(asked, doseq=True)}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+def test_the_whole_example_as_csv() -> None:
+    """Without parameters: every clinic, scored ones first and best first, the file reading back to the same scores."""
+    answer = CLIENT.get("/api/datasets/example.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    table = pd.read_csv(io.BytesIO(answer.content), keep_default_na=False, na_values=[""])
+    expected = EXAMPLE.scores.set_index("clinic_id")
+    assert sorted(table["clinic_id"]) == sorted(expected.index)
+    scores = table.set_index("clinic_id")["score"]
+    assert scores.loc[expected.index].round(1).equals(expected["score"].astype(float))
+    assert table["rank"].dropna().is_monotonic_increasing
+    assert table["score"].isna().to_numpy()[-EXAMPLE.scores["score"].isna().sum() :].all()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"state": ["FL", "TX"]},
+        {"q": "spine", "who": 60, "how": 0},
+        {"product": ["PRP"], "flag": ["No physician stated"], "rubric": "no-iof"},
+        {"score": [60, 80], "imaging": ["Ultrasound"]},
+    ],
+)
+def test_it_says_what_the_page_says(asked: dict[str, object]) -> None:
+    """Under the same parameters the link's figures are those on Explore."""
+    told = get(**asked)
+    widgets = {**asked, **({"score": tuple(asked["score"])} if "score" in asked else {})}  # type: ignore[arg-type]
+    shown = metrics(run(**widgets))
+    assert shown["Clinics"] == f"{told['clinics']:,}"
+    assert shown["Scored"] == f"{told['scored']:,}"
+    assert shown["Median score"] == f"{told['median']:.1f}"
+    assert len(told["records"]) == told["clinics"]  # type: ignore[arg-type]
+
+
+def test_the_answer_says_what_it_is_of() -> None:
+    """Fingerprints, rubric and version, weights and day stand in it, so that a figure can be recomputed."""
+    told = get(who=40)
+    assert told["fingerprint"] == EXAMPLE.fingerprint
+    assert told["recipe_fingerprint"] == EXAMPLE.recipe_fingerprint
+    assert told["rubric"] == "default"
+    assert told["rubric_version"] == EXAMPLE.rubric.version
+    assert told["weights"] == {"who": 40, "what": 25, "where": 25, "how": 25}
+    assert told["reviewed_on"] == EXAMPLE.reviewed_on.isoformat()
+
+
+def test_pages_hold_every_clinic_once() -> None:
+    """Following the links to the next page leads through all clinics, each once, and ends."""
+    address, seen = "/api/datasets/example.json?rows=50&sort=name", []
+    while address:
+        answer = CLIENT.get(address)
+        seen += [record["clinic_id"] for record in answer.json()["records"]]
+        assert answer.headers["x-total-count"] == str(len(EXAMPLE))
+        address = answer.links.get("next", {}).get("url", "")
+    assert sorted(seen) == sorted(EXAMPLE.scores["clinic_id"])
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("example.xml", 404, "Ask for"),
+        ("0" * 32 + ".csv", 404, "no public dataset"),
+        ("../secrets.csv", 404, ""),
+        ("example.csv?state=Atlantis", 400, "state=Atlantis"),
+        ("example.csv?who=101", 400, "who=101"),
+        ("example.csv?colour=red", 400, "colour"),
+        ("example.csv?rows=10001", 400, "1 to 10,000"),
+        ("example.csv?page=9", 400, "1 pages"),
+        ("example.csv?who=0&what=0&where=0&how=0", 400, "weight"),
+        ("example.json?score=x", 400, "score=x"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(address: str, status: int, says: str) -> None:
+    """A wrong id, parameter or value is refused with its status and a sentence that names it."""
+    answer = CLIENT.get(f"/api/datasets/{address}")
+    assert answer.status_code == status
+    assert says in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_what_is_known_is_not_sent_again() -> None:
+    """The tag of an answer, sent back, gets 304 with no content; another view has another tag."""
+    first = CLIENT.get("/api/datasets/example.csv")
+    again = CLIENT.get("/api/datasets/example.csv", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert CLIENT.get("/api/datasets/example.csv?who=26").headers["etag"] != first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+
+
+def test_formulas_do_not_run() -> None:
+    """Text that a spreadsheet would run is guarded in the CSV, as in the download of the page; JSON has it as it is."""
+    lines = CLIENT.get("/api/datasets/example.csv").text
+    assert ",=1+1" not in lines.replace('"', "")
+    names = [record["name"] for record in json.loads(CLIENT.get("/api/datasets/example.json").text)["records"]]
+    assert set(names) == set(EXAMPLE.scores["name"])

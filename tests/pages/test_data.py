@@ -1,0 +1,268 @@
+"""The Data page: a file is brought, understood, mended and taken along; other pages follow; nobody else reaches it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.mending.columns import TAKEN, matched
+from dashboard.mending.meanings import IGNORE, meaning
+from dashboard.mending.repairs import LEAVE_OUT, repaired
+from scoring import DIMENSIONS, Review, review, vocabulary
+from scoring.recipe import Edit, Recipe
+from tests.pages.test_pages import EXAMPLE, metrics, run
+
+CASES = Path(__file__).parents[1] / "cases"
+MESSY = """Clinic list of 2026;;;;;
+name;state;Who injects;products;targets;imaging
+Montréal Spine;FL;MD, PM&R;PRP / BMC;disc, facet;fluoroscopy
+Cedar Pain;TX;DC;Kinetic Gel 7;knee;ultrasound
+Harbor Ortho;CO;MD;bone marow concentrate;SI joint;ultra sound
+Lakes Regen;NV;NP;Kinetic Gel 7;facet;
+;;;;;
+""".encode("cp1252")
+
+
+def on_data(**session: object) -> AppTest:
+    """The Data page."""
+    return run(**session).switch_page("../pages/data.py").run()
+
+
+def bring(app: AppTest, name: str = "my clinics.csv", data: bytes = MESSY) -> AppTest:
+    """Drop a file on the Data page."""
+    app.file_uploader[0].upload(name, data).run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    """All that stands on the page outside of tables."""
+    kinds = (app.markdown, app.subheader, app.caption, app.error, app.success, app.info, app.code)
+    return " ".join(str(each.value) for kind in kinds for each in kind).replace("\\", "").replace("\u2060", "")
+
+
+def understood(data: bytes, recipe: Recipe | None = None) -> Review:
+    """The same file reviewed without the app."""
+    return review(data, recipe=recipe)
+
+
+def test_a_dropped_file_is_told_in_three_figures() -> None:
+    """Rows, clinics and those that can be scored, with where the other rows went."""
+    app = bring(on_data())
+    found = understood(MESSY)
+    can = found.scores["score"].count()
+    assert f"my clinics.csv: 5 rows, 4 clinics, {can} can be scored" in said(app)
+    assert "1 row above the header was passed over." in said(app)
+    assert "1 row is no clinic here" in said(app)
+    assert metrics(app)["How is stated"] == "50%"
+    assert app.session_state["data"] == found.dataset
+
+
+def test_other_pages_follow() -> None:
+    """Explore, Compare, Clinic and Method show the file, marked as uploaded and not checked."""
+    app = bring(on_data())
+    for page in ("explore", "compare", "clinic", "method"):
+        app.switch_page(f"../pages/{page}.py").run()
+        assert not app.exception
+        assert "my clinics.csv: uploaded by a visitor, not checked." in said(app)
+        assert "fictional" not in said(app)
+    app.switch_page("../pages/explore.py").run()
+    assert metrics(app)["Clinics"] == "4"
+
+
+def test_one_click_returns_to_the_example() -> None:
+    """From any page, the example is one click away, and the file is still there to choose."""
+    app = bring(on_data())
+    uploaded = app.session_state["data"]
+    app.switch_page("../pages/explore.py").run()
+    app.button(key="example").click().run()
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))
+    assert "fictional" in said(app)
+    assert uploaded in app.sidebar.selectbox(key="data").options
+
+
+def test_filters_of_the_last_file_do_not_hide_the_next() -> None:
+    """What was asked of the example is not asked of a new file."""
+    app = bring(on_data(q="Tampa", score=(90, 100)))
+    app.switch_page("../pages/explore.py").run()
+    assert metrics(app)["Clinics"] == "4"
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
+    """The sentence names the file and says what to do; what was in view stays, and the reader can go on."""
+    app = bring(on_data(), "holiday.pdf", b"%PDF-1.7 not a list")
+    (refused,) = app.error
+    assert "This is a PDF, not a CSV file; save the list of clinics as CSV" in said(app)
+    assert "holiday" in refused.proto.title
+    assert app.session_state["data"] == "example"
+    app.button(key="forget_refusal").click().run()
+    assert not app.error
+
+
+@pytest.mark.parametrize("header", ["Wer", "Wer (Praxis)"])
+def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
+    """A file whose names stand in a column of another language is read once the reader says which it is."""
+    data = f"{header},Behandler,Bildgebung\nPraxis Eins,MD,fluoroscopy\nPraxis Zwei,DO,ultrasound\n".encode()
+    app = bring(on_data(), "praxen.csv", data)
+    assert app.error
+    app.selectbox(key="column_of_name").set_value(header)
+    app.multiselect(key="column_of_credentials").set_value(["Behandler"])
+    app.multiselect(key="column_of_imaging").set_value(["Bildgebung"])
+    next(button for button in app.button if button.label == "Read it so").click().run()
+    assert not app.error
+    assert "praxen.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
+
+
+def test_a_value_gets_its_meaning_by_one_click() -> None:
+    """The nearest term stands on a button; pressing it changes all rows with the value, and undo takes it back."""
+    app = bring(on_data())
+    before = app.session_state["data"]
+    app.segmented_control(key="part").set_value("Values").run()
+    app.segmented_control(key="values_of").set_value("products").run()
+    near = next(button for button in app.button if button.label.startswith("It means"))
+    near.click().run()
+    assert not app.exception
+    recipe = Recipe(values={"products": {"bone marow concentrate": ("bmc",)}})
+    found = understood(MESSY, recipe)
+    assert app.session_state["data"] == found.dataset != before
+    assert f"{found.scores['score'].count()} can be scored" in said(app)
+    assert "It changed: 1 more with a score, 1 clinic with another score." in said(app)
+    app.button(key="undo").click().run()
+    assert app.session_state["data"] == before
+
+
+def test_a_value_can_mean_any_term() -> None:
+    """A choice from all terms assigns the value in every row that holds it."""
+    app = bring(on_data())
+    dataset = app.session_state["data"]
+    app.segmented_control(key="part").set_value("Values").run()
+    app.segmented_control(key="values_of").set_value("products").run()
+    app.multiselect(key=f"means|{dataset}|products|Kinetic Gel 7").set_value(["PRP"]).run()
+    found = understood(MESSY, Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}}))
+    assert app.session_state["data"] == found.dataset
+    assert found.understood.stated["products"].mask(lambda stated: "prp" in stated.terms).sum() == 3
+
+
+def test_problems_come_in_the_order_of_what_they_change() -> None:
+    """The table of problems begins with the one that could move ranks most."""
+    app = bring(on_data(part="Problems"))
+    table = next(each.value for each in app.dataframe if "Ranks" in each.value)
+    assert table["Ranks"].is_monotonic_decreasing
+    assert table["Ranks"].iloc[0] > 0
+    assert set(table["Value"]) >= {"Kinetic Gel 7", "ultra sound"}
+
+
+def test_what_was_decided_is_kept_and_applied_again() -> None:
+    """The recipe in view is what `--recipe` takes; dropped beside the same file in another visit, it gives the same."""
+    recipe = Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}})
+    app = bring(on_data(part="Recipe"))
+    app.file_uploader[1].upload("recipe.json", recipe.to_json().encode()).run()
+    assert not app.exception
+    assert app.session_state["data"] == understood(MESSY, recipe).dataset
+    assert recipe.to_json().strip() in app.code[0].value
+    app.button(key="no_recipe").click().run()
+    assert app.session_state["data"] == understood(MESSY).dataset
+
+
+def test_a_broken_recipe_is_refused() -> None:
+    """A recipe that is none says so in a sentence, and the file stays as it was."""
+    app = bring(on_data(part="Recipe"))
+    before = app.session_state["data"]
+    app.file_uploader[1].upload("recipe.json", b'{"columns": 7}').run()
+    (refused,) = app.error
+    assert "recipe" in refused.proto.title
+    assert "columns" in refused.value
+    assert app.session_state["data"] == before
+
+
+def test_another_visit_cannot_reach_an_upload() -> None:
+    """The address of an uploaded file opens nothing for anybody else, and says what to do."""
+    mine = bring(on_data()).session_state["data"]
+    for page in ("explore", "data", "clinic", "compare", "method"):
+        other = run(data=mine).switch_page(f"../pages/{page}.py").run()
+        assert not other.exception
+        assert "an uploaded file can only be opened by whoever brought it" in said(other)
+        assert "Montréal" not in said(other)
+        other.button(key="example").click().run()
+        assert "whoever brought it" not in said(other)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../etc/passwd", "a" * 500 + ".csv", "![x](http://e.example/x.png).csv", "\u202egpj.exe\n# Title.csv", ""],
+)
+def test_a_hostile_file_name_is_text(name: str) -> None:
+    """A name is drawn as it stands, on one line and not endlessly; nothing of it is followed or fetched."""
+    app = bring(on_data(), name or ".", MESSY)
+    titles = [each.value for each in app.subheader if "4 clinics" in each.value]
+    assert len(titles) == 1
+    assert not [part for part in ("\n", "\u202e", "![x](", "/etc") if part in titles[0]]
+    assert len(titles[0]) < 300
+
+
+def test_an_old_file_makes_room() -> None:
+    """At most three files are kept for a visit; the address of one that was let go says so."""
+    app = on_data()
+    ids = [
+        bring(app, f"{number}.csv", MESSY + b"Extra %d;TX;MD;PRP;disc;CT\n" % number).session_state["data"]
+        for number in range(5)
+    ]
+    options = app.sidebar.selectbox(key="data").options
+    assert [each in options for each in ids] == [False, False, True, True, True]
+
+
+def test_a_sheet_is_chosen() -> None:
+    """A workbook of several sheets offers them; another one is read at once."""
+    app = bring(on_data(), "book.xlsx", (CASES / "workbook_two_sheets.xlsx").read_bytes())
+    choice = next(each for each in app.selectbox if each.label == "Sheet of the workbook")
+    assert choice.options == ["Clinics", "Prices"]
+    assert choice.value == "Clinics"
+    choice.set_value("Prices").run()
+    assert not app.exception
+    assert (
+        app.error
+        or app.session_state["data"]
+        == review((CASES / "workbook_two_sheets.xlsx").read_bytes(), recipe=Recipe(sheet="Prices")).dataset
+    )
+
+
+def test_the_example_can_be_mended_too() -> None:
+    """Decisions on the example make a dataset of its own, still marked as fictional."""
+    app = on_data(part="Values", values_of="products")
+    near = next(button for button in app.button if button.label.startswith("It means"))
+    near.click().run()
+    assert app.session_state["data"] != "example"
+    assert "fictional. You changed how it is read." in said(app)
+
+
+def test_cells_of_the_columns_table_become_matches() -> None:
+    """A changed list of fields is one line of the recipe, an emptied one says that the column is not used."""
+    matches = understood(MESSY).matches
+    place = next(place for place, match in enumerate(matches) if match.header == "products")
+    recipe = matched(Recipe(), matches, {place: {TAKEN: ["products", "claims"]}, 0: {TAKEN: []}})
+    assert dict(recipe.columns) == {"products": ("products", "claims"), matches[0].header: ()}
+
+
+def test_cells_of_the_clinics_table_become_edits() -> None:
+    """Chosen terms replace a cell, text is kept as it is, a tick leaves the clinic out; a later edit wins."""
+    columns = {"What": "products", "Clinic": "name"}
+    first = repaired(Recipe(), ["a", "b"], columns, {0: {"What": ["PRP", "BMC"]}, 1: {LEAVE_OUT: True}})
+    assert first == Recipe(edits=(Edit(clinic="a", column="products", value="PRP; BMC"),), exclude=("b",))
+    again = repaired(first, ["a"], columns, {0: {"What": [], "Clinic": "New name"}})
+    assert {(edit.column, edit.value) for edit in again.edits} == {("products", ""), ("name", "New name")}
+
+
+def test_every_choice_of_the_tables_is_understood_again() -> None:
+    """The label of every term, written into a cell, is read as this term and nothing else."""
+    for dimension in DIMENSIONS:
+        for term, label in vocabulary().terms[dimension].items():
+            found = review(f"name,{dimension}\nA,{label}\n".encode())
+            assert found.understood.stated[dimension].values[-1].terms == {term}, label
+
+
+def test_a_value_that_means_nothing() -> None:
+    """A value can be said to count for nothing."""
+    said_so = meaning(Recipe(), "products", "Kinetic Gel 7", [IGNORE])
+    assert said_so.values["products"]["Kinetic Gel 7"] == ()

@@ -20,6 +20,7 @@ from scoring.rubric import Flag
 from scoring.steps import listed, points
 from scoring.story import as_of, day_in_words, sentences, to_ask
 
+_MOST_ROWS = 50
 _LONGEST = 1_000  # characters of a cell on the page; the download holds all
 NOT_STATED = "not stated"
 _COLUMNS = {
@@ -180,6 +181,19 @@ def record(told: Account) -> None:
             st.link_button("Ask for a correction", contact, icon=":material/edit_note:")
     if not contact:
         st.caption("The host of this page has set no contact for corrections; write to the source of the record.")
+
+
+def rows_behind(told: Account) -> None:
+    """The rows of persons that a clinic was grouped from."""
+    if told.review.file_rows.clinic is None:
+        return
+    rows = told.review.behind(told.position)
+    with st.expander(f"{counted(len(rows), 'row')} of the file stand behind this clinic"):
+        st.dataframe(
+            rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of persons behind this clinic"
+        )
+        if len(rows) > _MOST_ROWS:
+            st.caption(f"The first {_MOST_ROWS} rows are shown.")
 
 
 def _address(label: str, written: str, icon: str, without: str) -> None:

@@ -47,6 +47,7 @@ else:
 
         st.header("The record", anchor=False)
         clinic.record(told)
+        clinic.rows_behind(told)
         clinic.problems(told)
 
         st.header("Go on", anchor=False)

@@ -11,6 +11,7 @@ st.title("Your list of clinics", anchor=False)
 st.markdown("Drop a file, see what was understood of it, mend what was not, and explore it on the other pages.")
 
 bring.uploader()
+bring.guide()
 bring.refusal()
 
 dataset = shelf.current()

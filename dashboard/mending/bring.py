@@ -13,6 +13,7 @@ from dashboard.mending.progress import reading
 from dashboard.shelf import Dataset
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
 from scoring.recipe import Recipe, load_recipe
+from scoring.template import column_guide
 
 _REFUSED, _ROUND = "refused_file", "upload_round"
 
@@ -42,6 +43,23 @@ def uploader() -> None:
         f"Up to {most} MB. The file is read on this server for you alone: no link opens it for others, nothing is "
         "written over it, and it is forgotten when you leave or reload the page."
     )
+
+
+def guide() -> None:
+    """What a file may hold, column by column; and an empty one to fill in."""
+    part = st.expander("What should the file look like?", icon=":material/help:", key="guide", on_change="rerun")
+    if part.open:
+        with part:
+            st.markdown(
+                "One row for each clinic, with its name and at least one of the four questions. Headers may be in "
+                "other words and any order, and cells may hold lists in almost any form. A blank cell is *not stated*."
+            )
+            st.table(
+                column_guide().rename(columns=str.capitalize).map(safe.markdown),
+                hide_index=True,
+                border="horizontal",
+                alt="What each column holds",
+            )
 
 
 def _uploaded(key: str) -> None:

@@ -9,6 +9,7 @@ from dashboard.parameters import RUBRIC, RUBRICS
 from dashboard.shelf import Dataset
 from scoring import DIMENSIONS, Review, UnreadableFile, sheets
 from scoring.explanation import counted, coverage, why_not_scored
+from scoring.steps import listed
 
 
 def headline(review: Review) -> str:
@@ -58,7 +59,21 @@ def story(review: Review, dataset: Dataset) -> None:
                 border=True,
                 height="stretch",
             )
+    missing = [review.rubric.questions[question] for question in _no_column(review)]
+    if missing:
+        asks = listed([f"**{rule.title}** ({rule.asks.rstrip('?').lower()})" for rule in missing])
+        st.warning(
+            f"No column was found for {asks}, so that stays open for every clinic. If one says it, choose it below "
+            "under Columns.",
+            icon=":material/help:",
+        )
     navigation.link("explore", "Explore these clinics", ":material/insights:")
+
+
+def _no_column(review: Review) -> list[str]:
+    """The questions that no column of the file answers."""
+    pairs = zip(DIMENSIONS, review.rubric.questions, strict=True)
+    return [question for dimension, question in pairs if dimension not in review.understood.known]
 
 
 def part_choice() -> str:

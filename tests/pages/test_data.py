@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.mending.columns import TAKEN, matched
 from dashboard.mending.meanings import IGNORE, meaning
 from dashboard.mending.repairs import LEAVE_OUT, repaired
-from scoring import DIMENSIONS, Review, review, vocabulary
+from scoring import CANONICAL, DIMENSIONS, Review, review, vocabulary
 from scoring.recipe import Edit, Recipe
 from tests.pages.test_pages import EXAMPLE, metrics, run
 
@@ -226,6 +226,43 @@ def test_a_sheet_is_chosen() -> None:
         or app.session_state["data"]
         == review((CASES / "workbook_two_sheets.xlsx").read_bytes(), recipe=Recipe(sheet="Prices")).dataset
     )
+
+
+def test_rows_of_persons_are_grouped_on_the_readers_word() -> None:
+    """A provider export is said to be one; one click gathers its people into clinics, another takes it back."""
+    data = (CASES / "one_row_a_person.csv").read_bytes()
+    app = bring(on_data(), "providers.csv", data)
+    assert "4 rows share 2 practice names at the same place" in said(app)
+    app.button(key="one_row_is").click().run()
+    found = understood(data, Recipe(one_row_is="person"))
+    assert app.session_state["data"] == found.dataset
+    assert "providers.csv: 5 rows, 3 clinics" in said(app)
+    assert "2 further people joined the clinics" in said(app)
+    clinic = found.scores["clinic_id"].iloc[0]
+    app.query_params["clinic"] = clinic
+    app.switch_page("../pages/clinic.py").run()
+    behind = next(each.value for each in app.dataframe if "row" in each.value)
+    assert behind["row"].to_list() == [2, 3]
+    app.switch_page("../pages/data.py").run()
+    app.button(key="one_row_is").click().run()
+    assert "providers.csv: 5 rows, 5 clinics" in said(app)
+
+
+def test_a_question_without_a_column_is_said() -> None:
+    """A file that says nothing of what is injected says so at once, with what to do; a full one does not."""
+    app = bring(on_data(), "few.csv", b"name,credentials,imaging\nA,MD,CT\n")
+    (warning,) = app.warning
+    assert "**What**" in warning.value
+    assert "**Where**" in warning.value
+    assert "**Who**" not in warning.value
+    assert not bring(on_data()).warning
+
+
+def test_the_guide_names_every_column() -> None:
+    """Opened, the guide lists all columns that a file may have, and which of them it needs."""
+    app = on_data(guide=True)
+    guide = next(each.value for each in app.table if "Needed" in each.value)
+    assert {name.replace("\\", "") for name in guide["Column"]} == set(CANONICAL)
 
 
 def test_the_example_can_be_mended_too() -> None:

@@ -10,8 +10,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import api, loading, parameters
+from dashboard import api, loading, parameters, settings
 from dashboard.headers import SafeHeaders
+from dashboard.uploads import NoUploads
 from scoring import memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
@@ -19,13 +20,14 @@ ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
-    """Read and score the example, so that no reader waits for it."""
+    """Refuse settings that cannot be used; read and score the example, so that no reader waits for it."""
+    settings.check()
     memory.recycle()
     loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
     yield
 
 
-app = st.App(ROUTER, lifespan=warm_up, routes=api.routes(), middleware=[Middleware(SafeHeaders)])
+app = st.App(ROUTER, lifespan=warm_up, routes=api.routes(), middleware=[Middleware(SafeHeaders), Middleware(NoUploads)])
 
 # Hosts that run this file as a plain script get the same pages.
 if get_script_run_ctx(suppress_warning=True) is not None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, navigation, parameters, safe, shelf
+from dashboard import filters, navigation, parameters, safe, settings, shelf
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring import Review, UnreadableFile
@@ -235,7 +235,8 @@ def refused(reason: Exception | str) -> None:
     if isinstance(reason, UnreadableFile):
         st.error(safe.markdown(sentence), title="These clinics cannot be shown", icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="center", key="no_clinics"):
-            navigation.link("data", "Upload a file", ":material/upload_file:")
+            if not settings.read_only():
+                navigation.link("data", "Upload a file", ":material/upload_file:")
             if shelf.current() is None:
                 _to_example()
         return

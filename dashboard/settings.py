@@ -1,17 +1,52 @@
-"""What a host may set, each from its environment variable; nothing has to be set."""
+"""What a host may set; nothing has to be set. docs/hosting.md explains each, and a test keeps its table the same.
+
+Each stands in the environment variable of its name, or under that name in the platform's secrets. A value that cannot
+be used is a `ValueError` with a sentence for the host; `check` asks for all of them before the first reader comes.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from dashboard import safe
 from scoring import Limits
 
 CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
+STORE = "CLINICS_STORE"
+READ_ONLY = "CLINICS_READ_ONLY"
+PUBLISH_DAYS = "CLINICS_PUBLISH_DAYS"
+PUBLISH_FILE_MB = "CLINICS_PUBLISH_FILE_MB"
+PUBLISH_TOTAL_MB = "CLINICS_PUBLISH_TOTAL_MB"
+PUBLISH_PER_HOUR = "CLINICS_PUBLISH_PER_HOUR"
+
+DEFAULTS = {
+    CORRECTION_CONTACT: "",
+    STORE: "published/clinics.sqlite3",  # SQLite, beside the app
+    READ_ONLY: "no",
+    PUBLISH_DAYS: "90",
+    PUBLISH_FILE_MB: "50",
+    PUBLISH_TOTAL_MB: "2000",
+    PUBLISH_PER_HOUR: "10",
+}
+
+_ROOT = Path(__file__).parents[1]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+_URL = re.compile(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://.*", re.DOTALL)
+
+
+def check() -> None:
+    """Read every setting once, so that a mistake stops the start and not a reader. Raises `ValueError`."""
+    for read in (store_url, read_only, publish_days, publish_file_mb, publish_total_mb, publish_per_hour):
+        read()
 
 
 def correction_contact() -> str | None:
@@ -19,7 +54,7 @@ def correction_contact() -> str | None:
 
     Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address.
     """
-    given = os.environ.get(CORRECTION_CONTACT, "").strip()
+    given = _given(CORRECTION_CONTACT)
     return f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)
 
 
@@ -30,3 +65,77 @@ def limits() -> Limits:
     """
     megabytes = int(st.get_option("server.maxUploadSize"))
     return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000)
+
+
+def store_url() -> str:
+    """Where published datasets are kept, as SQLAlchemy writes addresses of databases.
+
+    `CLINICS_STORE`, or else `url` under `[connections.published]` in the secrets, or else a SQLite file beside the app.
+    Raises `ValueError`, which does not repeat the address: it may hold a password.
+    """
+    connections = _secrets().get("connections", {})
+    section = connections.get("published") if isinstance(connections, Mapping) else None
+    if url := _given(STORE):
+        where = STORE
+    elif section is None:
+        return f"sqlite:///{(_ROOT / DEFAULTS[STORE]).as_posix()}"
+    else:
+        where = "[connections.published] in the secrets"
+        url = str(section.get("url", "")).strip() if isinstance(section, Mapping) else ""
+    if not _URL.fullmatch(url):
+        raise ValueError(
+            f"{where}: expected the address of a database, such as sqlite:////data/clinics.sqlite3 or "
+            "postgresql+psycopg://user:password@host/name."
+        )
+    return url
+
+
+def read_only() -> bool:
+    """Whether this instance takes no uploads and publishes nothing. Raises `ValueError`."""
+    given = (_given(READ_ONLY) or DEFAULTS[READ_ONLY]).casefold()
+    if given not in (*_YES, *_NO):
+        raise ValueError(f"{READ_ONLY}: expected yes or no, not {given!r}.")
+    return given in _YES
+
+
+def publish_days() -> int:
+    """For how many days a published dataset stays. Raises `ValueError`."""
+    return _number(PUBLISH_DAYS)
+
+
+def publish_file_mb() -> int:
+    """How many megabytes one published file may have. Raises `ValueError`."""
+    return _number(PUBLISH_FILE_MB)
+
+
+def publish_total_mb() -> int:
+    """How many megabytes all published files may take together. Raises `ValueError`."""
+    return _number(PUBLISH_TOTAL_MB)
+
+
+def publish_per_hour() -> int:
+    """How often one reader may publish within an hour. Raises `ValueError`."""
+    return _number(PUBLISH_PER_HOUR)
+
+
+def _number(name: str) -> int:
+    given = _given(name) or DEFAULTS[name]
+    if not _NUMBER.fullmatch(given) or not int(given):
+        raise ValueError(f"{name}: expected a whole number from 1 to 999,999, not {given!r}.")
+    return int(given)
+
+
+def _given(name: str) -> str:
+    """What the environment says, or else the secrets. Blank is not given."""
+    return os.environ.get(name, "").strip() or str(_secrets().get(name, "")).strip()
+
+
+def _secrets() -> Mapping[str, Any]:
+    """The platform's secrets; none where there is no such file. Raises `ValueError` for one that cannot be read."""
+    try:
+        return dict(st.secrets)
+    except StreamlitSecretNotFoundError:
+        files = [path for path in map(Path, st.get_option("secrets.files")) if path.exists()]
+        if files:
+            raise ValueError(f"{files[0]} cannot be read as secrets: it is not valid TOML.") from None
+        return {}

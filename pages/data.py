@@ -8,8 +8,6 @@ from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 
 st.title("Your list of clinics", anchor=False)
-st.markdown("Drop a file, see what was understood of it, mend what was not, and explore it on the other pages.")
-
 bring.uploader()
 bring.guide()
 bring.refusal()

@@ -15,6 +15,7 @@ from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
 from scoring.recipe import Recipe, load_recipe
 from scoring.template import column_guide
 
+NO_UPLOADS = "This instance takes no uploads; it shows only what is already here."
 _REFUSED, _ROUND = "refused_file", "upload_round"
 
 
@@ -29,7 +30,11 @@ class Refused:
 
 
 def uploader() -> None:
-    """Where a file is dropped, and what becomes of it."""
+    """Where a file is dropped, and what becomes of it; in a read-only instance, that none is taken."""
+    if settings.read_only():
+        st.info(NO_UPLOADS, icon=":material/lock:")
+        return
+    st.markdown("Drop a file, see what was understood of it, mend what was not, and explore it on the other pages.")
     most = settings.limits().packed_bytes // 1_000_000
     key = f"upload_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
@@ -65,7 +70,7 @@ def guide() -> None:
 def _uploaded(key: str) -> None:
     """A file was dropped (a callback). It is kept once, on the shelf, and no more by the place where it was dropped."""
     given = st.session_state[key]
-    if given is not None:
+    if given is not None and not settings.read_only():
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
         bring(shelf.brought(given.name, given.getvalue()))
 
@@ -139,7 +144,10 @@ def _columns_chosen(refused: Refused) -> None:
 
 
 def recipe_uploader(dataset: Dataset) -> None:
-    """Where a recipe of an earlier visit is applied to the file in view."""
+    """Where a recipe of an earlier visit is applied to the file in view; none is taken in a read-only instance."""
+    if settings.read_only():
+        st.caption(NO_UPLOADS)
+        return
     key = f"recipe_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
         "Apply a recipe that you have kept (.json)",
@@ -153,7 +161,7 @@ def recipe_uploader(dataset: Dataset) -> None:
 def _recipe_given(key: str, dataset: Dataset) -> None:
     """A recipe was dropped (a callback)."""
     given = st.session_state[key]
-    if given is None:
+    if given is None or settings.read_only():
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     try:

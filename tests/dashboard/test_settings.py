@@ -1,0 +1,128 @@
+"""What a host may set: from the environment, from the secrets, or by default; a mistake gets a sentence."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
+
+from dashboard import settings
+
+ROOT = Path(__file__).parents[2]
+NUMBERS: dict[str, Callable[[], int]] = {
+    settings.PUBLISH_DAYS: settings.publish_days,
+    settings.PUBLISH_FILE_MB: settings.publish_file_mb,
+    settings.PUBLISH_TOTAL_MB: settings.publish_total_mb,
+    settings.PUBLISH_PER_HOUR: settings.publish_per_hour,
+}
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    """Nothing is set, and there are no secrets until this is called with their text."""
+    for name in settings.DEFAULTS:
+        monkeypatch.delenv(name, raising=False)
+    path = tmp_path / "secrets.toml"
+    before = config.get_option("secrets.files")
+    config.set_option("secrets.files", [str(path)])
+    for outside in ("_maybe_install_file_watchers", "_maybe_set_environment_variable"):
+        monkeypatch.setattr(Secrets, outside, lambda *_: None)
+
+    def write(text: str) -> None:
+        path.write_text(text, encoding="utf-8")
+        monkeypatch.setattr(st, "secrets", Secrets())
+
+    monkeypatch.setattr(st, "secrets", Secrets())
+    yield write
+    config.set_option("secrets.files", before)
+
+
+@pytest.mark.usefixtures("secrets")
+def test_nothing_has_to_be_set() -> None:
+    """Without a variable and without secrets every setting has its default, and the start is not refused."""
+    settings.check()
+    assert {name: str(read()) for name, read in NUMBERS.items()} == {name: settings.DEFAULTS[name] for name in NUMBERS}
+    assert not settings.read_only()
+    assert settings.store_url() == f"sqlite:///{(ROOT / 'published' / 'clinics.sqlite3').as_posix()}"
+    assert settings.correction_contact() is None
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A whole number of the environment is taken, blanks around it included; an empty variable is not set."""
+    monkeypatch.setenv(name, " 7 ")
+    assert NUMBERS[name]() == 7
+    monkeypatch.setenv(name, "")
+    assert str(NUMBERS[name]()) == settings.DEFAULTS[name]
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("given", ["soon", "0", "-1", "1.5", "1e3", "1000000", "٣"])
+def test_a_value_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
+    """The sentence names the variable, what is expected and what stands there; the start is refused."""
+    monkeypatch.setenv(name, given)
+    sentence = f"{name}: expected a whole number from 1 to 999,999, not {given!r}."
+    for read in (NUMBERS[name], settings.check):
+        with pytest.raises(ValueError, match=r"^CLINICS_") as reason:
+            read()
+        assert str(reason.value) == sentence
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    ("given", "meant"), [("yes", True), ("TRUE", True), ("1", True), ("no", False), ("off", False), ("0", False)]
+)
+def test_read_only_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, given: str, meant: bool) -> None:
+    """The usual words for yes and no are understood, in any case."""
+    monkeypatch.setenv(settings.READ_ONLY, given)
+    assert settings.read_only() is meant
+
+
+@pytest.mark.usefixtures("secrets")
+def test_an_unclear_read_only_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that is neither opens no instance to uploads."""
+    monkeypatch.setenv(settings.READ_ONLY, "perhaps")
+    with pytest.raises(ValueError, match="CLINICS_READ_ONLY: expected yes or no, not 'perhaps'"):
+        settings.check()
+
+
+def test_settings_may_stand_in_the_secrets(monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None]) -> None:
+    """Hosts that offer secrets only can set everything there, in TOML's own types too; the environment comes first."""
+    secrets('CLINICS_READ_ONLY = true\nCLINICS_PUBLISH_DAYS = 30\nCLINICS_CORRECTION_CONTACT = "fix@clinics.example"\n')
+    assert settings.read_only()
+    assert settings.publish_days() == 30
+    assert settings.correction_contact() == "mailto:fix@clinics.example"
+    monkeypatch.setenv(settings.PUBLISH_DAYS, "31")
+    assert settings.publish_days() == 31
+
+
+def test_the_store_is_named_in_the_platforms_own_form(
+    monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None]
+) -> None:
+    """`[connections.published]` names the database; the variable comes before it; another connection is not ours."""
+    secrets('[connections.other]\nurl = "sqlite:///other.db"\n')
+    assert settings.store_url().endswith(settings.DEFAULTS[settings.STORE])
+    secrets('[connections.published]\nurl = "postgresql+psycopg://a:b@host/name"\n')
+    assert settings.store_url() == "postgresql+psycopg://a:b@host/name"
+    monkeypatch.setenv(settings.STORE, "sqlite:////data/clinics.sqlite3")
+    assert settings.store_url() == "sqlite:////data/clinics.sqlite3"
+
+
+@pytest.mark.parametrize("section", ["", 'dialect = "postgresql"\n', 'url = "user:hidden@host"\n'])
+def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], section: str) -> None:
+    """A section that names no address of a database stops the start, and what stands there is not repeated."""
+    secrets(f"[connections.published]\n{section}")
+    with pytest.raises(ValueError, match=r"^\[connections.published\] in the secrets: expected the address") as reason:
+        settings.check()
+    assert "hidden" not in str(reason.value)
+
+
+def test_secrets_that_cannot_be_read_stop_the_start(secrets: Callable[[str], None]) -> None:
+    """A broken file of secrets is not taken for none: it may hold that the instance is read-only."""
+    secrets("CLINICS_READ_ONLY = yes\n")
+    with pytest.raises(ValueError, match=r"secrets\.toml cannot be read as secrets"):
+        settings.check()

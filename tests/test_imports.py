@@ -17,9 +17,10 @@ def test_contracts_are_kept(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     assert not broken, capsys.readouterr().out
 
 
-def test_scoring_needs_no_screen() -> None:
-    """A fresh interpreter that imports scoring has loaded neither Streamlit nor Altair."""
-    program = "import sys, scoring; print(*{'altair', 'streamlit'} & sys.modules.keys())"
+@pytest.mark.parametrize("package", ["scoring", "publishing"])
+def test_no_screen_is_needed(package: str) -> None:
+    """A fresh interpreter that imports a package below the screen has loaded neither Streamlit nor Altair."""
+    program = f"import sys, {package}; print(*{{'altair', 'streamlit'}} & sys.modules.keys())"
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -1,0 +1,79 @@
+"""A file and its recipe, packed for the store, and proved again whenever they are read."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from hashlib import sha256
+from hmac import compare_digest
+
+from scoring.errors import BadSettings
+from scoring.identity import dataset_id
+from scoring.reading import fingerprint
+from scoring.recipe import load_recipe
+
+_MOST_RECIPE_BYTES = 5_000_000  # as much as a recipe may have
+
+
+class Damaged(ValueError):
+    """What is stored is not what was published; the text says which part, for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file under a recipe as it is stored: its id and fingerprint, and both parts compressed."""
+
+    dataset: str
+    fingerprint: str
+    size: int
+    recipe: bytes
+    data: bytes
+
+    @property
+    def stored(self) -> int:
+        """How many bytes are stored."""
+        return len(self.recipe) + len(self.data)
+
+
+def pack(data: bytes, recipe: str) -> Content:
+    """The content of a file and a recipe, JSON. Raises `BadSettings` for a recipe that cannot be used."""
+    text = recipe.encode("utf-8", "surrogatepass")
+    print_of_data = fingerprint(data)
+    dataset = dataset_id(print_of_data, load_recipe(text).fingerprint)
+    return Content(dataset, print_of_data, len(data), zlib.compress(text), zlib.compress(data))
+
+
+def prove_recipe(dataset: str, fingerprint_of_data: str, packed: bytes) -> str:
+    """The recipe, which with the file's fingerprint makes the dataset's id. Raises `Damaged`."""
+    text = _unpacked("recipe", packed, _MOST_RECIPE_BYTES)
+    try:
+        found = dataset_id(fingerprint_of_data, load_recipe(text).fingerprint)
+    except BadSettings as error:
+        raise Damaged(f"its recipe cannot be read: {error}") from None
+    if not compare_digest(found, dataset):
+        raise Damaged("its fingerprint and recipe make another id")
+    return text.decode()
+
+
+def prove_data(fingerprint_of_data: str, packed: bytes, size: int) -> bytes:
+    """The file's bytes, which have this fingerprint. Raises `Damaged`."""
+    data = _unpacked("file", packed, size)
+    if not compare_digest(fingerprint(data), fingerprint_of_data):
+        raise Damaged("its file has another fingerprint")
+    return data
+
+
+def lookup_key(dataset: str) -> str:
+    """What the database finds a dataset by: a hash, so that the time an index takes tells nothing about any id."""
+    return sha256(dataset.encode()).hexdigest()
+
+
+def _unpacked(part: str, packed: bytes, most: int) -> bytes:
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(packed, most + 1)
+    except (zlib.error, TypeError, ValueError) as error:
+        raise Damaged(f"its {part} cannot be unpacked: {error}") from None
+    if not unpacking.eof or len(content) > most:
+        raise Damaged(f"its {part} is cut short or too long")
+    return content

@@ -1,0 +1,130 @@
+"""SQLite or PostgreSQL behind one address: opened, brought up to date, read from, and written to by one at a time."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from publishing.errors import StoreUnavailable
+from publishing.schema import MIGRATIONS, Steps, migrate
+
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_PATIENCE = 30  # seconds that a writer waits for another
+_LOCK = 5_243_118_804_661  # this store's own among PostgreSQL's advisory locks
+_PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
+_ADDRESS = (
+    "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
+    "postgresql:// with user, host and database."
+)
+_UNAVAILABLE = (
+    "The store of published datasets cannot be used just now. What is published stays published: try again in a few "
+    "minutes."
+)
+log = logging.getLogger(__name__)
+
+
+class Database:
+    """A database of the store. Raises `StoreUnavailable` where it cannot be reached or is newer than the program."""
+
+    def __init__(self, address: str, steps: Steps = MIGRATIONS) -> None:
+        url = _url(address)
+        with _told():
+            self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+        try:
+            with self.writing() as connection:
+                migrate(connection, steps)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection whose every read sees the same moment. It never waits for a writer."""
+        with _told(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in one transaction, alone among the writers of all processes: all of it happens, or nothing."""
+        with _told(), self._engine.connect() as connection, connection.execution_options(writes=True).begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what a database cannot do in a sentence, and leave its own words, which may name hosts, to the log."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        log.error("The store of published datasets failed: %s", error)
+        raise StoreUnavailable(_UNAVAILABLE) from error
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+        url = url.set(drivername=_DRIVERS[url.get_backend_name()])
+    except (ArgumentError, KeyError, ValueError):
+        raise StoreUnavailable(_ADDRESS) from None
+    if url.drivername.startswith("sqlite") and url.database in {None, "", ":memory:"}:
+        raise StoreUnavailable(_ADDRESS)
+    return url
+
+
+def _postgresql(url: URL) -> Engine:
+    url = url.set(query={"connect_timeout": "10", **url.query})
+    engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def _take_turn(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            # READ COMMITTED: what is read once the lock is held includes what its last holder wrote.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+    return engine
+
+
+def _sqlite(url: URL) -> Engine:
+    Path(url.database or "").absolute().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin where the store says so, not where the driver guesses
+        _write_ahead(connection)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def _take_turn(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side. Taking turns at the switch itself is not SQLite's to wait for."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)

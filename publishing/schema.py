@@ -1,0 +1,138 @@
+"""The tables of the store, and the steps that made them, oldest first.
+
+A step is never edited once it was released: what changes is a new step at the end, and the tables below with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, DateTime, LargeBinary, MetaData, Named, Table, Text, TypedColumns
+from sqlalchemy.types import TypeDecorator
+
+from publishing.errors import StoreUnavailable
+
+Steps = Sequence[Sequence[str]]
+
+MIGRATIONS: Steps = (
+    (
+        """
+        CREATE TABLE publishing_datasets (
+            lookup_key TEXT NOT NULL PRIMARY KEY,
+            fingerprint TEXT NOT NULL,
+            damaged TIMESTAMP
+        )
+        """,
+        # The bytes come last: SQLite reads a row from its start, and seldom needs them.
+        """
+        CREATE TABLE publishing_contents (
+            lookup_key TEXT NOT NULL PRIMARY KEY REFERENCES publishing_datasets,
+            size BIGINT NOT NULL,
+            stored BIGINT NOT NULL,
+            recipe {bytes} NOT NULL,
+            data {bytes} NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE publishing_publications (
+            code_hash TEXT NOT NULL PRIMARY KEY,
+            lookup_key TEXT NOT NULL REFERENCES publishing_datasets,
+            name TEXT NOT NULL,
+            published TIMESTAMP NOT NULL,
+            expires TIMESTAMP NOT NULL,
+            withdrawn TIMESTAMP
+        )
+        """,
+        "CREATE INDEX publishing_publications_of ON publishing_publications (lookup_key)",
+        # Kept apart from what was published: who published it stands nowhere.
+        "CREATE TABLE publishing_turns (publisher TEXT NOT NULL, taken TIMESTAMP NOT NULL)",
+    ),
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, stored without a zone: the same in both databases, whatever zone the server is set to."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """To UTC, without a zone."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """To UTC, with its zone."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class _Versions(TypedColumns):
+    version: Named[int]
+    applied: Named[datetime] = Column(Moment)
+
+
+class _Datasets(TypedColumns):
+    """One for each file under a recipe that was ever published; stays to say why a link leads nowhere."""
+
+    lookup_key: Named[str] = Column(Text, primary_key=True)
+    fingerprint: Named[str] = Column(Text)
+    damaged: Named[datetime | None] = Column(Moment)
+
+
+class _Contents(TypedColumns):
+    """The bytes of a dataset, while one of its publications is live."""
+
+    lookup_key: Named[str] = Column(Text, primary_key=True)
+    size: Named[int]
+    stored: Named[int]
+    recipe: Named[bytes] = Column(LargeBinary)
+    data: Named[bytes] = Column(LargeBinary)
+
+
+class _Publications(TypedColumns):
+    """One for each time a dataset was published, with its own name, code and end."""
+
+    code_hash: Named[str] = Column(Text, primary_key=True)
+    lookup_key: Named[str] = Column(Text)
+    name: Named[str] = Column(Text)
+    published: Named[datetime] = Column(Moment)
+    expires: Named[datetime] = Column(Moment)
+    withdrawn: Named[datetime | None] = Column(Moment)
+
+
+class _Turns(TypedColumns):
+    """When a publisher, hashed, published within the last hour or so."""
+
+    publisher: Named[str] = Column(Text)
+    taken: Named[datetime] = Column(Moment)
+
+
+TABLES = MetaData()
+versions = Table("publishing_schema_version", TABLES, _Versions)
+datasets = Table("publishing_datasets", TABLES, _Datasets)
+contents = Table("publishing_contents", TABLES, _Contents)
+publications = Table("publishing_publications", TABLES, _Publications)
+turns = Table("publishing_turns", TABLES, _Turns)
+
+
+def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
+    """Bring the tables to the last step, within the caller's transaction and under its lock.
+
+    Raises `StoreUnavailable` if they are beyond it.
+    """
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS publishing_schema_version (version INTEGER NOT NULL PRIMARY KEY,"
+        " applied TIMESTAMP NOT NULL)"
+    )
+    done = max(connection.scalars(versions.select().with_only_columns(versions.c.version)), default=0)
+    if done > len(steps):
+        raise StoreUnavailable(
+            f"The store of published datasets has version {done}, and this program knows no later one than "
+            f"{len(steps)}. Update the program; nothing was changed."
+        )
+    kind = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
+    for version, statements in enumerate(steps[done:], done + 1):
+        for statement in statements:
+            connection.exec_driver_sql(statement.replace("{bytes}", kind))
+        connection.execute(versions.insert().values(version=version, applied=datetime.now(UTC)))

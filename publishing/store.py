@@ -1,0 +1,280 @@
+"""The store of published datasets: publish, find, withdraw, tidy."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from publishing.content import Content, Damaged, lookup_key, pack, prove_data, prove_recipe
+from publishing.database import Database
+from publishing.datasets import About, Gone, Published, Receipt, Room
+from publishing.errors import StoreUnavailable
+from publishing.schema import contents, datasets, publications, turns
+from publishing.terms import HOUR, Terms
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_LONGEST_NAME = 200
+_CODE_BYTES = 16  # nobody guesses 128 random bits
+log = logging.getLogger(__name__)
+_Found = TypeVar("_Found")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """A dataset that has a live publication, as far as it stands beside its bytes."""
+
+    name: str
+    fingerprint: str
+    published: datetime
+    expires: datetime
+    set_aside: datetime | None
+
+
+class Store:
+    """Datasets that people published, in SQLite or PostgreSQL.
+
+    `url` is an SQLAlchemy address: `sqlite:///` and a file's path, or `postgresql://`. Any number of threads and
+    processes may use one store. Every method raises `StoreUnavailable` while the database cannot be used.
+    """
+
+    def __init__(self, url: str, terms: Terms = Terms(), clock: Callable[[], datetime] = _now) -> None:  # noqa: B008
+        self.terms = terms
+        self._clock = clock
+        self._database = Database(url)
+
+    def publish(self, *, name: str, data: bytes, recipe: str, publisher: str) -> Receipt:
+        """Keep a file under a recipe, JSON, until the terms end or the receipt's code withdraws it.
+
+        `publisher` tells publishers apart for the limit on how often. Once this returns, the dataset is kept. Raises
+        `CannotPublish` beyond the terms and `BadSettings` for a recipe that cannot be used.
+        """
+        self.terms.check_file(len(data))
+        content = pack(data, recipe)
+        if self.room().used_bytes + content.stored > self.terms.total_bytes:
+            self.tidy()
+        code = secrets.token_urlsafe(_CODE_BYTES)
+        with self._database.writing() as connection:
+            now = self._clock()
+            expires = now + timedelta(days=self.terms.days)
+            self._take_turn(connection, publisher, now)
+            self._put(connection, content)
+            connection.execute(
+                insert(publications).values(
+                    code_hash=_hashed(code),
+                    lookup_key=lookup_key(content.dataset),
+                    name=_storable(name),
+                    published=now,
+                    expires=expires,
+                )
+            )
+        return Receipt(content.dataset, code, expires.astimezone(UTC))
+
+    def find(self, dataset: str) -> Published | Gone:
+        """A published dataset, proved to be the one that its id names, or why there is none."""
+        return self._read(dataset, _whole)
+
+    def about(self, dataset: str) -> About | Gone:
+        """What is known of a published dataset, without reading its bytes."""
+        return self._read(dataset, _described)
+
+    def withdraw(self, dataset: str, code: str) -> bool:
+        """End the publication that this code was given for, and say whether there was one.
+
+        The last one takes the bytes with it. A code may be given again: what is withdrawn stays withdrawn.
+        """
+        if not _ID.fullmatch(dataset):
+            return False
+        key, given = lookup_key(dataset), _hashed(code.strip())
+        with self._database.reading() as connection:
+            hashes = connection.scalars(select(publications.c.code_hash).where(publications.c.lookup_key == key)).all()
+        matching = [code_hash for code_hash in hashes if compare_digest(code_hash, given)]
+        if not matching:
+            return False
+        with self._database.writing() as connection:
+            now = self._clock()
+            this_one = publications.c.code_hash.in_(matching)
+            connection.execute(update(publications).where(this_one, _is_live(now)).values(withdrawn=now))
+        self.tidy()
+        return True
+
+    def room(self) -> Room:
+        """How full the store is."""
+        with self._database.reading() as connection:
+            live = select(func.count(publications.c.lookup_key.distinct())).where(_is_live(self._clock()))
+            return Room(_used(connection), self.terms.total_bytes, connection.execute(live).scalar_one())
+
+    def tidy(self) -> int:
+        """Drop the bytes of datasets that ended, and say how many; why they ended is kept, their names are not."""
+        now = self._clock()
+        live = select(publications.c.lookup_key).where(_is_live(now))
+        ended = contents.c.lookup_key.not_in(live)
+        with self._database.reading() as connection:
+            keys = connection.scalars(select(contents.c.lookup_key).where(ended)).all()
+        droppable = [key for key in keys if self._is_readable(key)]
+        with self._database.writing() as connection:
+            before = _used(connection)
+            for key in droppable:
+                connection.execute(delete(contents).where(contents.c.lookup_key == key, ended))
+            over = or_(publications.c.withdrawn.is_not(None), publications.c.expires <= now)
+            connection.execute(update(publications).where(over, publications.c.name != "").values(name=""))
+            connection.execute(delete(turns).where(turns.c.taken <= now - HOUR))
+            return before - _used(connection)
+
+    def close(self) -> None:
+        """Close every connection to the database."""
+        self._database.close()
+
+    def _take_turn(self, connection: Connection, publisher: str, now: datetime) -> None:
+        connection.execute(delete(turns).where(turns.c.taken <= now - HOUR))
+        mine = turns.c.publisher == _hashed(publisher)
+        self.terms.check_turns(connection.scalars(select(turns.c.taken).where(mine)).all(), now)
+        connection.execute(insert(turns).values(publisher=_hashed(publisher), taken=now))
+
+    def _put(self, connection: Connection, content: Content) -> None:
+        """Store a content once. One that is there is put anew: should it have rotted, this mends it."""
+        key = lookup_key(content.dataset)
+        connection.execute(delete(contents).where(contents.c.lookup_key == key))
+        self.terms.check_room(_used(connection), content.stored)
+        known = update(datasets).where(datasets.c.lookup_key == key)
+        if not connection.execute(known.values(fingerprint=content.fingerprint, damaged=None)).rowcount:
+            connection.execute(insert(datasets).values(lookup_key=key, fingerprint=content.fingerprint))
+        connection.execute(
+            insert(contents).values(
+                lookup_key=key, size=content.size, stored=content.stored, recipe=content.recipe, data=content.data
+            )
+        )
+
+    def _read(self, dataset: str, prove: Callable[[Connection, str, _Live], _Found]) -> _Found | Gone:
+        if not _ID.fullmatch(dataset):
+            return Gone("unknown")
+        live: _Live | Gone | None = None
+        try:
+            with self._database.reading() as connection:
+                live = _standing(connection, lookup_key(dataset), self._clock())
+                if isinstance(live, Gone):
+                    return live
+                found = prove(connection, dataset, live)
+        except Damaged as reason:
+            since = live.set_aside if isinstance(live, _Live) else None
+            return Gone("damaged", since or self._set_aside(dataset, str(reason)))
+        if live.set_aside:
+            self._set_right(dataset)
+        return found
+
+    def _is_readable(self, key: str) -> bool:
+        """Whether bytes can be deleted: failing at that would take the whole transaction of others with it."""
+        try:
+            with self._database.reading() as connection:
+                _stored(connection, key, contents.c.data)
+        except Damaged as reason:
+            log.error("A published dataset that ended cannot be dropped: %s.", reason)
+            return False
+        return True
+
+    def _set_aside(self, dataset: str, reason: str) -> datetime:
+        """Mark what is damaged, and name it in the log once. It is kept, for someone to look at."""
+        now = self._clock()
+        newly = True
+        this = and_(datasets.c.lookup_key == lookup_key(dataset), datasets.c.damaged.is_(None))
+        with suppress(StoreUnavailable), self._database.writing() as connection:
+            newly = bool(connection.execute(update(datasets).where(this).values(damaged=now)).rowcount)
+        if newly:
+            log.error("The published dataset %s is damaged and set aside: %s.", dataset, reason)
+        return now
+
+    def _set_right(self, dataset: str) -> None:
+        """Take off the mark of what was proved to be whole after all."""
+        this = datasets.c.lookup_key == lookup_key(dataset)
+        with suppress(StoreUnavailable), self._database.writing() as connection:
+            connection.execute(update(datasets).where(this).values(damaged=None))
+        log.warning("The published dataset %s is whole again.", dataset)
+
+
+def _hashed(secret: str) -> str:
+    """SHA-256, unsalted and quick, which is enough where there is nothing to guess: codes are random.
+
+    Publishers' keys may be guessed, so they are kept for an hour or so only.
+    """
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _storable(name: str) -> str:
+    """A name as given, cut, without what databases and browsers do not hold: NUL and halves of characters."""
+    return name[:_LONGEST_NAME].encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _is_live(now: datetime) -> ColumnElement[bool]:
+    return and_(publications.c.withdrawn.is_(None), publications.c.expires > now)
+
+
+def _used(connection: Connection) -> int:
+    return int(connection.execute(select(func.coalesce(func.sum(contents.c.stored), 0))).scalar_one())
+
+
+def _standing(connection: Connection, key: str, now: datetime) -> _Live | Gone:
+    """How a dataset stands by its publications. Raises `Damaged` where that cannot be read."""
+    columns = publications.c
+    try:
+        dataset = connection.execute(select(datasets).where(datasets.c.lookup_key == key)).one_or_none()
+        rows = connection.execute(select(publications).where(columns.lookup_key == key).order_by(columns.published))
+        found = rows.all()
+    except (ValueError, TypeError) as error:  # a moment that is none
+        raise Damaged(f"its publications cannot be read: {error}") from None
+    if dataset is None or not found:
+        return Gone("unknown")
+    live = [row for row in found if row.withdrawn is None and row.expires > now]
+    if live:
+        last = max(row.expires for row in live)
+        return _Live(live[0].name, dataset.fingerprint, live[0].published, last, dataset.damaged)
+    last_to_end = max(found, key=lambda row: row.withdrawn or row.expires)
+    if last_to_end.withdrawn:
+        return Gone("withdrawn", last_to_end.withdrawn)
+    return Gone("expired", last_to_end.expires)
+
+
+def _described(connection: Connection, dataset: str, live: _Live) -> About:
+    """A dataset whose recipe and fingerprint make its id. Raises `Damaged`."""
+    if live.set_aside:
+        raise Damaged("it was set aside")
+    row = _content(connection, dataset, contents.c.size, contents.c.recipe)
+    recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
+    return About(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires)
+
+
+def _whole(connection: Connection, dataset: str, live: _Live) -> Published:
+    """A dataset whose bytes and recipe make its id. Raises `Damaged`."""
+    row = _content(connection, dataset, contents.c.size, contents.c.recipe, contents.c.data)
+    recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
+    data = prove_data(live.fingerprint, row.data, row.size)
+    return Published(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires, data)
+
+
+def _content(connection: Connection, dataset: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]]:
+    row = _stored(connection, lookup_key(dataset), *columns)
+    if row is None:
+        raise Damaged("its bytes are missing")
+    return row
+
+
+def _stored(connection: Connection, key: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]] | None:
+    try:
+        return connection.execute(select(*columns).where(contents.c.lookup_key == key)).one_or_none()
+    except OperationalError:
+        raise  # the database's own trouble, not this dataset's
+    except DatabaseError as error:
+        raise Damaged(f"the database cannot read its bytes: {error.orig}") from None

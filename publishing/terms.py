@@ -1,0 +1,58 @@
+"""The terms of publishing: for how long, how large, how much of all, how often; and what refuses beyond them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from publishing.errors import CannotPublish
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a store allows.
+
+    `days` until a publication expires, `file_bytes` of the largest file, `total_bytes` of all datasets as they are
+    stored, `per_hour` publications of one publisher. The checks raise `CannotPublish`.
+    """
+
+    days: int = 90
+    file_bytes: int = 50_000_000
+    total_bytes: int = 2_000_000_000
+    per_hour: int = 10
+
+    def check_file(self, size: int) -> None:
+        """Refuse a file of more bytes than one may have."""
+        if size > self.file_bytes:
+            raise CannotPublish(
+                f"This file has {_megabytes(size)}, and at most {_megabytes(self.file_bytes)} can be published. "
+                "Take out rows or columns that nobody needs, then publish what is left."
+            )
+
+    def check_room(self, used: int, adding: int) -> None:
+        """Refuse what does not fit beside the bytes that are used."""
+        if used + adding > self.total_bytes:
+            left = max(self.total_bytes - used, 0) // 100_000 * 100_000
+            raise CannotPublish(
+                f"There is no room for this file: it needs {_megabytes(adding)}, and {_megabytes(left)} is left for "
+                "all published datasets. Try again once others have expired, or pass on the file itself."
+            )
+
+    def check_turns(self, taken: Sequence[datetime], now: datetime) -> None:
+        """Refuse one more publication where `taken`, one publisher's moments within the hour, are too many."""
+        if len(taken) >= self.per_hour:
+            first = min(sorted(taken)[len(taken) - self.per_hour :], default=now)
+            minutes = max(math.ceil((first + HOUR - now) / timedelta(minutes=1)), 1)
+            raise CannotPublish(
+                f"At most {self.per_hour} publications an hour are allowed, and that many were made from here. "
+                f"Try again in {minutes} minute{'s' if minutes > 1 else ''}."
+            )
+
+
+def _megabytes(size: int) -> str:
+    """Rounded up to a tenth, so that a file just over a limit is not said to have as much as the limit."""
+    return f"{math.ceil(size / 100_000) / 10:g} MB"

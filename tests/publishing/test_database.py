@@ -1,0 +1,77 @@
+"""What is said where there is no database to use, and what is not."""
+
+import logging
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from publishing import Published, Store, StoreUnavailable
+from tests.publishing.files import publish
+
+
+@pytest.mark.parametrize(
+    "address", ["", "published.db", "mysql://db/x", "sqlite://", "sqlite:///:memory:", "://", "a:b@c"]
+)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    """Another kind of database, or one that nobody would keep, is refused with what to give."""
+    with pytest.raises(StoreUnavailable, match=r"cannot be used\. Give sqlite:/// and a file's path"):
+        Store(address)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_server_that_is_not_there_is_told(scheme: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where no server answers a sentence says so; the password stands neither in it nor in the log."""
+    with pytest.raises(StoreUnavailable, match="cannot be used just now") as refusal:
+        Store(f"{scheme}://someone:geheim@/clinics?host={tmp_path}")
+    assert "someone" not in str(refusal.value)
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert "geheim" not in caplog.text
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_lost_connection_is_made_anew(store: Store, url: str) -> None:
+    """After the database server was restarted the next reader notices nothing."""
+    receipt = publish(store)
+    address = make_url(url)
+    with psycopg.connect(host=str(address.query["host"]), user="postgres", dbname="postgres", autocommit=True) as admin:
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        assert admin.execute(cut, [address.database]).fetchall() == [(True,)]
+    assert isinstance(store.find(receipt.dataset), Published)
+
+
+def test_a_folder_is_made(tmp_path: Path) -> None:
+    """The file of the store needs no folder to be made first."""
+    store = Store(f"sqlite:///{tmp_path}/new/folder/published.db")
+    publish(store)
+    store.close()
+    assert (tmp_path / "new" / "folder" / "published.db").exists()
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    """A file of another kind is refused, and stays as it is."""
+    file = tmp_path / "clinics.csv"
+    file.write_bytes(b"name,imaging\n" * 1000)
+    with pytest.raises(StoreUnavailable, match="cannot be used just now"):
+        Store(f"sqlite:///{file}")
+    assert file.read_bytes() == b"name,imaging\n" * 1000
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A path that leads through a file is refused like any other trouble."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnavailable, match="cannot be used just now"):
+        Store(f"sqlite:///{tmp_path}/file/published.db")
+
+
+def test_what_is_published_stays_out_of_the_log(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A statement that fails is logged without what it was to store."""
+    monkeypatch.setattr("secrets.token_urlsafe", lambda _length: "the same code again")
+    publish(store)
+    with pytest.raises(StoreUnavailable):
+        publish(store, name="a private name.csv")
+    assert "publishing_publications" in caplog.text
+    assert "private" not in caplog.text

@@ -1,0 +1,57 @@
+"""Versions of the tables: one follows the other, once, whoever starts first; a later one is left alone."""
+
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from publishing import Published, Store, StoreUnavailable
+from publishing.database import Database
+from publishing.schema import MIGRATIONS
+from tests.publishing.files import publish
+
+NEXT = ("ALTER TABLE publishing_datasets ADD COLUMN note TEXT", "UPDATE publishing_datasets SET note = 'of version 1'")
+BROKEN = (*NEXT, "UPDATE nowhere SET nothing = 1")
+
+
+def versions(database: Database) -> list[int]:
+    """The versions that were applied, in order."""
+    with database.reading() as connection:
+        found = connection.execute(text("SELECT version FROM publishing_schema_version ORDER BY version"))
+        return [version for (version,) in found]
+
+
+def test_a_store_of_the_version_before_is_brought_up_to_date(store: Store, url: str) -> None:
+    """What an older program published is there after the next version's step, which is taken once."""
+    receipt = publish(store)
+    for _ in range(2):
+        with closing(Database(url, (*MIGRATIONS, NEXT))) as database:
+            assert versions(database) == [*range(1, len(MIGRATIONS) + 2)]
+            with database.reading() as connection:
+                assert connection.execute(text("SELECT note FROM publishing_datasets")).all() == [("of version 1",)]
+    assert isinstance(store.find(receipt.dataset), Published)
+
+
+def test_a_step_that_fails_changes_nothing(store: Store, open_store: Callable[..., Store], url: str) -> None:
+    """A version is reached whole or not at all: the store stays usable as it was."""
+    receipt = publish(store)
+    with pytest.raises(StoreUnavailable) as refusal:
+        Database(url, (*MIGRATIONS, BROKEN))
+    assert isinstance(refusal.value.__cause__, DBAPIError)
+    with closing(Database(url)) as database:
+        assert versions(database) == [*range(1, len(MIGRATIONS) + 1)]
+        with database.reading() as connection:
+            columns = inspect(connection).get_columns("publishing_datasets")
+    assert "note" not in {column["name"] for column in columns}
+    assert isinstance(open_store().find(receipt.dataset), Published)
+
+
+def test_a_later_version_is_refused(open_store: Callable[..., Store], url: str) -> None:
+    """A program that is older than its store says so, with what to do, and touches nothing."""
+    with closing(Database(url, (*MIGRATIONS, NEXT))) as database:
+        known, later = len(MIGRATIONS), len(MIGRATIONS) + 1
+        with pytest.raises(StoreUnavailable, match=rf"has version {later}, .* than {known}\. Update the program"):
+            open_store()
+        assert versions(database)[-1] == later

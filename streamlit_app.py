@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import api, loading, parameters, settings
+from dashboard import api, loading, parameters, published, settings
 from dashboard.headers import SafeHeaders
 from dashboard.uploads import NoUploads
 from scoring import memory
@@ -20,8 +20,9 @@ ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
-    """Refuse settings that cannot be used; read and score the example, so that no reader waits for it."""
+    """Refuse settings that cannot be used, let go of what expired, and score the example, so that no reader waits."""
     settings.check()
+    published.tidy()
     memory.recycle()
     loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
     yield

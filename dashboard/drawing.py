@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, navigation, parameters, safe, settings, shelf
+from dashboard import filters, navigation, parameters, safe, settings, sharing, shelf
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring import Review, UnreadableFile
@@ -210,11 +210,10 @@ def whose_data() -> None:
         st.markdown(f":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.{changed}")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="whose_data"):
-        st.markdown(
-            f":orange-badge[:material/upload_file: Uploaded] {safe.markdown(dataset.file.name)}: uploaded by a "
-            "visitor, not checked.",
-            width="content",
-        )
+        st.markdown(sharing.standing(dataset), width="content")
+        contact = settings.correction_contact()
+        if dataset.published and contact:
+            st.link_button("Report or correct a record", contact, icon=":material/flag:", type="tertiary")
         _to_example()
 
 

@@ -1,7 +1,7 @@
 """Datasets to reviews. The only cache: bounded, keyed by digests, never by a frame.
 
-Reviews of the example are shared by all readers. Those of a reader's own file live in that reader's session, and are
-given back with it.
+Reviews of the example and of published datasets are shared by all readers. Those of a reader's own file live in that
+reader's session, and are given back with it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,13 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import settings, shelf
+from dashboard import published, settings, shelf
 from dashboard.facets import Index
 from dashboard.parameters import EXAMPLE
 from dashboard.shelf import Dataset
+from publishing import Gone, StoreUnavailable
 from scoring import Review, UnreadableFile, review, today
 
-NOT_HERE = (
-    "The clinics that this link names are not here: an uploaded file can only be opened by whoever brought it, while "
-    "the visit lasts. Upload the file again, or look at the example."
-)
 _MOST_REVIEWS = 8
 _MOST_OWN = 4
 
@@ -28,13 +25,21 @@ def load(dataset: str, rubric: str) -> Review:
     """The review of a dataset under a rubric as of today. Raises `UnreadableFile`, `BadSettings`."""
     found = shelf.find(dataset)
     if found is None:
-        raise UnreadableFile(NOT_HERE)
-    return read(found, rubric)
+        raise UnreadableFile(published.why_gone(_gone(dataset)))
+    try:
+        return read(found, rubric)
+    except StoreUnavailable as reason:
+        raise UnreadableFile(str(reason)) from None
+
+
+def _gone(dataset: str) -> Gone:
+    known = published.about(dataset)
+    return known if isinstance(known, Gone) else Gone("unknown")
 
 
 def read(dataset: Dataset, rubric: str) -> Review:
     """The same for a dataset that no address names yet."""
-    cached = _review if dataset.id == EXAMPLE else _own_review
+    cached = _review if dataset.id == EXAMPLE or dataset.published else _own_review
     return cached(dataset.file.digest, dataset.recipe.fingerprint, rubric, today().isoformat(), dataset)
 
 
@@ -48,15 +53,17 @@ class NotServed(LookupError):
 
 def shared(dataset: str, rubric: str) -> Review:
     """The review of a dataset that everybody may see. Raises `NotServed`."""
-    if dataset != EXAMPLE:
-        raise NotServed("There is no public dataset of this id; an upload can only be seen by whoever brought it.")
-    return read(shelf.example(), rubric)
+    found = shelf.shared(dataset)
+    if found is None:
+        gone = _gone(dataset)
+        raise NotServed(published.why_gone(gone), gone=gone.why in ("withdrawn", "expired"))
+    return read(found, rubric)
 
 
 def index(found: Review) -> Index:
     """What views of a review look up again and again."""
-    shared = found.fingerprint == shelf.example().file.digest and not found.recipe
-    cached = _index if shared else _own_index
+    is_example = found.fingerprint == shelf.example().file.digest and not found.recipe
+    cached = _index if is_example or shelf.shared(found.dataset) else _own_index
     return cached(found.fingerprint, found.recipe_fingerprint, found)
 
 

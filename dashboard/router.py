@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import drawing, parameters, safe, sidebar
+from dashboard import drawing, parameters, safe, sharing, sidebar
 
 PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
@@ -64,5 +64,6 @@ st.divider()
 st.caption(f"{said['what_it_measures']} {said['not_advice']}")
 st.caption("The address holds filters, weights and clinics; anything else is lost when the page is reloaded.")
 with st.container(horizontal=True):
+    sharing.copy_link()
     st.page_link(method, label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(said["seek_care"])

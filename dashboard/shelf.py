@@ -6,17 +6,19 @@ Back and a link within the visit are the same thing: another id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import parameters
+from dashboard import parameters, published
 from dashboard.parameters import DATA, EXAMPLE
+from publishing import About, Gone
 from scoring.identity import dataset_id
 from scoring.reading import fingerprint
-from scoring.recipe import Recipe
+from scoring.recipe import Recipe, load_recipe
 
 EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
 _SHELF = "shelf"
@@ -27,20 +29,30 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class File:
-    """A file's name, fit for one line but not for Markdown; its bytes; their SHA-256."""
+    """A file's name, fit for one line but not for Markdown; the SHA-256 of its bytes, and where these are to be had."""
 
     name: str
-    data: bytes
     digest: str
+    source: Callable[[], bytes] = field(repr=False, compare=False)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes; those of a published file are fetched each time."""
+        return self.source()
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A file under a recipe. `before`: the id of the dataset that the last decision was made on."""
+    """A file under a recipe.
+
+    `before`: the id of the dataset that the last decision was made on. `published`: how it stands in the store, None
+    for what is not there.
+    """
 
     file: File
     recipe: Recipe = field(default_factory=Recipe)
     before: str | None = None
+    published: About | None = None
 
     @property
     def id(self) -> str:
@@ -57,12 +69,30 @@ def example() -> Dataset:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
     data = path.read_bytes()
-    return File(path.name, data, fingerprint(data))
+    return File(path.name, fingerprint(data), lambda: data)
 
 
 def find(dataset: str) -> Dataset | None:
-    """A dataset of this visit by its id; None for one that is not here."""
-    return example() if dataset == EXAMPLE else _shelf().get(dataset)
+    """A dataset by its id, of this visit or published; None for one that is not here."""
+    if dataset == EXAMPLE:
+        return example()
+    public = shared(dataset)
+    own = _shelf().get(dataset)
+    return replace(own, published=public.published) if own and public else own or public
+
+
+def shared(dataset: str) -> Dataset | None:
+    """A dataset that everybody may see, by its id; None for any other."""
+    if dataset == EXAMPLE:
+        return example()
+    known = published.about(dataset)
+    if isinstance(known, Gone):
+        return None
+    return Dataset(_named(known), load_recipe(known.recipe.encode()), published=known)
+
+
+def _named(known: About) -> File:
+    return File(_on_one_line(known.name), known.fingerprint, partial(published.data, known.dataset))
 
 
 def current() -> Dataset | None:
@@ -72,8 +102,12 @@ def current() -> Dataset | None:
 
 def brought(name: str, data: bytes) -> Dataset:
     """A file as it comes, put on no shelf yet. Of its name only what fits on one line is kept."""
+    return Dataset(File(_on_one_line(name), fingerprint(data), lambda: data))
+
+
+def _on_one_line(name: str) -> str:
     line = "".join(sign if sign.isprintable() else " " for sign in Path(name).name)
-    return Dataset(File(" ".join(line.split())[-_LONGEST_NAME:] or "file", data, fingerprint(data)))
+    return " ".join(line.split())[-_LONGEST_NAME:] or "file"
 
 
 def show(dataset: Dataset) -> None:
@@ -89,7 +123,7 @@ def decide(recipe: Recipe) -> None:
     """Look at the current file under another recipe (a callback); `undo` leads back."""
     now = current()
     if now is not None and recipe.fingerprint != now.recipe.fingerprint:
-        show(replace(now, recipe=recipe, before=now.id))
+        show(replace(now, recipe=recipe, before=now.id, published=None))
 
 
 def undo() -> None:

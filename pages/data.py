@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import drawing, shelf
+from dashboard import drawing, sharing, shelf
 from dashboard.mending import bring, columns, keep, meanings, people, repairs, troubles, understood
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
@@ -11,6 +11,7 @@ st.title("Your list of clinics", anchor=False)
 bring.uploader()
 bring.guide()
 bring.refusal()
+bring.differs()
 
 dataset = shelf.current()
 try:
@@ -41,3 +42,4 @@ else:
 
         st.header("Take it along", anchor=False)
         keep.downloads(view.review, dataset)
+        sharing.section(view.review, dataset)

@@ -75,14 +75,15 @@ class Recipe(_Values):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of what is decided, as 64 hexadecimal digits; the order in which it was decided does not matter."""
-        content = json.loads(self.model_dump_json())
-        content["exclude"] = sorted(set(content["exclude"]))
+        """SHA-256 of what is decided, as 64 hexadecimal digits; the order in which it was decided does not matter.
+
+        What is not decided is not part of it, so that the ids of datasets stay when there is more to decide one day.
+        """
         last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
-        content["edits"] = sorted([*place, value] for place, value in last.items())
-        for name in ("sheet", "one_row_is"):  # as in recipes that were made before there was a choice
-            if name not in self.model_dump(exclude_defaults=True):
-                del content[name]
+        content = json.loads(self.model_dump_json(exclude_defaults=True)) | {
+            "exclude": sorted(set(self.exclude)),
+            "edits": sorted([*place, value] for place, value in last.items()),
+        }
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def to_json(self) -> str:

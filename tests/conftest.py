@@ -1,7 +1,54 @@
 """What holds for every test."""
 
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import make_url
+
+from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
+
+NUMBERS = count(1)
 
 # A slow or shared machine is no finding: properties are about values, never about time.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests, and the servers that they start, away from what the checkout has published."""
+    before = os.environ.get("CLINICS_STORE")
+    os.environ["CLINICS_STORE"] = f"sqlite:///{tmp_path_factory.mktemp('store') / 'published.sqlite3'}"
+    yield
+    if before is None:
+        del os.environ["CLINICS_STORE"]
+    else:
+        os.environ["CLINICS_STORE"] = before
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Start PostgreSQL once for all tests; only a person's machine may do without."""
+    programs = find_postgres()
+    if programs is None:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up(NO_POSTGRES)
+    with serve_postgres(programs) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/published.db"
+    server = make_url(request.getfixturevalue("postgres"))
+    name = f"test_{next(NUMBERS)}"
+    with psycopg.connect(host=str(server.query["host"]), user="postgres", dbname="postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    return server.set(database=name).render_as_string()

@@ -10,13 +10,14 @@ import streamlit as st
 from dashboard import loading, parameters, safe, settings, shelf
 from dashboard.mending import meanings
 from dashboard.mending.progress import reading
+from dashboard.parameters import DATA, EXAMPLE
 from dashboard.shelf import Dataset
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
 from scoring.recipe import Recipe, load_recipe
 from scoring.template import column_guide
 
 NO_UPLOADS = "This instance takes no uploads; it shows only what is already here."
-_REFUSED, _ROUND = "refused_file", "upload_round"
+_REFUSED, _ROUND, _DIFFERS = "refused_file", "upload_round", "differs_from_link"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def bring(dataset: Dataset) -> None:
         st.session_state[_REFUSED] = Refused(dataset, str(reason), headers, examples)
         return
     forget_refusal()
+    st.session_state[_DIFFERS] = shelf.current() is None and parameters.held(DATA, EXAMPLE) != dataset.id
     parameters.clear_filters()
     st.session_state.pop(meanings.QUESTION, None)
     shelf.show(dataset)
@@ -93,6 +95,16 @@ def bring(dataset: Dataset) -> None:
 def forget_refusal() -> None:
     """Say no more of the file that could not be read (a callback)."""
     st.session_state.pop(_REFUSED, None)
+
+
+def differs() -> None:
+    """Say so, once, where the file that was brought is not the one that the link had named."""
+    if st.session_state.pop(_DIFFERS, False):
+        st.warning(
+            "The link that you came by names other clinics: another file, or this one read with other decisions.",
+            title="This file is not the one of the link",
+            icon=":material/difference:",
+        )
 
 
 def refusal() -> None:

@@ -87,7 +87,7 @@ def test_pages_hold_every_clinic_once() -> None:
     ("address", "status", "says"),
     [
         ("example.xml", 404, "Ask for"),
-        ("0" * 32 + ".csv", 404, "no public dataset"),
+        ("0" * 32 + ".csv", 404, "are not here"),
         ("../secrets.csv", 404, ""),
         ("example.csv?state=Atlantis", 400, "state=Atlantis"),
         ("example.csv?who=101", 400, "who=101"),

@@ -201,3 +201,17 @@ def test_a_host_that_runs_the_file_sees_the_app() -> None:
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
     assert not app.exception
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))
+
+
+def test_an_error_shows_nothing_of_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the app says that there is one, and neither its message nor where it happened."""
+
+    def fail(_view: object) -> None:
+        raise RuntimeError("the password is hunter2")
+
+    monkeypatch.setattr("dashboard.drawing.key_figures", fail)
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30).run()
+    (shown,) = app.exception
+    told = f"{shown.value} {shown.message} {shown.stack_trace}"
+    assert "hunter2" not in told
+    assert "drawing.py" not in told

@@ -1,17 +1,12 @@
 """The store on both of its databases: every test that asks for an address runs on each."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from publishing import Store, Terms
-from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
 
 NUMBERS = count(1)
 
@@ -29,29 +24,6 @@ class Clock:
     def move(self, **by: float) -> None:
         """Move on by days, hours, minutes or seconds."""
         self.now += timedelta(**by)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """Start PostgreSQL once for all tests; only a person's machine may do without."""
-    programs = find_postgres()
-    if programs is None:
-        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up(NO_POSTGRES)
-    with serve_postgres(programs) as address:
-        yield address
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/published.db"
-    server = make_url(request.getfixturevalue("postgres"))
-    name = f"test_{next(NUMBERS)}"
-    with psycopg.connect(host=str(server.query["host"]), user="postgres", dbname="postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    return server.set(database=name).render_as_string()
 
 
 @pytest.fixture

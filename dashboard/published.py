@@ -1,0 +1,92 @@
+"""Datasets that everybody may open: what the store holds, and why it holds one no more."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from dashboard import settings
+from publishing import About, Gone, Published, Store, StoreUnavailable, Terms
+
+_SECONDS = 5  # for so long a withdrawn dataset may still open
+_MEGABYTE = 1_000_000
+_log = logging.getLogger(__name__)
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The store of this host, opened once. Raises `StoreUnavailable`."""
+    terms = Terms(
+        days=settings.publish_days(),
+        file_bytes=settings.publish_file_mb() * _MEGABYTE,
+        total_bytes=settings.publish_total_mb() * _MEGABYTE,
+        per_hour=settings.publish_per_hour(),
+    )
+    return Store(settings.store_url(), terms)
+
+
+def about(dataset: str) -> About | Gone:
+    """What is known of a published dataset; `Gone` while the store cannot be used, as far as anybody can tell."""
+    try:
+        return _about(dataset)
+    except StoreUnavailable:
+        return Gone("unknown")
+
+
+@st.cache_resource(max_entries=64, ttl=_SECONDS, show_spinner=False)
+def _about(dataset: str) -> About | Gone:
+    return store().about(dataset)
+
+
+def data(dataset: str) -> bytes:
+    """The bytes of a published dataset, proved to be its own. Raises `StoreUnavailable` if they cannot be had."""
+    found = store().find(dataset)
+    if isinstance(found, Published):
+        return found.data
+    forget(dataset)
+    raise StoreUnavailable("The clinics of this link could be opened a moment ago and cannot be now; reload the page.")
+
+
+def close() -> None:
+    """Let go of the store and of what is known of its datasets: the next use opens it as it is set then."""
+    store.clear()
+    _about.clear()
+
+
+def tidy() -> None:
+    """Drop the bytes of what expired. A store that cannot be used now may be later, and stops nobody."""
+    try:
+        freed = store().tidy()
+    except StoreUnavailable as reason:
+        _log.warning("%s Until then nothing can be published or opened by a link.", reason)
+    else:
+        _log.info("%d bytes of ended datasets were dropped", freed)
+
+
+def forget(dataset: str) -> None:
+    """Look a dataset up anew the next time: it was just published or withdrawn."""
+    _about.clear(dataset)
+
+
+def why_gone(gone: Gone) -> str:
+    """Why a link opens nothing, and what to do, in a sentence fit for the screen."""
+    day = f" on {gone.when.day} {gone.when:%B %Y}" if gone.when else ""
+    return {
+        "unknown": (
+            "The clinics that this link names are not here: an uploaded file can only be opened by whoever brought it, "
+            "while the visit lasts, unless it was published. Upload the file again, or look at the example."
+        ),
+        "withdrawn": (
+            f"The clinics that this link names were withdrawn{day} by whoever published them. Upload a file of your "
+            "own, or look at the example."
+        ),
+        "expired": (
+            f"The clinics that this link names were published for a time, which ended{day}. Ask for a new link, upload "
+            "the file yourself, or look at the example."
+        ),
+        "damaged": (
+            f"The clinics that this link names were found to be damaged{day} and were set aside. Tell the host of this "
+            "page, upload the file again, or look at the example."
+        ),
+    }[gone.why]

@@ -1,0 +1,164 @@
+"""Sharing by a link: the address of what is in view, publishing a file for others to open, and withdrawing it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from dashboard import published, safe, settings, shelf
+from dashboard.parameters import EXAMPLE, PART
+from dashboard.shelf import Dataset
+from publishing import CannotPublish, Receipt, StoreUnavailable
+from scoring import Review
+from scoring.explanation import counted
+
+_RECEIPTS, _REFUSED, _SAID = "receipts", "cannot_publish", "withdrawal_said"
+
+
+def address(page: str | None = None) -> str:
+    """The address of what is in view, with every parameter; of another page, by its path, where one is named.
+
+    "" where there is no browser.
+    """
+    here = urlsplit(st.context.url or "")
+    if not here.netloc:
+        return ""
+    path = here.path if page is None else f"{here.path.rpartition('/')[0]}/{page}"
+    left_out = {PART} if page is not None else set()  # the Data page's own
+    pairs = [(key, value) for key in st.query_params if key not in left_out for value in st.query_params.get_all(key)]
+    return urlunsplit((here.scheme, here.netloc, path, urlencode(pairs), ""))
+
+
+def copy_link() -> None:
+    """The link to what is in view, with a button that copies it; and who can open it."""
+    link = address()
+    dataset = shelf.current()
+    if not link or dataset is None:
+        return
+    with st.popover("Copy link", icon=":material/link:"):
+        st.code(link, language=None, wrap_lines=True)
+        own = dataset.id != EXAMPLE and dataset.published is None
+        st.caption(
+            "It opens this page with its filters, weights and clinics."
+            if not own
+            else "Only you can open it, during this visit: the file is not published. The Data page can do that."
+        )
+
+
+def section(review: Review, dataset: Dataset) -> None:
+    """Publish what is in view, or see how it stands and withdraw it."""
+    if dataset.id == EXAMPLE or (settings.read_only() and dataset.published is None):
+        return
+    st.header("Share it by a link", anchor=False)
+    if reason := st.session_state.pop(_REFUSED, None):
+        st.error(safe.markdown(reason), title="It was not published", icon=":material/error:")
+    if dataset.published is None:
+        if said := st.session_state.pop(_SAID, None):
+            st.success(said, icon=":material/check:")
+        _offer(review, dataset)
+        return
+    st.markdown(
+        f"Everyone who has the link can open it until **{_day(dataset.published.expires)}**, or until it is withdrawn."
+    )
+    if link := address(""):
+        st.code(link, language=None, wrap_lines=True)
+    receipt: Receipt | None = st.session_state.get(_RECEIPTS, {}).get(dataset.id)
+    if receipt:
+        st.warning(
+            "Keep this code: it alone withdraws what you published, and it is not shown again after you leave.",
+            title="Your withdrawal code",
+            icon=":material/key:",
+        )
+        st.code(receipt.code, language=None)
+    if said := st.session_state.pop(_SAID, None):
+        st.info(said, icon=":material/info:")
+    with st.expander("Withdraw it"), st.form("withdraw", border=False):
+        st.text_input("Withdrawal code", key="withdrawal_code", type="password", autocomplete="off")
+        st.form_submit_button("Withdraw", icon=":material/link_off:", on_click=_withdraw, args=(dataset.id,))
+
+
+def _offer(review: Review, dataset: Dataset) -> None:
+    """What will become visible, to whom, for how long; and the question whether to."""
+    try:
+        store = published.store()
+        room = store.room()
+    except (StoreUnavailable, ValueError):
+        st.info("Publishing is not possible on this host at the moment; download the file and pass it on instead.")
+        return
+    columns = len(review.records.columns)
+    mended = " and what you decided about it" if dataset.recipe else ""
+    st.markdown(
+        f"Publishing keeps {safe.markdown(dataset.file.name)}{mended} on this server. **Everyone who has the link** "
+        f"can then see and download **all {counted(len(review), 'clinic')}** with **every column of the file**, also "
+        f"those that no score uses ({columns} in all), for **{counted(store.terms.days, 'day')}**. It is marked as not "
+        "checked, and search engines are asked to leave it out. You get a code that withdraws it."
+    )
+    left = max(room.total_bytes - room.used_bytes, 0) / 1e6
+    st.caption(
+        f"Up to {store.terms.file_bytes / 1e6:,.0f} MB a file and {store.terms.per_hour} publications an hour; "
+        f"{left:,.0f} MB are left for all."
+    )
+    sure = st.checkbox(
+        "I may publish this file, and nothing in it has to stay private", key=f"may_publish|{dataset.id}"
+    )
+    st.button(
+        "Publish for sharing",
+        icon=":material/public:",
+        type="primary",
+        disabled=not sure,
+        key="publish",
+        on_click=_publish,
+        args=(dataset.id,),
+    )
+
+
+def _publish(dataset_id: str) -> None:
+    """Publish a dataset of this visit (a callback)."""
+    dataset = shelf.find(dataset_id)
+    if dataset is None or settings.read_only():
+        return
+    try:
+        receipt = published.store().publish(
+            name=dataset.file.name,
+            data=dataset.file.data,
+            recipe=dataset.recipe.to_json(),
+            publisher=str(st.context.ip_address or "this machine"),
+        )
+    except (CannotPublish, StoreUnavailable) as reason:
+        st.session_state[_REFUSED] = str(reason)
+        return
+    st.session_state.setdefault(_RECEIPTS, {})[receipt.dataset] = receipt
+    published.forget(receipt.dataset)
+
+
+def _withdraw(dataset_id: str) -> None:
+    """Withdraw a published dataset by its code (a callback)."""
+    try:
+        done = published.store().withdraw(dataset_id, st.session_state["withdrawal_code"])
+    except StoreUnavailable as reason:
+        st.session_state[_SAID] = str(reason)
+        return
+    published.forget(dataset_id)
+    st.session_state.get(_RECEIPTS, {}).pop(dataset_id, None)
+    st.session_state[_SAID] = (
+        "It is withdrawn: the link opens nothing any more."
+        if done
+        else ("That code withdraws nothing here. Check that it is the code that was shown when you published.")
+    )
+
+
+def standing(dataset: Dataset) -> str:
+    """How a dataset that somebody brought stands, in words, as Markdown."""
+    name = safe.markdown(dataset.file.name)
+    if dataset.published is None:
+        return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."
+    return (
+        f":orange-badge[:material/public: Shared] {name}: uploaded by a visitor, not checked. Open until "
+        f"{_day(dataset.published.expires)}. File {dataset.file.digest[:12]}."
+    )
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"

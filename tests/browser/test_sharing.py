@@ -1,0 +1,80 @@
+"""A link that is passed on: published in one browser, opened in another after the server was started again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.settings import STORE
+from scoring import review
+from tests.browser.serving import serve
+from tests.browser.test_links import figure
+from tests.browser.test_upload import drop
+from tests.browser.waiting import settle, visit
+from tests.pages.test_data import MESSY
+
+FOUND = review(MESSY)
+
+
+def publish(page: Page) -> tuple[str, str]:
+    """Publish what is in view on the Data page: the link and the withdrawal code."""
+    page.get_by_text("I may publish this file").click()
+    settle(page)
+    page.get_by_role("button", name="Publish for sharing").click()
+    settle(page)
+    shown = [code.inner_text().strip() for code in page.get_by_test_id("stCode").all()]
+    link = next(text for text in shown if text.startswith("http"))
+    return link, next(text for text in shown if re.fullmatch(r"[\w-]{20,}", text))
+
+
+def figures(page: Page) -> dict[str, str]:
+    """The key figures of Explore."""
+    return {name: figure(page, name) for name in ("Clinics", "Scored", "Median score", "Serious flag")}
+
+
+def test_a_link_outlives_the_server_and_its_publisher(
+    url: str, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Upload, weigh, filter, compare, publish, copy; another browser sees the same after a restart, until withdrawn."""
+    monkeypatch.setenv(STORE, url)
+    mine = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    with serve(tmp_path / "first.log") as server:
+        visit(mine, server, "/data")
+        drop(mine, "messy.csv", MESSY)
+        link, code = publish(mine)
+        mine.locator(".st-key-who input").focus()
+        mine.keyboard.press("ArrowRight")
+        settle(mine)
+        ids = FOUND.scores.dropna(subset="score")["clinic_id"].to_list()[:2]
+        query = "&".join(f"compare={clinic}" for clinic in ids)
+        query = f"{urlsplit(mine.url).query}&state=FL&state=CO&{query}"
+        visit(mine, server, f"/compare?{query}")
+        compared = mine.get_by_test_id("stTable").first.inner_text()
+        visit(mine, server, f"/?{query}")
+        told = figures(mine)
+        mine.get_by_role("button", name="Copy link").click()
+        copied = mine.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
+    assert parse_qs(urlsplit(copied).query)["data"] == parse_qs(urlsplit(link).query)["data"] == [FOUND.dataset]
+    assert told["Clinics"] == str(FOUND.records["state"].isin(["FL", "CO"]).sum())
+
+    with serve(tmp_path / "second.log") as one, serve(tmp_path / "third.log") as two:
+        for server in (one, two):
+            theirs = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+            visit(theirs, server, f"/?{urlsplit(copied).query}")
+            assert figures(theirs) == told
+            expect(theirs.get_by_text("uploaded by a visitor, not checked").first).to_be_visible()
+            visit(theirs, server, f"/compare?{query}")
+            assert theirs.get_by_test_id("stTable").first.inner_text() == compared
+        visit(mine, one, f"/data?data={FOUND.dataset}")
+        mine.get_by_text("Withdraw it").click()
+        mine.get_by_role("textbox", name="Withdrawal code").fill(code)
+        mine.get_by_role("button", name="Withdraw", exact=True).click()
+        settle(mine)
+        theirs.wait_for_timeout(5_500)  # for so long the other process may still know of it
+        visit(theirs, two, f"/?{urlsplit(copied).query}")
+        expect(theirs.get_by_text("were withdrawn on").first).to_be_visible()
+        assert "Montréal" not in theirs.content()

@@ -1,0 +1,139 @@
+"""Publishing: what is asked, what others see, and what a withdrawn link says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from dashboard import published, settings
+from dashboard.api import routes
+from publishing import Receipt, Store, Terms
+from scoring.recipe import Recipe
+from tests.pages.test_data import MESSY, bring, on_data, said, understood
+from tests.pages.test_pages import EXAMPLE, metrics, run
+
+CLIENT = TestClient(Starlette(routes=routes()))
+RECIPE = Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}})
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of its own for each test."""
+    monkeypatch.setenv(settings.STORE, f"sqlite:///{tmp_path / 'published.sqlite3'}")
+    published.close()
+    yield published.store()
+    published.close()
+
+
+def publish(app: AppTest) -> Receipt:
+    """Agree and press the button; what the publisher was given."""
+    next(box for box in app.checkbox if box.label.startswith("I may publish")).check().run()
+    app.button(key="publish").click().run()
+    assert not app.exception
+    receipts = app.session_state["receipts"]
+    receipt: Receipt = receipts[app.session_state["data"]]
+    return receipt
+
+
+def test_publishing_asks_first() -> None:
+    """It says who will see what for how long, and nothing is published without the reader's word."""
+    app = bring(on_data())
+    told = said(app)
+    assert "Everyone who has the link can" in told.replace("*", "")
+    assert "all 4 clinics" in told
+    assert "every column of the file" in told
+    assert "90 days" in told
+    assert app.button(key="publish").disabled
+    assert published.store().room().datasets == 0
+
+
+def test_the_example_is_not_published() -> None:
+    """The example is everybody's already: nothing is offered."""
+    assert "Share it by a link" not in [header.value for header in on_data().header]
+
+
+def test_others_open_what_was_published() -> None:
+    """Another visit opens the link and sees the same figures, marked as a visitor's, with the file's fingerprint."""
+    app = bring(on_data())
+    receipt = publish(app)
+    assert receipt.code in [code.value for code in app.code]
+    other = run(data=receipt.dataset)
+    found = understood(MESSY)
+    assert metrics(other)["Clinics"] == str(len(found))
+    assert metrics(other)["Median score"] == f"{found.scores['score'].median():.1f}"
+    assert "uploaded by a visitor, not checked" in said(other)
+    assert found.fingerprint[:12] in said(other)
+    assert receipt.code not in said(other)
+
+
+def test_a_recipe_is_published_with_the_file() -> None:
+    """What was decided about a file holds for whoever opens the link."""
+    app = bring(on_data(part="Recipe"))
+    app.file_uploader[1].upload("recipe.json", RECIPE.to_json().encode()).run()
+    receipt = publish(app)
+    found = understood(MESSY, RECIPE)
+    assert receipt.dataset == found.dataset
+    assert metrics(run(data=receipt.dataset))["Scored"] == str(found.scores["score"].count())
+
+
+def test_a_machine_reads_what_was_published_and_no_upload() -> None:
+    """The machine's link answers for a published set with the page's figures, and not for an upload."""
+    app = bring(on_data())
+    dataset = app.session_state["data"]
+    assert CLIENT.get(f"/api/datasets/{dataset}.json").status_code == 404
+    publish(app)
+    told = CLIENT.get(f"/api/datasets/{dataset}.json?who=50").json()
+    expected = understood(MESSY).with_weights({"who": 50}).scores.set_index("clinic_id")["score"]
+    assert {r["clinic_id"]: r["score"] for r in told["records"] if r["score"]} == expected.dropna().to_dict()
+
+
+def test_withdrawing_closes_the_link() -> None:
+    """The code closes the link for everybody, and the page says when it was withdrawn; a wrong code closes nothing."""
+    receipt = publish(bring(on_data()))
+    other = on_data(data=receipt.dataset)
+    for code, gone in (("guess", False), (receipt.code, True)):
+        other.text_input(key="withdrawal_code").set_value(code)
+        next(button for button in other.button if button.label == "Withdraw").click().run()
+        assert not other.exception
+        assert (published.store().room().datasets == 0) is gone
+    today = datetime.now(UTC)
+    late = run(data=receipt.dataset)
+    assert f"withdrawn on {today.day} {today:%B %Y} by whoever published them" in said(late)
+    assert CLIENT.get(f"/api/datasets/{receipt.dataset}.csv").status_code == 410
+    late.button(key="example").click().run()
+    assert metrics(late)["Clinics"] == str(len(EXAMPLE))
+
+
+def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a limit nothing is published, and the sentence names the limit."""
+    monkeypatch.setattr(published.store(), "terms", Terms(file_bytes=10))
+    app = bring(on_data())
+    next(box for box in app.checkbox if box.label.startswith("I may publish")).check().run()
+    app.button(key="publish").click().run()
+    assert "can be published" in said(app)
+    assert published.store().room().datasets == 0
+
+
+def test_a_file_that_differs_from_the_link_is_said_to_differ() -> None:
+    """Who comes by a link that opens nothing and brings a file is told whether it is the one of the link."""
+    right = understood(MESSY).dataset
+    same = bring(on_data(data=right))
+    assert "not the one of the link" not in " ".join(warning.proto.title for warning in same.warning)
+    app = bring(on_data(data=right), "other.csv", MESSY + b"More;TX;MD;PRP;disc;CT\n")
+    assert "This file is not the one of the link" in [warning.proto.title for warning in app.warning]
+
+
+def test_a_store_that_cannot_be_used_stops_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without its store the app shows the example and uploads, and says that publishing is not possible."""
+    published.close()
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv(settings.STORE, f"sqlite:///{tmp_path / 'file' / 'published.sqlite3'}")
+    assert metrics(run())["Clinics"] == str(len(EXAMPLE))
+    app = bring(on_data())
+    assert "Publishing is not possible" in said(app)

@@ -1,0 +1,137 @@
+"""What the Dockerfile, compose.yaml, the service and the proxy promise, as far as it can be read from them."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCKER, COMPOSE, IGNORED, CADDY, SERVICE = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("Dockerfile", "compose.yaml", ".dockerignore", "hosting/Caddyfile", "hosting/clinics.service")
+)
+HEALTH = "/_stcore/health"
+
+
+def block(*path: str, text: str = COMPOSE) -> str:
+    """What stands under a key of a YAML file, by its indent."""
+    for key in path:
+        found = re.search(rf"^( *){re.escape(key)}:(.*)\n((?:\1 +.*\n|\n)*)", text, re.MULTILINE)
+        assert found, f"no {key}"
+        text = found[2].strip() + "\n" + found[3]
+    return text
+
+
+def test_two_replicas_are_the_same_app() -> None:
+    """Both services are the one description, and the proxy leads to both."""
+    assert "&app" in block("x-app")
+    assert block("services", "app-1").strip() == block("services", "app-2").strip() == "*app"
+    assert re.search(r"reverse_proxy app-1:8501 app-2:8501 \{", CADDY)
+
+
+def test_readers_stay_on_their_replica() -> None:
+    """The proxy keeps a reader by a cookie and asks each replica for its health."""
+    assert "lb_policy cookie" in CADDY
+    assert f"health_uri {HEALTH}" in CADDY
+
+
+@pytest.mark.parametrize("service", [("x-app",), ("services", "proxy"), ("services", "database")])
+def test_no_service_writes_to_its_image_or_gains_rights(service: tuple[str, ...]) -> None:
+    """The root file system is read-only, temporary files are in memory, and what may be used is limited."""
+    said = block(*service)
+    assert "\n  read_only: true\n" in said or "\n    read_only: true\n" in said
+    assert "/tmp" in block(*service, "tmpfs")  # noqa: S108 - of the container
+    assert "no-new-privileges:true" in block(*service, "security_opt")
+    limits = block(*service, "deploy", "resources", "limits")
+    assert all(f"{each}:" in limits for each in ("cpus", "memory", "pids"))
+
+
+def test_the_app_is_nobody_in_particular() -> None:
+    """Image and compose.yaml name the same user, who is not root and has no capabilities."""
+    user = re.findall(r"^USER (\d+):\1$", DOCKER, re.MULTILINE)
+    assert user == ["10001"]
+    assert block("x-app", "user").strip() == '"10001:10001"'
+    assert block("x-app", "cap_drop").strip() == "[ALL]"
+    assert DOCKER.rindex("USER") > DOCKER.rindex("RUN")
+
+
+def test_the_database_is_kept_healthy_and_inside() -> None:
+    """It has a volume and a health check that the app waits for; only the proxy has ports and a way out."""
+    assert "published:/var/lib/postgresql/data" in block("services", "database", "volumes")
+    assert "pg_isready" in block("services", "database", "healthcheck")
+    assert "condition: service_healthy" in block("x-app", "depends_on", "database")
+    assert (
+        len(re.findall(r"^ +ports:", COMPOSE, re.MULTILINE))
+        == len(re.findall("ports:", block("services", "proxy")))
+        == 1
+    )
+    assert re.findall(r"^  (\w+): \{internal: true\}$", COMPOSE, re.MULTILINE) == ["web", "store"]
+    assert block("services", "database", "networks").strip() == "[store]"
+
+
+def test_only_locked_packages_are_installed() -> None:
+    """Every package of the image comes from the lock, by its hash, and is never built."""
+    installs = re.findall(r"pip install((?:.*\\\n)*.*)", DOCKER)
+    assert len(installs) == 1
+    assert {"--require-hashes", "--only-binary=:all:"} <= set(installs[0].split())
+    assert installs[0].split()[-2:] == ["-r", "requirements.txt"]
+
+
+def test_the_image_holds_what_runs_and_nothing_else() -> None:
+    """All is kept out but what the app runs on: no secrets, no published datasets, no tests."""
+    lines = [line for line in IGNORED.splitlines() if line and not line.startswith("#")]
+    assert lines[0] == "*"
+    let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    assert let_in == {
+        ".streamlit/config.toml",
+        "dashboard",
+        "data",
+        "pages",
+        "requirements.txt",
+        "scoring",
+        "streamlit_app.py",
+    }
+    assert [name for name in let_in if not (ROOT / name).exists()] == []
+
+
+def test_published_datasets_are_on_a_volume() -> None:
+    """The image keeps them in a folder that outlives it."""
+    assert re.search(r"^VOLUME /data$", DOCKER, re.MULTILINE)
+    assert "CLINICS_STORE=sqlite:////data/" in DOCKER
+    assert "StateDirectory=clinics" in SERVICE
+    assert "CLINICS_STORE=sqlite:////var/lib/clinics/" in SERVICE
+
+
+@pytest.mark.parametrize(("body", "healthy"), [(b"ok", True), (b"starting", False)])
+def test_the_health_check_asks_the_app(body: bytes, healthy: bool) -> None:
+    """The image's check runs, asks the port that is set, and believes nothing but ok."""
+    asked = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Stay quiet."""
+
+    program = re.search(r'HEALTHCHECK .*\\\n  CMD \["python", "-c", "(.*)"\]$', DOCKER, re.MULTILINE)
+    assert program
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        ran = subprocess.run(
+            [sys.executable, "-c", program[1]],
+            env={**os.environ, "PORT": str(server.server_port)},
+            capture_output=True,
+            check=False,
+        )
+        server.shutdown()
+    assert (ran.returncode == 0) is healthy
+    assert asked == [HEALTH]

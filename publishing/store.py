@@ -112,6 +112,17 @@ class Store:
         self.tidy()
         return True
 
+    def take_down(self, dataset: str) -> bool:
+        """End every publication of a dataset without a code, as its host may, and say whether there was one."""
+        if not _ID.fullmatch(dataset):
+            return False
+        with self._database.writing() as connection:
+            now = self._clock()
+            live = and_(publications.c.lookup_key == lookup_key(dataset), _is_live(now))
+            ended = connection.execute(update(publications).where(live).values(withdrawn=now)).rowcount
+        self.tidy()
+        return bool(ended)
+
     def room(self) -> Room:
         """How full the store is."""
         with self._database.reading() as connection:

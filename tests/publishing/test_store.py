@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from publishing import About, Gone, Published, Store, Terms
+from publishing.__main__ import main
 from publishing.database import Database
 from publishing.schema import TABLES, contents, datasets, publications, turns
 from scoring import BadSettings
@@ -112,6 +113,32 @@ def test_the_right_code_withdraws(store: Store, clock: Clock) -> None:
     assert store.room().used_bytes == 0
     assert store.withdraw(receipt.dataset, receipt.code), "giving a code again harms nothing"
     assert store.find(receipt.dataset) == withdrawn
+
+
+def test_a_host_takes_down_without_a_code(store: Store, clock: Clock) -> None:
+    """Every publication of the dataset ends at once, its bytes with it; others stay, and one that is none is told."""
+    first, second, other = publish(store), publish(store), publish(store, b"name,imaging\nOther,CT\n")
+    assert first.dataset == second.dataset
+    clock.move(minutes=5)
+    assert store.take_down(first.dataset)
+    assert store.find(first.dataset) == Gone("withdrawn", clock.now)
+    assert isinstance(store.find(other.dataset), Published)
+    assert not store.take_down(first.dataset)
+    assert not store.take_down("' OR 1=1 --")
+
+
+def test_the_command_takes_down(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`take-down` closes a link and says so; an id of nothing and a store of nowhere are one sentence and exit 2."""
+    with closing(Store(url)) as now:
+        dataset = publish(now).dataset
+        assert main(["take-down", dataset, "--store", url]) == 0
+        assert isinstance(now.find(dataset), Gone)
+    assert main(["take-down", dataset, "--store", url]) == 2
+    assert main(["take-down", dataset, "--store", "nowhere"]) == 2
+    said = capsys.readouterr().err
+    assert f"{dataset} is taken down" in said
+    assert f"Nothing is published as '{dataset}'" in said
+    assert "Traceback" not in said
 
 
 def test_a_wrong_code_withdraws_nothing(store: Store) -> None:

@@ -19,16 +19,18 @@ def reading(name: str) -> Iterator[None]:
     log = logging.getLogger("scoring")
     level = log.level
     place = st.empty()
-    with place.status(f"Opening {safe.markdown(name)}") as status:
-        handler = _Stages(status)
-        log.addHandler(handler)
-        log.setLevel(logging.INFO)
-        try:
-            yield
-        finally:
-            log.removeHandler(handler)
-            log.setLevel(level)
-    place.empty()
+    try:
+        with place.status(f"Opening {safe.markdown(name)}") as status:
+            handler = _Stages(status)
+            log.addHandler(handler)
+            log.setLevel(logging.INFO)
+            try:
+                yield
+            finally:
+                log.removeHandler(handler)
+                log.setLevel(level)
+    finally:
+        place.empty()  # where the file could not be read too
 
 
 class _Stages(logging.Handler):

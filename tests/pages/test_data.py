@@ -96,6 +96,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
     (refused,) = app.error
     assert "This is a PDF, not a CSV file; save the list of clinics as CSV" in said(app)
     assert "holiday" in refused.proto.title
+    assert not app.status
     assert app.session_state["data"] == "example"
     app.button(key="forget_refusal").click().run()
     assert not app.error

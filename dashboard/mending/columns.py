@@ -15,6 +15,9 @@ from scoring.columns import Match
 from scoring.recipe import Recipe
 
 HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Taken for", "Why"
+# All columns of a usual file are in view at once; long headers, often alike at their start, have room for more lines.
+_MOST_IN_VIEW, _MOST_HEIGHT = 25, 900
+_LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table breaks its lines
 _REASONS = {
     "asked": "you said so",
     "name": "its name",
@@ -50,16 +53,20 @@ def columns(review: Review, dataset: Dataset) -> None:
         "columns one."
     )
     key = f"columns|{dataset.id}"
+    table = columns_table(review.matches)
+    long = table[HEADER].str.len().max() > _LONGEST_IN_A_LINE
     st.data_editor(
-        columns_table(review.matches),
+        table,
         key=key,
         hide_index=True,
+        height="content" if len(table) <= _MOST_IN_VIEW // (2 if long else 1) else _MOST_HEIGHT,
+        row_height=_MORE_LINES if long else None,
         disabled=[HEADER, HOLDS, WHY],
         column_config={
-            HEADER: st.column_config.TextColumn(width=150, pinned=True),
-            HOLDS: st.column_config.TextColumn(width=240),
-            TAKEN: st.column_config.MultiselectColumn(options=list(CANONICAL), width=190),
-            WHY: st.column_config.TextColumn(width=230),
+            HEADER: st.column_config.TextColumn(width=205, pinned=True),
+            HOLDS: st.column_config.TextColumn(width=215),
+            TAKEN: st.column_config.MultiselectColumn(options=list(CANONICAL), width=165),
+            WHY: st.column_config.TextColumn(width=215),
         },
         on_change=_changed,
         args=(key, review.matches),

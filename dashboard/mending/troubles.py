@@ -13,6 +13,7 @@ from scoring.duplicates import duplicates
 from scoring.explanation import counted
 
 _ROWS = 15
+UNSCORED = "No score"
 
 
 def troubles(review: Review) -> None:
@@ -23,24 +24,26 @@ def troubles(review: Review) -> None:
         return
     st.markdown(
         f"**{counted(len(review.problems), 'problem')}** of **{counted(len(found), 'kind')}**, those first that could "
-        "change most: how many clinics have it, and how many ranks one of them could move if it were cleared up."
+        "change most: how many clinics have it, how many of these have no score, and how many ranks one of the others "
+        "could move if it were cleared up."
     )
     st.dataframe(
         troubles_table(found[page_of(len(found), "troubles_page", _ROWS)]),
         hide_index=True,
         height="content",
-        row_height=70,
+        row_height=90,
         column_config={
-            "Clinics": st.column_config.NumberColumn(width=70, pinned=True),
+            "Clinics": st.column_config.NumberColumn(width=65, pinned=True),
+            UNSCORED: st.column_config.NumberColumn(width=80, help="How many of these clinics have no score"),
             "Ranks": st.column_config.NumberColumn(
-                width=60, help="The most that one clinic's rank could move, either way, if the cell said anything else"
+                width=55, help="The most that one clinic's rank could move, either way, if the cell said anything else"
             ),
-            "Column": st.column_config.TextColumn(width=110),
-            "Value": st.column_config.TextColumn(width=170),
-            "What is the matter": st.column_config.TextColumn(width=330),
-            "What to do": st.column_config.TextColumn(width=330),
+            "Column": st.column_config.TextColumn(width=90),
+            "Value": st.column_config.TextColumn(width=110),
+            "What is the matter": st.column_config.TextColumn(width=185),
+            "What to do": st.column_config.TextColumn(width=165),
             "First row": st.column_config.NumberColumn(
-                width=75, format="%d", help="The header is row 1; 0 is the whole file"
+                width=70, format="%d", help="The header is row 1; 0 is the whole file"
             ),
         },
         alt="Problems by what they could change",
@@ -52,6 +55,7 @@ def troubles_table(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Clinics": found["clinics"],
+            UNSCORED: found["unscored"],
             "Ranks": found["ranks"],
             "Column": found["column"].replace("", "(whole row or file)"),
             "Value": found["value"],
@@ -70,8 +74,9 @@ def twice(review: Review) -> None:
     st.subheader(f"Perhaps listed twice: {counted(len(found), 'clinic')}", anchor=False)
     st.caption("Nothing is merged. Tick those that say the same again to leave them out.")
     here = found[page_of(len(found), "twice_page", _ROWS)].reset_index(drop=True)
+    scores = ["no score" if pd.isna(score) else f"{score:.1f}" for score in here["score"]]
     chosen = st.dataframe(
-        here[["group", "row", "name", "place", "score", "why"]],
+        here[["group", "row", "name", "place", "score", "why"]].assign(score=scores),
         key=f"twice|{review.dataset}|{here['row'].iloc[0]}",
         hide_index=True,
         selection_mode="multi-row",
@@ -81,7 +86,7 @@ def twice(review: Review) -> None:
             "row": st.column_config.NumberColumn("Row", width=60, format="%d"),
             "name": "Clinic",
             "place": "Place",
-            "score": st.column_config.NumberColumn("Score", format="%.1f", width=70),
+            "score": st.column_config.TextColumn("Score", width=70, alignment="right"),
             "why": "Why",
         },
         alt="Clinics that may be listed twice",

@@ -14,6 +14,7 @@ from scoring import DIMENSIONS, QUESTIONS, Review, vocabulary
 from scoring.explanation import counted
 from scoring.recipe import Recipe
 from scoring.values import ASSIGNED, DENIED, UNDERSTOOD, values
+from scoring.vocabulary import value_key
 
 _CARDS, _ROWS = 8, 20
 IGNORE = "Nothing to count"
@@ -42,8 +43,10 @@ def meanings(review: Review, dataset: Dataset) -> None:
     if table.empty:
         st.info(f"No column of this file says anything of {dimension}.", icon=":material/help:")
         return
+    said = table["kind"] == ASSIGNED
     _to_say(table[~_clear(table)], dimension, dataset)
-    _understood(table[_clear(table)], dimension)
+    _said_before(table[said], dimension, dataset)
+    _understood(table[_clear(table) & ~said], dimension)
 
 
 def _clear(table: pd.DataFrame) -> pd.Series[bool]:
@@ -56,6 +59,16 @@ def _to_say(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
         return
     st.markdown("Say what a value means, and all its rows follow.")
     for value in table[page_of(len(table), f"values_page|{dimension}", _CARDS)].to_dict("records"):
+        _card(dimension, dataset, {str(name): str(each) for name, each in value.items()})
+
+
+def _said_before(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
+    """What the reader has said, to be added to, changed or taken back."""
+    if table.empty:
+        return
+    st.subheader(f"What you said of {counted(len(table), 'value')}", anchor=False)
+    st.caption("Choose more or other terms; leave none to take it back.")
+    for value in table[page_of(len(table), f"said_page|{dimension}", _CARDS)].to_dict("records"):
         _card(dimension, dataset, {str(name): str(each) for name, each in value.items()})
 
 
@@ -77,18 +90,21 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
     labels = [*vocabulary().terms[dimension].values(), IGNORE]
     written = value["value"]
     key = f"means|{dataset.id}|{dimension}|{written}"
+    said = value["kind"] == ASSIGNED
+    assigned = dataset.recipe.assigned.get(dimension, {}).get(value_key(written), ())
+    now = [label for term, label in vocabulary().terms[dimension].items() if term in assigned] or [IGNORE]
     with st.container(border=True):
         taken = f" Taken for {safe.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
-        st.markdown(
-            f"**{safe.markdown(written)}** ({counted(int(value['clinics']), 'clinic')}): "
-            f"{safe.markdown(value['kind'])}.{taken}"
-        )
+        kind = "" if said else f": {safe.markdown(value['kind'])}.{taken}"
+        st.markdown(f"**{safe.markdown(written)}** ({counted(int(value['clinics']), 'clinic')}){kind}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.multiselect(
                 "It means",
                 labels,
+                default=now if said else None,
                 key=key,
                 placeholder="Choose what it means",
+                select_all=False,
                 label_visibility="collapsed",
                 on_change=_said,
                 args=(key, dimension, written),
@@ -106,8 +122,7 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
 
 def _said(key: str, dimension: str, written: str) -> None:
     """A meaning was chosen (a callback)."""
-    if chosen := st.session_state[key]:
-        say(dimension, written, chosen)
+    say(dimension, written, st.session_state[key])
 
 
 def say(dimension: str, written: str, labels: Sequence[str]) -> None:
@@ -118,8 +133,11 @@ def say(dimension: str, written: str, labels: Sequence[str]) -> None:
 
 
 def meaning(recipe: Recipe, dimension: str, written: str, labels: Sequence[str]) -> Recipe:
-    """The recipe after a value was given a meaning, by the labels of terms; `IGNORE` alone for none."""
+    """The recipe after a value was given a meaning, by the labels of terms; `IGNORE` alone: none; nothing: as read."""
     terms = {label: term for term, label in vocabulary().terms[dimension].items()}
-    chosen = tuple(terms[label] for label in labels if label in terms)
-    said = {**recipe.values.get(dimension, {}), written: chosen}
-    return recipe.model_copy(update={"values": {**recipe.values, dimension: said}})
+    before = recipe.values.get(dimension, {})
+    said = {value: known for value, known in before.items() if value_key(value) != value_key(written)}
+    if labels:
+        said[written] = tuple(terms[label] for label in labels if label in terms)
+    others = {each: known for each, known in recipe.values.items() if each != dimension}
+    return recipe.model_copy(update={"values": {**others, dimension: said} if said else others})

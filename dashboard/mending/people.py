@@ -31,7 +31,7 @@ def offer(review: Review, dataset: Dataset) -> None:
     if found is None:
         return
     with st.container(border=True, key="looks_like_people"):
-        st.markdown(f"**A row for each person?** {safe.markdown(found.why)}")
+        st.markdown(f"**A row for each person?** {safe.markdown(found.why)}.")
         st.button(
             f"Group {counted(found.rows, 'row')} into {counted(found.clinics, 'clinic')}",
             key="one_row_is",

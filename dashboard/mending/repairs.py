@@ -18,7 +18,7 @@ from scoring.consequence import clinics_to_mend
 from scoring.explanation import counted
 from scoring.recipe import Edit, Recipe
 
-_ROWS = 15
+_ROWS, _ROW_HEIGHT = 15, 70
 LEAVE_OUT, PROBLEMS = "Leave out", "What to look at"
 _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
@@ -28,6 +28,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
     found = clinics_to_mend(review)
     if found.empty:
         st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
+        left_out(dataset)
         return
     st.markdown(
         f"**{counted(len(found), 'clinic')}** with something to look at, those first whose rank could change most. "
@@ -42,10 +43,12 @@ def repairs(review: Review, dataset: Dataset) -> None:
         repairs_table(review, positions, here["problems"].to_list()),
         key=key,
         hide_index=True,
+        height="content",
+        row_height=_ROW_HEIGHT,
         disabled=[PROBLEMS],
         column_config={
-            "Clinic": st.column_config.TextColumn(width=170, pinned=True),
-            PROBLEMS: st.column_config.TextColumn(width=300),
+            "Clinic": st.column_config.TextColumn(width=150, pinned=True),
+            PROBLEMS: st.column_config.TextColumn(width=270),
             LEAVE_OUT: st.column_config.CheckboxColumn(width="small"),
             **{
                 words[dimension]: st.column_config.MultiselectColumn(

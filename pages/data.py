@@ -10,6 +10,7 @@ from scoring import BadSettings, UnreadableFile
 st.title("Your list of clinics", anchor=False)
 bring.uploader()
 bring.guide()
+keep.template_button()
 bring.refusal()
 bring.differs()
 
@@ -18,7 +19,9 @@ try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
     drawing.refused(reason)
-    keep.template_button()
+    if dataset is not None:
+        understood.sheet_choice(dataset)
+        understood.last_change(None, dataset)
 else:
     if dataset is not None:
         understood.story(view.review, dataset)

@@ -13,6 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
 # A row with such a problem is no clinic; every other row is.
 LEFT_OUT = ("blank_row", "header_again", "template_example_row", "excluded")
+# A decision of a recipe that finds nothing in the file to decide on.
+NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
 _LONGEST_VALUE = 300
 
 # code: (message, suggestion). {value}, {near}, {reason}, {rest}, {terms} and the like are filled in.
@@ -21,7 +23,7 @@ CATALOGUE = MappingProxyType({
     "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
     "encoding_mixed": ("The file is UTF-8, except for characters that are not ({found}); these were read as Windows-1252.", "Check names with accents, or save the file as CSV UTF-8."),
     "characters_lost": ("Characters that cannot be read as {value} ({found}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
-    "sheet_chosen": ("The workbook has {found} sheets; {value} was read.", "To read another, name it with the sheet setting: {rest}."),
+    "sheet_chosen": ("The workbook has {found} sheets; {value} was read.", "To read another, choose it on the Data page, or name it with the sheet setting: {rest}."),
     "lines_above_header": ("Rows above the header ({found}) were left out: {value}", "Nothing to do, unless one of them is a clinic."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
@@ -35,10 +37,10 @@ CATALOGUE = MappingProxyType({
     "header_again": ("The row is the header once more and was left out.", "Delete the row."),
     "header_too_short": ("Rows have {found} cells and the header {expected}; the cells beyond it were kept in columns of their own.", "Give each column a header, or put text that holds the separator in double quotes."),
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),
-    "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both with the columns setting."),
-    "no_column": ("No column was recognised for {field}, so what it would say stays open for every clinic.", "If one of these is it, say so with the columns setting: {value}"),
-    "column_by_content": ("No header names {field}; this column was taken for it, as {found}% of its cells are words of it.", "Name the column {field}, or say what it is, or that it is not used, with the columns setting."),
-    "column_yes_no": ("The column answers yes or no; where it says yes, the record was taken to state {terms} in {field}.", "If it means something else, say so, or that it is not used, with the columns setting."),
+    "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both under Columns on the Data page or with the columns setting."),
+    "no_column": ("No column was recognised for {field}, so what it would say stays open for every clinic.", "If one of these is it, say so under Columns on the Data page, or with the columns setting: {value}"),
+    "column_by_content": ("No header names {field}; this column was taken for it, as {found}% of its cells are words of it.", "Name the column {field}; or say what it is, or that it is not used, under Columns on the Data page or with the columns setting."),
+    "column_yes_no": ("The column answers yes or no; where it says yes, the record was taken to state {terms} in {field}.", "If it means something else, say so, or that it is not used, under Columns on the Data page or with the columns setting."),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
     "header_repeated": ("Two columns have the header {header}; this one was kept under the name {value}.", "Give each column a header of its own."),
     # rows

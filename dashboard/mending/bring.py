@@ -52,7 +52,7 @@ def uploader() -> None:
 
 
 def guide() -> None:
-    """What a file may hold, column by column; and an empty one to fill in."""
+    """What a file may hold, column by column."""
     part = st.expander("What should the file look like?", icon=":material/help:", key="guide", on_change="rerun")
     if part.open:
         with part:

@@ -1,4 +1,4 @@
-"""What a reader takes along: the cleaned file, its problems, the recipe, and an empty template."""
+"""What a reader takes along: the cleaned file, its problems and the recipe; and, to begin with, an empty template."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ def downloads(review: Review, dataset: Dataset) -> None:
             "What you decided, to apply to the next export.",
             "application/json",
         )
-        template_button()
 
 
 def template_button() -> None:

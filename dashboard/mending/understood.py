@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from dashboard import loading, navigation, parameters, safe, shelf
@@ -9,6 +11,7 @@ from dashboard.parameters import RUBRIC, RUBRICS
 from dashboard.shelf import Dataset
 from scoring import DIMENSIONS, Review, UnreadableFile, sheets
 from scoring.explanation import counted, coverage, why_not_scored
+from scoring.problems import NO_LONGER_FIT
 from scoring.steps import listed
 
 
@@ -39,6 +42,12 @@ def sentences(review: Review) -> list[str]:
         why = why_not_scored(review)
         reasons = "; ".join(f"{number:,} because {reason}" for reason, number in why) if len(why) > 1 else why[0][0]
         told.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
+    unfit = int(review.problems["code"].isin(NO_LONGER_FIT).sum()) if review.recipe else 0
+    if unfit:
+        told.append(
+            f"{counted(unfit, 'decision')} of the recipe {'fits' if unfit == 1 else 'fit'} nothing in this "
+            f"file; the problems name {'it' if unfit == 1 else 'them'}."
+        )
     return told
 
 
@@ -61,7 +70,7 @@ def story(review: Review, dataset: Dataset) -> None:
             )
     missing = [review.rubric.questions[question] for question in _no_column(review)]
     if missing:
-        asks = listed([f"**{rule.title}** ({rule.asks.rstrip('?').lower()})" for rule in missing])
+        asks = listed([f"**{rule.title}** ({rule.asks})" for rule in missing])
         st.warning(
             f"No column was found for {asks}, so that stays open for every clinic. If one says it, choose it below "
             "under Columns.",
@@ -116,18 +125,18 @@ def _sheet_chosen(key: str) -> None:
         shelf.decide(now.recipe.model_copy(update={"sheet": st.session_state[key]}))
 
 
-def last_change(review: Review, dataset: Dataset) -> None:
-    """What the last decision changed, and the way back."""
+def last_change(review: Review | None, dataset: Dataset) -> None:
+    """What the last decision changed, and the way back; None where it left nothing that can be shown."""
     before = shelf.find(dataset.before) if dataset.before else None
     if before is None:
         return
-    try:
-        earlier = loading.read(before, parameters.held(RUBRIC, RUBRICS[0])).with_weights(review.weights)
-    except ValueError:
-        earlier = None
+    earlier = None
+    if review is not None:
+        with suppress(ValueError):
+            earlier = loading.read(before, parameters.held(RUBRIC, RUBRICS[0])).with_weights(review.weights)
     with st.container(horizontal=True, vertical_alignment="center", key="last_change"):
         st.button("Undo the last change", icon=":material/undo:", key="undo", on_click=shelf.undo)
-        if earlier is not None:
+        if review is not None and earlier is not None:
             st.caption(changes(earlier, review), width="content")
 
 
@@ -136,11 +145,11 @@ def changes(before: Review, after: Review) -> str:
     clinics, can = len(after) - len(before), scored(after) - scored(before)
     told = [
         f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"
-        for number, noun in ((clinics, "clinics"), (can, "with a score"))
+        for number, noun in ((clinics, "clinic" if abs(clinics) == 1 else "clinics"), (can, "with a score"))
         if number
     ]
     old, new = (each.scores.set_index("clinic_id")["score"] for each in (before, after))
     both = old.index.intersection(new.index)
-    moved = int((old[both].fillna(-1) != new[both].fillna(-1)).sum())
+    moved = int(((old[both] != new[both]) & old[both].notna() & new[both].notna()).sum())
     told += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
     return f"It changed: {', '.join(told)}." if told else "It changed no score."

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Multiselect
 
+from dashboard import shelf
 from dashboard.mending.columns import TAKEN, matched
 from dashboard.mending.meanings import IGNORE, meaning
 from dashboard.mending.repairs import LEAVE_OUT, repaired
+from dashboard.mending.understood import changes
 from scoring import CANONICAL, DIMENSIONS, Review, review, vocabulary
 from scoring.recipe import Edit, Recipe
 from tests.pages.test_pages import EXAMPLE, metrics, run
@@ -129,7 +133,7 @@ def test_a_value_gets_its_meaning_by_one_click() -> None:
     found = understood(MESSY, recipe)
     assert app.session_state["data"] == found.dataset != before
     assert f"{found.scores['score'].count()} can be scored" in said(app)
-    assert "It changed: 1 more with a score, 1 clinic with another score." in said(app)
+    assert "It changed: 1 more with a score." in said(app)
     app.button(key="undo").click().run()
     assert app.session_state["data"] == before
 
@@ -144,6 +148,77 @@ def test_a_value_can_mean_any_term() -> None:
     found = understood(MESSY, Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}}))
     assert app.session_state["data"] == found.dataset
     assert found.understood.stated["products"].mask(lambda stated: "prp" in stated.terms).sum() == 3
+
+
+def test_what_was_said_of_a_value_can_be_changed() -> None:
+    """A meaning that was given stands under the values: a second term joins it, and with none left it is taken back."""
+    app = bring(on_data())
+    before = app.session_state["data"]
+    app.segmented_control(key="part").set_value("Values").run()
+    app.segmented_control(key="values_of").set_value("products").run()
+
+    def card(label: str) -> Multiselect:
+        return app.multiselect(key=f"means|{app.session_state['data']}|products|{label}")
+
+    card("Kinetic Gel 7").set_value(["PRP"]).run()
+    assert card("Kinetic Gel 7").value == ["PRP"]
+    card("Kinetic Gel 7").set_value(["PRP", "Exosomes"]).run()
+    two = Recipe(values={"products": {"Kinetic Gel 7": ("prp", "exosome")}})
+    assert app.session_state["data"] == understood(MESSY, two).dataset
+    card("Kinetic Gel 7").set_value([]).run()
+    assert app.session_state["data"] == before
+    card("Kinetic Gel 7").set_value([IGNORE]).run()
+    assert card("Kinetic Gel 7").value == [IGNORE]
+
+
+def test_a_decision_that_leaves_no_clinics_is_undone() -> None:
+    """Where a decision leaves nothing that can be shown, the sentence says why and undo leads back."""
+    brought = shelf.brought("my clinics.csv", MESSY)
+    everyone = Recipe(exclude=tuple(understood(MESSY).scores["clinic_id"]))
+    decided = replace(brought, recipe=everyone, before=brought.id)
+    app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
+    assert "The recipe leaves out every clinic" in said(app)
+    app.button(key="undo").click().run()
+    assert not app.error
+    assert app.session_state["data"] == brought.id
+
+
+def test_what_of_a_recipe_fits_no_longer_is_said() -> None:
+    """Decisions that find nothing in the file are counted in its story."""
+    app = bring(on_data(part="Recipe"))
+    recipe = Recipe(exclude=("gone",), values={"products": {"nowhere": ("prp",)}})
+    app.file_uploader[1].upload("recipe.json", recipe.to_json().encode()).run()
+    assert "2 decisions of the recipe fit nothing in this file; the problems name them." in said(app)
+
+
+def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
+    """The list of clinics left out stands there even where nothing else is left to look at."""
+    data = b"name,credentials,imaging\nA,MD,CT\nB,MD,wand\n"
+    app = bring(on_data(part="Clinics"), "two.csv", data)
+    (_, left) = understood(data).scores["clinic_id"]
+    app.segmented_control(key="part").set_value("Recipe").run()
+    app.file_uploader[1].upload("recipe.json", Recipe(exclude=(left,)).to_json().encode()).run()
+    app.segmented_control(key="part").set_value("Clinics").run()
+    (list_of_left,) = (each for each in app.multiselect if each.label == "Left out")
+    assert list_of_left.value == [left]
+    list_of_left.set_value([]).run()
+    assert app.session_state["data"] == understood(data).dataset
+
+
+def test_a_change_counts_a_clinic_once() -> None:
+    """A clinic that gains a score is not also one with another score; one clinic fewer is no plural."""
+    data = b"name,credentials,products,imaging\nA,MD,,wand\nB,MD,PRP,CT\nC,MD,gel,CT\n"
+    before = understood(data)
+    said_so = understood(data, Recipe(values={"imaging": {"wand": ("ct",)}, "products": {"gel": ("prp",)}}))
+    assert changes(before, said_so) == "It changed: 1 more with a score, 1 clinic with another score."
+    gone = understood(data, Recipe(exclude=(before.scores["clinic_id"].iloc[2],)))
+    assert changes(before, gone) == "It changed: 1 fewer clinic, 1 fewer with a score."
+
+
+def test_an_empty_template_stands_beside_the_upload() -> None:
+    """The template can be had before anything is brought, once, also where no clinics can be shown."""
+    for app in (on_data(), on_data(data="0" * 32), bring(on_data())):
+        assert [each.label for each in app.get("download_button")].count("Empty template") == 1
 
 
 def test_problems_come_in_the_order_of_what_they_change() -> None:

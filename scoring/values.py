@@ -12,7 +12,7 @@ from scoring.table import whole
 from scoring.vocabulary import value_key, vocabulary
 
 ASSIGNED, UNDERSTOOD, DENIED, PARTLY, UNCLEAR, UNKNOWN = (
-    "assigned", "understood", "says what is not offered", "partly", "unclear", "not understood"
+    "assigned", "understood", "says what is not offered", "understood in part", "unclear", "not understood"
 )  # fmt: skip
 COLUMNS = ("value", "taken_for", "kind", "clinics", "near")
 _NEEDS_A_PERSON = (UNKNOWN, PARTLY, UNCLEAR)

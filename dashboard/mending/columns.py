@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import shelf
+from dashboard.mending import following
 from dashboard.shelf import Dataset
 from scoring import CANONICAL, Review
 from scoring.columns import Match
@@ -78,7 +79,7 @@ def _changed(key: str, matches: Sequence[Match]) -> None:
     """A cell of the table was changed (a callback)."""
     now = shelf.current()
     if now is not None:
-        shelf.decide(matched(now.recipe, matches, st.session_state[key]["edited_rows"]))
+        following.decide(matched(now.recipe, matches, st.session_state[key]["edited_rows"]))
 
 
 def matched(recipe: Recipe, matches: Sequence[Match], edited: Mapping[int, Mapping[str, Any]]) -> Recipe:

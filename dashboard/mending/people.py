@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import safe, shelf
+from dashboard.mending import following
 from dashboard.shelf import Dataset
 from scoring import Review
 from scoring.explanation import counted
@@ -50,4 +51,4 @@ def _read_as(what: str) -> None:
     """Read each row as a clinic or as a person (a callback)."""
     now = shelf.current()
     if now is not None:
-        shelf.decide(now.recipe.model_copy(update={"one_row_is": what}))
+        following.decide(now.recipe.model_copy(update={"one_row_is": what}))

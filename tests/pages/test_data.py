@@ -11,6 +11,7 @@ from streamlit.testing.v1.element_tree import Multiselect
 
 from dashboard import shelf
 from dashboard.mending.columns import TAKEN, matched
+from dashboard.mending.following import followed
 from dashboard.mending.meanings import IGNORE, meaning
 from dashboard.mending.repairs import LEAVE_OUT, repaired
 from dashboard.mending.understood import changes
@@ -183,6 +184,33 @@ def test_a_decision_that_leaves_no_clinics_is_undone() -> None:
     assert app.session_state["data"] == brought.id
 
 
+def test_decisions_on_clinics_follow_them_when_columns_change() -> None:
+    """An edit and a clinic left out stay those of their rows when a column is then taken for something else."""
+    data = b"name,credentials,imaging,Extra\nA,MD,CT,x\nB,MD,CT,y\nC,MD,CT,z\n"
+    first, second, _ = (as_it_was := understood(data)).scores["clinic_id"]
+    decided = Recipe(edits=(Edit(clinic=first, column="name", value="New"),), exclude=(second, "gone"))
+    changed = decided.model_copy(update={"columns": {"Extra": ("notes",)}})
+    after = understood(data, Recipe(columns={"Extra": ("notes",)}))
+    assert first not in set(after.scores["clinic_id"])
+    recipe = followed(changed, as_it_was, after)
+    assert understood(data, recipe).scores["name"].to_list() == ["New", "C"]
+    assert recipe.columns == changed.columns
+    assert recipe.exclude[1] == "gone"
+
+
+def test_a_clinic_left_out_stays_out_when_rows_are_grouped() -> None:
+    """Grouping rows of persons gives clinics other ids; who was left out before is left out after."""
+    data = (CASES / "one_row_a_person.csv").read_bytes()
+    as_it_was = understood(data).scores["clinic_id"]
+    brought = shelf.brought("providers.csv", data)
+    decided = replace(brought, recipe=Recipe(exclude=(as_it_was.iloc[0],)), before=brought.id)
+    app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
+    app.button(key="one_row_is").click().run()
+    assert not app.exception
+    assert "fits nothing" not in said(app)
+    assert "providers.csv: 5 rows, 2 clinics" in said(app)
+
+
 def test_what_of_a_recipe_fits_no_longer_is_said() -> None:
     """Decisions that find nothing in the file are counted in its story."""
     app = bring(on_data(part="Recipe"))
@@ -246,6 +274,8 @@ def test_a_broken_recipe_is_refused() -> None:
     """A recipe that is none says so in a sentence, and the file stays as it was."""
     app = bring(on_data(part="Recipe"))
     before = app.session_state["data"]
+    app.file_uploader[1].upload("recipe.json", b'{"columns":').run()
+    assert "this is no recipe, or only part of one" in said(app)
     app.file_uploader[1].upload("recipe.json", b'{"columns": 7}').run()
     (refused,) = app.error
     assert "recipe" in refused.proto.title

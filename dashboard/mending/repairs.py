@@ -47,12 +47,12 @@ def repairs(review: Review, dataset: Dataset) -> None:
         row_height=_ROW_HEIGHT,
         disabled=[PROBLEMS],
         column_config={
-            "Clinic": st.column_config.TextColumn(width=150, pinned=True),
-            PROBLEMS: st.column_config.TextColumn(width=270),
+            "Clinic": st.column_config.TextColumn(width=140, pinned=True),
+            PROBLEMS: st.column_config.TextColumn(width=250),
             LEAVE_OUT: st.column_config.CheckboxColumn(width="small"),
             **{
                 words[dimension]: st.column_config.MultiselectColumn(
-                    options=list(vocabulary().terms[dimension].values()), width=190
+                    options=list(vocabulary().terms[dimension].values()), width=170
                 )
                 for dimension in DIMENSIONS
             },
@@ -90,6 +90,7 @@ def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequen
     return pd.DataFrame(
         {
             "Clinic": texts["Clinic"],
+            LEAVE_OUT: [False] * len(positions),
             PROBLEMS: list(problems),
             **{
                 title: _labels(review, dimension, positions)
@@ -97,7 +98,6 @@ def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequen
             },
             "State": texts["State"],
             "As of": texts["As of"],
-            LEAVE_OUT: [False] * len(positions),
         }
     )
 

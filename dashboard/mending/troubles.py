@@ -13,7 +13,7 @@ from scoring.duplicates import duplicates
 from scoring.explanation import counted
 
 _ROWS = 15
-UNSCORED = "No score"
+MATTER, TO_DO, UNSCORED = "What is the matter", "What to do", "No score"
 
 
 def troubles(review: Review) -> None:
@@ -33,17 +33,17 @@ def troubles(review: Review) -> None:
         height="content",
         row_height=90,
         column_config={
-            "Clinics": st.column_config.NumberColumn(width=65, pinned=True),
-            UNSCORED: st.column_config.NumberColumn(width=80, help="How many of these clinics have no score"),
+            MATTER: st.column_config.TextColumn(width=195),
+            TO_DO: st.column_config.TextColumn(width=200),
+            "Clinics": st.column_config.NumberColumn(width=58),
+            UNSCORED: st.column_config.NumberColumn(width=66, help="How many of these clinics have no score"),
             "Ranks": st.column_config.NumberColumn(
-                width=55, help="The most that one clinic's rank could move, either way, if the cell said anything else"
+                width=52, help="The most that one clinic's rank could move, either way, if the cell said anything else"
             ),
-            "Column": st.column_config.TextColumn(width=90),
-            "Value": st.column_config.TextColumn(width=110),
-            "What is the matter": st.column_config.TextColumn(width=185),
-            "What to do": st.column_config.TextColumn(width=165),
-            "First row": st.column_config.NumberColumn(
-                width=70, format="%d", help="The header is row 1; 0 is the whole file"
+            "Column": st.column_config.TextColumn(width=92),
+            "Value": st.column_config.TextColumn(width=100),
+            "Row": st.column_config.NumberColumn(
+                width=50, format="%d", help="The first row that has it. The header is row 1; 0 is the whole file"
             ),
         },
         alt="Problems by what they could change",
@@ -54,14 +54,14 @@ def troubles_table(found: pd.DataFrame) -> pd.DataFrame:
     """Consequences as readers see them."""
     return pd.DataFrame(
         {
+            MATTER: found["message"],
+            TO_DO: found["suggestion"],
             "Clinics": found["clinics"],
             UNSCORED: found["unscored"],
             "Ranks": found["ranks"],
             "Column": found["column"].replace("", "(whole row or file)"),
             "Value": found["value"],
-            "What is the matter": found["message"],
-            "What to do": found["suggestion"],
-            "First row": found["first_row"],
+            "Row": found["first_row"],
         }
     )
 

@@ -37,6 +37,46 @@ def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str) -
     assert f"data={review(MESSY).dataset}" in page.url
 
 
+def test_the_template_filled_in_just_works(page: Page, server: str) -> None:
+    """The template, filled in with three clinics and saved with semicolons in Windows-1252, is read and explored."""
+    visit(page, server, "/data")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Empty template").click()
+    headers = download.value.path().read_text("utf-8-sig").splitlines()[0].split(",")
+    filled = [
+        {"name": "Clínica Ósea", "state": "FL", "credentials": "MD, PM&R", "products": "PRP", "imaging": "fluoroscopy"},
+        {"name": "Müller Ortho", "state": "CO", "credentials": "DO", "targets": "SI joint", "imaging": "ultrasound"},
+        {"name": "Third", "credentials": "DC", "products": "exosomes", "targets": "disc", "imaging": "None"},
+    ]
+    rows = [";".join(clinic.get(header, "") for header in headers) for clinic in filled]
+    drop(page, "mine.csv", "\r\n".join([";".join(headers), *rows]).encode("cp1252"))
+    expect(page.get_by_role("heading", name="3 rows, 3 clinics, 3 can be scored")).to_be_visible()
+    page.get_by_role("link", name="Explore these clinics").click()
+    page.wait_for_url(lambda url: "/data" not in url)
+    settle(page)
+    expect(page.locator('[aria-label*="Clínica Ósea"]').first).to_be_attached()
+
+
+def test_a_column_that_nothing_can_do_without_is_given_back(page: Page, server: str) -> None:
+    """Taking the clinics' names away in the table says why nothing can be shown, and undo leads back."""
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    visit(page, server, "/data")
+    drop(page, "messy.csv", MESSY)
+    canvas = page.get_by_test_id("data-grid-canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 540, box["y"] + 52)
+    page.wait_for_timeout(200)  # a cell takes keys only once it is drawn as chosen
+    page.keyboard.press("Delete")
+    page.wait_for_timeout(200)
+    settle(page)
+    expect(page.get_by_role("alert").first).to_contain_text("No column holds the clinics' names")
+    page.get_by_role("button", name="Undo the last change").click()
+    settle(page)
+    expect(page.get_by_role("heading", name="5 rows, 4 clinics")).to_be_visible()
+
+
 def test_a_file_that_fails_says_what_to_do(page: Page, server: str) -> None:
     """A file that is no list of clinics leads to a sentence with its name and the way on, and nothing breaks."""
     visit(page, server, "/data")

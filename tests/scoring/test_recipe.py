@@ -147,7 +147,7 @@ def test_it_is_small_and_readable_and_comes_back() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "Invalid JSON"),
+        (b"", "no recipe, or only part of one"),
         (b"[1]", "should be an object"),
         (b'{"colour": 1}', "colour"),
         (b'{"version": 2}', "version"),

@@ -109,10 +109,8 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
     except ValidationError as error:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
-            raise BadSettings(
-                f"{where}: this is no recipe, or only part of one; give a recipe as the Data page saves it "
-                "(a .json file)."
-            ) from None
+            why = "this is no recipe, or only part of one; give a .json file as the Data page saves it"
+            raise BadSettings(f"{where}: {why}.") from None
         key = ".".join(str(part) for part in first["loc"])
         raise BadSettings(f"{where}: {key + ': ' if key else ''}{first['msg']}.") from None
     _check(recipe, where)

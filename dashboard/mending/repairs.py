@@ -18,7 +18,7 @@ from scoring.consequence import clinics_to_mend
 from scoring.explanation import counted
 from scoring.recipe import Edit, Recipe
 
-_ROWS, _ROW_HEIGHT = 15, 70
+_ROWS, _ROW_HEIGHT = 15, 80
 LEAVE_OUT, PROBLEMS = "Leave out", "What to look at"
 _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
@@ -47,9 +47,9 @@ def repairs(review: Review, dataset: Dataset) -> None:
         row_height=_ROW_HEIGHT,
         disabled=[PROBLEMS],
         column_config={
-            "Clinic": st.column_config.TextColumn(width=140, pinned=True),
+            "Clinic": st.column_config.TextColumn(width=130, pinned=True),
             PROBLEMS: st.column_config.TextColumn(width=250),
-            LEAVE_OUT: st.column_config.CheckboxColumn(width="small"),
+            LEAVE_OUT: st.column_config.CheckboxColumn(width=105),
             **{
                 words[dimension]: st.column_config.MultiselectColumn(
                     options=list(vocabulary().terms[dimension].values()), width=170

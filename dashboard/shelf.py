@@ -113,7 +113,7 @@ def _on_one_line(name: str) -> str:
 def show(dataset: Dataset) -> None:
     """Keep a dataset and let the address name it (in a callback, or before the sidebar is drawn)."""
     shelf = _shelf()
-    shelf[dataset.id] = dataset
+    shelf[dataset.id] = shelf.pop(dataset.id, dataset)  # one that is known keeps what came before it
     for old in _beyond(shelf.values()):
         shelf.pop(old, None)
     st.session_state[DATA] = dataset.id

@@ -51,20 +51,24 @@ def consequences(review: Review) -> pd.DataFrame:
 
 
 def clinics_to_mend(review: Review) -> pd.DataFrame:
-    """The clinics that have problems, by what those could change.
+    """The clinics that have problems, by what those could change, then those that only state too little for a score.
 
     Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages,
-    one after the other). Those without a score come after those whose rank could move.
+    one after the other; "" where there are none). Those without a score come after those whose rank could move.
     """
     frame = _each(review)
     frame = frame[frame["position"] >= 0]
+    silent = np.flatnonzero(~review.totals.scored[review.profiles.codes])
+    silent = silent[~np.isin(silent, frame["position"])]
+    rest = pd.DataFrame({"position": silent, "ranks": np.zeros(len(silent), dtype=np.int64)})
+    rest = rest.assign(problems=pd.Series("", index=rest.index, dtype="str"))
     if frame.empty:
-        return pd.DataFrame({name: pd.Series(dtype="str" if name == "problems" else "int64") for name in _OF_A_CLINIC})
+        return rest
     table = frame.groupby("position", as_index=False).agg(
         ranks=("ranks", "max"), unscored=("unscored", "max"), problems=("message", " ".join)
     )
     order = table.sort_values(["ranks", "unscored", "position"], ascending=[False, False, True], kind="stable")
-    return order[list(_OF_A_CLINIC)].reset_index(drop=True)
+    return pd.concat([order[list(_OF_A_CLINIC)], rest], ignore_index=True)
 
 
 def _each(review: Review) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from scoring.explanation import counted
 from scoring.recipe import Edit, Recipe
 
 _ROWS, _ROW_HEIGHT = 15, 80
+_SILENT = "It states too little for a score: fill in what you know."
 LEAVE_OUT, PROBLEMS = "Leave out", "What to look at"
 _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
@@ -40,7 +41,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
     ids = clinics.ids(review, positions)
     words = dict(zip(DIMENSIONS, (rule.title for rule in review.rubric.questions.values()), strict=True))
     st.data_editor(
-        repairs_table(review, positions, here["problems"].to_list()),
+        repairs_table(review, positions, here["problems"].replace("", _SILENT).to_list()),
         key=key,
         hide_index=True,
         height="content",

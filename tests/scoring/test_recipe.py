@@ -236,3 +236,6 @@ def test_clinics_to_mend_begin_with_the_rank_that_could_move_most() -> None:
     first = found.problems["message"][found.problems["row"] == found.understood.rows[table["position"][0]]]
     assert table["problems"][0] == " ".join(first)
     assert clinics_to_mend(review(b"name,imaging,credentials\nA,CT,MD\n")).empty
+    silent = clinics_to_mend(review(b"name,imaging,credentials\nA,CT,MD\nB,CT,\nC,stars,MD\n"))
+    assert silent["position"].to_list() == [2, 1]
+    assert silent["problems"].to_list()[1] == ""

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.settings import STORE
 from scoring import review
 from tests.browser.serving import serve
-from tests.browser.test_links import figure
+from tests.browser.test_links import EXAMPLE, figure
 from tests.browser.test_upload import drop
 from tests.browser.waiting import settle, visit
 from tests.pages.test_data import MESSY
@@ -78,3 +78,19 @@ def test_a_link_outlives_the_server_and_its_publisher(
         visit(theirs, two, f"/?{urlsplit(copied).query}")
         expect(theirs.get_by_text("were withdrawn on").first).to_be_visible()
         assert "Montréal" not in theirs.content()
+
+
+def test_copy_link_copies(page: Page, server: str) -> None:
+    """The button under "Copy link" puts the address, with filters, weights and clinics, on the clipboard."""
+    ids = "&".join(f"compare={clinic}" for clinic in EXAMPLE.scores["clinic_id"].iloc[:2])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    visit(page, server, f"/compare?state=CO&who=40&{ids}")
+    page.get_by_role("button", name="Copy link").click()
+    shown = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
+    shown.hover()
+    shown.get_by_role("button", name="Copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == shown.inner_text().strip()
+    assert urlsplit(copied).path == "/compare"
+    asked = {"state": ["CO"], "who": ["40"], "compare": EXAMPLE.scores["clinic_id"].iloc[:2].to_list()}
+    assert parse_qs(urlsplit(copied).query) == asked

@@ -221,7 +221,7 @@ def vocabulary() -> Vocabulary:
         blank=_keys(content["blank"]["words"]),
         none=_keys(content["none"]["words"]),
         capitals=_keys(content["capitals"]["words"]),
-        name_filler=frozenset(content["clinic_names"]["filler"]),
+        name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
             hint=any_of(
@@ -234,16 +234,16 @@ def vocabulary() -> Vocabulary:
         country_codes=MappingProxyType(
             _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
         ),
-        people=_people(content["people"]),
+        people=_people(content["people"], content["clinic_names"]["endings"]),
     )
 
 
-def _people(content: dict[str, Any]) -> People:
+def _people(content: dict[str, Any], endings: Iterable[str]) -> People:
     shorts = {word: short for short, words in content["street_words"].items() for word in words}
     return People(
         headers=frozenset(map(header_key, content["headers"])),
         streets=frozenset(map(header_key, content["streets"])),
-        endings="|".join(content["endings"]),
+        endings="|".join(endings),
         units="|".join(content["units"]),
         street_words=MappingProxyType(shorts),
     )

@@ -62,8 +62,7 @@ def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarr
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
     values = parameters.values(link)
     view = _view(name, values)
-    sort = values.get(SORT, SORTS[0])
-    found = np.concatenate([view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")])
+    found = view.all_rows(values.get(SORT, SORTS[0]))
     pages = max(math.ceil(len(found) / int(rows)), 1)
     page = values.get(PAGE, 1)
     if page > pages:

@@ -13,6 +13,7 @@ from dashboard import filters, navigation, parameters, safe, settings, sharing, 
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring import Review, UnreadableFile
+from scoring.explanation import counted
 from scoring.exports import to_csv
 from scoring.rubric_file import DEFAULT
 
@@ -175,6 +176,19 @@ def key_figures(view: View) -> None:
     with st.grid(5, min_column_width=150, gap="small"):
         for label, value, meaning in cards:
             st.metric(label, value, help=meaning, border=True, height="stretch")
+    if by_weights := _scored_by_weights(view):
+        st.caption(by_weights)
+
+
+def _scored_by_weights(view: View) -> str:
+    """How many clinics have a score, or none, only because the weights were moved; "" where none do."""
+    if view.usual is None:
+        return ""
+    now, before = view.review.totals.scored, view.usual.totals.scored
+    lost, won = (counted(int(view.counts[which].sum()), "clinic") for which in (before & ~now, now & ~before))
+    told = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
+    told += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
+    return f"By the weights that you moved, {' and '.join(filter(None, told))}." if any(told) else ""
 
 
 def caution(review: Review) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, parameters, safe, ticks
+from dashboard import clinics, filters, parameters, safe, ticks
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranges_in_words, ranks_in_words
@@ -22,7 +23,9 @@ from scoring.explanation import counted
 from scoring.rubric import Flag
 
 PAGE_ROWS = 20
+_LONGEST_NAME = 60
 _OPEN_PAGE = "open_page"
+_USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
 _SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state", "Coverage": "coverage"}
 
@@ -97,16 +100,24 @@ def _open_page_of(view: View) -> None:
 
 def download(view: View) -> None:
     """Every matching clinic as a file, made when it is asked for."""
-    rows = np.flatnonzero(view.mask)
+    count = view.figures.clinics
+    sort = str(parameters.held(SORT, parameters.SORTS[0]))
     st.download_button(
-        f"Download {counted(len(rows), 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, rows)),
-        file_name="clinics-scored.csv",
+        f"Download {counted(count, 'clinic')}",
+        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort))),
+        file_name=file_name(view),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
         help="CSV: scores first, then every column of the file.",
     )
+
+
+def file_name(view: View) -> str:
+    """What a download is called: by what is asked for, so that two selections do not look alike."""
+    asked = " ".join(one.value or one.words.partition(": ")[2] for one in filters.asked(view.filters))
+    plain = re.sub(r"[^a-z0-9]+", "-", asked.lower()).strip("-")[:_LONGEST_NAME].strip("-")
+    return f"clinics-scored{'-' * bool(plain)}{plain}.csv"
 
 
 def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
@@ -124,6 +135,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "Range": ranges_in_words(scores),
             "Tier": scores["tier"],
             "Rank": ranks_in_words(scores),
+            **_usual_ranks(view, rows),
             "Flags": scores["flags"].map(labels),
             "Place": clinics.places(view.review, rows),
             **{title: scores[column] for title, column in zip(titles, dimension_columns, strict=True)},
@@ -131,6 +143,16 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "Website": _links(view, rows),
         }
     )
+
+
+def _usual_ranks(view: View, rows: NDArray[np.int64]) -> dict[str, pd.Series[int]]:
+    """The ranks under the rubric's own weights, as a column of its own, where the reader has moved them."""
+    if view.usual is None:
+        return {}
+    codes, totals = view.usual.profiles.codes[rows], view.usual.totals
+    ranks = pd.array(totals.rank[codes], dtype="Int64")
+    ranks[~totals.scored[codes]] = pd.NA
+    return {_USUAL: pd.Series(ranks)}
 
 
 def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
@@ -157,6 +179,7 @@ def _columns(view: View) -> dict[str, Any]:
             help="1 is the highest score in the file; then how far it moves as weights and open questions are varied",
             width=100,
         ),
+        _USUAL: st.column_config.NumberColumn(width=90, help="The rank under the rubric's own weights"),
         "Clinic": st.column_config.TextColumn(width=165, pinned=True),
         "Range": st.column_config.TextColumn(width=75, help=rubric.statements["bounds"]),
         "Tier": st.column_config.NumberColumn(width=55, help=rubric.statements["tiers"]),

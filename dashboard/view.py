@@ -34,6 +34,12 @@ class View:
         return self.index is index and same_rules and self.review.weights == weights and self.filters == filters
 
     @cached_property
+    def usual(self) -> Review | None:
+        """The same file under the rubric's own weights, where the reader has moved them."""
+        usual = self.review.with_weights(self.review.rubric.weights)
+        return None if usual is self.review else usual
+
+    @cached_property
     def mask(self) -> NDArray[np.bool_]:
         """Which clinics match, one bool a clinic."""
         return all_of(self._parts.values(), len(self.review))
@@ -92,6 +98,10 @@ class View:
         if sort.startswith("-"):
             keys = np.where(keys == _LAST, _LAST, -keys)
         return chosen[np.lexsort((self.index.name_order[chosen], keys))]
+
+    def all_rows(self, sort: str) -> NDArray[np.int64]:
+        """Positions of all matching clinics: those with a score as sorted, then the others by name."""
+        return np.concatenate([self.rows(scored=True, sort=sort), self.rows(scored=False, sort="name")])
 
     def _sort_keys(self, column: str, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         records, codes = self.review.understood, self.review.profiles.codes[rows]

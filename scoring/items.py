@@ -80,7 +80,14 @@ class ItemReader:
         if len(text) < _SHORTEST:
             return ""
         near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-        return near[0] if near else ""
+        if near is None:
+            return ""
+        mine, theirs = (self._telling(each) for each in (text.lower(), near[0]))
+        return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= _NEAR_ENOUGH else ""
+
+    def _telling(self, text: str) -> str:
+        """A text without filler: two that share but "guidance" are not near."""
+        return " ".join(word for word in text.split() if not self._is_filler(word))
 
     def labels(self, terms: Iterable[str]) -> str:
         """The labels of terms in the order of the vocabulary."""

@@ -76,13 +76,22 @@ def _earned(told: Account) -> str:
         return "No question that counts is answered, so nothing was earned and nothing lost."
     best, worst = (pick(asked.counted for asked in sure) for pick in (max, min))
     if best > worst:
-        lead = f"It earns most on {_level_at(best, sure, ' of 100')}, and least on {_level_at(worst, sure)}"
+        first, then = ("least", worst), ("most", best)
+        if not _is_low(told):
+            first, then = then, first
+        lead = f"It earns {first[0]} on {_level_at(first[1], sure, ' of 100')}"
+        lead += f", and {then[0]} on {_level_at(then[1], sure)}"
     elif len(sure) > 1:
         lead = f"Each answered question that counts gives {points(best)} of 100 points"
     else:
         lead = f"The one answered question that counts, {sure[0].rule.title}, gives {points(best)} of 100 points"
         lead += _because(sure[0])
     return f"{lead}{_losses(told)}."
+
+
+def _is_low(told: Account) -> bool:
+    """Whether the score earns the lowest grade, so that what it lacks is said first."""
+    return told.scored and told.review.totals.earned[told.profile] == "F"
 
 
 def _level_at(tenths: int, sure: Sequence[Answered], scale: str = "") -> str:

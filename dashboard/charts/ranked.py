@@ -39,7 +39,9 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
         return _nothing(view, old)
     left_out = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the table has them."
     best = _parts(view, scored[:most])
-    return _figure(view, best, _title(best.drop_duplicates("place"), len(scored)), left_out * bool(old))
+    return _figure(
+        view, best, _title(best.drop_duplicates("place"), len(scored), _recent(view) * bool(old)), left_out * bool(old)
+    )
 
 
 def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
@@ -117,12 +119,16 @@ def _parts(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     )
 
 
-def _title(clinics: pd.DataFrame, scored: int) -> str:
+def _recent(view: View) -> str:
+    return f" of the last {view.review.rubric.flags['stale_record'].months} months"
+
+
+def _title(clinics: pd.DataFrame, scored: int, recent: str = "") -> str:
     shown = len(clinics)
     highest, lowest = clinics["score"].iloc[0], clinics["score"].iloc[-1]
     if shown == 1:
         return f"One score: {highest:.1f} of 100"
-    which = f"The {shown} highest of {scored:,} scores" if shown < scored else f"All {shown} scores"
+    which = f"The {shown} highest of {scored:,} scores{recent}" if shown < scored else f"All {shown} scores{recent}"
     return f"{which} are {highest:.1f}" if highest == lowest else f"{which} run from {highest:.1f} to {lowest:.1f}"
 
 

@@ -24,7 +24,7 @@ MESSY = """Clinic list of 2026;;;;;
 name;state;Who injects;products;targets;imaging
 Montréal Spine;FL;MD, PM&R;PRP / BMC;disc, facet;fluoroscopy
 Cedar Pain;TX;DC;Kinetic Gel 7;knee;ultrasound
-Harbor Ortho;CO;MD;bone marow concentrate;SI joint;ultra sound
+Harbor Ortho;CO;MD;bone marow concentrate;SI joint;sonar
 Lakes Regen;NV;NP;Kinetic Gel 7;facet;
 ;;;;;
 """.encode("cp1252")
@@ -255,7 +255,7 @@ def test_problems_come_in_the_order_of_what_they_change() -> None:
     table = next(each.value for each in app.dataframe if "Ranks" in each.value)
     assert table["Ranks"].is_monotonic_decreasing
     assert table["Ranks"].iloc[0] > 0
-    assert set(table["Value"]) >= {"Kinetic Gel 7", "ultra sound"}
+    assert set(table["Value"]) >= {"Kinetic Gel 7", "sonar"}
 
 
 def test_what_was_decided_is_kept_and_applied_again() -> None:

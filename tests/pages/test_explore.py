@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.ranked import ranked
 from dashboard.drawing import table_csv
+from dashboard.filters import Filters
 from dashboard.parameters import CHARTS
+from dashboard.tables import file_name
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, ROOT, metrics, run
 
@@ -34,7 +36,7 @@ def buttons(app: AppTest, start: str) -> dict[str, str]:
         zip(
             CHARTS,
             (
-                r"The 20 highest of \d+ scores run from [\d.]+ to [\d.]+",
+                r"The 20 highest of \d+ scores of the last 24 months run from [\d.]+ to [\d.]+",
                 r"The middle half of \d+ scores lies between [\d.]+ and [\d.]+",
                 r"\d+ clinics claim a target that their stated imaging cannot reach",
                 r"PRP is the most stated product: \d+ of \d+ clinics",
@@ -179,3 +181,30 @@ def test_a_wrong_chart_in_a_link_is_told() -> None:
     assert "chart\\=Pie" in app.warning[0].value
     assert "only\\=Perfect" in app.warning[0].value
     assert heads(app)[0].startswith("The 20 highest")
+
+
+def test_moved_weights_say_who_lost_the_score() -> None:
+    """How many clinics lose or gain a score by the weights is said, and the table keeps the usual rank beside."""
+    weights = {"who": 97, "what": 1, "where": 1, "how": 1}
+    moved = EXAMPLE.with_weights(weights)
+    lost = int((EXAMPLE.scores["score"].notna() & moved.scores["score"].isna()).sum())
+    app = run(**weights)
+    (said,) = [caption.value for caption in app.caption if caption.value.startswith("By the weights that you moved")]
+    assert f"{lost} clinics lost the score" in said
+    shown = app.dataframe[0].value
+    usual = EXAMPLE.scores.set_index("name")["rank"]
+    assert shown["Usual rank"].to_list() == usual.loc[shown["Clinic"]].to_list()
+    plain = run()
+    assert "Usual rank" not in plain.dataframe[0].value
+    assert not [caption for caption in plain.caption if caption.value.startswith("By the weights")]
+
+
+def test_a_download_is_sorted_and_named_as_asked() -> None:
+    """The file has the order of the list, and a name that tells two selections apart."""
+    look_at = look(EXAMPLE, Filters(states=frozenset({"FL"}), without=frozenset({"exosome"})))
+    assert file_name(look_at) == "clinics-scored-fl-exosomes.csv"
+    assert file_name(look(EXAMPLE)) == "clinics-scored.csv"
+    names = EXAMPLE.scores["name"].iloc[look(EXAMPLE).all_rows("-name")]
+    scored = EXAMPLE.scores["score"].notna().sum()
+    assert names.iloc[:scored].str.lower().is_monotonic_decreasing
+    assert sorted(look(EXAMPLE).all_rows("rank")) == list(range(len(EXAMPLE)))

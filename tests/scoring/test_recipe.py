@@ -239,3 +239,9 @@ def test_clinics_to_mend_begin_with_the_rank_that_could_move_most() -> None:
     silent = clinics_to_mend(review(b"name,imaging,credentials\nA,CT,MD\nB,CT,\nC,stars,MD\n"))
     assert silent["position"].to_list() == [2, 1]
     assert silent["problems"].to_list()[1] == ""
+
+
+def test_filler_alone_makes_no_word_near() -> None:
+    """Two that share but "guidance" are not near; a slip in a word that tells is."""
+    table = values(review(b"name,imaging\nA,sonic guidance; floroscopy\n"), "imaging").set_index("value")
+    assert table["near"].to_dict() == {"sonic guidance": "", "floroscopy": "Fluoroscopy"}

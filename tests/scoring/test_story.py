@@ -105,8 +105,8 @@ def is_one_sentence(text: str) -> bool:
                     "how the needle is guided."
                 ),
                 (
-                    "It earns most on Who, 5.0 of 100 for registered nurse, and least on What, Where and How, "
-                    "0.0 each; points are taken off for stromal vascular fraction and exosomes."
+                    "It earns least on What, Where and How, 0.0 of 100 each, and most on Who, 5.0 for registered "
+                    "nurse; points are taken off for stromal vascular fraction and exosomes."
                 ),
                 "Its stated guidance does not reach the one target that it names: disc.",
                 f"Nothing is open that could move the score, 1.3; {FIRM}",
@@ -434,10 +434,15 @@ def test_the_second_sentence_names_the_best_and_the_worst(file: list[Clinic], we
         text = sentences(shown)[1]
         sure = {q.rule.title: q.counted for q in shown.questions.values() if not q.is_open and q.weight}
         said = re.fullmatch(
-            r"It earns most on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, and least on (.+?), (\d+\.\d).*\.", text
+            r"It earns (most|least) on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, and (?:most|least) on (.+?), "
+            r"(\d+\.\d).*\.",
+            text,
         )
         if len(set(sure.values())) > 1:
-            for titles, shown_points, edge in ((said[1], said[2], max), (said[3], said[4], min)):
+            low = shown.scored and shown.review.scores["score"].iloc[shown.position] < shown.review.rubric.grades.D
+            assert said[1] == ("least" if low else "most")
+            first, then = (min, max) if low else (max, min)
+            for titles, shown_points, edge in ((said[2], said[3], first), (said[4], said[5], then)):
                 assert round(float(shown_points) * 10) == edge(sure.values())
                 level = [title for title, counted in sure.items() if counted == edge(sure.values())]
                 assert re.split(", | and ", titles) == level

@@ -90,9 +90,9 @@ def test_title_and_takeaway_follow_the_data(clinics: Review) -> None:
     """The title says how many of how many and how high; the takeaway names the highest."""
     drawn = figure(clinics, most=2)
     high, low = drawn.table["Score"]
-    assert drawn.title == f"The 2 highest of 3 scores run from {high} to {low}"
+    assert drawn.title == f"The 2 highest of 3 scores of the last 24 months run from {high} to {low}"
     assert drawn.takeaway == f"Alpha Spine scores highest, with {high} of 100; the lowest shown is {low}."
-    assert figure(clinics).title.startswith("All 3 scores run from")
+    assert figure(clinics).title.startswith("All 3 scores of the last 24 months run from")
     assert figure(clinics, Filters(search="alpha")).title == f"One score: {high} of 100"
 
 

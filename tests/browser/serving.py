@@ -6,8 +6,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -33,12 +34,29 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, filter(None, names))), None)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address without a slash, and the number of its process."""
+
+    url: str
+    process: int
+
+
 @contextmanager
 def serve(log: Path, folder: Path = ROOT, script: str = APP) -> Iterator[str]:
     """Serve the script of a folder, its console going to `log`, and yield its address without a slash.
 
     Raises `RuntimeError` with what the server said if it does not start.
     """
+    with start(log, folder, script) as server:
+        yield server.url
+
+
+@contextmanager
+def start(
+    log: Path, folder: Path = ROOT, script: str = APP, environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """The same with its process, and with more in its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -47,11 +65,17 @@ def serve(log: Path, folder: Path = ROOT, script: str = APP) -> Iterator[str]:
     options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.fileWatcherType=none"]
     with (
         log.open("wb") as console,
-        subprocess.Popen(command + options, cwd=folder, stdout=console, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(
+            command + options,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdout=console,
+            stderr=subprocess.STDOUT,
+        ) as process,
     ):
         try:
             _wait_until_healthy(url, process, log)
-            yield url
+            yield Server(url, process.pid)
         finally:
             process.terminate()
 

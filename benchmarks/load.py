@@ -1,0 +1,254 @@
+"""Many readers at once: whether each gets an answer, only their own data, and whether the server gives memory back.
+
+    python -m benchmarks.load [--users 50] [--seconds 120] [--clinics 150] [--rounds 2]
+
+Half of the readers bring a file of their own, half open a published one. Every file has a marker in its clinics' names,
+which is searched for in every byte that the others receive. It needs Linux, where `/proc` tells a process's memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import io
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import httpx2
+from websockets.exceptions import WebSocketException
+
+from benchmarks.generate import generate
+from benchmarks.read_score import versions
+from benchmarks.visitor import Visitor, marker
+from dashboard.parameters import SEARCH, STATE, state_codes
+from publishing import Store, Terms
+from scoring.recipe import Recipe
+from tests.browser.serving import Server, start
+
+HEAD = ("round", "users", "seconds", "answers", "median ms", "worst ms", "opened ms", "errors", "crossings",
+        "MB start", "peak", "after")  # fmt: skip
+TTL_SECONDS = 10  # for so long the platform keeps the session of a reader who left; 120 is its default
+_SETTLE_SECONDS = 5.0
+_PAUSE = (1.0, 3.0)
+_DOWNLOADS = 0.1  # of all changes, those after which the clinics are downloaded
+_WORDS = ("spine", "clinic", "pain", "no such place")
+_TROUBLE = re.compile("warn|traceback|error|exception|critical|deprecat", re.IGNORECASE)
+_WEIGHT = "who"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file of one reader: its marker, how many clinics it has, its bytes, and its id where it was published."""
+
+    own: str
+    clinics: int
+    data: bytes = field(repr=False)
+    dataset: str | None = None
+
+
+@dataclass
+class Round:
+    """What one round came to; answers in seconds, memory in megabytes. `opened`: until the own file is first seen."""
+
+    users: int
+    seconds: float
+    opened: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    crossings: list[str] = field(default_factory=list)
+    start: float = 0.0
+    peak: float = 0.0
+    after: float = 0.0
+
+
+def file_of(number: int, clinics: int) -> Brought:
+    """A generated file whose every clinic has the marker of this number in its name."""
+    own = marker(number)
+    rows = list(csv.DictReader(io.StringIO(generate(clinics, seed=number).decode())))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows({**row, "name": f"{own} {row['name']}"} for row in rows)
+    return Brought(own, clinics, out.getvalue().encode())
+
+
+def published(store: Store, brought: Brought) -> Brought:
+    """The same file, which anybody may open now."""
+    receipt = store.publish(
+        name=f"{brought.own}.csv", data=brought.data, recipe=Recipe().to_json(), publisher="benchmark"
+    )
+    return Brought(brought.own, brought.clinics, brought.data, receipt.dataset)
+
+
+def miscounted(visitor: Visitor, brought: Brought, *, filtered: bool) -> str:
+    """What is wrong with the number of clinics on the screen, "" if nothing is; with a filter it may be less."""
+    said = visitor.metrics.get("Clinics", "none").replace(",", "")
+    right = said.isdigit() and (int(said) <= brought.clinics if filtered else int(said) == brought.clinics)
+    return "" if right else f"{said} clinics of {brought.clinics} {'with' if filtered else 'without'} a filter"
+
+
+async def visit(url: str, brought: Brought, seconds: float, into: Round) -> None:
+    """Come, look at the own file, change filters and weights for so long, and leave."""
+    random, visitor = Random(brought.own), Visitor(url, brought.own)  # noqa: S311 - not a secret
+    began = time.perf_counter()
+    try:
+        async with visitor:
+            await _look(visitor, brought)
+            into.opened.append(time.perf_counter() - began)
+            opening = len(visitor.answers)
+            await _change(visitor, brought, random, began + seconds)
+            into.answers += visitor.answers[opening:]
+    except (OSError, TimeoutError, WebSocketException, httpx2.HTTPError, LookupError) as error:
+        visitor.errors.append(f"{type(error).__name__}: {error}")
+    if not visitor.watch.seen:
+        visitor.errors.append("the own marker was not received")
+    into.errors += [f"{brought.own}: {error}" for error in visitor.errors]
+    into.crossings += [f"{brought.own} received {other}" for other in visitor.watch.crossings]
+
+
+async def _look(visitor: Visitor, brought: Brought) -> None:
+    if brought.dataset:
+        await visitor.open(query=f"data={brought.dataset}")
+    else:
+        await visitor.open("data")
+        await visitor.upload("upload_", f"{brought.own}.csv", brought.data)
+        await visitor.go("")
+    if wrong := miscounted(visitor, brought, filtered=False):
+        visitor.errors.append(wrong)
+    await _take(visitor)
+
+
+async def _take(visitor: Visitor) -> None:
+    """Download what is on the screen: as many clinics as it says."""
+    rows = len(list(csv.DictReader(io.StringIO((await visitor.download()).decode("utf-8-sig")))))
+    if f"{rows:,}" != visitor.metrics["Clinics"]:
+        visitor.errors.append(f"{rows} clinics in the download of {visitor.metrics['Clinics']}")
+
+
+async def _change(visitor: Visitor, brought: Brought, random: Random, until: float) -> None:
+    """Search, choose states and weigh, by chance; about every other time nothing is left out."""
+    word, states = "", list[str]()
+    while True:
+        await asyncio.sleep(random.uniform(*_PAUSE))
+        if time.perf_counter() >= until:
+            return
+        key = random.choice((SEARCH, _WEIGHT, STATE))
+        if key == SEARCH:
+            word = random.choice(("", brought.own, random.choice(_WORDS)))
+            await visitor.change(SEARCH, word)
+        elif key == STATE:
+            states = random.choice(([], [], random.sample(state_codes(), 3)))
+            await visitor.change(STATE, states)
+        else:
+            await visitor.change(_WEIGHT, float(random.randrange(5, 100, 5)))
+        if wrong := miscounted(visitor, brought, filtered=bool(states) or word not in ("", brought.own)):
+            visitor.errors.append(wrong)
+        elif visitor.metrics["Clinics"] != "0" and random.random() < _DOWNLOADS:
+            await _take(visitor)
+
+
+async def passer_by(url: str) -> None:
+    """Look at the example and leave: the platform lets old sessions go when it puts a new one beside them."""
+    async with Visitor(url, marker(0)) as visitor:
+        await visitor.open()
+
+
+async def crowd(server: Server, files: Sequence[Brought], seconds: float) -> Round:
+    """All at once, each with a file of their own; and wait until the server has let go of their sessions."""
+    into = Round(len(files), seconds, start=resident(server.process))
+    watching = asyncio.create_task(_watch(server.process, into))
+    await asyncio.gather(*(visit(server.url, brought, seconds, into) for brought in files))
+    await asyncio.sleep(TTL_SECONDS + 1)
+    watching.cancel()
+    await passer_by(server.url)
+    await asyncio.sleep(_SETTLE_SECONDS)
+    into.after = resident(server.process)
+    return into
+
+
+async def _watch(process: int, into: Round) -> None:
+    while True:
+        into.peak = max(into.peak, resident(process))
+        await asyncio.sleep(0.25)
+
+
+def resident(process: int) -> float:
+    """The memory of a process that is in use now (RSS), in megabytes."""
+    status = Path(f"/proc/{process}/status").read_text()
+    found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) * 1024 / 1e6 if found else 0.0
+
+
+def troubles(console: str) -> list[str]:
+    """The lines of a server's console that tell of trouble."""
+    return [line.strip() for line in console.splitlines() if _TROUBLE.search(line)]
+
+
+@contextmanager
+def served(folder: Path, files: Sequence[Brought]) -> Iterator[tuple[Server, list[Brought], list[str]]]:
+    """Publish every other file, serve the app, and yield it with the files and, once it has ended, its troubles."""
+    address, log, said = f"sqlite:///{folder / 'published.sqlite3'}", folder / "console.txt", list[str]()
+    store = Store(address, Terms(per_hour=len(files) + 1))
+    given = [published(store, brought) if number % 2 else brought for number, brought in enumerate(files)]
+    store.close()
+    environment = {"CLINICS_STORE": address, "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(TTL_SECONDS)}
+    with start(log, environment=environment) as server:
+        yield server, given, said
+    said += troubles(log.read_text(encoding="utf-8"))
+
+
+def run(folder: Path, users: int, seconds: float, clinics: int, rounds: int) -> tuple[list[Round], list[str]]:
+    """Warm the server up with two readers, then each round with files of its own.
+
+    Also what went wrong while it warmed up, and what its console complains of.
+    """
+    files = [file_of(number, clinics + number % users) for number in range(2 + rounds * users)]
+    with served(folder, files) as (server, given, said):
+        warm = asyncio.run(crowd(server, given[:2], min(seconds, 10.0)))
+        found = [
+            asyncio.run(crowd(server, given[2 + turn * users : 2 + (turn + 1) * users], seconds))
+            for turn in range(rounds)
+        ]
+    return found, [*said, *warm.errors, *warm.crossings]
+
+
+def table_row(number: int, found: Round) -> tuple[str, ...]:
+    """What the table says of a round, in the order of `HEAD`."""
+    answers = [1000 * seconds for seconds in found.answers] or [0.0]
+    return (
+        f"{number}", f"{found.users}", f"{found.seconds:g}", f"{len(found.answers):,}", f"{median(answers):,.0f}",
+        f"{max(answers):,.0f}", f"{1000 * median(found.opened or [0.0]):,.0f}", f"{len(found.errors)}",
+        f"{len(found.crossings)}", f"{found.start:.0f}", f"{found.peak:.0f}", f"{found.after:.0f}",
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print the table; fail if anything went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description="Many readers at once.")
+    parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--clinics", type=int, default=150)
+    parser.add_argument("--rounds", type=int, default=2)
+    given = parser.parse_args()
+    out = sys.stdout
+    out.write(f"{versions('streamlit')} {given.clinics} clinics a file and up.\n\n")
+    with TemporaryDirectory() as folder:
+        rounds, wrong = run(Path(folder), given.users, given.seconds, given.clinics, given.rounds)
+    rows = [table_row(number, found) for number, found in enumerate(rounds, 1)]
+    out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *rows))
+    wrong += [line for found in rounds for line in (*found.errors, *found.crossings)]
+    if wrong:
+        sys.exit("\n".join(["", *wrong[:20], f"{len(wrong)} in all."]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,248 @@
+"""One reader without a browser, who speaks the platform's own protocol and keeps an eye on what arrives.
+
+The words are those of `streamlit.proto`: a browser sends the state of its widgets, the server answers with what is to
+be drawn and says when the script has run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode
+
+import httpx2
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+MARKER = re.compile(rb"zx[a-p]{4}xz", re.IGNORECASE)
+_COOKIE = "_streamlit_xsrf"
+_MOST_SECONDS = 120.0
+_LETTERS = "abcdefghijklmnop"
+
+
+def marker(number: int) -> str:
+    """A word for one of 65,536 files, of letters only, so that nothing that is drawn changes it; none holds another."""
+    return f"zx{''.join(_LETTERS[number >> shift & 15] for shift in (12, 8, 4, 0))}xz"
+
+
+@dataclass
+class Watch:
+    """What one reader's bytes are held against: `own` marker, and what was found. `crossings`: markers of others."""
+
+    own: str
+    seen: bool = False
+    received: int = 0
+    crossings: list[str] = field(default_factory=list)
+
+    def look(self, payload: bytes) -> None:
+        """Search what was received, whatever it is part of."""
+        self.received += len(payload)
+        found = {word.decode().lower() for word in MARKER.findall(payload)}
+        self.seen |= self.own in found
+        self.crossings += sorted(found - {self.own})
+
+
+class Visitor:
+    """A reader of the app at `url`. `errors`: what went wrong, in words; `answers`: seconds of each answer."""
+
+    def __init__(self, url: str, own: str) -> None:
+        self.watch = Watch(own)
+        self.errors: list[str] = []
+        self.answers: list[float] = []
+        self.metrics: dict[str, str] = {}
+        self._url = url
+        self._http = httpx2.AsyncClient(base_url=url, timeout=_MOST_SECONDS)
+        self._socket: ClientConnection | None = None
+        self._session = ""
+        self._query = ""
+        self._page = ""
+        self._deferred = ""  # the first file that is offered and made when it is asked for
+        self._pages: dict[str, str] = {}  # path -> hash
+        self._widgets: dict[str, str] = {}  # key -> id
+        self._states: dict[str, WidgetState] = {}  # key -> what it holds
+
+    async def __aenter__(self) -> Self:
+        """Fetch the page, as a browser would, and open the line."""
+        for path in ("/", "/_stcore/health"):
+            self.watch.look((await self._http.get(path)).content)
+        token = self._http.cookies.get(_COOKIE) or ""
+        self._socket = await connect(
+            f"{self._url.replace('http', 'ws', 1)}/_stcore/stream",
+            subprotocols=[Subprotocol(word) for word in ("streamlit", token) if word],
+            additional_headers={"Cookie": f"{_COOKIE}={token}"} if token else {},
+            origin=self._url,  # type: ignore[arg-type]
+            max_size=None,
+            open_timeout=_MOST_SECONDS,
+            ping_interval=None,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave."""
+        if self._socket is not None:
+            await self._socket.close()
+        await self._http.aclose()
+
+    async def open(self, page: str = "", query: str = "") -> None:
+        """Come by an address: the path of a page, "" for the first, and a query string."""
+        self._query = query
+        await self._run(page_name=page)
+
+    async def go(self, page: str) -> None:
+        """Go to a page by its path."""
+        self._page = self._pages[page]
+        await self._run()
+
+    async def change(self, key: str, value: str | list[str] | float) -> None:
+        """Let a widget hold something else, by the key that the app gave it."""
+        state = WidgetState(id=self._widgets[key])
+        if isinstance(value, str):
+            state.string_value = value
+        elif isinstance(value, list):
+            state.string_array_value.data.extend(value)
+            state.string_array_value.SetInParent()
+        else:
+            state.double_array_value.data.append(value)
+        self._states[key] = state
+        told = [pair for pair in parse_qsl(self._query) if pair[0] != key]  # the browser keeps the address
+        held = value if isinstance(value, list) else [f"{value:g}" if isinstance(value, float) else value]
+        self._query = urlencode([*told, *((key, each) for each in held if each)])
+        await self._run()
+
+    async def upload(self, key: str, name: str, data: bytes) -> None:
+        """Drop a file on an uploader, by the beginning of the key that the app gave it."""
+        widget = next(found for known, found in self._widgets.items() if known.startswith(key))
+        ask = BackMsg()
+        ask.file_urls_request.request_id = name
+        ask.file_urls_request.session_id = self._session
+        ask.file_urls_request.file_names.append(name)
+        await self._send(ask)
+        urls = FileURLs()
+        async with asyncio.timeout(_MOST_SECONDS):
+            while not urls.upload_url:
+                message = await self._receive()
+                if message.WhichOneof("type") == "file_urls_response":
+                    urls = message.file_urls_response.file_urls[0]
+        put = await self._http.put(
+            urls.upload_url,
+            files={"file": (name, data, "text/csv")},
+            headers={"X-Xsrftoken": self._http.cookies.get(_COOKIE) or ""},
+        )
+        self.watch.look(put.content)
+        if put.is_error:
+            self.errors.append(f"upload: {put.status_code} {put.text[:200]}")
+            return
+        state = WidgetState(id=widget)
+        given = state.file_uploader_state_value.uploaded_file_info.add()
+        given.name, given.size, given.file_id = name, len(data), urls.file_id
+        given.file_urls.CopyFrom(urls)
+        await self._run(once=state)
+
+    async def download(self) -> bytes:
+        """Press the first button that offers a file, and take the file."""
+        ask = BackMsg()
+        ask.backend_operation_request.request_id = self._deferred
+        ask.backend_operation_request.session_id = self._session
+        ask.backend_operation_request.deferred_file.file_id = self._deferred
+        await self._send(ask)
+        async with asyncio.timeout(_MOST_SECONDS):
+            while (message := await self._receive()).WhichOneof("type") != "backend_operation_response":
+                pass
+        made = message.backend_operation_response
+        got = await self._http.get(made.deferred_file.url)
+        self.watch.look(got.content)
+        if made.error_msg or got.is_error:
+            self.errors.append(f"download: {made.error_msg} {got.status_code}")
+        return bytes(got.content)
+
+    async def _run(self, *, page_name: str = "", once: WidgetState | None = None) -> None:
+        """Have the script run, and hear its answer to the end."""
+        ask = BackMsg()
+        client = ask.rerun_script
+        client.query_string, client.page_script_hash, client.page_name = self._query, self._page, page_name
+        client.context_info.url = f"{self._url}/{page_name}"
+        client.context_info.timezone, client.context_info.locale = "UTC", "en-US"
+        client.widget_states.SetInParent()
+        client.widget_states.widgets.extend(self._states.values())
+        if once is not None:
+            client.widget_states.widgets.append(once)
+        self.metrics, self._deferred = {}, ""
+        began = time.perf_counter()
+        await self._send(ask)
+        async with asyncio.timeout(_MOST_SECONDS):
+            while not self._ended(await self._receive()):
+                pass
+        self.answers.append(time.perf_counter() - began)
+
+    def _ended(self, message: ForwardMsg) -> bool:
+        if message.WhichOneof("type") != "script_finished":
+            return False
+        if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+            self.errors.append("the script could not be run")
+        return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    async def _send(self, message: BackMsg) -> None:
+        if self._socket is None:
+            raise RuntimeError("the visitor has not come in")
+        await self._socket.send(message.SerializeToString())
+
+    async def _receive(self) -> ForwardMsg:
+        if self._socket is None:
+            raise RuntimeError("the visitor has not come in")
+        payload = await self._socket.recv()
+        return self.hear(payload if isinstance(payload, bytes) else payload.encode())
+
+    def hear(self, payload: bytes) -> ForwardMsg:
+        """Search one message, and take in what it says."""
+        self.watch.look(payload)
+        message: ForwardMsg = ForwardMsg.FromString(payload)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._session = message.new_session.initialize.session_id
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
+            self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+        elif kind == "page_info_changed":
+            self._query = message.page_info_changed.query_string
+        elif kind == "session_event" and message.session_event.WhichOneof("type") == "script_compilation_exception":
+            self.errors.append(f"script: {message.session_event.script_compilation_exception.message[:200]}")
+        elif kind == "page_not_found":
+            self.errors.append("the page was not found")
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._draw(message.delta.new_element)
+        elif kind == "ref_hash":
+            self.errors.append("the server took a message for one that is kept here")
+        return message
+
+    def _draw(self, element: Element) -> None:
+        kind = element.WhichOneof("type")
+        if kind is None:
+            return
+        drawn: Any = getattr(element, kind)
+        if kind == "exception":
+            self.errors.append(f"exception: {drawn.type} {drawn.message[:200]}")
+        elif kind == "alert" and drawn.format == Alert.ERROR:
+            self.errors.append(f"on the screen: {drawn.title} {drawn.body[:200]}")
+        elif kind == "metric":
+            self.metrics[drawn.label] = drawn.body
+        elif kind == "download_button":
+            self._deferred = self._deferred or drawn.deferred_file_id
+        elif getattr(drawn, "id", ""):
+            self._widgets[_key(drawn.id)] = drawn.id
+
+
+def _key(widget: str) -> str:
+    """The key that the app gave a widget, from its id: `$$ID-`, a digest, and the key."""
+    return widget.rpartition("-")[2] if widget.count("-") < 2 else widget.split("-", 2)[2]

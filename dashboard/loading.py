@@ -1,12 +1,14 @@
 """Datasets to reviews. The only cache: bounded, keyed by digests, never by a frame.
 
-Reviews of the example and of published datasets are shared by all readers. Those of a reader's own file live in that
-reader's session, and are given back with it.
+Reviews of the example and of published datasets are shared by all readers; one that any of them still looks at is not
+read again, however many others were opened since. Those of a reader's own file live in that reader's session, and are
+given back with it.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from weakref import WeakValueDictionary
 
 import streamlit as st
 
@@ -77,11 +79,21 @@ def _read(digest: str, recipe: str, rubric: str, day: str, _dataset: Dataset) ->
     )
 
 
+def _read_for_all(digest: str, recipe: str, rubric: str, day: str, _dataset: Dataset) -> Review:
+    """The same, unless a reader holds it: the cache has let go of it, and the memory is taken anyway."""
+    key = (digest, recipe, rubric, day)
+    found = _in_view.get(key)
+    if found is None:
+        found = _in_view[key] = _read(*key, _dataset)
+    return found
+
+
 def _indexed(digest: str, recipe: str, _review: Review) -> Index:  # noqa: ARG001 - the key
     return Index(_review)
 
 
+_in_view: WeakValueDictionary[tuple[str, str, str, str], Review] = WeakValueDictionary()
 _shared = st.cache_resource(max_entries=_MOST_REVIEWS, show_spinner=False)
 _own = st.cache_resource(max_entries=_MOST_OWN, show_spinner=False, scope="session")
-_review, _own_review = _shared(_read), _own(_read)
+_review, _own_review = _shared(_read_for_all), _own(_read)
 _index, _own_index = _shared(_indexed), _own(_indexed)

@@ -134,6 +134,7 @@ class Figures:
 
 
 _LAST = np.iinfo(np.int64).max
+_LAST_REVIEW = "last_review"  # held, so that what is in view is not read again
 _LAST_VIEW = "last_view"  # the sidebar and the page ask for the same view, and so does the next rerun
 
 
@@ -158,4 +159,5 @@ def current_view() -> View:
     last: View | None = st.session_state.get(_LAST_VIEW)
     if last is None or not last.shows(found, weights, filters, index):
         last = st.session_state[_LAST_VIEW] = View(found.with_weights(weights), filters, index)
+    st.session_state[_LAST_REVIEW] = found
     return last

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import published, settings
+from dashboard import loading, published, settings
 from dashboard.api import routes
 from publishing import Receipt, Store, Terms
+from scoring import Review, review
 from scoring.recipe import Recipe
 from tests.pages.test_data import MESSY, bring, on_data, said, understood
 from tests.pages.test_pages import EXAMPLE, metrics, run
@@ -70,6 +73,25 @@ def test_others_open_what_was_published() -> None:
     assert "uploaded by a visitor, not checked" in said(other)
     assert found.fingerprint[:12] in said(other)
     assert receipt.code not in said(other)
+
+
+def test_what_a_reader_looks_at_is_not_read_again(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    """When so many others were opened that the cache has let go of it, the reader's next change still reads nothing."""
+    data = MESSY.replace(b"Harbor", b"Only Here")
+    receipt = store.publish(name="list.csv", data=data, recipe=Recipe().to_json(), publisher="a test")
+    read: list[bytes] = []
+
+    def review_and_note(source: bytes, **given: Any) -> Review:
+        read.append(source)
+        return review(source, **given)
+
+    monkeypatch.setattr(loading, "review", review_and_note)
+    app = run(data=receipt.dataset)
+    assert read == [data]
+    st.cache_resource.clear()
+    app.text_input(key="q").set_value("a").run()
+    assert metrics(app)["Clinics"]
+    assert read == [data]
 
 
 def test_a_recipe_is_published_with_the_file() -> None:

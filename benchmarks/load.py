@@ -15,9 +15,10 @@ import io
 import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -35,7 +36,7 @@ from scoring.recipe import Recipe
 from tests.browser.serving import Server, start
 
 HEAD = ("round", "users", "seconds", "answers", "median ms", "worst ms", "opened ms", "errors", "crossings",
-        "MB start", "peak", "after")  # fmt: skip
+        "downloads lost", "MB start", "peak", "after")  # fmt: skip
 TTL_SECONDS = 10  # for so long the platform keeps the session of a reader who left; 120 is its default
 _SETTLE_SECONDS = 5.0
 _PAUSE = (1.0, 3.0)
@@ -57,7 +58,10 @@ class Brought:
 
 @dataclass
 class Round:
-    """What one round came to; answers in seconds, memory in megabytes. `opened`: until the own file is first seen."""
+    """What one round came to; answers in seconds, memory in megabytes. `opened`: until the own file is first seen.
+
+    `lost`: of the `downloads`, those that were gone when they were fetched.
+    """
 
     users: int
     seconds: float
@@ -65,20 +69,28 @@ class Round:
     answers: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     crossings: list[str] = field(default_factory=list)
+    downloads: int = 0
+    lost: int = 0
     start: float = 0.0
     peak: float = 0.0
     after: float = 0.0
 
 
-def file_of(number: int, clinics: int) -> Brought:
-    """A generated file whose every clinic has the marker of this number in its name."""
-    own = marker(number)
-    rows = list(csv.DictReader(io.StringIO(generate(clinics, seed=number).decode())))
+def files_of(sizes: Sequence[int]) -> list[Brought]:
+    """Generated files of so many clinics each; every clinic has the marker of its file in its name."""
+    rows = csv.DictReader(io.StringIO(generate(sum(sizes)).decode()))
+    return [
+        Brought(marker(number), size, _with_marker(marker(number), list(islice(rows, size))))
+        for number, size in enumerate(sizes, 1)
+    ]
+
+
+def _with_marker(own: str, rows: Sequence[Mapping[str, str]]) -> bytes:
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=list(rows[0]))
     writer.writeheader()
     writer.writerows({**row, "name": f"{own} {row['name']}"} for row in rows)
-    return Brought(own, clinics, out.getvalue().encode())
+    return out.getvalue().encode()
 
 
 def published(store: Store, brought: Brought) -> Brought:
@@ -109,6 +121,7 @@ async def visit(url: str, brought: Brought, seconds: float, into: Round) -> None
             into.answers += visitor.answers[opening:]
     except (OSError, TimeoutError, WebSocketException, httpx2.HTTPError, LookupError) as error:
         visitor.errors.append(f"{type(error).__name__}: {error}")
+    into.downloads, into.lost = into.downloads + visitor.downloads, into.lost + visitor.lost
     if not visitor.watch.seen:
         visitor.errors.append("the own marker was not received")
     into.errors += [f"{brought.own}: {error}" for error in visitor.errors]
@@ -129,8 +142,9 @@ async def _look(visitor: Visitor, brought: Brought) -> None:
 
 async def _take(visitor: Visitor) -> None:
     """Download what is on the screen: as many clinics as it says."""
-    rows = len(list(csv.DictReader(io.StringIO((await visitor.download()).decode("utf-8-sig")))))
-    if f"{rows:,}" != visitor.metrics["Clinics"]:
+    file = await visitor.download()
+    rows = None if file is None else len(list(csv.DictReader(io.StringIO(file.decode("utf-8-sig")))))
+    if rows is not None and f"{rows:,}" != visitor.metrics["Clinics"]:
         visitor.errors.append(f"{rows} clinics in the download of {visitor.metrics['Clinics']}")
 
 
@@ -211,7 +225,7 @@ def run(folder: Path, users: int, seconds: float, clinics: int, rounds: int) -> 
 
     Also what went wrong while it warmed up, and what its console complains of.
     """
-    files = [file_of(number, clinics + number % users) for number in range(2 + rounds * users)]
+    files = files_of([clinics + number % users for number in range(2 + rounds * users)])
     with served(folder, files) as (server, given, said):
         warm = asyncio.run(crowd(server, given[:2], min(seconds, 10.0)))
         found = [
@@ -227,7 +241,8 @@ def table_row(number: int, found: Round) -> tuple[str, ...]:
     return (
         f"{number}", f"{found.users}", f"{found.seconds:g}", f"{len(found.answers):,}", f"{median(answers):,.0f}",
         f"{max(answers):,.0f}", f"{1000 * median(found.opened or [0.0]):,.0f}", f"{len(found.errors)}",
-        f"{len(found.crossings)}", f"{found.start:.0f}", f"{found.peak:.0f}", f"{found.after:.0f}",
+        f"{len(found.crossings)}", f"{found.lost} of {found.downloads}", f"{found.start:.0f}", f"{found.peak:.0f}",
+        f"{found.after:.0f}",
     )  # fmt: skip
 
 
@@ -246,6 +261,7 @@ def main() -> None:
     rows = [table_row(number, found) for number, found in enumerate(rounds, 1)]
     out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *rows))
     wrong += [line for found in rounds for line in (*found.errors, *found.crossings)]
+    wrong += [f"{found.lost} downloads were lost" for found in rounds if found.lost]
     if wrong:
         sys.exit("\n".join(["", *wrong[:20], f"{len(wrong)} in all."]))
 

@@ -53,13 +53,17 @@ class Watch:
 
 
 class Visitor:
-    """A reader of the app at `url`. `errors`: what went wrong, in words; `answers`: seconds of each answer."""
+    """A reader of the app at `url`. `errors`: what went wrong, in words; `answers`: seconds of each answer.
+
+    `lost`: of the `downloads` asked for, those that the server had let go of before they were fetched.
+    """
 
     def __init__(self, url: str, own: str) -> None:
         self.watch = Watch(own)
         self.errors: list[str] = []
         self.answers: list[float] = []
         self.metrics: dict[str, str] = {}
+        self.downloads = self.lost = 0
         self._url = url
         self._http = httpx2.AsyncClient(base_url=url, timeout=_MOST_SECONDS)
         self._socket: ClientConnection | None = None
@@ -150,8 +154,8 @@ class Visitor:
         given.file_urls.CopyFrom(urls)
         await self._run(once=state)
 
-    async def download(self) -> bytes:
-        """Press the first button that offers a file, and take the file."""
+    async def download(self) -> bytes | None:
+        """Press the first button that offers a file, and take the file; None if it is not there any more."""
         ask = BackMsg()
         ask.backend_operation_request.request_id = self._deferred
         ask.backend_operation_request.session_id = self._session
@@ -161,11 +165,14 @@ class Visitor:
             while (message := await self._receive()).WhichOneof("type") != "backend_operation_response":
                 pass
         made = message.backend_operation_response
+        if made.error_msg:
+            self.errors.append(f"download: {made.error_msg}")
+            return None
         got = await self._http.get(made.deferred_file.url)
         self.watch.look(got.content)
-        if made.error_msg or got.is_error:
-            self.errors.append(f"download: {made.error_msg} {got.status_code}")
-        return bytes(got.content)
+        self.downloads += 1
+        self.lost += got.is_error
+        return None if got.is_error else bytes(got.content)
 
     async def _run(self, *, page_name: str = "", once: WidgetState | None = None) -> None:
         """Have the script run, and hear its answer to the end."""

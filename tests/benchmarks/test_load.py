@@ -8,7 +8,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import load
-from benchmarks.load import HEAD, Brought, Round, file_of, miscounted, resident, run, table_row, troubles
+from benchmarks.load import HEAD, Brought, Round, files_of, miscounted, resident, run, table_row, troubles
 from benchmarks.visitor import MARKER, Visitor, Watch, marker
 from scoring import review
 
@@ -75,10 +75,12 @@ def test_the_number_on_the_screen_is_held_against_the_file(said: str | None, fil
 
 
 def test_every_clinic_of_a_file_carries_its_marker() -> None:
-    """The file has as many clinics as it says, and its marker is in each of their names."""
-    brought = file_of(5, 30)
-    assert len(review(brought.data)) == brought.clinics == 30
-    assert all(marker(5) in row["name"] for row in csv.DictReader(io.StringIO(brought.data.decode())))
+    """Each file has as many clinics as it says, and its marker, no other file's, is in each of their names."""
+    files = files_of([30, 12])
+    assert [len(review(brought.data)) for brought in files] == [brought.clinics for brought in files] == [30, 12]
+    for brought in files:
+        names = [row["name"] for row in csv.DictReader(io.StringIO(brought.data.decode()))]
+        assert all(MARKER.findall(name.encode()) == [brought.own.encode()] for name in names)
 
 
 def test_the_console_is_searched_for_complaints() -> None:
@@ -89,8 +91,11 @@ def test_the_console_is_searched_for_complaints() -> None:
 
 def test_the_table_has_a_cell_for_each_heading() -> None:
     """Seconds become milliseconds, and a round without an answer has a row too."""
-    row = dict(zip(HEAD, table_row(2, Round(3, 4.0, answers=[0.1, 0.3, 0.2], start=200.4)), strict=True))
+    row = dict(
+        zip(HEAD, table_row(2, Round(3, 4.0, answers=[0.1, 0.3, 0.2], downloads=4, lost=1, start=200.4)), strict=True)
+    )
     assert (row["median ms"], row["worst ms"], row["MB start"], row["answers"]) == ("200", "300", "200", "3")
+    assert row["downloads lost"] == "1 of 4"
     assert len(table_row(1, Round(1, 1.0))) == len(HEAD)
 
 
@@ -105,6 +110,7 @@ def test_a_small_crowd_gets_answers_and_only_its_own_data(tmp_path: Path, monkey
     (found,) = rounds
     assert (found.errors, found.crossings) == ([], [])
     assert len(found.opened) == 3
+    assert found.downloads >= 3
     assert found.answers
     assert 20 < found.start <= found.peak
     assert resident(1) >= 0

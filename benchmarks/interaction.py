@@ -28,7 +28,7 @@ from tests.browser.addresses import addresses
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, ROOT, find_chromium, serve
 from tests.browser.waiting import settle, visit
 
-SOURCES = ("streamlit_app.py", "pages", "dashboard", "scoring", ".streamlit", "data")
+SOURCES = ("streamlit_app.py", "pages", "dashboard", "publishing", "scoring", ".streamlit", "data")
 SCRIPT_LOG = "script-seconds.txt"
 TRIVIAL, EXAMPLE = "trivial app", "168 clinics"
 WORD = "spine"  # in some of the names of every file

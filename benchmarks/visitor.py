@@ -70,7 +70,8 @@ class Visitor:
         self._session = ""
         self._query = ""
         self._page = ""
-        self._deferred = ""  # the first file that is offered and made when it is asked for
+        self._ready = ""  # the address of the first file that is offered, where it was made with the page
+        self._deferred = ""  # its id, where it is made when it is asked for
         self._pages: dict[str, str] = {}  # path -> hash
         self._widgets: dict[str, str] = {}  # key -> id
         self._states: dict[str, WidgetState] = {}  # key -> what it holds
@@ -156,6 +157,17 @@ class Visitor:
 
     async def download(self) -> bytes | None:
         """Press the first button that offers a file, and take the file; None if it is not there any more."""
+        address = self._ready or await self._made()
+        if not address:
+            return None
+        got = await self._http.get(address)
+        self.watch.look(got.content)
+        self.downloads += 1
+        self.lost += got.is_error
+        return None if got.is_error else bytes(got.content)
+
+    async def _made(self) -> str:
+        """Have the file made that is made when it is asked for: its address, or "" where that failed."""
         ask = BackMsg()
         ask.backend_operation_request.request_id = self._deferred
         ask.backend_operation_request.session_id = self._session
@@ -167,12 +179,8 @@ class Visitor:
         made = message.backend_operation_response
         if made.error_msg:
             self.errors.append(f"download: {made.error_msg}")
-            return None
-        got = await self._http.get(made.deferred_file.url)
-        self.watch.look(got.content)
-        self.downloads += 1
-        self.lost += got.is_error
-        return None if got.is_error else bytes(got.content)
+            return ""
+        return str(made.deferred_file.url)
 
     async def _run(self, *, page_name: str = "", once: WidgetState | None = None) -> None:
         """Have the script run, and hear its answer to the end."""
@@ -185,7 +193,7 @@ class Visitor:
         client.widget_states.widgets.extend(self._states.values())
         if once is not None:
             client.widget_states.widgets.append(once)
-        self.metrics, self._deferred = {}, ""
+        self.metrics, self._ready, self._deferred = {}, "", ""
         began = time.perf_counter()
         await self._send(ask)
         async with asyncio.timeout(_MOST_SECONDS):
@@ -245,7 +253,8 @@ class Visitor:
         elif kind == "metric":
             self.metrics[drawn.label] = drawn.body
         elif kind == "download_button":
-            self._deferred = self._deferred or drawn.deferred_file_id
+            if not (self._ready or self._deferred):
+                self._ready, self._deferred = drawn.url, drawn.deferred_file_id
         elif getattr(drawn, "id", ""):
             self._widgets[_key(drawn.id)] = drawn.id
 

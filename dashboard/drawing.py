@@ -63,7 +63,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
             twin.dataframe(table, hide_index=True, alt=drawn.title)
             twin.download_button(
                 "This table as CSV",
-                partial(table_csv, table),
+                table_csv(table),
                 file_name=f"{key}.csv",
                 mime="text/csv",
                 icon=":material/download:",

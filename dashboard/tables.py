@@ -14,6 +14,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import clinics, filters, parameters, safe, ticks
+from dashboard.downloads import offered
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranges_in_words, ranks_in_words
@@ -104,7 +105,7 @@ def download(view: View) -> None:
     sort = str(parameters.held(SORT, parameters.SORTS[0]))
     st.download_button(
         f"Download {counted(count, 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort))),
+        offered(lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort))), count),
         file_name=file_name(view),
         mime="text/csv",
         icon=":material/download:",

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import safe, shelf
+from dashboard.downloads import offered
 from dashboard.mending.bring import recipe_uploader
 from dashboard.shelf import Dataset
 from scoring import Review, exports
@@ -22,19 +23,19 @@ def downloads(review: Review, dataset: Dataset) -> None:
     with st.container(horizontal=True, key="downloads"):
         _button(
             "Cleaned file",
-            partial(_cleaned, review),
+            offered(partial(_cleaned, review), len(review)),
             f"{stem}-scored.csv",
             "Scores first, then every column of the file, after your changes.",
         )
         _button(
             "Problems",
-            partial(_problems, review),
+            offered(partial(_problems, review), len(review)),
             f"{stem}-problems.csv",
             "Row, column, value, what was found and what to do.",
         )
         _button(
             "Recipe",
-            partial(_recipe, dataset),
+            _recipe(dataset),
             f"{stem}-recipe.json",
             "What you decided, to apply to the next export.",
             "application/json",
@@ -44,11 +45,14 @@ def downloads(review: Review, dataset: Dataset) -> None:
 def template_button() -> None:
     """An empty list with examples of what each column holds."""
     _button(
-        "Empty template", template, "clinics-template.csv", "Opens in any spreadsheet; two rows show how to fill it in."
+        "Empty template",
+        template(),
+        "clinics-template.csv",
+        "Opens in any spreadsheet; two rows show how to fill it in.",
     )
 
 
-def _button(label: str, content: Callable[[], bytes], name: str, meaning: str, kind: str = "text/csv") -> None:
+def _button(label: str, content: bytes | Callable[[], bytes], name: str, meaning: str, kind: str = "text/csv") -> None:
     st.download_button(
         label,
         content,

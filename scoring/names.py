@@ -42,7 +42,7 @@ class Names:
 def read_names(column: Column) -> Names:
     """The names of a column of text. One that is nothing but filler, such as "The Clinic", keeps it."""
     cells = whole(as_text(column)).fill_null("").dictionary_encode()
-    lists = _words(cells.dictionary)
+    lists = pc.split_pattern(plain_words(cells.dictionary), " ")
     row = pc.list_parent_indices(lists).to_numpy()
     encoded = pc.list_flatten(lists).dictionary_encode()
     words, distinct = encoded.indices.to_numpy(), encoded.dictionary
@@ -77,8 +77,7 @@ def read_names(column: Column) -> Names:
 def joined_words(column: Column) -> pa.Array:
     """The plain words of each cell with single blanks between; "" for a blank one."""
     encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
-    texts = pc.utf8_trim(pc.binary_join(_words(encoded.dictionary.cast(pa.string())), " "), " ")
-    return texts.take(encoded.indices).fill_null("")
+    return plain_words(encoded.dictionary.cast(pa.string())).take(encoded.indices).fill_null("")
 
 
 def _ranks(texts: pa.Array) -> Ints:
@@ -92,10 +91,15 @@ def _ranks(texts: pa.Array) -> Ints:
     return ranks
 
 
-def _words(texts: pa.Array) -> pa.Array:
-    """Lists of words: lower case, without accents, dots and apostrophes; other signs part words."""
-    plain = pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKD"), r"[\p{M}.'\x{2019}]+", "")
-    return pc.split_pattern_regex(pc.utf8_lower(plain), r"[^\p{L}\p{N}]+")
+def folded(texts: pa.Array) -> pa.Array:
+    """Lower case, without accents."""
+    return pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKD"), r"\p{M}+", ""))
+
+
+def plain_words(texts: pa.Array) -> pa.Array:
+    """Lower-case words with single blanks between; P.A. is one word, and & is "and"."""
+    texts = pc.replace_substring(pc.replace_substring_regex(folded(texts), r"[.'\x{2019}]", ""), "&", " and ")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(texts, r"[^\p{L}\p{N}]+", " "))
 
 
 def _among(texts: pa.Array, words: frozenset[str]) -> NDArray[np.bool_]:

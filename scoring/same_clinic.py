@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scoring.columns import Columns
 from scoring.facts import HOME
+from scoring.names import folded, plain_words
 from scoring.table import Column, whole
 from scoring.vocabulary import header_key, spelling, vocabulary
 
@@ -122,24 +123,14 @@ def _trimmed(texts: pa.Array) -> pa.Array:
     return pc.utf8_lower(pc.utf8_trim_whitespace(texts))
 
 
-def _folded(texts: pa.Array) -> pa.Array:
-    return pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKD"), r"\p{M}+", ""))
-
-
-def _words(texts: pa.Array) -> pa.Array:
-    """Lower-case words with single blanks; P.A. is one word, and & is "and"."""
-    texts = pc.replace_substring(pc.replace_substring_regex(_folded(texts), r"[.'\x{2019}]", ""), "&", " and ")
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(texts, r"[^\p{L}\p{N}]+", " "))
-
-
 def _name(texts: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(_words(texts), rf"( ({vocabulary().people.endings}))+$", "")
+    return pc.replace_substring_regex(plain_words(texts), rf"( ({vocabulary().people.endings}))+$", "")
 
 
 def _street_key(texts: pa.Array) -> pa.Array:
     """Words in their short forms, suites left out: a clinic's people share its door, not always its suite."""
     people = vocabulary().people
-    words = _words(pc.replace_substring(texts, "#", " unit "))
+    words = plain_words(pc.replace_substring(texts, "#", " unit "))
     without = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, rf"\b({people.units}) \w+", ""))
     lists = pc.split_pattern_regex(pc.if_else(pc.equal(without, ""), words, without), r"\s+")
     encoded = lists.flatten().dictionary_encode()
@@ -165,7 +156,7 @@ def _digits(texts: pa.Array) -> pa.Array:
 
 
 def _postal_code(texts: pa.Array) -> pa.Array:
-    return pc.utf8_slice_codeunits(pc.replace_substring_regex(_folded(texts), r"[^\p{L}\p{N}]", ""), 0, 5)
+    return pc.utf8_slice_codeunits(pc.replace_substring_regex(folded(texts), r"[^\p{L}\p{N}]", ""), 0, 5)
 
 
 def _website(texts: pa.Array) -> pa.Array:
@@ -179,7 +170,7 @@ def _amount(texts: pa.Array) -> pa.Array:
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
         "name": _name,
-        "city": _words,
+        "city": plain_words,
         "state": _by_lookup(_state),
         "postal_code": _postal_code,
         "country": _by_lookup(_country),

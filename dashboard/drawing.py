@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -19,13 +19,18 @@ from scoring.rubric_file import DEFAULT
 
 
 def chart_choice() -> str:
-    """Which chart to show: one of `parameters.CHARTS`, in the address too. All are seen at once on a phone."""
+    """Which chart to show: one of `parameters.CHARTS`."""
+    return choice("Chart", parameters.CHARTS, parameters.CHART)
+
+
+def choice(label: str, words: Sequence[str], key: str) -> str:
+    """One of some words, the first to begin with, in the address too. All are seen at once on a phone."""
     return st.segmented_control(
-        "Chart",
-        parameters.CHARTS,
-        default=parameters.CHARTS[0],
+        label,
+        words,
+        default=words[0],
         required=True,
-        key=parameters.CHART,
+        key=key,
         bind="query-params",
         label_visibility="collapsed",
         wrap=True,

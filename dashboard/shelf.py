@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard import parameters, published
 from dashboard.parameters import DATA, EXAMPLE
-from publishing import About, Gone
+from publishing import About
 from scoring.identity import dataset_id
 from scoring.reading import fingerprint
 from scoring.recipe import Recipe, load_recipe
@@ -54,6 +54,10 @@ class Dataset:
     before: str | None = None
     published: About | None = None
 
+    def under(self, recipe: Recipe) -> Dataset:
+        """The same file under another recipe, which is another dataset and in no store."""
+        return Dataset(self.file, recipe, before=self.id)
+
     @property
     def id(self) -> str:
         """What the address calls it."""
@@ -78,7 +82,7 @@ def find(dataset: str) -> Dataset | None:
         return example()
     public = shared(dataset)
     own = _shelf().get(dataset)
-    return replace(own, published=public.published) if own and public else own or public
+    return replace(own, published=public.published if public else None) if own else public
 
 
 def shared(dataset: str) -> Dataset | None:
@@ -86,13 +90,10 @@ def shared(dataset: str) -> Dataset | None:
     if dataset == EXAMPLE:
         return example()
     known = published.about(dataset)
-    if isinstance(known, Gone):
+    if not isinstance(known, About):
         return None
-    return Dataset(_named(known), load_recipe(known.recipe.encode()), published=known)
-
-
-def _named(known: About) -> File:
-    return File(_on_one_line(known.name), known.fingerprint, partial(published.data, known.dataset))
+    file = File(_on_one_line(known.name), known.fingerprint, partial(published.data, known.dataset))
+    return Dataset(file, load_recipe(known.recipe.encode()), published=known)
 
 
 def current() -> Dataset | None:
@@ -119,11 +120,14 @@ def show(dataset: Dataset) -> None:
     st.session_state[DATA] = dataset.id
 
 
-def decide(recipe: Recipe) -> None:
-    """Look at the current file under another recipe (a callback); `undo` leads back."""
+def decide(change: Callable[[Recipe], Recipe]) -> None:
+    """Look at the current file under what `change` makes of its recipe (a callback); `undo` leads back."""
     now = current()
-    if now is not None and recipe.fingerprint != now.recipe.fingerprint:
-        show(replace(now, recipe=recipe, before=now.id, published=None))
+    if now is None:
+        return
+    recipe = change(now.recipe)
+    if recipe.fingerprint != now.recipe.fingerprint:
+        show(now.under(recipe))
 
 
 def undo() -> None:

@@ -144,7 +144,7 @@ def _print_csv(content: bytes) -> None:
 
 
 def _summary(result: Review, problems_file: str | None) -> str:
-    scored = int(result.totals.scored[result.profiles.codes].sum())
+    scored = result.scored
     count = len(result)
     if not scored:
         little = "their records state too little; fill in at least two of credentials, products, targets and imaging"

@@ -97,6 +97,11 @@ class Review:
         """The id of the file under its recipe, the same wherever both are the same."""
         return dataset_id(self.fingerprint, self.recipe_fingerprint)
 
+    @property
+    def scored(self) -> int:
+        """How many clinics have a score under these weights."""
+        return int(self.totals.scored[self.profiles.codes].sum())
+
     def __len__(self) -> int:
         return len(self.understood)
 

@@ -13,7 +13,7 @@ from dashboard.mending.progress import reading
 from dashboard.parameters import DATA, EXAMPLE
 from dashboard.shelf import Dataset
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
-from scoring.recipe import Recipe, load_recipe
+from scoring.recipe import load_recipe
 from scoring.template import column_guide
 
 NO_UPLOADS = "This instance takes no uploads; it shows only what is already here."
@@ -177,8 +177,8 @@ def _recipe_given(key: str, dataset: Dataset) -> None:
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     try:
-        recipe: Recipe = load_recipe(given.getvalue())
+        recipe = load_recipe(given.getvalue())
     except BadSettings as reason:
         st.session_state[_REFUSED] = Refused(shelf.brought(given.name, b""), str(reason))
         return
-    bring(replace(dataset, recipe=recipe, before=dataset.id))
+    bring(dataset.under(recipe))

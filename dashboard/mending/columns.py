@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import shelf
 from dashboard.mending import following
 from dashboard.shelf import Dataset
 from scoring import CANONICAL, Review
@@ -77,9 +76,8 @@ def columns(review: Review, dataset: Dataset) -> None:
 
 def _changed(key: str, matches: Sequence[Match]) -> None:
     """A cell of the table was changed (a callback)."""
-    now = shelf.current()
-    if now is not None:
-        following.decide(matched(now.recipe, matches, st.session_state[key]["edited_rows"]))
+    edited = st.session_state[key]["edited_rows"]
+    following.decide(lambda recipe: matched(recipe, matches, edited))
 
 
 def matched(recipe: Recipe, matches: Sequence[Match], edited: Mapping[int, Mapping[str, Any]]) -> Recipe:

@@ -5,7 +5,7 @@ An id that is made depends on the columns that are known, so it is another once 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,11 @@ from scoring import Review
 from scoring.recipe import Recipe
 
 
-def decide(recipe: Recipe) -> None:
-    """Look at the current file under a recipe that reads its rows otherwise (a callback)."""
+def decide(change: Callable[[Recipe], Recipe]) -> None:
+    """Look at the current file under a changed recipe that reads its rows otherwise (a callback)."""
     now = shelf.current()
     if now is not None:
-        shelf.decide(_followed(now, recipe))
+        shelf.decide(lambda recipe: _followed(now, change(recipe)))
 
 
 def _followed(now: Dataset, recipe: Recipe) -> Recipe:
@@ -36,7 +36,7 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
 def _as_read(dataset: Dataset, recipe: Recipe) -> Review:
     """The file without any edit and with every clinic."""
     bare = recipe.model_copy(update={"edits": (), "exclude": ()})
-    return loading.read(replace(dataset, recipe=bare), parameters.rubric().name)
+    return loading.read(dataset.under(bare), parameters.rubric().name)
 
 
 def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:

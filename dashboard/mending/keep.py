@@ -90,7 +90,7 @@ def recipe(review: Review, dataset: Dataset) -> None:
             icon=":material/restart_alt:",
             key="no_recipe",
             on_click=shelf.decide,
-            args=(Recipe(),),
+            args=(lambda _recipe: Recipe(),),
         )
     else:
         st.markdown(

@@ -127,9 +127,7 @@ def _said(key: str, dimension: str, written: str) -> None:
 
 def say(dimension: str, written: str, labels: Sequence[str]) -> None:
     """Take a value for these terms wherever it stands (a callback)."""
-    now = shelf.current()
-    if now is not None:
-        shelf.decide(meaning(now.recipe, dimension, written, labels))
+    shelf.decide(lambda recipe: meaning(recipe, dimension, written, labels))
 
 
 def meaning(recipe: Recipe, dimension: str, written: str, labels: Sequence[str]) -> Recipe:

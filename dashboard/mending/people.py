@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import safe, shelf
+from dashboard import safe
 from dashboard.mending import following
 from dashboard.shelf import Dataset
 from scoring import Review
@@ -49,6 +49,4 @@ def offer(review: Review, dataset: Dataset) -> None:
 
 def _read_as(what: str) -> None:
     """Read each row as a clinic or as a person (a callback)."""
-    now = shelf.current()
-    if now is not None:
-        following.decide(now.recipe.model_copy(update={"one_row_is": what}))
+    following.decide(lambda recipe: recipe.model_copy(update={"one_row_is": what}))

@@ -111,9 +111,8 @@ def _labels(review: Review, dimension: str, positions: NDArray[np.int64]) -> lis
 
 def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:
     """A cell was changed (a callback)."""
-    now = shelf.current()
-    if now is not None:
-        shelf.decide(repaired(now.recipe, ids, columns, st.session_state[key]["edited_rows"]))
+    edited = st.session_state[key]["edited_rows"]
+    shelf.decide(lambda recipe: repaired(recipe, ids, columns, edited))
 
 
 def repaired(
@@ -135,12 +134,9 @@ def repaired(
 
 def leave_out(ids: Sequence[str]) -> None:
     """Leave clinics out (a callback)."""
-    now = shelf.current()
-    if now is not None:
-        shelf.decide(now.recipe.model_copy(update={"exclude": tuple(dict.fromkeys((*now.recipe.exclude, *ids)))}))
+    shelf.decide(lambda recipe: recipe.model_copy(update={"exclude": tuple(dict.fromkeys((*recipe.exclude, *ids)))}))
 
 
 def _taken_back(key: str) -> None:
-    now = shelf.current()
-    if now is not None:
-        shelf.decide(now.recipe.model_copy(update={"exclude": tuple(st.session_state[key])}))
+    kept = tuple(st.session_state[key])
+    shelf.decide(lambda recipe: recipe.model_copy(update={"exclude": kept}))

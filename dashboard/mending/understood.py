@@ -6,10 +6,10 @@ from contextlib import suppress
 
 import streamlit as st
 
-from dashboard import loading, navigation, parameters, safe, shelf
+from dashboard import drawing, loading, navigation, parameters, safe, shelf
 from dashboard.parameters import RUBRIC, RUBRICS
 from dashboard.shelf import Dataset
-from scoring import DIMENSIONS, Review, UnreadableFile, sheets
+from scoring import DIMENSIONS, Review
 from scoring.explanation import counted, coverage, why_not_scored
 from scoring.problems import NO_LONGER_FIT
 from scoring.steps import listed
@@ -18,12 +18,7 @@ from scoring.steps import listed
 def headline(review: Review) -> str:
     """The file in three figures."""
     rows = review.accounting.rows - review.accounting.above - review.accounting.header
-    return f"{counted(rows, 'row')}, {counted(len(review), 'clinic')}, {scored(review):,} can be scored"
-
-
-def scored(review: Review) -> int:
-    """How many clinics have a score under these weights."""
-    return int(review.totals.scored[review.profiles.codes].sum())
+    return f"{counted(rows, 'row')}, {counted(len(review), 'clinic')}, {review.scored:,} can be scored"
 
 
 def sentences(review: Review) -> list[str]:
@@ -37,7 +32,7 @@ def sentences(review: Review) -> list[str]:
     if where.left_out:
         what = "is no clinic" if where.left_out == 1 else "are no clinics"
         told.append(f"{counted(where.left_out, 'row')} {what} here; the problems say why.")
-    without = len(review) - scored(review)
+    without = len(review) - review.scored
     if without:
         why = why_not_scored(review)
         reasons = "; ".join(f"{number:,} because {reason}" for reason, number in why) if len(why) > 1 else why[0][0]
@@ -87,24 +82,12 @@ def _no_column(review: Review) -> list[str]:
 
 def part_choice() -> str:
     """Which part of the file to mend: one of `parameters.PARTS`, in the address too."""
-    return st.segmented_control(
-        "Part",
-        parameters.PARTS,
-        default=parameters.PARTS[0],
-        required=True,
-        key=parameters.PART,
-        bind="query-params",
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    return drawing.choice("Part", parameters.PARTS, parameters.PART)
 
 
 def sheet_choice(dataset: Dataset) -> None:
     """Which sheet of a workbook is read, where it has several."""
-    try:
-        names = sheets(dataset.file.data)
-    except UnreadableFile:
-        return
+    names = loading.sheet_names(dataset)
     if len(names) > 1:
         now = dataset.recipe.sheet if dataset.recipe.sheet in names else names[0]
         key = f"sheet|{dataset.id}"
@@ -120,9 +103,8 @@ def sheet_choice(dataset: Dataset) -> None:
 
 
 def _sheet_chosen(key: str) -> None:
-    now = shelf.current()
-    if now is not None:
-        shelf.decide(now.recipe.model_copy(update={"sheet": st.session_state[key]}))
+    sheet = st.session_state[key]
+    shelf.decide(lambda recipe: recipe.model_copy(update={"sheet": sheet}))
 
 
 def last_change(review: Review | None, dataset: Dataset) -> None:
@@ -142,7 +124,7 @@ def last_change(review: Review | None, dataset: Dataset) -> None:
 
 def changes(before: Review, after: Review) -> str:
     """What is different after a decision, in words."""
-    clinics, can = len(after) - len(before), scored(after) - scored(before)
+    clinics, can = len(after) - len(before), after.scored - before.scored
     told = [
         f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"
         for number, noun in ((clinics, "clinic" if abs(clinics) == 1 else "clinics"), (can, "with a score"))

@@ -36,7 +36,7 @@ def routes() -> list[Route]:
 
 
 def dataset(request: Request) -> Response:
-    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 400, 404 or 410 with a sentence."""
+    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 400, 404, 410 or 503 with a sentence."""
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
         return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")
@@ -44,7 +44,7 @@ def dataset(request: Request) -> Response:
     try:
         view, rows, page, pages = _asked(name, link)
     except NotServed as reason:
-        return _refused(410 if reason.gone else 404, str(reason))
+        return _refused(reason.status, str(reason))
     except (BadSettings, ValueError) as reason:
         return _refused(400, str(reason))
     content = _csv(view, rows) if kind == "csv" else _json(view, rows, name, page, pages)

@@ -16,11 +16,19 @@ from dashboard import published, settings, shelf
 from dashboard.facets import Index
 from dashboard.parameters import EXAMPLE
 from dashboard.shelf import Dataset
-from publishing import Gone, StoreUnavailable
-from scoring import Review, UnreadableFile, review, today
+from publishing import About, Gone, StoreUnavailable
+from scoring import Review, UnreadableFile, review, sheets, today
 
 _MOST_REVIEWS = 8
 _MOST_OWN = 4
+
+
+class NotServed(LookupError):
+    """A dataset that cannot be had by its id alone; the text says why. `status`: of HTTP, for machines."""
+
+    def __init__(self, why: str, status: int) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 def load(dataset: str, rubric: str) -> Review:
@@ -28,38 +36,42 @@ def load(dataset: str, rubric: str) -> Review:
     found = shelf.find(dataset)
     if found is None:
         raise UnreadableFile(published.why_gone(_gone(dataset)))
+    return read(found, rubric)
+
+
+def shared(dataset: str, rubric: str) -> Review:
+    """The review of a dataset that everybody may see. Raises `NotServed`, `BadSettings`."""
+    found = shelf.shared(dataset)
+    if found is None:
+        gone = _gone(dataset)
+        status = 503 if gone is None else 404 if gone.why == "unknown" else 410
+        raise NotServed(published.why_gone(gone), status)
     try:
         return read(found, rubric)
+    except UnreadableFile as reason:
+        raise NotServed(str(reason), 503) from None
+
+
+def read(dataset: Dataset, rubric: str) -> Review:
+    """The same as `load` for a dataset that no address names yet."""
+    cached = _review if dataset.id == EXAMPLE or dataset.published else _own_review
+    try:
+        return cached(dataset.file.digest, dataset.recipe.fingerprint, rubric, today().isoformat(), dataset)
     except StoreUnavailable as reason:
         raise UnreadableFile(str(reason)) from None
 
 
-def _gone(dataset: str) -> Gone:
+def sheet_names(dataset: Dataset) -> tuple[str, ...]:
+    """The names of a workbook's sheets; none for any other file, and for one that cannot be opened."""
+    try:
+        return _sheet_names(dataset.file.digest, dataset)
+    except (StoreUnavailable, UnreadableFile):
+        return ()
+
+
+def _gone(dataset: str) -> Gone | None:
     known = published.about(dataset)
-    return known if isinstance(known, Gone) else Gone("unknown")
-
-
-def read(dataset: Dataset, rubric: str) -> Review:
-    """The same for a dataset that no address names yet."""
-    cached = _review if dataset.id == EXAMPLE or dataset.published else _own_review
-    return cached(dataset.file.digest, dataset.recipe.fingerprint, rubric, today().isoformat(), dataset)
-
-
-class NotServed(LookupError):
-    """A dataset that cannot be had by its id alone; the text says why. `gone`: it could be had once."""
-
-    def __init__(self, why: str, *, gone: bool = False) -> None:
-        super().__init__(why)
-        self.gone = gone
-
-
-def shared(dataset: str, rubric: str) -> Review:
-    """The review of a dataset that everybody may see. Raises `NotServed`."""
-    found = shelf.shared(dataset)
-    if found is None:
-        gone = _gone(dataset)
-        raise NotServed(published.why_gone(gone), gone=gone.why in ("withdrawn", "expired"))
-    return read(found, rubric)
+    return Gone("unknown") if isinstance(known, About) else known
 
 
 def index(found: Review) -> Index:
@@ -86,6 +98,11 @@ def _read_for_all(digest: str, recipe: str, rubric: str, day: str, _dataset: Dat
     if found is None:
         found = _in_view[key] = _read(*key, _dataset)
     return found
+
+
+@st.cache_resource(max_entries=_MOST_OWN, show_spinner=False, scope="session")
+def _sheet_names(digest: str, _dataset: Dataset) -> tuple[str, ...]:  # noqa: ARG001 - the key
+    return sheets(_dataset.file.data, limits=settings.limits())
 
 
 def _indexed(digest: str, recipe: str, _review: Review) -> Index:  # noqa: ARG001 - the key

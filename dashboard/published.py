@@ -26,17 +26,13 @@ def store() -> Store:
     return Store(settings.store_url(), terms)
 
 
-def about(dataset: str) -> About | Gone:
-    """What is known of a published dataset; `Gone` while the store cannot be used, as far as anybody can tell."""
-    try:
-        return _about(dataset)
-    except StoreUnavailable:
-        return Gone("unknown")
-
-
 @st.cache_resource(max_entries=64, ttl=_SECONDS, show_spinner=False)
-def _about(dataset: str) -> About | Gone:
-    return store().about(dataset)
+def about(dataset: str) -> About | Gone | None:
+    """What is known of a published dataset; None while the store cannot be used, which is not asked at every turn."""
+    try:
+        return store().about(dataset)
+    except StoreUnavailable:
+        return None
 
 
 def data(dataset: str) -> bytes:
@@ -51,7 +47,7 @@ def data(dataset: str) -> bytes:
 def close() -> None:
     """Let go of the store and of what is known of its datasets: the next use opens it as it is set then."""
     store.clear()
-    _about.clear()
+    about.clear()
 
 
 def tidy() -> None:
@@ -66,11 +62,16 @@ def tidy() -> None:
 
 def forget(dataset: str) -> None:
     """Look a dataset up anew the next time: it was just published or withdrawn."""
-    _about.clear(dataset)
+    about.clear(dataset)
 
 
-def why_gone(gone: Gone) -> str:
-    """Why a link opens nothing, and what to do, in a sentence fit for the screen."""
+def why_gone(gone: Gone | None) -> str:
+    """Why a link opens nothing, and what to do, in a sentence fit for the screen. None: the store cannot be used."""
+    if gone is None:
+        return (
+            "Published clinics cannot be looked up on this host at the moment. Try again in a few minutes, upload the "
+            "file again, or look at the example."
+        )
     day = f" on {gone.when.day} {gone.when:%B %Y}" if gone.when else ""
     return {
         "unknown": (

@@ -54,9 +54,9 @@ def section(review: Review, dataset: Dataset) -> None:
     st.header("Share it by a link", anchor=False)
     if reason := st.session_state.pop(_REFUSED, None):
         st.error(safe.markdown(reason), title="It was not published", icon=":material/error:")
+    if said := st.session_state.pop(_SAID, None):
+        st.info(said, icon=":material/info:")
     if dataset.published is None:
-        if said := st.session_state.pop(_SAID, None):
-            st.success(said, icon=":material/check:")
         _offer(review, dataset)
         return
     st.markdown(
@@ -72,8 +72,6 @@ def section(review: Review, dataset: Dataset) -> None:
             icon=":material/key:",
         )
         st.code(receipt.code, language=None)
-    if said := st.session_state.pop(_SAID, None):
-        st.info(said, icon=":material/info:")
     with st.expander("Withdraw it"), st.form("withdraw", border=False):
         st.text_input("Withdrawal code", key="withdrawal_code", type="password", autocomplete="off")
         st.form_submit_button("Withdraw", icon=":material/link_off:", on_click=_withdraw, args=(dataset.id,))
@@ -140,13 +138,14 @@ def _withdraw(dataset_id: str) -> None:
     except StoreUnavailable as reason:
         st.session_state[_SAID] = str(reason)
         return
+    if not done:
+        st.session_state[_SAID] = (
+            "That code withdraws nothing here. Check that it is the code that was shown when you published."
+        )
+        return
     published.forget(dataset_id)
     st.session_state.get(_RECEIPTS, {}).pop(dataset_id, None)
-    st.session_state[_SAID] = (
-        "It is withdrawn: the link opens nothing any more."
-        if done
-        else ("That code withdraws nothing here. Check that it is the code that was shown when you published.")
-    )
+    st.session_state[_SAID] = "It is withdrawn. The link opens nothing any more, unless somebody else published it too."
 
 
 def standing(dataset: Dataset) -> str:

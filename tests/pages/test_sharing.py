@@ -132,6 +132,29 @@ def test_withdrawing_closes_the_link() -> None:
     assert metrics(late)["Clinics"] == str(len(EXAMPLE))
 
 
+def test_a_wrong_code_leaves_the_right_one_in_view() -> None:
+    """Whoever published and mistypes the code still sees it, is told, and can withdraw by it."""
+    app = bring(on_data())
+    receipt = publish(app)
+    app.text_input(key="withdrawal_code").set_value("mistyped")
+    next(button for button in app.button if button.label == "Withdraw").click().run()
+    assert "That code withdraws nothing here" in said(app)
+    assert receipt.code in [code.value for code in app.code]
+
+
+def test_what_is_mended_after_publishing_is_not_published() -> None:
+    """A decision on a shared file, or a recipe applied to it, makes a dataset that is the reader's own again."""
+    receipt = publish(bring(on_data()))
+    other = on_data(data=receipt.dataset, part="Recipe")
+    other.file_uploader[1].upload("recipe.json", RECIPE.to_json().encode()).run()
+    assert not other.exception
+    mended = other.session_state["data"]
+    assert mended == understood(MESSY, RECIPE).dataset
+    assert "Shared" not in said(other)
+    assert other.button(key="publish").disabled
+    assert "can only be opened by whoever brought it" in said(run(data=mended))
+
+
 def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit nothing is published, and the sentence names the limit."""
     monkeypatch.setattr(published.store(), "terms", Terms(file_bytes=10))
@@ -159,3 +182,6 @@ def test_a_store_that_cannot_be_used_stops_nothing(monkeypatch: pytest.MonkeyPat
     assert metrics(run())["Clinics"] == str(len(EXAMPLE))
     app = bring(on_data())
     assert "Publishing is not possible" in said(app)
+    late = run(data="0" * 32)
+    assert "cannot be looked up on this host at the moment" in said(late)
+    assert CLIENT.get(f"/api/datasets/{'0' * 32}.csv").status_code == 503

@@ -1,4 +1,4 @@
-"""Figures in words, the same wherever they are shown."""
+"""Figures of the clinics on screen in words, the same wherever they are shown."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
     Empty where there is none.
     """
-    words = scores["rank"].astype("str")
-    ends = scores["rank_low"].astype("str") + "\u2013" + scores["rank_high"].astype("str")
-    moves = (scores["rank_low"] < scores["rank_high"]).fillna(value=False).astype(bool)
-    return words.mask(moves, words + " (" + ends + ")").where(scores["rank"].notna(), "")
+    ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
+    words = ["" if rank is pd.NA else _moving(rank, low, high) for rank, low, high in ranks]
+    return pd.Series(words, index=scores.index, dtype="str")
 
 
 def ranges_in_words(scores: pd.DataFrame) -> pd.Series[str]:
@@ -28,7 +27,13 @@ def ranges_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 def grades_in_words(grades: pd.Series[str], earned: NDArray[np.str_]) -> pd.Series[str]:
     """The grade, with the one that the score alone would earn where a cap holds it down: C (A)."""
     capped = grades.notna() & (grades != earned)
-    return grades.mask(capped, grades + " (" + pd.Series(earned, index=grades.index, dtype="str") + ")")
+    each = zip(grades, earned, capped, strict=True)
+    words = [f"{grade} ({score})" if held else grade for grade, score, held in each]
+    return pd.Series(words, index=grades.index, dtype="str")
+
+
+def _moving(rank: int, low: int, high: int) -> str:
+    return f"{rank} ({low}\u2013{high})" if low < high else f"{rank}"
 
 
 def between(low: float, high: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, partial
 
@@ -38,10 +39,9 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
     if not len(scored):
         return _nothing(view, old)
     left_out = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the table has them."
-    best = _parts(view, scored[:most])
-    return _figure(
-        view, best, _title(best.drop_duplicates("place"), len(scored), _recent(view) * bool(old)), left_out * bool(old)
-    )
+    best = _drawn(view, scored[:most])
+    title = _title(best, len(scored), _recent(view) * bool(old))
+    return _figure(view, scored[:most], best, title, left_out * bool(old))
 
 
 def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
@@ -52,27 +52,29 @@ def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
         return Nothing(
             "None of these clinics has a score", "Too much is left open. The table shows what they do state."
         )
-    best = _parts(view, scored)
-    scores = best.drop_duplicates("place")["score"].sort_values()
-    apart = f"{scores.iloc[-1] - scores.iloc[0]:.1f} points lie between the highest and the lowest score"
-    title = apart if len(scores) > 1 else "One of these clinics has a score"
+    best = _drawn(view, scored)
+    apart = f"{best['score'].max() - best['score'].min():.1f} points lie between the highest and the lowest score"
+    title = apart if len(best) > 1 else "One of these clinics has a score"
     without = len(rows) - len(scored)
     left_out = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
-    return _figure(view, best, title, left_out * bool(without))
+    return _figure(view, scored, best, title, left_out * bool(without))
 
 
-def _figure(view: View, best: pd.DataFrame, title: str, left_out: str) -> Figure:
+def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, left_out: str) -> Figure:
     titles = tuple(view.review.rubric.questions[question].title for question in QUESTIONS)
-    clinics = best.drop_duplicates("place")
-    lines = (best["low"] < best["high"]).any()
-    notes = (_PALER * bool((best["stated"] == OPEN).any()), _LINES * bool(lines), left_out)
+    bars = _bars(view, rows, best, titles)
+    notes = (
+        _PALER * bool((bars["stated"] == OPEN).any()),
+        _LINES * bool((best["low"] < best["high"]).any()),
+        left_out,
+    )
     return Figure(
         title=title,
-        takeaway=_takeaway(clinics),
-        chart=Chart(_template(titles), _labelled(best, titles), _BAR_HEIGHT * best["place"].nunique() + _AROUND),
-        twin=partial(_twin, best, titles),
+        takeaway=_takeaway(best),
+        chart=Chart(_template(titles), bars, _BAR_HEIGHT * len(best) + _AROUND),
+        twin=partial(_twin, best, bars, titles),
         note=" ".join(filter(None, notes)),
-        clinics=dict(zip(clinics["clinic_id"], clinics["name"].fillna(NO_NAME), strict=True)),
+        clinics=dict(zip(best["clinic_id"], best["name"], strict=True)),
     )
 
 
@@ -94,29 +96,59 @@ def _nothing(view: View, old: int) -> Nothing:
     return Nothing("No scores to show", why, filters=bool(view.filters))
 
 
-def _parts(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
-    """A row for each question of each clinic.
+def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
+    """A row for each clinic, in the order given.
 
-    Columns: clinic_id, name, rank, rank_low, rank_high, score, grade, low, high (bounds of the score), earned
-    (the grade before caps), place (0 is best), question, points (its part of the score), stated (`ANSWERED` or `OPEN`).
+    Columns: clinic_id, name, score, place (0 is the first), low, high (bounds of the score), ranks, grades, bounds (in
+    words).
     """
     scores = view.review.score_rows(rows)
+    ends = zip(scores["score_low"], scores["score_high"], strict=True)
+    return pd.DataFrame(
+        {
+            "clinic_id": scores["clinic_id"],
+            "name": scores["name"].fillna(NO_NAME),
+            "score": scores["score"],
+            "place": np.arange(len(rows)),
+            "low": scores["score_low"],
+            "high": scores["score_high"],
+            "ranks": ranks_in_words(scores),
+            "grades": grades_in_words(scores["grade"], view.review.totals.earned[view.review.profiles.codes[rows]]),
+            "bounds": [f"{low:.1f}\u2013{high:.1f}" for low, high in ends],
+        }
+    )
+
+
+def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
+    """A row for each question of each clinic: the parts of its bar, beside what is said of the clinic.
+
+    Further columns: label (beside the bar), question, order, points (its part of the score), stated (`ANSWERED` or
+    `OPEN`). `from` and `to` are the bounds, filled once a clinic, and only where they differ.
+    """
     codes = view.review.profiles.codes[rows]
     shares = np.array([view.review.weights[question] for question in QUESTIONS], dtype=float)
     points = view.review.totals.counted[codes] / 10 * shares / shares.sum()
-    each = len(QUESTIONS)
-    once = scores[["clinic_id", "name", "rank", "rank_low", "rank_high", "score", "grade"]].assign(
-        low=scores["score_low"],
-        high=scores["score_high"],
-        earned=view.review.totals.earned[codes],
-        place=np.arange(len(rows)),
-    )
-    titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
-    return once.loc[once.index.repeat(each)].assign(
-        question=np.tile(titles, len(rows)),
+    stated = np.where(view.review.profiles.value[codes] == EMPTY, OPEN, ANSWERED)
+    order = np.tile(np.arange(len(titles)), len(rows))
+    each = best.assign(label=_labels(best)).loc[best.index.repeat(len(titles))].reset_index(drop=True)
+    bounded = (order == 0) & (each["low"] < each["high"])
+    return each.assign(
+        question=np.array(titles)[order],
+        order=order,
         points=points.ravel(),
-        stated=np.where(view.review.profiles.value[codes] == EMPTY, OPEN, ANSWERED).ravel(),
-    )
+        stated=stated.ravel(),
+        **{"from": each["low"].where(bounded), "to": each["high"].where(bounded)},
+    ).drop(columns=["low", "high"])
+
+
+def _labels(best: pd.DataFrame) -> list[str]:
+    """Score and name; clinics of the same name keep a bar each, by a sign that is not seen."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for name, score in zip(best["name"], best["score"], strict=True):
+        labels.append(f"{score:.1f}  {name}" + "\u200b" * seen[name])
+        seen[name] += 1
+    return labels
 
 
 def _recent(view: View) -> str:
@@ -135,50 +167,30 @@ def _title(clinics: pd.DataFrame, scored: int, recent: str = "") -> str:
 def _takeaway(clinics: pd.DataFrame) -> str:
     """What the chart shows, in a sentence."""
     highest, lowest = clinics["score"].max(), clinics["score"].min()
-    first = clinics["name"][clinics["score"] == highest].fillna(NO_NAME)
+    first = clinics["name"][clinics["score"] == highest]
     lead = (
         f"{first.iloc[0]} scores highest, with" if len(first) == 1 else f"{len(first)} clinics share the highest score,"
     )
     return f"{lead} {highest:.1f} of 100" + (f"; the lowest shown is {lowest:.1f}." if lowest < highest else ".")
 
 
-def _twin(best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
+def _twin(best: pd.DataFrame, bars: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     """The numbers of the bars, a row a clinic."""
-    clinics = best.drop_duplicates("place").set_index("place")
-    points = best.pivot_table(index="place", columns="question", values="points")[list(titles)].round(1)
-    open_ = best[best["stated"] == OPEN].groupby("place")["question"].agg(", ".join)
-    twin = pd.DataFrame(
+    points = bars.pivot_table(index="place", columns="question", values="points")[list(titles)].round(1)
+    open_ = (
+        bars[bars["stated"] == OPEN].groupby("place")["question"].agg(", ".join).reindex(best["place"], fill_value="")
+    )
+    return pd.DataFrame(
         {
-            "Clinic": clinics["name"].fillna(NO_NAME),
-            "Grade": grades_in_words(clinics["grade"], clinics["earned"].to_numpy()),
-            "Score": clinics["score"],
-            "Lowest": clinics["low"],
-            "Highest": clinics["high"],
+            "Clinic": best["name"],
+            "Grade": best["grades"],
+            "Score": best["score"],
+            "Lowest": best["low"],
+            "Highest": best["high"],
             **points,
+            "Open questions": open_,
         }
     )
-    return twin.assign(**{"Open questions": open_.reindex(clinics.index).fillna("")}).reset_index(drop=True)
-
-
-def _labelled(best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
-    """With what is written beside the bars. `from` and `to` are filled once a clinic, and only where bounds differ."""
-    order = best["question"].map({name: place for place, name in enumerate(titles)})
-    bounded = (order == 0) & (best["low"] < best["high"])
-    return best.assign(
-        label=best["score"].map("{:.1f}  ".format) + _apart(best["name"].fillna(NO_NAME), best["place"]),
-        ranks=ranks_in_words(best),
-        grades=grades_in_words(best["grade"], best["earned"].to_numpy()),
-        bounds=best["low"].map("{:.1f}\u2013".format) + best["high"].map("{:.1f}".format),
-        order=order,
-        **{"from": best["low"].where(bounded), "to": best["high"].where(bounded)},
-    ).drop(columns=["rank", "rank_low", "rank_high", "grade", "earned", "low", "high"])
-
-
-def _apart(names: pd.Series[str], places: pd.Series[int]) -> pd.Series[str]:
-    """Names as labels: clinics of the same name keep a bar each, by a sign that is not seen."""
-    first = pd.DataFrame({"name": names, "place": places}).drop_duplicates()
-    again = first.groupby("name").cumcount().set_axis(first["place"])
-    return names + places.map(again).map(lambda number: "\u200b" * number)
 
 
 @cache

@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from scoring.errors import BadSettings
 from scoring.reading import RUNS
@@ -35,9 +37,9 @@ def guarded(frame: pd.DataFrame) -> pd.DataFrame:
     changed: dict[str, pd.Series[str]] = {}
     for column in map(str, frame.select_dtypes("str").columns.difference(_IDS)):
         text = frame[column]
-        runs = text.str.match(RUNS, na=False)
-        if runs.any():  # most columns hold none
-            changed[column] = text.mask(runs & ~text.str.match(_NUMBER, na=False), "'" + text)
+        runs = pc.match_substring_regex(pa.array(text), RUNS)
+        if pc.any(runs).as_py():  # most columns hold none
+            changed[column] = text.mask(text.str.match(RUNS, na=False) & ~text.str.match(_NUMBER, na=False), "'" + text)
     headers = {header: f"'{header}" for header in frame.columns if re.match(RUNS, header)}
     return frame.assign(**changed).rename(columns=headers)
 

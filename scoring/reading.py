@@ -22,7 +22,9 @@ from scoring.problems import ProblemLog, finding
 from scoring.table import NO_CLINICS, Column, Table
 from scoring.tidying import tell_of_rows_in_cells, without_counts_and_empty_columns, without_repeated_headers
 
-RUNS = r"^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"  # text that a spreadsheet would run as a formula
+# Text that a spreadsheet would run as a formula, after spaces of any kind. Spelt out: to Arrow `\s` is ASCII alone.
+_SPACES = r"\t-\r\x1c-\x20\x85\xa0" + "\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+RUNS = rf"^[{_SPACES}]*[=+\-@\t\r" + "\uff1d\uff0b\uff0d\uff20]"
 _GUARD = re.compile(rb"'\s*[=+@\t\r-]|'\s*\xef\xbc")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _START = 1 << 16

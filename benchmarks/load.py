@@ -142,7 +142,7 @@ async def _look(visitor: Visitor, brought: Brought) -> None:
 
 async def _take(visitor: Visitor) -> None:
     """Download what is on the screen: as many clinics as it says."""
-    file = await visitor.download()
+    file = await visitor.download("download")
     rows = None if file is None else len(list(csv.DictReader(io.StringIO(file.decode("utf-8-sig")))))
     if rows is not None and f"{rows:,}" != visitor.metrics["Clinics"]:
         visitor.errors.append(f"{rows} clinics in the download of {visitor.metrics['Clinics']}")

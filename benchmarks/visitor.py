@@ -70,8 +70,7 @@ class Visitor:
         self._session = ""
         self._query = ""
         self._page = ""
-        self._ready = ""  # the address of the first file that is offered, where it was made with the page
-        self._deferred = ""  # its id, where it is made when it is asked for
+        self._file = ""  # the address of the first file that is offered
         self._pages: dict[str, str] = {}  # path -> hash
         self._widgets: dict[str, str] = {}  # key -> id
         self._states: dict[str, WidgetState] = {}  # key -> what it holds
@@ -111,7 +110,7 @@ class Visitor:
         await self._run()
 
     async def change(self, key: str, value: str | list[str] | float) -> None:
-        """Let a widget hold something else, by the key that the app gave it."""
+        """Let a widget hold something else, by the key that the app gave it; the address says so too."""
         state = WidgetState(id=self._widgets[key])
         if isinstance(value, str):
             state.string_value = value
@@ -155,32 +154,19 @@ class Visitor:
         given.file_urls.CopyFrom(urls)
         await self._run(once=state)
 
-    async def download(self) -> bytes | None:
-        """Press the first button that offers a file, and take the file; None if it is not there any more."""
-        address = self._ready or await self._made()
-        if not address:
-            return None
-        got = await self._http.get(address)
+    async def download(self, key: str) -> bytes | None:
+        """Open a part that offers a file, take the file and close the part; None if it is not there any more."""
+        await self._open(key, wide=True)
+        got = await self._http.get(self._file)
         self.watch.look(got.content)
         self.downloads += 1
         self.lost += got.is_error
+        await self._open(key, wide=False)
         return None if got.is_error else bytes(got.content)
 
-    async def _made(self) -> str:
-        """Have the file made that is made when it is asked for: its address, or "" where that failed."""
-        ask = BackMsg()
-        ask.backend_operation_request.request_id = self._deferred
-        ask.backend_operation_request.session_id = self._session
-        ask.backend_operation_request.deferred_file.file_id = self._deferred
-        await self._send(ask)
-        async with asyncio.timeout(_MOST_SECONDS):
-            while (message := await self._receive()).WhichOneof("type") != "backend_operation_response":
-                pass
-        made = message.backend_operation_response
-        if made.error_msg:
-            self.errors.append(f"download: {made.error_msg}")
-            return ""
-        return str(made.deferred_file.url)
+    async def _open(self, key: str, *, wide: bool) -> None:
+        self._states[key] = WidgetState(id=self._widgets[key], bool_value=wide)
+        await self._run()
 
     async def _run(self, *, page_name: str = "", once: WidgetState | None = None) -> None:
         """Have the script run, and hear its answer to the end."""
@@ -193,7 +179,7 @@ class Visitor:
         client.widget_states.widgets.extend(self._states.values())
         if once is not None:
             client.widget_states.widgets.append(once)
-        self.metrics, self._ready, self._deferred = {}, "", ""
+        self.metrics, self._file = {}, ""
         began = time.perf_counter()
         await self._send(ask)
         async with asyncio.timeout(_MOST_SECONDS):
@@ -237,6 +223,8 @@ class Visitor:
             self.errors.append("the page was not found")
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._draw(message.delta.new_element)
+        elif kind == "delta" and message.delta.add_block.popover.id:
+            self._know(message.delta.add_block.popover.id)
         elif kind == "ref_hash":
             self.errors.append("the server took a message for one that is kept here")
         return message
@@ -253,10 +241,12 @@ class Visitor:
         elif kind == "metric":
             self.metrics[drawn.label] = drawn.body
         elif kind == "download_button":
-            if not (self._ready or self._deferred):
-                self._ready, self._deferred = drawn.url, drawn.deferred_file_id
+            self._file = self._file or drawn.url
         elif getattr(drawn, "id", ""):
-            self._widgets[_key(drawn.id)] = drawn.id
+            self._know(drawn.id)
+
+    def _know(self, widget: str) -> None:
+        self._widgets[_key(widget)] = widget
 
 
 def _key(widget: str) -> str:

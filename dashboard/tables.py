@@ -14,7 +14,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import clinics, filters, parameters, safe, ticks
-from dashboard.downloads import offered
+from dashboard.downloads import offer
 from dashboard.parameters import PAGE, SORT
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranges_in_words, ranks_in_words
@@ -100,17 +100,14 @@ def _open_page_of(view: View) -> None:
 
 
 def download(view: View) -> None:
-    """Every matching clinic as a file, made when it is asked for."""
-    count = view.figures.clinics
+    """Every matching clinic as a file, sorted as the table is."""
     sort = str(parameters.held(SORT, parameters.SORTS[0]))
-    st.download_button(
-        f"Download {counted(count, 'clinic')}",
-        offered(lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort))), count),
-        file_name=file_name(view),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        help="CSV: scores first, then every column of the file.",
+    offer(
+        f"Download {counted(view.figures.clinics, 'clinic')}",
+        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort))),
+        file_name(view),
+        meaning="In the order of the list: scores first, then every column of the file.",
+        key="download",
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import safe, shelf
-from dashboard.downloads import offered
+from dashboard.downloads import offer
 from dashboard.mending.bring import recipe_uploader
 from dashboard.shelf import Dataset
 from scoring import Review, exports
@@ -21,17 +20,19 @@ def downloads(review: Review, dataset: Dataset) -> None:
     """The file as it stands now, in files to keep."""
     stem = Path(dataset.file.name).stem or "clinics"
     with st.container(horizontal=True, key="downloads"):
-        _button(
+        offer(
             "Cleaned file",
-            offered(partial(_cleaned, review), len(review)),
+            partial(_cleaned, review),
             f"{stem}-scored.csv",
-            "Scores first, then every column of the file, after your changes.",
+            meaning="Scores first, then every column of the file, after your changes.",
+            key="cleaned",
         )
-        _button(
+        offer(
             "Problems",
-            offered(partial(_problems, review), len(review)),
+            partial(_problems, review),
             f"{stem}-problems.csv",
-            "Row, column, value, what was found and what to do.",
+            meaning="Row, column, value, what was found and what to do.",
+            key="problems",
         )
         _button(
             "Recipe",
@@ -52,7 +53,7 @@ def template_button() -> None:
     )
 
 
-def _button(label: str, content: bytes | Callable[[], bytes], name: str, meaning: str, kind: str = "text/csv") -> None:
+def _button(label: str, content: bytes, name: str, meaning: str, kind: str = "text/csv") -> None:
     st.download_button(
         label,
         content,

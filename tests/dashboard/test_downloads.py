@@ -1,17 +1,29 @@
 """When a file that is offered is made."""
 
-from dashboard.downloads import offered
+from streamlit.testing.v1 import AppTest
+
+PAGE = """
+import streamlit as st
+from dashboard.downloads import offer
+
+def make():
+    st.session_state["made"] = st.session_state.get("made", 0) + 1
+    return b"clinics"
+
+offer("Download 2 clinics", make, "two.csv", meaning="Two of them.", key="take")
+"""
 
 
-def test_a_small_file_is_made_with_the_page_and_a_large_one_when_asked_for() -> None:
-    """What is quick to make cannot be lost on a busy host; what takes long costs nobody time who does not want it."""
-    made: list[str] = []
-
-    def make() -> bytes:
-        made.append("once")
-        return b"clinics"
-
-    assert offered(make, 168) == b"clinics"
-    assert made == ["once"]
-    assert offered(make, 100_000) is make
-    assert made == ["once"]
+def test_a_file_is_made_only_while_it_is_asked_for() -> None:
+    """Nobody waits for a file that nobody wants; what is open follows the page, and nothing is made once it closes."""
+    app = AppTest.from_string(PAGE).run()
+    assert not app.exception
+    assert "made" not in app.session_state
+    assert not app.get("download_button")
+    app.session_state["take"] = True
+    assert [one.label for one in app.run().get("download_button")] == ["Save as CSV"]
+    app.run()
+    assert app.session_state["made"] == 2
+    app.session_state["take"] = False
+    assert not app.run().get("download_button")
+    assert app.session_state["made"] == 2

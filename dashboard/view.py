@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,10 +28,10 @@ class View:
     filters: Filters
     index: Index
 
-    def shows(self, found: Review, weights: Mapping[str, float], filters: Filters, index: Index) -> bool:
-        """Whether this is the view of a review under these weights and filters, so that nothing is to be worked out."""
+    def weighs(self, found: Review, weights: Mapping[str, float], index: Index) -> bool:
+        """Whether this is a view of a review under these weights, so that no score is to be worked out again."""
         same_rules = self.review.rubric is found.rubric and self.review.reviewed_on == found.reviewed_on
-        return self.index is index and same_rules and self.review.weights == weights and self.filters == filters
+        return self.index is index and same_rules and self.review.weights == weights
 
     @cached_property
     def usual(self) -> Review | None:
@@ -157,7 +157,9 @@ def current_view() -> View:
         found = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
     weights, filters, index = parameters.weights(), asked_for(parameters.held), loading.index(found)
     last: View | None = st.session_state.get(_LAST_VIEW)
-    if last is None or not last.shows(found, weights, filters, index):
+    if last is None or not last.weighs(found, weights, index):
         last = st.session_state[_LAST_VIEW] = View(found.with_weights(weights), filters, index)
+    elif last.filters != filters:
+        last = st.session_state[_LAST_VIEW] = replace(last, filters=filters)
     st.session_state[_LAST_REVIEW] = found
     return last

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -70,7 +70,7 @@ def example() -> Dataset:
     return Dataset(_file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns))
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@lru_cache(maxsize=1)  # of the process, as it is asked for again and again in every answer
 def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
     data = path.read_bytes()
     return File(path.name, fingerprint(data), lambda: data)

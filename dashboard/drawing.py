@@ -133,11 +133,14 @@ def _nothing(empty: Nothing, key: str) -> None:
 
 
 def chips(view: View) -> None:
-    """What is asked for, each with a button that takes it out, and one for all of it; nothing where nothing is."""
+    """What is asked for, each with a button that takes it out, and one for all of it; nothing where nothing is.
+
+    The row stands even when it is empty and not seen: the browser draws anew what changes its place on the page.
+    """
     asked = filters.asked(view.filters)
-    if not asked:
-        return
     with st.container(horizontal=True, gap="small", key="chips"):
+        if not asked:
+            return
         for one in asked:
             st.button(
                 safe.markdown(one.words),
@@ -176,13 +179,15 @@ def key_figures(view: View) -> None:
             "Too much is left open for a score, which is not a low score",
         ),
     )
-    if view.review.rubric.name != DEFAULT:
-        st.info(view.review.rubric.title, icon=":material/rule:")
+    with st.container(key="other_rubric"):
+        if view.review.rubric.name != DEFAULT:
+            st.info(view.review.rubric.title, icon=":material/rule:")
     with st.grid(5, min_column_width=150, gap="small"):
         for label, value, meaning in cards:
             st.metric(label, value, help=meaning, border=True, height="stretch")
-    if by_weights := _scored_by_weights(view):
-        st.caption(by_weights)
+    with st.container(key="by_weights"):
+        if by_weights := _scored_by_weights(view):
+            st.caption(by_weights)
 
 
 def _scored_by_weights(view: View) -> str:

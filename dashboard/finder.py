@@ -48,11 +48,13 @@ def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
 
 def link_finder(view: View, label: str, key: str) -> None:
     """A search whose matches are links that open a clinic."""
-    if text := _search_field(label, key):
-        found = matches(view, text)
-        for clinic_id, named in found.clinics:
-            navigation.open_clinic(clinic_id, named)
-        _say_how_many(found)
+    text = _search_field(label, key)
+    with st.container(key=f"{key}_matches"):
+        if text:
+            found = matches(view, text)
+            for clinic_id, named in found.clinics:
+                navigation.open_clinic(clinic_id, named)
+            _say_how_many(found)
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,8 @@ page = st.navigation([explore, compare, clinic, data, method], position="top")
 sidebar.draw()
 
 drawing.whose_data()
-if moved := parameters.moved_weights():
-    with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
+with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
+    if moved := parameters.moved_weights():
         st.markdown(f":blue-badge[:material/tune: Weights moved] Every score here counts {moved}.", width="content")
         st.button("Weigh them equally again", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
 if strange:

@@ -130,3 +130,23 @@ def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, theme: str)
         ".filter(part => part.getBoundingClientRect().right > 390).length"
     )
     assert wide == 0
+
+
+@pytest.mark.parametrize("change", ["a filter", "a weight"])
+def test_what_is_on_the_page_stays_in_place(page: Page, open_page: Open, change: str) -> None:
+    """A row of chips, or the word that weights were moved, comes above figures and table; both are not made anew."""
+    open_page("/")
+    parts = [page.get_by_test_id("stDataFrame").first, page.get_by_test_id("stMetric").first]
+    for part in parts:
+        part.evaluate("e => e.setAttribute('data-seen-before', '')")
+    if change == "a filter":
+        page.locator(".st-key-q input").fill("spine")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Clear all", exact=True)).to_be_visible()
+    else:
+        page.locator(".st-key-who input").focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_text("Weights moved")).to_be_visible()
+    settle(page)
+    for part in parts:
+        expect(part).to_have_attribute("data-seen-before", "")

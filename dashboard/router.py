@@ -57,7 +57,8 @@ if strange:
         title="Part of this link was not understood",
         icon=":material/link_off:",
     )
-page.run()
+with st.container(key="page_body"):  # however much a page draws, what follows keeps its place and is not drawn anew
+    page.run()
 
 said = parameters.rubric().statements
 st.divider()

@@ -1,9 +1,12 @@
 """What every host runs: the app, warmed up before its first reader arrives."""
 
+import asyncio
 import runpy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import streamlit as st
@@ -16,16 +19,33 @@ from dashboard.uploads import NoUploads
 from scoring import memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
+TIDY_SECONDS = 30
+
+
+async def tidy_up() -> None:
+    """Give back now and then what readers left behind: the platform would do it after every answer, while others wait.
+
+    See `postScriptGC` in `.streamlit/config.toml`.
+    """
+    while True:
+        await asyncio.sleep(TIDY_SECONDS)
+        memory.give_back()
 
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
-    """Refuse settings that cannot be used, let go of what expired, and score the example, so that no reader waits."""
+    """Refuse settings that cannot be used, let go of what expired, and make ready what every reader needs."""
     settings.check()
     published.tidy()
     memory.recycle()
+    for part in walk_packages([str(ROUTER.parent)], "dashboard."):
+        if part.name != f"dashboard.{ROUTER.stem}":  # which is a script
+            import_module(part.name)
     loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
+    memory.settle()
+    tidying = asyncio.create_task(tidy_up())
     yield
+    tidying.cancel()
 
 
 app = st.App(ROUTER, lifespan=warm_up, routes=api.routes(), middleware=[Middleware(SafeHeaders), Middleware(NoUploads)])

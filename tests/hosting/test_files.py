@@ -108,7 +108,7 @@ def test_the_app_runs_on_what_the_image_holds(tmp_path: Path) -> None:
         source, copy = ROOT / name, tmp_path / name
         copy.parent.mkdir(exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, copy)
-    done = subprocess.run(  # noqa: S603 - our own words
+    done = subprocess.run(
         [sys.executable, "-c", SHOWS_THE_FIRST_PAGE], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]

@@ -1,0 +1,89 @@
+"""What a host runs before the first reader comes, and while readers come and go."""
+
+import asyncio
+import gc
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+
+import pytest
+
+import streamlit_app
+from scoring import memory
+
+ROOT = Path(__file__).parents[1]
+LOADS_THE_REST = """
+import asyncio, sys
+import streamlit_app
+
+async def start():
+    async with streamlit_app.warm_up(None):
+        pass
+
+asyncio.run(start())
+before = {name for name in sys.modules if name.startswith("dashboard")}
+from streamlit.testing.v1 import AppTest
+for page in ("explore", "compare", "clinic", "data", "method"):
+    assert not AppTest.from_file(f"pages/{page}.py", default_timeout=60).run().exception
+print(*sorted({name for name in sys.modules if name.startswith("dashboard")} - before))
+"""
+
+
+class Knot:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def _thawed() -> object:
+    """Whatever a test leaves out of the search for garbage is searched again after it."""
+    yield
+    gc.unfreeze()
+
+
+def test_what_nobody_can_reach_is_given_back() -> None:
+    """What holds itself is let go of although the platform no longer looks for it after every answer."""
+    gc.disable()
+    try:
+        seen = weakref.ref(Knot())
+        assert seen() is not None
+        memory.give_back()
+        assert seen() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_what_stands_is_not_searched_again() -> None:
+    """Modules, words and rules are left out of the search, and what comes later is in it."""
+    memory.settle()
+    assert gc.get_freeze_count() > 10_000
+    later = Knot()
+    assert any(each is later for each in gc.get_objects())
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_memory_is_given_back_while_the_app_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Now and then, again and again, and no longer once the app has stopped."""
+    times: list[int] = []
+    monkeypatch.setattr(streamlit_app, "TIDY_SECONDS", 0.01)
+    monkeypatch.setattr(memory, "give_back", lambda: times.append(1))
+
+    async def run() -> None:
+        async with streamlit_app.warm_up(None):
+            while len(times) < 2:
+                await asyncio.sleep(0.01)
+        stopped = len(times)
+        await asyncio.sleep(0.1)
+        assert len(times) == stopped
+
+    asyncio.run(asyncio.wait_for(run(), 60))
+
+
+def test_no_reader_waits_for_a_module() -> None:
+    """What the pages are made of is loaded before the first reader comes."""
+    done = subprocess.run([sys.executable, "-c", LOADS_THE_REST], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

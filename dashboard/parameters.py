@@ -104,6 +104,13 @@ def link() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
+def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str]) -> None:
+    """Hold what a link says for the widgets of another page: that page draws them so, and others can ask before."""
+    for key in keys:
+        if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}):
+            st.session_state[key] = int(link[key][-1]) if key == PAGE else link[key][-1]
+
+
 def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
     """Words of a link that no widget can hold."""
     allowed: dict[str, Collection[str]] = {

@@ -10,7 +10,8 @@ PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
 
 st.set_page_config(page_title="Clinic directory review", page_icon=str(ICON), layout="wide")
-strange = parameters.not_understood(parameters.link())
+link = parameters.link()
+strange = parameters.not_understood(link)
 
 explore = st.Page(
     PAGES / "explore.py",
@@ -44,6 +45,8 @@ data = st.Page(
     help="Bring your own list of clinics, see what was understood of it, and mend it.",
 )
 page = st.navigation([explore, compare, clinic, data, method], position="top")
+if page is not explore:
+    parameters.keep(link, (parameters.SORT, parameters.PAGE, parameters.CHART))
 sidebar.draw()
 
 drawing.whose_data()

@@ -1,5 +1,6 @@
 """What only a browser shows: the address holds the view, and the view follows the address."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -176,3 +177,15 @@ def test_a_header_sorts(page: Page, open_page: Open) -> None:
         grid.click(position={"x": 60, "y": 15})
         settle(page)
         assert address(page) == {"sort": [order]}
+
+
+def test_order_page_and_chart_survive_the_way_round(page: Page, open_page: Open) -> None:
+    """A cold link to another page keeps what it says of the list, for the list and for a clinic's neighbours."""
+    open_page("/method?sort=-name&page=2&chart=Spread")
+    page.get_by_role("link", name="Explore", exact=True).first.click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/")
+    settle(page)
+    assert address(page) == {"sort": ["-name"], "page": ["2"], "chart": ["Spread"]}
+    names = EXAMPLE.scores.dropna(subset=["score"]).sort_values("name", key=lambda each: each.str.lower())
+    open_page(f"/clinic?clinic={names['clinic_id'].iloc[-1]}&sort=-name")
+    expect(page.get_by_text(re.compile(r"^1 of \d+"))).to_be_visible()

@@ -37,9 +37,9 @@ def guarded(frame: pd.DataFrame) -> pd.DataFrame:
     changed: dict[str, pd.Series[str]] = {}
     for column in map(str, frame.select_dtypes("str").columns.difference(_IDS)):
         text = frame[column]
-        runs = pc.match_substring_regex(pa.array(text), RUNS)
-        if pc.any(runs).as_py():  # most columns hold none
-            changed[column] = text.mask(text.str.match(RUNS, na=False) & ~text.str.match(_NUMBER, na=False), "'" + text)
+        runs = np.asarray(pc.match_substring_regex(pa.array(text), RUNS).fill_null(fill_value=False))
+        if runs.any():  # most columns hold none
+            changed[column] = text.mask(runs & ~text.str.match(_NUMBER, na=False), "'" + text)
     headers = {header: f"'{header}" for header in frame.columns if re.match(RUNS, header)}
     return frame.assign(**changed).rename(columns=headers)
 

@@ -14,7 +14,7 @@ def recycle() -> None:
     """Let Arrow keep freed memory for reuse, where its build allows, and threads share their heaps.
 
     Reviewing makes many large columns one after the other; at a million rows memory that is new each time cost a
-    quarter of the time. A heap for each reader's thread left 40 MB of holes behind fifty readers (see
+    quarter of the time. With a heap for each reader's thread 16 MB more stayed behind fifty readers (see
     benchmarks/README.md).
     """
     if "jemalloc" in pa.supported_memory_backends():

@@ -12,13 +12,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
+from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.parameters import PART
 from tests.browser.addresses import ADDRESSES
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
-from tests.browser.waiting import visit
+from tests.browser.waiting import settle, visit
 
 Theme = Literal["light", "dark"]
 WINDOWS = ((1280, 800), (390, 844))
@@ -26,6 +28,7 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 FOLDER = Path(__file__).with_name("screenshots")
 GALLERY = Path(__file__).with_name("screenshots.md")
 _COLOURS = 128
+_SCROLL = "e => { e.style.scrollMarginTop = '5rem'; e.scrollIntoView(); }"  # clear of the navigation
 
 
 def file_name(name: str, width: int, theme: Theme) -> str:
@@ -64,13 +67,19 @@ def small(png: bytes) -> bytes:
 
 
 def take(browser: Browser, server: str, address: str, window: tuple[int, int], theme: Theme) -> bytes:
-    """A picture of what a reader sees first at an address. Raises `LookupError` where there is no such page."""
+    """A picture of what a reader sees first at an address, or of the part of the page that it names.
+
+    Raises `LookupError` where there is no such page.
+    """
     width, height = window
     with browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
     ) as context:
         page = context.new_page()
         visit(page, server, address)
+        if PART in parse_qs(urlsplit(address).query):
+            page.locator(f".st-key-{PART}").evaluate(_SCROLL)
+            settle(page)
         return small(page.screenshot(animations="disabled"))
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import api, loading, parameters, published, settings
+from dashboard import api, document, loading, parameters, published, settings
 from dashboard.headers import SafeHeaders
 from dashboard.uploads import NoUploads
 from scoring import memory
@@ -48,7 +48,12 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
     tidying.cancel()
 
 
-app = st.App(ROUTER, lifespan=warm_up, routes=api.routes(), middleware=[Middleware(SafeHeaders), Middleware(NoUploads)])
+app = st.App(
+    ROUTER,
+    lifespan=warm_up,
+    routes=[*document.routes(), *api.routes()],
+    middleware=[Middleware(SafeHeaders), Middleware(NoUploads)],
+)
 
 # Hosts that run this file as a plain script get the same pages.
 if get_script_run_ctx(suppress_warning=True) is not None:

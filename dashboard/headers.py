@@ -27,9 +27,9 @@ _STATIC = {
 
 @cache
 def policy() -> str:
-    """The content security policy: nothing from another machine, and no script but the platform's own.
+    """The content security policy: nothing from another machine, and no script but the platform's and ours.
 
-    Its one inline script is named by its digest, taken from the installed file.
+    The platform's one inline script is named by its digest, taken from the installed file.
     """
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
     digests = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _INLINE.findall(page))

@@ -5,11 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import drawing, parameters, safe, sharing, sidebar
+from dashboard.document import NAME
 
 PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
 
-st.set_page_config(page_title="Clinic directory review", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
 strange = parameters.not_understood(link)
 

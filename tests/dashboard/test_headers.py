@@ -1,4 +1,4 @@
-"""Headers of every answer: nothing from elsewhere, nothing run but the platform's own, nothing of others indexed."""
+"""Headers of every answer: nothing from elsewhere, no script but the platform's and ours, nothing of others indexed."""
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware

@@ -1,0 +1,136 @@
+"""Back and Forward: each thing that a reader does to the view is one step, and the browser's Back undoes it."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import click
+from tests.browser.test_journey import choose
+from tests.browser.test_links import EXAMPLE, figure
+from tests.browser.waiting import settle, visit
+
+Open = Callable[[str], None]
+ALL = str(len(EXAMPLE))
+
+
+@pytest.fixture
+def open_page(page: Page, server: str) -> Open:
+    """Open an address of the app, coming from another one, and wait until it has settled."""
+    page.set_viewport_size({"width": 1280, "height": 1200})
+
+    def go(address: str) -> None:
+        page.goto("about:blank")
+        visit(page, server, address)
+
+    return go
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """The parameters of the address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def back(page: Page) -> None:
+    """One step back, settled."""
+    page.go_back()
+    settle(page)
+
+
+def search(page: Page, words: str) -> None:
+    """Search by hand in the side panel."""
+    page.get_by_role("textbox", name="Filter by name or place").fill(words)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def test_back_undoes_filters_one_by_one(page: Page, open_page: Open) -> None:
+    """Filters that were set by hand are taken back in turn, and Forward sets them again; then Back leaves."""
+    open_page("/")
+    choose(page, "state", "FL")
+    florida = figure(page, "Clinics")
+    choose(page, "imaging", "Fluoroscopy")
+    search(page, "spine")
+    both = {"state": ["FL"], "imaging": ["Fluoroscopy"]}
+    assert asked(page) == both | {"q": ["spine"]}
+    back(page)
+    assert asked(page) == both
+    expect(page.get_by_role("textbox", name="Filter by name or place")).to_have_value("")
+    back(page)
+    assert asked(page) == {"state": ["FL"]}
+    assert figure(page, "Clinics") == florida
+    page.go_forward()
+    settle(page)
+    assert asked(page) == both
+    back(page)
+    back(page)
+    assert asked(page) == {}
+    assert figure(page, "Clinics") == ALL
+    page.go_back()
+    assert page.url == "about:blank"
+
+
+def test_back_undoes_a_weight(page: Page, open_page: Open) -> None:
+    """A weight that was moved goes back to where it was, with its scores."""
+    open_page("/")
+    before = figure(page, "Median score")
+    slider = page.locator(".st-key-who").get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("End")
+    settle(page)
+    assert asked(page) == {"who": ["100"]}
+    assert figure(page, "Median score") != before
+    back(page)
+    assert asked(page) == {}
+    assert figure(page, "Median score") == before
+    expect(slider).to_have_value("25")
+
+
+def test_a_cell_of_two_filters_is_one_step(page: Page, open_page: Open) -> None:
+    """A click that sets target and imaging at once is undone at once."""
+    open_page("/?chart=Imaging+and+targets")
+    click(page, "Disc, Ultrasound")
+    assert asked(page) == {"chart": ["Imaging and targets"], "target": ["Disc"], "imaging": ["Ultrasound"]}
+    back(page)
+    assert asked(page) == {"chart": ["Imaging and targets"]}
+    assert figure(page, "Clinics") == ALL
+
+
+def test_clearing_everything_is_one_step(page: Page, open_page: Open) -> None:
+    """All filters come back with one Back after they were cleared."""
+    open_page("/?state=CO&imaging=Fluoroscopy&flag=Exosomes")
+    page.locator(".st-key-clear").get_by_role("button").click()
+    settle(page)
+    assert asked(page) == {}
+    back(page)
+    assert asked(page) == {"state": ["CO"], "imaging": ["Fluoroscopy"], "flag": ["Exosomes"]}
+
+
+def test_back_undoes_order_and_page(page: Page, open_page: Open) -> None:
+    """Turning a page and sorting are steps too."""
+    open_page("/")
+    pages = page.get_by_role("navigation", name="Pagination").first
+    pages.get_by_role("button", name="Page 2", exact=True).click()
+    settle(page)
+    pages.get_by_role("button", name="Page 3", exact=True).click()
+    settle(page)
+    assert asked(page) == {"page": ["3"]}
+    back(page)
+    assert asked(page) == {"page": ["2"]}
+    back(page)
+    assert asked(page) == {}
+
+
+def test_filters_of_another_page_are_steps_of_it(page: Page, open_page: Open) -> None:
+    """A filter set on Method is undone there; the next Back returns to Explore as it was left."""
+    open_page("/?state=CO")
+    page.get_by_role("link", name="Method", exact=True).first.click()
+    page.wait_for_url("**/method?**")
+    settle(page)
+    choose(page, "target", "Disc")
+    assert asked(page) == {"state": ["CO"], "target": ["Disc"]}
+    back(page)
+    assert (urlsplit(page.url).path, asked(page)) == ("/method", {"state": ["CO"]})
+    back(page)
+    assert (urlsplit(page.url).path, asked(page)) == ("/", {"state": ["CO"]})

@@ -1,0 +1,44 @@
+"""The document behind every page."""
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard import document
+
+CLIENT = TestClient(Starlette(routes=document.routes()))
+
+
+@pytest.mark.parametrize("path", document.PAGES)
+def test_every_page_has_the_apps_name_and_loads_its_script_first(path: str) -> None:
+    """What passes a link on shows the app's name; the script that makes steps runs before the platform's."""
+    text = CLIENT.get(path).text
+    assert re.findall("<title>(.*?)</title>", text) == ["Clinic directory review"]
+    sources = re.findall(r'<script[^>]* src="(.*?)"', text)
+    assert sources[0] == "./steps.js"
+    assert len(sources) == 2
+
+
+def test_the_rest_is_the_installed_platforms() -> None:
+    """Nothing else of the platform's document is changed."""
+    installed = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    ours = document.text().replace('<script src="./steps.js"></script>', "").replace(document.NAME, "Streamlit")
+    assert ours == installed
+
+
+def test_the_script_is_served_as_one() -> None:
+    """With its type, as browsers run nothing that is sniffed; to be asked for again when the app is new."""
+    answer = CLIENT.get("/steps.js")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_every_page_of_the_app_is_there() -> None:
+    """No page of the folder is left without the document."""
+    folder = Path(__file__).parents[2] / "pages"
+    assert set(document.PAGES) == {"/"} | {f"/{path.stem}" for path in folder.glob("*.py")} - {"/explore"}

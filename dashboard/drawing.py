@@ -160,7 +160,7 @@ def chips(view: View) -> None:
 
 
 def key_figures(view: View) -> None:
-    """The matching clinics in five numbers."""
+    """The matching clinics in five numbers, unless they are few; and what the weights and the rubric do to them."""
     found, whole = view.figures, len(view.review)
     share = f"{found.flagged / found.clinics:.0%}" if found.clinics else "\u2013"
     little = f"{found.too_little / found.clinics:.0%}" if found.clinics else "\u2013"
@@ -182,9 +182,11 @@ def key_figures(view: View) -> None:
     with st.container(key="other_rubric"):
         if view.review.rubric.name != DEFAULT:
             st.info(view.review.rubric.title, icon=":material/rule:")
-    with st.grid(5, min_column_width=150, gap="small"):
-        for label, value, meaning in cards:
-            st.metric(label, value, help=meaning, border=True, height="stretch")
+    with st.container(key="key_figures"):
+        if not found.few:
+            with st.grid(5, min_column_width=150, gap="small"):
+                for label, value, meaning in cards:
+                    st.metric(label, value, help=meaning, border=True, height="stretch")
     with st.container(key="by_weights"):
         if by_weights := _scored_by_weights(view):
             st.caption(by_weights)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dashboard import facets, loading, parameters
 from dashboard.facets import Index
 from dashboard.filters import Filters, all_of, asked_for, parts
-from dashboard.parameters import DATA, RUBRIC
+from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
 from scoring import QUESTIONS, Review
 from scoring.answers import EMPTY
 from scoring.profiles import flag_bit
@@ -126,6 +126,11 @@ class Figures:
     scored: int
     median: float | None
     flagged: int
+
+    @property
+    def few(self) -> bool:
+        """Whether the clinics are so few that their names say more than figures about them."""
+        return 0 < self.clinics <= MOST_COMPARED
 
     @property
     def too_little(self) -> int:

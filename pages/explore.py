@@ -46,18 +46,24 @@ else:
     if few_weights(view.review):
         drawing.refused(few_weights(view.review))
 
-    if view.figures.clinics:
-        chosen = drawing.chart_choice()
-        for key, draw in dict(zip(CHARTS, FIGURES, strict=True))[chosen].items():
-            drawing.figure(draw(view), key)
-        drawing.caution(view.review)
-        tables.download(view)
-    else:
-        drawing.nothing_found()
+    # Of few clinics the names come first, and of many what they have in common.
+    first, then = st.container(key="first"), st.container(key="then")
+    charts, lists = (then, first) if view.figures.few else (first, then)
 
-    if view.figures.scored:
-        st.subheader(counted(view.figures.scored, "scored clinic"), anchor=False)
-        tables.scored_table(view)
+    with charts:
+        if view.figures.clinics:
+            chosen = drawing.chart_choice()
+            for key, draw in dict(zip(CHARTS, FIGURES, strict=True))[chosen].items():
+                drawing.figure(draw(view), key)
+            drawing.caution(view.review)
+            tables.download(view)
+        else:
+            drawing.nothing_found()
 
-    if view.figures.too_little and not few_weights(view.review):
-        tables.open_table(view)
+    with lists:
+        tables.compare_all(view)
+        if view.figures.scored:
+            st.subheader(counted(view.figures.scored, "scored clinic"), anchor=False)
+            tables.scored_table(view)
+        if view.figures.too_little and not few_weights(view.review):
+            tables.open_table(view)

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.filters import Filters, matching
 from scoring import review
 from tests.browser.serving import ROOT
+from tests.browser.test_links import found
 from tests.browser.waiting import settle
 
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -47,12 +48,6 @@ def table(page: Page) -> Locator:
     return page.get_by_test_id("stDataFrame").first
 
 
-def clinics(page: Page) -> str:
-    """How many clinics match."""
-    card = page.get_by_test_id("stMetric").filter(has_text="Clinics")
-    return card.get_by_test_id("stMetricValue").inner_text()
-
-
 def test_find_open_compare_and_back(page: Page, server: str) -> None:
     """Filter by place, target and product, open a clinic, compare it with two others; Back undoes each step."""
     fits = matching(EXAMPLE, FOUND)
@@ -62,7 +57,7 @@ def test_find_open_compare_and_back(page: Page, server: str) -> None:
     choose(page, "product", "PRP")
     filters = {"state": ["CA"], "target": ["Disc"], "product": ["PRP"]}
     assert asked(page) == filters
-    assert clinics(page) == str(fits.sum())
+    assert found(page) == fits.sum()
 
     first = EXAMPLE.scores[fits].assign(low=lambda s: s["name"].str.lower()).sort_values(["rank", "low"]).iloc[0]
     table(page).scroll_into_view_if_needed()
@@ -96,7 +91,7 @@ def test_find_open_compare_and_back(page: Page, server: str) -> None:
     page.go_back()
     heading(page, "Which clinics disclose good practice?")
     assert asked(page) == filters
-    assert clinics(page) == str(fits.sum())
+    assert found(page) == fits.sum()
 
 
 def test_next_is_a_step_that_back_undoes(page: Page, server: str) -> None:

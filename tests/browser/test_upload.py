@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from scoring import review
-from tests.browser.test_links import figure
+from tests.browser.test_links import found
 from tests.browser.waiting import settle, visit
 from tests.pages.test_data import MESSY
 
@@ -32,7 +32,7 @@ def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str) -
     page.get_by_role("link", name="Explore these clinics").click()
     page.wait_for_url(lambda url: "/data" not in url)
     settle(page)
-    assert figure(page, "Clinics") == "4"
+    assert found(page) == 4
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert f"data={review(MESSY).dataset}" in page.url
 

@@ -1,5 +1,6 @@
 """Each page through the router and alone, by its values."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def run(**session: object) -> AppTest:
 def metrics(app: AppTest) -> dict[str, str]:
     """The key figures by their labels."""
     return {metric.label: metric.value for metric in app.metric}
+
+
+def listed(app: AppTest) -> tuple[int, int]:
+    """How many clinics Explore lists with a score, and without one: what it says above the lists."""
+    heads = [*(head.value for head in app.subheader), *(part.label for part in app.expander)]
+    found = [re.search(pattern, "\n".join(heads)) for pattern in (r"(\d+) scored clinic", r"for a score: (\d+) clinic")]
+    scored, open_ = (int(each[1]) if each else 0 for each in found)
+    return scored, open_
 
 
 def table(app: AppTest, place: int = 0) -> list[dict[str, object]]:

@@ -13,9 +13,9 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, filters, parameters, safe, ticks
+from dashboard import clinics, filters, navigation, order, safe, ticks
 from dashboard.downloads import offer
-from dashboard.parameters import PAGE, SORT
+from dashboard.parameters import PAGE
 from dashboard.view import View
 from dashboard.words import grades_in_words, ranges_in_words, ranks_in_words
 from scoring import QUESTIONS, exports
@@ -33,14 +33,7 @@ _SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state",
 
 def scored_table(view: View) -> None:
     """The matching clinics that have a score: a page of them, with a way to sort and to turn pages."""
-    sort = st.selectbox(
-        "Sort by",
-        parameters.SORTS,
-        key=SORT,
-        bind="query-params",
-        width=180,
-        help="A minus sign turns the order round. Choosing a column's header sorts too.",
-    )
+    sort = order.choice()
     rows = view.rows(scored=True, sort=sort)
     grid, actions = st.container(), st.container()  # what ticking offers stands below, so that the table stays put
     shown, page = _turned(view, rows, PAGE, sort)
@@ -62,6 +55,13 @@ def scored_table(view: View) -> None:
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
+
+
+def compare_all(view: View) -> None:
+    """A link that compares all matching clinics, where they are few and more than one."""
+    if view.figures.few and view.figures.clinics > 1:
+        ids = clinics.ids(view.review, view.all_rows(order.held()))
+        navigation.compare(ids, f"Compare these {len(ids)} clinics")
 
 
 def open_table(view: View) -> None:
@@ -101,10 +101,9 @@ def _open_page_of(view: View) -> None:
 
 def download(view: View) -> None:
     """Every matching clinic as a file, sorted as the table is."""
-    sort = str(parameters.held(SORT, parameters.SORTS[0]))
     offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort))),
+        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(order.held()))),
         file_name(view),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
@@ -218,4 +217,4 @@ def _chosen(key: str, ids: list[str], sort_of: dict[str, str]) -> None:
     for header in selection.columns:
         column = sort_of.get(header)
         if column:
-            st.session_state[SORT] = f"-{column}" if st.session_state.get(SORT) == column else column
+            order.by(column)

@@ -120,6 +120,15 @@ def test_back_undoes_order_and_page(page: Page, open_page: Open) -> None:
     assert asked(page) == {"page": ["2"]}
     back(page)
     assert asked(page) == {}
+    for order in ("-rank", None, "-rank"):
+        page.locator(".st-key-turn_order").get_by_role("button").click()
+        settle(page)
+        assert asked(page) == ({"sort": [order]} if order else {})
+    back(page)
+    assert asked(page) == {}
+    back(page)
+    assert asked(page) == {"sort": ["-rank"]}
+    expect(page.get_by_role("combobox", name="Sort by")).to_have_value("-rank")
 
 
 def test_filters_of_another_page_are_steps_of_it(page: Page, open_page: Open) -> None:

@@ -1,0 +1,68 @@
+"""The order of a list: by which column, and which end comes first, in the words of the address and in plain ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import parameters
+from dashboard.parameters import SORT, SORTS
+from scoring import QUESTIONS
+
+_DOWN = "-"
+COLUMNS = tuple(word for word in SORTS if not word.startswith(_DOWN))
+IN_WORDS: Mapping[str, tuple[str, str]] = {
+    "rank": ("Highest score first", "Lowest score first"),
+    "name": ("From A to Z", "From Z to A"),
+    "state": ("By state, from A to Z", "By state, from Z to A"),
+    "coverage": ("Least stated first", "Most stated first"),
+    **dict.fromkeys(QUESTIONS, ("Fewest points first", "Most points first")),
+}
+
+
+def held() -> str:
+    """The order that is asked for: one of `parameters.SORTS`."""
+    return str(parameters.held(SORT, SORTS[0]))
+
+
+def turned(order: str) -> str:
+    """The same column from the other end."""
+    return order.removeprefix(_DOWN) if order.startswith(_DOWN) else f"{_DOWN}{order}"
+
+
+def in_words(order: str) -> str:
+    """Which end of its column comes first."""
+    return IN_WORDS[order.removeprefix(_DOWN)][order.startswith(_DOWN)]
+
+
+def by(column: str) -> None:
+    """Sort by a column, or from its other end if that is the order already (a callback)."""
+    st.session_state[SORT] = turned(column) if held() == column else column
+
+
+def choice() -> str:
+    """Draw the choice of a column and of the end that comes first; the order that is chosen.
+
+    The list holds the columns, and with its minus sign the one order that is turned round: where the address or the
+    reader asks for it. So the choice reads plainly, and its words stay those of the address.
+    """
+    asked = (held(), *st.query_params.get_all(SORT))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="order"):
+        order = st.selectbox(
+            "Sort by",
+            [word for word in SORTS if word in COLUMNS or word in asked],
+            key=SORT,
+            bind="query-params",
+            width=180,
+            help="Choosing a column's header sorts too; choosing it again turns the order round.",
+        )
+        st.button(
+            in_words(order),
+            icon=":material/swap_vert:",
+            key="turn_order",
+            help="Turn the order round",
+            on_click=by,
+            args=(order.removeprefix(_DOWN),),
+        )
+    return order

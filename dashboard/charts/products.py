@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard import facets
 from dashboard.charts.figure import (
@@ -33,6 +35,9 @@ from scoring.vocabulary import vocabulary
 
 KEY = "product"
 NOT_NAMED = "Product not named"
+NOT_UNDERSTOOD = "of these, in unknown words"
+_UNKNOWN_WORDS = "?words"  # stands for no term: part of what is not stated
+MOST_STATES = 4  # side by side in the table
 _NEUTRAL = "No product named"
 # None of the four questions' colours. It pales with weaker evidence inside an outline that is seen in both themes.
 _HUE = "#7a6fd0"
@@ -44,6 +49,7 @@ _NOTE = (
     "In bold: the best studies of the back that the rubric lists; the weaker they are, the paler the bars. A clinic "
     "counts under every product that its record states. A product that is not listed may still be offered."
 )
+_STRANGE = "The Data page lists the unknown words, and what they may mean."
 _PICK = Toggle(KEY, "pick")
 
 
@@ -51,7 +57,7 @@ def products(view: View) -> Figure | Nothing:
     """Clinics by product, grouped by the standing of its evidence; words that name no product stand apart."""
     mask = view.without(KEY)
     whole = int(mask.sum())
-    counts = facets.by_term(view.review, view.index, "products", mask)
+    counts = _counts(view, mask)
     asked = view.filters.terms.get("products", frozenset())
     rows = _rows(counts, view.review.rubric, asked, whole)
     named = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
@@ -61,6 +67,9 @@ def products(view: View) -> Figure | Nothing:
     standings = tuple(standing.title for standing in view.review.rubric.standings.values())
     unnamed = rows[rows["term"] == AMBIGUOUS]["clinics"].sum()
     words = f"{NOT_NAMED}: a word such as stem cells, which may mean several; no filter stands for it." * bool(unnamed)
+    strange = _STRANGE * bool(counts[_UNKNOWN_WORDS])
+    states = _states(view)
+    apart = f"The table has {listed(list(states))} side by side." * bool(states)
     title = _title(named, whole)
     bars = _with_headings(rows)
     return Figure(
@@ -72,12 +81,41 @@ def products(view: View) -> Figure | Nothing:
                 "Product": rows["product"],
                 "Evidence for back pain": rows["standing"],
                 "Clinics": rows["clinics"],
-                "Share": (rows["share"] * 100).round().astype(int).astype("str") + "%",
+                "Share": _percent(rows["clinics"], whole),
+                **_side_by_side(view, mask, rows["term"], states),
             }
         ),
-        note=" ".join(filter(None, (_NOTE, words, LEAVES_OUT * bool(asked)))),
+        note=" ".join(filter(None, (_NOTE, words, strange, apart, LEAVES_OUT * bool(asked)))),
         pick=_PICK,
     )
+
+
+def _counts(view: View, mask: NDArray[np.bool_]) -> dict[str, int]:
+    """Clinics of a mask by term, and how many of those without one wrote words that were not understood."""
+    counts = facets.by_term(view.review, view.index, "products", mask)
+    return counts | {_UNKNOWN_WORDS: facets.not_understood(view.review, "products", mask)}
+
+
+def _states(view: View) -> tuple[str, ...]:
+    """The states that the reader has chosen, if they are few enough to stand side by side and more than one."""
+    states = tuple(sorted(view.filters.states))
+    return states if 1 < len(states) <= MOST_STATES else ()
+
+
+def _side_by_side(
+    view: View, mask: NDArray[np.bool_], terms: pd.Series[str], states: Sequence[str]
+) -> dict[str, pd.Series[Any]]:
+    """Two columns for each state: its clinics by term, and their share of all its matching clinics."""
+    columns: dict[str, pd.Series[Any]] = {}
+    for state in states:
+        here = mask & view.review.understood.state.mask(state.__eq__)
+        columns[f"{state}, clinics"] = terms.map(_counts(view, here)).astype("int64")
+        columns[f"{state}, share"] = _percent(columns[f"{state}, clinics"], int(here.sum()))
+    return columns
+
+
+def _percent(clinics: pd.Series[int], whole: int) -> pd.Series[str]:
+    return (clinics * 100 / max(whole, 1)).round().astype(int).astype("str") + "%"
 
 
 def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whole: int) -> pd.DataFrame:
@@ -86,7 +124,7 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whol
     terms = vocabulary().terms["products"]
     held = [term for term in terms if counts[term] or term in asked]
     held.sort(key=lambda term: (order[rubric.product[term].standing], -counts[term], terms[term]))
-    neutral = {AMBIGUOUS: NOT_NAMED, "": NOT_STATED}
+    neutral = {AMBIGUOUS: NOT_NAMED, "": NOT_STATED, _UNKNOWN_WORDS: NOT_UNDERSTOOD}
     names = {term: terms[term] for term in held} | {
         term: name for term, name in neutral.items() if counts[term] or term in asked
     }
@@ -100,7 +138,7 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whol
         clinics=clinics,
         share=clinics / max(whole, 1),
         label=rows["product"] + "  " + clinics.map("{:,}".format).astype("str"),
-        pick=rows["product"].mask(rows["term"] == AMBIGUOUS, ""),
+        pick=rows["product"].mask(rows["term"].isin((AMBIGUOUS, _UNKNOWN_WORDS)), ""),
         opacity=[FULL if not asked or term in asked else PALE for term in rows["term"]],
         hue=[BESIDE if fills.get(term) is None else _HUE for term in names],
         fill=[fills.get(term) or _NEUTRAL_FILL for term in names],
@@ -158,7 +196,12 @@ def _template(standings: tuple[str, ...]) -> str:
                     ),
                 ),
             ),
-            x=alt.X("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
+            x=alt.X(
+                "share:Q",
+                title="Share of the clinics",
+                scale=alt.Scale(domain=[0, 1]),  # the same for every choice of clinics, so that two can be compared
+                axis=alt.Axis(tickCount=5, format=".0%"),
+            ),
             fill=alt.Fill("hue:N", scale=None, legend=None),
             stroke=alt.Stroke("hue:N", scale=None, legend=None),
             fillOpacity=alt.FillOpacity("fill:Q", scale=None, legend=None),

@@ -1,7 +1,7 @@
 """Products by evidence: counts, order, titles, and words that name no product."""
 
 from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.products import NOT_NAMED, products
+from dashboard.charts.products import NOT_NAMED, NOT_UNDERSTOOD, products
 from dashboard.filters import Filters
 from dashboard.parameters import NOT_STATED
 from scoring import Review
@@ -21,6 +21,42 @@ def test_bars_count_clinics(clinics: Review) -> None:
     twin = figure(clinics).table.set_index("Product")
     assert twin["Clinics"].to_dict() == {"PRP": 3, "Exosomes": 1, NOT_NAMED: 1, NOT_STATED: 1}
     assert twin["Share"].to_dict() == {"PRP": "60%", "Exosomes": "20%", NOT_NAMED: "20%", NOT_STATED: "20%"}
+
+
+def test_words_that_were_not_understood_are_no_silence() -> None:
+    """Of the clinics without a known product those that wrote words of their own are told apart; "n/a" is silence."""
+    stated = ("PRP", "Kinetic Gel 7", "platlet rich plasma", "", "n/a", "stem cells")
+    found = reviewed([{"name": f"Clinic {place}", "products": cell} for place, cell in enumerate(stated)])
+    drawn = figure(found)
+    counts = drawn.table.set_index("Product")["Clinics"].to_dict()
+    assert counts == {"PRP": 1, NOT_NAMED: 1, NOT_STATED: 4, NOT_UNDERSTOOD: 2}
+    assert "Data page" in drawn.note
+    assert drawn.chart.data.set_index("product")["pick"][NOT_UNDERSTOOD] == ""
+    understood = figure(reviewed([{"name": "A", "products": "PRP"}, {"name": "B", "products": ""}]))
+    assert NOT_UNDERSTOOD not in understood.table["Product"].to_list()
+    assert "Data page" not in understood.note
+
+
+def test_states_that_are_chosen_stand_side_by_side() -> None:
+    """With two to four states chosen the table has each state's clinics and their share; not with one."""
+    rows = [("CA", "PRP"), ("CA", "PRP; BMC"), ("CA", ""), ("TX", "BMC"), ("TX", "PRP"), ("NY", "PRP")]
+    found = reviewed([{"name": f"{place}", "state": s, "products": p} for place, (s, p) in enumerate(rows)])
+    two = figure(found, Filters(states=frozenset({"TX", "CA"})))
+    table = two.table.set_index("Product")
+    assert table["CA, clinics"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 1, NOT_STATED: 1}
+    assert table["CA, share"].to_list() == ["67%", "33%", "33%"]
+    assert table["TX, clinics"].to_list() == [1, 1, 0]
+    assert table["TX, share"].to_list() == ["50%", "50%", "0%"]
+    assert "CA and TX side by side" in two.note
+    for states in (set(), {"CA"}):
+        assert "CA, clinics" not in figure(found, Filters(states=frozenset(states))).table
+
+
+def test_shares_have_one_scale(clinics: Review) -> None:
+    """The axis runs from nothing to all of the clinics for every selection, so that two can be compared."""
+    for filters in (None, Filters(search="beta")):
+        axis = figure(clinics, filters).chart.spec["encoding"]["x"]
+        assert (axis["field"], axis["scale"]["domain"]) == ("share", [0, 1])
 
 
 def test_products_stand_in_the_order_of_the_evidence() -> None:

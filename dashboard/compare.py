@@ -1,8 +1,8 @@
-"""Clinics side by side: which are compared, their facts in one table, and what differs."""
+"""Clinics beside each other: which are compared, their facts question by question, and what differs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,9 @@ from scoring.story import as_of, day_in_words
 
 NOT_STATED = "not stated"
 DIFFERS, PARTLY = ":blue-badge[differs]", ":orange-badge[not all state it]"
-_FIGURES = ("Score", "Score may lie in", "Grade", "Rank", "Tier")
+POINTS = "Points"
+_FIGURES = ("Score", "May lie in", "Grade", "Rank", "Tier")
+_STATED = (*(dimension.capitalize() for dimension in DIMENSIONS), "Flags", "Price", "Place", "As of")
 _WITHOUT = dict.fromkeys(_FIGURES, "no score")  # what stands where a clinic has no such figure
 
 
@@ -43,18 +45,32 @@ def chosen(view: View, asked: Sequence[str]) -> Chosen:
     return Chosen(positions[:MOST_COMPARED], unknown, tuple(known[MOST_COMPARED:]))
 
 
-def side_by_side(told: Sequence[Account]) -> pd.DataFrame:
-    """One row a fact, one column a clinic, all Markdown. A fact in which stated values differ says so.
+def blocks(told: Sequence[Account]) -> dict[str, pd.DataFrame]:
+    """By heading a table with one row a clinic and one column a fact, all Markdown; few columns, as phones are narrow.
 
-    A term that not every clinic states is bold.
+    What is stated and differs says so; figures mostly do. A term that not every clinic states is bold.
     """
-    rows = {**_figures(told), **_terms(told), **_others(told)}
-    shown = {
-        f"**{fact}** {_mark(cells)}".rstrip(): [cell or f":gray[{_WITHOUT.get(fact, NOT_STATED)}]" for cell in cells]
-        for fact, cells in rows.items()
-    }
-    names = _apart([safe.markdown(one.name) for one in told])
-    return pd.DataFrame.from_dict(shown, orient="index", columns=names)
+    names = pd.Index(_apart([safe.markdown(one.name) for one in told]))
+    parts = {**_figures(told), **_answers(told), **_others(told)}
+    return {heading: pd.DataFrame(_shown(facts), index=names) for heading, facts in parts.items()}
+
+
+def side_by_side(told: Sequence[Account]) -> None:
+    """Draw the blocks, two in a row where there is room."""
+    with st.grid(2, min_column_width=320, gap="small"):
+        for heading, table in blocks(told).items():
+            with st.container(border=True, height="stretch"):
+                st.subheader(heading, anchor=False)
+                st.table(table, border="horizontal", alt=f"{heading} of each clinic")
+
+
+def _shown(facts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    shown = {}
+    for fact, cells in facts.items():
+        mark = _mark(cells) if fact in _STATED else ""
+        empty = f":gray[{_WITHOUT.get(fact, NOT_STATED)}]"
+        shown[f"{fact} {mark}".rstrip()] = [cell or empty for cell in cells]
+    return shown
 
 
 def _mark(cells: Sequence[str]) -> str:
@@ -79,7 +95,7 @@ def where_they_differ(told: Sequence[Account]) -> str:
     return f"They differ most on **{asked[0].rule.title}**: from {points(low)} to {points(high)} of 100{some_open}."
 
 
-def _figures(told: Sequence[Account]) -> dict[str, list[str]]:
+def _figures(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     rows = pd.concat([one.review.score_rows(np.array([one.position])) for one in told], ignore_index=True)
     earned = np.array([one.review.totals.earned[one.profile] for one in told])
     grades = grades_in_words(rows["grade"], earned)
@@ -97,43 +113,46 @@ def _figures(told: Sequence[Account]) -> dict[str, list[str]]:
         where_scored([str(tier) for tier in rows["tier"]]),
     )
     figures = dict(zip(_FIGURES, cells, strict=True))
-    for question in QUESTIONS:
+    return {"Score": dict(list(figures.items())[:3]), "Rank": dict(list(figures.items())[3:])}
+
+
+def _answers(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
+    """By question the points of each clinic, and what it states; terms that are not common to all in bold."""
+    found = {}
+    for question, dimension in zip(QUESTIONS, DIMENSIONS, strict=True):
         answered = [one.questions[question] for one in told]
-        figures[f"{answered[0].rule.title}, points"] = [
+        common = set.intersection(*(set(asked.terms) for asked in answered))
+        points_of = [
             f":gray[open, {points(asked.counted)}]" if asked.is_open else points(asked.value) for asked in answered
         ]
-    return figures
+        found[answered[0].rule.title] = {
+            POINTS: points_of,
+            dimension.capitalize(): [
+                ", ".join(
+                    [term if term in common else f"**{term}**" for term in asked.terms]
+                    + [f"{safe.markdown(word.replace('_', ' '))} (unclear)" for word in asked.unclear]
+                )
+                for asked in answered
+            ],
+        }
+    return found
 
 
-def _terms(told: Sequence[Account]) -> dict[str, list[str]]:
-    """What each clinic states on each question; terms that are not common to all in bold."""
-    rows = {}
-    for question, dimension in zip(QUESTIONS, DIMENSIONS, strict=True):
-        stated = [one.questions[question] for one in told]
-        common = set.intersection(*(set(asked.terms) for asked in stated))
-        rows[dimension.capitalize()] = [
-            ", ".join(
-                [term if term in common else f"**{term}**" for term in asked.terms]
-                + [f"{safe.markdown(word.replace('_', ' '))} (unclear)" for word in asked.unclear]
-            )
-            for asked in stated
-        ]
-    return rows
-
-
-def _others(told: Sequence[Account]) -> dict[str, list[str]]:
+def _others(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     days = [as_of(one) for one in told]
     place = [next(iter(clinics.places(one.review, np.array([one.position])))) for one in told]
     return {
-        "Flags": [", ".join(flag.label for flag in one.all_flags.values()) or "none" for one in told],
-        "Price": [safe.markdown(clinics.price(one.review, one.position)) for one in told],
-        "Place": [safe.markdown(where) for where in place],
-        "Record as of": [day_in_words(day) if day else "" for day in days],
+        "Flags": {"Flags": [", ".join(flag.label for flag in one.all_flags.values()) or "none" for one in told]},
+        "Record": {
+            "Price": [safe.markdown(clinics.price(one.review, one.position)) for one in told],
+            "Place": [safe.markdown(where) for where in place],
+            "As of": [day_in_words(day) if day else "" for day in days],
+        },
     }
 
 
 def _apart(names: Sequence[str]) -> list[str]:
-    """Column headings; clinics of one name are told apart by their number."""
+    """Row headings; clinics of one name are told apart by their number."""
     return [name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, 1)]
 
 

@@ -36,4 +36,4 @@ else:
         st.header("Side by side", anchor=False)
         st.markdown(compare.where_they_differ(told))
         st.caption("Terms in bold are not stated by all of them. Not stated is not the same as none.")
-        st.table(compare.side_by_side(told), border="horizontal", alt="The clinics side by side")
+        compare.side_by_side(told)

@@ -79,7 +79,7 @@ def test_find_open_compare_and_back(page: Page, server: str) -> None:
         settle(page)
         chosen = asked(page)["compare"]
     assert len(chosen) == 3
-    expect(page.get_by_role("columnheader", name=NAMES[chosen[2]])).to_be_visible()
+    expect(page.get_by_role("rowheader", name=NAMES[chosen[2]]).first).to_be_visible()
 
     for compared in (chosen[:2], chosen[:1]):
         page.go_back()
@@ -146,6 +146,6 @@ def test_a_cold_address_restores_its_page(page: Page, server: str, path: str, sh
     if path.startswith("/clinic"):
         expect(page.get_by_test_id("stMetric").filter(has_text="Score")).to_contain_text(f"{score[ids[0]]:.1f}")
     if path.startswith("/compare"):
-        row = page.get_by_role("row").filter(has_text="Score").first
-        expect(row).to_contain_text(f"{score[ids[0]]:.1f}")
-        expect(row).to_contain_text(f"{score[ids[1]]:.1f}")
+        block = page.get_by_test_id("stTable").first
+        for each in ids[:2]:
+            expect(block.get_by_role("row").filter(has_text=NAMES[each])).to_contain_text(f"{score[each]:.1f}")

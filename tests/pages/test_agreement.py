@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring import QUESTIONS, __main__, review
+from tests.pages.test_compare import facts as compared_facts
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data" / "clinics.csv"
@@ -60,7 +61,7 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     assert formula.endswith(f"= {score}")
 
     compare = page("compare", weights, compare=[row["clinic_id"], ranked[0]["clinic_id"]])
-    facts = {fact.split("**")[1]: cells.iloc[0] for fact, cells in compare.table[0].value.iterrows()}
+    facts = {fact: cells[0] for fact, cells in compared_facts(compare).items()}
     assert facts["Score"] == score
     assert facts["Rank"] == f"{rank}{interval}"
     assert facts["Tier"] == row["tier"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.compare import DIFFERS
+from dashboard.compare import DIFFERS, PARTLY, POINTS
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
 from scoring.account import account, position_of
@@ -35,9 +35,19 @@ def asked(app: AppTest) -> list[str]:
 
 
 def facts(app: AppTest) -> dict[str, list[str]]:
-    """The table: a fact without its mark -> the cells of the clinics."""
-    table = app.table[0].value
-    return {fact.split("**")[1]: cells.to_list() for fact, cells in table.iterrows()}
+    """The blocks: a fact without its mark -> the cells of the clinics; points by their question."""
+    headings = [head.value for head in app.subheader][-len(app.table) :]
+    found = {}
+    for heading, block in zip(headings, app.table, strict=True):
+        for fact, cells in block.value.items():
+            name = str(fact).split(" :")[0]
+            found[f"{heading}, points" if name == POINTS else name] = cells.to_list()
+    return found
+
+
+def marked(app: AppTest, mark: str) -> set[str]:
+    """The facts that carry a mark."""
+    return {str(fact).split(" :")[0] for block in app.table for fact in block.value if mark in str(fact)}
 
 
 def test_the_table_holds_the_review_s_numbers() -> None:
@@ -55,9 +65,9 @@ def test_the_table_holds_the_review_s_numbers() -> None:
 
 def test_differences_are_marked_and_shared_facts_are_not() -> None:
     """A fact in which stated values differ says so; terms that not all state are bold."""
-    table = compared(IDS[0], IDS[-1]).table[0].value
-    marked = {fact.split("**")[1] for fact in table.index if DIFFERS in fact}
-    assert {"Score", "Grade", "Place"} <= marked
+    differ = marked(compared(IDS[0], IDS[-1]), DIFFERS)
+    assert {"Credentials", "Products", "Place"} <= differ
+    assert not differ & {"Score", "Grade", "Rank", POINTS}
     twice = compared(IDS[0], IDS[0]).table
     assert not twice, "a clinic is compared with itself"
 
@@ -83,7 +93,7 @@ def test_fewer_than_two_is_an_empty_state(ids: tuple[str, ...]) -> None:
 def test_unknown_ids_and_too_many_are_told() -> None:
     """An id of no clinic and a seventh clinic are left out, each with a sentence."""
     app = compared("nowhere", *IDS[:7])
-    assert len(app.table[0].value.columns) == MOST_COMPARED
+    assert len(app.table[0].value) == MOST_COMPARED
     assert "nowhere" in app.warning[0].value
     assert "1 clinic of the link is left out" in app.warning[1].value
     assert not [field for field in app.text_input if field.key == "add_clinic"]
@@ -113,9 +123,9 @@ def test_those_already_compared_are_not_offered_again() -> None:
 
 
 def test_hostile_names_are_literal() -> None:
-    """A name with markup heads its column and stands in its card as text."""
+    """A name with markup heads its rows and stands in its card as text."""
     hostile = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["name"].str.contains("=1+1", regex=False)].iloc[0]
-    heading = compared(IDS[0], hostile).table[0].value.columns[1]
+    heading = compared(IDS[0], hostile).table[0].value.index[1]
     assert "\\!\\[x\\]\\(" in heading
 
 
@@ -136,5 +146,5 @@ def test_where_they_differ_most_is_said() -> None:
 def test_a_fact_that_not_all_state_is_marked() -> None:
     """Where one clinic states nothing and the others agree, the row says that not all state it."""
     blank = EXAMPLE.records["imaging"].isna().to_numpy() & EXAMPLE.scores["score"].notna().to_numpy()
-    told = compared(EXAMPLE.scores["clinic_id"][blank].iloc[0], IDS[0]).table[0].value
-    assert any(fact.startswith("**Imaging**") and "not all state it" in fact for fact in told.index)
+    app = compared(EXAMPLE.scores["clinic_id"][blank].iloc[0], IDS[0])
+    assert "Imaging" in marked(app, PARTLY)

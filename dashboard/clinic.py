@@ -78,7 +78,13 @@ def story(told: Account) -> None:
             st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(sentences(told), 1)))
         with st.container(border=True, height="stretch"):
             st.subheader("Questions to ask this clinic", anchor=False)
-            st.markdown("\n".join(f"- {ask}" for ask in asks))
+            st.markdown("\n".join(f"- {ask}{_quoted(told, ask)}" for ask in asks))
+
+
+def _quoted(told: Account, ask: str) -> str:
+    """The claim that a question is about, in the record's own words."""
+    flag = told.flags.get("claims_concern")
+    return f" It says: \u201c{_shown(told.cell('claims'))}\u201d." if flag and ask == flag.ask else ""
 
 
 def question(told: Account, asked: Answered) -> None:
@@ -103,6 +109,7 @@ def formula(told: Account) -> None:
     """The score as a sum that can be worked out again."""
     said = told.review.rubric.statements
     st.markdown(f"{said['total']} {said['not_stated_counts_half']}")
+    st.caption(said["sources_in_short"])
     if told.scored:
         st.code(told.formula, language=None, wrap_lines=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring import answers
-from scoring.cells import Stated
+from scoring.cells import NOTHING, Stated
 from scoring.rubric import Rubric, Rule
 from scoring.vocabulary import vocabulary
 
@@ -153,10 +153,10 @@ def open_sum(question: str, rubric: Rubric, said: Said, numbers: Mapping[str, in
         return f"{why}, but every possibility gives {counted}."
     middle = points(answers.half_up(numbers["low"] + numbers["high"], 2))
     if counted == middle:
-        extremes = _extremes(_earned(question, rubric, said), numbers)
+        extremes = _extremes(_earned(question, rubric, said), numbers) or _by_rule(question, said)
         return f"{why}: anything from {low} to {high}{extremes}. It counts at the middle, {middle}."
     # How, with no target stated: its bounds are those of single targets, what it counts with is a mean over all.
-    means = [tenths for tenths, _ in _earned(question, rubric, said)]
+    means = [reading.tenths for reading in _earned(question, rubric, said)]
     least, most = points(min(means)), points(max(means))
     return (
         f"{why}: anything from {low} to {high}. It counts at {counted}, "
@@ -187,18 +187,36 @@ def _why_open(question: str, said: Said) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _extremes(earned: list[tuple[int, list[str]]], numbers: Mapping[str, int]) -> str:
+def _by_rule(question: str, said: Said) -> str:
+    """Why Where may be anything although few targets are stated; "" where that needs no words."""
+    open_ = question == "where" and said.stated["targets"].terms and said.stated["imaging"] == NOTHING
+    return ", as for any question left open" if open_ else ""
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What ambiguous words may mean together: its points in tenths, its labels, and its sum if that has two parts."""
+
+    tenths: int
+    labels: tuple[str, ...]
+    sum: str = ""
+
+    def __str__(self) -> str:
+        return f"{points(self.tenths)}{self.sum} for {listed(self.labels)}"
+
+
+def _extremes(earned: list[_Meaning], numbers: Mapping[str, int]) -> str:
     """Which readings of the ambiguous words give the least and the most points; "" where other words matter too."""
     if not earned:
         return ""
-    (low, worst), (high, best) = (pick(earned, key=lambda each: each[0]) for pick in (min, max))
-    if (low, high) != (numbers["low"], numbers["high"]):
+    worst, best = (pick(earned, key=lambda each: each.tenths) for pick in (min, max))
+    if (worst.tenths, best.tenths) != (numbers["low"], numbers["high"]):
         return ""
-    return f" ({points(low)} for {listed(worst)}, {points(high)} for {listed(best)})"
+    return f" ({worst}, {best})"
 
 
-def _earned(question: str, rubric: Rubric, said: Said) -> list[tuple[int, list[str]]]:
-    """Tenths and labels of each reading of a question's ambiguous words; none where they tell nothing.
+def _earned(question: str, rubric: Rubric, said: Said) -> list[_Meaning]:
+    """Each reading of a question's ambiguous words; none where they tell nothing.
 
     In the vocabulary's order, so that of level readings the first is told.
     """
@@ -221,9 +239,19 @@ def _earned(question: str, rubric: Rubric, said: Said) -> list[tuple[int, list[s
     again = {min(known.intersection(entries[word].may_be), key=place.__getitem__, default="") for word in words} - {""}
     meant = {terms: sorted(place[term] for term in terms - known or again) for terms in readings}
     return [
-        (earn[question](terms), [in_text(label) for label in labels(dimension, terms - known or again)])
+        _Meaning(
+            earn[question](terms),
+            tuple(in_text(label) for label in labels(dimension, terms - known or again)),
+            _less_penalties(rubric, terms, said.country) if question == "what" else "",
+        )
         for terms in sorted(readings, key=meant.__getitem__)
     ]
+
+
+def _less_penalties(rubric: Rubric, terms: frozenset[str], country: str) -> str:
+    """The points of products as a sum, where something is left after a penalty: = 90 - 85."""
+    added = [step.points for step in _what(rubric, Stated(terms), country)[0] if step.points is not None]
+    return f" = {_added(added).partition(' = ')[0]}" if len(added) > 1 and sum(added) > 0 else ""
 
 
 def _is_certain(stated: Stated) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.safe import markdown
 from dashboard.settings import CORRECTION_CONTACT
 from scoring import QUESTIONS, review
 from scoring.account import account
@@ -190,3 +191,18 @@ def test_moved_weights_are_told_on_the_page_and_can_be_put_back() -> None:
     assert any("Every score here counts Who 60, What 25" in shown.value for shown in app.markdown)
     app.button(key="equal_top").click().run()
     assert not any("Every score here counts" in shown.value for shown in app.markdown)
+
+
+def test_the_question_about_a_claim_quotes_it() -> None:
+    """The claim stands beside the question that it raises, as text; without the flag nothing is asked."""
+    carries = EXAMPLE.scores["flags"].fillna("").str.contains("claims_concern")
+    claim = EXAMPLE.records["claims"][carries].iloc[0]
+    ask = EXAMPLE.rubric.flags["claims_concern"].ask
+    said = text(opened(EXAMPLE.scores["clinic_id"][carries].iloc[0]))
+    assert f"- {ask} It says: \u201c{markdown(claim)}\u201d." in said
+    assert ask not in text(opened(EXAMPLE.scores["clinic_id"][~carries].iloc[0]))
+
+
+def test_sources_in_short_are_explained() -> None:
+    """Beside the rules stands where their sources are given in full, and whose article is the founding one."""
+    assert EXAMPLE.rubric.statements["sources_in_short"] in text(opened(BEST))

@@ -228,7 +228,9 @@ def test_a_formula(cells: dict[str, str], weights: dict[str, float], expected: s
 
 OPEN = re.compile(
     r"(?P<why>[A-Z][a-z ]+): anything from (?P<low>\d+\.\d) to (?P<high>\d+\.\d)"
-    r"(?: \((?P<least>\d+\.\d) for (?P<worst>.+), (?P<most>\d+\.\d) for (?P<best>.+)\))?"
+    r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) for (?P<worst>.+), "
+    r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) for (?P<best>.+)\))?"
+    r"(?:, as for any question left open)?"
     r"\. It counts at (?:the middle, (?P<middle>\d+\.\d)|(?P<counted>\d+\.\d), the middle of "
     r"(?P<one>\d+\.\d) and (?P<other>\d+\.\d), the lowest and the highest mean over all targets)\."
 )
@@ -285,7 +287,13 @@ def check_extremes(clinic: Clinic, question: str, said: re.Match[str], iof: int)
         return
     by_label = {in_text(label): term for term, label in vocabulary().terms[dimension].items()}
     each = [earned(clinic, question, reading, iof) for reading in cell.readings()]
-    for points, named, edge in ((said["least"], said["worst"], min(each)), (said["most"], said["best"], max(each))):
+    for points, parts, named, edge in (
+        (said["least"], said["lesser"], said["worst"], min(each)),
+        (said["most"], said["greater"], said["best"], max(each)),
+    ):
+        if parts:
+            signed = parts.removeprefix(" = ").replace("\u2212 ", "-").replace("+ ", "")
+            assert Fraction(points) == sum(map(int, signed.split()))
         reading = cell.terms | {by_label[label] for label in re.split(", | and ", named)}
         assert reading in cell.readings()
         assert Fraction(points) == edge == earned(clinic, question, reading, iof)

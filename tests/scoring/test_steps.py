@@ -11,6 +11,7 @@ from tests.scoring.files import Row, told
 
 MINUS = "\u2212"  # the sign of a subtraction, longer than a hyphen
 WIDE = "anything from 0.0 to 100.0. It counts at the middle, 50.0."
+BY_RULE = WIDE.replace(". It", ", as for any question left open. It")
 
 
 def sum_of(question: str, cells: Row, **settings: object) -> str:
@@ -396,7 +397,8 @@ def test_open_who(credentials: str, expected: str) -> None:
             "PRP; stem cells",
             "",
             (
-                "Products not clear: anything from 5.0 to 90.0 (5.0 for stromal vascular fraction, 90.0 for PRP). "
+                "Products not clear: anything from 5.0 to 90.0 (5.0 = 90 \u2212 85 for stromal vascular "
+                "fraction, 90.0 for PRP). "
                 "It counts at the middle, 47.5."
             ),
         ),
@@ -404,7 +406,8 @@ def test_open_who(credentials: str, expected: str) -> None:
             "PRP; steroid; exosomes; stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 5.0 (0.0 for stromal vascular fraction, 5.0 for PRP). "
+                "Products not clear: anything from 0.0 to 5.0 (0.0 for stromal vascular fraction, 5.0 = 90 "
+                "\u2212 85 for PRP). "
                 "It counts at the middle, 2.5."
             ),
         ),
@@ -432,8 +435,8 @@ IMAGE_GUIDED_DISC = "(0.0 for ultrasound, 50.0 for fluoroscopy). It counts at th
     ("targets", "imaging", "where", "how"),
     [
         ("", "", f"Targets and imaging not stated: {WIDE}", f"Imaging not stated: {WIDE}"),
-        ("disc", "", f"Imaging not stated: {WIDE}", f"Imaging not stated: {WIDE}"),
-        ("disc", "MRI", f"Imaging not stated in known terms: {WIDE}", f"Imaging not stated in known terms: {WIDE}"),
+        ("disc", "", f"Imaging not stated: {BY_RULE}", f"Imaging not stated: {WIDE}"),
+        ("disc", "MRI", f"Imaging not stated in known terms: {BY_RULE}", f"Imaging not stated in known terms: {WIDE}"),
         (
             "back",
             "",

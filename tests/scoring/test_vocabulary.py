@@ -90,7 +90,7 @@ WORDS = {
     ("products", "cultured"): "culture-expanded, cultured MSC, expanded MSC",
     ("targets", "disc"): "disk, IVD, intradiscal, annulus, nucleus",
     ("targets", "facet"): "zygapophyseal, zygapophysial, Z-joint, medial branch",
-    ("targets", "si_joint"): "SI joint, SIJ, sacroiliac",
+    ("targets", "si_joint"): "SI joint, S.I., S.I. joint, SIJ, sacroiliac",
     ("targets", "nerve"): ("epidural, TFESI, transforaminal, nerve root, exiting nerves, caudal, perineural"),
     ("targets", "ligament"): "ligaments, iliolumbar, supraspinous, interspinous",
     ("targets", "muscle"): "muscles, multifidus, paraspinal, trigger point",

@@ -27,13 +27,13 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
     if not (recipe.edits or recipe.exclude):
         return recipe
     try:
-        before, after = (_as_read(now, each) for each in (now.recipe, recipe))
+        before, after = (as_read(now, each) for each in (now.recipe, recipe))
     except ValueError:  # the page says why, and undo leads back
         return recipe
     return followed(recipe, before, after)
 
 
-def _as_read(dataset: Dataset, recipe: Recipe) -> Review:
+def as_read(dataset: Dataset, recipe: Recipe) -> Review:
     """The file without any edit and with every clinic."""
     bare = recipe.model_copy(update={"edits": (), "exclude": ()})
     return loading.read(dataset.under(bare), parameters.rubric().name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,9 +12,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import clinics, shelf
+from dashboard.mending.following import as_read
 from dashboard.mending.paging import page_of
 from dashboard.shelf import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
+from scoring.account import position_of
 from scoring.consequence import clinics_to_mend
 from scoring.explanation import counted
 from scoring.recipe import Edit, Recipe
@@ -71,16 +74,29 @@ def repairs(review: Review, dataset: Dataset) -> None:
 
 def left_out(dataset: Dataset) -> None:
     """The clinics that were left out, with the way to take them back."""
-    if dataset.recipe.exclude:
+    ids = dataset.recipe.exclude
+    if ids:
         st.multiselect(
             "Left out",
-            list(dataset.recipe.exclude),
-            default=list(dataset.recipe.exclude),
+            list(ids),
+            default=list(ids),
+            format_func=names_of(ids, as_read(dataset, dataset.recipe)).__getitem__,
             key=f"left_out|{dataset.id}",
             on_change=_taken_back,
             args=(f"left_out|{dataset.id}",),
             help="Take a clinic out of this list to see it again.",
         )
+
+
+def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
+    """Id -> name and place, each text once; the id where the review of all clinics holds no such clinic."""
+    found = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
+    at = np.array([position for _, position in found if position is not None], dtype=np.int64)
+    each = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
+    words = iter([", ".join(filter(None, both)) for both in each])
+    named = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in found}
+    often = Counter(named.values())
+    return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in named.items()}
 
 
 def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard import safe
 from dashboard.mending.paging import page_of
 from dashboard.mending.repairs import leave_out
 from scoring import Review
@@ -13,7 +14,8 @@ from scoring.duplicates import duplicates
 from scoring.explanation import counted
 
 _ROWS = 15
-MATTER, TO_DO, UNSCORED = "What is the matter", "What to do", "No score"
+_LONGEST = 200  # characters of a value
+MATTER, UNSCORED = "What is the matter, and what to do", "No score"
 
 
 def troubles(review: Review) -> None:
@@ -27,43 +29,36 @@ def troubles(review: Review) -> None:
         "change most: how many clinics have it, how many of these have no score, and how many ranks one of the others "
         "could move if it were cleared up."
     )
-    st.dataframe(
+    st.table(
         troubles_table(found[page_of(len(found), "troubles_page", _ROWS)]),
         hide_index=True,
-        height="content",
-        row_height=90,
-        column_config={
-            MATTER: st.column_config.TextColumn(width=195),
-            TO_DO: st.column_config.TextColumn(width=200),
-            "Clinics": st.column_config.NumberColumn(width=58),
-            UNSCORED: st.column_config.NumberColumn(width=66, help="How many of these clinics have no score"),
-            "Ranks": st.column_config.NumberColumn(
-                width=52, help="The most that one clinic's rank could move, either way, if the cell said anything else"
-            ),
-            "Column": st.column_config.TextColumn(width=92),
-            "Value": st.column_config.TextColumn(width=100),
-            "Row": st.column_config.NumberColumn(
-                width=50, format="%d", help="The first row that has it. The header is row 1; 0 is the whole file"
-            ),
-        },
+        border="horizontal",
         alt="Problems by what they could change",
     )
 
 
 def troubles_table(found: pd.DataFrame) -> pd.DataFrame:
-    """Consequences as readers see them."""
+    """Consequences as readers see them, as Markdown: what has to be read in one column that breaks into lines."""
+    columns = ("message", "suggestion", "column", "first_row", "value")
+    each = found[list(columns)].itertuples(index=False, name=None)
     return pd.DataFrame(
         {
-            MATTER: found["message"],
-            TO_DO: found["suggestion"],
-            "Clinics": found["clinics"],
-            UNSCORED: found["unscored"],
-            "Ranks": found["ranks"],
-            "Column": found["column"].replace("", "(whole row or file)"),
-            "Value": found["value"],
-            "Row": found["first_row"],
-        }
+            MATTER: [
+                f"{safe.markdown(message)} **{safe.markdown(advice)}** :gray[:small[{_where(*place)}]]"
+                for message, advice, *place in each
+            ],
+            "Clinics": found["clinics"].map("{:,}".format),
+            UNSCORED: found["unscored"].map("{:,}".format),
+            "Ranks": found["ranks"].map("{:,}".format),
+        },
+        dtype="str",
     )
+
+
+def _where(column: str, row: int, value: str) -> str:
+    """The column, the first row that has it (the header is row 1, 0 is the whole file), and the value."""
+    place = ", ".join(filter(None, (f"First in row {row:,}" if row else "Whole file", safe.markdown(column))))
+    return f"{place}: {safe.markdown(value[:_LONGEST])}" if value else place
 
 
 def twice(review: Review) -> None:

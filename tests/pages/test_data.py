@@ -13,9 +13,12 @@ from dashboard import shelf
 from dashboard.mending.columns import TAKEN, matched
 from dashboard.mending.following import followed
 from dashboard.mending.meanings import IGNORE, meaning
-from dashboard.mending.repairs import LEAVE_OUT, repaired
+from dashboard.mending.repairs import LEAVE_OUT, names_of, repaired
+from dashboard.mending.troubles import MATTER
 from dashboard.mending.understood import changes
+from dashboard.safe import markdown
 from scoring import CANONICAL, DIMENSIONS, Review, review, vocabulary
+from scoring.consequence import consequences
 from scoring.recipe import Edit, Recipe
 from tests.pages.test_pages import EXAMPLE, listed, metrics, run
 
@@ -119,6 +122,21 @@ def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
     next(button for button in app.button if button.label == "Read it so").click().run()
     assert not app.error
     assert "praxen.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
+
+
+def test_problems_say_what_where_and_what_to_do() -> None:
+    """Each kind of problem is a row with its clinics and ranks; text of the file is literal, and no sentence is cut."""
+    data = b"name,state,credentials,products,imaging\nA,CO,MD,[gel](x) *9*,CT\nB,CO,DO,PRP,CT\n"
+    app = bring(on_data(part="Problems"), "one.csv", data)
+    found = consequences(understood(data))
+    table = app.table[0].value
+    assert table["Clinics"].astype(int).to_list() == found["clinics"].to_list()
+    assert table["Ranks"].astype(int).to_list() == found["ranks"].to_list()
+    for cell, (_, row) in zip(table[MATTER], found.iterrows(), strict=True):
+        assert f"{markdown(row['message'])} **{markdown(row['suggestion'])}**" in cell
+        assert row["column"] != "products" or f"First in row 2, products: {markdown(row['value'])}]" in cell
+    assert "products" in set(found["column"])
+    assert not any("](" in cell or "*9" in cell.replace("\\*", "") for cell in table[MATTER])
 
 
 def test_a_value_gets_its_meaning_by_one_click() -> None:
@@ -229,8 +247,18 @@ def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
     app.segmented_control(key="part").set_value("Clinics").run()
     (list_of_left,) = (each for each in app.multiselect if each.label == "Left out")
     assert list_of_left.value == [left]
+    assert list_of_left.options == ["B"]
     list_of_left.set_value([]).run()
     assert app.session_state["data"] == understood(data).dataset
+
+
+def test_clinics_left_out_are_named_by_name_and_place() -> None:
+    """Two of one name and place are told apart by their ids; one that the file no longer holds keeps its id."""
+    data = b"name,city,state,credentials\nA,Reno,NV,MD\nB,Reno,NV,MD\nB,Reno,NV,DO\n"
+    found = understood(data)
+    one, two, three = found.scores["clinic_id"]
+    named = names_of((one, two, three, "gone"), found)
+    assert named == {one: "A, Reno, NV", two: f"B, Reno, NV ({two})", three: f"B, Reno, NV ({three})", "gone": "gone"}
 
 
 def test_a_change_counts_a_clinic_once() -> None:
@@ -252,10 +280,11 @@ def test_an_empty_template_stands_beside_the_upload() -> None:
 def test_problems_come_in_the_order_of_what_they_change() -> None:
     """The table of problems begins with the one that could move ranks most."""
     app = bring(on_data(part="Problems"))
-    table = next(each.value for each in app.dataframe if "Ranks" in each.value)
-    assert table["Ranks"].is_monotonic_decreasing
-    assert table["Ranks"].iloc[0] > 0
-    assert set(table["Value"]) >= {"Kinetic Gel 7", "sonar"}
+    table = app.table[0].value
+    ranks = table["Ranks"].astype(int)
+    assert ranks.is_monotonic_decreasing
+    assert ranks.iloc[0] > 0
+    assert all(table[MATTER].str.contains(value).any() for value in ("Kinetic Gel 7", "sonar"))
 
 
 def test_what_was_decided_is_kept_and_applied_again() -> None:

@@ -35,15 +35,12 @@ def scored_table(view: View) -> None:
     """The matching clinics that have a score: a page of them, with a way to sort and to turn pages."""
     sort = order.choice()
     rows = view.rows(scored=True, sort=sort)
-    grid, actions = st.container(), st.container()  # what ticking offers stands below, so that the table stays put
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
     ids = clinics.ids(view.review, shown)
     ticked = ticks.ticked_rows(ids)
     key = f"scored|{page}|{sort}|{ticks.table_round('scored', _asked(view, sort))}"
-    with actions:
-        ticks.actions(view, "scored")
-    grid.dataframe(
+    st.dataframe(
         clinics_page(view, shown),
         key=key,
         hide_index=True,
@@ -55,6 +52,7 @@ def scored_table(view: View) -> None:
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
+    ticks.actions(view, "scored")  # what ticking offers stands below, so that the table stays put
 
 
 def compare_all(view: View) -> None:
@@ -77,15 +75,12 @@ def open_table(view: View) -> None:
 
 def _open_page_of(view: View) -> None:
     rows = view.rows(scored=False, sort="name")
-    grid, actions = st.container(), st.container()
     shown, page = _turned(view, rows, _OPEN_PAGE)
     ids = clinics.ids(view.review, shown)
     ticked = ticks.ticked_rows(ids)
     key = f"open|{page}|{ticks.table_round('open', _asked(view, ''))}"
-    with actions:
-        ticks.actions(view, "open")
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
-    grid.dataframe(
+    st.dataframe(
         clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]],
         key=key,
         selection_mode="multi-row",
@@ -97,6 +92,7 @@ def _open_page_of(view: View) -> None:
         alt=f"{len(rows)} clinics whose records state too little for a score, by name",
         column_config=_columns(view),
     )
+    ticks.actions(view, "open")
 
 
 def download(view: View) -> None:
@@ -195,7 +191,10 @@ def _columns(view: View) -> dict[str, Any]:
 
 
 def _turned(view: View, rows: NDArray[np.int64], key: str, sort: str = "") -> tuple[NDArray[np.int64], int]:
-    """Buttons to turn pages; the rows of the page shown, and its number. Another question starts at page 1."""
+    """Buttons to turn pages; the rows of the page shown, and its number. Another question starts at page 1.
+
+    They stand above the table, so that a page that was turned begins in view.
+    """
     pages = max(math.ceil(len(rows) / PAGE_ROWS), 1)
     asked = _asked(view, sort)
     if st.session_state.get(f"{key}_of", asked) != asked or st.session_state.get(key, 1) > pages:

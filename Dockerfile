@@ -8,14 +8,16 @@ RUN python -m venv /opt/packages \
       --only-binary=:all: --require-hashes -r requirements.txt
 
 FROM python:3.13-slim
-RUN groupadd --system --gid 10001 clinics \
- && useradd --system --uid 10001 --gid clinics --no-create-home --home-dir /tmp --shell /usr/sbin/nologin clinics \
+RUN groupadd --gid 10001 clinics \
+ && useradd --uid 10001 --gid clinics --no-create-home --home-dir /tmp --shell /usr/sbin/nologin clinics \
  && install --directory --owner=clinics --group=clinics --mode=700 /data
 COPY --from=packages /opt/packages /opt/packages
 WORKDIR /app
 COPY . .
-# Compiled now, as nothing is written beside the code later: the root file system may be read-only.
-RUN /opt/packages/bin/python -m compileall -q /app
+# Readable by user 10001, however strict the umask of the checkout was. Compiled now, as nothing is written beside the code
+# later: the root file system may be read-only.
+RUN chmod --recursive a+rX /app \
+ && /opt/packages/bin/python -m compileall -q /app
 
 ENV PATH=/opt/packages/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -28,4 +30,4 @@ VOLUME /data
 EXPOSE 8501
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
   CMD ["python", "-c", "import os; from urllib.request import urlopen; assert urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/_stcore/health', timeout=4).read() == b'ok'"]
-CMD ["sh", "-c", "exec streamlit run streamlit_app.py --server.headless=true --server.address=0.0.0.0 --server.port=\"$PORT\" --server.fileWatcherType=none"]
+CMD ["sh", "-c", "exec streamlit run streamlit_app.py --server.headless=true --server.address=0.0.0.0 --server.port=\"$PORT\" --server.fileWatcherType=none --logger.hideWelcomeMessage=true"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import net_util
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import api, document, loading, parameters, published, settings
@@ -20,6 +21,10 @@ from scoring import memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 TIDY_SECONDS = 30
+
+# The platform would ask a machine on the internet for this one's address, at every connection from a foreign page, and
+# all readers would wait for the answer.
+net_util.get_external_ip = lambda: None
 
 
 async def tidy_up() -> None:

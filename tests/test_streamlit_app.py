@@ -2,12 +2,14 @@
 
 import asyncio
 import gc
+import socket
 import subprocess
 import sys
 import weakref
 from pathlib import Path
 
 import pytest
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 import streamlit_app
 from scoring import memory
@@ -87,3 +89,17 @@ def test_no_reader_waits_for_a_module() -> None:
     """What the pages are made of is loaded before the first reader comes."""
     done = subprocess.run([sys.executable, "-c", LOADS_THE_REST], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_foreign_page_is_refused_without_asking_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection from another origin is turned away with no request to a third machine, for which all would wait."""
+    looked_up: list[object] = []
+
+    def refuse(host: object, *_rest: object, **_given: object) -> None:
+        looked_up.append(host)
+        raise OSError
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert not is_url_from_allowed_origins("https://elsewhere.example")
+    assert is_url_from_allowed_origins("http://localhost:8501")
+    assert looked_up == []

@@ -17,6 +17,8 @@ from scoring.explanation import counted
 from scoring.exports import to_csv
 from scoring.rubric_file import DEFAULT
 
+_CLICKED = "clicked"  # what was asked for by the last click on a chart
+
 
 def chart_choice() -> str:
     """Which chart to show: one of `parameters.CHARTS`."""
@@ -110,6 +112,15 @@ def _picked(pick: Pick, chart_key: str) -> None:
     for mark in _marks(chart_key)[-1:]:
         held = {key: st.session_state.get(key) for key in pick.keys}
         st.session_state.update(pick.after(mark, held))
+    st.session_state[_CLICKED] = filters.asked_for(parameters.held)
+
+
+def names_first(view: View) -> bool:
+    """Whether the list goes before figures and charts: of few clinics, unless a click on a chart asked for them.
+
+    What was clicked stays where it is, so that it can be released.
+    """
+    return view.figures.few and st.session_state.get(_CLICKED) != view.filters
 
 
 def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
@@ -160,7 +171,7 @@ def chips(view: View) -> None:
 
 
 def key_figures(view: View) -> None:
-    """The matching clinics in five numbers, unless they are few; and what the weights and the rubric do to them."""
+    """The matching clinics in five numbers, and what the weights and the rubric do to them."""
     found, whole = view.figures, len(view.review)
     share = f"{found.flagged / found.clinics:.0%}" if found.clinics else "\u2013"
     little = f"{found.too_little / found.clinics:.0%}" if found.clinics else "\u2013"
@@ -182,11 +193,9 @@ def key_figures(view: View) -> None:
     with st.container(key="other_rubric"):
         if view.review.rubric.name != DEFAULT:
             st.info(view.review.rubric.title, icon=":material/rule:")
-    with st.container(key="key_figures"):
-        if not found.few:
-            with st.grid(5, min_column_width=150, gap="small"):
-                for label, value, meaning in cards:
-                    st.metric(label, value, help=meaning, border=True, height="stretch")
+    with st.grid(5, min_column_width=150, gap="small"):
+        for label, value, meaning in cards:
+            st.metric(label, value, help=meaning, border=True, height="stretch")
     with st.container(key="by_weights"):
         if by_weights := _scored_by_weights(view):
             st.caption(by_weights)

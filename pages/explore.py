@@ -41,16 +41,15 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     link_finder(view, "Find one clinic", "find_one")
     drawing.chips(view)
-    drawing.key_figures(view)
-
     if few_weights(view.review):
         drawing.refused(few_weights(view.review))
 
     # Of few clinics the names come first, and of many what they have in common.
     first, then = st.container(key="first"), st.container(key="then")
-    charts, lists = (then, first) if view.figures.few else (first, then)
+    figures, lists = (then, first) if drawing.names_first(view) else (first, then)
 
-    with charts:
+    with figures:
+        drawing.key_figures(view)
         if view.figures.clinics:
             chosen = drawing.chart_choice()
             for key, draw in dict(zip(CHARTS, FIGURES, strict=True))[chosen].items():

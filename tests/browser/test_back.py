@@ -1,5 +1,6 @@
 """Back and Forward: each thing that a reader does to the view is one step, and the browser's Back undoes it."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -143,3 +144,28 @@ def test_filters_of_another_page_are_steps_of_it(page: Page, open_page: Open) ->
     assert (urlsplit(page.url).path, asked(page)) == ("/method", {"state": ["CO"]})
     back(page)
     assert (urlsplit(page.url).path, asked(page)) == ("/", {"state": ["CO"]})
+
+
+def test_back_returns_to_the_place_on_the_page(page: Page, open_page: Open) -> None:
+    """From a clinic that was opened further down, Back shows the list where it was left; a reader can scroll on."""
+    open_page("/")
+    main = page.get_by_test_id("stMain")
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 15, "y": 52})
+    settle(page)
+    link = page.get_by_role("link", name=re.compile("^Open ")).last
+    link.scroll_into_view_if_needed()
+    left_at = main.evaluate("part => part.scrollTop")
+    assert left_at > 300
+    link.click()
+    page.wait_for_url("**/clinic?**")
+    settle(page)
+    assert main.evaluate("part => part.scrollTop") == 0
+    back(page)
+    assert urlsplit(page.url).path == "/"
+    assert abs(main.evaluate("part => part.scrollTop") - left_at) < 5
+    main.hover()
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(500)
+    assert main.evaluate("part => part.scrollTop") < left_at - 100

@@ -61,6 +61,20 @@ def test_a_click_filters_and_another_releases(page: Page, open_page: Open, chart
     assert figure(page, "Clinics") == str(len(EXAMPLE))
 
 
+def test_what_is_clicked_stays_in_place(page: Page, open_page: Open) -> None:
+    """Where a click leaves few clinics, whose list goes first otherwise, its chart stays so that it can be released."""
+    open_page("/?chart=Places")
+    before = mark(page, "Oregon").bounding_box()
+    click(page, "Oregon")
+    assert found(page) == 3
+    after = mark(page, "Oregon").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["y"] < before["y"] + 100
+    click(page, "Oregon")
+    assert filters(page) == {}
+
+
 def test_back_undoes_a_click(page: Page, open_page: Open) -> None:
     """The browser's Back returns to the view before the click, with its chart and its figures."""
     open_page("/?chart=Places")

@@ -35,7 +35,7 @@ def figure(page: Page, label: str) -> str:
 
 
 def found(page: Page) -> int:
-    """How many clinics Explore shows, by the label of its download; few have no key figures."""
+    """How many clinics Explore shows, by the label of its download."""
     label = page.locator(".st-key-download").get_by_role("button").first.inner_text()
     return int(re.sub(r"\D", "", label))
 

@@ -107,12 +107,14 @@ def test_the_chart_of_reach_leads_to_its_clinics() -> None:
 
 @pytest.mark.parametrize(("states", "many"), [(["CT"], 1), (["SC"], 2), (["MO", "OR"], 6), (["IL"], 7)])
 def test_of_few_clinics_the_names_come_first(states: list[str], many: int) -> None:
-    """Up to six clinics: their list stands before the charts, with no figures, and one link compares them all."""
+    """Up to six clinics: their list stands before figures and charts, and one link compares them all."""
     app = run(state=states)
     assert sum(listed(app)) == many
     few = many <= MOST_COMPARED
-    assert bool(metrics(app)) != few
+    assert metrics(app)["Clinics"] == str(many)
     assert ("scored clinic" in heads(app)[0]) == few
+    kinds = [each.type for each in app.main]
+    assert (kinds.index("dataframe") < kinds.index("metric")) == few
     links = [plain(link.proto.label) for link in app.get("page_link")]
     compare = [link for link in links if link.startswith("Compare these")]
     assert compare == ([f"Compare these {many} clinics"] if 1 < many <= MOST_COMPARED else [])

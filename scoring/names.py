@@ -42,21 +42,18 @@ class Names:
 def read_names(column: Column) -> Names:
     """The names of a column of text. One that is nothing but filler, such as "The Clinic", keeps it."""
     cells = whole(as_text(column)).fill_null("").dictionary_encode()
-    lists = pc.split_pattern(plain_words(cells.dictionary), " ")
-    row = pc.list_parent_indices(lists).to_numpy()
-    encoded = pc.list_flatten(lists).dictionary_encode()
-    words, distinct = encoded.indices.to_numpy(), encoded.dictionary
+    count = len(cells.dictionary)
+    row, words, distinct = _words_of(cells.dictionary)
     known = vocabulary()
-    filled = np.asarray(pc.not_equal(distinct, ""))
     telling = _among(distinct, known.name_apart) | np.asarray(pc.match_substring_regex(distinct, r"\p{N}"))
-    kept = (filled & ~_among(distinct, known.name_filler))[words]
-    bare = np.bincount(row[kept], minlength=len(lists)) == 0
-    kept |= filled[words] & bare[row]
+    kept = ~_among(distinct, known.name_filler)[words]
+    bare = np.bincount(row[kept], minlength=count) == 0
+    kept |= bare[row]
     order = np.lexsort((_ranks(distinct)[words], row))
     order = order[kept[order]]
 
     def joined(at: Ints) -> pa.Array:
-        ends = np.cumsum(np.bincount(row[at], minlength=len(lists)))
+        ends = np.cumsum(np.bincount(row[at], minlength=count))
         offsets = pa.array(np.append(0, ends).astype(np.int32))
         return pc.binary_join(pa.ListArray.from_arrays(offsets, distinct.take(pa.array(words[at]))), " ")
 
@@ -72,6 +69,22 @@ def read_names(column: Column) -> Names:
         length=pc.utf8_length(written).to_numpy().astype(np.int64),
         letters=_letters(written.to_pylist()),
     )
+
+
+def _words_of(texts: pa.Array) -> tuple[Ints, NDArray[np.int32], pa.Array]:
+    """The plain words of texts, one after the other: whose text each is, which word, and the distinct words.
+
+    Many names are made of few words. What stands between two blanks is made plain once, wherever it stands.
+    """
+    pieces = pc.split_pattern(texts, " ")
+    encoded = pc.list_flatten(pieces).dictionary_encode()
+    plain = pc.split_pattern(plain_words(encoded.dictionary), " ")
+    words = pc.list_flatten(plain).dictionary_encode()
+    lists = pa.ListArray.from_arrays(plain.offsets, words.indices).take(encoded.indices)
+    row = pc.list_parent_indices(pieces).to_numpy()[pc.list_parent_indices(lists).to_numpy()]
+    which = pc.list_flatten(lists).to_numpy()
+    filled = np.asarray(pc.not_equal(words.dictionary, ""))[which]  # signs alone make no word
+    return row[filled], which[filled], words.dictionary
 
 
 def joined_words(column: Column) -> pa.Array:

@@ -22,7 +22,7 @@ class Names:
     By distinct name: `written`, its key (text, "" for no name); `ordered`, the key with its words in alphabetical
     order; `orders`, the ranks (int64) of the names by each of these and by the key read backwards; `same`, equal
     where the ordered keys are, 0 for no name; `apart`, a code of its numbers and words such as "North"; `length`;
-    `letters`, a bit for each byte that stands in it an odd number of times (uint64).
+    `letters`, a bit for each byte that stands in its words an odd number of times (uint64).
     """
 
     of: NDArray[np.int32]
@@ -52,11 +52,14 @@ def read_names(column: Column) -> Names:
     order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # quick: nearly in order
     order = order[kept[order]]
 
-    def joined(at: Ints) -> pa.Array:
-        ends = np.cumsum(np.bincount(row[at], minlength=count))
-        offsets = pa.array(np.append(0, ends).astype(np.int32))
-        return pc.binary_join(pa.ListArray.from_arrays(offsets, distinct.take(pa.array(words[at]))), " ")
+    def starts(at: Ints) -> Ints:
+        return np.append(0, np.cumsum(np.bincount(row[at], minlength=count)))
 
+    def joined(at: Ints) -> pa.Array:
+        texts = distinct.take(pa.array(words[at]))
+        return pc.binary_join(pa.ListArray.from_arrays(pa.array(starts(at), pa.int32()), texts), " ")
+
+    letters = np.append(_letters(distinct.to_pylist())[words[order]], np.uint64(0))
     written, ordered = joined(np.flatnonzero(kept)), joined(order)
     blank = pa.array(_among(pc.utf8_lower(pc.replace_substring(cells.dictionary, " ", "")), known.blank))
     written, ordered = (pc.if_else(blank, "", each) for each in (written, ordered))
@@ -67,7 +70,7 @@ def read_names(column: Column) -> Names:
         orders=(_ranks(written), _ranks(ordered), _ranks(pc.utf8_reverse(written))),
         apart=_ranks(joined(order[telling[words[order]]])),
         length=pc.utf8_length(written).to_numpy().astype(np.int64),
-        letters=_letters(written.to_pylist()),
+        letters=np.bitwise_xor.reduceat(letters, starts(order)[:-1]),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from scoring.coded import Coded
 from scoring.items import quoted
-from scoring.names import Names, joined_words, read_names
+from scoring.names import Names, plain_words, read_names
 from scoring.problems import RowLog, finding
 from scoring.table import Column, as_text, whole
 
@@ -51,10 +52,11 @@ class Alike:
 
 @dataclass(frozen=True)
 class _Places:
-    """Codes of towns and states, 0 for a blank one."""
+    """Codes of towns and states, 0 for a blank one; `both`: a code of the two."""
 
     city: Ints
     state: Ints
+    both: Ints
 
 
 def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
@@ -67,7 +69,7 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     count = len(names.of)
     named = np.flatnonzero(names.same[names.of])
     first = np.arange(count)
-    first[named] = named[_first_of(names.same[names.of[named]], places.city[named], places.state[named])]
+    first[named] = named[_first_of(_paired(names.same[names.of[named]], places.both[named]))]
     once = named[first[named] == named]
     pairs = [(first, np.arange(count), np.full(count, _SAME))]
     pairs.append(_spelt_alike(names, places, once[places.city[once] > 0]))
@@ -103,9 +105,17 @@ def tell_of_alike(found: Alike, name: Column, log: RowLog) -> None:
 def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:
     """A state that has no code counts as it is written."""
     none = pa.nulls(len(state.codes), pa.string())
-    codes = pa.array(state.values, pa.string()).take(pa.array(state.codes))
-    states = pc.if_else(pc.equal(codes, ""), joined_words(known.get("state", none)), codes)
-    return _Places(_keys(joined_words(known.get("city", none))), _keys(states))
+    city, written = (_word_keys(known.get(field, none)) for field in ("city", "state"))
+    states = np.where((state.codes == 0) & (written > 0), written + len(state.values), state.codes)
+    return _Places(city, states, pd.factorize(_paired(city, states))[0])
+
+
+def _word_keys(column: Column) -> Ints:
+    """A number for the plain words of each cell, 0 where there are none; each distinct cell is read once."""
+    encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
+    keys = np.append(_keys(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
+    found: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
+    return found
 
 
 def _phones(texts: pa.Array) -> pa.Array:
@@ -131,30 +141,35 @@ def _keys(texts: pa.Array) -> Ints:
     return codes
 
 
-def _first_of(*keys: Ints) -> Ints:
-    """For each place of these arrays, the first place that has the same keys."""
-    order = np.lexsort(keys)  # stable: of equal keys the first place comes first
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = np.any([each[order][1:] != each[order][:-1] for each in keys], axis=0)
-    found = np.empty(len(order), dtype=np.int64)
-    found[order] = order[np.flatnonzero(new)[np.cumsum(new) - 1]]
-    return found
+def _paired(one: Ints, other: Ints) -> Ints:
+    """A number for each pair of codes, in the order of the first and then of the other."""
+    pairs: Ints = one * (other.max(initial=0) + 1) + other
+    return pairs
+
+
+def _first_of(keys: Ints) -> Ints:
+    """For each place of the array, the first place that has the same key."""
+    codes = pd.factorize(keys)[0]
+    first = np.empty(len(keys), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(keys))[::-1]  # of several, the last that is written stays
+    return first[codes]
 
 
 def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
     """Pairs of clinics of one place whose names differ by slips, wherever in the name: each order finds some."""
-    city, state, of = places.city[at], places.state[at], names.of[at]
-    apart, length, letters = names.apart[of], names.length[of], names.letters[of]
+    place, of = places.both[at], names.of[at]
     found = []
     for rank in names.orders:
-        order = np.lexsort((rank[of], state, city))
+        order = np.argsort(_paired(place, rank[of]))  # in one place no two are level
+        where, who = place[order], of[order]
+        apart, length, letters = names.apart[who], names.length[who], names.letters[who]
         for step in _NEIGHBOURS:
-            left, right = order[:-step], order[step:]
-            near = (city[left] == city[right]) & (state[left] == state[right]) & (apart[left] == apart[right])
-            near &= np.abs(length[left] - length[right]) <= _MOST_SLIPS
+            near = (where[:-step] == where[step:]) & (apart[:-step] == apart[step:])
+            near &= np.abs(length[:-step] - length[step:]) <= _MOST_SLIPS
             # A slip takes at most one letter from a name and puts one in: that alone tells most pairs apart.
-            near &= np.bitwise_count(letters[left] ^ letters[right]) <= 2 * _MOST_SLIPS
-            found.append(np.minimum(left, right)[near] * len(at) + np.maximum(left, right)[near])
+            near &= np.bitwise_count(letters[:-step] ^ letters[step:]) <= 2 * _MOST_SLIPS
+            left, right = order[:-step][near], order[step:][near]
+            found.append(np.minimum(left, right) * len(at) + np.maximum(left, right))
     left, right = np.divmod(np.unique(np.concatenate(found)), max(len(at), 1))
     near = np.zeros(len(left), dtype=bool)
     for texts in (names.written, names.ordered):

@@ -90,12 +90,6 @@ def _words_of(texts: pa.Array) -> tuple[Ints, NDArray[np.int32], pa.Array]:
     return row[filled], which[filled], words.dictionary
 
 
-def joined_words(column: Column) -> pa.Array:
-    """The plain words of each cell with single blanks between; "" for a blank one."""
-    encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
-    return plain_words(encoded.dictionary.cast(pa.string())).take(encoded.indices).fill_null("")
-
-
 def _ranks(texts: pa.Array) -> Ints:
     """A number for each distinct text, in the order of the texts; 0 for "" alone."""
     ranks: Ints = pc.rank(texts, tiebreaker="dense").to_numpy().astype(np.int64)

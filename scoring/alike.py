@@ -76,7 +76,8 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     for column, why, read in (("phone", _PHONE, _phones), ("website", _WEBSITE, _sites)):
         if column in known:
             contact = _keys(read(whole(as_text(known[column])).fill_null("")))
-            pairs.append(_in_touch(names, places, contact, named[contact[named] > 0], why))
+            shared = (contact > 0) & (np.bincount(contact)[contact] > 1)
+            pairs.append(_in_touch(names, places, contact, named[shared[named]], why))
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     two = left != right
     return _grouped(left[two], right[two], whys[two], count)

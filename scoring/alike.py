@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from scoring.coded import Coded
 from scoring.items import quoted
 from scoring.names import Names, plain_words, read_names
-from scoring.problems import RowLog, finding
+from scoring.problems import RowLog, findings
 from scoring.table import Column, as_text, whole
 
 # Why two clinics may be the same, the surest first.
@@ -86,21 +86,20 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
 def tell_of_alike(found: Alike, name: Column, log: RowLog) -> None:
     """Log every clinic of a group but its first, with the row that it resembles."""
     later = np.flatnonzero(found.first != np.arange(len(found.first)))
-    cells = whole(as_text(name)).fill_null("").dictionary_encode()
-    own, texts = cells.indices.to_numpy(), cells.dictionary.to_pylist()
-    kinds = (found.like[later] * len(WHY) + found.why[later]) * len(texts) + own[later]
+    like, why = found.like[later], found.why[later]
+    names = whole(as_text(name)).fill_null("")
+    own = names.take(pa.array(later)).dictionary_encode()
+    kinds = (like * len(WHY) + why) * len(own.dictionary) + own.indices.to_numpy()
     _, one, which = np.unique(kinds, return_index=True, return_inverse=True)
-    findings = [
-        finding(
-            "possible_duplicate",
-            texts[own[place]],
-            rest=quoted(" ".join(texts[own[found.like[place]]].split())),
-            given=log.rows[found.like[place]],
-            reason=WHY[found.why[place]],
-        )
-        for place in later[one].tolist()
-    ]
-    log.add_many("name", findings, later, which)
+    others = names.take(pa.array(like[one])).to_pylist()
+    told = findings(
+        "possible_duplicate",
+        own.dictionary.take(own.indices.take(pa.array(one))),
+        rest=pa.array([quoted(" ".join(other.split())) for other in others], pa.string()),
+        given=pa.array(log.rows[like[one]]).cast(pa.string()),
+        reason=pa.array(WHY).take(pa.array(why[one])),
+    )
+    log.add_many("name", told, later, which)
 
 
 def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import Formatter
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
@@ -87,8 +90,7 @@ CATALOGUE = MappingProxyType({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was found in one value: what a problem says, before it is known in which rows."""
 
     code: str
@@ -109,6 +111,29 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
+def findings(code: str, values: pa.Array, **details: pa.Array) -> list[Finding]:
+    """What `finding` makes of each value and its details, worded all at once. All are text, and none is null."""
+    given = {name: _all_cut(texts) for name, texts in {**details, "value": values}.items()}
+    shown = {"near": "", **given}
+    blank = pa.repeat("", len(values))
+
+    def worded(template: str) -> list[str]:
+        pieces = [
+            piece for text, name, _, _ in Formatter().parse(template) for piece in (text, shown[name] if name else "")
+        ]
+        texts: list[str] = pc.binary_join_element_wise(blank, *pieces, "").to_pylist()
+        return texts
+
+    message, suggestion = CATALOGUE[code]
+    texts = zip(given["value"].to_pylist(), worded(message), worded(suggestion), strict=True)
+    return [Finding(code, *each) for each in texts]
+
+
+def _all_cut(texts: pa.Array) -> pa.Array:
+    short = pc.binary_join_element_wise(pc.utf8_slice_codeunits(texts, 0, _LONGEST_VALUE - 1), "…", "")
+    return pc.if_else(pc.greater(pc.utf8_length(texts), _LONGEST_VALUE), short, texts)
+
+
 @dataclass
 class ProblemLog:
     """Collects findings with their rows while a file is read; `frame` makes the table once.
@@ -118,7 +143,8 @@ class ProblemLog:
 
     _rows: list[NDArray[np.int64]] = field(default_factory=list)
     _which: list[NDArray[np.int64]] = field(default_factory=list)
-    _findings: list[tuple[str, Finding]] = field(default_factory=list)
+    _findings: list[Finding] = field(default_factory=list)
+    _columns: list[str] = field(default_factory=list)  # of each finding
 
     def add(self, column: str, found: Finding, rows: ArrayLike = 0) -> None:
         """The same finding in one row or many."""
@@ -130,13 +156,15 @@ class ProblemLog:
         if len(rows):
             self._rows.append(np.asarray(rows, dtype=np.int64))
             self._which.append(np.asarray(which, dtype=np.int64) + len(self._findings))
-            self._findings.extend((column, found) for found in findings)
+            self._findings += findings
+            self._columns += [column] * len(findings)
 
     def take_over(self, other: ProblemLog) -> None:
         """Add all that another log holds."""
         self._which += [which + len(self._findings) for which in other._which]
         self._rows += other._rows
         self._findings += other._findings
+        self._columns += other._columns
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self._rows)
@@ -148,11 +176,8 @@ class ProblemLog:
         order = np.argsort(rows, kind="stable")
         index = pa.array(which[order])
         texts = {
-            "column": [column for column, _ in self._findings],
-            **{
-                name: [getattr(f, name) for _, f in self._findings]
-                for name in ("value", "code", "message", "suggestion")
-            },
+            "column": self._columns,
+            **{name: [getattr(f, name) for f in self._findings] for name in Finding._fields},
         }
         table = pa.table(
             {"row": rows[order], **{k: pa.array(v, pa.large_string()).take(index) for k, v in texts.items()}}

@@ -6,9 +6,10 @@ import string
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding
+from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding, findings
 from tests.scoring.files import reviewed
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -189,6 +190,23 @@ def test_an_unknown_code_or_missing_detail_is_a_bug() -> None:
         finding("no_such_code")
     with pytest.raises(KeyError):
         finding("not_a_term", "back")
+    with pytest.raises(KeyError):
+        findings("not_a_term", pa.array(["back"]))
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_findings_are_worded_all_at_once_as_they_are_one_by_one(code: str) -> None:
+    """Many findings of one code say what each would say by itself, whatever their values are."""
+    values = ["", "PRP", "{value}", "\U0001f9b4" * 300, "\U0001f9b4" * 301, "\u00e9" * 999, "two\nlines"]
+    fields = {name for text in CATALOGUE[code] for _, name, _, _ in string.Formatter().parse(text) if name}
+    details = {name: [f"{name} {value}" for value in values] for name in fields - {"value"}}
+    one_by_one = [
+        finding(code, value, **{name: texts[place] for name, texts in details.items()})
+        for place, value in enumerate(values)
+    ]
+    assert findings(code, pa.array(values), **{name: pa.array(texts) for name, texts in details.items()}) == one_by_one
+    none = pa.array([], pa.string())
+    assert findings(code, none, **dict.fromkeys(details, none)) == []
 
 
 def test_a_log_keeps_the_order_of_rows_and_of_finding() -> None:

@@ -6,7 +6,7 @@ rubric's; the arithmetic of each is told in `points_from` of its question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -145,20 +145,18 @@ def what_points(rubric: Rubric, terms: frozenset[str], country: str) -> int:
     return max(max(clean, default=0) - penalty, 0) * 10
 
 
-def best_guide(rubric: Rubric, target: str, imaging: Iterable[str]) -> str:
+def best_guide(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
     """The stated imaging term (one at least) that serves the target best; of level ones the vocabulary's first."""
-    order = {term: place for place, term in enumerate(vocabulary().terms["imaging"])}
-    return max(imaging, key=lambda term: (rubric.levels[rubric.level[target, term]].points, -order[term]))
+    return next(term for term in rubric.guides[target] if term in imaging)
 
 
-def best_level(rubric: Rubric, target: str, imaging: Iterable[str]) -> str:
+def best_level(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
     """The best level of guidance that the stated imaging terms (one at least) have at the target."""
     return rubric.level[target, best_guide(rubric, target, imaging)]
 
 
-def _best_levels(rubric: Rubric, targets: Iterable[str], imaging: Iterable[str]) -> set[str]:
-    stated = tuple(imaging)
-    return {best_level(rubric, target, stated) for target in targets}
+def _best_levels(rubric: Rubric, targets: Iterable[str], imaging: Collection[str]) -> set[str]:
+    return {best_level(rubric, target, imaging) for target in targets}
 
 
 def where_points(rubric: Rubric, targets: Iterable[str], imaging: frozenset[str]) -> int:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from scoring.vocabulary import vocabulary
+
 QUESTIONS = ("who", "what", "where", "how")
 # In the order in which they are joined; the contract of the `flags` column.
 FLAGS = (
@@ -244,6 +246,17 @@ class Rubric(_Values):
                 for target, rules in self.guidance.items()
                 for rule in rules.values()
                 for term in rule.terms
+            }
+        )
+
+    @cached_property
+    def guides(self) -> Mapping[str, tuple[str, ...]]:
+        """By target all imaging terms, the best first; of level ones the vocabulary's first."""
+        terms = vocabulary().terms["imaging"]
+        return MappingProxyType(
+            {
+                target: tuple(sorted(terms, key=lambda term: -self.levels[self.level[target, term]].points))
+                for target in self.guidance
             }
         )
 

@@ -289,6 +289,8 @@ def today() -> date:
 
 
 def _log_future_dates(records: Records, day: date) -> None:
-    at = np.flatnonzero(records.as_of.mask(lambda stated: stated is not None and stated > day))
-    found = [finding("date_in_future", str(stated)) for stated in records.as_of.values]
-    records.problems.add_many("as_of", found, records.rows[at], records.as_of.codes[at])
+    stated, codes = records.as_of.values, records.as_of.codes
+    later = [code for code, stated_day in enumerate(stated) if stated_day is not None and stated_day > day]
+    at = np.flatnonzero(np.isin(codes, later))
+    found = [finding("date_in_future", str(stated[code])) for code in later]
+    records.problems.add_many("as_of", found, records.rows[at], np.searchsorted(later, codes[at]))

@@ -5,7 +5,8 @@ Only neighbours in a few orders of the names are compared, so the work grows wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,8 +65,9 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
 
     A place that is not stated is like no other, save that clinics of one name may all lack it.
     """
-    names = read_names(known["name"])
-    places = _places(known, state)
+    with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read beside the names
+        contacts = [(beside.submit(_shared, known[name], read), why) for name, read, why in _CONTACTS if name in known]
+        names, places = read_names(known["name"]), _places(known, state)
     count = len(names.of)
     named = np.flatnonzero(names.same[names.of])
     first = np.arange(count)
@@ -73,11 +75,7 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     once = named[first[named] == named]
     pairs = [(first, np.arange(count), np.full(count, _SAME))]
     pairs.append(_spelt_alike(names, places, once[places.city[once] > 0]))
-    for column, why, read in (("phone", _PHONE, _phones), ("website", _WEBSITE, _sites)):
-        if column in known:
-            contact = _keys(read(whole(as_text(known[column])).fill_null("")))
-            shared = (contact > 0) & (np.bincount(contact)[contact] > 1)
-            pairs.append(_in_touch(names, places, contact, named[shared[named]], why))
+    pairs += [_in_touch(names, places, contact.result(), why) for contact, why in contacts]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     two = left != right
     return _grouped(left[two], right[two], whys[two], count)
@@ -118,6 +116,13 @@ def _word_keys(column: Column) -> Ints:
     return found
 
 
+def _shared(column: Column, read: Callable[[pa.Array], pa.Array]) -> Ints:
+    """A number for each phone or website that more than one clinic has, 0 for any other."""
+    keys = _keys(read(whole(as_text(column)).fill_null("")))
+    keys[np.bincount(keys)[keys] < 2] = 0
+    return keys
+
+
 def _phones(texts: pa.Array) -> pa.Array:
     """The last ten digits of each number, extensions aside; "" where there is none."""
     digits = pc.replace_substring_regex(texts, r"[^0-9xX]+|[xX].*$", "")
@@ -132,6 +137,9 @@ def _sites(texts: pa.Array) -> pa.Array:
         plain = pc.replace_substring(plain, start, "")
     plain = pc.utf8_trim(pc.list_element(pc.split_pattern(plain, "?", max_splits=1), 0), "/ ")
     return pc.if_else(pc.match_substring(plain, "."), plain, "")
+
+
+_CONTACTS = (("phone", _phones, _PHONE), ("website", _sites, _WEBSITE))
 
 
 def _keys(texts: pa.Array) -> Ints:
@@ -191,12 +199,13 @@ def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> N
     return near
 
 
-def _in_touch(names: Names, places: _Places, contact: Ints, at: Ints, why: int) -> Pairs:
+def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
     """Pairs of clinics of one state with the same phone or website and names that are roughly alike.
 
     The clinics of a chain share a website: in two towns it makes no pair.
     """
     of = names.of
+    at = np.flatnonzero((contact > 0) & (names.same[of] > 0))
     order = at[np.lexsort((names.same[of[at]], contact[at]))]
     pairs = []
     for step in _NEIGHBOURS:

@@ -22,9 +22,8 @@ from scoring.story import as_of, day_in_words
 NOT_STATED = "not stated"
 DIFFERS, PARTLY = ":blue-badge[differs]", ":orange-badge[not all state it]"
 POINTS = "Points"
-_FIGURES = ("Score", "May lie in", "Grade", "Rank", "Tier")
 _STATED = (*(dimension.capitalize() for dimension in DIMENSIONS), "Flags", "Price", "Place", "As of")
-_WITHOUT = dict.fromkeys(_FIGURES, "no score")  # what stands where a clinic has no such figure
+_WITHOUT = dict.fromkeys(("Score", "May lie in", "Grade", "Rank", "Tier"), "no score")
 
 
 @dataclass(frozen=True)
@@ -105,15 +104,17 @@ def _figures(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
         return [cell if has else "" for cell, has in zip(cells, scored, strict=True)]
 
     ranges = [between(low, high) for low, high in zip(rows["score_low"], rows["score_high"], strict=True)]
-    cells = (
-        where_scored([f"{score:.1f}" for score in rows["score"]]),
-        where_scored(ranges),
-        where_scored(grades.fillna("").to_list()),
-        where_scored(ranks_in_words(rows).to_list()),
-        where_scored([str(tier) for tier in rows["tier"]]),
-    )
-    figures = dict(zip(_FIGURES, cells, strict=True))
-    return {"Score": dict(list(figures.items())[:3]), "Rank": dict(list(figures.items())[3:])}
+    return {
+        "Score": {
+            "Score": where_scored([f"{score:.1f}" for score in rows["score"]]),
+            "May lie in": where_scored(ranges),
+            "Grade": where_scored(grades.fillna("").to_list()),
+        },
+        "Rank": {
+            "Rank": where_scored(ranks_in_words(rows).to_list()),
+            "Tier": where_scored([str(tier) for tier in rows["tier"]]),
+        },
+    }
 
 
 def _answers(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:

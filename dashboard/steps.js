@@ -2,16 +2,31 @@
 //
 // One touch of the reader is one step of the browser's history. The platform leaves no step where a filter or a weight
 // is changed by hand, and several where one click changes several. Here the first change of the address after a touch
-// adds a step, and whatever follows belongs to it; so does what follows on Back, Forward and the first drawing.
+// adds a step, and whatever follows belongs to it; so does what follows on Back, Forward and the first drawing. Text that
+// a click elsewhere takes out of its field shares the step of that click.
 //
-// A step remembers how far the page was scrolled. The platform scrolls a part of the page, which browsers do not.
+// Another page begins at its top, and Back returns to where a step was made: the platform scrolls a part of the page,
+// whose place browsers do not remember.
 (() => {
   const { pushState, replaceState } = history;
-  const SECONDS = 4; // for so long a page that is drawn again is held where it was
+  const SECONDS = 4; // for so long a page that is being drawn is held in its place, unless the reader moves it
   let touched = false;
-  let place = null; // where to hold the page: { top, until }
+  let here = 0; // how far the page was scrolled at the last touch; once the address changes it may be another page
+  let place = null; // where the page is held: { top, until }
 
   const scrolled = () => document.querySelector("[data-testid=stMain]");
+
+  const keepThere = () => {
+    if (!place || performance.now() > place.until) return void (place = null);
+    const part = scrolled();
+    if (part && part.scrollTop !== place.top) part.scrollTop = place.top;
+    requestAnimationFrame(keepThere);
+  };
+  const hold = (top) => {
+    const idle = !place;
+    place = { top, until: performance.now() + SECONDS * 1000 };
+    if (idle) keepThere();
+  };
 
   const change = (add) =>
     function (state, unused, url) {
@@ -19,34 +34,31 @@
       const step = otherPage ? add : touched;
       touched = false;
       if (step) {
-        replaceState.call(history, { top: scrolled()?.scrollTop ?? 0 }, "");
+        replaceState.call(history, { top: here }, "");
         pushState.call(history, {}, unused, url);
+        if (otherPage) hold(0);
       } else {
         replaceState.call(history, history.state, unused, url);
       }
     };
-
-  const hold = () => {
-    if (!place || performance.now() > place.until) return;
-    const part = scrolled();
-    if (part && part.scrollTop !== place.top) part.scrollTop = place.top;
-    requestAnimationFrame(hold);
-  };
-
   history.pushState = change(true);
   history.replaceState = change(false);
-  for (const touch of ["pointerdown", "keydown", "wheel"]) {
-    const note = () => {
-      place = null;
-      touched ||= touch !== "wheel";
-    };
-    addEventListener(touch, note, { capture: true, passive: true });
-  }
-  const gone = (event) => {
+
+  const touch = () => {
+    place = null;
+    here = scrolled()?.scrollTop ?? 0;
+    touched = true;
+  };
+  addEventListener("pointerdown", touch, { capture: true });
+  addEventListener("keydown", touch, { capture: true });
+  addEventListener("wheel", () => (place = null), { capture: true, passive: true });
+  // Screen readers and voices click without a pointer or a key.
+  addEventListener("click", (event) => event.detail || touch(), { capture: true });
+
+  const gone = ({ state }) => {
     touched = false;
-    const top = event.state?.top;
-    place = top === undefined ? null : { top, until: performance.now() + SECONDS * 1000 };
-    hold();
+    if (state?.top === undefined) place = null;
+    else hold(state.top);
   };
   addEventListener("popstate", gone, { capture: true });
 })();

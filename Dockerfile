@@ -30,4 +30,4 @@ VOLUME /data
 EXPOSE 8501
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
   CMD ["python", "-c", "import os; from urllib.request import urlopen; assert urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/_stcore/health', timeout=4).read() == b'ok'"]
-CMD ["sh", "-c", "exec streamlit run streamlit_app.py --server.headless=true --server.address=0.0.0.0 --server.port=\"$PORT\" --server.fileWatcherType=none --logger.hideWelcomeMessage=true"]
+CMD ["sh", "-c", "exec streamlit run streamlit_app.py --server.headless=true --server.address=0.0.0.0 --server.port=\"$PORT\" --server.fileWatcherType=none"]

@@ -17,7 +17,7 @@ help:  ## List these targets
 
 run: .venv/.installed  ## Start the app on http://localhost:8501 (PORT=...)
 	.venv/bin/streamlit run streamlit_app.py --server.address=localhost --server.port=$(PORT) \
-		--server.showEmailPrompt=false $(ARGS)
+		--server.showEmailPrompt=false --logger.hideWelcomeMessage=false $(ARGS)
 
 test: .venv-test/.installed  ## Lint, check types, run the tests (ARGS="-k name")
 	$(TEST)/ruff check

@@ -17,7 +17,7 @@ from scoring.explanation import counted
 from scoring.exports import to_csv
 from scoring.rubric_file import DEFAULT
 
-_CLICKED = "clicked"  # what was asked for by the last click on a chart
+_CLICKED, _NAMES_FIRST = "clicked", "names_first"  # what the last click on a chart asked for; how the page was laid
 
 
 def chart_choice() -> str:
@@ -112,15 +112,22 @@ def _picked(pick: Pick, chart_key: str) -> None:
     for mark in _marks(chart_key)[-1:]:
         held = {key: st.session_state.get(key) for key in pick.keys}
         st.session_state.update(pick.after(mark, held))
-    st.session_state[_CLICKED] = filters.asked_for(parameters.held)
+    st.session_state[_CLICKED] = _asked_here(filters.asked_for(parameters.held))
+
+
+def _asked_here(asked: filters.Filters) -> tuple[object, ...]:
+    return parameters.held(parameters.DATA, parameters.EXAMPLE), asked
 
 
 def names_first(view: View) -> bool:
-    """Whether the list goes before figures and charts: of few clinics, unless a click on a chart asked for them.
+    """Whether the list goes before figures and charts: of few clinics.
 
-    What was clicked stays where it is, so that it can be released.
+    After a click on a chart the page stays as it was laid, so that what was clicked can be released where it is.
     """
-    return view.figures.few and st.session_state.get(_CLICKED) != view.filters
+    clicked = st.session_state.get(_CLICKED) == _asked_here(view.filters)
+    first = view.figures.few and (not clicked or bool(st.session_state.get(_NAMES_FIRST)))
+    st.session_state[_NAMES_FIRST] = first
+    return first
 
 
 def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
@@ -170,8 +177,18 @@ def chips(view: View) -> None:
         )
 
 
+def how_scored(view: View) -> None:
+    """Above all scores: that another rubric than the usual one counts, and who has no score by moved weights."""
+    with st.container(key="other_rubric"):
+        if view.review.rubric.name != DEFAULT:
+            st.info(view.review.rubric.title, icon=":material/rule:")
+    with st.container(key="by_weights"):
+        if by_weights := _scored_by_weights(view):
+            st.caption(by_weights)
+
+
 def key_figures(view: View) -> None:
-    """The matching clinics in five numbers, and what the weights and the rubric do to them."""
+    """The matching clinics in five numbers."""
     found, whole = view.figures, len(view.review)
     share = f"{found.flagged / found.clinics:.0%}" if found.clinics else "\u2013"
     little = f"{found.too_little / found.clinics:.0%}" if found.clinics else "\u2013"
@@ -190,15 +207,9 @@ def key_figures(view: View) -> None:
             "Too much is left open for a score, which is not a low score",
         ),
     )
-    with st.container(key="other_rubric"):
-        if view.review.rubric.name != DEFAULT:
-            st.info(view.review.rubric.title, icon=":material/rule:")
     with st.grid(5, min_column_width=150, gap="small"):
         for label, value, meaning in cards:
             st.metric(label, value, help=meaning, border=True, height="stretch")
-    with st.container(key="by_weights"):
-        if by_weights := _scored_by_weights(view):
-            st.caption(by_weights)
 
 
 def _scored_by_weights(view: View) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -16,7 +15,7 @@ from scoring import DIMENSIONS, Review
 from scoring.cells import NOTHING, Stated
 from scoring.coded import paired
 from scoring.profiles import flag_bit
-from scoring.vocabulary import is_blank, plain, vocabulary
+from scoring.vocabulary import vocabulary
 
 AMBIGUOUS = "?"  # a cell with a word that may mean several terms
 
@@ -81,6 +80,14 @@ class Index:
         price = self._records.price
         return _pairs(self._records.stated["products"].codes, price.codes, len(price.values))
 
+    @cached_property
+    def unknown_products(self) -> NDArray[np.bool_]:
+        """Per clinic, whether it names products in unknown words alone. "No exosomes" and "n/a" are understood."""
+        open_ = self._records.stated["products"].mask(lambda stated: stated == NOTHING)
+        rows = self._records.problems.rows_with("not_recognised", "products")
+        found: NDArray[np.bool_] = open_ & np.isin(self._records.rows, rows)
+        return found
+
     def _holders(self, dimension: str) -> Holders:
         cells = self._records.stated[dimension].values
         values = (*vocabulary().terms[dimension], "", AMBIGUOUS)
@@ -105,17 +112,6 @@ def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_
     """Term -> clinics of the mask that state it; "" counts those that state nothing, `AMBIGUOUS` unclear words."""
     stated = review.understood.stated[dimension]
     return index.holders[dimension].clinics(np.bincount(stated.codes[mask], minlength=len(stated.values)))
-
-
-def not_understood(review: Review, dimension: str, mask: NDArray[np.bool_]) -> int:
-    """Clinics of the mask that write something about a dimension, but nothing that names or may mean a known term."""
-    cells = review.understood.known.get(dimension)
-    if cells is None:
-        return 0
-    open_ = review.understood.stated[dimension].mask(lambda stated: stated == NOTHING)
-    counts = cells.filter(pa.array(mask & open_)).value_counts()
-    each = zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True)
-    return sum(count for cell, count in each if not is_blank(plain(cell or "")))
 
 
 def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:

@@ -41,6 +41,7 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     link_finder(view, "Find one clinic", "find_one")
     drawing.chips(view)
+    drawing.how_scored(view)
     if few_weights(view.review):
         drawing.refused(few_weights(view.review))
 

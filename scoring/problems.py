@@ -112,7 +112,10 @@ def _cut(text: str) -> str:
 
 
 def findings(code: str, values: pa.Array, **details: pa.Array) -> list[Finding]:
-    """What `finding` makes of each value and its details, worded all at once. All are text, and none is null."""
+    """What `finding` makes of each value and its details, worded all at once. All are text, and none is null.
+
+    The sentences of the code may name details, with no format or conversion.
+    """
     given = {name: _all_cut(texts) for name, texts in {**details, "value": values}.items()}
     shown = {"near": "", **given}
     blank = pa.repeat("", len(values))
@@ -165,6 +168,15 @@ class ProblemLog:
         self._rows += other._rows
         self._findings += other._findings
         self._columns += other._columns
+
+    def rows_with(self, code: str, column: str) -> NDArray[np.int64]:
+        """The rows that have a problem of this code in this column, each once."""
+        wanted = [
+            found.code == code and name == column for found, name in zip(self._findings, self._columns, strict=True)
+        ]
+        if not any(wanted):
+            return np.empty(0, dtype=np.int64)
+        return np.unique(np.concatenate(self._rows)[np.array(wanted)[np.concatenate(self._which)]])
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self._rows)

@@ -5,6 +5,7 @@ import gc
 import socket
 import subprocess
 import sys
+import tomllib
 import weakref
 from pathlib import Path
 
@@ -103,3 +104,10 @@ def test_a_foreign_page_is_refused_without_asking_anybody(monkeypatch: pytest.Mo
     assert not is_url_from_allowed_origins("https://elsewhere.example")
     assert is_url_from_allowed_origins("http://localhost:8501")
     assert looked_up == []
+
+
+def test_the_start_asks_nobody() -> None:
+    """The welcome, for which the platform asks for its address on the internet, is off but where a person starts it."""
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["logger"]["hideWelcomeMessage"] is True
+    assert "--server.address=localhost" in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -93,7 +93,7 @@ def products(view: View) -> Figure | Nothing:
 def _counts(view: View, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Clinics of a mask by term, and how many of those without one wrote words that were not understood."""
     counts = facets.by_term(view.review, view.index, "products", mask)
-    return counts | {_UNKNOWN_WORDS: facets.not_understood(view.review, "products", mask)}
+    return counts | {_UNKNOWN_WORDS: int((view.index.unknown_products & mask).sum())}
 
 
 def _states(view: View) -> tuple[str, ...]:

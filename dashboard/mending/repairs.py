@@ -80,12 +80,20 @@ def left_out(dataset: Dataset) -> None:
             "Left out",
             list(ids),
             default=list(ids),
-            format_func=names_of(ids, as_read(dataset, dataset.recipe)).__getitem__,
+            format_func=_named(dataset).__getitem__,
             key=f"left_out|{dataset.id}",
             on_change=_taken_back,
             args=(f"left_out|{dataset.id}",),
             help="Take a clinic out of this list to see it again.",
         )
+
+
+def _named(dataset: Dataset) -> dict[str, str]:
+    ids = dataset.recipe.exclude
+    try:
+        return names_of(ids, as_read(dataset, dataset.recipe))
+    except ValueError:  # without the clinics that were left out it could be read
+        return {clinic_id: clinic_id for clinic_id in ids}
 
 
 def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:

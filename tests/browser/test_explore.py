@@ -39,6 +39,7 @@ def click(page: Page, label: str) -> None:
     settle(page)
 
 
+TOP = "each => each.getBoundingClientRect().top"
 MARKS = {
     "Spread": ("Score: 60", {"score": ["60", "64"]}),
     "Imaging and targets": ("Disc, Ultrasound", {"target": ["Disc"], "imaging": ["Ultrasound"]}),
@@ -73,6 +74,21 @@ def test_what_is_clicked_stays_in_place(page: Page, open_page: Open) -> None:
     assert after["y"] < before["y"] + 100
     click(page, "Oregon")
     assert filters(page) == {}
+
+
+def test_a_click_below_the_list_leaves_the_list_above(page: Page, open_page: Open) -> None:
+    """Where few clinics were found otherwise, their list stays above the chart that is clicked."""
+    open_page("/?state=OR&chart=Products")
+    table, chart = page.get_by_test_id("stDataFrame").first, page.get_by_test_id("stVegaLiteChart")
+
+    def list_first() -> bool:
+        return float(table.evaluate(TOP)) < float(chart.evaluate(TOP))
+
+    assert list_first()
+    mark(page, "Product: PRP").scroll_into_view_if_needed()
+    click(page, "Product: PRP")
+    assert filters(page) == {"state": ["OR"], "product": ["PRP"]}
+    assert list_first()
 
 
 def test_back_undoes_a_click(page: Page, open_page: Open) -> None:

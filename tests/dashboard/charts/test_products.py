@@ -24,12 +24,12 @@ def test_bars_count_clinics(clinics: Review) -> None:
 
 
 def test_words_that_were_not_understood_are_no_silence() -> None:
-    """Of the clinics without a known product those that wrote words of their own are told apart; "n/a" is silence."""
-    stated = ("PRP", "Kinetic Gel 7", "platlet rich plasma", "", "n/a", "stem cells")
+    """Of the clinics without a known product those that wrote unknown words are told from silence and refusals."""
+    stated = ("PRP", "Kinetic Gel 7", "platlet rich plasma", "", "n/a", "no exosomes", "none", "stem cells")
     found = reviewed([{"name": f"Clinic {place}", "products": cell} for place, cell in enumerate(stated)])
     drawn = figure(found)
     counts = drawn.table.set_index("Product")["Clinics"].to_dict()
-    assert counts == {"PRP": 1, NOT_NAMED: 1, NOT_STATED: 4, NOT_UNDERSTOOD: 2}
+    assert counts == {"PRP": 1, NOT_NAMED: 1, NOT_STATED: 6, NOT_UNDERSTOOD: 2}
     assert "Data page" in drawn.note
     assert drawn.chart.data.set_index("product")["pick"][NOT_UNDERSTOOD] == ""
     understood = figure(reviewed([{"name": "A", "products": "PRP"}, {"name": "B", "products": ""}]))

@@ -20,7 +20,8 @@ from scoring.yes_no import YesNo, yes_no
 # Columns with few distinct values in real files: read and understood once for each distinct value.
 FEW_VALUES = frozenset((*DIMENSIONS, "credentials_verified", "claims", "state", "country", "price_usd", "as_of"))
 
-# Score columns that an export puts first; a file's own column of that name is renamed.
+# Score columns that an export puts first; those of an export that is read are left out, and a file's own column of
+# such a name is renamed.
 SCORE_COLUMNS = (
     "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low", "rank_high",
     "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
@@ -80,6 +81,16 @@ def dictionary_headers(settings: ColumnSettings | None) -> frozenset[str]:
         if not FEW_VALUES.isdisjoint([fields] if isinstance(fields, str) else fields):
             keys.add(header_key(header))
     return frozenset(keys)
+
+
+def without_own_scores(table: Table, problems: ProblemLog) -> Table:
+    """Leave out the score columns of an export, which opens with all of them in order; they are worked out anew."""
+    end = len(SCORE_COLUMNS)
+    if table.headers[:end] != SCORE_COLUMNS:
+        return table
+    keep = [place for place, header in enumerate(table.headers) if place >= end or header in CANONICAL]
+    problems.add("", finding("own_scores", found=len(table.headers) - len(keep)), table.header_row)
+    return table.with_columns(keep)
 
 
 def recognise(table: Table, settings: ColumnSettings | None, problems: ProblemLog) -> Columns:

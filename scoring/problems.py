@@ -42,6 +42,7 @@ CATALOGUE = MappingProxyType({
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),
     "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both under Columns on the Data page or with the columns setting."),
     "no_column": ("No column was recognised for {field}, so what it would say stays open for every clinic.", "If one of these is it, say so under Columns on the Data page, or with the columns setting: {value}"),
+    "own_scores": ("The file is an export of a review; its {found} score columns were left out, as every clinic is scored anew.", "Nothing to do. To keep the earlier scores beside the new ones, give their columns other names."),
     "column_by_content": ("No header names {field}; this column was taken for it, as {found}% of its cells are words of it.", "Name the column {field}; or say what it is, or that it is not used, under Columns on the Data page or with the columns setting."),
     "column_yes_no": ("The column answers yes or no; where it says yes, the record was taken to state {terms} in {field}.", "If it means something else, say so, or that it is not used, under Columns on the Data page or with the columns setting."),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),

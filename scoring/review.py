@@ -18,7 +18,15 @@ from numpy.typing import NDArray
 
 from scoring.alike import tell_of_alike
 from scoring.answers import EMPTY
-from scoring.columns import SCORE_COLUMNS, Columns, ColumnSettings, Match, dictionary_headers, recognise
+from scoring.columns import (
+    SCORE_COLUMNS,
+    Columns,
+    ColumnSettings,
+    Match,
+    dictionary_headers,
+    recognise,
+    without_own_scores,
+)
 from scoring.decisions import columns_here, decided, sheet_here
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids, dataset_id
@@ -250,6 +258,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         asked = {**made.columns, **(columns or {})}
         also_known = frozenset(map(header_key, asked))
         table = read_table(text, problems, dictionary_headers(asked), also_known, limits)
+        table = without_own_scores(table, problems)
         settings = {**columns_here(made, table.headers, problems), **(columns or {})}
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
         known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)

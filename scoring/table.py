@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -28,6 +29,15 @@ class Table:
     header_row: int
     last_row: int
     places: tuple[int, ...]
+
+    def with_columns(self, keep: Sequence[int]) -> Table:
+        """The same rows with some of the columns, by their positions here."""
+        return replace(
+            self,
+            headers=tuple(self.headers[place] for place in keep),
+            columns=tuple(self.columns[place] for place in keep),
+            places=tuple(self.places[place] for place in keep),
+        )
 
 
 def whole(column: Column) -> pa.Array:

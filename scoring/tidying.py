@@ -31,12 +31,7 @@ def without_counts_and_empty_columns(table: Table, problems: ProblemLog) -> Tabl
             keep.append(place)
     if len(keep) == len(table.headers):
         return table
-    return replace(
-        table,
-        headers=tuple(table.headers[place] for place in keep),
-        columns=tuple(table.columns[place] for place in keep),
-        places=tuple(table.places[place] for place in keep),
-    )
+    return table.with_columns(keep)
 
 
 def _counts(column: Column) -> bool:

@@ -89,6 +89,24 @@ def test_a_spreadsheet_holds_no_formula_and_no_link(frame: pd.DataFrame, tmp_pat
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
 
+def test_the_scores_of_an_export_are_worked_out_anew(frame: pd.DataFrame) -> None:
+    """Its own score columns are left out, with a problem that says so; the file's own column `score` stays."""
+    stale = frame.assign(score=1.5, grade="A")
+    again = review(exports.to_csv(stale), reviewed_on=DAY)
+    pd.testing.assert_frame_equal(exports.export_frame(again), frame)
+    problem = again.problems.set_index("code").loc["own_scores"]
+    assert (problem["row"], problem["message"].count("14 score columns")) == (1, 1)
+    assert len(again.records) == again.accounting.clinics == 2
+
+
+def test_score_columns_of_another_program_are_kept(frame: pd.DataFrame) -> None:
+    """A file that has some of these headers, or has them in another order, loses none of its columns."""
+    for other in (frame.drop(columns="tier"), frame[frame.columns[::-1]]):
+        again = review(exports.to_csv(other), reviewed_on=DAY)
+        assert "own_scores" not in again.problems["code"].to_list()
+        assert again.records["grade_in_file"].to_list() == other["grade"].to_list()
+
+
 @pytest.mark.parametrize(("name", "says"), [("scored.pdf", ".xlsx"), ("missing/scored.csv", "could not be written")])
 def test_a_file_that_cannot_be_written_is_refused(frame: pd.DataFrame, tmp_path: Path, name: str, says: str) -> None:
     """An unknown ending or a folder that is not there is refused in a sentence."""

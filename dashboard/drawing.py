@@ -81,8 +81,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
 
 def table_csv(table: pd.DataFrame) -> bytes:
     """A table that is shown, as CSV in which no text can run as a formula."""
-    mixed = [name for name in table.columns if table[name].dtype == "object"]
-    return to_csv(table.astype(dict.fromkeys(mixed, "str")))
+    return to_csv(table)
 
 
 def _chart_key(drawn: Figure, key: str) -> str:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from scoring.encodings import as_utf8, has_mark
 from scoring.errors import UnreadableFile
+from scoring.formulas import unguarded
 from scoring.layout import Layout, find_layout
 from scoring.limits import Clock, Limits
 from scoring.mending import read_mended
 from scoring.opening import Opened
 from scoring.parsing import parsed
 from scoring.problems import ProblemLog, finding
-from scoring.table import NO_CLINICS, Column, Table
+from scoring.table import NO_CLINICS, Table
 from scoring.tidying import tell_of_rows_in_cells, without_counts_and_empty_columns, without_repeated_headers
 
-# Text that a spreadsheet would run as a formula, after spaces of any kind. Spelt out: to Arrow `\s` is ASCII alone.
-_SPACES = r"\t-\r\x1c-\x20\x85\xa0" + "\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-RUNS = rf"^[{_SPACES}]*[=+\-@\t\r" + "\uff1d\uff0b\uff0d\uff20]"
-_GUARD = re.compile(rb"'\s*[=+@\t\r-]|'\s*\xef\xbc")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _START = 1 << 16
 
@@ -79,10 +74,10 @@ def read_table(
     if table.places and table.places[-1] > layout.named and table.places[0] == 1:
         found = finding("header_too_short", found=len(layout.header), expected=layout.named)
         problems.add("", found, table.header_row)
-    if not _GUARD.search(data):
+    if b"'" not in data:
         return table
-    headers = tuple(header[1:] if re.match(f"'(?={RUNS[1:]})", header) else header for header in table.headers)
-    return replace(table, headers=headers, columns=tuple(map(_unguarded, table.columns)))
+    headers = tuple(unguarded(pa.array(table.headers, pa.string())).to_pylist())
+    return replace(table, headers=headers, columns=tuple(map(unguarded, table.columns)))
 
 
 def _read_fast(
@@ -126,11 +121,3 @@ def _tell_of_lines_above(layout: Layout, problems: ProblemLog) -> None:
     lines = [line for line in layout.above if line and not line.lower().strip('"').startswith("sep=")]
     if lines:
         problems.add("", finding("lines_above_header", " / ".join(lines), found=len(lines)), 1)
-
-
-def _unguarded(column: Column) -> Column:
-    """Take off the `'` that an export put before text that a spreadsheet would run."""
-    if pa.types.is_dictionary(column.type):
-        plain = _unguarded(column.dictionary.cast(pa.string()))
-        return pa.DictionaryArray.from_arrays(column.indices, plain).cast(pa.string()).dictionary_encode()
-    return pc.replace_substring_regex(column, r"^'(\s*[=+\-@\t\r\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])", r"\1")

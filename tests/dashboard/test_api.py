@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from pathlib import Path
@@ -118,9 +119,12 @@ def test_what_is_known_is_not_sent_again() -> None:
 
 def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Text that a spreadsheet would run is guarded in the CSV, as in the download of the page; JSON has it as it is."""
-    found = review(b"name,products,imaging\n=1+1 Spine,PRP,CT\n")
+    file = b"clinic_id,name,npi,postal_code,products,imaging\n=3+3,=1+1 Spine,+1-2,@x,PRP,CT\n"
+    found = review(file)
     monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: found)
     monkeypatch.setattr("dashboard.loading.index", Index)
-    assert ",'=1+1 Spine," in CLIENT.get("/api/datasets/example.csv").text
+    (row,) = csv.DictReader(io.StringIO(CLIENT.get("/api/datasets/example.csv").text, newline=""))
+    shown = [row[column] for column in ("clinic_id", "name", "npi", "postal_code")]
+    assert shown == ["'=3+3", "'=1+1 Spine", "'+1-2", "'@x"]
     (record,) = json.loads(CLIENT.get("/api/datasets/example.json").text)["records"]
     assert record["name"] == "=1+1 Spine"

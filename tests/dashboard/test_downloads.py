@@ -1,6 +1,11 @@
-"""When a file that is offered is made."""
+"""When a file that is offered is made, and that there is no way to a file but the app's own."""
+
+import tomllib
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
 
 PAGE = """
 import streamlit as st
@@ -27,3 +32,9 @@ def test_a_file_is_made_only_while_it_is_asked_for() -> None:
     app.session_state["take"] = False
     assert not app.run().get("download_button")
     assert app.session_state["made"] == 2
+
+
+def test_tables_offer_no_download_of_the_platform_s_own() -> None:
+    """The platform would write the CSV of a table, or of a chart's data, in the browser and without any guard."""
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["disableDataExport"] is True

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -39,14 +40,14 @@ def test_ranks_and_tiers_are_whole_numbers_or_empty() -> None:
     assert [line.split(",")[place : place + 4] for line in lines[1:]] == [["1"] * 4, [""] * 4]
 
 
-def test_formulas_are_made_harmless_and_ids_and_numbers_left_alone(frame: pd.DataFrame) -> None:
-    """Text that begins like a formula gets a quote before it; ids and numbers do not."""
+def test_formulas_are_made_harmless_and_numbers_left_alone(frame: pd.DataFrame) -> None:
+    """Text that begins like a formula gets a quote before it, ids too; numbers do not."""
     safe = exports.guarded(frame).iloc[0]
     assert safe["name"] == "'=1+1 Spine"
     assert safe["notes"] == f"'{FORMULA}"
     assert safe["'=Rating"] == "'@five"
     assert safe["phone"] == "'+1 813 555 0101"
-    assert safe["clinic_id"] == "-alpha"
+    assert safe["clinic_id"] == "'-alpha"
     assert safe["npi"] == "0123456789"
     assert safe["balance"] == "-12.5"
     assert exports.guarded(frame)["'=Rating"][1] == "'-2+3"
@@ -73,11 +74,18 @@ def test_every_form_holds_every_cell(frame: pd.DataFrame, tmp_path: Path, suffix
     """CSV, Parquet and spreadsheet hold the same clinics under the same headers."""
     path = tmp_path / f"scored{suffix}"
     exports.write(frame, path)
-    read = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pd.read_excel}[suffix]
-    back = read(path, **({} if suffix == ".parquet" else {"dtype": {"npi": str}}))
-    assert list(back.columns) == list(frame if suffix == ".parquet" else exports.guarded(frame))
-    assert back["score"].to_list() == frame["score"].to_list()
-    assert back["npi"][0] == "0123456789"
+    written = frame if suffix == ".parquet" else exports.guarded(frame)
+    if suffix == ".parquet":
+        back = pd.read_parquet(path)
+    elif suffix == ".csv":
+        back = pd.read_csv(path, dtype="str")
+    else:
+        back = pd.read_excel(path, dtype="str", engine="openpyxl")
+    assert list(back.columns) == list(written.columns)
+    for column in written:
+        kind = "float" if written[column].dtype.kind in "iuf" else "str"
+        cells = [each[column].astype(kind).fillna(-1.0 if kind == "float" else "") for each in (back, written)]
+        assert cells[0].to_list() == cells[1].to_list()
 
 
 def test_a_spreadsheet_holds_no_formula_and_no_link(frame: pd.DataFrame, tmp_path: Path) -> None:
@@ -87,6 +95,40 @@ def test_a_spreadsheet_holds_no_formula_and_no_link(frame: pd.DataFrame, tmp_pat
     sheet = openpyxl.load_workbook(path).active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_spreadsheet_reads_back_to_the_same_review(frame: pd.DataFrame, tmp_path: Path) -> None:
+    """What a workbook holds is read as what a CSV file holds, guards and all."""
+    path = tmp_path / "scored.xlsx"
+    exports.write(frame, path)
+    again = review(path, reviewed_on=DAY)
+    pd.testing.assert_frame_equal(exports.export_frame(again), frame)
+
+
+@pytest.mark.parametrize(
+    ("wide", "says"),
+    [
+        (pd.DataFrame({"notes": ["x" * 32_768]}), "one of 'notes' has 32,768"),
+        (pd.DataFrame({"notes": ["\U0001f4a9" * 16_384]}), "one of 'notes' has 32,768"),
+        (pd.DataFrame({"x" * 32_768: ["x"]}), "one of 'header' has 32,768"),
+        (pd.DataFrame({"notes": ["=" + "x" * 32_766]}), "one of 'notes' has 32,768"),  # with its guard
+        (pd.DataFrame({"notes": pd.array(["x"], dtype="str").take([0] * 1_048_576)}), "there are 1,048,577"),
+        (pd.DataFrame(np.zeros((1, 16_385))).rename(columns=str), "and 16,385"),
+    ],
+    ids=["long", "long_in_units", "long_header", "long_with_guard", "rows", "columns"],
+)
+def test_what_a_workbook_cannot_hold_is_refused(wide: pd.DataFrame, says: str, tmp_path: Path) -> None:
+    """A cell that would be cut, and rows or columns beyond a sheet, are refused in a sentence; nothing is written."""
+    with pytest.raises(BadSettings, match=says) as refused:
+        exports.write(wide, tmp_path / "scored.xlsx")
+    assert "write .csv or .parquet instead" in str(refused.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_workbook_holds_the_longest_cell_whole(tmp_path: Path) -> None:
+    """At the very limit nothing is cut."""
+    exports.write(pd.DataFrame({"notes": ["x" * 32_767]}), tmp_path / "long.xlsx")
+    assert len(openpyxl.load_workbook(tmp_path / "long.xlsx").active["A2"].value) == 32_767
 
 
 def test_the_scores_of_an_export_are_worked_out_anew(frame: pd.DataFrame) -> None:

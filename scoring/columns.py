@@ -93,12 +93,30 @@ def without_own_scores(table: Table, problems: ProblemLog) -> Table:
     return table.with_columns(keep)
 
 
-def recognise(table: Table, settings: ColumnSettings | None, problems: ProblemLog) -> Columns:
+def columns_named(headers: Sequence[str], names: Iterable[str]) -> dict[str, list[int]]:
+    """Name of a header -> the places of the columns that it names, none where the file has no such header.
+
+    Those of just this header; where there are none, those of headers alike that no other of the names names exactly.
+    """
+    exact = {name: [place for place, header in enumerate(headers) if header == name] for name in names}
+    taken = {place for places in exact.values() for place in places}
+    alike: dict[str, list[int]] = {}
+    for place, header in enumerate(headers):
+        if place not in taken:
+            alike.setdefault(header_key(header), []).append(place)
+    return {name: places or alike.get(header_key(name), []) for name, places in exact.items()}
+
+
+def recognise(
+    table: Table, settings: ColumnSettings | None, problems: ProblemLog, earlier: ColumnSettings | None = None
+) -> Columns:
     """Match each column by what was asked, by its header, then by its cells.
 
-    Raises `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed.
+    `settings` go before `earlier` ones. Columns that share a field are joined in the order of the file. Raises
+    `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed.
     """
-    chosen = _chosen(table.headers, settings)
+    asked = {**_chosen(table.headers, earlier), **_chosen(table.headers, settings)}
+    chosen = {place: asked[place] for place in sorted(asked)}
     taken = _Taken()
     for place, fields in chosen.items():
         for canonical in fields:
@@ -207,19 +225,27 @@ def _matches(taken: _Taken, table: Table) -> tuple[Match, ...]:
 
 
 def _chosen(headers: tuple[str, ...], settings: ColumnSettings | None) -> dict[int, tuple[str, ...]]:
+    """Place -> the fields that it was given. The order of settings changes nothing: two that differ are refused."""
     chosen: dict[int, tuple[str, ...]] = {}
-    for header, given in (settings or {}).items():
-        fields = (given,) if isinstance(given, str) else tuple(given)
+    by: dict[int, str] = {}
+    given = {
+        header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in (settings or {}).items()
+    }
+    for header, places in columns_named(headers, given).items():
+        fields = given[header]
         unknown = [field for field in fields if field not in CANONICAL]
         if unknown:
             found = ", ".join(map(repr, unknown))
             raise BadSettings(f"columns: {header!r}: expected one of {', '.join(CANONICAL)}, found {found}.")
-        places = [p for p, h in enumerate(headers) if h == header] or [
-            p for p, h in enumerate(headers) if header_key(h) == header_key(header)
-        ]
         if not places:
             raise BadSettings(f"columns: the file has no header {header!r}. Its headers: {_listed(headers)}.")
-        chosen.update(dict.fromkeys(places, fields))
+        for place in places:
+            other = by.setdefault(place, header)
+            if set(chosen.setdefault(place, fields)) != set(fields):
+                raise BadSettings(
+                    f"columns: {other!r} and {header!r} both name the column {headers[place]!r} and give it different "
+                    "fields; leave one of them."
+                )
     return chosen
 
 

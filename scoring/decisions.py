@@ -10,14 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.columns import Columns
+from scoring.columns import Columns, ColumnSettings, columns_named
 from scoring.errors import UnreadableFile
 from scoring.limits import Limits
 from scoring.opening import sheets
 from scoring.problems import ProblemLog, finding
 from scoring.recipe import Recipe
 from scoring.table import Column, as_text, whole
-from scoring.vocabulary import header_key
 
 
 def sheet_here(recipe: Recipe, data: bytes, problems: ProblemLog, limits: Limits) -> str | None:
@@ -28,16 +27,33 @@ def sheet_here(recipe: Recipe, data: bytes, problems: ProblemLog, limits: Limits
     return None
 
 
-def columns_here(recipe: Recipe, headers: tuple[str, ...], problems: ProblemLog) -> dict[str, tuple[str, ...]]:
-    """The recipe's header matches that fit this file; those that do not are problems."""
-    keys = {header_key(header) for header in headers}
+def columns_here(
+    recipe: Recipe, headers: tuple[str, ...], settings: ColumnSettings, problems: ProblemLog
+) -> dict[str, tuple[str, ...]]:
+    """The recipe's header matches that fit this file and leave the columns of `settings` alone.
+
+    Those that name no column of the file are problems.
+    """
+    settled = {place for places in columns_named(headers, settings).values() for place in places}
     fitting = {}
-    for header, fields in recipe.columns.items():
-        if header in headers or header_key(header) in keys:
-            fitting[header] = tuple(fields)
-        else:
+    for header, places in columns_named(headers, recipe.columns).items():
+        fields = tuple(recipe.columns[header])
+        if not places:
             problems.add("", finding("recipe_header_missing", header, field=", ".join(fields) or "no field"))
+        elif not settled.issuperset(places):
+            fitting[header] = fields
     return fitting
+
+
+def with_settings(
+    recipe: Recipe, here: Mapping[str, tuple[str, ...]], settings: ColumnSettings, sheet: str | None
+) -> Recipe:
+    """The recipe that reads a file as it was read: with its matches `here` and what was asked for beside it."""
+    if not settings and sheet is None:
+        return recipe
+    asked = {header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in settings.items()}
+    columns = {**here, **asked} if settings else recipe.columns
+    return recipe.model_copy(update={"columns": columns, "sheet": sheet or recipe.sheet})
 
 
 def decided(

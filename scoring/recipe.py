@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +22,7 @@ from scoring.errors import BadSettings
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
+_LONGEST_QUOTED = 80  # characters of a value in a sentence about it
 Fields = Annotated[tuple[str, ...], Field(strict=False)]
 
 
@@ -45,10 +48,12 @@ class Recipe(_Values):
     `sheet`: of a workbook, None for the first in view. `columns`: their header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
     wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
-    grouped into clinics.
+    grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
+    it did so, whose links stay.
     """
 
     version: Literal[1] = 1
+    keys: Literal["normalized", "as_written"] = "normalized"
     sheet: str | None = None
     one_row_is: Literal["clinic", "person"] = "clinic"
     columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
@@ -75,16 +80,26 @@ class Recipe(_Values):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of what is decided, as 64 hexadecimal digits; the order in which it was decided does not matter.
+        """SHA-256 of what is decided, as 64 hexadecimal digits.
 
-        What is not decided is not part of it, so that the ids of datasets stay when there is more to decide one day.
+        The order in which it was decided does not matter, nor how a value is spelt that is read as the same one. What
+        is not decided is not part of it, so that the ids of datasets stay when there is more to decide one day.
         """
         last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
-        content = json.loads(self.model_dump_json(exclude_defaults=True)) | {
+        content = json.loads(self.model_dump_json(exclude_defaults=True, exclude={"keys"})) | {
             "exclude": sorted(set(self.exclude)),
             "edits": sorted([*place, value] for place, value in last.items()),
         }
+        if self.keys == "normalized" and self.values:
+            content["values"] = {
+                dimension: {key: sorted(terms) for key, terms in values.items()}
+                for dimension, values in self.assigned.items()
+            }
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def as_written(self) -> Recipe:
+        """The same decisions, with the fingerprint that they had before it normalized the spelling of values."""
+        return self.model_copy(update={"keys": "as_written"})
 
     def to_json(self) -> str:
         """The recipe as a small readable file; what is not decided is left out."""
@@ -92,10 +107,14 @@ class Recipe(_Values):
 
 
 def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:
-    """A recipe as it is, or from a file's path or bytes. Raises `BadSettings` with what was expected."""
+    """A recipe as it is, or from a file's path or bytes.
+
+    Raises `BadSettings` with what was expected, or with what is decided twice.
+    """
     if source is None:
         return Recipe()
     if isinstance(source, Recipe):
+        _check(source, "recipe")
         return source
     where = "recipe" if isinstance(source, bytes) else str(source)
     try:
@@ -113,12 +132,25 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
             raise BadSettings(f"{where}: {why}.") from None
         key = ".".join(str(part) for part in first["loc"])
         raise BadSettings(f"{where}: {key + ': ' if key else ''}{first['msg']}.") from None
+    json.loads(content, object_pairs_hook=partial(_only_once, where))
     _check(recipe, where)
     return recipe
 
 
+def _only_once(where: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs as a mapping, of which no key stands twice: the parser would keep the last without a word."""
+    keys = Counter(key for key, _ in pairs)
+    for key in [key for key, times in keys.items() if times > 1]:
+        raise BadSettings(f"{where}: {_quoted(key)} stands {keys[key]} times in one list; leave one of them.")
+    return dict(pairs)
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "\u2026")
+
+
 def _check(recipe: Recipe, where: str) -> None:
-    """Refuse names of columns, dimensions and terms that there are not."""
+    """Refuse names of columns, dimensions and terms that there are not, and two meanings of one value."""
 
     def expect(holds: bool, key: str, expected: object) -> None:
         if not holds:
@@ -131,6 +163,20 @@ def _check(recipe: Recipe, where: str) -> None:
         known = vocabulary().terms[dimension]
         for value, terms in values.items():
             expect(set(terms) <= set(known), f"values.{dimension}.{value}", f"only {', '.join(known)}")
+        _check_alike(values, f"{where}: values.{dimension}")
     for place, edit in enumerate(recipe.edits):
         editable = edit.column in CANONICAL and edit.column != "clinic_id"
         expect(editable, f"edits.{place}.column", f"one of {', '.join(CANONICAL[1:])}")
+
+
+def _check_alike(values: Mapping[str, tuple[str, ...]], where: str) -> None:
+    """Refuse two meanings of values that are read as the same one."""
+    first: dict[str, str] = {}
+    for value, terms in values.items():
+        other = first.setdefault(value_key(value), value)
+        if set(values[other]) != set(terms):
+            meanings = " and ".join(", ".join(sorted(said)) or "nothing" for said in (values[other], terms))
+            raise BadSettings(
+                f"{where}: {_quoted(other)} and {_quoted(value)} are read as one value and are given two meanings, "
+                f"{meanings}; leave one of them."
+            )

@@ -27,7 +27,7 @@ from scoring.columns import (
     recognise,
     without_own_scores,
 )
-from scoring.decisions import columns_here, decided, sheet_here
+from scoring.decisions import columns_here, decided, sheet_here, with_settings
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids, dataset_id
 from scoring.limits import Limits
@@ -259,9 +259,9 @@ def review(  # noqa: PLR0913 - all but the source by name
         also_known = frozenset(map(header_key, asked))
         table = read_table(text, problems, dictionary_headers(asked), also_known, limits)
         table = without_own_scores(table, problems)
-        settings = {**columns_here(made, table.headers, problems), **(columns or {})}
+        here = columns_here(made, table.headers, columns or {}, problems)
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
-        known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)
+        known, rows = without_empty_rows(recognise(table, columns, problems, here), table.rows, problems)
         known, rows = without_examples(known, rows, problems)
         known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
         joined = len(file_rows.numbers) - len(rows)
@@ -276,7 +276,10 @@ def review(  # noqa: PLR0913 - all but the source by name
         found = profiles(records, rules, day)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
         went = Accounting.of(table, len(records), joined)
-        return Review(rules, shares, day, digest.result(), records, found, went, file_rows, people, made, known.matches)
+        whole = with_settings(made, here, columns or {}, sheet)
+        return Review(
+            rules, shares, day, digest.result(), records, found, went, file_rows, people, whole, known.matches
+        )
 
 
 def _by_clinic(

@@ -17,6 +17,7 @@ from dashboard import loading, published, settings
 from dashboard.api import routes
 from publishing import Receipt, Store, Terms
 from scoring import Review, review
+from scoring.identity import dataset_id
 from scoring.recipe import Recipe
 from tests.pages.test_data import MESSY, bring, on_data, said, understood
 from tests.pages.test_pages import EXAMPLE, listed, metrics, run, table
@@ -102,6 +103,16 @@ def test_a_recipe_is_published_with_the_file() -> None:
     found = understood(MESSY, RECIPE)
     assert receipt.dataset == found.dataset
     assert listed(run(data=receipt.dataset))[0] == found.scores["score"].count()
+
+
+def test_an_earlier_link_opens_under_its_own_id() -> None:
+    """A set whose id spells values as they were written is the same on pages and in the API."""
+    recipe = RECIPE.as_written()
+    receipt = published.store().publish(name="a.csv", data=MESSY, recipe=recipe.to_json(), publisher="ann")
+    assert receipt.dataset != review(MESSY, recipe=RECIPE).dataset
+    assert sum(listed(run(data=receipt.dataset))) == len(understood(MESSY))
+    answer = CLIENT.get(f"/api/datasets/{receipt.dataset}.json").json()
+    assert dataset_id(answer["fingerprint"], answer["recipe_fingerprint"]) == receipt.dataset
 
 
 def test_a_machine_reads_what_was_published_and_no_upload() -> None:

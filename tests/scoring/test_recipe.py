@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from scoring.__main__ import main
 from scoring.consequence import COLUMNS, clinics_to_mend, consequences
 from scoring.recipe import Edit, Recipe, load_recipe
 from scoring.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
+from scoring.vocabulary import value_key
 
 CASES = Path(__file__).parents[1] / "cases"
 DAY = date(2026, 11, 1)
@@ -32,6 +34,29 @@ RECIPE = Recipe(
     edits=(Edit(clinic="beta", column="products", value="PRP"), Edit(clinic="gamma", column="imaging", value="CT")),
     exclude=("delta",),
 )
+
+# Recipes with the fingerprints that they had when these spelt values as they were written: links are made of them.
+PUBLISHED = {
+    "{}": ("34b91efc694d050bf32ac986c40ae745c35b23dc413c9cdcefb920af4ebb2b4d"),
+    '{"columns": {"Guide": ["imaging"]}, "values": {"products": {"Kinetic Gel 7": ["bmc"]}}, '
+    '"edits": [{"clinic": "beta", "column": "products", "value": "PRP"}], "exclude": ["delta"]}': (
+        "dd9f5d6ead979583b275a514b71fd980cbb9ced3ad3efe6d77b32b2ad35c33f5"
+    ),
+    '{"values": {"products": {"kinetic gel 7": ["bmc", "prp"]}, "targets": {"low back": []}}}': (
+        "9b03ff77e749c8280627043c8173b3946e1fa70c54b8dc1cc02a76344bc6f0fd"
+    ),
+    '{"values": {"credentials": {"Médecin  Généraliste": ["physician"], "DR.": []}}}': (
+        "7b698b8cece923c2fab08ce9a0d75e22218c027d49b5338e95ad5408b7c3b9d9"
+    ),
+    '{"values": {"products": {"Zorb": ["bmc"], "zorb": ["bmc"]}}}': (
+        "d9b0f4cddfc8e49842eb9a791f0d9ecbb124788ee12a9fa512c81174b0813e1d"
+    ),
+    '{"sheet": "Clinics", "one_row_is": "person", "columns": {"Guide": [], "guide": []}}': (
+        "7bd34427453c75ed4e74671fb6ae8dfeb7c9add4046613a9bd9d4d0c61270481"
+    ),
+    '{"edits": [{"clinic": "a", "column": "name", "value": "B"}, {"clinic": "a", "column": "name", "value": "C"}], '
+    '"exclude": ["b", "a", "b"]}': ("d054bffc4ba3de7b524dc5ab6730a5a19bdf21879664f1528fd1b02e8f02ba3d"),
+}
 
 
 def codes(found: object) -> list[str]:
@@ -156,6 +181,14 @@ def test_it_is_small_and_readable_and_comes_back() -> None:
         (b'{"values": {"products": {"a": ["gold"]}}}', "values.products.a: expected only prp"),
         (b'{"edits": [{"clinic": "a", "column": "clinic_id", "value": "b"}]}', "edits.0.column"),
         (b'{"edits": [{"clinic": "a"}]}', "edits.0.column"),
+        (b'{"keys": "odd"}', "keys"),
+        (b'{"values": {"products": {"zorb": ["bmc"], "Zorb": ["prp"]}}}', "'zorb' and 'Zorb' are read as one value"),
+        (b'{"values": {"products": {"Zorb": [], "ZORB ": ["prp"]}}}', "two meanings, nothing and prp"),
+        ('{"values": {"products": {"Z\u00f6rb": ["bmc"], "zorb": ["prp"]}}}'.encode(), "leave one of them"),
+        (b'{"values": {"products": {"a\\nb": ["bmc"], "a b": ["prp"]}}}', "leave one of them"),
+        (b'{"values": {"products": {"zorb": ["bmc"], "zorb": ["prp"]}}}', "'zorb' stands 2 times"),
+        (b'{"columns": {"Guide": ["imaging"], "Guide": []}}', "'Guide' stands 2 times"),
+        (b'{"exclude": ["a"], "exclude": ["b"]}', "'exclude' stands 2 times"),
     ],
 )
 def test_a_recipe_that_cannot_be_used_is_refused(content: bytes, words: str) -> None:
@@ -172,6 +205,81 @@ def test_the_order_of_decisions_changes_no_fingerprint(edits: list[Edit], exclud
     one = Recipe(edits=tuple(edits), exclude=tuple(exclude))
     assert one.fingerprint == Recipe(edits=RECIPE.edits, exclude=("alpha", "delta")).fingerprint
     assert one.fingerprint != Recipe(edits=RECIPE.edits, exclude=("alpha",)).fingerprint
+
+
+KEYS = st.sampled_from(["zorb", "Zorb", " ZORB", "Z\u00f6rb", "zorb  x", "zorb x", "kinetic gel 7", "Kinetic Gel 7"])
+TERMS = st.sampled_from([("bmc",), ("prp",), ("bmc", "prp"), ("prp", "bmc"), ()])
+
+
+@given(st.lists(st.tuples(KEYS, TERMS), unique_by=lambda pair: pair[0]), st.randoms())
+def test_one_fingerprint_is_one_reading(pairs: list[tuple[str, tuple[str, ...]]], random: Random) -> None:
+    """Whatever is decided of values in whatever order and spelling: a recipe is refused, or it is read as it says."""
+    shuffled = random.sample(pairs, len(pairs))
+    recipe, other = (Recipe(values={"products": dict(each)}) for each in (pairs, shuffled))
+    meanings: dict[str, set[frozenset[str]]] = {}
+    for key, terms in pairs:
+        meanings.setdefault(value_key(key), set()).add(frozenset(terms))
+    if any(len(meaning) > 1 for meaning in meanings.values()):
+        with pytest.raises(BadSettings, match="leave one of them"):
+            load_recipe(recipe)
+        with pytest.raises(BadSettings, match="leave one of them"):
+            load_recipe(recipe.to_json().encode())
+        return
+    assert load_recipe(recipe).fingerprint == load_recipe(other).fingerprint
+    assert recipe.assigned == other.assigned
+    plain = Recipe(values={"products": {key: tuple(*meaning) for key, meaning in meanings.items()}})
+    assert recipe.fingerprint == plain.fingerprint
+
+
+@given(st.permutations(["First", "Last", "LAST", "guide"]), st.permutations(["guide", "GUIDE"]))
+def test_the_order_of_columns_changes_no_reading(order: list[str], header: list[str]) -> None:
+    """Columns that share a field are joined as they stand in the file, whatever was decided first."""
+    fields = {"First": ("name",), "Last": ("name",), "LAST": ("name",), "guide": ("imaging",)}
+    file = f"Last,{header[0]},First,products\nSpine,CT,Alpha,PRP\nJoint,none,Beta,BMC\n".encode()
+    found = review(file, recipe=Recipe(columns={each: fields[each] for each in order}), reviewed_on=DAY)
+    assert found.records["name"].to_list() == ["Spine Alpha", "Joint Beta"]
+    assert found.recipe_fingerprint == Recipe(columns=fields).fingerprint
+
+
+def test_two_matches_of_one_column_are_refused() -> None:
+    """A header that is spelt in two ways, neither as the file has it, with two meanings, is refused in a sentence."""
+    for order in (("guide", "GUIDE"), ("GUIDE", "guide")):
+        fields = {"guide": ("imaging",), "GUIDE": ("notes",)}
+        with pytest.raises(BadSettings, match="both name the column 'Guide'"):
+            review(FILE, recipe=Recipe(columns={each: fields[each] for each in order}))
+    assert not review(FILE, recipe=Recipe(columns={"guide": ("imaging",), "GUIDE": ("imaging",)})).records.empty
+
+
+def test_an_exact_header_goes_before_one_alike() -> None:
+    """The header as the file has it counts, in any order; the other finds no column, which is told."""
+    for order in (("Guide", "GUIDE"), ("GUIDE", "Guide")):
+        fields = {"Guide": ("imaging",), "GUIDE": ("notes",)}
+        found = review(FILE, recipe=Recipe(columns={each: fields[each] for each in order}), reviewed_on=DAY)
+        assert found.records["imaging"].fillna("").to_list() == ["fluoro", "sono", "", "none"]
+        assert found.problems.set_index("code").loc["recipe_header_missing", "value"] == "GUIDE"
+    both = FILE.replace(b",as_of", b",GUIDE")
+    found = review(both, recipe=Recipe(columns={"GUIDE": ("notes",), "Guide": ("imaging",)}), reviewed_on=DAY)
+    assert "recipe_header_missing" not in codes(found)
+    assert found.records["notes"].notna().all()
+
+
+def test_what_is_asked_for_beside_a_recipe_is_part_of_the_reading() -> None:
+    """Columns and sheet given as settings make another dataset, which the review's recipe reads alike."""
+    asked = review(FILE, recipe=RECIPE, columns={"guide": "notes"}, reviewed_on=DAY)
+    again = review(FILE, recipe=asked.recipe, reviewed_on=DAY)
+    assert asked.dataset == again.dataset != review(FILE, recipe=RECIPE, reviewed_on=DAY).dataset
+    pd.testing.assert_frame_equal(asked.records, again.records)
+    pd.testing.assert_frame_equal(asked.scores, again.scores)
+    book = (CASES / "workbook_two_sheets.xlsx").read_bytes()
+    assert review(book, sheet="Clinics").dataset == review(book, recipe=Recipe(sheet="Clinics")).dataset
+
+
+def test_the_earlier_fingerprint_of_a_recipe_stays() -> None:
+    """What was decided before values were normalized keeps the fingerprint that its link was made of."""
+    for text, before in PUBLISHED.items():
+        assert load_recipe(text.encode()).as_written().fingerprint == before
+        kept = load_recipe(load_recipe(text.encode()).as_written().to_json().encode())
+        assert kept.fingerprint == before
 
 
 def test_the_command_line_applies_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

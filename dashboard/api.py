@@ -23,7 +23,7 @@ from dashboard.filters import asked_for
 from dashboard.loading import NotServed
 from dashboard.parameters import DATA, PAGE, QUERY, RUBRIC, RUBRICS, SORT, SORTS
 from dashboard.view import View
-from scoring import QUESTIONS, BadSettings, exports
+from scoring import QUESTIONS, BadSettings, exports, vocabulary
 
 PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
@@ -90,6 +90,7 @@ def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> byt
         "recipe_fingerprint": review.recipe_fingerprint,
         RUBRIC: review.rubric.name,
         "rubric_version": review.rubric.version,
+        "vocabulary_version": vocabulary().version,
         "reviewed_on": review.reviewed_on.isoformat(),
         "weights": {question: review.weights[question] for question in QUESTIONS},
         "clinics": view.figures.clinics,

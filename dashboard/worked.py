@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import navigation, safe
 from dashboard.view import View
+from scoring import vocabulary
 from scoring.account import Account, account
 from scoring.explanation import counted, coverage, why_not_scored
 from scoring.steps import points
@@ -58,7 +59,8 @@ def this_file(view: View) -> None:
     findings = len(review.problems)
     st.caption(
         f"{counted(findings, 'entry', 'entries')} of the file could not be fully understood. "
-        f"Reviewed on {review.reviewed_on}; the file's fingerprint starts with {review.fingerprint[:12]}."
+        f"Reviewed on {review.reviewed_on}; the file's fingerprint starts with {review.fingerprint[:12]}, "
+        f"its recipe's with {review.recipe_fingerprint[:12]}; {safe.markdown(review.versions)}."
     )
 
 
@@ -68,8 +70,9 @@ def quotation(view: View) -> None:
     weights = ", ".join(f"{review.rubric.questions[key].title} {weight:g}" for key, weight in review.weights.items())
     st.code(
         f"{review.rubric.statements['what_it_measures']}\n"
-        f"{review.rubric.title} {review.rubric.version}; weights {weights}; reviewed on {review.reviewed_on}; "
-        f"{counted(len(review), 'clinic')}, file {review.fingerprint[:12]}.",
+        f"{review.rubric.title} {review.rubric.version}; vocabulary {vocabulary().version}; "
+        f"weights {weights}; reviewed on {review.reviewed_on}; "
+        f"{counted(len(review), 'clinic')}, file {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}.",
         language=None,
         wrap_lines=True,
     )

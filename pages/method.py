@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import drawing, method, parameters, worked
 from dashboard.view import View, current_view
-from scoring import BadSettings, UnreadableFile
+from scoring import BadSettings, UnreadableFile, vocabulary
 
 rubric = parameters.rubric()
 said = rubric.statements
@@ -81,4 +81,4 @@ st.table(method.glossary(rubric), hide_index=True, alt="Words as they are used h
 
 st.header("Sources")
 st.table(method.sources(rubric), hide_index=True, alt="Every source that a rule names")
-st.caption(f"{rubric.title}, version {rubric.version}, rubric name {rubric.name}.")
+st.caption(f"{rubric.title}, version {rubric.version}, rubric name {rubric.name}; vocabulary {vocabulary().version}.")

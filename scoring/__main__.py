@@ -161,6 +161,10 @@ def _summary(result: Review, problems_file: str | None) -> str:
         lines.append(
             f"{counted(sum(kinds.values()), 'problem')} ({listed}{', ...' if len(kinds) > 5 else ''}); {where}."
         )
+    lines.append(
+        f"File {result.fingerprint[:12]}, recipe {result.recipe_fingerprint[:12]}; {result.versions}; "
+        f"reviewed on {result.reviewed_on}."
+    )
     return "\n".join(lines)
 
 

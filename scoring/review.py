@@ -44,7 +44,7 @@ from scoring.rubric_file import load_rubric
 from scoring.table import Column, Table
 from scoring.template import without_examples
 from scoring.totals import Totals, checked_weights, totals
-from scoring.vocabulary import header_key
+from scoring.vocabulary import header_key, vocabulary
 
 _log = logging.getLogger("scoring")
 
@@ -104,6 +104,11 @@ class Review:
     def dataset(self) -> str:
         """The id of the file under its recipe, the same wherever both are the same."""
         return dataset_id(self.fingerprint, self.recipe_fingerprint)
+
+    @property
+    def versions(self) -> str:
+        """The rubric and the vocabulary that the figures came about under, by name and version."""
+        return f"rubric {self.rubric.name} {self.rubric.version}, vocabulary {vocabulary().version}"
 
     @property
     def scored(self) -> int:

@@ -89,10 +89,12 @@ class People:
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
+    `version`: of the words, as figures name it.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts.
     """
 
+    version: str
     headers: Mapping[str, str]
     together: tuple[tuple[str, ...], ...]
     asks: frozenset[str]
@@ -202,6 +204,7 @@ def vocabulary() -> Vocabulary:
     states = content["states"]
     cues = content["negation"]
     return Vocabulary(
+        version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
         together=tuple(tuple(map(header_key, group)) for group in content["together"].values()),
         asks=frozenset(map(header_key, content["yes_no"]["asks"])),

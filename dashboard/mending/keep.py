@@ -99,6 +99,7 @@ def recipe(review: Review, dataset: Dataset) -> None:
             "applied to the next export."
         )
     st.caption(
-        f"File {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}: {safe.markdown(dataset.file.name)}."
+        f"File {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}: {safe.markdown(dataset.file.name)}. "
+        f"Read under {safe.markdown(review.versions)}."
     )
     recipe_uploader(dataset)

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from dashboard.api import routes
 from dashboard.facets import Index
-from scoring import review
+from scoring import review, vocabulary
 from tests.pages.test_pages import metrics, run
 
 EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
@@ -70,6 +70,7 @@ def test_the_answer_says_what_it_is_of() -> None:
     assert told["recipe_fingerprint"] == EXAMPLE.recipe_fingerprint
     assert told["rubric"] == "default"
     assert told["rubric_version"] == EXAMPLE.rubric.version
+    assert told["vocabulary_version"] == vocabulary().version
     assert told["weights"] == {"who": 40, "what": 25, "where": 25, "how": 25}
     assert told["reviewed_on"] == EXAMPLE.reviewed_on.isoformat()
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from scoring import SCORE_COLUMNS
+from scoring import SCORE_COLUMNS, vocabulary
 from scoring.__main__ import main
+from scoring.reading import fingerprint
+from scoring.recipe import Recipe
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "data" / "clinics.csv"
@@ -40,6 +42,11 @@ def test_the_example_prints_every_column() -> None:
     assert list(printed.columns)[: len(SCORE_COLUMNS)] == list(SCORE_COLUMNS)
     assert len(printed) == 168
     assert ran.stderr.startswith("168 clinics: ")
+    last = ran.stderr.splitlines()[-1]
+    assert last.startswith(
+        f"File {fingerprint(EXAMPLE.read_bytes())[:12]}, recipe {Recipe().fingerprint[:12]}; rubric "
+    )
+    assert f"vocabulary {vocabulary().version}; reviewed on " in last
 
 
 def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from scoring.columns import SCORE_COLUMNS
 from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding, findings
 from tests.scoring.files import reviewed
 
@@ -31,6 +32,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "blank_row": ("name,imaging\n,\nA,CT\n", 2, "", ""),
     "row_too_short": ("name,imaging,notes\nA,CT\n", 2, "", ""),
     "row_too_long": ("name,imaging\nA,CT,x,y\n", 2, "", "x, y"),
+    "own_scores": (f"{','.join(SCORE_COLUMNS)},imaging\nx,A{',' * (len(SCORE_COLUMNS) - 1)}CT\n", 1, "", ""),
     "header_not_used": ("name,imaging,guidance\nA,CT,CT\n", 1, "guidance", "guidance"),
     "header_blank": ("name,imaging,\nA,CT,x\n", 1, "", "column_3"),
     "header_repeated": ("name,imaging,Colour,Colour\nA,CT,x,y\n", 1, "Colour", "Colour_2"),

@@ -115,8 +115,7 @@ def recognise(
     `settings` go before `earlier` ones. Columns that share a field are joined in the order of the file. Raises
     `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed.
     """
-    asked = {**_chosen(table.headers, earlier), **_chosen(table.headers, settings)}
-    chosen = {place: asked[place] for place in sorted(asked)}
+    chosen = dict(sorted({**_chosen(table.headers, earlier), **_chosen(table.headers, settings)}.items()))
     taken = _Taken()
     for place, fields in chosen.items():
         for canonical in fields:

@@ -51,8 +51,8 @@ def with_settings(
     """The recipe that reads a file as it was read: with its matches `here` and what was asked for beside it."""
     if not settings and sheet is None:
         return recipe
-    asked = {header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in settings.items()}
-    columns = {**here, **asked} if settings else recipe.columns
+    given = {header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in settings.items()}
+    columns = {**here, **given} if settings else recipe.columns
     return recipe.model_copy(update={"columns": columns, "sheet": sheet or recipe.sheet})
 
 

@@ -28,7 +28,7 @@ def recipe_text(products: dict[str, list[str]]) -> str:
     return json.dumps({"values": {"products": products}})
 
 
-def found(store: Store, dataset: str) -> Published:
+def published(store: Store, dataset: str) -> Published:
     """The published dataset, which there is."""
     known = store.find(dataset)
     assert isinstance(known, Published)
@@ -43,7 +43,7 @@ def test_publishing_again_leaves_the_recipe_of_a_link(store: Store) -> None:
     assert store.publish(name="b.csv", data=FILE, recipe=again, publisher="ben").dataset == receipt.dataset
     known = store.about(receipt.dataset)
     assert isinstance(known, About)
-    assert known.recipe == found(store, receipt.dataset).recipe == first
+    assert known.recipe == published(store, receipt.dataset).recipe == first
 
 
 def test_a_recipe_that_rotted_is_put_anew(store: Store, url: str) -> None:
@@ -52,7 +52,7 @@ def test_a_recipe_that_rotted_is_put_anew(store: Store, url: str) -> None:
     receipt = store.publish(name="a.csv", data=FILE, recipe=text, publisher="ann")
     _store_recipe(url, receipt.dataset, "{")
     assert store.publish(name="a.csv", data=FILE, recipe=text, publisher="ann").dataset == receipt.dataset
-    assert found(store, receipt.dataset).recipe == text
+    assert published(store, receipt.dataset).recipe == text
 
 
 @pytest.mark.parametrize("pairs", list(permutations([("zorb", ["bmc"]), ("Zorb", ["prp"])])))
@@ -69,7 +69,7 @@ def test_a_link_of_an_earlier_fingerprint_opens(store: Store, url: str) -> None:
     receipt = store.publish(name="a.csv", data=FILE, recipe=recipe.to_json(), publisher="ann")
     assert receipt.dataset == dataset_id(fingerprint(FILE), BEFORE)
     _store_recipe(url, receipt.dataset, WRITTEN)  # as it was stored then
-    known = found(store, receipt.dataset)
+    known = published(store, receipt.dataset)
     assert load_recipe(known.recipe.encode()).fingerprint == BEFORE
     assert review(known.data, recipe=known.recipe.encode()).dataset == receipt.dataset
     assert load_recipe(known.recipe.encode()).values == load_recipe(WRITTEN.encode()).values

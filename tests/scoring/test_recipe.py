@@ -215,7 +215,7 @@ TERMS = st.sampled_from([("bmc",), ("prp",), ("bmc", "prp"), ("prp", "bmc"), ()]
 def test_one_fingerprint_is_one_reading(pairs: list[tuple[str, tuple[str, ...]]], random: Random) -> None:
     """Whatever is decided of values in whatever order and spelling: a recipe is refused, or it is read as it says."""
     shuffled = random.sample(pairs, len(pairs))
-    recipe, other = (Recipe(values={"products": dict(each)}) for each in (pairs, shuffled))
+    recipe, other = (Recipe(values={"products": dict(listed)}) for listed in (pairs, shuffled))
     meanings: dict[str, set[frozenset[str]]] = {}
     for key, terms in pairs:
         meanings.setdefault(value_key(key), set()).add(frozenset(terms))
@@ -236,9 +236,9 @@ def test_the_order_of_columns_changes_no_reading(order: list[str], header: list[
     """Columns that share a field are joined as they stand in the file, whatever was decided first."""
     fields = {"First": ("name",), "Last": ("name",), "LAST": ("name",), "guide": ("imaging",)}
     file = f"Last,{header[0]},First,products\nSpine,CT,Alpha,PRP\nJoint,none,Beta,BMC\n".encode()
-    found = review(file, recipe=Recipe(columns={each: fields[each] for each in order}), reviewed_on=DAY)
-    assert found.records["name"].to_list() == ["Spine Alpha", "Joint Beta"]
-    assert found.recipe_fingerprint == Recipe(columns=fields).fingerprint
+    result = review(file, recipe=Recipe(columns={key: fields[key] for key in order}), reviewed_on=DAY)
+    assert result.records["name"].to_list() == ["Spine Alpha", "Joint Beta"]
+    assert result.recipe_fingerprint == Recipe(columns=fields).fingerprint
 
 
 def test_two_matches_of_one_column_are_refused() -> None:
@@ -246,7 +246,7 @@ def test_two_matches_of_one_column_are_refused() -> None:
     for order in (("guide", "GUIDE"), ("GUIDE", "guide")):
         fields = {"guide": ("imaging",), "GUIDE": ("notes",)}
         with pytest.raises(BadSettings, match="both name the column 'Guide'"):
-            review(FILE, recipe=Recipe(columns={each: fields[each] for each in order}))
+            review(FILE, recipe=Recipe(columns={key: fields[key] for key in order}))
     assert not review(FILE, recipe=Recipe(columns={"guide": ("imaging",), "GUIDE": ("imaging",)})).records.empty
 
 
@@ -254,22 +254,22 @@ def test_an_exact_header_goes_before_one_alike() -> None:
     """The header as the file has it counts, in any order; the other finds no column, which is told."""
     for order in (("Guide", "GUIDE"), ("GUIDE", "Guide")):
         fields = {"Guide": ("imaging",), "GUIDE": ("notes",)}
-        found = review(FILE, recipe=Recipe(columns={each: fields[each] for each in order}), reviewed_on=DAY)
-        assert found.records["imaging"].fillna("").to_list() == ["fluoro", "sono", "", "none"]
-        assert found.problems.set_index("code").loc["recipe_header_missing", "value"] == "GUIDE"
+        result = review(FILE, recipe=Recipe(columns={key: fields[key] for key in order}), reviewed_on=DAY)
+        assert result.records["imaging"].fillna("").to_list() == ["fluoro", "sono", "", "none"]
+        assert result.problems.set_index("code").loc["recipe_header_missing", "value"] == "GUIDE"
     both = FILE.replace(b",as_of", b",GUIDE")
-    found = review(both, recipe=Recipe(columns={"GUIDE": ("notes",), "Guide": ("imaging",)}), reviewed_on=DAY)
-    assert "recipe_header_missing" not in codes(found)
-    assert found.records["notes"].notna().all()
+    result = review(both, recipe=Recipe(columns={"GUIDE": ("notes",), "Guide": ("imaging",)}), reviewed_on=DAY)
+    assert "recipe_header_missing" not in codes(result)
+    assert result.records["notes"].notna().all()
 
 
 def test_what_is_asked_for_beside_a_recipe_is_part_of_the_reading() -> None:
     """Columns and sheet given as settings make another dataset, which the review's recipe reads alike."""
-    asked = review(FILE, recipe=RECIPE, columns={"guide": "notes"}, reviewed_on=DAY)
-    again = review(FILE, recipe=asked.recipe, reviewed_on=DAY)
-    assert asked.dataset == again.dataset != review(FILE, recipe=RECIPE, reviewed_on=DAY).dataset
-    pd.testing.assert_frame_equal(asked.records, again.records)
-    pd.testing.assert_frame_equal(asked.scores, again.scores)
+    with_setting = review(FILE, recipe=RECIPE, columns={"guide": "notes"}, reviewed_on=DAY)
+    again = review(FILE, recipe=with_setting.recipe, reviewed_on=DAY)
+    assert with_setting.dataset == again.dataset != review(FILE, recipe=RECIPE, reviewed_on=DAY).dataset
+    pd.testing.assert_frame_equal(with_setting.records, again.records)
+    pd.testing.assert_frame_equal(with_setting.scores, again.scores)
     book = (CASES / "workbook_two_sheets.xlsx").read_bytes()
     assert review(book, sheet="Clinics").dataset == review(book, recipe=Recipe(sheet="Clinics")).dataset
 

@@ -31,5 +31,5 @@ def test_another_content_has_another_version(name: str) -> None:
 
 def test_a_review_names_its_versions() -> None:
     """Rubric and vocabulary stand beside the fingerprints, by name and version."""
-    found = scoring.review(b"name,products,imaging\nA,PRP,CT\n", rubric="no-iof")
-    assert found.versions == f"rubric no-iof {found.rubric.version}, vocabulary {scoring.vocabulary().version}"
+    review = scoring.review(b"name,products,imaging\nA,PRP,CT\n", rubric="no-iof")
+    assert review.versions == f"rubric no-iof {review.rubric.version}, vocabulary {scoring.vocabulary().version}"

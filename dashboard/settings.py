@@ -45,25 +45,44 @@ _URL = re.compile(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://.*", re.DOTALL)
 
 def check() -> None:
     """Read every setting once, so that a mistake stops the start and not a reader. Raises `ValueError`."""
-    for read in (store_url, read_only, publish_days, publish_file_mb, publish_total_mb, publish_per_hour):
+    for read in (
+        correction_contact,
+        limits,
+        store_url,
+        read_only,
+        publish_days,
+        publish_file_mb,
+        publish_total_mb,
+        publish_per_hour,
+    ):
         read()
 
 
 def correction_contact() -> str | None:
     """Where a clinic or reader may ask for a correction, as an address to open; None where the host gives none.
 
-    Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address.
+    Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address. Raises `ValueError`.
     """
     given = _given(CORRECTION_CONTACT)
-    return f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)
+    if not given:
+        return None
+    address = f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)
+    if address is None:
+        raise ValueError(
+            f"{CORRECTION_CONTACT}: expected a mail address or a web address, such as fix@clinics.example or "
+            f"https://clinics.example/fix, not {given!r}."
+        )
+    return address
 
 
 def limits() -> Limits:
     """How large an upload may be, from the platform's own setting `server.maxUploadSize`, in megabytes.
 
-    A compressed file or a workbook may unpack to four times as much.
+    A compressed file or a workbook may unpack to four times as much. Raises `ValueError`.
     """
     megabytes = int(st.get_option("server.maxUploadSize"))
+    if megabytes < 1:
+        raise ValueError(f"server.maxUploadSize: expected a whole number of megabytes from 1, not {megabytes}.")
     return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000)
 
 

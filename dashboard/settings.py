@@ -25,6 +25,7 @@ PUBLISH_DAYS = "CLINICS_PUBLISH_DAYS"
 PUBLISH_FILE_MB = "CLINICS_PUBLISH_FILE_MB"
 PUBLISH_TOTAL_MB = "CLINICS_PUBLISH_TOTAL_MB"
 PUBLISH_PER_HOUR = "CLINICS_PUBLISH_PER_HOUR"
+CONNECTIONS_PER_ADDRESS = "CLINICS_CONNECTIONS_PER_ADDRESS"
 
 DEFAULTS = {
     CORRECTION_CONTACT: "",
@@ -34,6 +35,7 @@ DEFAULTS = {
     PUBLISH_FILE_MB: "50",
     PUBLISH_TOTAL_MB: "2000",
     PUBLISH_PER_HOUR: "10",
+    CONNECTIONS_PER_ADDRESS: "100",  # an office of fifty behind one address, with two pages each
 }
 
 _ROOT = Path(__file__).parents[1]
@@ -54,6 +56,7 @@ def check() -> None:
         publish_file_mb,
         publish_total_mb,
         publish_per_hour,
+        connections_per_address,
     ):
         read()
 
@@ -135,6 +138,11 @@ def publish_total_mb() -> int:
 def publish_per_hour() -> int:
     """How often one reader may publish within an hour. Raises `ValueError`."""
     return _number(PUBLISH_PER_HOUR)
+
+
+def connections_per_address() -> int:
+    """How many pages one address may have open, and uploads under way, together. Raises `ValueError`."""
+    return _number(CONNECTIONS_PER_ADDRESS)
 
 
 def _number(name: str) -> int:

@@ -16,6 +16,7 @@ NUMBERS: dict[str, Callable[[], int]] = {
     settings.PUBLISH_FILE_MB: settings.publish_file_mb,
     settings.PUBLISH_TOTAL_MB: settings.publish_total_mb,
     settings.PUBLISH_PER_HOUR: settings.publish_per_hour,
+    settings.CONNECTIONS_PER_ADDRESS: settings.connections_per_address,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from dashboard.browsers import COOKIE
@@ -115,6 +115,18 @@ def test_no_page_of_another_origin_is_let_in(server: Server) -> None:
             pass
     with come(server, ANN, origin=server.url) as page:
         assert run(page)
+
+
+def test_a_huge_message_is_refused(server: Server) -> None:
+    """A message beyond 20 MB closes its connection before it is read, and others go on."""
+    with come(server) as page:
+        with suppress(ConnectionClosed):  # as soon as the server has seen its length
+            page.send(b"0" * 21_000_000)
+        with pytest.raises(ConnectionClosed) as closed:
+            page.recv(timeout=30)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1009
+    assert status(server, "/_stcore/health") == 200
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics?families=cache"])

@@ -1,7 +1,10 @@
 """When a file that is offered is made."""
 
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
 
+ROOT = Path(__file__).parents[2]
 PAGE = """
 import streamlit as st
 from dashboard.downloads import offer
@@ -27,3 +30,9 @@ def test_a_file_is_made_only_while_it_is_asked_for() -> None:
     app.session_state["take"] = False
     assert not app.run().get("download_button")
     assert app.session_state["made"] == 2
+
+
+def test_every_file_is_offered_by_one_door() -> None:
+    """No page offers a file past the module that says for whom it opens."""
+    code = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    assert {path.name for path in code if "download_button(" in path.read_text(encoding="utf-8")} == {"downloads.py"}

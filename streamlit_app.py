@@ -14,13 +14,19 @@ from starlette.middleware import Middleware
 from streamlit import net_util
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import api, document, loading, parameters, published, settings
+from dashboard import api, descriptors, document, loading, parameters, published, settings
+from dashboard.browsers import KnownBrowser
+from dashboard.connections import ConnectionLimit
 from dashboard.headers import SafeHeaders
+from dashboard.measurements import NoMeasurements
+from dashboard.media import OpenDownloads
+from dashboard.origins import SameOrigin
 from dashboard.uploads import NoUploads
 from scoring import memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 TIDY_SECONDS = 30
+EXPIRY_SECONDS = 3_600  # for so long the bytes of what expired may still be kept
 
 # The platform would ask a machine on the internet for this one's address, at every connection from a foreign page, and
 # all readers would wait for the answer.
@@ -37,10 +43,18 @@ async def tidy_up() -> None:
         memory.give_back()
 
 
+async def drop_expired() -> None:
+    """Drop the bytes of published datasets that expired, now and then, while readers go on."""
+    while True:
+        await asyncio.sleep(EXPIRY_SECONDS)
+        await asyncio.to_thread(published.tidy)
+
+
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
     """Refuse settings that cannot be used, let go of what expired, and make ready what every reader needs."""
     settings.check()
+    descriptors.raise_limit()
     published.tidy()
     memory.recycle()
     for part in walk_packages([str(ROUTER.parent)], "dashboard."):
@@ -48,16 +62,28 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
             import_module(part.name)
     loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
     memory.settle()
-    tidying = asyncio.create_task(tidy_up())
+    tasks = [asyncio.create_task(task) for task in (tidy_up(), drop_expired())]
     yield
-    tidying.cancel()
+    for task in tasks:
+        task.cancel()
 
 
 app = st.App(
     ROUTER,
     lifespan=warm_up,
     routes=[*document.routes(), *api.routes()],
-    middleware=[Middleware(SafeHeaders), Middleware(NoUploads)],
+    middleware=[
+        Middleware(layer)
+        for layer in (
+            SafeHeaders,
+            NoMeasurements,
+            SameOrigin,
+            ConnectionLimit,
+            KnownBrowser,
+            NoUploads,
+            OpenDownloads,
+        )
+    ],
 )
 
 # Hosts that run this file as a plain script get the same pages.

@@ -19,9 +19,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import loading, parameters
-from dashboard.filters import asked_for
+from dashboard.filters import LONGEST_SEARCH, MOST_WORDS, asked_for, searched
 from dashboard.loading import NotServed
-from dashboard.parameters import DATA, PAGE, QUERY, RUBRIC, RUBRICS, SORT, SORTS
+from dashboard.parameters import DATA, PAGE, QUERY, RUBRIC, RUBRICS, SEARCH, SORT, SORTS
 from dashboard.view import View
 from scoring import QUESTIONS, BadSettings, exports, vocabulary
 
@@ -40,7 +40,9 @@ def dataset(request: Request) -> Response:
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
         return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")
-    link = {key: request.query_params.getlist(key) for key in request.query_params}
+    link: dict[str, list[str]] = {}
+    for key, value in request.query_params.multi_items():
+        link.setdefault(key, []).append(value)
     try:
         view, rows, page, pages = _asked(name, link)
     except NotServed as reason:
@@ -60,6 +62,8 @@ def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarr
     rows = link.get(ROWS, [str(DEFAULT_ROWS)])[-1]
     if not (rows.isascii() and rows.isdigit() and 1 <= int(rows) <= MOST_ROWS):
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
+    if any(searched(text) != " ".join(text.split()) for text in link.get(SEARCH, ())):
+        raise ValueError(f"q: expected at most {MOST_WORDS} words, of {LONGEST_SEARCH} characters together.")
     values = parameters.values(link)
     view = _view(name, values)
     found = view.all_rows(values.get(SORT, SORTS[0]))

@@ -207,7 +207,7 @@ def _address(label: str, written: str, icon: str, without: str) -> None:
     """A button that opens an address of the record, or the words for there being none to open."""
     address = safe.link(written) if written else None
     if address:
-        st.link_button(label, address, icon=icon)
+        st.link_button(f"{label} ({safe.host(address)})", address, icon=icon)
     else:
         st.markdown(f":gray[{without}]" if not written else f":gray[{label}: {_shown(written)}]")
 

@@ -10,6 +10,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard import media, shelf
+from dashboard.parameters import EXAMPLE
+from dashboard.shelf import Dataset
+
 
 def offer(label: str, make: Callable[[], bytes], name: str, *, meaning: str, key: str) -> None:
     """A button that opens on what the CSV file holds (plain text), and the file: made only while that is open."""
@@ -20,12 +24,30 @@ def offer(label: str, make: Callable[[], bytes], name: str, *, meaning: str, key
         st.caption(meaning)
         with st.spinner("Writing the file"):
             content = make()
-        st.download_button(
-            "Save as CSV",
-            content,
-            file_name=name,
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"{key}|file",
-        )
+        button("Save as CSV", content, name, key=f"{key}|file")
+
+
+def button(  # noqa: PLR0913 - what a button says, what it saves, and whose that is
+    label: str,
+    content: bytes,
+    name: str,
+    *,
+    key: str,
+    kind: str = "text/csv",
+    meaning: str | None = None,
+    dataset: Dataset | None = None,
+) -> None:
+    """A button that saves a file made of a dataset, usually the one in view: for whoever may see that, and as long."""
+    source = dataset or shelf.current()
+    if source is not None:
+        media.restrict(content, name, kind, EXAMPLE if source.id == EXAMPLE else source.file.published)
+    st.download_button(
+        label,
+        content,
+        file_name=name,
+        mime=kind,
+        help=meaning,
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+    )

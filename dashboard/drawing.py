@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, navigation, parameters, safe, settings, sharing, shelf
+from dashboard import downloads, filters, navigation, parameters, safe, settings, sharing, shelf
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring import Review, UnreadableFile
@@ -68,15 +68,8 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
         if twin.open:
             table = drawn.table
             twin.dataframe(table, hide_index=True, alt=drawn.title)
-            twin.download_button(
-                "This table as CSV",
-                table_csv(table),
-                file_name=f"{key}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"{key}_download",
-            )
+            with twin:
+                downloads.button("This table as CSV", table_csv(table), f"{key}.csv", key=f"{key}_download")
 
 
 def table_csv(table: pd.DataFrame) -> bytes:

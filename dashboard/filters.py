@@ -19,6 +19,7 @@ from scoring.records import Records
 from scoring.vocabulary import vocabulary
 
 EVERY_SCORE = SCORE_RANGE
+LONGEST_SEARCH, MOST_WORDS = 200, 12  # signs and words: no clinic's name and place need more, and each word takes time
 _AND = frozenset(("and", "&", "+"))
 _SAINTS = frozenset(("st", "saint"))
 _SAINT = r"\b(?:st|saint)\b"
@@ -65,7 +66,7 @@ def asked_for(held: Callable[[str, Any], Any]) -> Filters:
     codes = flag_labels()
     least, most = held(SCORE, SCORE_RANGE)
     return Filters(
-        search=str(held(SEARCH, "")).strip(),
+        search=searched(str(held(SEARCH, ""))),
         states=frozenset(held(STATE, [])),
         terms=terms,
         without=frozenset(codes[label] for label in held(FLAG, []) if label in codes),
@@ -144,6 +145,11 @@ def _scores_within(review: Review, least: int, most: int) -> NDArray[np.bool_]:
     points = review.totals.score // 10
     fits: NDArray[np.bool_] = review.totals.scored & (points >= least) & (points <= most)
     return fits
+
+
+def searched(text: str) -> str:
+    """The part of a search that is looked for: all of it, but for one that is longer than any name and place."""
+    return " ".join(text[:LONGEST_SEARCH].split()[:MOST_WORDS])
 
 
 def search_words(text: str) -> list[str]:

@@ -7,9 +7,11 @@ anywhere. Only dataframe cells, select options, text inputs and chart labels are
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+
+from scoring.web_address import read_web_address, web_host
 
 _BREAK = "\u2060"  # word joiner: invisible, and no part of an address or a directive
+_LONGEST_HOST = 40  # signs of a host on a button
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&\"=^])")
 
 
@@ -22,12 +24,11 @@ def markdown(text: object) -> str:
 
 
 def link(address: object) -> str | None:
-    """An address that may be opened: http or https with a host; None for anything else."""
-    text = str(address).strip()
-    if not re.match(r"(?i)[a-z][a-z0-9+.-]*:", text) and re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text):
-        text = f"https://{text}"
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    return text if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
+    """An address that may be opened, in ASCII: http or https with a host that can be seen; None for anything else."""
+    return read_web_address(str(address))
+
+
+def host(address: str) -> str:
+    """Where an address that may be opened leads, as Markdown; of a very long host the end, which says whose it is."""
+    name = web_host(address)
+    return markdown(name if len(name) <= _LONGEST_HOST else f"\u2026{name[-_LONGEST_HOST:]}")

@@ -25,6 +25,7 @@ PUBLISH_DAYS = "CLINICS_PUBLISH_DAYS"
 PUBLISH_FILE_MB = "CLINICS_PUBLISH_FILE_MB"
 PUBLISH_TOTAL_MB = "CLINICS_PUBLISH_TOTAL_MB"
 PUBLISH_PER_HOUR = "CLINICS_PUBLISH_PER_HOUR"
+CONNECTIONS_PER_ADDRESS = "CLINICS_CONNECTIONS_PER_ADDRESS"
 
 DEFAULTS = {
     CORRECTION_CONTACT: "",
@@ -34,6 +35,7 @@ DEFAULTS = {
     PUBLISH_FILE_MB: "50",
     PUBLISH_TOTAL_MB: "2000",
     PUBLISH_PER_HOUR: "10",
+    CONNECTIONS_PER_ADDRESS: "100",  # an office of fifty behind one address, with two pages each
 }
 
 _ROOT = Path(__file__).parents[1]
@@ -45,25 +47,45 @@ _URL = re.compile(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://.*", re.DOTALL)
 
 def check() -> None:
     """Read every setting once, so that a mistake stops the start and not a reader. Raises `ValueError`."""
-    for read in (store_url, read_only, publish_days, publish_file_mb, publish_total_mb, publish_per_hour):
+    for read in (
+        correction_contact,
+        limits,
+        store_url,
+        read_only,
+        publish_days,
+        publish_file_mb,
+        publish_total_mb,
+        publish_per_hour,
+        connections_per_address,
+    ):
         read()
 
 
 def correction_contact() -> str | None:
     """Where a clinic or reader may ask for a correction, as an address to open; None where the host gives none.
 
-    Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address.
+    Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address. Raises `ValueError`.
     """
     given = _given(CORRECTION_CONTACT)
-    return f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)
+    if not given:
+        return None
+    address = f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)
+    if address is None:
+        raise ValueError(
+            f"{CORRECTION_CONTACT}: expected a mail address or a web address, such as fix@clinics.example or "
+            f"https://clinics.example/fix, not {given!r}."
+        )
+    return address
 
 
 def limits() -> Limits:
     """How large an upload may be, from the platform's own setting `server.maxUploadSize`, in megabytes.
 
-    A compressed file or a workbook may unpack to four times as much.
+    A compressed file or a workbook may unpack to four times as much. Raises `ValueError`.
     """
     megabytes = int(st.get_option("server.maxUploadSize"))
+    if megabytes < 1:
+        raise ValueError(f"server.maxUploadSize: expected a whole number of megabytes from 1, not {megabytes}.")
     return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000)
 
 
@@ -116,6 +138,11 @@ def publish_total_mb() -> int:
 def publish_per_hour() -> int:
     """How often one reader may publish within an hour. Raises `ValueError`."""
     return _number(PUBLISH_PER_HOUR)
+
+
+def connections_per_address() -> int:
+    """How many pages one address may have open, and uploads under way, together. Raises `ValueError`."""
+    return _number(CONNECTIONS_PER_ADDRESS)
 
 
 def _number(name: str) -> int:

@@ -29,11 +29,15 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class File:
-    """A file's name, fit for one line but not for Markdown; the SHA-256 of its bytes, and where these are to be had."""
+    """A file's name, fit for one line but not for Markdown; the SHA-256 of its bytes, and where these are to be had.
+
+    `published`: the id of the dataset that others published and the bytes come from; None for a file of this visit.
+    """
 
     name: str
     digest: str
     source: Callable[[], bytes] = field(repr=False, compare=False)
+    published: str | None = None
 
     @property
     def data(self) -> bytes:
@@ -92,7 +96,8 @@ def shared(dataset: str) -> Dataset | None:
     known = published.about(dataset)
     if not isinstance(known, About):
         return None
-    file = File(_on_one_line(known.name), known.fingerprint, partial(published.data, known.dataset))
+    source = partial(published.data, known.dataset)
+    file = File(_on_one_line(known.name), known.fingerprint, source, known.dataset)
     return Dataset(file, load_recipe(known.recipe.encode()), published=known)
 
 

@@ -25,6 +25,7 @@ from scoring.rubric import Flag
 
 PAGE_ROWS = 20
 _LONGEST_NAME = 60
+_HOST = r"^https?://(?:www\.)?([^/?#]+)"  # what the browser shows of a link: where it leads
 _OPEN_PAGE = "open_page"
 _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
@@ -186,7 +187,7 @@ def _columns(view: View) -> dict[str, Any]:
             format="%.0f%%", help="Share of the weight whose questions the record answers", width="small"
         ),
         "Flags": st.column_config.TextColumn(width="large"),
-        "Website": st.column_config.LinkColumn(display_text="Website", width="small"),
+        "Website": st.column_config.LinkColumn(display_text=_HOST, width="medium"),
     }
 
 

@@ -78,9 +78,19 @@ def _url(address: str) -> URL:
         url = url.set(drivername=_DRIVERS[url.get_backend_name()])
     except (ArgumentError, KeyError, ValueError):
         raise StoreUnavailable(_ADDRESS) from None
-    if url.drivername.startswith("sqlite") and url.database in {None, "", ":memory:"}:
+    if url.drivername.startswith("sqlite") and not _is_file(url):
         raise StoreUnavailable(_ADDRESS)
     return url
+
+
+def _is_file(url: URL) -> bool:
+    """Whether SQLite keeps the database in the file of this path.
+
+    It keeps nothing under the names ":memory:" and "", nor under `file:` URIs that say so in several ways; a query
+    turns these on, or hands the driver settings that the store has of its own.
+    """
+    path = (url.database or "").strip()
+    return bool(path) and not url.query and ":memory:" not in path and not path.lower().startswith("file:")
 
 
 def _postgresql(url: URL) -> Engine:

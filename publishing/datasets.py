@@ -44,7 +44,10 @@ class Published(About):
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Why there is nothing to show, and since when; of an unknown dataset nobody knows."""
+    """Why there is nothing to show, and since when.
+
+    Of an unknown dataset nobody knows, nor where the clock was set back since.
+    """
 
     why: Why
     when: datetime | None = None

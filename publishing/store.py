@@ -21,10 +21,11 @@ from publishing.database import Database
 from publishing.datasets import About, Gone, Published, Receipt, Room
 from publishing.errors import StoreUnavailable
 from publishing.schema import contents, datasets, publications, turns
-from publishing.terms import HOUR, Terms
+from publishing.terms import HOUR, SKEW, Terms
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 200
+_NAMELESS = "file"
 _CODE_BYTES = 16  # nobody guesses 128 random bits
 log = logging.getLogger(__name__)
 _Found = TypeVar("_Found")
@@ -143,7 +144,7 @@ class Store:
                 connection.execute(delete(contents).where(contents.c.lookup_key == key, ended))
             over = or_(publications.c.withdrawn.is_not(None), publications.c.expires <= now)
             connection.execute(update(publications).where(over, publications.c.name != "").values(name=""))
-            connection.execute(delete(turns).where(turns.c.taken <= now - HOUR))
+            connection.execute(delete(turns).where(_is_past_turn(now)))
             return before - _used(connection)
 
     def close(self) -> None:
@@ -151,7 +152,7 @@ class Store:
         self._database.close()
 
     def _take_turn(self, connection: Connection, publisher: str, now: datetime) -> None:
-        connection.execute(delete(turns).where(turns.c.taken <= now - HOUR))
+        connection.execute(delete(turns).where(_is_past_turn(now)))
         mine = turns.c.publisher == _hashed(publisher)
         self.terms.check_turns(connection.scalars(select(turns.c.taken).where(mine)).all(), now)
         connection.execute(insert(turns).values(publisher=_hashed(publisher), taken=now))
@@ -194,8 +195,9 @@ class Store:
                     return live
                 found = prove(connection, dataset, live)
         except Damaged as reason:
-            since = live.set_aside if isinstance(live, _Live) else None
-            return Gone("damaged", since or self._set_aside(dataset, str(reason)))
+            set_aside = live.set_aside if isinstance(live, _Live) else None
+            when = _past(set_aside, self._clock()) if set_aside else self._set_aside(dataset, str(reason))
+            return Gone("damaged", when)
         if live.set_aside:
             self._set_right(dataset)
         return found
@@ -238,12 +240,26 @@ def _hashed(secret: str) -> str:
 
 
 def _storable(name: str) -> str:
-    """A name as given, cut, without what databases and browsers do not hold: NUL and halves of characters."""
-    return name[:_LONGEST_NAME].encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    """A name as given, cut, without what databases and browsers do not hold: NUL and halves of characters.
+
+    Never blank, which is the mark of a publication that was tidied.
+    """
+    cut = name[:_LONGEST_NAME].encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return cut or _NAMELESS
 
 
 def _is_live(now: datetime) -> ColumnElement[bool]:
-    return and_(publications.c.withdrawn.is_(None), publications.c.expires > now)
+    """Neither withdrawn, nor expired, nor tidied: that takes the name away, and a clock set back revives nothing."""
+    return and_(publications.c.withdrawn.is_(None), publications.c.expires > now, publications.c.name != "")
+
+
+def _is_past_turn(now: datetime) -> ColumnElement[bool]:
+    return or_(turns.c.taken <= now - HOUR, turns.c.taken > now + SKEW)
+
+
+def _past(moment: datetime, now: datetime) -> datetime | None:
+    """A moment as it can be told; None for one that is yet to come, of a clock that was set back since."""
+    return moment if moment <= now else None
 
 
 def _used(connection: Connection) -> int:
@@ -261,14 +277,14 @@ def _standing(connection: Connection, key: str, now: datetime) -> _Live | Gone:
         raise Damaged(f"its publications cannot be read: {error}") from None
     if dataset is None or not found:
         return Gone("unknown")
-    live = [row for row in found if row.withdrawn is None and row.expires > now]
+    live = [row for row in found if row.withdrawn is None and row.expires > now and row.name]
     if live:
         last = max(row.expires for row in live)
         return _Live(live[0].name, dataset.fingerprint, live[0].published, last, dataset.damaged)
     last_to_end = max(found, key=lambda row: row.withdrawn or row.expires)
     if last_to_end.withdrawn:
-        return Gone("withdrawn", last_to_end.withdrawn)
-    return Gone("expired", last_to_end.expires)
+        return Gone("withdrawn", _past(last_to_end.withdrawn, now))
+    return Gone("expired", _past(last_to_end.expires, now))
 
 
 def _described(connection: Connection, dataset: str, live: _Live) -> About:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from publishing.errors import CannotPublish
 
 HOUR = timedelta(hours=1)
+SKEW = timedelta(minutes=1)  # between clocks of replicas; a turn further ahead is of a clock that was set back since
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,12 @@ class Terms:
             )
 
     def check_turns(self, taken: Sequence[datetime], now: datetime) -> None:
-        """Refuse one more publication where `taken`, one publisher's moments within the hour, are too many."""
+        """Refuse one more publication where `taken`, one publisher's moments within the hour, are too many.
+
+        A moment that is yet to come counts as now, so that nobody is told to wait for more than the hour.
+        """
         if len(taken) >= self.per_hour:
-            first = min(sorted(taken)[len(taken) - self.per_hour :], default=now)
+            first = min([now, *sorted(taken)[len(taken) - self.per_hour :]])
             minutes = max(math.ceil((first + HOUR - now) / timedelta(minutes=1)), 1)
             raise CannotPublish(
                 f"At most {self.per_hour} publications an hour are allowed, and that many were made from here. "

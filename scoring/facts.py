@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scoring.problems import Finding, RowLog, finding
 from scoring.table import Column, whole
 from scoring.vocabulary import is_blank, plain, spelling, vocabulary
+from scoring.web_address import ORDINARY, read_web_address
 
 HOME = "US"  # the country of a record that states none
 ELSEWHERE = "?"  # a country that is stated and not recognised: no rule of one country holds there
@@ -107,10 +108,9 @@ def months_before(day: date, months: int) -> date:
     return last.replace(day=min(day.day, last.day))
 
 
-_WEB = r"(?i)^\s*(https?://|[\w-]+(\.[\w-]+)+(/|$))"
 _CHECKS = {
-    "website": ("link_not_web", _WEB),
-    "source_url": ("link_not_web", _WEB),
+    "website": ("link_not_web", ORDINARY),
+    "source_url": ("link_not_web", ORDINARY),
     "npi": ("npi_malformed", r"^\s*\d{10}\s*$"),
     "latitude": ("coordinate_not_understood", r"^\s*[+-]?([0-8]?\d(\.\d*)?|90(\.0*)?)\s*$"),
     "longitude": ("coordinate_not_understood", r"^\s*[+-]?((1[0-7]\d|\d{1,2})(\.\d*)?|180(\.0*)?)\s*$"),
@@ -123,14 +123,17 @@ def check_shapes(name: str, column: Column, log: RowLog) -> None:
         return
     code, pattern = _CHECKS[name]
     suspects = column.is_valid()
-    if pattern is _WEB:  # nearly all links begin so, which is seen faster than any pattern
-        plain_link = pc.or_(pc.starts_with(column, "https://"), pc.starts_with(column, "http://"))
-        suspects = pc.invert(plain_link).fill_null(fill_value=False)
     cells = column.filter(suspects)
     wrong = pc.invert(pc.match_substring_regex(cells, pattern))
-    if len(cells) and pc.any(wrong).as_py():
-        at = np.flatnonzero(suspects)[np.asarray(wrong)]
-        log_cells(name, code, whole(cells.filter(wrong)).dictionary_encode(), at, log)
+    if not len(cells) or not pc.any(wrong).as_py():
+        return
+    at = np.flatnonzero(suspects)[np.asarray(wrong)]
+    rest = whole(cells.filter(wrong)).dictionary_encode()
+    if pattern is ORDINARY:  # of addresses out of the ordinary most may be opened all the same
+        refused = np.array([read_web_address(text) is None for text in rest.dictionary.to_pylist()], dtype=bool)
+        wrong = refused[rest.indices.to_numpy()]
+        at, rest = at[wrong], rest.filter(pa.array(wrong)).dictionary_decode().dictionary_encode()
+    log_cells(name, code, rest, at, log)
 
 
 def log_cells(name: str, code: str, cells: pa.DictionaryArray, at: NDArray[np.int64], log: RowLog) -> None:

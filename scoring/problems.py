@@ -69,7 +69,7 @@ CATALOGUE = MappingProxyType({
     "date_in_future": ("The date lies after the day of the review.", "Check the year."),
     "price_not_understood": ("The price is not one amount, so it is left out of price figures.", "Write one amount in US dollars, such as 900."),
     "coordinate_not_understood": ("The coordinate is not a number in range.", "Write decimal degrees, such as 39.74 and -104.99."),
-    "link_not_web": ("The address does not start with http:// or https:// and is not shown as a link.", "Write the full web address."),
+    "link_not_web": ("This is not a plain web address and is not shown as a link.", "Write it in full, beginning with https://, without a user name, blanks, back-slashes or signs that cannot be seen."),
     "npi_malformed": ("An NPI has ten digits; this one was kept as it is.", "Check the number in the NPI registry."),
     # cells of the four questions
     "not_recognised": ("{rest} was not recognised and not counted.", "{near}"),

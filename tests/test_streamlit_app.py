@@ -5,6 +5,7 @@ import gc
 import socket
 import subprocess
 import sys
+import threading
 import tomllib
 import weakref
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 import streamlit_app
+from dashboard import published
+from publishing import Store, StoreUnavailable
 from scoring import memory
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +85,42 @@ def test_memory_is_given_back_while_the_app_runs(monkeypatch: pytest.MonkeyPatch
         stopped = len(times)
         await asyncio.sleep(0.1)
         assert len(times) == stopped
+
+    asyncio.run(asyncio.wait_for(run(), 60))
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_what_expired_is_dropped_while_the_app_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the start, and again and again; it takes place beside the readers, who do not wait for the store."""
+    threads: list[str] = []
+    monkeypatch.setattr(streamlit_app, "EXPIRY_SECONDS", 0.01)
+    monkeypatch.setattr(published, "tidy", lambda: threads.append(threading.current_thread().name))
+
+    async def run() -> None:
+        async with streamlit_app.warm_up(None):
+            while len(threads) < 3:
+                await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(run(), 60))
+    assert threading.main_thread().name not in threads[1:]
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_a_store_that_fails_ends_no_tidying(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that cannot be used for a while is tidied once it can be."""
+    times: list[int] = []
+
+    def fail() -> Store:
+        times.append(1)
+        raise StoreUnavailable
+
+    monkeypatch.setattr(streamlit_app, "EXPIRY_SECONDS", 0.01)
+    monkeypatch.setattr(published, "store", fail)
+
+    async def run() -> None:
+        async with streamlit_app.warm_up(None):
+            while len(times) < 3:
+                await asyncio.sleep(0.01)
 
     asyncio.run(asyncio.wait_for(run(), 60))
 

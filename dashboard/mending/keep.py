@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import safe, shelf
-from dashboard.downloads import offer
+from dashboard.downloads import button, offer
 from dashboard.mending.bring import recipe_uploader
 from dashboard.shelf import Dataset
 from scoring import Review, exports
@@ -34,35 +34,25 @@ def downloads(review: Review, dataset: Dataset) -> None:
             meaning="Row, column, value, what was found and what to do.",
             key="problems",
         )
-        _button(
+        button(
             "Recipe",
             _recipe(dataset),
             f"{stem}-recipe.json",
-            "What you decided, to apply to the next export.",
-            "application/json",
+            kind="application/json",
+            meaning="What you decided, to apply to the next export.",
+            key="download|Recipe",
         )
 
 
 def template_button() -> None:
     """An empty list with examples of what each column holds."""
-    _button(
+    button(
         "Empty template",
         template(),
         "clinics-template.csv",
-        "Opens in any spreadsheet; two rows show how to fill it in.",
-    )
-
-
-def _button(label: str, content: bytes, name: str, meaning: str, kind: str = "text/csv") -> None:
-    st.download_button(
-        label,
-        content,
-        file_name=name,
-        mime=kind,
-        help=meaning,
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download|{label}",
+        meaning="Opens in any spreadsheet; two rows show how to fill it in.",
+        key="download|Empty template",
+        dataset=shelf.example(),  # the same for everybody
     )
 
 

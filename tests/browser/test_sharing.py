@@ -37,6 +37,15 @@ def figures(page: Page) -> list[str]:
     return [str(found(page)), *(part.inner_text() for part in parts)]
 
 
+def save(page: Page, offer: str) -> str:
+    """Take along what a button offers; the address of the file."""
+    page.get_by_role("button", name=re.compile(f"^{offer}")).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    assert "Montr" in download.value.path().read_text("utf-8-sig")
+    return download.value.url
+
+
 def test_a_link_outlives_the_server_and_its_publisher(
     url: str, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,12 +79,16 @@ def test_a_link_outlives_the_server_and_its_publisher(
             expect(theirs.get_by_text("uploaded by a visitor, not checked").first).to_be_visible()
             visit(theirs, server, f"/compare?{query}")
             assert theirs.get_by_test_id("stTable").first.inner_text() == compared
+        visit(theirs, two, f"/?data={FOUND.dataset}")
+        file = save(theirs, "Download 4 clinics")
+        assert mine.request.get(file).status == 200
         visit(mine, one, f"/data?data={FOUND.dataset}")
         mine.get_by_text("Withdraw it").click()
         mine.get_by_role("textbox", name="Withdrawal code").fill(code)
         mine.get_by_role("button", name="Withdraw", exact=True).click()
         settle(mine)
         theirs.wait_for_timeout(5_500)  # for so long the other process may still know of it
+        assert [page.request.get(file).status for page in (mine, theirs)] == [410, 410]
         visit(theirs, two, f"/?{urlsplit(copied).query}")
         expect(theirs.get_by_text("were withdrawn on").first).to_be_visible()
         assert "Montréal" not in theirs.content()
@@ -95,3 +108,12 @@ def test_copy_link_copies(page: Page, server: str) -> None:
     assert urlsplit(copied).path == "/compare"
     asked = {"state": ["CO"], "who": ["40"], "compare": EXAMPLE.scores["clinic_id"].iloc[:2].to_list()}
     assert parse_qs(urlsplit(copied).query) == asked
+
+
+def test_an_uploads_download_opens_for_nobody_else(page: Page, browser: Browser, server: str) -> None:
+    """The file that a reader takes along of an upload opens for that reader, and not for one who has its address."""
+    visit(page, server, "/data")
+    drop(page, "messy.csv", MESSY)
+    file = save(page, "Cleaned file")
+    assert page.request.get(file).status == 200
+    assert browser.new_context().request.get(file).status == 410

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from dashboard.api import routes
@@ -129,3 +132,37 @@ def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown == ["'=3+3", "'=1+1 Spine", "'+1-2", "'@x"]
     (record,) = json.loads(CLIENT.get("/api/datasets/example.json").text)["records"]
     assert record["name"] == "=1+1 Spine"
+
+
+@pytest.mark.parametrize("search", ["a " * 13, "a " * 30_000, "a" * 201, " " * 199 + "ab"])
+def test_a_search_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, search: str) -> None:
+    """Beyond so many words or signs nothing is looked for: each word takes time."""
+    monkeypatch.setattr("dashboard.filters._search", lambda *_: pytest.fail("it was looked for"))
+    answer = CLIENT.get("/api/datasets/example.csv", params={"q": search})
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "q: expected at most 12 words, of 200 characters together."
+
+
+def test_a_page_looks_for_as_much_as_a_machine_may() -> None:
+    """On the page a search that is too long is cut, and the page shows what it has looked for."""
+    assert metrics(run(q="Spine " * 5_000))["Clinics"] == metrics(run(q="Spine"))["Clinics"]
+
+
+class Counted(list[tuple[str, str]]):
+    """Pairs of a query that count how often they are gone through."""
+
+    rounds = 0
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Each pair."""
+        type(self).rounds += 1
+        return super().__iter__()
+
+
+def test_many_parameters_are_gone_through_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How often the query is read does not grow with the number of its parameters."""
+    pairs = Counted((f"x{number}", "1") for number in range(500))
+    monkeypatch.setattr(Request, "query_params", QueryParams(pairs))
+    monkeypatch.setattr(Request.query_params, "_list", pairs)
+    assert CLIENT.get("/api/datasets/example.csv").status_code == 400
+    assert Counted.rounds < 10

@@ -38,3 +38,9 @@ def test_tables_offer_no_download_of_the_platform_s_own() -> None:
     """The platform would write the CSV of a table, or of a chart's data, in the browser and without any guard."""
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["client"]["disableDataExport"] is True
+
+
+def test_every_file_is_offered_by_one_door() -> None:
+    """No page offers a file past the module that says for whom it opens."""
+    code = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    assert {path.name for path in code if "download_button(" in path.read_text(encoding="utf-8")} == {"downloads.py"}

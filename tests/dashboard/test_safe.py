@@ -41,6 +41,10 @@ def test_text_stays_on_one_line_and_readable(text: str) -> None:
         ("data:text/html,x", None),
         ("//a.example", None),
         ("mailto:a@b.example", None),
+        ("https://paypal.example@evil.example", None),
+        ("https://a.example\\@evil.example", None),
+        ("https://a.exam\u202eple", None),
+        ("https://a.exam\u200bple", None),
         ("https://", None),
         ("http://[", None),
         ("", None),
@@ -49,3 +53,11 @@ def test_text_stays_on_one_line_and_readable(text: str) -> None:
 def test_only_web_addresses_open(given_address: str, opens: str | None) -> None:
     """An address is http or https with a host, or it is no link."""
     assert safe.link(given_address) == opens
+
+
+def test_a_host_says_where_a_link_leads() -> None:
+    """Of a host the name stands, as text; of a very long one the end, which says whose it is."""
+    assert safe.host("https://www.a-b.example:8080/x") == r"a\-b\.example"
+    shown = safe.host(f"https://paypal.example.{'a' * 60}.evil.example/")
+    assert shown.startswith("\u2026a")
+    assert shown.endswith(r"a\.evil\.example")

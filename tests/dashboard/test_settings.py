@@ -16,6 +16,7 @@ NUMBERS: dict[str, Callable[[], int]] = {
     settings.PUBLISH_FILE_MB: settings.publish_file_mb,
     settings.PUBLISH_TOTAL_MB: settings.publish_total_mb,
     settings.PUBLISH_PER_HOUR: settings.publish_per_hour,
+    settings.CONNECTIONS_PER_ADDRESS: settings.connections_per_address,
 }
 
 
@@ -88,6 +89,41 @@ def test_an_unclear_read_only_stops_the_start(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv(settings.READ_ONLY, "perhaps")
     with pytest.raises(ValueError, match="CLINICS_READ_ONLY: expected yes or no, not 'perhaps'"):
         settings.check()
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    "given",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:fix@clinics.example",
+        "https://clinics.example@evil.example",
+        "https://clinics.example\\fix",
+        "ask us",
+        "fix@clinics",
+        "tel:555",
+    ],
+)
+def test_a_contact_that_leads_nowhere_stops_the_start(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    """A contact that is neither a mail nor a web address is told with what to give, and no button leads to it."""
+    monkeypatch.setenv(settings.CORRECTION_CONTACT, given)
+    for read in (settings.correction_contact, settings.check):
+        with pytest.raises(ValueError, match="CLINICS_CORRECTION_CONTACT: expected a mail address or a web address"):
+            read()
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("megabytes", [0, -1])
+def test_an_upload_limit_that_allows_nothing_stops_the_start(megabytes: int) -> None:
+    """The platform's own limit of uploads is among what is checked."""
+    before = config.get_option("server.maxUploadSize")
+    config.set_option("server.maxUploadSize", megabytes)
+    try:
+        with pytest.raises(ValueError, match=r"server\.maxUploadSize: expected a whole number of megabytes from 1"):
+            settings.check()
+    finally:
+        config.set_option("server.maxUploadSize", before)
 
 
 def test_settings_may_stand_in_the_secrets(monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None]) -> None:

@@ -11,10 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import descriptors
+
 ROOT = Path(__file__).parents[2]
-DOCKER, COMPOSE, IGNORED, CADDY, SERVICE = (
+DOCKER, COMPOSE, IGNORED, CADDY, SERVICE, ON_A_SERVER, PAGE = (
     (ROOT / name).read_text(encoding="utf-8")
-    for name in ("Dockerfile", "compose.yaml", ".dockerignore", "hosting/Caddyfile", "hosting/clinics.service")
+    for name in (
+        "Dockerfile",
+        "compose.yaml",
+        ".dockerignore",
+        "hosting/Caddyfile",
+        "hosting/clinics.service",
+        "hosting/server.Caddyfile",
+        "docs/hosting.md",
+    )
 )
 HEALTH = "/_stcore/health"
 SHOWS_THE_FIRST_PAGE = """
@@ -150,3 +160,18 @@ def test_the_health_check_asks_the_app(body: bytes, healthy: bool) -> None:
         server.shutdown()
     assert (ran.returncode == 0) is healthy
     assert asked == [HEALTH]
+
+
+def test_every_way_of_hosting_allows_the_descriptors_that_readers_need() -> None:
+    """The service, compose.yaml and the line that starts the image allow what the app asks for at its start."""
+    assert re.findall(r"^LimitNOFILE=(\d+)$", SERVICE, re.MULTILINE) == [str(descriptors.MOST)]
+    assert re.findall(r"nofile: (\d+)", block("x-app", "ulimits")) == [str(descriptors.MOST)]
+    assert re.findall(r"--ulimit nofile=(\d+)", PAGE) == [str(descriptors.MOST)]
+
+
+@pytest.mark.parametrize("proxy", [CADDY, ON_A_SERVER], ids=["compose", "server"])
+def test_the_proxy_keeps_idlers_and_measurements_out(proxy: str) -> None:
+    """Both proxies hang up on who asks nothing, and answer for the platform's measurements themselves."""
+    assert re.search(r"^\t\ttimeouts \{\n\t\t\tread_header \d+s\n", proxy, re.MULTILINE)
+    assert re.search(r"^\trespond /_stcore/metrics\* 404$", proxy, re.MULTILINE)
+    assert proxy.index("timeouts") < proxy.index("encode gzip"), "what holds for all sites comes first"

@@ -20,6 +20,29 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
         Store(address)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:///file:x?mode=memory&uri=true",
+        "sqlite:///file:x?uri=true&mode=memory&cache=shared",
+        "sqlite:///file::memory:?uri=true",
+        "sqlite:///FILE:x?uri=1",
+        "sqlite:///file:/tmp/x.db?vfs=memdb&uri=true",
+        "sqlite:///file:x",
+        "sqlite:///x.db?mode=memory",
+        "sqlite:///x.db?mode=ro&uri=true",
+        "sqlite:/// ",
+        "sqlite:///:memory:?cache=shared",
+    ],
+)
+def test_a_store_that_keeps_nothing_is_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However an address dresses up a database in memory, it is refused, and no file of its name is made."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreUnavailable, match=r"cannot be used\. Give sqlite:/// and a file's path"):
+        Store(address).close()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_a_server_that_is_not_there_is_told(scheme: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Where no server answers a sentence says so; the password stands neither in it nor in the log."""

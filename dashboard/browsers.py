@@ -1,0 +1,62 @@
+"""Knows a browser again, so that a session is joined, and an upload's download opened, by the browser that began it.
+
+The platform lets whoever names the id of a session join it, which is meant for a connection that was lost. It also
+compares what `server.trustedUserHeaders` names: here a header that only this server sets, from a cookie.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "clinics_browser"
+HEADER = "X-Clinics-Browser"  # as in .streamlit/config.toml
+_BYTES = 16  # nobody guesses 128 random bits
+_KEY = re.compile(r"[\w-]{22}", re.ASCII)
+
+
+class KnownBrowser:
+    """Middleware that gives each browser a cookie with its page, and tells the platform whose WebSocket it is.
+
+    A WebSocket without the cookie is of a browser of its own: it joins no session.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, with the header, or its answer with the cookie."""
+        if scope["type"] == "websocket":
+            headers = MutableHeaders(raw=list(scope["headers"]))
+            headers[HEADER] = key(scope) or _new_key()  # in place of what a client may have sent
+            scope = {**scope, "headers": headers.raw}
+        elif scope["type"] == "http" and key(scope) is None:
+            send = _with_cookie(scope, send)
+        await self._app(scope, receive, send)
+
+
+def key(scope: Scope) -> str | None:
+    """The key of the browser that a request comes from; None for one without the cookie."""
+    given = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+    return given if _KEY.fullmatch(given) else None
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(_BYTES)
+
+
+def _with_cookie(scope: Scope, send: Send) -> Send:
+    secure = "; Secure" if scope.get("scheme") == "https" else ""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if headers.get("content-type", "").startswith("text/html"):
+                headers.append("set-cookie", f"{COOKIE}={_new_key()}; Path=/; HttpOnly; SameSite=Lax{secure}")
+        await send(message)
+
+    return sending

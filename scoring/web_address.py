@@ -1,0 +1,78 @@
+"""Web addresses as records write them: which may be opened, and where they lead.
+
+An address that a reader would take for another is none: with a user name before the host, with blanks, back-slashes or
+signs that cannot be seen. What remains is written in ASCII, so that a host of look-alike letters shows as "xn--".
+"""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv4Address, IPv6Address
+from unicodedata import category, normalize
+from urllib.parse import quote, urlsplit, urlunsplit
+
+LONGEST = 2_048  # characters; longer ones are cut by search engines, mail programs and some browsers
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63  # of the domain name system
+_BARE = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+(?=/|$)")  # a host without its scheme
+_SCHEME = re.compile(r"(?i)https?://")
+_NETLOC = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{1,5}))?")
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]+(?<!-)")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as a last label it makes the whole host an address in numbers
+_KEPT = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
+# Nearly all addresses are of this shape, which is seen faster than it is read. RE2's and Python's syntax.
+ORDINARY = r"^https?://([a-z0-9](-?[a-z0-9]){0,30}\.){1,3}[a-z]{2,20}(/[a-zA-Z0-9_./-]{0,500})?$"
+
+
+def read_web_address(text: str) -> str | None:
+    """The address in ASCII, or None for a text that is not an http or https address whose host can be seen."""
+    text = text.strip()
+    if len(text) > LONGEST or not text.isprintable() or re.search(r"[\s\\]", text):
+        return None
+    if _BARE.match(text):
+        text = f"https://{text}"
+    if not _SCHEME.match(text):
+        return None
+    try:
+        scheme, netloc, path, query, fragment = urlsplit(text)
+    except ValueError:
+        return None
+    parts = _NETLOC.fullmatch(netloc)
+    host = _read_host(parts["host"]) if parts else None
+    if not parts or not host or not 0 < int(parts["port"] or 1) < 1 << 16:
+        return None
+    port = f":{int(parts['port'])}" if parts["port"] else ""
+    return urlunsplit((scheme, host + port, *(quote(part, safe=_KEPT) for part in (path, query, fragment))))
+
+
+def web_host(address: str) -> str:
+    """The host of an address that may be opened, without "www."."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def _read_host(host: str) -> str | None:
+    """A host as the domain name system knows it, or an address in numbers in its usual form; None for any other."""
+    if host.startswith("["):
+        return host if _is_number(IPv6Address, host[1:-1]) else None
+    labels = [_read_label(label) for label in normalize("NFKC", host).lower().removesuffix(".").split(".")]
+    name = ".".join(label or "" for label in labels)
+    if not all(labels) or len(name) > _LONGEST_HOST:
+        return None
+    in_numbers = _NUMBER.fullmatch(labels[-1] or "")
+    return name if not in_numbers or _is_number(IPv4Address, name) else None
+
+
+def _read_label(label: str) -> str | None:
+    """One part of a host, with letters beyond ASCII as the domain name system writes them."""
+    if not label.isascii():
+        if not all(sign == "-" or category(sign)[0] in "LMN" for sign in label):  # letters, marks, numbers
+            return None
+        label = f"xn--{label.encode('punycode').decode()}"
+    return label if len(label) <= _LONGEST_LABEL and _LABEL.fullmatch(label) else None
+
+
+def _is_number(kind: type[IPv4Address | IPv6Address], text: str) -> bool:
+    try:
+        kind(text)
+    except ValueError:
+        return False
+    return True

@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import os
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import make_url
 from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
 
 NUMBERS = count(1)
+MAIN = sys.modules["__main__"]
 
 # A slow or shared machine is no finding: properties are about values, never about time.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,6 +31,13 @@ def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["CLINICS_STORE"]
     else:
         os.environ["CLINICS_STORE"] = before
+
+
+@pytest.fixture(autouse=True)
+def _same_main_module() -> Iterator[None]:
+    """Put the main module back: AppTest leaves its script there, and each later child process would run it first."""
+    yield
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,17 +52,17 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Start Chromium once for all tests."""
+    """Start Chromium once for this folder; Playwright's event loop in the main thread ends with it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@contextmanager
+def watched_page(browser: Browser) -> Iterator[Page]:
     """Open a fresh window, and hold it to no error on its console and no request to another machine."""
     errors: list[str] = []
     addresses: list[str] = []
@@ -80,6 +81,20 @@ def page(browser: Browser) -> Iterator[Page]:
     away = [address for address in addresses if not _stays_here(address)]
     assert not away, f"requests left this machine: {away}"
     assert not errors, f"errors on the browser's console: {errors}"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a fresh, watched window for each test."""
+    with watched_page(browser) as page:
+        yield page
+
+
+@pytest.fixture
+def open_window(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Open windows that know nothing of each other; a window left open would go on looking for a server that ended."""
+    with ExitStack() as windows:
+        yield lambda: windows.enter_context(browser.new_context(viewport={"width": 1280, "height": 1000})).new_page()
 
 
 def _stays_here(address: str) -> bool:

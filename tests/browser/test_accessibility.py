@@ -1,17 +1,22 @@
 """No page puts a barrier in a reader's way that axe-core can find and that is of our making."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.addresses import ADDRESSES
+from tests.browser.conftest import watched_page
 from tests.browser.waiting import settle, visit
 
 GRAVE = {"serious", "critical"}
 WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
+LOOKED_INTO = (("wide", "light"), ("wide", "dark"), ("narrow", "light"))
+# What is looked into comes first: tests share a visit where it has the same place in their lists.
+VIEWS = [(name, *view) for view in (*LOOKED_INTO, ("narrow", "dark")) for name in ADDRESSES]
 PALE = "main => main.insertAdjacentHTML('afterbegin', '<p style=\"color: #aaa; background: #fff\">Pale words</p>')"
 
 
@@ -50,18 +55,32 @@ EXCEPTIONS = (
 )
 
 
-@pytest.mark.parametrize(("window", "theme"), [("wide", "light"), ("wide", "dark"), ("narrow", "light")])
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_no_grave_barrier(page: Page, server: str, name: str, window: str, theme: str) -> None:
+@pytest.fixture(scope="module")
+def view(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
+    """Open a page cold in a window and a theme; a visit is most of the time of a test, so several look at one."""
+    with watched_page(browser) as page:
+        open_view(page, server, *request.param)
+        yield page
+
+
+@pytest.mark.parametrize("view", VIEWS, ids="-".join, indirect=True)
+def test_nothing_is_cut_off(view: Page) -> None:
+    """Every page fits its window sideways, wide and narrow, light and dark."""
+    assert view.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+@pytest.mark.parametrize("view", VIEWS[: len(LOOKED_INTO) * len(ADDRESSES)], ids="-".join, indirect=True)
+def test_no_grave_barrier(view: Page) -> None:
     """Opened cold, light or dark, wide or narrow, no page has a serious or critical barrier of our making."""
-    show(page, server, name, window, theme)
-    ours = [found for found in barriers(page) if not any(is_met(page, known, found) for known in EXCEPTIONS)]
-    assert not ours, f"{ADDRESSES[name]} has barriers:\n" + "\n".join(map(str, ours))
+    unfold(view)
+    ours = [found for found in barriers(view) if not any(is_met(view, known, found) for known in EXCEPTIONS)]
+    assert not ours, f"{view.url} has barriers:\n" + "\n".join(map(str, ours))
 
 
 def test_a_barrier_is_found(page: Page, server: str) -> None:
     """Words too pale to read are reported, by rule and element: the check does look."""
-    show(page, server, "explore", "wide", "light")
+    open_view(page, server, "explore", "wide", "light")
+    unfold(page)
     page.get_by_test_id("stMain").evaluate(PALE)
     assert [found.rule for found in barriers(page) if "Pale words" in found.html] == ["color-contrast"]
 
@@ -69,16 +88,21 @@ def test_a_barrier_is_found(page: Page, server: str) -> None:
 @pytest.mark.parametrize("known", EXCEPTIONS, ids=lambda known: known.rule)
 def test_exceptions_are_still_needed(page: Page, server: str, known: OfThePlatform) -> None:
     """What is put down to the platform is still there: a newer Streamlit that mends it takes its line away."""
-    show(page, server, known.met_at, "narrow", "light")
+    open_view(page, server, known.met_at, "narrow", "light")
+    unfold(page)
     assert any(is_met(page, known, found) for found in barriers(page)), f"no longer needed: {known}"
 
 
-def show(page: Page, server: str, name: str, window: str, theme: str) -> None:
-    """Open a page cold and unfold what it has folded away, as nothing is looked for in what is hidden."""
+def open_view(page: Page, server: str, name: str, window: str, theme: str) -> None:
+    """Open a page cold."""
     width, height = WINDOWS[window]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     visit(page, server, ADDRESSES[name])
+
+
+def unfold(page: Page) -> None:
+    """Unfold what a page has folded away, as nothing is looked for in what is hidden."""
     page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(summary => summary.click())")
     settle(page)
 

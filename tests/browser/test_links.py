@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from scoring import review
-from tests.browser.addresses import ADDRESSES
-from tests.browser.waiting import settle, visit
+from tests.browser.waiting import settle
 
 EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
 Open = Callable[[str], None]
@@ -138,18 +137,6 @@ def test_unknown_words_are_told(page: Page, open_page: Open) -> None:
     open_page("/?state=ZZ&product=Snake%20oil")
     expect(page.get_by_text("Part of this link was not understood")).to_be_visible()
     assert figure(page, "Clinics") == str(len(EXAMPLE))
-
-
-@pytest.mark.parametrize("name", ADDRESSES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_is_cut_off(page: Page, server: str, name: str, theme: str, width: int) -> None:
-    """Every page fits its window sideways, wide and narrow, light and dark."""
-    page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    visit(page, server, ADDRESSES[name])
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_what_is_shown_can_be_downloaded(page: Page, open_page: Open) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.settings import STORE
 from scoring import review
@@ -47,11 +48,11 @@ def save(page: Page, offer: str) -> str:
 
 
 def test_a_link_outlives_the_server_and_its_publisher(
-    url: str, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, open_window: Callable[[], Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Upload, weigh, filter, compare, publish, copy; another browser sees the same after a restart, until withdrawn."""
     monkeypatch.setenv(STORE, url)
-    mine = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    mine = open_window()
     with serve(tmp_path / "first.log") as server:
         visit(mine, server, "/data")
         drop(mine, "messy.csv", MESSY)
@@ -73,7 +74,7 @@ def test_a_link_outlives_the_server_and_its_publisher(
 
     with serve(tmp_path / "second.log") as one, serve(tmp_path / "third.log") as two:
         for server in (one, two):
-            theirs = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+            theirs = open_window()
             visit(theirs, server, f"/?{urlsplit(copied).query}")
             assert figures(theirs) == told
             expect(theirs.get_by_text("uploaded by a visitor, not checked").first).to_be_visible()

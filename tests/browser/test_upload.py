@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scoring import review
 from tests.browser.test_links import found
@@ -97,11 +98,11 @@ def test_too_large_a_file_is_refused_with_the_limit(page: Page, server: str, tmp
     expect(page.get_by_text("File must be 50.0MB or smaller")).to_be_visible()
 
 
-def test_nobody_else_opens_an_upload(page: Page, server: str, browser: Browser) -> None:
+def test_nobody_else_opens_an_upload(page: Page, server: str, open_window: Callable[[], Page]) -> None:
     """The address of an upload, opened in another browser, shows none of it and offers an upload or the example."""
     visit(page, server, "/data")
     drop(page, "messy.csv", MESSY)
-    other = browser.new_context().new_page()
+    other = open_window()
     visit(other, server, page.url.removeprefix(server))
     expect(other.get_by_text("can only be opened by whoever brought it").first).to_be_visible()
     assert "Montréal" not in other.content()

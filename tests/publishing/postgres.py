@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -61,7 +62,7 @@ def serve_postgres(programs: Path) -> Iterator[str]:
                 _wait_until_ready(folder, server, log)
                 yield f"postgresql://postgres@/postgres?host={folder}"
             finally:
-                server.send_signal(2)  # closes what is open, and stops
+                server.send_signal(signal.SIGQUIT)  # at once: nobody comes back to what it keeps
                 server.wait(_START_SECONDS)
 
 

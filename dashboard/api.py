@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -27,6 +28,8 @@ from scoring import QUESTIONS, BadSettings, exports
 
 PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
+_FAULT = "These clinics could not be put together, which is a fault of this program; tell whoever runs this page."
+_log = logging.getLogger(__name__)
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
@@ -36,7 +39,16 @@ def routes() -> list[Route]:
 
 
 def dataset(request: Request) -> Response:
-    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 400, 404, 410 or 503 with a sentence."""
+    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 4xx, 500 or 503 with a sentence."""
+    try:
+        return _answer(request)
+    except Exception:  # noqa: BLE001 - the last resort: the log has the cause
+        _log.exception("A machine's link could not be answered")
+        return _refused(500, _FAULT)
+
+
+def _answer(request: Request) -> Response:
+    """The page, or 400, 404, 410 or 503 with a sentence."""
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
         return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scoring import exports, memory
-from scoring.errors import BadSettings, UnreadableFile
+from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.explanation import counted, few_weights, why_not_scored
 from scoring.recipe import Recipe, load_recipe
 from scoring.review import Review, review
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _review(asked: argparse.Namespace) -> int:
     memory.recycle()
     try:
-        with _progress():
+        with _progress(), unexpected_as_unreadable():
             result = review(
                 asked.file,
                 rubric=asked.rubric,
@@ -181,7 +181,7 @@ def _progress() -> Iterator[None]:
 
 
 class _Patient(logging.Handler):
-    """Keeps quiet at first; then says the stage that is going on, and each later one."""
+    """Keeps quiet at first; then says the stage that is going on, and each later one. Of a fault, its one line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -192,6 +192,9 @@ class _Patient(logging.Handler):
         self._timer.start()
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING:
+            print(record.getMessage(), file=sys.stderr)
+            return
         self._stage = record.getMessage()
         if self._late:
             self._say()

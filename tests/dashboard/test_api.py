@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -124,3 +125,21 @@ def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ",'=1+1 Spine," in CLIENT.get("/api/datasets/example.csv").text
     (record,) = json.loads(CLIENT.get("/api/datasets/example.json").text)["records"]
     assert record["name"] == "=1+1 Spine"
+
+
+@pytest.mark.parametrize(("place", "status"), [("dashboard.loading.review", 503), ("dashboard.api.View", 500)])
+def test_what_nobody_expected_is_answered_in_a_sentence(
+    place: str, status: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault while a file is read, or while it is shown, is answered with a sentence, and its cause is in the log."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise IndexError("the text of a cell")
+
+    monkeypatch.setattr("dashboard.loading.today", lambda: date(2001, 1, 1))  # a review that nobody has yet
+    monkeypatch.setattr(place, fail)
+    answer = CLIENT.get("/api/datasets/example.json")
+    assert answer.status_code == status
+    assert answer.json()["error"].endswith(".")
+    assert "the text of a cell" not in answer.text
+    assert "IndexError" in caplog.text

@@ -68,18 +68,19 @@ def _answer(request: Request) -> Response:
 def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
     """The view, the positions of the clinics on the page, its number and how many pages there are."""
     if unknown := sorted(set(link) - {*QUERY, ROWS}):
-        raise ValueError(f"Not known here: {', '.join(unknown[:10])}. Known: {', '.join((*QUERY, ROWS))}.")
-    rows = link.get(ROWS, [str(DEFAULT_ROWS)])[-1]
-    if not (rows.isascii() and rows.isdigit() and 1 <= int(rows) <= MOST_ROWS):
+        told = ", ".join(map(parameters.shortened, unknown[: parameters.MOST_TOLD]))
+        raise ValueError(f"Not known here: {told}. Known: {', '.join((*QUERY, ROWS))}.")
+    rows = parameters.whole_number(link.get(ROWS, [str(DEFAULT_ROWS)])[-1], 1, MOST_ROWS)
+    if rows is None:
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
     values = parameters.values(link)
     view = _view(name, values)
     found = view.all_rows(values.get(SORT, SORTS[0]))
-    pages = max(math.ceil(len(found) / int(rows)), 1)
+    pages = max(math.ceil(len(found) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:
         raise ValueError(f"page: there are {pages:,} pages of {rows} rows.")
-    return view, found[(page - 1) * int(rows) : page * int(rows)], page, pages
+    return view, found[(page - 1) * rows : page * rows], page, pages
 
 
 def _view(name: str, values: Mapping[str, Any]) -> View:

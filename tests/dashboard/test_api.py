@@ -143,3 +143,12 @@ def test_what_nobody_expected_is_answered_in_a_sentence(
     assert answer.json()["error"].endswith(".")
     assert "the text of a cell" not in answer.text
     assert "IndexError" in caplog.text
+
+
+@pytest.mark.parametrize("key", ["page", "rows", "who", "score", "state", "data", "x" * 5_000])
+@pytest.mark.parametrize("value", ["9" * 5_000, "0" * 5_000, "1e400", "²"])
+def test_no_word_of_a_link_breaks_the_answer(key: str, value: str) -> None:
+    """Whatever a link writes for a number or a word, the answer is a short sentence that refuses it."""
+    answer = CLIENT.get(f"/api/datasets/example.json?{urlencode({key: value})}")
+    assert answer.status_code == 400
+    assert len(answer.json()["error"]) < 500

@@ -22,7 +22,7 @@ from scoring.columns import SCORE_COLUMNS, Columns, ColumnSettings, Match, dicti
 from scoring.decisions import columns_here, decided, sheet_here
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids, dataset_id
-from scoring.limits import Limits
+from scoring.limits import Clock, Limits
 from scoring.opening import opened, read_bytes
 from scoring.people import FileRows, PeopleFound, grouped, looks_like_people
 from scoring.problems import ProblemLog, RowLog, finding
@@ -240,16 +240,24 @@ def review(  # noqa: PLR0913 - all but the source by name
     day = reviewed_on or today()
     _log.info("Opening the file")
     limits = limits or Limits()
+    clock = Clock(limits)
     made = load_recipe(recipe)
     data = read_bytes(source, limits)
     problems = ProblemLog()
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         _log.info("Reading %.0f MB", len(data) / 1e6)
-        text = opened(data, problems, limits, sheet or sheet_here(made, data, problems, limits))
+        sheet = sheet or sheet_here(made, data, problems, limits)
         asked = {**made.columns, **(columns or {})}
         also_known = frozenset(map(header_key, asked))
-        table = read_table(text, problems, dictionary_headers(asked), also_known, limits)
+        table = read_table(  # no name for the text: it is let go of before the rest takes memory
+            opened(data, problems, limits, sheet, clock),
+            problems,
+            dictionary_headers(asked),
+            also_known,
+            limits,
+            clock,
+        )
         settings = {**columns_here(made, table.headers, problems), **(columns or {})}
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
         known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -33,12 +32,11 @@ from scoring.records import Records, read_records, with_ids, without_empty_rows
 from scoring.robustness import Robustness, robustness
 from scoring.rubric import FLAGS, Rubric
 from scoring.rubric_file import load_rubric
+from scoring.stages import begin
 from scoring.table import Column, Table
 from scoring.template import without_examples
 from scoring.totals import Totals, checked_weights, totals
 from scoring.vocabulary import header_key
-
-_log = logging.getLogger("scoring")
 
 
 @dataclass(frozen=True)
@@ -238,7 +236,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     if not isinstance(reviewed_on, date | None):
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
-    _log.info("Opening the file")
+    begin("Opening the file")
     limits = limits or Limits()
     clock = Clock(limits)
     made = load_recipe(recipe)
@@ -246,7 +244,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     problems = ProblemLog()
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
-        _log.info("Reading %.0f MB", len(data) / 1e6)
+        begin(f"Reading {len(data) / 1e6:.0f} MB")
         sheet = sheet or sheet_here(made, data, problems, limits)
         asked = {**made.columns, **(columns or {})}
         also_known = frozenset(map(header_key, asked))
@@ -259,7 +257,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             clock,
         )
         settings = {**columns_here(made, table.headers, problems), **(columns or {})}
-        _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
+        begin(f"Recognising what {len(table.rows):,} rows state")
         known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)
         known, rows = without_examples(known, rows, problems)
         known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
@@ -271,7 +269,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             known, rows, kept = decided(known, rows, ids.result(), made, problems)
         records = read_records(known, rows, problems, made.assigned)
         _log_future_dates(records, day)
-        _log.info("Scoring")
+        begin("Scoring")
         found = profiles(records, rules, day)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
         went = Accounting.of(table, len(records), joined)

@@ -121,7 +121,7 @@ def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
 
     app = on_data()
     monkeypatch.setattr("dashboard.loading.review", fail)
-    bring(app)
+    bring(app, data=MESSY + repr(fault).encode())  # a file that no other test has brought
     assert "Something in this file could not be handled" in said(app)
     assert "the text of a cell" not in said(app)
     assert app.session_state["data"] == "example"

@@ -75,8 +75,8 @@ def read_table(  # noqa: PLR0913, PLR0917 - the settings of a review
     clock.check()
     for row, place, code, value in source.blanked:
         if row >= table.header_row:
-            beyond = place >= len(table.headers)
-            problems.add(f"column_{place + 1}" if beyond else table.headers[place], finding(code, value), row)
+            header = table.headers[place].strip() if place < len(table.headers) else ""
+            problems.add(header or f"column_{place + 1}", finding(code, value), row)
     ends = lines + (data[-1:] not in (b"\r", b"\n"))
     if b'"' in data and ends > table.last_row:  # some line ends stand inside cells
         tell_of_rows_in_cells(data, table, layout, problems, clock)

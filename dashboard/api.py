@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -27,6 +28,8 @@ from scoring import QUESTIONS, BadSettings, exports, vocabulary
 
 PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
+_FAULT = "These clinics could not be put together, which is a fault of this program; tell whoever runs this page."
+_log = logging.getLogger(__name__)
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
@@ -36,7 +39,16 @@ def routes() -> list[Route]:
 
 
 def dataset(request: Request) -> Response:
-    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 400, 404, 410 or 503 with a sentence."""
+    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 4xx, 500 or 503 with a sentence."""
+    try:
+        return _answer(request)
+    except Exception:  # noqa: BLE001 - the last resort: the log has the cause
+        _log.exception("A machine's link could not be answered")
+        return _refused(500, _FAULT)
+
+
+def _answer(request: Request) -> Response:
+    """The page, or 400, 404, 410 or 503 with a sentence."""
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
         return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")
@@ -58,20 +70,21 @@ def dataset(request: Request) -> Response:
 def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
     """The view, the positions of the clinics on the page, its number and how many pages there are."""
     if unknown := sorted(set(link) - {*QUERY, ROWS}):
-        raise ValueError(f"Not known here: {', '.join(unknown[:10])}. Known: {', '.join((*QUERY, ROWS))}.")
-    rows = link.get(ROWS, [str(DEFAULT_ROWS)])[-1]
-    if not (rows.isascii() and rows.isdigit() and 1 <= int(rows) <= MOST_ROWS):
+        told = ", ".join(map(parameters.shortened, unknown[: parameters.MOST_TOLD]))
+        raise ValueError(f"Not known here: {told}. Known: {', '.join((*QUERY, ROWS))}.")
+    rows = parameters.whole_number(link.get(ROWS, [str(DEFAULT_ROWS)])[-1], 1, MOST_ROWS)
+    if rows is None:
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
     if any(searched(text) != " ".join(text.split()) for text in link.get(SEARCH, ())):
         raise ValueError(f"q: expected at most {MOST_WORDS} words, of {LONGEST_SEARCH} characters together.")
     values = parameters.values(link)
     view = _view(name, values)
     found = view.all_rows(values.get(SORT, SORTS[0]))
-    pages = max(math.ceil(len(found) / int(rows)), 1)
+    pages = max(math.ceil(len(found) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:
         raise ValueError(f"page: there are {pages:,} pages of {rows} rows.")
-    return view, found[(page - 1) * int(rows) : page * int(rows)], page, pages
+    return view, found[(page - 1) * rows : page * rows], page, pages
 
 
 def _view(name: str, values: Mapping[str, Any]) -> View:

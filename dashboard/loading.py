@@ -18,6 +18,7 @@ from dashboard.parameters import EXAMPLE
 from dashboard.shelf import Dataset
 from publishing import About, Gone, StoreUnavailable
 from scoring import Review, UnreadableFile, review, sheets, today
+from scoring.errors import unexpected_as_unreadable
 
 _MOST_REVIEWS = 8
 _MOST_OWN = 4
@@ -82,13 +83,9 @@ def index(found: Review) -> Index:
 
 
 def _read(digest: str, recipe: str, rubric: str, day: str, _dataset: Dataset) -> Review:  # noqa: ARG001 - the key
-    return review(
-        _dataset.file.data,
-        recipe=_dataset.recipe,
-        rubric=rubric,
-        reviewed_on=date.fromisoformat(day),
-        limits=settings.limits(),
-    )
+    data, limits = _dataset.file.data, settings.limits()
+    with unexpected_as_unreadable():
+        return review(data, recipe=_dataset.recipe, rubric=rubric, reviewed_on=date.fromisoformat(day), limits=limits)
 
 
 def _read_for_all(digest: str, recipe: str, rubric: str, day: str, _dataset: Dataset) -> Review:
@@ -102,7 +99,9 @@ def _read_for_all(digest: str, recipe: str, rubric: str, day: str, _dataset: Dat
 
 @st.cache_resource(max_entries=_MOST_OWN, show_spinner=False, scope="session")
 def _sheet_names(digest: str, _dataset: Dataset) -> tuple[str, ...]:  # noqa: ARG001 - the key
-    return sheets(_dataset.file.data, limits=settings.limits())
+    data, limits = _dataset.file.data, settings.limits()
+    with unexpected_as_unreadable():
+        return sheets(data, limits=limits)
 
 
 def _indexed(digest: str, recipe: str, _review: Review) -> Index:  # noqa: ARG001 - the key

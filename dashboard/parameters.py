@@ -20,6 +20,10 @@ TERM_KEYS: Mapping[str, str] = dict(zip(("credential", "product", "target", "ima
 FILTERS = (SEARCH, STATE, *TERM_KEYS, FLAG, ONLY, SCORE)
 EXAMPLE = "example"
 _ID = re.compile("[0-9a-f]{32}")
+_MOST_PAGES = 10**6  # more than any file within the limits has
+_MOST_DIGITS = 9
+MOST_TOLD = 10  # of the words that are not known here
+_LONGEST_TOLD = 60  # characters of one of them
 RUBRICS = tuple(SHIPPED)
 QUERY = (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)  # what a machine's link may ask of a dataset
 NOT_STATED = "Not stated"
@@ -112,7 +116,7 @@ def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str]) -> None:
 
 
 def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
-    """Words of a link that no widget can hold."""
+    """Words of a link that no widget can hold, as they may be shown: long ones are cut."""
     allowed: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
         STATE: state_codes(),
@@ -124,14 +128,31 @@ def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
         PART: PARTS,
         **{key: term_labels(key) for key in TERM_KEYS},
     }
-    strange = [f"{key}={value}" for key, words in allowed.items() for value in link.get(key, ()) if value not in words]
-    numbers = {SCORE: SCORE_RANGE, PAGE: (1, 10**6), **dict.fromkeys(QUESTIONS, (0, 100))}
-    return strange + [
-        f"{key}={value}"
+    numbers = {SCORE: SCORE_RANGE, PAGE: (1, _MOST_PAGES), **dict.fromkeys(QUESTIONS, (0, 100))}
+    strange = [(key, value) for key, words in allowed.items() for value in link.get(key, ()) if value not in words]
+    strange += [
+        (key, value)
         for key, (least, most) in numbers.items()
         for value in link.get(key, ())
-        if not (value.isascii() and value.isdigit() and least <= int(value) <= most)
+        if whole_number(value, least, most) is None
     ]
+    return [f"{key}={shortened(value)}" for key, value in strange]
+
+
+def whole_number(text: str, least: int, most: int) -> int | None:
+    """The whole number from `least` to `most` that a text writes in plain digits, or None.
+
+    A longer text is not converted: Python refuses thousands of digits with an error.
+    """
+    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
+        return None
+    number = int(text)
+    return number if least <= number <= most else None
+
+
+def shortened(value: str) -> str:
+    """A word of a link as it is shown to whoever followed it."""
+    return value if len(value) <= _LONGEST_TOLD else f"{value[: _LONGEST_TOLD - 1]}…"
 
 
 def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -140,7 +161,7 @@ def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     Raises `ValueError` with a sentence if a word of the link fits no widget.
     """
     if strange := not_understood(link):
-        raise ValueError(f"Not known here: {', '.join(strange[:10])}.")
+        raise ValueError(f"Not known here: {', '.join(strange[:MOST_TOLD])}.")
     held: dict[str, Any] = {key: list(link[key]) for key in (STATE, *TERM_KEYS, FLAG, ONLY) if key in link}
     held |= {key: link[key][-1] for key in (DATA, SEARCH, RUBRIC, SORT) if link.get(key)}
     held |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}

@@ -57,7 +57,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="moved_weigh
         st.button("Weigh them equally again", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
 if strange:
     st.warning(
-        f"Left out, as it is not known here: {safe.markdown(', '.join(strange[:10]))}.",
+        f"Left out, as it is not known here: {safe.markdown(', '.join(strange[: parameters.MOST_TOLD]))}.",
         title="Part of this link was not understood",
         icon=":material/link_off:",
     )

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scoring import exports, memory
-from scoring.errors import BadSettings, UnreadableFile
+from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.explanation import counted, few_weights, why_not_scored
 from scoring.recipe import Recipe, load_recipe
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
+from scoring.stages import heard_by
 from scoring.template import template
 
 _QUIET_SECONDS = 1.5
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _review(asked: argparse.Namespace) -> int:
     memory.recycle()
     try:
-        with _progress():
+        with _progress(), unexpected_as_unreadable():
             result = review(
                 asked.file,
                 rubric=asked.rubric,
@@ -170,39 +171,43 @@ def _summary(result: Review, problems_file: str | None) -> str:
 
 @contextlib.contextmanager
 def _progress() -> Iterator[None]:
-    """Say on standard error what is being done, once it has taken more than a moment."""
+    """Say on standard error what is being done, once it has taken more than a moment, and what went wrong."""
     log = logging.getLogger("scoring")
-    handler = _Patient()
-    level = log.level
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
+    faults = _Faults(logging.WARNING)
+    progress = _Progress()
+    log.addHandler(faults)
     try:
-        yield
+        with heard_by(progress.begin):
+            yield
     finally:
-        handler.close()
-        log.removeHandler(handler)
-        log.setLevel(level)
+        progress.end()
+        log.removeHandler(faults)
 
 
-class _Patient(logging.Handler):
+class _Faults(logging.Handler):
+    """Prints the one line that says what went wrong, without its traceback."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(record.getMessage(), file=sys.stderr)
+
+
+class _Progress:
     """Keeps quiet at first; then says the stage that is going on, and each later one."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._stage = "Starting"
         self._late = False
         self._timer = threading.Timer(_QUIET_SECONDS, self._speak)
         self._timer.daemon = True
         self._timer.start()
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self._stage = record.getMessage()
+    def begin(self, stage: str) -> None:
+        self._stage = stage
         if self._late:
             self._say()
 
-    def close(self) -> None:
+    def end(self) -> None:
         self._timer.cancel()
-        super().close()
 
     def _speak(self) -> None:
         self._late = True

@@ -1,12 +1,14 @@
-"""Bytes in any usual encoding to UTF-8, every guess being told."""
+"""Bytes in any usual encoding to UTF-8, every guess being told. The text is taken a piece at a time."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
+from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 
 _MARKS = (
@@ -18,9 +20,15 @@ _MARKS = (
 )
 _CYRILLIC = {"cp1251": "Windows-1251 (Cyrillic)", "koi8_r": "KOI8-R (Cyrillic)"}
 _SAMPLE = 1 << 14
+_LOOKED_AT = 1 << 20  # bytes from the first letter on that is not plain: where the sample is taken from
+_LONGEST_LINE = 1 << 10  # bytes of a line in the sample, most of them after its first letter that is not plain
+_BEFORE = 1 << 6
 _SURE = 0.5  # of 1: how well letters must fit a Cyrillic language; accents of Western ones taken for it reach 0.2
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # no characters in Windows-1252
+_NOT_PLAIN = re.compile(rb"[\x80-\xff]")
 _LOST = "\ufffd"
+_PIECE = 1 << 20  # bytes that are decoded at a time
+_STRAY = re.compile("[\udc80-\udcff]")  # how Python writes bytes that are no UTF-8, when told to keep them
 
 
 def has_mark(data: bytes) -> bool:
@@ -28,33 +36,80 @@ def has_mark(data: bytes) -> bool:
     return any(data.startswith(mark) for mark, _, _ in _MARKS[1:])
 
 
-def as_utf8(data: bytes, problems: ProblemLog) -> bytes:
-    """The same text in UTF-8, without a mark and without NUL characters."""
+def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
+    """The same text in UTF-8, without a mark and without NUL characters.
+
+    Raises `UnreadableFile` when the clock's time is up.
+    """
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):
             data = data[len(mark) :]
             if encoding != "utf-8":
-                data = _decoded(data, encoding, name, problems).encode()
+                data = _recoded(data, encoding, name, problems, clock)
             break
     else:
         if wide := _wide(data):
             problems.add("", finding("encoding_guessed", "UTF-16"))
-            data = _decoded(data, wide, "UTF-16", problems).encode()
+            data = _recoded(data, wide, "UTF-16", problems, clock)
     if b"\0" in data:
         problems.add("", finding("nul_bytes"))
         data = data.replace(b"\0", b"")
+    characters, stray = _characters(data, clock)
+    if not stray:
+        return data
+    if characters > 2 * stray:  # more characters of UTF-8 than stray bytes
+        problems.add("", finding("encoding_mixed", found=stray))
+        return _with_strays_read(data, clock)
+    return _from_one_byte(data, problems, clock)
+
+
+def _decoded(data: bytes, encoding: str, errors: str, clock: Clock) -> Iterator[str]:
+    """The text, piece by piece."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for start in range(0, len(data), _PIECE):
+        clock.check()
+        yield decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
+
+
+def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock: Clock) -> bytes:
+    """The same text in UTF-8; characters that are none are replaced and told."""
+    parts, lost = [], 0
+    for text in _decoded(data, encoding, "replace", clock):
+        lost += text.count(_LOST)
+        parts.append(text.encode())
+    if lost:
+        problems.add("", finding("characters_lost", name, found=lost))
+    return b"".join(parts)
+
+
+def _characters(data: bytes, clock: Clock) -> tuple[int, int]:
+    """How many characters that are not ASCII a UTF-8 text has, and how many of them stand for bytes that are no UTF-8.
+
+    In valid UTF-8, none do.
+    """
     try:
-        data.decode()
+        for _ in _decoded(data, "utf-8", "strict", clock):
+            pass
     except UnicodeDecodeError:
-        return _from_one_byte(data, problems).encode()
-    return data
+        pass
+    else:
+        return 0, 0
+    characters = stray = 0
+    for text in _decoded(data, "utf-8", "replace", clock):
+        characters += len(text) - len(text.encode("ascii", "ignore"))
+        stray += text.count(_LOST)
+    return characters, stray
 
 
-def _decoded(data: bytes, encoding: str, name: str, problems: ProblemLog) -> str:
-    text = data.decode(encoding, errors="replace")
-    if _LOST in text:
-        problems.add("", finding("characters_lost", name, found=text.count(_LOST)))
-    return text
+def _with_strays_read(data: bytes, clock: Clock) -> bytes:
+    """UTF-8 with its stray bytes read as Windows-1252."""
+    parts = []
+    for text in _decoded(data, "utf-8", "surrogateescape", clock):
+        for sign in set(_STRAY.findall(text)):
+            byte = ord(sign) - 0xDC00
+            text = text.replace(sign, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - of few kinds
+        parts.append(text.encode())
+    return b"".join(parts)
 
 
 def _wide(data: bytes) -> str:
@@ -67,38 +122,37 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _from_one_byte(data: bytes, problems: ProblemLog) -> str:
-    """Text that is no UTF-8, or not all of it."""
-    text = data.decode(errors="replace")
-    broken = text.count(_LOST)
-    if len(text) - len(text.encode("ascii", "ignore")) > 2 * broken:  # more characters of UTF-8 than stray bytes
-        problems.add("", finding("encoding_mixed", found=broken))
-        return data.decode(errors="scoring.windows")
+def _from_one_byte(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
+    """Text in an encoding of one byte a character."""
     if cyrillic := _cyrillic(data):
         problems.add("", finding("encoding_guessed", _CYRILLIC[cyrillic]))
-        return _decoded(data, cyrillic, _CYRILLIC[cyrillic], problems)
+        return _recoded(data, cyrillic, _CYRILLIC[cyrillic], problems, clock)
     name, encoding = ("Latin-1", "latin-1") if _NOT_WINDOWS.search(data) else ("Windows-1252", "cp1252")
     problems.add("", finding("encoding_guessed", name))
-    return data.decode(encoding)
+    return _recoded(data, encoding, name, problems, clock)
 
 
 def _cyrillic(data: bytes) -> str:
     """The Cyrillic encoding that the letters speak for, or "" if they do not speak for one."""
-    lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data[: 1 << 20])
-    sample = b"\n".join(lines)[:_SAMPLE]
+    sample = _sample(data)
     words = re.findall(rb"[\x80-\xff]{3,}", sample)  # Western accents stand alone, Cyrillic letters together
-    if 2 * sum(map(len, words)) < len(re.findall(rb"[\x80-\xff]", sample)):
+    if not words or 2 * sum(map(len, words)) < len(_NOT_PLAIN.findall(sample)):
         return ""
     matches = from_bytes(sample, cp_isolation=list(_CYRILLIC))
     best = max(matches, key=lambda match: match.coherence, default=None)
     return best.encoding if best is not None and best.coherence >= _SURE else ""
 
 
-def _one_by_one(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("latin-1").translate(_WINDOWS), error.end
+def _sample(data: bytes) -> bytes:
+    """The first lines with letters that are not plain, long ones cut around these."""
+    first = _NOT_PLAIN.search(data)
+    start = max(first.start() - _BEFORE, 0) if first else 0
+    lines = []
+    for line in data[start : start + _LOOKED_AT].splitlines():
+        if letter := _NOT_PLAIN.search(line):
+            begin = max(letter.start() - _BEFORE, 0)
+            lines.append(line[begin : begin + _LONGEST_LINE])
+    return b"\n".join(lines)[:_SAMPLE]
 
 
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}
-codecs.register_error("scoring.windows", _one_by_one)

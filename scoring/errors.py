@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
+
+_log = logging.getLogger("scoring")
+
+UNEXPECTED = (
+    "Something in this file could not be handled, which is a fault of this program and not of the file; tell whoever "
+    "runs it, as the cause is in its log, or save the list of clinics as CSV (comma separated, UTF-8) and try again."
+)
 
 
 class UnreadableFile(ValueError):
@@ -23,3 +32,27 @@ class UnreadableFile(ValueError):
 
 class BadSettings(ValueError):
     """A rubric, weights, columns or an output that cannot be used; the text says what was expected."""
+
+
+@contextmanager
+def unexpected_as_unreadable() -> Iterator[None]:
+    """Raise `UnreadableFile` for whatever goes wrong inside that is no refusal yet, and log its cause.
+
+    The last resort of a program that reads files for people. The library raises what went wrong as it is.
+    """
+    try:
+        yield
+    except (UnreadableFile, BadSettings):
+        raise
+    except Exception as error:
+        _log.exception("A file could not be handled: %s", _cause(error))
+        raise UnreadableFile(UNEXPECTED) from error
+
+
+def _cause(error: BaseException) -> str:
+    """The kind of an error and the line that raised it; not its text, which may quote the file."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" in {place.tb_frame.f_globals.get('__name__')}, line {place.tb_lineno}" if place else ""
+    return f"{type(error).__name__}{where}"

@@ -35,6 +35,9 @@ _NAMED = (
 # A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
 # be slips for something else.
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
+_LONGEST_PRICE = (
+    9  # digits of whole dollars: no treatment costs a billion, and thousands of digits are no number at all
+)
 _PRICE = re.compile(rf"^(?:usd|us\$|\$)?\s*(?:{_AMOUNT})\s*(?:usd|us\$|\$|dollars)?$", re.IGNORECASE)
 
 
@@ -98,7 +101,10 @@ def read_price(cell: str) -> tuple[float, Sequence[Finding]]:
     if not amount:
         return -1.0, (finding("price_not_understood", text),)
     whole_part, rest = amount[1] or amount[3], amount[2] or amount[4] or "0"
-    return float(re.sub("[,.]", "", whole_part) + "." + rest), _NO_FINDINGS
+    digits = re.sub("[,.]", "", whole_part)
+    if len(digits) > _LONGEST_PRICE:
+        return -1.0, (finding("price_not_understood", text),)
+    return float(f"{digits}.{rest}"), _NO_FINDINGS
 
 
 def months_before(day: date, months: int) -> date:

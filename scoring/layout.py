@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from scoring.csv_rows import first_lines, first_rows
 from scoring.errors import UnreadableFile
-from scoring.limits import Limits
+from scoring.limits import Clock, Limits
 from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
 DELIMITERS = ",;\t|~"
@@ -21,6 +20,7 @@ _SAMPLE = 1 << 16
 _LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
 _ROWS = 100  # looked at for how many cells a row has
 _TITLES = 30  # rows in which the header may stand
+_MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
 _AGREE = 0.8  # of the rows have as many cells as the header: the delimiter fits
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
@@ -75,7 +75,7 @@ class _Guess:
         return self.known > 1, fits, self.known, self.agreement, self.width
 
 
-def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits: Limits) -> Layout:
+def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits: Limits, clock: Clock) -> Layout:
     """The layout of UTF-8 text. `delimiter`: "" where it is to be found. `also_known`: keys of further headers.
 
     Raises `UnreadableFile` if there is no text or too many columns, `UnicodeDecodeError` if the start is not UTF-8.
@@ -84,20 +84,23 @@ def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits:
         text, whole = _start(data, size)
         sep = None if delimiter else _SEP.match(text)
         above = [sep[0].strip()] if sep else []
-        lines = list(io.StringIO(text[sep.end() :] if sep else text, newline=""))
-        chosen = [sep[1]] if sep else [delimiter] if delimiter else DELIMITERS
-        guesses = [guess for each in chosen if (guess := _guess(each, lines, also_known, whole=whole))]
+        text = text[sep.end() :] if sep else text
+        guesses = []
+        for sign in [sep[1]] if sep else [delimiter] if delimiter else DELIMITERS:
+            clock.check()
+            if guess := _guess(sign, text, also_known, whole=whole):
+                guesses.append(guess)
         if guesses or whole:
             break
     if not guesses:
         raise UnreadableFile(NO_TEXT if whole or not data.strip() else _LONG_ROW)
     best = max(guesses, key=lambda guess: guess.merit)
     limits.check_columns(best.width)
-    options = _options(best, lines)
-    rows, ends = _read(lines, best.delimiter, options, whole=whole) if options else (best.rows, best.ends)
+    options = _options(best, text)
+    rows, ends = _read(text, best.delimiter, options, whole=whole) if options else (best.rows, best.ends)
     header, below = rows[best.at], rows[best.at + 1 :]
     above += [" ".join(" ".join(row).split()) for row in rows[: best.at]]
-    head = "".join(lines[: ends[best.at]])
+    head = first_lines(text, ends[best.at])
     skipped = len(sep[0].encode()) if sep else 0
     widened = _widened(header, below)
     limits.check_columns(len(widened))
@@ -113,8 +116,8 @@ def _start(data: bytes, size: int) -> tuple[str, bool]:
     return data[: cut + 1].decode(), False
 
 
-def _guess(delimiter: str, lines: list[str], also_known: frozenset[str], *, whole: bool) -> _Guess | None:
-    rows, ends = _read(lines, delimiter, {}, whole=whole)
+def _guess(delimiter: str, text: str, also_known: frozenset[str], *, whole: bool) -> _Guess | None:
+    rows, ends = _read(text, delimiter, {}, whole=whole)
     first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
     if first is None:
         return None
@@ -129,28 +132,21 @@ def _guess(delimiter: str, lines: list[str], also_known: frozenset[str], *, whol
     return _Guess(delimiter, rows, ends, at, len(fields), whole)
 
 
-def _read(
-    lines: Sequence[str], delimiter: str, options: Mapping[str, Any], *, whole: bool
-) -> tuple[list[list[str]], list[int]]:
+def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool) -> tuple[list[list[str]], list[int]]:
     """The first rows, and how many lines each ends after. A last row that is cut inside quotes is left out."""
-    reader = csv.reader(lines, delimiter=delimiter, **options)
-    rows: list[list[str]] = []
-    ends: list[int] = []
-    try:
-        for row in reader:
-            rows.append(row)
-            ends.append(reader.line_num)
-            if len(rows) > _ROWS + _TITLES:
-                break
-    except csv.Error:  # a cell beyond the limit of the csv module
-        return rows, ends
-    if not whole and ends and ends[-1] == len(lines) and sum(line.count('"') for line in lines) % 2:
+    most = _ROWS + _TITLES + 1
+    rows, ends = first_rows(text, delimiter, most + 1, options)
+    all_read = len(rows) <= most
+    rows, ends = rows[:most], ends[:most]
+    if not whole and rows and all_read and text.count('"') % 2:
         del rows[-1], ends[-1]
     return rows, ends
 
 
 def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
     """The canonical columns, and other known headers, that the cells of a row name."""
+    if len(row) > _MOST_HEADERS:
+        return set()
     known = vocabulary().headers
     keys = {header_key(cell) for cell in row if len(cell) < 100}
     return {known.get(key, key) for key in keys if key and (key in known or key in also_known)}
@@ -160,13 +156,13 @@ def _usable(fields: set[str]) -> bool:
     return "name" in fields and not fields.isdisjoint(DIMENSIONS)
 
 
-def _options(guess: _Guess, lines: list[str]) -> Mapping[str, Any]:
+def _options(guess: _Guess, text: str) -> Mapping[str, Any]:
     """Options under which more rows are as long as the header: unusual quotes break rows apart."""
-    text = "".join(lines[: guess.ends[-1]])
-    hints = (f'{guess.delimiter} "' in text, '\\"' in text)
+    first = first_lines(text, guess.ends[-1])
+    hints = (f'{guess.delimiter} "' in first, '\\"' in first)
     for hint, options in zip(hints, _OPTIONS, strict=True):
         if hint:
-            rows, ends = _read(lines, guess.delimiter, options, whole=guess.whole)
+            rows, ends = _read(text, guess.delimiter, options, whole=guess.whole)
             if len(rows) > guess.at:
                 other = _Guess(guess.delimiter, rows, ends, guess.at, guess.known, guess.whole)
                 if other.agreement > guess.agreement:

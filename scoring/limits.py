@@ -10,6 +10,7 @@ import numpy as np
 from scoring.errors import UnreadableFile
 
 _MEGABYTE = 1_000_000
+_PIECE = 1 << 20  # bytes of text that are looked at together
 _LINES_A_ROW = 4  # more line breaks inside cells than that are no list of clinics
 _SMALLER = "split the file, or leave out columns that say nothing of the clinics, and try again."
 
@@ -68,10 +69,7 @@ class Limits:
                 f"The file has more than {most:,} lines, which is the limit; split the file and try again."
             )
         if lines > self.rows:  # some may stand inside cells
-            text = np.frombuffer(data, dtype=np.uint8)
-            inside = np.cumsum(text == ord('"'), dtype=np.uint8) & 1
-            ends = (text == ord("\n")) | ((text == ord("\r")) & (np.append(text[1:], 0) != ord("\n")))
-            self.check_rows(int(np.count_nonzero(ends & (inside == 0))))
+            self.check_rows(_ends_outside_quotes(data))
         return lines
 
     def check_cells(self, lines: int, columns: int) -> None:
@@ -90,6 +88,22 @@ class Limits:
                 f"The file has {columns:,} columns and the limit is {self.columns:,}; leave out columns that say "
                 "nothing of the clinics and try again."
             )
+
+
+def _ends_outside_quotes(data: bytes) -> int:
+    """How many line ends stand outside of double quotes; a piece at a time, as each takes some bytes a character."""
+    text = np.frombuffer(data, dtype=np.uint8)
+    count = quotes = 0
+    for start in range(0, len(text), _PIECE):
+        piece, following = text[start : start + _PIECE], text[start + 1 : start + _PIECE + 1]
+        if len(following) < len(piece):
+            following = np.append(following, 0)
+        marks = piece == ord('"')
+        outside = (np.cumsum(marks, dtype=np.uint8) + quotes) % 2 == 0
+        ends = (piece == ord("\n")) | ((piece == ord("\r")) & (following != ord("\n")))
+        count += int(np.count_nonzero(ends & outside))
+        quotes = (quotes + int(np.count_nonzero(marks))) % 2
+    return count
 
 
 class Clock:

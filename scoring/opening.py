@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zlib
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 DO_THIS = "save the list of clinics as CSV (comma separated, UTF-8) and try again."
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
-_PIECE = 1 << 20
+_PIECE = 1 << 20  # bytes that are unpacked at a time
+_PACKED_PIECE = 1 << 12  # and what they come from: what follows a part is copied, and a file may have millions
 _KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -86,8 +88,10 @@ def sheets(source: Source, *, limits: Limits | None = None) -> tuple[str, ...]:
     return sheet_names(data, limits)
 
 
-def opened(data: bytes, problems: ProblemLog, limits: Limits, sheet: str | None = None) -> Opened:
-    """The text in the bytes. `sheet`: of a workbook, its first in view where None is given.
+def opened(
+    data: bytes, problems: ProblemLog, limits: Limits, sheet: str | None = None, clock: Clock | None = None
+) -> Opened:
+    """The text in the bytes. `sheet`: of a workbook, its first in view where None is given. `clock`: one that runs.
 
     Raises `UnreadableFile` for other kinds of files and beyond a limit, `BadSettings` for a sheet that is not there.
     """
@@ -101,7 +105,7 @@ def opened(data: bytes, problems: ProblemLog, limits: Limits, sheet: str | None 
         raise BadSettings(f"sheet: {sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
     if data.startswith(_GZIP):
         limits.check_packed(len(data))
-        data = _unpacked(data, limits)
+        data = _unpacked(data, limits, clock or Clock(limits))
         if data.startswith((_GZIP, _ZIP)):
             raise UnreadableFile(f"The compressed file holds another compressed file; unpack it, or {DO_THIS}")
     limits.check_text(len(data))
@@ -109,28 +113,28 @@ def opened(data: bytes, problems: ProblemLog, limits: Limits, sheet: str | None 
     return Opened(data)
 
 
-def _unpacked(data: bytes, limits: Limits) -> bytes:
+def _unpacked(data: bytes, limits: Limits, clock: Clock) -> bytes:
     """The content of a gzip file of one part or several, no more than the limit and a piece at any time."""
-    clock = Clock(limits)
-    parts: list[bytes] = []
-    size = 0
-    rest = data
+    content = io.BytesIO()
+    position = 0
     try:
-        while rest.startswith(_GZIP):
+        while data.startswith(_GZIP, position):
             stream = zlib.decompressobj(wbits=31)
             while not stream.eof:
                 clock.check()
-                part = stream.decompress(rest, _PIECE)
-                rest = stream.unconsumed_tail
-                if not part and not rest and not stream.eof:
+                packed = stream.unconsumed_tail
+                if not packed:
+                    packed = data[position : position + _PACKED_PIECE]
+                    position += len(packed)
+                part = stream.decompress(packed, _PIECE)
+                if not part and not packed and not stream.eof:
                     raise zlib.error("cut short")
-                size += len(part)
-                limits.check_unpacked(size)
-                parts.append(part)
-            rest = stream.unused_data
+                limits.check_unpacked(content.tell() + len(part))
+                content.write(part)
+            position -= len(stream.unused_data)
     except zlib.error:
         raise UnreadableFile(f"This is a compressed file, damaged or cut short; unpack it, or {DO_THIS}") from None
-    return b"".join(parts)
+    return content.getvalue()
 
 
 def _refuse_other_kinds(data: bytes) -> None:

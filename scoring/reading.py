@@ -14,7 +14,7 @@ from scoring.errors import UnreadableFile
 from scoring.formulas import unguarded
 from scoring.layout import Layout, find_layout
 from scoring.limits import Clock, Limits
-from scoring.mending import read_mended
+from scoring.mending import DamagedText
 from scoring.opening import Opened
 from scoring.parsing import parsed
 from scoring.problems import ProblemLog, finding
@@ -30,46 +30,51 @@ def fingerprint(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def read_table(
+def read_table(  # noqa: PLR0913, PLR0917 - the settings of a review
     source: Opened,
     problems: ProblemLog,
     as_dictionary: frozenset[str],
     also_known: frozenset[str] = frozenset(),
     limits: Limits | None = None,
+    clock: Clock | None = None,
 ) -> Table:
     """The table in a text. Columns whose header key is in `as_dictionary` come dictionary-encoded.
 
-    `also_known`: keys of headers that mean something beside the vocabulary's. A well-formed UTF-8 file is read at
+    `also_known`: keys of headers that mean something beside the vocabulary's. `clock`: one that runs already.
+    A well-formed UTF-8 file is read at
     once by Arrow. In any other, what is broken is mended, each repair being logged, and the rest is Arrow's still.
     Raises `UnreadableFile` if there are no rows, or more than the limits allow.
     """
     limits = limits or Limits()
-    clock = Clock(limits)
+    clock = clock or Clock(limits)
     lines = limits.check_lines(source.data)
 
     def layout_of(data: bytes) -> Layout:
-        layout = find_layout(data, source.delimiter, also_known, limits)
+        clock.check()
+        layout = find_layout(data, source.delimiter, also_known, limits, clock)
         limits.check_cells(lines, len(layout.header))
         return layout
 
     data = source.data.removeprefix(_UTF8_MARK)
     fast = _read_fast(data, layout_of, as_dictionary)
     if fast is None:
-        data = as_utf8(source.data, problems)
+        data = as_utf8(source.data, problems, clock)
         if _doubled_ends(data):
             data = data.replace(b"\r\r\n", b"\r\n")
         layout = layout_of(data)
-        table = read_mended(data, layout, as_dictionary, problems, clock)
+        table = DamagedText(layout, as_dictionary, problems, clock).table(data, _end(data))
     else:
         layout, table = fast
     limits.check_rows(table.last_row)
     _tell_of_lines_above(layout, problems)
+    clock.check()
     for row, place, code, value in source.blanked:
-        if row > table.header_row:
-            problems.add(table.headers[place], finding(code, value), row)
+        if row >= table.header_row:
+            header = table.headers[place].strip() if place < len(table.headers) else ""
+            problems.add(header or f"column_{place + 1}", finding(code, value), row)
     ends = lines + (data[-1:] not in (b"\r", b"\n"))
     if b'"' in data and ends > table.last_row:  # some line ends stand inside cells
-        tell_of_rows_in_cells(data, table, layout, problems)
+        tell_of_rows_in_cells(data, table, layout, problems, clock)
     table = without_repeated_headers(without_counts_and_empty_columns(table, problems), problems)
     if table.places and table.places[-1] > layout.named and table.places[0] == 1:
         found = finding("header_too_short", found=len(layout.header), expected=layout.named)

@@ -12,7 +12,6 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring import facts
@@ -22,7 +21,7 @@ from scoring.coded import Coded, read_column
 from scoring.columns import Columns
 from scoring.errors import UnreadableFile
 from scoring.problems import Finding, ProblemLog, RowLog, finding
-from scoring.table import NO_CLINICS, Column, as_text, whole
+from scoring.table import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
 Assigned: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
@@ -79,7 +78,7 @@ def read_records(
     price = read_column("price_usd", known.get("price_usd"), -1.0, facts.read_price, log)
     for name, column in known.items():
         facts.check_shapes(name, column, log)
-    if (nameless := _blank(known["name"])).any():
+    if (nameless := blank_cells(known["name"])).any():
         log.add("name", finding("name_missing"), nameless)
     _log_places(known.get("state"), state, country, stated["products"], log)
     return Records(rows, known, columns.others, stated, state, country, as_of, price, problems)
@@ -109,12 +108,12 @@ def without_empty_rows(
     columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
 ) -> tuple[Columns, NDArray[np.int64]]:
     """Rows of separators and white space alone are no clinics."""
-    filled = ~_blank(columns.known["name"])
+    filled = ~blank_cells(columns.known["name"])
     groups = (columns.known, columns.others)
     nameless = np.flatnonzero(~filled)
     for group in groups:
         for column in group.values() if len(nameless) else ():
-            filled[nameless] |= ~_blank(column.take(pa.array(nameless)))
+            filled[nameless] |= ~blank_cells(column.take(pa.array(nameless)))
     if filled.all():
         return columns, rows
     if not filled.any():
@@ -123,16 +122,6 @@ def without_empty_rows(
     keep = pa.array(filled)
     known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
     return replace(columns, known=known, others=others), rows[filled]
-
-
-def _blank(column: Column) -> NDArray[np.bool_]:
-    """Which cells of a column hold nothing but white space."""
-    if pa.types.is_dictionary(column.type):
-        seen: NDArray[np.bool_] = np.append(_blank(column.dictionary), [True])  # the last entry serves null cells
-        codes: NDArray[np.int32] = column.indices.fill_null(len(seen) - 1).to_numpy(zero_copy_only=False)
-        return seen[codes]
-    blank: NDArray[np.bool_] = np.asarray(pc.utf8_is_space(column).fill_null(fill_value=True), dtype=bool)
-    return blank
 
 
 def _log_places(

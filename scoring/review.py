@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +29,7 @@ from scoring.columns import (
 from scoring.decisions import columns_here, decided, sheet_here, with_settings
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids, dataset_id
-from scoring.limits import Limits
+from scoring.limits import Clock, Limits
 from scoring.opening import opened, read_bytes
 from scoring.people import FileRows, PeopleFound, grouped, looks_like_people
 from scoring.problems import ProblemLog, RowLog, finding
@@ -41,12 +40,11 @@ from scoring.records import Records, read_records, with_ids, without_empty_rows
 from scoring.robustness import Robustness, robustness
 from scoring.rubric import FLAGS, Rubric
 from scoring.rubric_file import load_rubric
+from scoring.stages import begin
 from scoring.table import Column, Table
 from scoring.template import without_examples
 from scoring.totals import Totals, checked_weights, totals
 from scoring.vocabulary import header_key, vocabulary
-
-_log = logging.getLogger("scoring")
 
 
 @dataclass(frozen=True)
@@ -251,21 +249,29 @@ def review(  # noqa: PLR0913 - all but the source by name
     if not isinstance(reviewed_on, date | None):
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
-    _log.info("Opening the file")
+    begin("Opening the file")
     limits = limits or Limits()
+    clock = Clock(limits)
     made = load_recipe(recipe)
     data = read_bytes(source, limits)
     problems = ProblemLog()
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
-        _log.info("Reading %.0f MB", len(data) / 1e6)
-        text = opened(data, problems, limits, sheet or sheet_here(made, data, problems, limits))
+        begin(f"Reading {len(data) / 1e6:.0f} MB")
+        chosen_sheet = sheet or sheet_here(made, data, problems, limits)
         asked = {**made.columns, **(columns or {})}
         also_known = frozenset(map(header_key, asked))
-        table = read_table(text, problems, dictionary_headers(asked), also_known, limits)
+        table = read_table(  # no name for the text: it is let go of before the rest takes memory
+            opened(data, problems, limits, chosen_sheet, clock),
+            problems,
+            dictionary_headers(asked),
+            also_known,
+            limits,
+            clock,
+        )
         table = without_own_scores(table, problems)
         here = columns_here(made, table.headers, columns or {}, problems)
-        _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
+        begin(f"Recognising what {len(table.rows):,} rows state")
         known, rows = without_empty_rows(recognise(table, columns, problems, here), table.rows, problems)
         known, rows = without_examples(known, rows, problems)
         known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
@@ -277,7 +283,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             known, rows, kept = decided(known, rows, ids.result(), made, problems)
         records = read_records(known, rows, problems, made.assigned)
         _log_future_dates(records, day)
-        _log.info("Scoring")
+        begin("Scoring")
         found = profiles(records, rules, day)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
         went = Accounting.of(table, len(records), joined)

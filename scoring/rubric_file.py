@@ -69,7 +69,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise BadSettings(
             f"There is no rubric file at {path}. Give a TOML file or one of {', '.join(SHIPPED)}."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:  # also of numbers with thousands of digits
         raise BadSettings(f"{path}: expected a TOML file: {error}.") from None
 
 

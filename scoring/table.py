@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
@@ -50,3 +51,13 @@ def whole(column: Column) -> pa.Array:
 def as_text(column: Column) -> Column:
     """The same column, its dictionary unfolded if it has one."""
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def blank_cells(column: Column) -> NDArray[np.bool_]:
+    """Which cells of a column hold nothing but white space."""
+    if pa.types.is_dictionary(column.type):
+        seen: NDArray[np.bool_] = np.append(blank_cells(column.dictionary), [True])  # the last entry serves null cells
+        codes: NDArray[np.int32] = column.indices.fill_null(len(seen) - 1).to_numpy(zero_copy_only=False)
+        return seen[codes]
+    blank: NDArray[np.bool_] = np.asarray(pc.utf8_is_space(column).fill_null(fill_value=True), dtype=bool)
+    return blank

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from scoring.csv_rows import has_stray_quotes
 from scoring.errors import UnreadableFile
 from scoring.layout import Layout
+from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.table import NO_CLINICS, Column, Table, as_text
 from scoring.vocabulary import header_key
@@ -75,7 +75,7 @@ def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
     return np.zeros(0, dtype=np.int64) if at is None else at
 
 
-def tell_of_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog) -> None:
+def tell_of_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog, clock: Clock) -> None:
     """Tell where a stray quote may have drawn a whole row into a cell."""
     width = len(layout.header)
     suspects: list[tuple[str, NDArray[np.int64]]] = []
@@ -89,7 +89,7 @@ def tell_of_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: P
             found = _like_rows(column, layout.delimiter, width)
         if found.any():
             suspects.append((header, table.rows[found]))
-    if suspects and _quotes_are_odd(data[layout.start :], layout.delimiter):
+    if suspects and has_stray_quotes(data, layout.start, layout.delimiter, clock):
         for header, rows in suspects:
             problems.add(header, finding("rows_in_cell"), rows)
 
@@ -103,13 +103,3 @@ def _like_rows(column: Column, delimiter: str, width: int) -> NDArray[np.bool_]:
     at = np.flatnonzero(found)
     found[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
     return found
-
-
-def _quotes_are_odd(rows: bytes, delimiter: str) -> bool:
-    """Whether a quote that closes a cell stands inside one."""
-    try:
-        for _ in csv.reader(io.StringIO(rows.decode(errors="replace"), newline=""), delimiter=delimiter, strict=True):
-            pass
-    except csv.Error:
-        return True
-    return False

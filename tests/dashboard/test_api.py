@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -166,3 +167,30 @@ def test_many_parameters_are_gone_through_a_few_times(monkeypatch: pytest.Monkey
     monkeypatch.setattr(Request.query_params, "_list", pairs)
     assert CLIENT.get("/api/datasets/example.csv").status_code == 400
     assert Counted.rounds < 10
+
+
+@pytest.mark.parametrize(("place", "status"), [("dashboard.loading.review", 503), ("dashboard.api.View", 500)])
+def test_what_nobody_expected_is_answered_in_a_sentence(
+    place: str, status: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault while a file is read, or while it is shown, is answered with a sentence, and its cause is in the log."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise IndexError("the text of a cell")
+
+    monkeypatch.setattr("dashboard.loading.today", lambda: date(2001, 1, 1))  # a review that nobody has yet
+    monkeypatch.setattr(place, fail)
+    answer = CLIENT.get("/api/datasets/example.json")
+    assert answer.status_code == status
+    assert answer.json()["error"].endswith(".")
+    assert "the text of a cell" not in answer.text
+    assert "IndexError" in caplog.text
+
+
+@pytest.mark.parametrize("key", ["page", "rows", "who", "score", "state", "data", "x" * 5_000])
+@pytest.mark.parametrize("value", ["9" * 5_000, "0" * 5_000, "1e400", "²"])
+def test_no_word_of_a_link_breaks_the_answer(key: str, value: str) -> None:
+    """Whatever a link writes for a number or a word, the answer is a short sentence that refuses it."""
+    answer = CLIENT.get(f"/api/datasets/example.json?{urlencode({key: value})}")
+    assert answer.status_code == 400
+    assert len(answer.json()["error"]) < 500

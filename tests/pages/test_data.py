@@ -110,6 +110,24 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
     assert not app.error
 
 
+@pytest.mark.parametrize("fault", [IndexError("the text of a cell"), MemoryError(), RecursionError()])
+def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever goes wrong while a file is read ends in one sentence; what was in view stays, and the log has why."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    app = on_data()
+    monkeypatch.setattr("dashboard.loading.review", fail)
+    bring(app, data=MESSY + repr(fault).encode())  # a file that no other test has brought
+    assert "Something in this file could not be handled" in said(app)
+    assert "the text of a cell" not in said(app)
+    assert app.session_state["data"] == "example"
+    assert type(fault).__name__ in caplog.text
+
+
 @pytest.mark.parametrize("header", ["Wer", "Wer (Praxis)"])
 def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
     """A file whose names stand in a column of another language is read once the reader says which it is."""

@@ -178,6 +178,20 @@ def test_unknown_words_of_a_link_are_told() -> None:
     assert "who" in app.warning[0].value
 
 
+@pytest.mark.parametrize("value", ["9" * 5_000, "0" * 5_000, "-" + "9" * 5_000, "1e400", "nan", "²"])
+def test_no_number_of_a_link_breaks_a_page(value: str) -> None:
+    """Whatever an address writes for a number, the page is drawn; a long word is shown cut."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    keys = ("page", "who", "how", "score")
+    for key in keys:
+        app.query_params[key] = [value, value] if key == "score" else value
+    app.run()
+    assert not app.exception
+    told = app.warning[0].value
+    assert all(key in told for key in keys)
+    assert len(told) < 1_000
+
+
 def test_method_prints_every_rule() -> None:
     """Each rule's title, reason and points stand on the method page."""
     app = run()

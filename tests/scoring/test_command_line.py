@@ -181,3 +181,20 @@ def test_a_sheet_is_named(capsys: Printed) -> None:
     assert "Mesa Clinic" in capsys.readouterr().out
     assert main(["review", path, "--sheet", "Costs"]) == 2
     assert capsys.readouterr().err == "sheet: the workbook has no sheet 'Costs'. Its sheets: Clinics, Prices.\n"
+
+
+def test_what_nobody_expected_ends_in_a_sentence(
+    tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of the program ends with exit code 2, a sentence and the place of its cause, and no traceback."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise IndexError("the text of a cell")
+
+    monkeypatch.setattr("scoring.__main__.review", fail)
+    assert main(["review", str(write(tmp_path, GOOD))]) == 2
+    printed = capsys.readouterr().err
+    assert "Something in this file could not be handled" in printed
+    assert "IndexError in " in printed
+    assert "Traceback" not in printed
+    assert "the text of a cell" not in printed

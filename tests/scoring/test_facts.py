@@ -99,7 +99,7 @@ def test_prices(cell: str, price: float) -> None:
     assert read_price(cell) == (price, ())
 
 
-@pytest.mark.parametrize("cell", ["900-1200", "from 900", "-5", "1,20", "1.200", "12,50", "€900", "call us"])
+@pytest.mark.parametrize("cell", ["900-1200", "from 900", "-5", "1,20", "1.200", "12,50", "€900", "call us", "9" * 400])
 def test_a_price_that_is_no_single_amount_is_told(cell: str) -> None:
     """A range, another currency or a phrase is no price, and a problem."""
     price, found = read_price(cell)

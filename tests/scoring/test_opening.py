@@ -213,3 +213,27 @@ def test_external_entities_are_refused() -> None:
     )
     with pytest.raises(UnreadableFile, match="could not be opened"):
         scoring.review(data)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "cell", "code", "named"),
+    [
+        (2, 4, "=1+1", "formula_without_result", "column_5"),
+        (2, 1, "=1+1", "formula_without_result", "imaging"),
+        (0, 4, "=1+1", "formula_without_result", "column_5"),
+        (2, 4, "=NA()", "cell_error", "column_5"),
+        (2, 0, "=NA()", "cell_error", "name"),
+    ],
+)
+def test_a_blanked_cell_is_told_where_it_stands(row: int, column: int, cell: str, code: str, named: str) -> None:
+    """A formula or error cell is told by its row and column, beyond the width of the header too."""
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        for number, cells in enumerate((["name", "imaging"], ["A", "CT"], ["B", "CT"])):
+            sheet.write_row(number, 0, cells)
+        sheet.write_formula(row, column, cell, None, "#N/A" if code == "cell_error" else "")
+
+    problems = scoring.review(workbook(fill), reviewed_on=DAY).problems
+    found = problems[problems["code"] == code]
+    assert found[["row", "column"]].to_numpy().tolist() == [[row + 1, named]]

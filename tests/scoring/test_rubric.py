@@ -36,6 +36,8 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
     [
         pytest.param("name = [", "TOML", ["expected a TOML file"], id="bad TOML"),
         pytest.param(b"\xff\xfe", "TOML", ["expected a TOML file"], id="not text"),
+        pytest.param("name = " + "9" * 5_000, "TOML", ["expected a TOML file"], id="more digits than Python converts"),
+        pytest.param("name = " + "[" * 5_000, "TOML", ["expected a TOML file"], id="deeper than Python goes"),
         pytest.param('name = "mine"', "title", ["required"], id="missing key"),
         broken("name = 3", "name", ["string", "3"], id="number for text"),
         broken("[who.iof]\naddition = '10'", "who.iof.addition", ["integer", "'10'"], id="text for number"),

@@ -1,0 +1,93 @@
+"""No reader changes what another one finds: files are read in any order, and at the same time."""
+
+from __future__ import annotations
+
+import csv
+import logging
+import subprocess
+import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pandas as pd
+import pytest
+
+import scoring
+from scoring import UnreadableFile
+from tests.scoring.files import DAY
+
+CASES = Path(__file__).parents[1] / "cases"
+HEADER = b"name,credentials,imaging\n"
+LONG = b"x" * 200_000  # longer than the greatest cell that Python's csv module takes by itself
+FILES = {
+    **{path.name: path.read_bytes() for path in sorted(CASES.iterdir()) if path.suffix != ".toml"},
+    "long cell in order": HEADER + LONG + b",MD,CT\n",
+    "long cell in an odd row": HEADER + LONG + b",MD,CT,x\nHarbor,MD,CT\n",
+    "long cell and an open quote": HEADER + b'Harbor,MD,CT\n"' + LONG + b",MD,CT\n",
+    "long cell, quotes at odd places": HEADER + b'"' + LONG + b'" a,MD,CT\n"Har\nbor,,"x",MD,CT\n',
+    "long cell and unusual quotes": HEADER + b'"\\"' + LONG + b'\\"",MD,CT\n"a \\"b\\", c",MD,CT\n',
+    "long header": b"name,credentials,imaging," + LONG + b"\nHarbor,MD,CT,x\n",
+}
+ROOT = Path(__file__).parents[2]
+FRESH = "import sys; from tests.scoring.test_independence import outcome; print(outcome(sys.argv[1]))"
+THREADS = 4
+
+
+def outcome(name: str) -> str:
+    """What becomes of a file, as a digest of all that a review says, or the sentence that refuses it."""
+    try:
+        review = scoring.review(FILES[name], reviewed_on=DAY)
+    except UnreadableFile as refused:
+        return str(refused)
+    digest = sha256()
+    for frame in (review.records, review.scores, review.problems):
+        digest.update(pd.util.hash_pandas_object(frame.astype("str")).to_numpy().tobytes())
+        digest.update(repr(list(frame.columns)).encode())
+    return digest.hexdigest()
+
+
+def state() -> tuple[object, ...]:
+    """What belongs to the whole process and a reader might change."""
+    log = logging.getLogger("scoring")
+    return csv.field_size_limit(), log.level, tuple(log.handlers), tuple(warnings.filters)
+
+
+@pytest.fixture(scope="module")
+def alone() -> dict[str, str]:
+    """What becomes of each file, read one after the other in the order of their names."""
+    return {name: outcome(name) for name in sorted(FILES)}
+
+
+def test_long_cells_are_read_whatever_was_read_before(alone: dict[str, str]) -> None:
+    """A cell beyond the csv module's own limit is read in a file of any kind, and refused in none."""
+    assert not [name for name in FILES if name.startswith("long cell") and alone[name].endswith(".")]
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("long")])
+def test_a_file_is_read_as_in_a_fresh_process(name: str, alone: dict[str, str]) -> None:
+    """A process that has read no other file makes of a long cell what one makes that has read a hundred."""
+    ran = subprocess.run([sys.executable, "-c", FRESH, name], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == alone[name]
+
+
+def test_files_are_read_alike_in_any_order(alone: dict[str, str]) -> None:
+    """What becomes of a file does not depend on those that were read before, and reading leaves no trace."""
+    names = sorted(FILES)
+    Random(1).shuffle(names)  # noqa: S311 - the same order in every run
+    before = state()
+    assert {name: outcome(name) for name in names} == alone
+    assert state() == before
+
+
+def test_files_are_read_alike_at_the_same_time(alone: dict[str, str]) -> None:
+    """What becomes of a file does not depend on those that others read beside it."""
+    names = sorted(FILES)
+    Random(2).shuffle(names)  # noqa: S311
+    before = state()
+    with ThreadPoolExecutor(THREADS) as readers:
+        for name, became in zip(names, readers.map(outcome, names), strict=True):
+            assert became == alone[name], name
+    assert state() == before

@@ -22,7 +22,7 @@ from scoring.columns import SCORE_COLUMNS, Columns, ColumnSettings, Match, dicti
 from scoring.decisions import columns_here, decided, sheet_here
 from scoring.errors import BadSettings
 from scoring.identity import clinic_ids, dataset_id
-from scoring.limits import Limits
+from scoring.limits import Clock, Limits
 from scoring.opening import opened, read_bytes
 from scoring.people import FileRows, PeopleFound, grouped, looks_like_people
 from scoring.problems import ProblemLog, RowLog, finding
@@ -229,7 +229,8 @@ def review(  # noqa: PLR0913 - all but the source by name
     ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
     reviewed_on: today by default.
     sheet: the name of a sheet of a workbook (see `sheets`), the first in view by default. limits: how large a file may
-    be. recipe: what was decided about the file, as a `Recipe`, its JSON or a path; `columns` goes before its matches.
+    be, and how long this may take. recipe: what was decided about the file, as a `Recipe`, its JSON or a path;
+    `columns` goes before its matches.
 
     Raises `UnreadableFile` if there are no records at all, `BadSettings` for settings that cannot be used.
     """
@@ -239,7 +240,8 @@ def review(  # noqa: PLR0913 - all but the source by name
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
     _log.info("Opening the file")
-    limits = limits or Limits()
+    limits = (limits or Limits()).running()
+    clock = Clock(limits)
     made = load_recipe(recipe)
     data = read_bytes(source, limits)
     problems = ProblemLog()
@@ -252,7 +254,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         table = read_table(text, problems, dictionary_headers(asked), also_known, limits)
         settings = {**columns_here(made, table.headers, problems), **(columns or {})}
         _log.info("Recognising what %s rows state", f"{len(table.rows):,}")
-        known, rows = without_empty_rows(recognise(table, settings, problems), table.rows, problems)
+        known, rows = without_empty_rows(recognise(table, settings, problems, clock), table.rows, problems)
         known, rows = without_examples(known, rows, problems)
         known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
         joined = len(file_rows.numbers) - len(rows)
@@ -261,10 +263,10 @@ def review(  # noqa: PLR0913 - all but the source by name
         kept = None
         if made.edits or made.exclude:
             known, rows, kept = decided(known, rows, ids.result(), made, problems)
-        records = read_records(known, rows, problems, made.assigned)
+        records = read_records(known, rows, problems, made.assigned, clock)
         _log_future_dates(records, day)
         _log.info("Scoring")
-        found = profiles(records, rules, day)
+        found = profiles(records, rules, day, clock)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
         went = Accounting.of(table, len(records), joined)
         return Review(rules, shares, day, digest.result(), records, found, went, file_rows, people, made, known.matches)

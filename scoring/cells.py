@@ -188,7 +188,8 @@ class Recogniser:
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
         findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
-        board, board_named = (any(item.holds(kind) for item in items) for kind in ("board", "named_board"))
+        kinds = {entry.kind for item in items for entry in item.others}
+        board, board_named = "board" in kinds, "named_board" in kinds
         decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
         if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))

@@ -34,6 +34,8 @@ _NAMED = (
     "%b %Y",
     "%d-%b-%Y",
 )
+# Any of these forms. Trying them one by one takes long where a column is no column of dates.
+_WORDY = re.compile(r"(?:\d{1,2}[\s-]+)?[^\W\d_]+[\s-]+(?:\d{1,2},?\s+)?\d{4}")
 # A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
 # be slips for something else.
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
@@ -75,7 +77,7 @@ def _date(text: str) -> date:
     if parts := _THREE.match(text):
         first, second, year = map(int, parts.groups())
         return date(year, *((second, first) if first > 12 else (first, second)))
-    for form in _NAMED:
+    for form in _NAMED if _WORDY.fullmatch(text) else ():
         try:
             named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:

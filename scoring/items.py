@@ -43,10 +43,6 @@ class Item:
     others: tuple[Entry, ...]
     left_over: tuple[Finding, ...]
 
-    def holds(self, kind: str) -> bool:
-        """Whether a word of this kind stands in the item beside terms and ambiguous words."""
-        return any(entry.kind == kind for entry in self.others)
-
 
 class ItemReader:
     """Reads the items of one dimension (or of `claims`). `guesses`: whether near words are searched for."""
@@ -65,7 +61,7 @@ class ItemReader:
 
     def cut(self, part: str) -> list[Item]:
         """The items of a part, cut at the commas and slashes that belong to no word. Claims are sentences."""
-        if self._dimension == "claims":
+        if self._dimension == "claims" or not _ENDS.search(part):
             return [self.read(part)]
         whole = blanked(part, [match.span() for match in self._words.spanning.finditer(part.lower())])
         cuts = [m.start() for m in _ENDS.finditer(whole)]
@@ -74,8 +70,9 @@ class ItemReader:
 
     def not_recognised(self, code: str, value: str, rest: str, **details: str) -> Finding:
         """A finding on words that are not known: the nearest known one, or the dimension that knows them."""
+        key = spelling(rest)
         for other in DIMENSIONS:
-            entry = self._vocabulary.words[other].entries.get(spelling(rest))
+            entry = self._vocabulary.words[other].entries.get(key)
             if other != self._dimension and entry and entry.kind == "term":
                 return finding("other_dimension", value, rest=quoted(rest), field=other)
         near = self._near(rest)

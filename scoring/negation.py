@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.vocabulary import Entry, Negation
@@ -70,8 +70,10 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
     return found
 
 
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
     """The text with blanks in these places, which may overlap."""
+    if not spans:
+        return text
     pieces = []
     done = 0
     for start, end in sorted(spans):

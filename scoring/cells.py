@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from scoring.items import Item, ItemReader, has_taxonomy, quoted
+from scoring.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy, quoted
+from scoring.limits import LONGEST_CELL
+from scoring.list_literal import without_brackets
 from scoring.negation import split
 from scoring.problems import Finding, finding
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
 
 _LIST_ENDS = re.compile(r"[;|\n\r]+")
-_NAME = re.compile(r"^(?:[A-Z][\w'.-]*\s?){2,4}$")
-_LONGEST_LITERAL = 10_000
+# Two to four words that begin with capitals, or one with a capital in it too: "Ana Reyes", "McKay". Each part can
+# match in one way only, so that no text takes longer than its length.
+_NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
+_MOST_FINDINGS = 50  # of a cell: nobody reads more, and a cell of single letters has thousands
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
@@ -55,28 +58,40 @@ class Recogniser:
     """Reads the cells of one dimension (or of `claims`). The parts of cells are read once and remembered.
 
     `assigned`: what a person decided that an item means, by its `value_key`; it goes before every other reading.
+    `guesses`: whether findings suggest the nearest word that is known.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, dimension: str, assigned: Mapping[str, frozenset[str]] | None = None
+        self,
+        vocabulary: Vocabulary,
+        dimension: str,
+        assigned: Mapping[str, frozenset[str]] | None = None,
+        *,
+        guesses: bool = True,
     ) -> None:
         self._vocabulary = vocabulary
         self._assigned = assigned or {}
         self.met: set[str] = set()  # the keys of assigned values that were met in a cell
         self._dimension = dimension
-        self._items = ItemReader(vocabulary, dimension)
-        self._read_part = lru_cache(maxsize=50_000)(self._decided_or_read)
+        self._items = ItemReader(vocabulary, dimension, guesses=guesses)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._decided_or_read)
 
     def read(self, cell: str) -> Reading:
-        """What the cell states. Blank cells and words for "not stated" state nothing and are no problem."""
-        text = plain(cell)
+        """What the cell states. Blank cells and words for "not stated" state nothing and are no problem.
+
+        A cell that is longer than `LONGEST_CELL` is free text: it states nothing, which is a problem.
+        """
+        text = _plain_list(cell)
+        if text is None:
+            lengths = {"found": f"{len(cell.strip()):,}", "expected": f"{LONGEST_CELL:,}"}
+            return Reading(NOTHING, (finding("cell_too_long", cell.strip(), **lengths),))
         if is_blank(text):
             return Reading(NOTHING)
         if (rest := self._without_npi(text)) != text:
             if not re.search(r"\w", rest):
                 return Reading(NOTHING, (finding("npi_is_no_training", text),))
             text = rest
-        parts = [self._read_part(part.strip()) for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
+        parts = [self._read_part(part) for part in _parts(text)]
         terms = frozenset(term for part in parts for term in part.terms)
         findings = [found for part in parts for found in part.findings]
         if "none" in terms and len(terms) > 1 and self._dimension == "imaging":
@@ -85,12 +100,14 @@ class Recogniser:
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
         board_not_named = any(part.board for part in parts) and not named
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
-        return Reading(Stated(terms, ambiguous, board_not_named), tuple(findings))
+        return Reading(Stated(terms, ambiguous, board_not_named), _not_too_many(findings, text))
 
     def understands(self, cell: str) -> bool:
         """Whether all of a cell is known, and more than the title of somebody whose name follows."""
-        text = plain(cell)
-        if not (self._vocabulary.words[self._dimension].pattern.search(text.lower()) or has_taxonomy(text)):
+        text = _plain_list(cell)
+        if text is None or not (
+            self._vocabulary.words[self._dimension].pattern.search(text.lower()) or has_taxonomy(text)
+        ):
             return False  # most cells of other columns, seen so without a search for the nearest word
         reading = self.read(text)
         codes = {found.code for found in reading.findings}
@@ -99,12 +116,11 @@ class Recogniser:
         return bool(says) and codes <= _STILL_UNDERSTOOD
 
     def items(self, cell: str) -> list[str]:
-        """The items of a cell as they are written: what a person may assign a meaning to."""
-        text = self._without_npi(plain(cell))
+        """The items of a cell as they are written: what a person may assign a meaning to. Free text has none."""
+        text = self._without_npi(_plain_list(cell) or "")
         if is_blank(text):
             return []
-        parts = [part.strip() for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
-        whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in parts]
+        whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in _parts(text)]
         return [item for items in whole for item in items]
 
     def labels(self, terms: Iterable[str]) -> str:
@@ -127,6 +143,9 @@ class Recogniser:
 
     def _cut(self, part: str) -> list[str]:
         return [item.text.strip() for item in self._items.cut(part)]
+
+    def _read_part(self, part: str) -> _Part:
+        return self._remembered(part) if len(part) <= REMEMBERED_LENGTH else self._decided_or_read(part)
 
     def _decided_or_read(self, part: str) -> _Part:
         given = self._given(part)
@@ -169,7 +188,8 @@ class Recogniser:
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
         findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
-        board, board_named = (any(item.holds(kind) for item in items) for kind in ("board", "named_board"))
+        kinds = {entry.kind for item in items for entry in item.others}
+        board, board_named = "board" in kinds, "named_board" in kinds
         decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
         if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
@@ -188,7 +208,7 @@ class Recogniser:
             and len(items) > 1
             and not items[0].words
             and not items[0].others
-            and bool(_NAME.match(items[0].text.strip()))
+            and bool(_NAME.fullmatch(items[0].text.strip()))
             and any(entry.kind == "term" for entry, _, _ in items[1].words)
         )
 
@@ -199,20 +219,29 @@ class Recogniser:
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 
-def without_brackets(text: str) -> str:
-    """A list literal as a plain list: "['PRP', 'BMC']" becomes "PRP;BMC"."""
-    if len(text) < 2 or text[0] + text[-1] not in ("[]", "()", "{}") or len(text) > _LONGEST_LITERAL:
-        return text
-    try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return text[1:-1]
-    if isinstance(value, (list, tuple, set)):
-        return ";".join(str(item) for item in value if item is not None)
-    return text[1:-1]
+def _plain_list(cell: str) -> str | None:
+    """The plain text of a cell; None where it is so long that it is free text. One sign may stand for eighteen."""
+    text = cell.strip()
+    if len(text) > LONGEST_CELL or len(text := plain(text)) > LONGEST_CELL:
+        return None
+    return text
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the semicolons, bars and line breaks of a cell, which may be a list literal."""
+    return [part.strip() for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
+
+
+def _not_too_many(findings: list[Finding], text: str) -> tuple[Finding, ...]:
+    """The findings of a cell; of a great many, the first different ones and how many there are beside these."""
+    if len(findings) <= _MOST_FINDINGS:
+        return tuple(findings)
+    different = list(dict.fromkeys(findings))
+    more = len(different) - _MOST_FINDINGS
+    return tuple(different[:_MOST_FINDINGS]) + ((finding("more_in_cell", text, found=f"{more:,}"),) if more > 0 else ())
 
 
 @cache
 def recogniser(dimension: str) -> Recogniser:
-    """The reader of a dimension's cells by the vocabulary alone, kept for the next column."""
-    return Recogniser(vocabulary(), dimension)
+    """The reader of a dimension's cells by the vocabulary alone, kept for the next column; it makes no guesses."""
+    return Recogniser(vocabulary(), dimension, guesses=False)

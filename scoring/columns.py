@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 
 from scoring.content import by_content
 from scoring.errors import BadSettings, UnreadableFile
+from scoring.limits import LONGEST_CELL, Clock
 from scoring.problems import ProblemLog, finding
 from scoring.samples import examples
 from scoring.table import Column, Table, as_text, whole
-from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary, without_number
+from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary, without_number
 from scoring.yes_no import YesNo, yes_no
 
 # Columns with few distinct values in real files: read and understood once for each distinct value.
@@ -108,12 +109,16 @@ def columns_named(headers: Sequence[str], names: Iterable[str]) -> dict[str, lis
 
 
 def recognise(
-    table: Table, settings: ColumnSettings | None, problems: ProblemLog, earlier: ColumnSettings | None = None
+    table: Table,
+    settings: ColumnSettings | None,
+    problems: ProblemLog,
+    clock: Clock,
+    earlier: ColumnSettings | None = None,
 ) -> Columns:
     """Match each column by what was asked, by its header, then by its cells.
 
     `settings` go before `earlier` ones. Columns that share a field are joined in the order of the file. Raises
-    `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed.
+    `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed or when the clock's time is up.
     """
     chosen = dict(sorted({**_chosen(table.headers, earlier), **_chosen(table.headers, settings)}.items()))
     taken = _Taken()
@@ -128,8 +133,9 @@ def recognise(
             found = finding("header_not_used", table.headers[place], field=canonical)
             problems.add(table.headers[place], found, table.header_row)
     free = [p for p in range(len(by_key)) if p not in chosen and p not in named and p not in taken.how]
-    _find_yes_no(taken, table, free, problems)
-    _take_by_content(taken, table, [place for place in free if place not in taken.yes_no], problems)
+    _log_long_headers(table, [place for place in free if place not in taken.how], problems)
+    _find_yes_no(taken, table, free, problems, clock)
+    _take_by_content(taken, table, [place for place in free if place not in taken.yes_no], problems, clock)
     for place, found_there in taken.yes_no.items():
         if place not in taken.fields.get(found_there.dimension, ()):
             taken.take(found_there.dimension, [place], "yes_no", int(100 * found_there.share))
@@ -172,9 +178,18 @@ def _together(place: int, by_key: list[str]) -> list[int]:
     return [p for stem in group for p, other in enumerate(stems) if other == stem]
 
 
-def _find_yes_no(taken: _Taken, table: Table, free: list[int], problems: ProblemLog) -> None:
+def _log_long_headers(table: Table, places: list[int], problems: ProblemLog) -> None:
+    for place in places:
+        header = table.headers[place].strip()
+        if len(header) > LONGEST_HEADER:
+            long = finding("header_too_long", header, found=f"{len(header):,}", expected=f"{LONGEST_HEADER:,}")
+            problems.add(header, long, table.header_row)
+
+
+def _find_yes_no(taken: _Taken, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
     """Columns of yes and no, whether nobody has claimed them or they were given to the field that they answer."""
     for place, header in enumerate(table.headers):
+        clock.check()
         feeds = [canonical for canonical, places in taken.fields.items() if place in places]
         if not feeds and place not in free:
             continue
@@ -187,12 +202,12 @@ def _find_yes_no(taken: _Taken, table: Table, free: list[int], problems: Problem
         problems.add_many(header, found.findings, table.rows[found.odd], found.which)
 
 
-def _take_by_content(taken: _Taken, table: Table, free: list[int], problems: ProblemLog) -> None:
+def _take_by_content(taken: _Taken, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
     """For a dimension that no header names, the column whose cells are most surely words of it."""
     wanted = [dimension for dimension in DIMENSIONS if dimension not in taken.fields]
     if not wanted or not free:
         return
-    for found in by_content({place: (table.headers[place], table.columns[place]) for place in free}, wanted):
+    for found in by_content({place: (table.headers[place], table.columns[place]) for place in free}, wanted, clock):
         header, share = table.headers[found.place], int(100 * found.share)
         if found.dimension in taken.fields:
             told = finding("header_not_used", header, field=found.dimension)
@@ -263,7 +278,7 @@ def _without_needed(taken: _Taken, table: Table) -> UnreadableFile:
 
 
 def _listed(headers: tuple[str, ...]) -> str:
-    shown = [" ".join(header.split())[:40] or "(blank)" for header in headers[:12]]
+    shown = [" ".join(header[:LONGEST_HEADER].split())[:40] or "(blank)" for header in headers[:12]]
     return ", ".join(shown) + (f" and {len(headers) - 12} more" if len(headers) > 12 else "")
 
 
@@ -282,7 +297,10 @@ def _joined(canonical: str, columns: list[Column]) -> Column:
 
 def _each_once(lists: pa.DictionaryArray) -> pa.DictionaryArray:
     """Lists without repeated items: an export holds a joined field beside the columns of yes and no that fed it."""
-    once = ["; ".join(dict.fromkeys(text.split("; "))) for text in lists.dictionary.to_pylist()]
+    texts = lists.dictionary.to_pylist()
+    once = [
+        text if len(text) > LONGEST_CELL else "; ".join(dict.fromkeys(text.split("; "))) for text in texts
+    ]  # longer ones are free text, and no lists
     return (
         pa.DictionaryArray.from_arrays(lists.indices, pa.array(once, pa.string())).cast(pa.string()).dictionary_encode()
     )

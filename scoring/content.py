@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from scoring.cells import recogniser
+from scoring.limits import Clock
 from scoring.samples import counted, picked, spread
 from scoring.table import Column
-from scoring.vocabulary import DIMENSIONS, header_key, is_blank, spelling, vocabulary
+from scoring.vocabulary import DIMENSIONS, answer_key, header_key, is_blank, vocabulary
 
 # Of the cells: a column of another kind holds such words by chance, hardly in most of its cells. No word belongs to two
 # questions, so more than half can be understood by one of them only.
@@ -32,10 +33,14 @@ class ByContent:
     share: float
 
 
-def by_content(columns: Mapping[int, tuple[str, Column]], wanted: Collection[str]) -> list[ByContent]:
-    """The columns, given by place with header and cells, that hold the answers of a wanted dimension; best first."""
+def by_content(columns: Mapping[int, tuple[str, Column]], wanted: Collection[str], clock: Clock) -> list[ByContent]:
+    """The columns, given by place with header and cells, that hold the answers of a wanted dimension; best first.
+
+    Raises `UnreadableFile` when the clock's time is up.
+    """
     found = []
     for place, (header, column) in columns.items():
+        clock.check()
         if not vocabulary().free_text.isdisjoint(header_key(header).split()):
             continue
         first = _shares(picked(counted(spread(column)), _FEW_CELLS))
@@ -54,9 +59,9 @@ def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
     Yes, no and none fit any question, so they count for nothing.
     """
     words = vocabulary()
-    telling = [(cell, rows) for cell, rows in cells if not is_blank(cell) and spelling(cell) not in words.fits_any]
+    telling = [(cell, rows) for cell, rows in cells if not is_blank(cell) and answer_key(cell) not in words.fits_any]
     all_rows = sum(rows for _, rows in telling)
-    states = sum(spelling(cell) in words.state_codes for cell, _ in telling)
+    states = sum(answer_key(cell) in words.state_codes for cell, _ in telling)
     if (len(telling) < 2 and all_rows < 3) or states >= _MANY_STATES * len(telling):
         return dict.fromkeys(DIMENSIONS, 0.0)
     short = [(cell, rows) for cell, rows in telling if len(cell) <= _LONGEST and any(map(str.isalpha, cell))]

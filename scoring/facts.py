@@ -1,4 +1,7 @@
-"""Values outside the four questions: state, country, date, price and coordinates, each read from its text."""
+"""Values outside the four questions: state, country, date, price and coordinates, each read from its text.
+
+No such value is longer than what a problem shows of it. A longer text is not understood.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.problems import Finding, RowLog, finding
+from scoring.problems import Finding, RowLog, finding, value_text
 from scoring.table import Column, whole
-from scoring.vocabulary import is_blank, plain, spelling, vocabulary
+from scoring.vocabulary import is_blank, spelling, vocabulary
 from scoring.web_address import ORDINARY, read_web_address
 
 HOME = "US"  # the country of a record that states none
@@ -32,6 +35,8 @@ _NAMED = (
     "%b %Y",
     "%d-%b-%Y",
 )
+# Any of these forms. Trying them one by one takes long where a column is no column of dates.
+_WORDY = re.compile(r"(?:\d{1,2}[\s-]+)?[^\W\d_]+[\s-]+(?:\d{1,2},?\s+)?\d{4}")
 # A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
 # be slips for something else.
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
@@ -43,7 +48,7 @@ _PRICE = re.compile(rf"^(?:usd|us\$|\$)?\s*(?:{_AMOUNT})\s*(?:usd|us\$|\$|dollar
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
     """Two-letter country code, "" where none is stated, `ELSEWHERE` where it is not recognised."""
-    text = plain(cell)
+    text = value_text(cell)
     if is_blank(text):
         return "", _NO_FINDINGS
     code = vocabulary().country_codes.get(spelling(text))
@@ -52,12 +57,12 @@ def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
 
 def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
     """Two-letter code of a US state, or "" for a blank or another country's region."""
-    return vocabulary().state_codes.get(spelling(cell), ""), _NO_FINDINGS
+    return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
 
 
 def read_date(cell: str) -> tuple[date | None, Sequence[Finding]]:
     """The day a cell names, or the last day it may mean ("2024-05": 31 May), or None."""
-    text = plain(cell)
+    text = value_text(cell)
     if is_blank(text):
         return None, _NO_FINDINGS
     if (parts := _THREE.match(text)) and parts[1] != parts[2] and max(int(parts[1]), int(parts[2])) <= 12:
@@ -76,7 +81,7 @@ def _date(text: str) -> date:
     if parts := _THREE.match(text):
         first, second, year = map(int, parts.groups())
         return date(year, *((second, first) if first > 12 else (first, second)))
-    for form in _NAMED:
+    for form in _NAMED if _WORDY.fullmatch(text) else ():
         try:
             named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
@@ -94,7 +99,7 @@ def _last_day(year: int, month: int | None) -> date:
 
 def read_price(cell: str) -> tuple[float, Sequence[Finding]]:
     """US dollars, or -1.0 where no single amount is stated."""
-    text = plain(cell)
+    text = value_text(cell)
     if is_blank(text):
         return -1.0, _NO_FINDINGS
     amount = _PRICE.match(text)
@@ -147,4 +152,4 @@ def log_cells(name: str, code: str, cells: pa.DictionaryArray, at: NDArray[np.in
     texts = cells.dictionary.to_pylist()
     which = cells.indices.to_numpy()
     stated = np.array([not is_blank(text) for text in texts], dtype=bool)[which]
-    log.add_many(name, [finding(code, plain(text)) for text in texts], at[stated], which[stated])
+    log.add_many(name, [finding(code, value_text(text)) for text in texts], at[stated], which[stated])

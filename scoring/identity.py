@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scoring.names import folded
 from scoring.problems import RowLog, finding
 from scoring.table import Column, as_text, whole
 from scoring.vocabulary import CANONICAL
@@ -44,8 +45,8 @@ def _made(known: Mapping[str, Column]) -> Column:
     slugs = pc.binary_join_element_wise(
         *(texts.get(name, pa.nulls(count, pa.string())).fill_null("") for name in ("name", "state")), "-"
     )
-    slugs = pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(slugs, "NFKD"), r"\p{M}+", ""))
-    slugs = pc.utf8_slice_codeunits(pc.replace_substring_regex(slugs, r"[^a-z0-9]+", "-"), 0, _LONGEST_SLUG)
+    slugs = pc.replace_substring_regex(folded(slugs), r"[^a-z0-9]+", "-")
+    slugs = pc.utf8_slice_codeunits(slugs, 0, _LONGEST_SLUG)
     slugs = pc.utf8_trim(slugs, "-")
     mixed = np.zeros(count, dtype=np.uint64)
     for place, name in enumerate(CANONICAL):

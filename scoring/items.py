@@ -9,17 +9,24 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from scoring.negation import Match
+from scoring.negation import Match, blanked
 from scoring.problems import Finding, finding
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, spelling
 
 _ENDS = re.compile(r"[,/]")
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
-_ZIP = re.compile(r"^\W{1,3}\d{5}\b")
+_ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine signs and an X
 _CODE = Entry("ignored", "taxonomy")
 _NEAR_ENOUGH = 80.0
 _SHORTEST = 4
+_LONGER_BY = 2 * 100 / _NEAR_ENOUGH - 1  # times as long as a word, no text is so near: `fuzz.ratio` weighs both lengths
+# Each search for a near word takes some 30 microseconds. Columns of real lists have a few hundred words to search for;
+# one with more than this is of another kind, and what it holds is told without a guess.
+_MOST_SEARCHES = 20_000
+# Parts of cells that are remembered, because they repeat: short ones, so that memory is bounded too.
+REMEMBERED = 10_000
+REMEMBERED_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +43,36 @@ class Item:
     others: tuple[Entry, ...]
     left_over: tuple[Finding, ...]
 
-    def holds(self, kind: str) -> bool:
-        """Whether a word of this kind stands in the item beside terms and ambiguous words."""
-        return any(entry.kind == kind for entry in self.others)
-
 
 class ItemReader:
-    """Reads the items of one dimension (or of `claims`)."""
+    """Reads the items of one dimension (or of `claims`). `guesses`: whether near words are searched for."""
 
-    def __init__(self, vocabulary: Vocabulary, dimension: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, dimension: str, *, guesses: bool = True) -> None:
         self._vocabulary = vocabulary
         self._dimension = dimension
         self._words = vocabulary.words[dimension]
-        self.read = lru_cache(maxsize=50_000)(self._read)
+        self._longest = max(map(len, self._words.spellings))
+        self._searches = _MOST_SEARCHES if guesses else 0
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
+
+    def read(self, text: str) -> Item:
+        """One item as it is understood."""
+        return self._remembered(text) if len(text) <= REMEMBERED_LENGTH else self._read(text)
 
     def cut(self, part: str) -> list[Item]:
         """The items of a part, cut at the commas and slashes that belong to no word. Claims are sentences."""
-        if self._dimension == "claims":
+        if self._dimension == "claims" or not _ENDS.search(part):
             return [self.read(part)]
-        spans = [match.span() for match in self._words.spanning.finditer(part.lower())]
-        cuts = [m.start() for m in _ENDS.finditer(part) if not any(a <= m.start() < b for a, b in spans)]
+        whole = blanked(part, [match.span() for match in self._words.spanning.finditer(part.lower())])
+        cuts = [m.start() for m in _ENDS.finditer(whole)]
         pieces = (part[a:b] for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(part)], strict=True))
         return [self.read(piece) for piece in pieces if piece.strip()]
 
     def not_recognised(self, code: str, value: str, rest: str, **details: str) -> Finding:
         """A finding on words that are not known: the nearest known one, or the dimension that knows them."""
+        key = spelling(rest)
         for other in DIMENSIONS:
-            entry = self._vocabulary.words[other].entries.get(spelling(rest))
+            entry = self._vocabulary.words[other].entries.get(key)
             if other != self._dimension and entry and entry.kind == "term":
                 return finding("other_dimension", value, rest=quoted(rest), field=other)
         near = self._near(rest)
@@ -77,8 +87,9 @@ class ItemReader:
 
     def _near(self, text: str) -> str:
         """The nearest spelling that is known; "" where none is near. One sign of a short word is a third of it."""
-        if len(text) < _SHORTEST:
+        if not (_SHORTEST <= len(text) <= self._longest * _LONGER_BY) or not self._searches:
             return ""
+        self._searches -= 1
         near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
         if near is None:
             return ""
@@ -99,7 +110,9 @@ class ItemReader:
         matches = [
             (self._words.entries[spelling(m.group())], m.start(), m.end()) for m in self._words.pattern.finditer(low)
         ]
-        matches = [match for match in matches if self._means_it(text, *match)]
+        letter = _WORD.search(text)
+        first = letter.start() if letter else len(text)
+        matches = [match for match in matches if self._means_it(text, first, *match)]
         return Item(
             text,
             low,
@@ -108,14 +121,17 @@ class ItemReader:
             left_over=tuple(self._left_over(text, low, matches)),
         )
 
-    def _means_it(self, text: str, entry: Entry, start: int, end: int) -> bool:
-        """Whether a word that is also an ordinary word, a state or a country is meant as this one."""
+    def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:
+        """Whether a word that is also an ordinary word, a state or a country is meant as this one.
+
+        `first`: where the first letter of the text is.
+        """
         word = text[start:end]
-        if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text[end:]):
+        if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text, end):
             return False
         if entry.kind == "ignored" or word.isupper() or spelling(word) not in self._vocabulary.capitals:
             return True
-        return not _WORD.search(text[:start] + text[end:])
+        return first >= start and not _WORD.search(text, end)
 
     def _left_over(self, text: str, low: str, matches: list[Match]) -> list[Finding]:
         value = text.strip()
@@ -148,9 +164,7 @@ class ItemReader:
         cues = self._vocabulary.negation
         known = [(start, end) for _, start, end in matches]
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
-        for start, end in known:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return [word for word in _WORD.findall(text) if not self._is_filler(word.lower().strip("."))]
+        return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:
         """Whether a word says nothing by itself; a hyphenated one, whether none of its parts does."""

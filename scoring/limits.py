@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from time import monotonic
+from typing import TypeVar
 
 import numpy as np
 
 from scoring.errors import UnreadableFile
 
+# Characters of a cell in which words are looked for; a longer one is free text. Excel's cells hold no more than this.
+LONGEST_CELL = 32_767
 _MEGABYTE = 1_000_000
 _PIECE = 1 << 20  # bytes of text that are looked at together
+A = TypeVar("A")
+B = TypeVar("B")
 _LINES_A_ROW = 4  # more line breaks inside cells than that are no list of clinics
 _SMALLER = "split the file, or leave out columns that say nothing of the clinics, and try again."
 
@@ -21,7 +27,7 @@ class Limits:
 
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
     workbook as it is. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
-    reading a file, up to its table.
+    from the first byte to the scores. `end`: when they are over, by `time.monotonic`; None while nothing is read.
     """
 
     packed_bytes: int = 50 * _MEGABYTE
@@ -30,6 +36,11 @@ class Limits:
     columns: int = 500
     cells: int = 100_000_000
     seconds: float = 60.0
+    end: float | None = None
+
+    def running(self) -> Limits:
+        """The same limits with their time running from now, if it does not yet: for all clocks made of them."""
+        return self if self.end is not None else replace(self, end=monotonic() + self.seconds)
 
     def check_packed(self, size: int) -> None:
         """Raise `UnreadableFile` if a compressed file of this size is too large."""
@@ -107,19 +118,28 @@ def _ends_outside_quotes(data: bytes) -> int:
 
 
 class Clock:
-    """Runs from when it is made; `check` raises once the seconds of the limits are over."""
+    """Runs until the end of the limits, or for their seconds; `check` raises once these are over."""
 
     def __init__(self, limits: Limits) -> None:
         self._seconds = limits.seconds
-        self._end = monotonic() + limits.seconds
+        self._end = limits.running().end or 0.0
 
     def check(self) -> None:
         """Raise `UnreadableFile` if time is up."""
         if monotonic() > self._end:
             raise UnreadableFile(
-                f"Reading the file took longer than {self._seconds:g} seconds, which is the limit; save it as CSV "
-                "(comma separated, UTF-8), or split it, and try again."
+                f"Reading and scoring the file took longer than {self._seconds:g} seconds, which is the limit; save "
+                "it as CSV (comma separated, UTF-8), or split it, and try again."
             )
+
+    def limited(self, function: Callable[[A], B]) -> Callable[[A], B]:
+        """The same function, with a `check` before each call."""
+
+        def checked(argument: A) -> B:
+            self.check()
+            return function(argument)
+
+        return checked
 
 
 def _megabytes(size: int) -> str:

@@ -13,6 +13,7 @@ from scoring.table import Column, as_text, whole
 from scoring.vocabulary import vocabulary
 
 Ints = NDArray[np.int64]
+LONGEST_NAME = 250  # characters: comparing two names takes the product of their lengths, and real ones have some 100
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,12 @@ class Names:
 
 
 def read_names(column: Column) -> Names:
-    """The names of a column of text. One that is nothing but filler, such as "The Clinic", keeps it."""
-    cells = whole(as_text(column)).fill_null("").dictionary_encode()
+    """The names of a column of text. One that is nothing but filler, such as "The Clinic", keeps it.
+
+    One that is longer than `LONGEST_NAME` counts as no name.
+    """
+    texts = whole(as_text(column)).fill_null("")
+    cells = pc.if_else(pc.greater(pc.utf8_length(texts), LONGEST_NAME), "", texts).dictionary_encode()
     count = len(cells.dictionary)
     row, words, distinct = _words_of(cells.dictionary)
     known = vocabulary()
@@ -98,7 +103,12 @@ def _ranks(texts: pa.Array) -> Ints:
 
 def folded(texts: pa.Array) -> pa.Array:
     """Lower case, without accents."""
-    return pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKD"), r"\p{M}+", ""))
+    bare = _without_accents(texts)  # before the rest too: a long run of accents is sorted in quadratic time
+    return pc.utf8_lower(_without_accents(pc.utf8_normalize(bare, "NFKD")))
+
+
+def _without_accents(texts: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(texts, r"\p{M}+", "")
 
 
 def plain_words(texts: pa.Array) -> pa.Array:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.vocabulary import Entry, Negation
 
 Match = tuple[Entry, int, int]  # what a word stands for, and where in its text it begins and ends
-_JOINS = re.compile(r"^\W*(?:or|nor|and no)\b")
+_JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
+_BY = re.compile(r"\s*by ")
 
 
 @dataclass
@@ -31,28 +33,35 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
     """
     if not carried and not cues.hint.search(text):
         return Split(kept=words)
-    masked = _blanked(text, [m.span() for m in cues.not_a_cue.finditer(text)] + [(a, b) for _, a, b in words])
+    masked = blanked(text, [m.span() for m in cues.not_a_cue.finditer(text)] + [(a, b) for _, a, b in words])
     before = [m.span() for m in cues.before.finditer(masked)]
-    ends = [m.span() for m in cues.ends.finditer(masked) if not any(a <= m.start() <= b + 1 for a, b in before)]
-    aside = min((m.start() for m in cues.aside.finditer(masked)), default=len(text)) if people else len(text)
+    starts = [a for a, _ in before]
+    # "Instead" ends a statement, but neither in the cue "instead of" nor right behind a cue.
+    ends = [m.span() for m in cues.ends.finditer(masked)]
+    ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
+    first_aside = cues.aside.search(masked) if people else None
+    aside = first_aside.start() if first_aside else len(text)
     aside = -1 if "not_the_injector" in carried else aside
+    goes_on = "negated" in carried
+    joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
     kept: list[Match] = []
     found = Split(kept, {"not_the_injector": []} if aside < len(text) else {})
     for place, word in enumerate(words):
         _, start, end = word
-        since = max((b for _, b in ends if b <= start), default=0)
+        so_far = bisect_right(ends_after, start)
+        since = ends_after[so_far - 1] if so_far else 0
         upto = words[place + 1][1] if place + 1 < len(words) else len(text)
         if (
-            any(since <= a < start for a, _ in before)
+            _any_between(starts, since, start)
             or cues.after.search(masked[end:upto])
             or cues.attached.match(masked, end)
         ):
             code = "negated"
-        elif "negated" in carried and not since:
-            code = "negated" if _JOINS.match(text) else "negation_unclear"
+        elif goes_on and not since:
+            code = "negated" if joins else "negation_unclear"
         elif aside < start or (people and _is_aside(cues, masked, end)):
             code = "not_the_injector"
-        elif cues.unsure.search(masked) or any(end <= a < upto == len(text) for a, _ in before):
+        elif unsure or (upto == len(text) and _any_between(starts, end, upto)):
             code = "offer_unclear"
         else:
             kept.append(word)
@@ -61,13 +70,26 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
     return found
 
 
+def blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
+    """The text with blanks in these places, which may overlap."""
+    if not spans:
+        return text
+    pieces = []
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            pieces += [text[done:start], " " * (end - max(start, done))]
+            done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _any_between(places: Sequence[int], start: int, stop: int) -> bool:
+    """Whether any of the places, in ascending order, is at least `start` and less than `stop`."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < stop
+
+
 def _is_aside(cues: Negation, text: str, end: int) -> bool:
     """Whether a person is named aside: a "physician-supervised NP" does, an "NP supervised by" one does not."""
     said = cues.aside_after.match(text, end + (text[end : end + 1] in (" ", "-")))
-    return said is not None and not text[said.end() :].lstrip().startswith("by ")
-
-
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return said is not None and not _BY.match(text, said.end())

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.cells import without_brackets
 from scoring.columns import Columns
+from scoring.limits import LONGEST_CELL
+from scoring.list_literal import without_brackets
 from scoring.problems import ProblemLog, finding
 from scoring.same_clinic import alike_at_a_glance, coded, key_of, same_clinic
 from scoring.table import Column, as_text, whole
@@ -190,7 +191,10 @@ def _joined(column: Column, cells: _Cells, *, lists: bool = False) -> pa.Array:
     texts = pc.utf8_trim_whitespace(whole(as_text(column.take(pa.array(cells.at)))).cast(pa.string()))
     if lists:
         encoded = texts.dictionary_encode()
-        texts = pa.array([without_brackets(text) for text in encoded.dictionary.to_pylist()], pa.string())
+        plain = [
+            text if len(text) > LONGEST_CELL else without_brackets(text) for text in encoded.dictionary.to_pylist()
+        ]
+        texts = pa.array(plain, pa.string())
         texts = texts.take(encoded.indices)
     return _semicolons(texts, cells.counts)
 

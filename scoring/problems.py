@@ -13,12 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.vocabulary import plain
+
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
 # A row with such a problem is no clinic; every other row is.
 LEFT_OUT = ("blank_row", "header_again", "template_example_row", "excluded")
 # A decision of a recipe that finds nothing in the file to decide on.
 NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
-_LONGEST_VALUE = 300
+LONGEST_VALUE = 300  # characters of a value that a problem shows
 
 # code: (message, suggestion). {value}, {near}, {reason}, {rest}, {terms} and the like are filled in.
 CATALOGUE = MappingProxyType({
@@ -45,12 +47,14 @@ CATALOGUE = MappingProxyType({
     "own_scores": ("The file is an export of a review; its {found} score columns were left out, as every clinic is scored anew.", "Nothing to do. To keep the earlier scores beside the new ones, give their columns other names."),
     "column_by_content": ("No header names {field}; this column was taken for it, as {found}% of its cells are words of it.", "Name the column {field}; or say what it is, or that it is not used, under Columns on the Data page or with the columns setting."),
     "column_yes_no": ("The column answers yes or no; where it says yes, the record was taken to state {terms} in {field}.", "If it means something else, say so, or that it is not used, under Columns on the Data page or with the columns setting."),
+    "header_too_long": ("The header has {found} characters; one with more than {expected} names no field, so the column was kept as it is.", "Shorten the header, or say what the column is under Columns on the Data page or with the columns setting."),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
     "header_repeated": ("Two columns have the header {header}; this one was kept under the name {value}.", "Give each column a header of its own."),
     # rows
     "template_example_row": ("The row is an example of the template and was left out.", "Delete the row, or put the clinic's own name into it."),
     "one_row_a_person": ("The file seems to have a row for each person: {rest}. Grouped by clinic, its {found} rows become {given}.", 'Group them on the Data page, with "one_row_is": "person" in a recipe, or with --one-row person; or leave them if each row is a clinic.'),
     "people_disagree": ("The rows of this clinic state {found} values; the first was taken: {value}", "Look at the rows behind the clinic, and edit the value if another one is right."),
+    "name_too_long": ("The name has {found} characters; one with more than {expected} is not compared with the names of other clinics.", "Shorten the name, and put other text in another column."),
     "name_missing": ("The row has no clinic name.", "Fill in the name."),
     "id_repeated": ("The id {value} stands in an earlier row too; this row was given {given}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
     "possible_duplicate": ("This may be the same clinic as {rest} in row {given}: {reason}. Both are kept and scored.", "If it is, keep one of the two in the file, or leave one out on the Data page or with a recipe."),
@@ -72,6 +76,8 @@ CATALOGUE = MappingProxyType({
     "link_not_web": ("This is not a plain web address and is not shown as a link.", "Write it in full, beginning with https://, without a user name, blanks, back-slashes or signs that cannot be seen."),
     "npi_malformed": ("An NPI has ten digits; this one was kept as it is.", "Check the number in the NPI registry."),
     # cells of the four questions
+    "cell_too_long": ("The cell has {found} characters; one with more than {expected} is free text, so nothing was read from it.", "List in the cell what there is, and put free text in another column."),
+    "more_in_cell": ("Besides the problems listed for this cell it has {found} more.", "Correct these, or shorten the cell, and review the file again to see the others."),
     "not_recognised": ("{rest} was not recognised and not counted.", "{near}"),
     "partly_recognised": ("Read as {terms}; {rest} was not understood and not counted.", "{near}"),
     "other_dimension": ("{rest} is a word for {field} and was not counted here.", "Move it to the column {field}."),
@@ -108,8 +114,14 @@ def finding(code: str, value: str = "", **details: object) -> Finding:
     return Finding(code, _cut(value), message.format(**shown), suggestion.format(**shown))
 
 
+def value_text(cell: str) -> str:
+    """The plain text of a cell as a problem shows it: what is long is cut, and ends in "…", as no known value does."""
+    text = cell.strip()
+    return plain(text) if len(text) <= LONGEST_VALUE else f"{plain(text[: LONGEST_VALUE - 1])}…"
+
+
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
 def findings(code: str, values: pa.Array, **details: pa.Array) -> list[Finding]:
@@ -134,8 +146,8 @@ def findings(code: str, values: pa.Array, **details: pa.Array) -> list[Finding]:
 
 
 def _all_cut(texts: pa.Array) -> pa.Array:
-    short = pc.binary_join_element_wise(pc.utf8_slice_codeunits(texts, 0, _LONGEST_VALUE - 1), "…", "")
-    return pc.if_else(pc.greater(pc.utf8_length(texts), _LONGEST_VALUE), short, texts)
+    short = pc.binary_join_element_wise(pc.utf8_slice_codeunits(texts, 0, LONGEST_VALUE - 1), "…", "")
+    return pc.if_else(pc.greater(pc.utf8_length(texts), LONGEST_VALUE), short, texts)
 
 
 @dataclass
@@ -161,7 +173,7 @@ class ProblemLog:
             self._rows.append(np.asarray(rows, dtype=np.int64))
             self._which.append(np.asarray(which, dtype=np.int64) + len(self._findings))
             self._findings += findings
-            self._columns += [column] * len(findings)
+            self._columns += [_cut(column)] * len(findings)
 
     def take_over(self, other: ProblemLog) -> None:
         """Add all that another log holds."""

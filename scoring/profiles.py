@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scoring import answers, facts
 from scoring.answers import Answer
 from scoring.coded import Coded, paired
+from scoring.limits import Clock
 from scoring.records import Records
 from scoring.rubric import FLAGS, Rubric
 
@@ -47,14 +48,17 @@ def flag_bit(code: str) -> int:
     return 1 << FLAGS.index(code)
 
 
-def profiles(records: Records, rubric: Rubric, reviewed_on: date) -> Profiles:
-    """Answer the four questions once for each distinct combination that the file holds."""
+def profiles(records: Records, rubric: Rubric, reviewed_on: date, clock: Clock) -> Profiles:
+    """Answer the four questions once for each distinct combination that the file holds.
+
+    Raises `UnreadableFile` when the clock's time is up.
+    """
     stated = records.stated
     countries = Coded(records.country.codes, tuple(code or facts.HOME for code in records.country.values))
     parts = [
-        _answered(rubric, stated["credentials"], stated["credentials_verified"], answers.who),
-        _answered(rubric, stated["products"], countries, answers.what),
-        _answered(rubric, stated["targets"], stated["imaging"], answers.where, answers.how),
+        _answered(rubric, clock, stated["credentials"], stated["credentials_verified"], answers.who),
+        _answered(rubric, clock, stated["products"], countries, answers.what),
+        _answered(rubric, clock, stated["targets"], stated["imaging"], answers.where, answers.how),
     ]
     record_flags = _record_flags(records, rubric, reviewed_on)
     codes, numbers = parts[0].codes, np.arange(len(parts[0].values))
@@ -74,12 +78,16 @@ def profiles(records: Records, rubric: Rubric, reviewed_on: date) -> Profiles:
 
 
 def _answered(
-    rubric: Rubric, left: Coded[A], right: Coded[B], *questions: Callable[[Rubric, A, B], Answer]
+    rubric: Rubric, clock: Clock, left: Coded[A], right: Coded[B], *questions: Callable[[Rubric, A, B], Answer]
 ) -> Coded[tuple[Answer, ...]]:
     """The answers to some questions for each distinct pair of what two columns state."""
     codes, numbers = paired(left.codes, right.codes, len(right.values))
-    pairs = (divmod(number, len(right.values)) for number in numbers.tolist())
-    return _merged(codes, [tuple(ask(rubric, left.values[a], right.values[b]) for ask in questions) for a, b in pairs])
+    answered = []
+    for number in numbers.tolist():
+        clock.check()
+        a, b = divmod(number, len(right.values))
+        answered.append(tuple(ask(rubric, left.values[a], right.values[b]) for ask in questions))
+    return _merged(codes, answered)
 
 
 def _merged(codes: NDArray[np.int32], each: list[tuple[Answer, ...]]) -> Coded[tuple[Answer, ...]]:

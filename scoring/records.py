@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring import facts
@@ -20,6 +20,8 @@ from scoring.cells import NOTHING, Recogniser, Stated
 from scoring.coded import Coded, read_column
 from scoring.columns import Columns
 from scoring.errors import UnreadableFile
+from scoring.limits import Clock
+from scoring.names import LONGEST_NAME
 from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.table import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
@@ -60,26 +62,31 @@ class Records:
 
 
 def read_records(
-    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog, assigned: Assigned = MappingProxyType({})
+    columns: Columns,
+    rows: NDArray[np.int64],
+    problems: ProblemLog,
+    assigned: Assigned,
+    clock: Clock,
 ) -> Records:
     """Read every distinct cell once. `rows` are the clinics' row numbers in the file (int64).
 
     `assigned`: dimension -> value key -> the terms that a person says it means.
-    The ids are not made yet: see `with_ids`.
+    The ids are not made yet: see `with_ids`. Raises `UnreadableFile` when the clock's time is up.
     """
     known, log = columns.known, RowLog(problems, rows)
     stated = {
-        name: _stated(name, known.get(name), log, assigned.get(name, {}))
+        name: _stated(name, known.get(name), log, assigned.get(name, {}), clock)
         for name in (*DIMENSIONS, "credentials_verified", "claims")
     }
-    state = read_column("state", known.get("state"), "", facts.read_state, log)
-    country = read_column("country", known.get("country"), "", facts.read_country, log)
-    as_of = read_column("as_of", known.get("as_of"), None, facts.read_date, log)
-    price = read_column("price_usd", known.get("price_usd"), -1.0, facts.read_price, log)
+    state = read_column("state", known.get("state"), "", clock.limited(facts.read_state), log)
+    country = read_column("country", known.get("country"), "", clock.limited(facts.read_country), log)
+    as_of = read_column("as_of", known.get("as_of"), None, clock.limited(facts.read_date), log)
+    price = read_column("price_usd", known.get("price_usd"), -1.0, clock.limited(facts.read_price), log)
     for name, column in known.items():
         facts.check_shapes(name, column, log)
     if (nameless := blank_cells(known["name"])).any():
         log.add("name", finding("name_missing"), nameless)
+    _log_long_names(known["name"], log)
     _log_places(known.get("state"), state, country, stated["products"], log)
     return Records(rows, known, columns.others, stated, state, country, as_of, price, problems)
 
@@ -90,7 +97,9 @@ def with_ids(records: Records, ids: Column, found: ProblemLog) -> Records:
     return replace(records, known={**records.known, "clinic_id": ids})
 
 
-def _stated(name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]]) -> Coded[Stated]:
+def _stated(
+    name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]], clock: Clock
+) -> Coded[Stated]:
     """What a column states; the people that an editor checked are credentials too."""
     recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name, assigned)
 
@@ -98,7 +107,7 @@ def _stated(name: str, column: Column | None, log: RowLog, assigned: Mapping[str
         reading = recogniser.read(cell)
         return reading.stated, reading.findings
 
-    coded = read_column(name, column, NOTHING, read, log)
+    coded = read_column(name, column, NOTHING, clock.limited(read), log)
     for value in sorted(set(assigned) - recogniser.met):
         log.problems.add(name, finding("recipe_value_missing", value))
     return coded
@@ -122,6 +131,14 @@ def without_empty_rows(
     keep = pa.array(filled)
     known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
     return replace(columns, known=known, others=others), rows[filled]
+
+
+def _log_long_names(names: Column, log: RowLog) -> None:
+    lengths = np.asarray(pc.utf8_length(names).fill_null(0))
+    at = np.flatnonzero(lengths > LONGEST_NAME)
+    texts = names.take(pa.array(at)).to_pylist()
+    long = [finding("name_too_long", text, found=f"{len(text):,}", expected=f"{LONGEST_NAME:,}") for text in texts]
+    log.add_many("name", long, at, np.arange(len(at)))
 
 
 def _log_places(

@@ -240,7 +240,8 @@ def review(  # noqa: PLR0913 - all but the source by name
     ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
     reviewed_on: today by default.
     sheet: the name of a sheet of a workbook (see `sheets`), the first in view by default. limits: how large a file may
-    be. recipe: what was decided about the file, as a `Recipe`, its JSON or a path; `columns` goes before its matches.
+    be, and how long this may take. recipe: what was decided about the file, as a `Recipe`, its JSON or a path;
+    `columns` goes before its matches.
 
     Raises `UnreadableFile` if there are no records at all, `BadSettings` for settings that cannot be used.
     """
@@ -272,7 +273,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         table = without_own_scores(table, problems)
         here = columns_here(made, table.headers, columns or {}, problems)
         begin(f"Recognising what {len(table.rows):,} rows state")
-        known, rows = without_empty_rows(recognise(table, columns, problems, here), table.rows, problems)
+        known, rows = without_empty_rows(recognise(table, columns, problems, clock, here), table.rows, problems)
         known, rows = without_examples(known, rows, problems)
         known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
         joined = len(file_rows.numbers) - len(rows)
@@ -281,10 +282,10 @@ def review(  # noqa: PLR0913 - all but the source by name
         kept = None
         if made.edits or made.exclude:
             known, rows, kept = decided(known, rows, ids.result(), made, problems)
-        records = read_records(known, rows, problems, made.assigned)
+        records = read_records(known, rows, problems, made.assigned, clock)
         _log_future_dates(records, day)
         begin("Scoring")
-        found = profiles(records, rules, day)
+        found = profiles(records, rules, day, clock)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
         went = Accounting.of(table, len(records), joined)
         whole = with_settings(made, here, columns or {}, sheet)

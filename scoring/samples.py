@@ -13,6 +13,7 @@ from scoring.vocabulary import is_blank
 _SHOWN_ROWS = 200  # looked at for examples: these are to be had for every column of every file
 _SHOWN = 3
 _SHOWN_LETTERS = 40
+_SHORTENED = 1_000  # characters of a cell that are looked at to show its start, blanks among them
 _SPREAD_ROWS = 1_000  # looked at before a whole column is counted
 
 
@@ -54,5 +55,5 @@ def picked(cells: list[tuple[str, int]], most: int) -> list[tuple[str, float]]:
 
 
 def _short(cell: str) -> str:
-    text = " ".join(cell.split())
+    text = " ".join(cell.lstrip()[:_SHORTENED].split())
     return text if len(text) <= _SHOWN_LETTERS else text[: _SHOWN_LETTERS - 1] + "…"

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -135,14 +135,26 @@ class Vocabulary:
 def plain(text: str) -> str:
     """Text with accents, fancy quotes, dashes and runs of blanks made plain; case and line breaks stay."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_PLAIN)
+        text = "".join(map(_plain_sign, text))
     return _BLANKS.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=4_096)
+def _plain_sign(sign: str) -> str:
+    """One character of a text, plain. A run of accents, taken together, would first be sorted in quadratic time."""
+    parts = unicodedata.normalize("NFKD", sign)
+    return "".join(part for part in parts if not unicodedata.combining(part)).translate(_PLAIN)
 
 
 def spelling(word: str) -> str:
     """The key of a word: lower case, with blanks, hyphens and underscores taken out."""
     return _JOINTS.sub("", (word if word.isascii() else plain(word)).lower())
+
+
+def answer_key(cell: str) -> str:
+    """The key of a cell that is one word, such as "Yes", "n/a" or "-"; of a longer text, the text without its ends."""
+    text = cell.strip()
+    return text if len(text) > _LONGEST_ANSWER else spelling(text) or text
 
 
 def value_key(text: str) -> str:
@@ -152,23 +164,28 @@ def value_key(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a cell is empty or a word for "not stated"."""
-    plain_text = text.strip()
-    if len(plain_text) > _LONGEST_BLANK:
-        return False
-    return not plain_text or (spelling(plain_text) or plain_text) in vocabulary().blank
+    key = answer_key(text)
+    return not key or (len(key) <= _LONGEST_ANSWER and key in vocabulary().blank)
 
 
 def header_key(header: str) -> str:
-    """The key of a header: lower case words with single blanks, other signs taken for blanks."""
-    return re.sub(r"[\W_]+", " ", plain(header).casefold()).strip()
+    """The key of a header: lower case words with single blanks, other signs taken for blanks.
+
+    One that is longer than `LONGEST_HEADER` has an ellipsis in its key, so that it names no field.
+    """
+    text = header.strip()
+    key = re.sub(r"[\W_]+", " ", plain(text[:LONGEST_HEADER]).casefold()).strip()
+    return key if len(text) <= LONGEST_HEADER else f"{key} \u2026"
 
 
 def without_number(key: str) -> str:
     """A header key without the number at its end."""
-    return re.sub(r" ?\d+$", "", key)
+    stem = key.rstrip("0123456789")
+    return key if stem == key else stem.removesuffix(" ")
 
 
-_LONGEST_BLANK = 30  # characters: no word for "not stated" is longer
+LONGEST_HEADER = 200  # characters: the longest that is known has 71, and few questions of a form have more than 150
+_LONGEST_ANSWER = 30  # characters: no word for yes, no, none or "not stated" is longer, and no state's name
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _JOINTS = re.compile(r"[\s\-_]+")
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
@@ -181,14 +198,18 @@ def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:
 
     `loose`: a blank or hyphen in a word stands for any blanks and hyphens, or none.
     """
-    inside: list[str] = []
+    inside: dict[str, list[str]] = {}  # by first letter: the engine then passes over most words at once
     outside: list[str] = []
     for word in sorted({plain(word).lower() for word in words}, key=lambda w: (-len(w), w)):
         pieces = [re.escape(piece) for piece in re.split(r"[\s\-_]+", word) if piece] if loose else []
         body = (r"[\s\-_]*".join(pieces) or re.escape(word)) + (r"(?!\w)" if re.search(r"\w$", word) else "")
-        (inside if re.match(r"\w", word) else outside).append(body)
-    # One look behind for all, and letters that stand bare: the engine then skips most words at their first letter.
-    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(inside)})"] * bool(inside) + outside) or r"(?!)")
+        if re.match(r"\w", word):
+            inside.setdefault(body[0], []).append(body[1:])
+        else:
+            outside.append(body)
+    groups = [f"{first}(?:{'|'.join(rests)})" for first, rests in inside.items()]
+    # One look behind for all of them.
+    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(groups)})"] * bool(groups) + outside) or r"(?!)")
 
 
 @cache

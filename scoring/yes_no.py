@@ -13,9 +13,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.cells import recogniser
-from scoring.problems import Finding, finding
+from scoring.problems import Finding, finding, value_text
 from scoring.table import Column, whole
-from scoring.vocabulary import DIMENSIONS, header_key, is_blank, plain, spelling, vocabulary
+from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, answer_key, header_key, is_blank, plain, vocabulary
 
 _MOSTLY = 0.9  # of the filled cells; the rest are problems
 
@@ -48,7 +48,7 @@ def yes_no(header: str, column: Column) -> YesNo | None:
         encoded = encoded.dictionary_encode()
     cells = encoded.dictionary.to_pylist()
     words = vocabulary()
-    keys = [spelling(cell) or cell.strip() for cell in cells]
+    keys = [answer_key(cell) for cell in cells]
     says_yes, says_no = (np.array([key in group for key in keys], dtype=bool) for group in (words.yes, words.no))
     filled = says_yes | says_no | np.array([not is_blank(cell) for cell in cells], dtype=bool)
     codes = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
@@ -62,7 +62,7 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     odd = np.flatnonzero(np.append(is_odd, False)[codes])
     which = np.cumsum(is_odd) - 1
     findings = [
-        finding("yes_no_not_understood", plain(cell), terms=labels, field=dimension)
+        finding("yes_no_not_understood", value_text(cell), terms=labels, field=dimension)
         for cell, strange in zip(cells, is_odd, strict=True)
         if strange
     ]
@@ -71,6 +71,8 @@ def yes_no(header: str, column: Column) -> YesNo | None:
 
 def named_by(header: str) -> tuple[str, str] | None:
     """The one dimension of which a header names terms and little else, and their labels as a list."""
+    if len(header) > LONGEST_HEADER:
+        return None
     text = " ".join(w for w in plain(header).replace("_", " ").split() if header_key(w) not in vocabulary().asks)
     text = text.rstrip("?: ")
     for dimension in DIMENSIONS:  # no word belongs to two of them

@@ -230,7 +230,7 @@ def test_hostile_names_are_only_text(text: str) -> None:
     """Names may be anything; they are compared and shown as text, and long ones are cut in the sentence."""
     review = found({"name": text, **TAMPA}, {"name": text, **TAMPA})
     problems = review.problems
-    assert set(problems["code"]) <= {"possible_duplicate"}
+    assert set(problems["code"]) <= {"possible_duplicate", "name_too_long"}
     assert problems["message"].str.len().max() < 500 or problems.empty
     assert len(duplicates(review)) in (0, 2)
 

@@ -14,6 +14,7 @@ from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding, findings
 from tests.scoring.files import reviewed
 
 CASES = Path(__file__).parents[1] / "cases"
+MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_uppercase)
 
 # code: a file that shows it, and the row, column and value that the problem names.
 FILES: dict[str, tuple[str | bytes, int, str, str]] = {
@@ -34,10 +35,14 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "row_too_long": ("name,imaging\nA,CT,x,y\n", 2, "", "x, y"),
     "own_scores": (f"{','.join(SCORE_COLUMNS)},imaging\nx,A{',' * (len(SCORE_COLUMNS) - 1)}CT\n", 1, "", ""),
     "header_not_used": ("name,imaging,guidance\nA,CT,CT\n", 1, "guidance", "guidance"),
+    "header_too_long": (f"name,imaging,{'x' * 201}\nA,CT,x\n", 1, "x" * 201, "x" * 201),
     "header_blank": ("name,imaging,\nA,CT,x\n", 1, "", "column_3"),
     "header_repeated": ("name,imaging,Colour,Colour\nA,CT,x,y\n", 1, "Colour", "Colour_2"),
     "no_column": ("name,imaging,Colour\nA,CT,x\n", 1, "", "Colour"),
     "quote_not_closed": ('name,imaging\nA,CT\nB,"CT\nC,CT\n', 3, "", ""),
+    "name_too_long": (f"name,imaging\n{'x' * 251},CT\n", 2, "name", "x" * 251),
+    "cell_too_long": (f"name,products\nA,{'x' * 32_768}\n", 2, "products", "x" * 299 + "\u2026"),
+    "more_in_cell": (f"name,products\nA,{MANY}\n", 2, "products", MANY[:299] + "\u2026"),
     "offer_unclear": ("name,imaging\nA,fluoroscopy not required\n", 2, "imaging", "fluoroscopy not required"),
     "not_the_injector": ("name,credentials\nA,NP supervised by an MD\n", 2, "credentials", "NP supervised by an MD"),
     "template_example_row": (
@@ -110,6 +115,8 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
     comes_with = {
         "negation_unclear": {"negated"},
         "header_repeated": {"no_column"},
+        "header_too_long": {"no_column"},
+        "more_in_cell": {"not_recognised"},
         "header_too_short": {"header_blank"},
         "characters_lost": {"row_too_short", "not_recognised", "partly_recognised"},
         "rows_in_cell": {"not_recognised"},

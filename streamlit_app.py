@@ -46,7 +46,7 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
     for part in walk_packages([str(ROUTER.parent)], "dashboard."):
         if part.name != f"dashboard.{ROUTER.stem}":  # which is a script
             import_module(part.name)
-    loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
+    _ = loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]).index
     memory.settle()
     tidying = asyncio.create_task(tidy_up())
     yield

@@ -36,6 +36,8 @@ DEFAULTS = {
     PUBLISH_PER_HOUR: "10",
 }
 
+# Of a process that reads a large file: with the server itself, and a process for a workbook, less than 2 GB.
+_MEMORY_BYTES = 800_000_000
 _ROOT = Path(__file__).parents[1]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -64,7 +66,7 @@ def limits() -> Limits:
     A compressed file or a workbook may unpack to four times as much.
     """
     megabytes = int(st.get_option("server.maxUploadSize"))
-    return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000)
+    return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000, memory_bytes=_MEMORY_BYTES)
 
 
 def store_url() -> str:

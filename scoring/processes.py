@@ -30,8 +30,8 @@ class Ended:
     short_of_memory: bool
 
 
-def run(module: str, asked: str, data: bytes, *, memory_bytes: int, look: Callable[[tuple[str, ...]], object]) -> Ended:
-    """Run `python -m module asked` with the bytes as its standard input.
+def run(module: str, asked: str, *data: bytes, memory_bytes: int, look: Callable[[tuple[str, ...]], object]) -> Ended:
+    """Run `python -m module asked` with some bytes, one after the other, as its standard input.
 
     The module limits its memory itself, by `spreadsheets.process`; where its system knows no limit it is ended here.
     `look` is called again and again with the lines of standard error so far; what it raises ends the process.
@@ -74,10 +74,10 @@ def _started(module: str, asked: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=_ROOT, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - our own module
 
 
-def _give(pipe: IO[bytes] | None, data: bytes) -> None:
+def _give(pipe: IO[bytes] | None, data: tuple[bytes, ...]) -> None:
     if pipe is not None:
         with suppress(OSError), pipe:  # it may have ended without reading to the end
-            pipe.write(data)
+            pipe.writelines(data)
 
 
 def _listen(pipe: IO[bytes] | None, said: list[str]) -> None:

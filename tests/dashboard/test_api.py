@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.api import routes
-from dashboard.facets import Index
+from dashboard.kept import Kept
 from scoring import review
 from tests.pages.test_pages import metrics, run
 
@@ -119,8 +119,7 @@ def test_what_is_known_is_not_sent_again() -> None:
 def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Text that a spreadsheet would run is guarded in the CSV, as in the download of the page; JSON has it as it is."""
     found = review(b"name,products,imaging\n=1+1 Spine,PRP,CT\n")
-    monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: found)
-    monkeypatch.setattr("dashboard.loading.index", Index)
+    monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: Kept(found, 0))
     assert ",'=1+1 Spine," in CLIENT.get("/api/datasets/example.csv").text
     (record,) = json.loads(CLIENT.get("/api/datasets/example.json").text)["records"]
     assert record["name"] == "=1+1 Spine"

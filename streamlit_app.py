@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import api, document, loading, parameters, published, settings
 from dashboard.headers import SafeHeaders
-from dashboard.uploads import NoUploads
+from dashboard.uploads import BoundedUploads, NoUploads
 from scoring import memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
@@ -57,7 +57,7 @@ app = st.App(
     ROUTER,
     lifespan=warm_up,
     routes=[*document.routes(), *api.routes()],
-    middleware=[Middleware(SafeHeaders), Middleware(NoUploads)],
+    middleware=[Middleware(SafeHeaders), Middleware(NoUploads), Middleware(BoundedUploads)],
 )
 
 # Hosts that run this file as a plain script get the same pages.

@@ -21,7 +21,7 @@ from dashboard.headers import SafeHeaders
 from dashboard.measurements import NoMeasurements
 from dashboard.media import OpenDownloads
 from dashboard.origins import SameOrigin
-from dashboard.uploads import NoUploads
+from dashboard.uploads import BoundedUploads, NoUploads
 from scoring import memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
@@ -60,7 +60,7 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
     for part in walk_packages([str(ROUTER.parent)], "dashboard."):
         if part.name != f"dashboard.{ROUTER.stem}":  # which is a script
             import_module(part.name)
-    loading.index(loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]))
+    _ = loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]).index
     memory.settle()
     tasks = [asyncio.create_task(task) for task in (tidy_up(), drop_expired())]
     yield
@@ -81,6 +81,7 @@ app = st.App(
             ConnectionLimit,
             KnownBrowser,
             NoUploads,
+            BoundedUploads,
             OpenDownloads,
         )
     ],

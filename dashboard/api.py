@@ -30,6 +30,7 @@ PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
 _FAULT = "These clinics could not be put together, which is a fault of this program; tell whoever runs this page."
 _log = logging.getLogger(__name__)
+_RETRY_SECONDS = "60"  # the most that a large file is read for
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
@@ -89,10 +90,11 @@ def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarr
 
 def _view(name: str, values: Mapping[str, Any]) -> View:
     """What a page would show. Raises `NotServed`, `BadSettings`."""
-    found = loading.shared(name, values.get(RUBRIC, RUBRICS[0]))
+    kept = loading.shared(name, values.get(RUBRIC, RUBRICS[0]))
+    found = kept.review
     weights = {question: values.get(question, weight) for question, weight in found.rubric.weights.items()}
     filters = asked_for(values.get)
-    return View(found.with_weights(weights), filters, loading.index(found))
+    return View(found.with_weights(weights), filters, kept.index)
 
 
 def _csv(view: View, rows: np.ndarray) -> bytes:
@@ -141,4 +143,5 @@ def _next(request: Request, page: int, pages: int) -> dict[str, str]:
 
 
 def _refused(status: int, sentence: str) -> Response:
-    return JSONResponse({"error": sentence}, status_code=status, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": _RETRY_SECONDS} if status == 503 else {})
+    return JSONResponse({"error": sentence}, status_code=status, headers=headers)

@@ -38,6 +38,8 @@ DEFAULTS = {
     CONNECTIONS_PER_ADDRESS: "100",  # an office of fifty behind one address, with two pages each
 }
 
+# Of a process that reads a large file: with the server itself, and a process for a workbook, less than 2 GB.
+_MEMORY_BYTES = 800_000_000
 _ROOT = Path(__file__).parents[1]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -86,7 +88,7 @@ def limits() -> Limits:
     megabytes = int(st.get_option("server.maxUploadSize"))
     if megabytes < 1:
         raise ValueError(f"server.maxUploadSize: expected a whole number of megabytes from 1, not {megabytes}.")
-    return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000)
+    return Limits(packed_bytes=megabytes * 1_000_000, text_bytes=4 * megabytes * 1_000_000, memory_bytes=_MEMORY_BYTES)
 
 
 def store_url() -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from itertools import accumulate
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +24,7 @@ from scoring.recipe import Recipe, load_recipe
 EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
 _SHELF = "shelf"
 _MOST_FILES = 3
+_MOST_BYTES = 60_000_000  # of the files of a visit: more than the largest
 _MOST_STATES = 200
 _LONGEST_NAME = 80
 
@@ -32,12 +34,14 @@ class File:
     """A file's name, fit for one line but not for Markdown; the SHA-256 of its bytes, and where these are to be had.
 
     `published`: the id of the dataset that others published and the bytes come from; None for a file of this visit.
+    `size`: how many bytes it takes of this visit, 0 where they are kept elsewhere.
     """
 
     name: str
     digest: str
     source: Callable[[], bytes] = field(repr=False, compare=False)
     published: str | None = None
+    size: int = 0
 
     @property
     def data(self) -> bytes:
@@ -108,7 +112,7 @@ def current() -> Dataset | None:
 
 def brought(name: str, data: bytes) -> Dataset:
     """A file as it comes, put on no shelf yet. Of its name only what fits on one line is kept."""
-    return Dataset(File(_on_one_line(name), fingerprint(data), lambda: data))
+    return Dataset(File(_on_one_line(name), fingerprint(data), lambda: data, size=len(data)))
 
 
 def _on_one_line(name: str) -> str:
@@ -160,6 +164,9 @@ def _shelf() -> dict[str, Dataset]:
 def _beyond(kept: Iterable[Dataset]) -> list[str]:
     """The ids to let go: of all but the latest files, and of all but the latest decisions."""
     newest_first = list(kept)[::-1]
-    digests = list(dict.fromkeys(dataset.file.digest for dataset in newest_first))[:_MOST_FILES]
+    sizes = {dataset.file.digest: dataset.file.size for dataset in newest_first}
+    taken = accumulate(sizes.values())
+    digests = [digest for digest, so_far in zip(sizes, taken, strict=True) if so_far <= _MOST_BYTES][:_MOST_FILES]
+    digests = digests or list(sizes)[:1]
     staying = [dataset.id for dataset in newest_first if dataset.file.digest in digests][:_MOST_STATES]
     return [dataset.id for dataset in newest_first if dataset.id not in staying]

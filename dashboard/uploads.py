@@ -1,13 +1,22 @@
-"""A read-only instance refuses uploads at the door: their bytes never reach its memory, whatever a browser sends."""
+"""Uploads at the door: none in a read-only instance, and no more than fits. What is refused never reaches memory."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import runtime
 
 from dashboard import settings
 
 _UPLOAD = "/_stcore/upload_file/"
+# In files of the largest size that is taken. What was read is kept elsewhere, so these are on their way.
+_MOST_OF_A_VISIT = 2  # a second one while the first is still being let go of
+_MOST_OF_ALL = 6  # 300 MB where nothing is set
+_NUMBER = re.compile("[0-9]{1,15}")
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -24,3 +33,52 @@ class NoUploads:
             await PlainTextResponse("This instance takes no uploads.", 403)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+
+class BoundedUploads:
+    """Middleware that answers 413 to an upload beyond what a visit, or all of them together, may bring at a time.
+
+    The platform keeps what a browser sends before the app sees it, and as long as the visit lasts if it never does.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._coming: Counter[str] = Counter()  # by visit, bytes that are being sent
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it without reading what it carries."""
+        if scope["type"] != "http" or _UPLOAD not in scope["path"] or scope["method"] != "PUT":
+            await self._app(scope, receive, send)
+            return
+        visit = scope["path"].partition(_UPLOAD)[2].partition("/")[0]
+        size = _size(Headers(scope=scope))
+        held = _held()
+        of_visit = held[visit] + self._coming[visit] + size
+        of_all = held.total() + self._coming.total() + size
+        largest = settings.limits().packed_bytes
+        if of_visit > _MOST_OF_A_VISIT * largest or of_all > _MOST_OF_ALL * largest:
+            await PlainTextResponse("Too much is being uploaded at once; try again later.", 413)(scope, receive, send)
+            return
+        self._coming[visit] += size
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._coming[visit] -= size
+            self._coming += Counter()  # which drops visits that send nothing any more
+
+
+def _size(headers: Headers) -> int:
+    """How many bytes a request says that it carries; as many as two files where it does not say."""
+    given = headers.get("content-length", "")
+    return int(given) if _NUMBER.fullmatch(given) else 2 * settings.limits().packed_bytes
+
+
+def _held() -> Counter[str]:
+    """By visit, the bytes that the platform keeps of what was sent."""
+    if not runtime.exists():
+        return Counter()
+    manager = runtime.get_instance().uploaded_file_mgr
+    stored = getattr(manager, "file_storage", {})
+    return Counter(
+        {visit: sum(len(file.data) for file in list(files.values())) for visit, files in list(stored.items())}
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from weakref import ref
 
 import numpy as np
 import streamlit as st
@@ -139,8 +140,6 @@ class Figures:
 
 
 _LAST = np.iinfo(np.int64).max
-_LAST_REVIEW = "last_review"  # held, so that what is in view is not read again
-_LAST_VIEW = "last_view"  # the sidebar and the page ask for the same view, and so does the next rerun
 
 
 def _median(score: NDArray[np.int64], counts: NDArray[np.int64]) -> float | None:
@@ -153,18 +152,26 @@ def _median(score: NDArray[np.int64], counts: NDArray[np.int64]) -> float | None
     return (low + high) / 20
 
 
+_LAST_VIEW = "last_view"  # the sidebar and the page ask for the same view, and so does the next rerun
+
+
+def _nothing() -> None:
+    """The last view of who has seen none."""
+
+
 def current_view() -> View:
     """What the reader sees now; defaults where a page runs alone.
 
     Raises `BadSettings` and `UnreadableFile`.
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
-        found = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
-    weights, filters, index = parameters.weights(), asked_for(parameters.held), loading.index(found)
-    last: View | None = st.session_state.get(_LAST_VIEW)
-    if last is None or not last.weighs(found, weights, index):
-        last = st.session_state[_LAST_VIEW] = View(found.with_weights(weights), filters, index)
+        kept = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
+    weights, filters, reader = parameters.weights(), asked_for(parameters.held), loading.own_place()
+    last: View | None = st.session_state.get(_LAST_VIEW, _nothing)()
+    if last is None or not last.weighs(kept.review, weights, kept.index):
+        last = View(kept.review.with_weights(weights), filters, kept.index)
     elif last.filters != filters:
-        last = st.session_state[_LAST_VIEW] = replace(last, filters=filters)
-    st.session_state[_LAST_REVIEW] = found
+        last = replace(last, filters=filters)
+    kept.views[reader] = last
+    st.session_state[_LAST_VIEW] = ref(last)
     return last

@@ -85,8 +85,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("file", metavar="FILE", help=".csv, .tsv, .txt, .csv.gz or .xlsx")
-    command.add_argument("--sheet", metavar="NAME", help="of an .xlsx workbook; its first sheet if left out")
+    command.add_argument("file", metavar="FILE", help=".csv, .tsv, .txt, .csv.gz, .xlsx, .xlsm, .xlsb, .xls or .ods")
+    command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument("-o", "--output", metavar="OUT", help="write .csv, .parquet or .xlsx (default: CSV, printed)")
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
     command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")

@@ -27,7 +27,8 @@ class Limits:
 
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
     workbook as it is. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
-    from the first byte to the scores. `end`: when they are over, by `time.monotonic`; None while nothing is read.
+    from the first byte to the scores. `memory_bytes`: of a process in which a file is read, beside this one. `end`:
+    when the seconds are over, by `time.monotonic`; None while nothing is read.
     """
 
     packed_bytes: int = 50 * _MEGABYTE
@@ -36,6 +37,7 @@ class Limits:
     columns: int = 500
     cells: int = 100_000_000
     seconds: float = 60.0
+    memory_bytes: int = 1_000 * _MEGABYTE  # half of what a small host has; a workbook of 100,000 rows takes a fifth
     end: float | None = None
 
     def running(self) -> Limits:
@@ -99,6 +101,13 @@ class Limits:
                 f"The file has {columns:,} columns and the limit is {self.columns:,}; leave out columns that say "
                 "nothing of the clinics and try again."
             )
+
+    def out_of_memory(self) -> UnreadableFile:
+        """What to raise where reading a file took more memory than the limit."""
+        return UnreadableFile(
+            f"Reading the file takes more than {_megabytes(self.memory_bytes)} of memory, which is the limit; "
+            f"{_SMALLER}"
+        )
 
 
 def _ends_outside_quotes(data: bytes) -> int:

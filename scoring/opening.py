@@ -12,7 +12,7 @@ from typing import BinaryIO, TypeAlias
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
-from scoring.workbooks import archive_kind, is_workbook, read_sheet, sheet_names
+from scoring.workbooks import may_be_workbook, read_sheet, sheet_names
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -26,7 +26,6 @@ _KINDS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old spreadsheet, or one with a password"),
     (b"BZh", "a compressed file"),
     (b"\xfd7zXZ\0", "a compressed file"),
     (b"(\xb5/\xfd", "a compressed file"),
@@ -76,16 +75,13 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
 
 
 def sheets(source: Source, *, limits: Limits | None = None) -> tuple[str, ...]:
-    """The names of a workbook's sheets, those in view first; none for a file of any other kind.
+    """The names of a workbook's sheets, those in view first; none for a file that is none.
 
     Raises `UnreadableFile` for a file that cannot be opened.
     """
     limits = limits or Limits()
     data = read_bytes(source, limits)
-    if not data.startswith(_ZIP) or not is_workbook(data):
-        return ()
-    limits.check_packed(len(data))
-    return sheet_names(data, limits)
+    return sheet_names(data, limits) if may_be_workbook(data) else ()
 
 
 def opened(
@@ -95,8 +91,7 @@ def opened(
 
     Raises `UnreadableFile` for other kinds of files and beyond a limit, `BadSettings` for a sheet that is not there.
     """
-    if data.startswith(_ZIP) and is_workbook(data):
-        limits.check_packed(len(data))
+    if may_be_workbook(data):
         taken = read_sheet(data, sheet, problems, limits)
         if not taken.data:
             raise UnreadableFile("The sheet is empty; name another with the sheet setting, or save the list as CSV.")
@@ -142,8 +137,6 @@ def _refuse_other_kinds(data: bytes) -> None:
     if not start.strip(b"\0") and not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         what = "holds no text" if data else "is empty"
         raise UnreadableFile(f"The file {what}; export the list of clinics as CSV and try again.")
-    if data.startswith(_ZIP):
-        raise UnreadableFile(f"This is {archive_kind(data)}, not a CSV file; {DO_THIS}")
     for magic, kind in _KINDS:
         if data.startswith(magic):
             raise UnreadableFile(f"This is {kind}, not a CSV file; {DO_THIS}")

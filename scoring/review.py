@@ -233,7 +233,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     limits: Limits | None = None,
     recipe: str | os.PathLike[str] | bytes | Recipe | None = None,
 ) -> Review:
-    """Read, recognise and score a file of clinics: CSV with any usual separator and encoding, `.csv.gz` or `.xlsx`.
+    """Read, recognise and score a file of clinics: CSV of any usual kind, `.csv.gz` or a workbook.
 
     source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`), a TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical

@@ -120,7 +120,7 @@ def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
         raise fault
 
     app = on_data()
-    monkeypatch.setattr("dashboard.loading.review", fail)
+    monkeypatch.setattr("dashboard.making.review", fail)
     bring(app, data=MESSY + repr(fault).encode())  # a file that no other test has brought
     assert "Something in this file could not be handled" in said(app)
     assert "the text of a cell" not in said(app)

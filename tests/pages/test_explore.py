@@ -229,11 +229,11 @@ def test_a_filter_scores_nothing_again() -> None:
     """Under moved weights another filter is another choice of the same scores: they are worked out once."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.query_params["who"] = "60"
-    weighed = app.run().session_state["last_view"].review
+    weighed = app.run().session_state["last_view"]().review
     assert weighed.weights["who"] == 60
     app.text_input(key="q").set_value("spine").run()
-    assert app.session_state["last_view"].filters.search == "spine"
-    assert app.session_state["last_view"].review is weighed
+    assert app.session_state["last_view"]().filters.search == "spine"
+    assert app.session_state["last_view"]().review is weighed
     app.slider(key="who").set_value(70).run()
-    assert app.session_state["last_view"].review.weights["who"] == 70
-    assert app.session_state["last_view"].filters.search == "spine"
+    assert app.session_state["last_view"]().review.weights["who"] == 70
+    assert app.session_state["last_view"]().filters.search == "spine"

@@ -1,0 +1,71 @@
+"""A review as bytes, to hand it from the process that made it to another; and how much memory it takes."""
+
+from __future__ import annotations
+
+import copyreg
+import pickle
+import struct
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any
+
+from scoring.review import Review
+
+_PROTOCOL = 5  # columns stand beside the pickle and are not copied
+ALIGNED = 64  # bytes, as Arrow wants its columns
+_NUMBER = struct.Struct("<Q")
+_OF_AN_OBJECT = 5  # an object takes so many times as much memory as its pickle
+_OF_A_PROBLEM = 500  # bytes of a row in the frame of problems, which is made when a page asks for it
+
+
+def _mapping(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(content)
+
+
+copyreg.pickle(MappingProxyType, lambda content: (_mapping, (dict(content),)))
+
+
+def size_of(review: Review) -> int:
+    """How many bytes of memory a review takes, with what pages make of it; an estimate."""
+    return _size(review, *_pickled(review))
+
+
+def packed(review: Review) -> Iterator[bytes | memoryview]:
+    """The pieces that `unpacked` makes the review of again, one after the other: numbers, the pickle, the columns."""
+    body, columns = _pickled(review)
+    pieces = [memoryview(body), *(column.raw() for column in columns)]
+    numbers = [_size(review, body, columns), len(pieces), *(piece.nbytes for piece in pieces)]
+    yield from _padded(b"".join(map(_NUMBER.pack, numbers)))
+    for piece in pieces:
+        yield from _padded(piece)
+
+
+def unpacked(data: memoryview) -> tuple[Review, int]:
+    """The review, whose columns are those bytes themselves, and its size. Only for bytes that `packed` has made."""
+    (size,), (count,) = (_NUMBER.unpack_from(data, _NUMBER.size * place) for place in (0, 1))
+    at = _after(0, _NUMBER.size * (2 + count))
+    pieces = []
+    for place in range(2, 2 + count):
+        (length,) = _NUMBER.unpack_from(data, _NUMBER.size * place)
+        pieces.append(data[at : at + length])
+        at = _after(at, length)
+    review: Review = pickle.loads(pieces[0], buffers=pieces[1:])  # noqa: S301 - of a process of our own
+    return review, size
+
+
+def _pickled(review: Review) -> tuple[bytes, list[pickle.PickleBuffer]]:
+    columns: list[pickle.PickleBuffer] = []
+    return pickle.dumps(review, protocol=_PROTOCOL, buffer_callback=columns.append), columns
+
+
+def _size(review: Review, body: bytes, columns: list[pickle.PickleBuffer]) -> int:
+    beside = sum(column.raw().nbytes for column in columns)
+    return _OF_AN_OBJECT * len(body) + beside + _OF_A_PROBLEM * len(review.understood.problems)
+
+
+def _padded(piece: bytes | memoryview) -> tuple[bytes | memoryview, bytes]:
+    return piece, bytes(-len(piece) % ALIGNED)
+
+
+def _after(start: int, length: int) -> int:
+    return start + length + -length % ALIGNED

@@ -1,0 +1,116 @@
+"""A workbook of any kind: its sheets, and the cells of one as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import SheetVisibleEnum as Visible
+
+from spreadsheets.archive import Archive
+from spreadsheets.cells import LINE_END, text, with_digits
+from spreadsheets.marks import Marks, read_marks
+from spreadsheets.refusals import Refused
+
+MOST_SHEETS = 1_000  # more than that no person has made, and nobody could choose from
+_ZIP = b"PK\x03\x04"
+_ROWS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is read at most. `text_bytes`: of what an archive unpacks to, and of the text that is written."""
+
+    text_bytes: int
+    rows: int
+    columns: int
+
+
+class Book:
+    """A workbook that was opened. Raises `Refused` for one that cannot be."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._archive = Archive(data, limits.text_bytes) if data.startswith(_ZIP) else None
+        if self._archive and self._archive.has_marks:
+            self._archive.part("xl/sharedStrings.xml")  # what it says of its size is true, or it is refused
+        try:
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except PasswordError:
+            raise Refused("password") from None
+        with_cells = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        if len(with_cells) > MOST_SHEETS:
+            raise Refused("sheets", len(with_cells))
+        self.sheets = [sheet.name for sheet in sorted(with_cells, key=lambda sheet: sheet.visible != Visible.Visible)]
+        if not self.sheets:
+            raise Refused("no_sheets")
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether errors, formulas without result and formats of zeros can be told in it."""
+        return self._archive is not None and self._archive.has_marks
+
+    def write(self, name: str, output: BinaryIO) -> Marks:
+        """Write the cells of a sheet as UTF-8 CSV, all rows of the same width; what else is said of them."""
+        marks = Marks()
+        if self._archive and self._archive.has_marks:
+            marks = read_marks(self._archive.sheet(name), self._archive.part("xl/styles.xml"))
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+        except CalamineError:
+            raise Refused("damaged") from None
+        rows, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+        if rows > self._limits.rows:
+            raise Refused("rows", rows)
+        width = max(width, *(place + 1 for _, place, _, _ in marks.blanked), 0)
+        if width > self._limits.columns:
+            raise Refused("columns", width)
+        size = 0
+        for piece in _as_csv(_filled(_rows(sheet, marks, width))):
+            size += len(piece)
+            if size > self._limits.text_bytes:
+                raise Refused("unpacked", size)
+            output.write(piece)
+        return marks
+
+
+def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]:
+    """The rows from the first on, each with a text for every column."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        texts = before + [
+            value if value.__class__ is str and "\r" not in value and LINE_END not in value else text(value)
+            for value in values
+        ]
+        for place, digits in marks.digits.get(number, {}).items():
+            if len(before) <= place < len(texts) and isinstance(values[place - len(before)], float):
+                texts[place] = with_digits(texts[place], digits)
+        yield texts + [""] * (width - len(texts))
+
+
+def _filled(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows down to the last that holds anything."""
+    blank: list[list[str]] = []
+    for row in rows:
+        if any(map(str.strip, row)):
+            yield from blank
+            blank = []
+            yield row
+        else:
+            blank.append(row)
+
+
+def _as_csv(rows: Iterator[list[str]]) -> Iterator[bytes]:
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    for number, row in enumerate(rows, start=1):
+        writer.writerow(row)
+        if number % _ROWS_AT_ONCE == 0:
+            yield lines.getvalue().encode()
+            lines.seek(0)
+            lines.truncate()
+    yield lines.getvalue().encode()

@@ -1,0 +1,35 @@
+"""The value of a cell as text, as a spreadsheet shows it, without the grouping and rounding of its format."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+_EXACT = 10**15  # a spreadsheet keeps fifteen digits
+LINE_END = "_x000D_"  # how a line end of Windows is written in XML
+
+
+def text(value: Any) -> str:
+    """All digits of a number and no exponent, an ISO date, yes or no."""
+    if isinstance(value, str):
+        return value.replace(LINE_END, "").replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return _plain(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)
+
+
+def with_digits(number: str, digits: int) -> str:
+    """A whole number with as many leading zeros as make that many digits; any other as it is."""
+    return number.zfill(digits) if number.isdigit() else number
+
+
+def _plain(value: float) -> str:
+    if isinstance(value, int) or (value.is_integer() and abs(value) < _EXACT):
+        return str(int(value))
+    number = format(Decimal(format(value, ".15g")), "f")
+    return number.rstrip("0").rstrip(".") if "." in number else number

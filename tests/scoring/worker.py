@@ -1,0 +1,30 @@
+"""A program for the tests of processes: says its number, then takes as much memory or time as it is asked to."""
+
+import subprocess
+import sys
+import time
+
+from spreadsheets.process import limit
+
+LIMIT = 200_000_000
+
+if __name__ == "__main__":
+    asked = sys.argv[1]
+    if asked == "memory":
+        limit(LIMIT)
+        sys.stdout.write(str(len(bytearray(10 * LIMIT))))
+    elif asked == "memory without limit":
+        held = b"x" * 2 * LIMIT
+        time.sleep(600)
+    elif asked == "child":
+        limit(LIMIT)
+        below = subprocess.Popen([sys.executable, "-m", "tests.scoring.worker", "sleep"])
+        sys.stderr.write(f"{below.pid}\n")
+        sys.stderr.flush()
+        time.sleep(600)
+    elif asked == "sleep":
+        limit(LIMIT)
+        time.sleep(600)
+    else:
+        sys.stderr.write("a line\n")
+        sys.stdout.buffer.write(sys.stdin.buffer.read()[::-1])

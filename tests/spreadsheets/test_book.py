@@ -1,0 +1,104 @@
+"""What is read of a workbook: values of every kind of file, and the marks that only its XML has."""
+
+from __future__ import annotations
+
+import io
+from zipfile import BadZipFile, ZipFile
+
+import pytest
+
+from spreadsheets.book import Book, Limits
+from spreadsheets.marks import Marks, read_marks
+from spreadsheets.refusals import Refused
+from tests.spreadsheets.bombs import CASES, SHEET, changed
+
+LIMITS = Limits(text_bytes=1_000_000, rows=1_000, columns=50)
+STYLES = (
+    b'<x:styleSheet xmlns:x="y"><x:numFmts><x:numFmt formatCode="00000" numFmtId="164"/></x:numFmts>'
+    b'<x:cellStyleXfs><x:xf numFmtId="164"/></x:cellStyleXfs><x:cellXfs><x:xf numFmtId="0"/>'
+    b'<x:xf fontId="0" numFmtId="164"/></x:cellXfs></x:styleSheet>'
+)
+
+
+def marks_of(rows: str) -> Marks:
+    """The marks of a sheet with these rows."""
+    return read_marks(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(), STYLES)
+
+
+@pytest.mark.parametrize(
+    ("cell", "blanked"),
+    [
+        ('<c r="B7" t="e"><v>#N/A</v></c>', [(7, 1, "cell_error", "#N/A")]),
+        ("<c s='1' t='e' r='AA7'><f>1/0</f><v>#DIV/0!</v></c>", [(7, 26, "cell_error", "#DIV/0!")]),
+        ('<c t="e"/>', [(7, 0, "cell_error", "")]),
+        ('<c r="B7"><f>A1</f></c>', [(7, 1, "formula_without_result", "")]),
+        ('<c r="B7"><f>A1</f><v></v></c>', [(7, 1, "formula_without_result", "")]),
+        ('<c r="B7"><f t="shared" si="0"/><v/></c>', [(7, 1, "formula_without_result", "")]),
+        ("<c><f/></c>", [(7, 0, "formula_without_result", "")]),
+        ("<c/><c><v>1</v></c><c><f>A1</f></c>", [(7, 2, "formula_without_result", "")]),
+        ('<c r="B7"><f>A1</f><v>0</v></c>', []),
+        ('<c r="B7" t="str"><f t="shared" si="0"/><v>yes</v></c>', []),
+        ('<c r="B7" t="s"><v>4</v></c><cols/>', []),
+    ],
+)
+def test_errors_and_formulas_without_result_are_marked(cell: str, blanked: list[tuple[int, int, str, str]]) -> None:
+    """A cell is marked where it stands, whether it says so or not, whatever the order of its attributes."""
+    assert marks_of(f'<row r="7">{cell}</row>').blanked == blanked
+
+
+def test_only_styles_of_cells_give_leading_zeros() -> None:
+    """A format of zeros counts where a cell has the style with it, and the styles of other things do not."""
+    assert marks_of('<row><c r="A1" s="1"/><c s="0"/></row><row><c/><c s="1"/></row>').digits == {1: {0: 5}, 2: {1: 5}}
+    assert marks_of('<row><c r="A1" s="11"/></row>').digits == {}
+
+
+def test_tags_with_a_prefix_are_marked_too() -> None:
+    """Some programs write every tag with a prefix."""
+    sheet = b'<x:worksheet xmlns:x="y"><x:row r="2"><x:c r="C2" t="e"><x:v>#REF!</x:v></x:c></x:row></x:worksheet>'
+    assert read_marks(sheet, STYLES).blanked == [(2, 2, "cell_error", "#REF!")]
+
+
+def written(data: bytes) -> str:
+    """The first sheet of a workbook as CSV."""
+    output = io.BytesIO()
+    book = Book(data, LIMITS)
+    book.write(book.sheets[0], output)
+    return output.getvalue().decode()
+
+
+def test_a_mark_beyond_the_cells_widens_every_row() -> None:
+    """Whatever is said of a cell has a column to stand in."""
+    data = changed(SHEET, lambda part: part.replace(b"</row>", b'<c r="H1" t="e"><v>#N/A</v></c></row>', 1))
+    assert {line.count(",") for line in written(data).splitlines() if "pain" not in line} == {7}
+
+
+@pytest.mark.parametrize("end", ["_x000D_\n", "&#13;", "&#13;&#10;"])
+def test_a_line_end_in_a_cell_starts_no_row(end: str) -> None:
+    """A line end of any kind stands in its cell as a plain one, quoted."""
+    data = changed("xl/sharedStrings.xml", lambda part: part.replace(b"Harbor Spine", f"Harbor{end}Spine".encode()))
+    assert '\n"Harbor\nSpine",' in written(data)
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_refused() -> None:
+    """The size that an archive states for a part is not to be trusted, and is not."""
+    data = changed(SHEET, lambda part: part + b" " * 100_000)
+    with ZipFile(io.BytesIO(data)) as archive:
+        size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
+    with pytest.raises(BadZipFile, match="CRC"):
+        written(data.replace(size, b"\x10\0\0\0"))
+
+
+def test_limits_are_told_by_a_code_and_a_size() -> None:
+    """Rows and columns beyond a limit are counted before any is written."""
+    data = (CASES / "workbook.xlsx").read_bytes()
+    for limits, code, size in (
+        (Limits(1_000_000, 2, 50), "rows", 3),
+        (Limits(1_000_000, 50, 4), "columns", 5),
+        (Limits(100, 50, 50), "unpacked", None),
+    ):
+        output = io.BytesIO()
+        with pytest.raises(Refused) as refused:
+            Book(data, limits).write("Clinics", output)
+        assert refused.value.code == code
+        assert size in (None, refused.value.size)
+        assert not output.getvalue()

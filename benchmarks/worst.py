@@ -95,15 +95,20 @@ def family(process: int, parents: Mapping[int, int]) -> set[int]:
     return known
 
 
-def memory(process: int) -> float:
-    """The memory of a process and all that it has started (PSS: what is shared is divided), in megabytes."""
+def helpers(process: int) -> set[int]:
+    """All the processes that a process has started, and these."""
     parents = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError):
             continue  # it has just ended
-    return sum(map(_share, family(process, parents)))
+    return family(process, parents) - {process}
+
+
+def memory(process: int) -> float:
+    """The memory of a process and all that it has started (PSS: what is shared is divided), in megabytes."""
+    return sum(map(_share, {process, *helpers(process)}))
 
 
 def _share(process: int) -> float:

@@ -39,7 +39,7 @@ DEFAULTS = {
 }
 
 # Of a process that reads a large file: with the server itself, and a process for a workbook, less than 2 GB.
-_MEMORY_BYTES = 800_000_000
+_MEMORY_BYTES = 1_100_000_000
 _ROOT = Path(__file__).parents[1]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"[0-9]{1,6}")

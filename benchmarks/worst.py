@@ -1,0 +1,210 @@
+"""Three readers bring the worst files that are within the limits, and a fourth one looks at the example meanwhile.
+
+    python -m benchmarks.worst [--files gzip cells ...]
+
+Tells the most memory that the server and its helpers take together, the fourth reader's worst answer, and the memory
+that is left when the three have gone. It needs Linux, where `/proc` tells a process's memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gzip
+import io
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import httpx2
+import xlsxwriter
+from websockets.exceptions import WebSocketException
+
+from benchmarks.load import TTL_SECONDS, passer_by
+from benchmarks.visitor import Visitor, marker
+from dashboard.parameters import SEARCH
+from tests.browser.serving import Server, start
+
+HEAD = ("file", "MB", "seconds", "answers", "worst ms", "MB start", "peak", "after")
+READERS = 3
+_SHEET = "xl/worksheets/sheet1.xml"
+_UNPACKED = 190_000_000  # bytes, a little less than the limit
+_PAUSE = 0.3
+_SETTLE_SECONDS = 35.0  # the app gives memory back every 30 seconds
+_MOST_MEGABYTES, _MOST_SECONDS = 2_000, 2.0
+
+
+def _rows() -> bytes:
+    return gzip.compress(b"name,credentials\n" + b"a,b\n" * 1_999_999)
+
+
+def _distinct() -> bytes:
+    return b"name,credentials\n" + b"".join(b"Clinic %d,x%d y%d\n" % (n, n, n) for n in range(1_150_000))
+
+
+def _plain() -> bytes:
+    row = b"Clinic %d,Boston,MA,MD; PM&R,PRP,disc,CT,some note %d\n"
+    return b"name,city,state,credentials,products,targets,imaging,notes\n" + b"".join(
+        row % (n, n) for n in range(750_000)
+    )
+
+
+def _workbook(content: bytes) -> bytes:
+    """A workbook of one row, with content before the end of the row."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        book.add_worksheet().write_row(0, 0, ["name", "credentials"])
+    bomb = io.BytesIO()
+    with ZipFile(made) as old, ZipFile(bomb, "w", ZIP_DEFLATED, compresslevel=1) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b"</row>", content + b"</row>", 1) if name == _SHEET else part)
+    return bomb.getvalue()
+
+
+FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
+    "gzip": ("rows.csv.gz", _rows),
+    "distinct": ("distinct.csv", _distinct),
+    "plain": ("plain.csv", _plain),
+    "cell": ("cell.xlsx", lambda: _workbook(b'<c t="str"><v>' + b"A" * _UNPACKED + b"</v></c>")),
+    "cells": ("cells.xlsx", lambda: _workbook(b"<c><v>1</v></c>" * (_UNPACKED // 15))),
+}
+
+
+@dataclass
+class Course:
+    """What came of one kind of file; answers in seconds, memory in megabytes."""
+
+    start: float
+    seconds: float = 0.0
+    answers: list[float] = field(default_factory=list)
+    peak: float = 0.0
+    after: float = 0.0
+
+
+def family(process: int, parents: Mapping[int, int]) -> set[int]:
+    """A process and all that it has started, and these, from the parent of every process."""
+    known = {process}
+    while more := {child for child, parent in parents.items() if parent in known} - known:
+        known |= more
+    return known
+
+
+def helpers(process: int) -> set[int]:
+    """All the processes that a process has started, and these."""
+    parents = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue  # it has just ended
+    return family(process, parents) - {process}
+
+
+def memory(process: int) -> float:
+    """The memory of a process and all that it has started (PSS: what is shared is divided), in megabytes."""
+    return sum(map(_share, {process, *helpers(process)}))
+
+
+def _share(process: int) -> float:
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    kilobytes = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    return int(kilobytes[1]) * 1024 / 1e6 if kilobytes else 0.0
+
+
+async def bring(url: str, number: int, name: str, data: bytes) -> None:
+    """Upload a file, wait for what is said of it, look at the first page, and leave."""
+    async with Visitor(url, marker(number)) as visitor:
+        await visitor.open("data")
+        await visitor.upload("upload_", name, data)
+        await visitor.go("")
+
+
+async def look(url: str, course: Course, done: asyncio.Event) -> None:
+    """Search the example again and again until the others are done."""
+    async with Visitor(url, marker(0)) as visitor:
+        await visitor.open()
+        opening = len(visitor.answers)
+        word = ""
+        while not done.is_set():
+            await asyncio.sleep(_PAUSE)
+            word = "" if word else "spine"
+            await visitor.change(SEARCH, word)
+        course.answers += visitor.answers[opening:]
+
+
+async def _watch(process: int, course: Course) -> None:
+    while True:
+        course.peak = max(course.peak, await asyncio.to_thread(memory, process))
+        await asyncio.sleep(0.1)
+
+
+async def course_of(server: Server, name: str, data: bytes) -> Course:
+    """Three readers at once with a file each, and the fourth."""
+    course, done = Course(memory(server.process)), asyncio.Event()
+    watching = asyncio.create_task(_watch(server.process, course))
+    looking = asyncio.create_task(look(server.url, course, done))
+    began = time.perf_counter()
+    results = await asyncio.gather(
+        *(bring(server.url, number, name, data) for number in range(1, READERS + 1)), return_exceptions=True
+    )
+    course.seconds = time.perf_counter() - began
+    done.set()
+    await looking
+    watching.cancel()
+    for result in results:
+        if isinstance(result, (OSError, TimeoutError, WebSocketException, httpx2.HTTPError, LookupError)):
+            sys.stderr.write(f"{name}: {result!r}\n")
+        elif result is not None:
+            raise result
+    await asyncio.sleep(TTL_SECONDS + 1)
+    await passer_by(server.url)
+    await asyncio.sleep(_SETTLE_SECONDS)
+    course.after = memory(server.process)
+    return course
+
+
+def table_row(name: str, size: int, course: Course) -> tuple[str, ...]:
+    """What the table says of one kind of file, in the order of `HEAD`."""
+    return (
+        name, f"{size / 1e6:.2f}", f"{course.seconds:.0f}", f"{len(course.answers)}",
+        f"{1000 * max(course.answers, default=0.0):,.0f}", f"{course.start:.0f}", f"{course.peak:.0f}",
+        f"{course.after:.0f}",
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print the table; fail beyond the memory or the answer that is promised."""
+    given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    given.add_argument("--files", nargs="+", choices=FILES, default=list(FILES))
+    kinds: list[str] = given.parse_args().files
+    too_much = False
+    sys.stdout.write(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}\n")
+    with TemporaryDirectory() as folder:
+        environment = {
+            "CLINICS_STORE": f"sqlite:///{folder}/published.sqlite3",
+            "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(TTL_SECONDS),
+        }
+        with start(Path(folder) / "console.txt", environment=environment) as server:
+            asyncio.run(passer_by(server.url))
+            for kind in kinds:
+                name, made = FILES[kind]
+                data = made()
+                course = asyncio.run(course_of(server, name, data))
+                sys.stdout.write(f"| {' | '.join(table_row(kind, len(data), course))} |\n")
+                sys.stdout.flush()
+                too_much |= course.peak > _MOST_MEGABYTES or max(course.answers, default=0.0) > _MOST_SECONDS
+    if too_much:
+        sys.exit("More memory, or a later answer, than is promised.")
+
+
+if __name__ == "__main__":
+    main()

@@ -251,7 +251,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
     begin("Opening the file")
-    limits = limits or Limits()
+    limits = (limits or Limits()).running()
     clock = Clock(limits)
     made = load_recipe(recipe)
     data = read_bytes(source, limits)

@@ -37,7 +37,7 @@ CATALOGUE = MappingProxyType({
     "row_too_long": ("The row has {found} cells and the header {expected}; these were left out: {value}", "Put text that holds the separator in double quotes."),
     "rows_in_cell": ("The cell holds line breaks and as many separators as a row: a quote may have drawn other rows into it.", "Look at the quotes in this row, and close the one that is open."),
     "cell_error": ("The cell shows {value} in the workbook; it was taken as not stated.", "Mend the formula, or leave the cell blank."),
-    "workbook_of_values": ("Of a workbook of this kind only values are read: cells with an error and formulas without a stored result look blank, and zeros in front of numbers are not kept.", "Save it as .xlsx and read that, if something is missing."),
+    "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, and zeros in front of numbers are not kept.", "Save it as .xlsx and read that, if something is missing."),
     "formula_without_result": ("The cell holds a formula without a stored result; formulas are not worked out here, so it was taken as not stated.", "Open the workbook in a spreadsheet program and save it, so that results are stored."),
     # headers
     "header_again": ("The row is the header once more and was left out.", "Delete the row."),

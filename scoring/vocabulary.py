@@ -134,8 +134,7 @@ class Vocabulary:
 
 def plain(text: str) -> str:
     """Text with accents, fancy quotes, dashes and runs of blanks made plain; case and line breaks stay."""
-    if not text.isascii():
-        text = "".join(map(_plain_sign, text))
+    text = text.replace("`", "'") if text.isascii() else "".join(map(_plain_sign, text))
     return _BLANKS.sub(" ", text).strip()
 
 

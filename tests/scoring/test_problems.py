@@ -24,6 +24,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "sheet_chosen": ((CASES / "workbook_two_sheets.xlsx").read_bytes(), 0, "", "Clinics"),
     "lines_above_header": ("Our clinics\n\nname,imaging\nA,CT\n", 1, "", "Our clinics"),
     "rows_in_cell": ('name,notes,imaging\nA,x,"CT\nB,x,"CT\n', 2, "imaging", ""),
+    "workbook_of_values": ((CASES / "workbook.xls").read_bytes(), 0, "", ""),
     "cell_error": ((CASES / "workbook_errors.xlsx").read_bytes(), 2, "imaging", "#N/A"),
     "formula_without_result": ((CASES / "workbook_formula.xlsx").read_bytes(), 2, "imaging", ""),
     "header_again": ("name,imaging\nA,CT\nname,imaging\n", 3, "", ""),

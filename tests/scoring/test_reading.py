@@ -30,7 +30,7 @@ TWO = "name,credentials,products\nÅsa Clinic,MD,PRP\nB,RN,BMC\n"
         pytest.param(b"\xff\xd8\xff\xe0\0\x10JFIF", "picture", "save", id="JPEG"),
         pytest.param(b"%PDF-1.7", "PDF", "save", id="PDF"),
         pytest.param(b"PK\x03\x04\x14\0", "spreadsheet or a zip", "save", id="XLSX"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "old spreadsheet", "save", id="XLS"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "could not be opened", "save", id="XLS"),
         pytest.param(b"\x1f\x8b\x08", "compressed", "save", id="gzip"),
         pytest.param(b"<!DOCTYPE html>\n<html><body>name,imaging", "web page", "download", id="HTML"),
         pytest.param(b"\n  <HTML lang=en>", "web page", "download", id="HTML after blanks"),

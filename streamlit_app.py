@@ -14,15 +14,16 @@ from starlette.middleware import Middleware
 from streamlit import net_util
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import api, descriptors, document, loading, parameters, published, settings
-from dashboard.browsers import KnownBrowser
-from dashboard.connections import ConnectionLimit
-from dashboard.headers import SafeHeaders
-from dashboard.measurements import NoMeasurements
-from dashboard.media import OpenDownloads
-from dashboard.origins import SameOrigin
-from dashboard.uploads import BoundedUploads, NoUploads
-from scoring import memory
+from dashboard import api, document, loading, parameters, published_datasets, settings
+from dashboard.server import file_descriptors
+from dashboard.server.browser_cookie import KnownBrowser
+from dashboard.server.connection_limit import ConnectionLimit
+from dashboard.server.download_access import OpenDownloads
+from dashboard.server.headers import SafeHeaders
+from dashboard.server.metrics import NoMeasurements
+from dashboard.server.origin import SameOrigin
+from dashboard.server.upload_limit import BoundedUploads, NoUploads
+from scoring import process_memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 TIDY_SECONDS = 30
@@ -40,28 +41,28 @@ async def tidy_up() -> None:
     """
     while True:
         await asyncio.sleep(TIDY_SECONDS)
-        memory.give_back()
+        process_memory.give_back()
 
 
 async def drop_expired() -> None:
     """Drop the bytes of published datasets that expired, now and then, while readers go on."""
     while True:
         await asyncio.sleep(EXPIRY_SECONDS)
-        await asyncio.to_thread(published.tidy)
+        await asyncio.to_thread(published_datasets.tidy)
 
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
     """Refuse settings that cannot be used, let go of what expired, and make ready what every reader needs."""
     settings.check()
-    descriptors.raise_limit()
-    published.tidy()
-    memory.recycle()
+    file_descriptors.raise_limit()
+    published_datasets.tidy()
+    process_memory.recycle()
     for part in walk_packages([str(ROUTER.parent)], "dashboard."):
         if part.name != f"dashboard.{ROUTER.stem}":  # which is a script
             import_module(part.name)
     _ = loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]).index
-    memory.settle()
+    process_memory.settle()
     tasks = [asyncio.create_task(task) for task in (tidy_up(), drop_expired())]
     yield
     for task in tasks:

@@ -22,9 +22,10 @@ import pyarrow.csv as pacsv
 
 import scoring
 from benchmarks.generate import LATEST
-from scoring import answers, facts, memory
-from scoring.cells import NOTHING, Recogniser
+from scoring import process_memory
+from scoring.recognition import NOTHING, Recogniser, facts
 from scoring.rubric import FLAGS
+from scoring.scores import questions
 from scoring.vocabulary import DIMENSIONS, vocabulary
 
 SLICE = 20_000  # rows that the plain scorer is timed on; more are taken to cost the same each
@@ -88,10 +89,10 @@ def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
     rubric = scoring.load_rubric()
     cell = {name: Recogniser(vocabulary(), name).read(row[name]).stated for name in DIMENSIONS}
     each = (
-        answers.who(rubric, cell["credentials"], NOTHING),
-        answers.what(rubric, cell["products"], facts.HOME),
-        answers.where(rubric, cell["targets"], cell["imaging"]),
-        answers.how(rubric, cell["targets"], cell["imaging"]),
+        questions.who(rubric, cell["credentials"], NOTHING),
+        questions.what(rubric, cell["products"], facts.HOME),
+        questions.where(rubric, cell["targets"], cell["imaging"]),
+        questions.how(rubric, cell["targets"], cell["imaging"]),
     )
     flags = {flag for answer in each for flag in answer.flags}
     checked, _ = facts.read_date(row["as_of"])
@@ -99,20 +100,20 @@ def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
     if checked and checked < oldest:
         flags.add("stale_record")
     scores: dict[str, float | str | None] = {
-        f"{name}_score": None if answer.value == answers.EMPTY else answer.value / 10
+        f"{name}_score": None if answer.value == questions.EMPTY else answer.value / 10
         for name, answer in zip(DIMENSIONS, each, strict=True)
     }
     weights = list(rubric.weights.values())
     whole = sum(weights)
-    stated = [weight for answer, weight in zip(each, weights, strict=True) if answer.value != answers.EMPTY]
+    stated = [weight for answer, weight in zip(each, weights, strict=True) if answer.value != questions.EMPTY]
     least = rubric.coverage
     enough = 100 * sum(stated) >= least.least_percent * whole and len(stated) >= least.least_questions
 
-    def mean(points: Callable[[answers.Answer], int]) -> float | None:
+    def mean(points: Callable[[questions.Answer], int]) -> float | None:
         total = sum(weight * points(answer) for answer, weight in zip(each, weights, strict=True))
-        return answers.half_up(total, whole) / 10 if enough else None
+        return questions.half_up(total, whole) / 10 if enough else None
 
-    scores["score"] = mean(lambda a: a.value if a.value != answers.EMPTY else answers.half_up(a.low + a.high, 2))
+    scores["score"] = mean(lambda a: a.value if a.value != questions.EMPTY else questions.half_up(a.low + a.high, 2))
     scores["score_low"] = mean(lambda answer: answer.low)
     scores["score_high"] = mean(lambda answer: answer.high)
     return {**scores, "flags": ";".join(code for code in FLAGS if code in flags)}
@@ -143,7 +144,7 @@ def main(name: str, path: str) -> None:
     """Run one contender and print what it measured, as JSON."""
     before = _peak_megabytes()
     start = perf_counter()
-    memory.recycle()  # as the command line and the app do; for every contender alike
+    process_memory.recycle()  # as the command line and the app do; for every contender alike
     vocabulary()  # words and rules are read once in a process, before the first file
     scoring.load_rubric()
     measured: dict[str, Any] = {

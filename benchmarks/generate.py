@@ -3,7 +3,7 @@
     python -m benchmarks.generate ROWS OUT.csv [--seed 7] [--mess 1.0] [--spoil]
 
 Each column is drawn from a pool of cells that a small grammar writes with the words of
-`scoring/vocabulary.toml`, half for clinics led by physicians, half for sellers. The shares follow
+`scoring/vocabulary/vocabulary.toml`, half for clinics led by physicians, half for sellers. The shares follow
 `data/README.md`.
 """
 
@@ -201,7 +201,7 @@ def spoiled(data: bytes, seed: int = 7) -> bytes:
 
 def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
     """The cells of each column as they stand in the file. The first is blank where a blank is possible."""
-    with (Path(scoring.__file__).parent / "vocabulary.toml").open("rb") as file:
+    with (Path(scoring.__file__).parent / "vocabulary" / "vocabulary.toml").open("rb") as file:
         content = tomllib.load(file)
     texts = {}
     for dimension, shares in SHARES.items():

@@ -32,7 +32,7 @@ from benchmarks.read_score import versions
 from benchmarks.visitor import Visitor, marker
 from dashboard.parameters import SEARCH, STATE, state_codes
 from publishing import Store, Terms
-from scoring.recipe import Recipe
+from scoring.recipes import Recipe
 from tests.browser.serving import Server, start
 
 HEAD = ("round", "users", "seconds", "answers", "median ms", "worst ms", "opened ms", "errors", "crossings",

@@ -60,11 +60,10 @@ def ours(path: Path) -> dict[str, Any]:
 
 def table(path: Path) -> dict[str, Any]:
     """The file as a table of text, its broken rows told of: what Arrow does, and no cell recognised."""
-    from scoring.columns import dictionary_headers  # noqa: PLC0415
     from scoring.limits import Limits  # noqa: PLC0415
-    from scoring.opening import opened, read_bytes  # noqa: PLC0415
     from scoring.problems import ProblemLog  # noqa: PLC0415
-    from scoring.reading import read_table  # noqa: PLC0415
+    from scoring.reading import opened, read_bytes, read_table  # noqa: PLC0415
+    from scoring.recognition import dictionary_headers  # noqa: PLC0415
 
     def act() -> tuple[int, int]:
         problems, limits = ProblemLog(), Limits()
@@ -87,9 +86,9 @@ def arrow(path: Path) -> dict[str, Any]:
 
 def _warm(act: Callable[[], tuple[int, int]]) -> dict[str, Any]:
     """As the command line and the app run: memory recycled, words and rules read before the first file."""
-    from scoring import load_rubric, memory, vocabulary  # noqa: PLC0415
+    from scoring import load_rubric, process_memory, vocabulary  # noqa: PLC0415
 
-    memory.recycle()
+    process_memory.recycle()
     vocabulary()
     load_rubric()
     return timed(act)

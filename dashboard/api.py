@@ -24,7 +24,8 @@ from dashboard.filters import LONGEST_SEARCH, MOST_WORDS, asked_for, searched
 from dashboard.loading import NotServed
 from dashboard.parameters import DATA, PAGE, QUERY, RUBRIC, RUBRICS, SEARCH, SORT, SORTS
 from dashboard.view import View
-from scoring import QUESTIONS, BadSettings, exports, vocabulary
+from scoring import QUESTIONS, BadSettings, vocabulary
+from scoring.reports import exports
 
 PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000

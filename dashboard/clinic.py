@@ -8,17 +8,25 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinics, navigation, safe, settings
-from dashboard.finder import ListPlace
+from dashboard import clinics, navigation, safe_text, settings
+from dashboard.clinic_search import ListPlace
+from dashboard.figure_words import between, grades_in_words, ranks_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
-from dashboard.words import between, grades_in_words, ranks_in_words
-from scoring.account import Account, Answered
-from scoring.evidence import evidence
-from scoring.explanation import counted, few_weights
+from scoring.reports import (
+    Account,
+    Answered,
+    as_of,
+    counted,
+    day_in_words,
+    evidence,
+    few_weights,
+    listed,
+    points,
+    sentences,
+    to_ask,
+)
 from scoring.rubric import Flag
-from scoring.steps import listed, points
-from scoring.story import as_of, day_in_words, sentences, to_ask
 
 _MOST_ROWS = 50
 _LONGEST = 1_000  # characters of a cell on the page; the download holds all
@@ -34,11 +42,11 @@ _COLUMNS = {
 
 def heading(told: Account) -> None:
     """Name, place, date and source of the record."""
-    st.title(safe.markdown(told.name), anchor=False)
+    st.title(safe_text.markdown(told.name), anchor=False)
     place = next(iter(clinics.places(told.review, np.array([told.position]))))
     day = as_of(told)
     dated = f"record as of {day_in_words(day)}" if day else "date of the record not stated"
-    st.caption(" \u00b7 ".join((safe.markdown(place) if place else "Place not stated", dated)))
+    st.caption(" \u00b7 ".join((safe_text.markdown(place) if place else "Place not stated", dated)))
     if told.all_flags:
         st.markdown(" ".join(_badge(flag) for flag in told.all_flags.values()))
 
@@ -95,7 +103,7 @@ def question(told: Account, asked: Answered) -> None:
         st.markdown(f"{asked.rule.asks} {_words(told, asked)}")
         if asked.steps:
             st.table(_steps(told, asked), hide_index=True, border="horizontal", alt=f"Points of {asked.rule.title}")
-        st.markdown(f"**{safe.markdown(asked.sum)}** It counts with weight {asked.weight:g}.")
+        st.markdown(f"**{safe_text.markdown(asked.sum)}** It counts with weight {asked.weight:g}.")
         for flag in asked.flags.values():
             _flag(told, flag)
         breadth = ""
@@ -153,9 +161,9 @@ def problems(told: Account) -> None:
         st.table(
             pd.DataFrame(
                 {
-                    "Column": [safe.markdown(column or "the row") for column in here["column"]],
+                    "Column": [safe_text.markdown(column or "the row") for column in here["column"]],
                     "What was found, and what to do": [
-                        safe.markdown(f"{message} {suggestion}")
+                        safe_text.markdown(f"{message} {suggestion}")
                         for message, suggestion in zip(here["message"], here["suggestion"], strict=True)
                     ],
                 }
@@ -205,9 +213,9 @@ def rows_behind(told: Account) -> None:
 
 def _address(label: str, written: str, icon: str, without: str) -> None:
     """A button that opens an address of the record, or the words for there being none to open."""
-    address = safe.link(written) if written else None
+    address = safe_text.link(written) if written else None
     if address:
-        st.link_button(f"{label} ({safe.host(address)})", address, icon=icon)
+        st.link_button(f"{label} ({safe_text.host(address)})", address, icon=icon)
     else:
         st.markdown(f":gray[{without}]" if not written else f":gray[{label}: {_shown(written)}]")
 
@@ -248,7 +256,7 @@ def _shown(text: str) -> str:
     """A cell as safe text; a very long one is shortened, and says so."""
     if not text:
         return f":gray[{NOT_STATED}]"
-    shown = safe.markdown(text[:_LONGEST])
+    shown = safe_text.markdown(text[:_LONGEST])
     return shown if len(text) <= _LONGEST else f"{shown} \u2026 :gray[({len(text):,} characters; the download has all)]"
 
 
@@ -257,7 +265,8 @@ def none_chosen(asked: str) -> None:
     st.title("One clinic in full", anchor=False)
     if asked:
         st.warning(
-            f"This file holds no clinic with the id {safe.markdown(asked[:80])}. It may have been in another file.",
+            f"This file holds no clinic with the id {safe_text.markdown(asked[:80])}. "
+            "It may have been in another file.",
             title="That clinic is not here",
             icon=":material/link_off:",
         )

@@ -7,8 +7,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring import Review
-from scoring.account import NO_NAME
-from scoring.facts import ELSEWHERE, HOME
+from scoring.recognition import ELSEWHERE, HOME
+from scoring.reports import NO_NAME
 
 
 def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:

@@ -9,15 +9,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinics, navigation, safe
+from dashboard import clinics, navigation, safe_text
+from dashboard.figure_words import between, grades_in_words, ranks_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import View
-from dashboard.words import between, grades_in_words, ranks_in_words
 from scoring import DIMENSIONS, QUESTIONS
-from scoring.account import Account, account, position_of
-from scoring.explanation import counted
-from scoring.steps import points
-from scoring.story import as_of, day_in_words
+from scoring.reports import Account, account, as_of, counted, day_in_words, points, position_of
 
 NOT_STATED = "not stated"
 DIFFERS, PARTLY = ":blue-badge[differs]", ":orange-badge[not all state it]"
@@ -49,7 +46,7 @@ def blocks(told: Sequence[Account]) -> dict[str, pd.DataFrame]:
 
     What is stated and differs says so; figures mostly do. A term that not every clinic states is bold.
     """
-    names = pd.Index(_apart([safe.markdown(one.name) for one in told]))
+    names = pd.Index(_apart([safe_text.markdown(one.name) for one in told]))
     parts = {**_figures(told), **_answers(told), **_others(told)}
     return {heading: pd.DataFrame(_shown(facts), index=names) for heading, facts in parts.items()}
 
@@ -131,7 +128,7 @@ def _answers(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
             dimension.capitalize(): [
                 ", ".join(
                     [term if term in common else f"**{term}**" for term in asked.terms]
-                    + [f"{safe.markdown(word.replace('_', ' '))} (unclear)" for word in asked.unclear]
+                    + [f"{safe_text.markdown(word.replace('_', ' '))} (unclear)" for word in asked.unclear]
                 )
                 for asked in answered
             ],
@@ -145,8 +142,8 @@ def _others(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     return {
         "Flags": {"Flags": [", ".join(flag.label for flag in one.all_flags.values()) or "none" for one in told]},
         "Record": {
-            "Price": [safe.markdown(clinics.price(one.review, one.position)) for one in told],
-            "Place": [safe.markdown(where) for where in place],
+            "Price": [safe_text.markdown(clinics.price(one.review, one.position)) for one in told],
+            "Place": [safe_text.markdown(where) for where in place],
             "As of": [day_in_words(day) if day else "" for day in days],
         },
     }
@@ -163,7 +160,7 @@ def _apart(names: Sequence[str]) -> list[str]:
 def notes(found: Chosen) -> None:
     """What of the address could not be used."""
     if found.unknown:
-        unknown = ", ".join(safe.markdown(clinic_id[:80]) for clinic_id in found.unknown[:6])
+        unknown = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in found.unknown[:6])
         st.warning(
             f"This file holds no clinic with the id {unknown}.",
             title="Part of this link was not understood",

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 NAME = "Clinic directory review"
 PAGES = ("/", "/compare", "/clinic", "/data", "/method")
-_STEPS = Path(__file__).with_name("steps.js")
+_STEPS = Path(__file__).with_name("history.js")
 _NAMELESS = "<title>Streamlit</title>"
 _NAMED = f"<title>{NAME}</title>"
 _SCRIPT = f'<script src="./{_STEPS.name}"></script>'

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import media, shelf
+from dashboard import session_datasets
 from dashboard.parameters import EXAMPLE
-from dashboard.shelf import Dataset
+from dashboard.server import download_access
+from dashboard.session_datasets import Dataset
 
 
 def offer(label: str, make: Callable[[], bytes], name: str, *, meaning: str, key: str) -> None:
@@ -38,9 +39,9 @@ def button(  # noqa: PLR0913 - what a button says, what it saves, and whose that
     dataset: Dataset | None = None,
 ) -> None:
     """A button that saves a file made of a dataset, usually the one in view: for whoever may see that, and as long."""
-    source = dataset or shelf.current()
+    source = dataset or session_datasets.current()
     if source is not None:
-        media.restrict(content, name, kind, EXAMPLE if source.id == EXAMPLE else source.file.published)
+        download_access.restrict(content, name, kind, EXAMPLE if source.id == EXAMPLE else source.file.published)
     st.download_button(
         label,
         content,

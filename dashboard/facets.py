@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from dashboard.parameters import FLAG, NOT_STATED, ONLY, STATE, TERM_KEYS, flag_labels
 from scoring import DIMENSIONS, Review
-from scoring.cells import NOTHING, Stated
-from scoring.coded import paired
-from scoring.profiles import flag_bit
+from scoring.recognition import NOTHING, Stated, paired
+from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
 AMBIGUOUS = "?"  # a cell with a word that may mean several terms

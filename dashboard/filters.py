@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from dashboard.parameters import FLAG, ONLY, SCORE, SCORE_RANGE, SEARCH, STATE, TERM_KEYS, flag_labels, term_labels
 from scoring import Review
-from scoring.cells import Stated
-from scoring.profiles import flag_bit
-from scoring.records import Records
+from scoring.recognition import Records, Stated
+from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
 EVERY_SCORE = SCORE_RANGE

@@ -10,13 +10,12 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import making, published, settings, shelf
-from dashboard.kept import Budget, Kept, Place
+from dashboard import published_datasets, review_execution, session_datasets, settings
 from dashboard.parameters import EXAMPLE
-from dashboard.shelf import Dataset
+from dashboard.review_cache import Budget, Kept, Place
+from dashboard.session_datasets import Dataset
 from publishing import About, Gone, StoreUnavailable
-from scoring import Review, UnreadableFile, sheets, today
-from scoring.errors import unexpected_as_unreadable
+from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
 
 _MOST_BYTES = 300_000_000  # of all reviews together: room for the largest, and for many ordinary ones
 _MOST_WORKBOOKS = 4
@@ -33,19 +32,19 @@ class NotServed(LookupError):
 
 def load(dataset: str, rubric: str) -> Kept:
     """The review of a dataset under a rubric as of today. Raises `UnreadableFile`, `BadSettings`."""
-    found = shelf.find(dataset)
+    found = session_datasets.find(dataset)
     if found is None:
-        raise UnreadableFile(published.why_gone(_gone(dataset)))
+        raise UnreadableFile(published_datasets.why_gone(_gone(dataset)))
     return _kept(found, rubric)
 
 
 def shared(dataset: str, rubric: str) -> Kept:
     """The review of a dataset that everybody may see. Raises `NotServed`, `BadSettings`."""
-    found = shelf.shared(dataset)
+    found = session_datasets.shared(dataset)
     if found is None:
         gone = _gone(dataset)
         status = 503 if gone is None else 404 if gone.why == "unknown" else 410
-        raise NotServed(published.why_gone(gone), status)
+        raise NotServed(published_datasets.why_gone(gone), status)
     try:
         return _kept(found, rubric)
     except UnreadableFile as reason:
@@ -71,7 +70,7 @@ def _kept(dataset: Dataset, rubric: str) -> Kept:
 def _made(dataset: Dataset, rubric: str, day: date) -> Kept:
     with unexpected_as_unreadable():
         try:
-            return making.made(dataset, rubric, day)
+            return review_execution.made(dataset, rubric, day)
         except StoreUnavailable as reason:
             raise UnreadableFile(str(reason)) from None
 
@@ -96,7 +95,7 @@ def sheet_names(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _gone(dataset: str) -> Gone | None:
-    known = published.about(dataset)
+    known = published_datasets.about(dataset)
     return Gone("unknown") if isinstance(known, About) else known
 
 

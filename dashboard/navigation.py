@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from dashboard import safe
+from dashboard import safe_text
 from dashboard.parameters import CLINIC, COMPARE, MOST_COMPARED
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -28,13 +28,13 @@ def link(page: str, label: str, icon: str, query: Mapping[str, str | list[str]] 
 
 def open_clinic(clinic_id: str, label: str) -> None:
     """A link that opens a clinic's page. `label` is text of a record."""
-    link("clinic", safe.markdown(label), ":material/open_in_new:", {CLINIC: clinic_id})
+    link("clinic", safe_text.markdown(label), ":material/open_in_new:", {CLINIC: clinic_id})
 
 
 def compare(clinic_ids: Iterable[str], label: str) -> None:
     """A link that compares some clinics, at most `MOST_COMPARED`. `label` is text of a record."""
     chosen = list(dict.fromkeys(clinic_ids))[:MOST_COMPARED]
-    link("compare", safe.markdown(label), ":material/compare_arrows:", {COMPARE: chosen})
+    link("compare", safe_text.markdown(label), ":material/compare_arrows:", {COMPARE: chosen})
 
 
 def go_to(key: str, value: str | list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from scoring import DIMENSIONS, QUESTIONS, Rubric, load_rubric, vocabulary
-from scoring.rubric_file import SHIPPED
+from scoring.rubric import SHIPPED
 
 DATA, SEARCH, STATE, FLAG, ONLY, SCORE, RUBRIC, SORT, PAGE = (
     "data", "q", "state", "flag", "only", "score", "rubric", "sort", "page",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import drawing, parameters, safe, sharing, sidebar
+from dashboard import page_parts, parameters, safe_text, sharing, sidebar
 from dashboard.document import NAME
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -50,14 +50,14 @@ if page is not explore:
     parameters.keep(link, (parameters.SORT, parameters.PAGE, parameters.CHART))
 sidebar.draw()
 
-drawing.whose_data()
+page_parts.whose_data()
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
     if moved := parameters.moved_weights():
         st.markdown(f":blue-badge[:material/tune: Weights moved] Every score here counts {moved}.", width="content")
         st.button("Weigh them equally again", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
 if strange:
     st.warning(
-        f"Left out, as it is not known here: {safe.markdown(', '.join(strange[: parameters.MOST_TOLD]))}.",
+        f"Left out, as it is not known here: {safe_text.markdown(', '.join(strange[: parameters.MOST_TOLD]))}.",
         title="Part of this link was not understood",
         icon=":material/link_off:",
     )

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from dashboard import safe
+from dashboard import safe_text
 from scoring import Limits
 
 CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
@@ -71,7 +71,7 @@ def correction_contact() -> str | None:
     given = _given(CORRECTION_CONTACT)
     if not given:
         return None
-    address = f"mailto:{given}" if _MAIL.fullmatch(given) else safe.link(given)
+    address = f"mailto:{given}" if _MAIL.fullmatch(given) else safe_text.link(given)
     if address is None:
         raise ValueError(
             f"{CORRECTION_CONTACT}: expected a mail address or a web address, such as fix@clinics.example or "

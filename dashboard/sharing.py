@@ -7,12 +7,12 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import published, safe, settings, shelf
+from dashboard import published_datasets, safe_text, session_datasets, settings
 from dashboard.parameters import EXAMPLE, PART
-from dashboard.shelf import Dataset
+from dashboard.session_datasets import Dataset
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
-from scoring.explanation import counted
+from scoring.reports import counted
 
 _RECEIPTS, _REFUSED, _SAID = "receipts", "cannot_publish", "withdrawal_said"
 
@@ -34,7 +34,7 @@ def address(page: str | None = None) -> str:
 def copy_link() -> None:
     """The link to what is in view, with a button that copies it; and who can open it."""
     link = address()
-    dataset = shelf.current()
+    dataset = session_datasets.current()
     if not link or dataset is None:
         return
     with st.popover("Copy link", icon=":material/link:"):
@@ -53,7 +53,7 @@ def section(review: Review, dataset: Dataset) -> None:
         return
     st.header("Share it by a link", anchor=False)
     if reason := st.session_state.pop(_REFUSED, None):
-        st.error(safe.markdown(reason), title="It was not published", icon=":material/error:")
+        st.error(safe_text.markdown(reason), title="It was not published", icon=":material/error:")
     if said := st.session_state.pop(_SAID, None):
         st.info(said, icon=":material/info:")
     if dataset.published is None:
@@ -80,7 +80,7 @@ def section(review: Review, dataset: Dataset) -> None:
 def _offer(review: Review, dataset: Dataset) -> None:
     """What will become visible, to whom, for how long; and the question whether to."""
     try:
-        store = published.store()
+        store = published_datasets.store()
         room = store.room()
     except (StoreUnavailable, ValueError):
         st.info("Publishing is not possible on this host at the moment; download the file and pass it on instead.")
@@ -88,7 +88,8 @@ def _offer(review: Review, dataset: Dataset) -> None:
     columns = len(review.records.columns)
     mended = " and what you decided about it" if dataset.recipe else ""
     st.markdown(
-        f"Publishing keeps {safe.markdown(dataset.file.name)}{mended} on this server. **Everyone who has the link** "
+        f"Publishing keeps {safe_text.markdown(dataset.file.name)}{mended} on this server. "
+        "**Everyone who has the link** "
         f"can then see and download **all {counted(len(review), 'clinic')}** with **every column of the file**, also "
         f"those that no score uses ({columns} in all), for **{counted(store.terms.days, 'day')}**. It is marked as not "
         "checked, and search engines are asked to leave it out. You get a code that withdraws it."
@@ -114,11 +115,11 @@ def _offer(review: Review, dataset: Dataset) -> None:
 
 def _publish(dataset_id: str) -> None:
     """Publish a dataset of this visit (a callback)."""
-    dataset = shelf.find(dataset_id)
+    dataset = session_datasets.find(dataset_id)
     if dataset is None or settings.read_only():
         return
     try:
-        receipt = published.store().publish(
+        receipt = published_datasets.store().publish(
             name=dataset.file.name,
             data=dataset.file.data,
             recipe=dataset.recipe.to_json(),
@@ -128,13 +129,13 @@ def _publish(dataset_id: str) -> None:
         st.session_state[_REFUSED] = str(reason)
         return
     st.session_state.setdefault(_RECEIPTS, {})[receipt.dataset] = receipt
-    published.forget(receipt.dataset)
+    published_datasets.forget(receipt.dataset)
 
 
 def _withdraw(dataset_id: str) -> None:
     """Withdraw a published dataset by its code (a callback)."""
     try:
-        done = published.store().withdraw(dataset_id, st.session_state["withdrawal_code"])
+        done = published_datasets.store().withdraw(dataset_id, st.session_state["withdrawal_code"])
     except StoreUnavailable as reason:
         st.session_state[_SAID] = str(reason)
         return
@@ -143,14 +144,14 @@ def _withdraw(dataset_id: str) -> None:
             "That code withdraws nothing here. Check that it is the code that was shown when you published."
         )
         return
-    published.forget(dataset_id)
+    published_datasets.forget(dataset_id)
     st.session_state.get(_RECEIPTS, {}).pop(dataset_id, None)
     st.session_state[_SAID] = "It is withdrawn. The link opens nothing any more, unless somebody else published it too."
 
 
 def standing(dataset: Dataset) -> str:
     """How a dataset that somebody brought stands, in words, as Markdown."""
-    name = safe.markdown(dataset.file.name)
+    name = safe_text.markdown(dataset.file.name)
     if dataset.published is None:
         return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."
     return (

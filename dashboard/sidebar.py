@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import parameters, safe, shelf
+from dashboard import parameters, safe_text, session_datasets
 from dashboard.parameters import DATA, FLAG, ONLY, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
@@ -87,7 +87,7 @@ def draw() -> None:
                 on_click=parameters.reset_weights,
             )
         with st.expander("Data and rubric", icon=":material/database:"):
-            st.selectbox("Clinics", shelf.choices(), key=DATA, bind=_BOUND, help=_DATASETS)
+            st.selectbox("Clinics", session_datasets.choices(), key=DATA, bind=_BOUND, help=_DATASETS)
             st.selectbox(
                 "Rubric",
                 RUBRICS,
@@ -115,5 +115,5 @@ def counts_in_words(facet: list[tuple[str, int]], most: int = _MOST_COUNTS) -> s
     """The first labels of a filter with their clinics, and how many labels more there are, as Markdown."""
     if not facet:
         return "None among the clinics that match"
-    shown = " \u00b7 ".join(f"{safe.markdown(label)}\u00a0{count:,}" for label, count in facet[:most])
+    shown = " \u00b7 ".join(f"{safe_text.markdown(label)}\u00a0{count:,}" for label, count in facet[:most])
     return shown + (f" \u00b7 and {len(facet) - most} more" if len(facet) > most else "")

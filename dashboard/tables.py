@@ -13,14 +13,13 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, filters, navigation, order, safe, ticks
+from dashboard import clinics, filters, navigation, safe_text, selection, sort_order
 from dashboard.downloads import offer
+from dashboard.figure_words import grades_in_words, ranges_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
-from dashboard.words import grades_in_words, ranges_in_words, ranks_in_words
-from scoring import QUESTIONS, exports
-from scoring.account import NO_NAME
-from scoring.explanation import counted
+from scoring import QUESTIONS
+from scoring.reports import NO_NAME, counted, exports
 from scoring.rubric import Flag
 
 PAGE_ROWS = 20
@@ -34,13 +33,13 @@ _SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state",
 
 def scored_table(view: View) -> None:
     """The matching clinics that have a score: a page of them, with a way to sort and to turn pages."""
-    sort = order.choice()
+    sort = sort_order.choice()
     rows = view.rows(scored=True, sort=sort)
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
     ids = clinics.ids(view.review, shown)
-    ticked = ticks.ticked_rows(ids)
-    key = f"scored|{page}|{sort}|{ticks.table_round('scored', _asked(view, sort))}"
+    ticked = selection.ticked_rows(ids)
+    key = f"scored|{page}|{sort}|{selection.table_round('scored', _asked(view, sort))}"
     st.dataframe(
         clinics_page(view, shown),
         key=key,
@@ -53,13 +52,13 @@ def scored_table(view: View) -> None:
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
-    ticks.actions(view, "scored")  # what ticking offers stands below, so that the table stays put
+    selection.actions(view, "scored")  # what ticking offers stands below, so that the table stays put
 
 
 def compare_all(view: View) -> None:
     """A link that compares all matching clinics, where they are few and more than one."""
     if view.figures.few and view.figures.clinics > 1:
-        ids = clinics.ids(view.review, view.all_rows(order.held()))
+        ids = clinics.ids(view.review, view.all_rows(sort_order.held()))
         navigation.compare(ids, f"Compare these {len(ids)} clinics")
 
 
@@ -78,8 +77,8 @@ def _open_page_of(view: View) -> None:
     rows = view.rows(scored=False, sort="name")
     shown, page = _turned(view, rows, _OPEN_PAGE)
     ids = clinics.ids(view.review, shown)
-    ticked = ticks.ticked_rows(ids)
-    key = f"open|{page}|{ticks.table_round('open', _asked(view, ''))}"
+    ticked = selection.ticked_rows(ids)
+    key = f"open|{page}|{selection.table_round('open', _asked(view, ''))}"
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
     st.dataframe(
         clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]],
@@ -93,14 +92,14 @@ def _open_page_of(view: View) -> None:
         alt=f"{len(rows)} clinics whose records state too little for a score, by name",
         column_config=_columns(view),
     )
-    ticks.actions(view, "open")
+    selection.actions(view, "open")
 
 
 def download(view: View) -> None:
     """Every matching clinic as a file, sorted as the table is."""
     offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(order.held()))),
+        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.held()))),
         file_name(view),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
@@ -153,7 +152,7 @@ def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
     """Addresses that may be opened; None for all else."""
     known = view.review.understood.known
     addresses = known["website"].take(pa.array(rows)).to_pylist() if "website" in known else [None] * len(rows)
-    return [safe.link(address) if address else None for address in addresses]
+    return [safe_text.link(address) if address else None for address in addresses]
 
 
 def _in_words(codes: str, flags: Mapping[str, Flag]) -> str:
@@ -213,8 +212,8 @@ def _asked(view: View, sort: str) -> tuple[object, ...]:
 def _chosen(key: str, ids: list[str], sort_of: dict[str, str]) -> None:
     """Rows were ticked, or a header was chosen: sort by its column, or turn the order round (a callback)."""
     selection = st.session_state[key].selection
-    ticks.tick(ids, selection.rows)
+    selection.tick(ids, selection.rows)
     for header in selection.columns:
         column = sort_of.get(header)
         if column:
-            order.by(column)
+            sort_order.by(column)

@@ -16,9 +16,7 @@ from dashboard.facets import Index
 from dashboard.filters import Filters, all_of, asked_for, parts
 from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
 from scoring import QUESTIONS, Review
-from scoring.answers import EMPTY
-from scoring.profiles import flag_bit
-from scoring.totals import caps_that_count
+from scoring.scores import EMPTY, caps_that_count, flag_bit
 
 
 @dataclass(frozen=True, eq=False)

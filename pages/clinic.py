@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import clinic, drawing, navigation
-from dashboard.finder import Choice, finder, list_place
+from dashboard import clinic, navigation, page_parts
+from dashboard.clinic_search import Choice, finder, list_place
 from dashboard.parameters import CLINIC
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
-from scoring.account import account, position_of
+from scoring.reports import account, position_of
 
 
 def show(clinic_id: str) -> None:
@@ -18,7 +18,7 @@ def show(clinic_id: str) -> None:
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    drawing.refused(reason)
+    page_parts.refused(reason)
 else:
     asked = st.query_params.get(CLINIC, "")
     position = position_of(view.review, asked)
@@ -34,7 +34,7 @@ else:
         clinic.figures(told)
         clinic.story(told)
         if told.scored:
-            drawing.caution(view.review)
+            page_parts.caution(view.review)
 
         st.header("How the score comes about", anchor=False)
         clinic.formula(told)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import compare, drawing, navigation
+from dashboard import compare, navigation, page_parts
 from dashboard.charts import ranked
-from dashboard.finder import Choice, finder
+from dashboard.clinic_search import Choice, finder
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
@@ -14,7 +14,7 @@ st.title("How do these clinics compare?", anchor=False)
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    drawing.refused(reason)
+    page_parts.refused(reason)
 else:
     found = compare.chosen(view, st.query_params.get_all(COMPARE))
     compare.notes(found)
@@ -31,8 +31,8 @@ else:
     if len(told) < 2:
         compare.too_few(view, ids)
     else:
-        drawing.figure(ranked.compared(view, found.positions), key="compared")
-        drawing.caution(view.review)
+        page_parts.figure(ranked.compared(view, found.positions), key="compared")
+        page_parts.caution(view.review)
         st.header("Side by side", anchor=False)
         st.markdown(compare.where_they_differ(told))
         st.caption("Terms in bold are not stated by all of them. Not stated is not the same as none.")

@@ -2,47 +2,56 @@
 
 import streamlit as st
 
-from dashboard import drawing, sharing, shelf
-from dashboard.mending import bring, columns, keep, meanings, people, repairs, troubles, understood
+from dashboard import page_parts, session_datasets, sharing
+from dashboard.corrections import (
+    clinic_editor,
+    column_editor,
+    file_summary,
+    problem_list,
+    row_grouping,
+    take_away,
+    upload,
+    value_editor,
+)
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 
 st.title("Your list of clinics", anchor=False)
-bring.uploader()
-bring.guide()
-keep.template_button()
-bring.refusal()
-bring.differs()
+upload.uploader()
+upload.guide()
+take_away.template_button()
+upload.refusal()
+upload.differs()
 
-dataset = shelf.current()
+dataset = session_datasets.current()
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    drawing.refused(reason)
+    page_parts.refused(reason)
     if dataset is not None:
-        understood.sheet_choice(dataset)
-        understood.last_change(None, dataset)
+        file_summary.sheet_choice(dataset)
+        file_summary.last_change(None, dataset)
 else:
     if dataset is not None:
-        understood.story(view.review, dataset)
-        understood.sheet_choice(dataset)
-        people.offer(view.review, dataset)
-        understood.last_change(view.review, dataset)
+        file_summary.story(view.review, dataset)
+        file_summary.sheet_choice(dataset)
+        row_grouping.offer(view.review, dataset)
+        file_summary.last_change(view.review, dataset)
 
         st.header("Mend what was not understood", anchor=False)
-        part = understood.part_choice()
+        part = file_summary.part_choice()
         if part == "Columns":
-            columns.columns(view.review, dataset)
+            column_editor.columns(view.review, dataset)
         elif part == "Values":
-            meanings.meanings(view.review, dataset)
+            value_editor.meanings(view.review, dataset)
         elif part == "Problems":
-            troubles.troubles(view.review)
-            troubles.twice(view.review)
+            problem_list.troubles(view.review)
+            problem_list.twice(view.review)
         elif part == "Clinics":
-            repairs.repairs(view.review, dataset)
+            clinic_editor.repairs(view.review, dataset)
         else:
-            keep.recipe(view.review, dataset)
+            take_away.recipe(view.review, dataset)
 
         st.header("Take it along", anchor=False)
-        keep.downloads(view.review, dataset)
+        take_away.downloads(view.review, dataset)
         sharing.section(view.review, dataset)

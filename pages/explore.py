@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard import drawing, tables
+from dashboard import page_parts, tables
 from dashboard.charts.distribution import distribution
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.places import countries, states
@@ -12,11 +12,11 @@ from dashboard.charts.price import price
 from dashboard.charts.products import products
 from dashboard.charts.ranked import ranked
 from dashboard.charts.reach import reach
-from dashboard.finder import link_finder
+from dashboard.clinic_search import link_finder
 from dashboard.parameters import CHARTS
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
-from scoring.explanation import counted, few_weights
+from scoring.reports import counted, few_weights
 
 # In the order of `CHARTS`. Only the one that is chosen is drawn, which keeps a change of filter quick.
 FIGURES: tuple[Mapping[str, Callable[[View], Figure | Nothing | None]], ...] = (
@@ -37,28 +37,28 @@ st.markdown(
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    drawing.refused(reason)
+    page_parts.refused(reason)
 else:
     link_finder(view, "Find one clinic", "find_one")
-    drawing.chips(view)
-    drawing.how_scored(view)
+    page_parts.chips(view)
+    page_parts.how_scored(view)
     if few_weights(view.review):
-        drawing.refused(few_weights(view.review))
+        page_parts.refused(few_weights(view.review))
 
     # Of few clinics the names come first, and of many what they have in common.
     first, then = st.container(key="first"), st.container(key="then")
-    figures, lists = (then, first) if drawing.names_first(view) else (first, then)
+    figures, lists = (then, first) if page_parts.names_first(view) else (first, then)
 
     with figures:
-        drawing.key_figures(view)
+        page_parts.key_figures(view)
         if view.figures.clinics:
-            chosen = drawing.chart_choice()
+            chosen = page_parts.chart_choice()
             for key, draw in dict(zip(CHARTS, FIGURES, strict=True))[chosen].items():
-                drawing.figure(draw(view), key)
-            drawing.caution(view.review)
+                page_parts.figure(draw(view), key)
+            page_parts.caution(view.review)
             tables.download(view)
         else:
-            drawing.nothing_found()
+            page_parts.nothing_found()
 
     with lists:
         tables.compare_all(view)

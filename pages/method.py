@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import drawing, method, parameters, worked
+from dashboard import method, page_parts, parameters, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
@@ -18,7 +18,7 @@ try:
     view: View | None = current_view()
 except (BadSettings, UnreadableFile) as reason:
     view = None
-    drawing.refused(reason)
+    page_parts.refused(reason)
 
 st.header("The four questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
@@ -27,7 +27,7 @@ st.markdown(said["bounds"])
 
 st.header("One clinic worked out")
 if view is not None:
-    worked.one_clinic(view)
+    worked_example.one_clinic(view)
 
 st.header("Who: points of a credential")
 st.table(method.people(rubric), hide_index=True, alt="Points of each credential")
@@ -68,9 +68,9 @@ st.caption(rubric.evidence_none_listed)
 
 st.header("This file")
 if view is not None:
-    worked.this_file(view)
+    worked_example.this_file(view)
     st.subheader("To quote figures from here", anchor=False)
-    worked.quotation(view)
+    worked_example.quotation(view)
 
 st.header("Limits, and who stands behind the rules")
 for statement in ("founding_article", "dated", "state_law", "self_reported", "unlisted"):

@@ -8,9 +8,9 @@ from hashlib import sha256
 from hmac import compare_digest
 
 from scoring.errors import BadSettings
-from scoring.identity import dataset_id
 from scoring.reading import fingerprint
-from scoring.recipe import load_recipe
+from scoring.recipes import load_recipe
+from scoring.recognition import dataset_id
 
 _MOST_RECIPE_BYTES = 5_000_000  # as much as a recipe may have
 

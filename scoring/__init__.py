@@ -1,17 +1,19 @@
 """Scores what clinics' records state about who injects, what, where and how. Knows of no screen."""
 
-from scoring.columns import SCORE_COLUMNS
-from scoring.errors import BadSettings, UnreadableFile
+from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
-from scoring.opening import sheets
+from scoring.problems import NO_LONGER_FIT
+from scoring.reading import sheets
+from scoring.recognition import SCORE_COLUMNS
 from scoring.review import Review, review, today
-from scoring.rubric import QUESTIONS, Rubric
-from scoring.rubric_file import load_rubric
+from scoring.rubric import QUESTIONS, Rubric, load_rubric
+from scoring.stages import begin_stage, heard_by
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
 __all__ = [
     "CANONICAL",
     "DIMENSIONS",
+    "NO_LONGER_FIT",
     "QUESTIONS",
     "SCORE_COLUMNS",
     "BadSettings",
@@ -19,9 +21,12 @@ __all__ = [
     "Review",
     "Rubric",
     "UnreadableFile",
+    "begin_stage",
+    "heard_by",
     "load_rubric",
     "review",
     "sheets",
     "today",
+    "unexpected_as_unreadable",
     "vocabulary",
 ]

@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scoring import exports, memory
+from scoring import process_memory
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-from scoring.explanation import counted, few_weights, why_not_scored
-from scoring.recipe import Recipe, load_recipe
+from scoring.recipes import Recipe, load_recipe
+from scoring.recognition import template
+from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
 from scoring.stages import heard_by
-from scoring.template import template
 
 _QUIET_SECONDS = 1.5
 _EXAMPLE = """example:
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _review(asked: argparse.Namespace) -> int:
-    memory.recycle()
+    process_memory.recycle()
     try:
         with _progress(), unexpected_as_unreadable():
             result = review(

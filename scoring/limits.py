@@ -13,6 +13,8 @@ from scoring.errors import UnreadableFile
 
 # Characters of a cell in which words are looked for; a longer one is free text. Excel's cells hold no more than this.
 LONGEST_CELL = 32_767
+# Characters of a name that is compared with others, which takes the product of their lengths; real ones have some 100.
+LONGEST_NAME = 250
 _MEGABYTE = 1_000_000
 _PIECE = 1 << 20  # bytes of text that are looked at together
 A = TypeVar("A")

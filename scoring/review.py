@@ -15,35 +15,41 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from scoring.alike import tell_of_alike
-from scoring.answers import EMPTY
-from scoring.columns import (
+from scoring.errors import BadSettings
+from scoring.limits import Clock, Limits
+from scoring.linkage import Alike, FileRows, PeopleFound, alike, grouped, looks_like_people, tell_of_alike
+from scoring.problems import ProblemLog, RowLog, finding
+from scoring.reading import Column, Table, fingerprint, opened, read_bytes, read_table
+from scoring.recipes import Recipe, columns_here, decided, load_recipe, sheet_here, with_settings
+from scoring.recognition import (
     SCORE_COLUMNS,
     Columns,
     ColumnSettings,
     Match,
+    Records,
+    clinic_ids,
+    dataset_id,
     dictionary_headers,
+    read_records,
     recognise,
+    with_ids,
+    without_empty_rows,
+    without_examples,
     without_own_scores,
 )
-from scoring.decisions import columns_here, decided, sheet_here, with_settings
-from scoring.errors import BadSettings
-from scoring.identity import clinic_ids, dataset_id
-from scoring.limits import Clock, Limits
-from scoring.opening import opened, read_bytes
-from scoring.people import FileRows, PeopleFound, grouped, looks_like_people
-from scoring.problems import ProblemLog, RowLog, finding
-from scoring.profiles import Profiles, flag_bit, profiles
-from scoring.reading import fingerprint, read_table
-from scoring.recipe import Recipe, load_recipe
-from scoring.records import Records, read_records, with_ids, without_empty_rows
-from scoring.robustness import Robustness, robustness
-from scoring.rubric import FLAGS, Rubric
-from scoring.rubric_file import load_rubric
-from scoring.stages import begin
-from scoring.table import Column, Table
-from scoring.template import without_examples
-from scoring.totals import Totals, checked_weights, totals
+from scoring.rubric import FLAGS, Rubric, load_rubric
+from scoring.scores import (
+    EMPTY,
+    Profiles,
+    Robustness,
+    Totals,
+    checked_weights,
+    flag_bit,
+    profiles,
+    rank_robustness,
+    totals,
+)
+from scoring.stages import begin_stage
 from scoring.vocabulary import header_key, vocabulary
 
 
@@ -143,6 +149,11 @@ class Review:
         return self.file_rows.behind(int(self.understood.rows[position]))
 
     @cached_property
+    def alike(self) -> Alike:
+        """Which of the clinics may be the same. No score depends on it."""
+        return alike(self.understood.known, self.understood.state)
+
+    @cached_property
     def totals(self) -> Totals:
         """Scores, grades and ranks by profile, under this review's weights."""
         return totals(self.profiles, self.weights, self.rubric)
@@ -150,7 +161,7 @@ class Review:
     @cached_property
     def robustness(self) -> Robustness:
         """How far ranks move when weights and open questions are varied, and tiers; by profile."""
-        return robustness(self.profiles, self.totals, self.weights, self.rubric)
+        return rank_robustness(self.profiles, self.totals, self.weights, self.rubric)
 
     def with_weights(self, weights: Mapping[str, float]) -> Review:
         """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""
@@ -206,7 +217,7 @@ class Review:
         log = ProblemLog()
         log.take_over(self.understood.problems)
         if self.people is None:  # the rows of persons of one clinic are alike, and are told as what they are
-            tell_of_alike(self.understood.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
+            tell_of_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
         return log.frame()
 
 
@@ -250,7 +261,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     if not isinstance(reviewed_on, date | None):
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
-    begin("Opening the file")
+    begin_stage("Opening the file")
     limits = (limits or Limits()).running()
     clock = Clock(limits)
     made = load_recipe(recipe)
@@ -258,7 +269,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     problems = ProblemLog()
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
-        begin(f"Reading {len(data) / 1e6:.0f} MB")
+        begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         chosen_sheet = sheet or sheet_here(made, data, problems, limits)
         asked = {**made.columns, **(columns or {})}
         also_known = frozenset(map(header_key, asked))
@@ -272,7 +283,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         )
         table = without_own_scores(table, problems)
         here = columns_here(made, table.headers, columns or {}, problems)
-        begin(f"Recognising what {len(table.rows):,} rows state")
+        begin_stage(f"Recognising what {len(table.rows):,} rows state")
         known, rows = without_empty_rows(recognise(table, columns, problems, clock, here), table.rows, problems)
         known, rows = without_examples(known, rows, problems)
         known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
@@ -284,7 +295,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             known, rows, kept = decided(known, rows, ids.result(), made, problems)
         records = read_records(known, rows, problems, made.assigned, clock)
         _log_future_dates(records, day)
-        begin("Scoring")
+        begin_stage("Scoring")
         found = profiles(records, rules, day, clock)
         records = with_ids(records, ids.result() if kept is None else kept, repeats)
         went = Accounting.of(table, len(records), joined)

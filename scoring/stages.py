@@ -24,7 +24,7 @@ def heard_by(listener: Callable[[str], None]) -> Iterator[None]:
         _listener.reset(before)
 
 
-def begin(stage: str) -> None:
+def begin_stage(stage: str) -> None:
     """Say that a stage begins, in a few words fit for the screen; to the log too."""
     _log.info("%s", stage)
     if listener := _listener.get():

@@ -1,7 +1,9 @@
 """Imports point one way, so that reviews can be made where there is no screen."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,34 @@ def test_no_screen_is_needed(package: str) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.split() == []
+
+
+PACKAGES = tuple(sorted(path.parent.name for path in (ROOT / "scoring").glob("*/__init__.py")))
+MOST_FRONTS = 10
+
+
+def imported(folder: str) -> Iterator[tuple[Path, str]]:
+    """Each file below a folder with each module of `scoring` that it imports from."""
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "scoring":
+                yield path, str(node.module)
+
+
+@pytest.mark.parametrize("folder", ["scoring", "publishing", "dashboard", "pages", "benchmarks", "docs"])
+def test_a_package_is_entered_by_its_front(folder: str) -> None:
+    """Nobody imports from inside a package of `scoring` but that package itself."""
+    entries = [(path, module.split(".")) for path, module in imported(folder)]
+    inner = [(path, parts) for path, parts in entries if len(parts) > 2 and parts[1] in PACKAGES]
+    intruders = {
+        f"{path.relative_to(ROOT)} imports {'.'.join(parts)}"
+        for path, parts in inner
+        if path.parent != ROOT / "scoring" / parts[1]
+    }
+    assert not intruders
+
+
+def test_the_screen_enters_by_few_fronts() -> None:
+    """What the dashboard and its pages need of `scoring` they find at ten places at most."""
+    fronts = {module for folder in ("dashboard", "pages") for _, module in imported(folder)}
+    assert len(fronts) <= MOST_FRONTS, sorted(fronts)

@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from dashboard.browsers import COOKIE
+from dashboard.server.browser_cookie import COOKIE
 from dashboard.settings import CONNECTIONS_PER_ADDRESS
 from tests.browser.serving import Server, start
 

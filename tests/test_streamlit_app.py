@@ -14,9 +14,9 @@ import pytest
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 import streamlit_app
-from dashboard import published
+from dashboard import published_datasets
 from publishing import Store, StoreUnavailable
-from scoring import memory
+from scoring import process_memory
 
 ROOT = Path(__file__).parents[1]
 LOADS_THE_REST = """
@@ -56,7 +56,7 @@ def test_what_nobody_can_reach_is_given_back() -> None:
     try:
         seen = weakref.ref(Knot())
         assert seen() is not None
-        memory.give_back()
+        process_memory.give_back()
         assert seen() is None
     finally:
         gc.enable()
@@ -65,7 +65,7 @@ def test_what_nobody_can_reach_is_given_back() -> None:
 @pytest.mark.usefixtures("_thawed")
 def test_what_stands_is_not_searched_again() -> None:
     """Modules, words and rules are left out of the search, and what comes later is in it."""
-    memory.settle()
+    process_memory.settle()
     assert gc.get_freeze_count() > 10_000
     later = Knot()
     assert any(each is later for each in gc.get_objects())
@@ -76,7 +76,7 @@ def test_memory_is_given_back_while_the_app_runs(monkeypatch: pytest.MonkeyPatch
     """Now and then, again and again, and no longer once the app has stopped."""
     times: list[int] = []
     monkeypatch.setattr(streamlit_app, "TIDY_SECONDS", 0.01)
-    monkeypatch.setattr(memory, "give_back", lambda: times.append(1))
+    monkeypatch.setattr(process_memory, "give_back", lambda: times.append(1))
 
     async def run() -> None:
         async with streamlit_app.warm_up(None):
@@ -94,7 +94,7 @@ def test_what_expired_is_dropped_while_the_app_runs(monkeypatch: pytest.MonkeyPa
     """At the start, and again and again; it takes place beside the readers, who do not wait for the store."""
     threads: list[str] = []
     monkeypatch.setattr(streamlit_app, "EXPIRY_SECONDS", 0.01)
-    monkeypatch.setattr(published, "tidy", lambda: threads.append(threading.current_thread().name))
+    monkeypatch.setattr(published_datasets, "tidy", lambda: threads.append(threading.current_thread().name))
 
     async def run() -> None:
         async with streamlit_app.warm_up(None):
@@ -115,7 +115,7 @@ def test_a_store_that_fails_ends_no_tidying(monkeypatch: pytest.MonkeyPatch) -> 
         raise StoreUnavailable
 
     monkeypatch.setattr(streamlit_app, "EXPIRY_SECONDS", 0.01)
-    monkeypatch.setattr(published, "store", fail)
+    monkeypatch.setattr(published_datasets, "store", fail)
 
     async def run() -> None:
         async with streamlit_app.warm_up(None):

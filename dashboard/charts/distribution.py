@@ -13,8 +13,8 @@ from dashboard.charts.figure import FULL, LEAVES_OUT, PALE, ROWS, Chart, Figure,
 from dashboard.filters import EVERY_SCORE
 from dashboard.parameters import SCORE
 from dashboard.view import View
-from scoring.answers import FULL as MOST_TENTHS
-from scoring.explanation import counted, few_weights
+from scoring.reports import counted, few_weights
+from scoring.scores import FULL as MOST_TENTHS
 
 STEP = 5  # points
 _HEIGHT = 320

@@ -25,9 +25,8 @@ from dashboard.charts.figure import (
 from dashboard.charts.tiles import TILE_ROWS, TILES
 from dashboard.parameters import STATE
 from dashboard.view import View
-from scoring.explanation import counted
-from scoring.facts import ELSEWHERE, HOME
-from scoring.steps import listed
+from scoring.recognition import ELSEWHERE, HOME
+from scoring.reports import counted, listed
 from scoring.vocabulary import vocabulary
 
 MOST_COUNTRIES = 15

@@ -25,7 +25,7 @@ from dashboard.charts.figure import (
 )
 from dashboard.facets import Holders
 from dashboard.view import View
-from scoring.explanation import counted
+from scoring.reports import counted
 from scoring.vocabulary import vocabulary
 
 KEY = "product"

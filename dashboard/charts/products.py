@@ -29,8 +29,7 @@ from dashboard.facets import AMBIGUOUS
 from dashboard.parameters import NOT_STATED
 from dashboard.view import View
 from scoring import Rubric
-from scoring.explanation import counted
-from scoring.steps import listed
+from scoring.reports import counted, listed
 from scoring.vocabulary import vocabulary
 
 KEY = "product"

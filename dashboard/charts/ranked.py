@@ -12,13 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import BESIDE, ROWS, Chart, Figure, Nothing, clickable, template
+from dashboard.figure_words import grades_in_words, ranks_in_words
 from dashboard.view import View
-from dashboard.words import grades_in_words, ranks_in_words
 from scoring import QUESTIONS
-from scoring.account import NO_NAME
-from scoring.answers import EMPTY
-from scoring.explanation import counted, few_weights
-from scoring.profiles import flag_bit
+from scoring.reports import NO_NAME, counted, few_weights
+from scoring.scores import EMPTY, flag_bit
 
 MOST_BARS = 20
 ANSWERED, OPEN = "answered", "open: counts at the middle of its range"

@@ -27,8 +27,8 @@ from dashboard.facets import AMBIGUOUS
 from dashboard.parameters import NOT_STATED, term_labels
 from dashboard.view import View
 from scoring import Rubric
-from scoring.cells import Stated
-from scoring.explanation import counted
+from scoring.recognition import Stated
+from scoring.reports import counted
 from scoring.vocabulary import vocabulary
 
 TARGET, IMAGING = "target", "imaging"

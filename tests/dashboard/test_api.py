@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from dashboard.api import routes
-from dashboard.kept import Kept
+from dashboard.review_cache import Kept
 from scoring import review, vocabulary
 from tests.pages.test_pages import metrics, run
 
@@ -168,7 +168,7 @@ def test_many_parameters_are_gone_through_a_few_times(monkeypatch: pytest.Monkey
     assert Counted.rounds < 10
 
 
-@pytest.mark.parametrize(("place", "status"), [("dashboard.making.review", 503), ("dashboard.api.View", 500)])
+@pytest.mark.parametrize(("place", "status"), [("dashboard.review_execution.review", 503), ("dashboard.api.View", 500)])
 def test_what_nobody_expected_is_answered_in_a_sentence(
     place: str, status: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

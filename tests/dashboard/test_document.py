@@ -19,20 +19,20 @@ def test_every_page_has_the_apps_name_and_loads_its_script_first(path: str) -> N
     text = CLIENT.get(path).text
     assert re.findall("<title>(.*?)</title>", text) == ["Clinic directory review"]
     sources = re.findall(r'<script[^>]* src="(.*?)"', text)
-    assert sources[0] == "./steps.js"
+    assert sources[0] == "./history.js"
     assert len(sources) == 2
 
 
 def test_the_rest_is_the_installed_platforms() -> None:
     """Nothing else of the platform's document is changed."""
     installed = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    ours = document.text().replace('<script src="./steps.js"></script>', "").replace(document.NAME, "Streamlit")
+    ours = document.text().replace('<script src="./history.js"></script>', "").replace(document.NAME, "Streamlit")
     assert ours == installed
 
 
 def test_the_script_is_served_as_one() -> None:
     """With its type, as browsers run nothing that is sniffed; to be asked for again when the app is new."""
-    answer = CLIENT.get("/steps.js")
+    answer = CLIENT.get("/history.js")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cache-control"] == "no-cache"

@@ -10,7 +10,7 @@ import pytest
 
 import scoring
 from scoring import CANONICAL, Review
-from scoring.rubric import FLAGS
+from scoring.rubric.model import FLAGS
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "clinics.csv"
 DAY = date(2026, 11, 22)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import descriptors
+from dashboard.server import file_descriptors
 
 ROOT = Path(__file__).parents[2]
 DOCKER, COMPOSE, IGNORED, CADDY, SERVICE, ON_A_SERVER, PAGE = (
@@ -164,9 +164,9 @@ def test_the_health_check_asks_the_app(body: bytes, healthy: bool) -> None:
 
 def test_every_way_of_hosting_allows_the_descriptors_that_readers_need() -> None:
     """The service, compose.yaml and the line that starts the image allow what the app asks for at its start."""
-    assert re.findall(r"^LimitNOFILE=(\d+)$", SERVICE, re.MULTILINE) == [str(descriptors.MOST)]
-    assert re.findall(r"nofile: (\d+)", block("x-app", "ulimits")) == [str(descriptors.MOST)]
-    assert re.findall(r"--ulimit nofile=(\d+)", PAGE) == [str(descriptors.MOST)]
+    assert re.findall(r"^LimitNOFILE=(\d+)$", SERVICE, re.MULTILINE) == [str(file_descriptors.MOST)]
+    assert re.findall(r"nofile: (\d+)", block("x-app", "ulimits")) == [str(file_descriptors.MOST)]
+    assert re.findall(r"--ulimit nofile=(\d+)", PAGE) == [str(file_descriptors.MOST)]
 
 
 @pytest.mark.parametrize("proxy", [CADDY, ON_A_SERVER], ids=["compose", "server"])

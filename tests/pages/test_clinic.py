@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.safe import host, markdown
+from dashboard.safe_text import host, markdown
 from dashboard.settings import CORRECTION_CONTACT
 from scoring import QUESTIONS, review
-from scoring.account import account
-from scoring.story import sentences, to_ask
+from scoring.reports.clinic_summary import sentences, to_ask
+from scoring.reports.explanation import account
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")

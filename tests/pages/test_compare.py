@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.compare import DIFFERS, PARTLY, POINTS
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
-from scoring.account import account, position_of
+from scoring.reports.explanation import account, position_of
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")

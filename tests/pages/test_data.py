@@ -9,17 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Multiselect
 
-from dashboard import shelf
-from dashboard.mending.columns import TAKEN, matched
-from dashboard.mending.following import followed
-from dashboard.mending.meanings import IGNORE, meaning
-from dashboard.mending.repairs import LEAVE_OUT, names_of, repaired
-from dashboard.mending.troubles import MATTER
-from dashboard.mending.understood import changes
-from dashboard.safe import markdown
+from dashboard import session_datasets
+from dashboard.corrections.clinic_editor import LEAVE_OUT, names_of, repaired
+from dashboard.corrections.column_editor import TAKEN, matched
+from dashboard.corrections.decision_transfer import followed
+from dashboard.corrections.file_summary import changes
+from dashboard.corrections.problem_list import MATTER
+from dashboard.corrections.value_editor import IGNORE, meaning
+from dashboard.safe_text import markdown
 from scoring import CANONICAL, DIMENSIONS, Review, review, vocabulary
-from scoring.consequence import consequences
-from scoring.recipe import Edit, Recipe
+from scoring.recipes.recipe import Edit, Recipe
+from scoring.reports.consequences import consequences
 from tests.pages.test_pages import EXAMPLE, listed, metrics, run
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -120,7 +120,7 @@ def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
         raise fault
 
     app = on_data()
-    monkeypatch.setattr("dashboard.making.review", fail)
+    monkeypatch.setattr("dashboard.review_execution.review", fail)
     bring(app, data=MESSY + repr(fault).encode())  # a file that no other test has brought
     assert "Something in this file could not be handled" in said(app)
     assert "the text of a cell" not in said(app)
@@ -210,7 +210,7 @@ def test_what_was_said_of_a_value_can_be_changed() -> None:
 
 def test_a_decision_that_leaves_no_clinics_is_undone() -> None:
     """Where a decision leaves nothing that can be shown, the sentence says why and undo leads back."""
-    brought = shelf.brought("my clinics.csv", MESSY)
+    brought = session_datasets.brought("my clinics.csv", MESSY)
     everyone = Recipe(exclude=tuple(understood(MESSY).scores["clinic_id"]))
     decided = replace(brought, recipe=everyone, before=brought.id)
     app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
@@ -238,7 +238,7 @@ def test_a_clinic_left_out_stays_out_when_rows_are_grouped() -> None:
     """Grouping rows of persons gives clinics other ids; who was left out before is left out after."""
     data = (CASES / "one_row_a_person.csv").read_bytes()
     as_it_was = understood(data).scores["clinic_id"]
-    brought = shelf.brought("providers.csv", data)
+    brought = session_datasets.brought("providers.csv", data)
     decided = replace(brought, recipe=Recipe(exclude=(as_it_was.iloc[0],)), before=brought.id)
     app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
     app.button(key="one_row_is").click().run()

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.ranked import ranked
-from dashboard.drawing import table_csv
 from dashboard.filters import Filters
+from dashboard.page_parts import table_csv
 from dashboard.parameters import CHARTS, MOST_COMPARED
 from dashboard.tables import file_name
 from tests.dashboard.test_view import look

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.mending.bring import NO_UPLOADS
+from dashboard.corrections.upload import NO_UPLOADS
 from dashboard.settings import READ_ONLY
-from scoring.recipe import Recipe
+from scoring.recipes.recipe import Recipe
 from tests.pages.test_data import MESSY, on_data, said
 
 

@@ -12,12 +12,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import making, published, settings
+from dashboard import published_datasets, review_execution, settings
 from dashboard.api import routes
 from publishing import Receipt, Store, Terms
 from scoring import Review, review
-from scoring.identity import dataset_id
-from scoring.recipe import Recipe
+from scoring.recipes.recipe import Recipe
+from scoring.recognition.clinic_ids import dataset_id
 from tests.pages.test_data import MESSY, bring, on_data, said, understood
 from tests.pages.test_pages import EXAMPLE, listed, metrics, run, table
 
@@ -29,9 +29,9 @@ RECIPE = Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}})
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store of its own for each test."""
     monkeypatch.setenv(settings.STORE, f"sqlite:///{tmp_path / 'published.sqlite3'}")
-    published.close()
-    yield published.store()
-    published.close()
+    published_datasets.close()
+    yield published_datasets.store()
+    published_datasets.close()
 
 
 def publish(app: AppTest) -> Receipt:
@@ -53,7 +53,7 @@ def test_publishing_asks_first() -> None:
     assert "every column of the file" in told
     assert "90 days" in told
     assert app.button(key="publish").disabled
-    assert published.store().room().datasets == 0
+    assert published_datasets.store().room().datasets == 0
 
 
 def test_the_example_is_not_published() -> None:
@@ -85,7 +85,7 @@ def test_what_a_reader_looks_at_is_not_read_again(monkeypatch: pytest.MonkeyPatc
         read.append(source)
         return review(source, **given)
 
-    monkeypatch.setattr(making, "review", review_and_note)
+    monkeypatch.setattr(review_execution, "review", review_and_note)
     app = run(data=receipt.dataset)
     assert read == [data]
     app.text_input(key="q").set_value("a").run()
@@ -106,7 +106,7 @@ def test_a_recipe_is_published_with_the_file() -> None:
 def test_an_earlier_link_opens_under_its_own_id() -> None:
     """A set whose id spells values as they were written is the same on pages and in the API."""
     recipe = RECIPE.as_written()
-    receipt = published.store().publish(name="a.csv", data=MESSY, recipe=recipe.to_json(), publisher="ann")
+    receipt = published_datasets.store().publish(name="a.csv", data=MESSY, recipe=recipe.to_json(), publisher="ann")
     assert receipt.dataset != review(MESSY, recipe=RECIPE).dataset
     assert sum(listed(run(data=receipt.dataset))) == len(understood(MESSY))
     answer = CLIENT.get(f"/api/datasets/{receipt.dataset}.json").json()
@@ -132,7 +132,7 @@ def test_withdrawing_closes_the_link() -> None:
         other.text_input(key="withdrawal_code").set_value(code)
         next(button for button in other.button if button.label == "Withdraw").click().run()
         assert not other.exception
-        assert (published.store().room().datasets == 0) is gone
+        assert (published_datasets.store().room().datasets == 0) is gone
     today = datetime.now(UTC)
     late = run(data=receipt.dataset)
     assert f"withdrawn on {today.day} {today:%B %Y} by whoever published them" in said(late)
@@ -166,12 +166,12 @@ def test_what_is_mended_after_publishing_is_not_published() -> None:
 
 def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit nothing is published, and the sentence names the limit."""
-    monkeypatch.setattr(published.store(), "terms", Terms(file_bytes=10))
+    monkeypatch.setattr(published_datasets.store(), "terms", Terms(file_bytes=10))
     app = bring(on_data())
     next(box for box in app.checkbox if box.label.startswith("I may publish")).check().run()
     app.button(key="publish").click().run()
     assert "can be published" in said(app)
-    assert published.store().room().datasets == 0
+    assert published_datasets.store().room().datasets == 0
 
 
 def test_a_file_that_differs_from_the_link_is_said_to_differ() -> None:
@@ -185,7 +185,7 @@ def test_a_file_that_differs_from_the_link_is_said_to_differ() -> None:
 
 def test_a_store_that_cannot_be_used_stops_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without its store the app shows the example and uploads, and says that publishing is not possible."""
-    published.close()
+    published_datasets.close()
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv(settings.STORE, f"sqlite:///{tmp_path / 'file' / 'published.sqlite3'}")
     assert metrics(run())["Clinics"] == str(len(EXAMPLE))

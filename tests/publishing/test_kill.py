@@ -12,8 +12,8 @@ from publishing import Published, Store
 from publishing.content import lookup_key, prove_data, prove_recipe
 from publishing.database import Database
 from publishing.schema import contents, datasets, publications
-from scoring.identity import dataset_id
-from scoring.recipe import Recipe
+from scoring.recipes.recipe import Recipe
+from scoring.recognition.clinic_ids import dataset_id
 from tests.publishing.publisher import processes, publish_until_killed
 
 KILLS = 60

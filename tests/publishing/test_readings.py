@@ -13,9 +13,9 @@ from publishing.content import lookup_key
 from publishing.database import Database
 from publishing.schema import contents
 from scoring import BadSettings, review
-from scoring.identity import dataset_id
-from scoring.reading import fingerprint
-from scoring.recipe import Recipe, load_recipe
+from scoring.reading.delimited_text import fingerprint
+from scoring.recipes.recipe import Recipe, load_recipe
+from scoring.recognition.clinic_ids import dataset_id
 
 FILE = b"clinic_id,name,products,imaging\nalpha,Alpha Spine,Zorb; PRP,CT\nbeta,Beta Spine,zorb,none\n"
 # A recipe of two words that are spelt as they were written, and the fingerprint that it had when that was its key.

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from scoring import answers
+from scoring.scores import questions
 
 
 @pytest.fixture
 def few_readings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Only two readings of ambiguous words are followed up."""
-    monkeypatch.setattr("scoring.answers._MOST_COMBINATIONS", 2)
-    answers.readings_of.cache_clear()
+    monkeypatch.setattr("scoring.scores.questions._MOST_COMBINATIONS", 2)
+    questions.readings_of.cache_clear()
     yield
-    answers.readings_of.cache_clear()
+    questions.readings_of.cache_clear()

@@ -10,7 +10,7 @@ from typing import Any
 
 import scoring
 from scoring import Review
-from scoring.account import Account, account
+from scoring.reports.explanation import Account, account
 
 DAY = date(2026, 11, 22)
 WHOLE = {"credentials": "MD; PM&R", "products": "PRP", "targets": "disc", "imaging": "fluoroscopy"}

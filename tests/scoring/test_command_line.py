@@ -10,8 +10,8 @@ import pytest
 
 from scoring import SCORE_COLUMNS, vocabulary
 from scoring.__main__ import main
-from scoring.reading import fingerprint
-from scoring.recipe import Recipe
+from scoring.reading.delimited_text import fingerprint
+from scoring.recipes.recipe import Recipe
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "data" / "clinics.csv"

@@ -9,12 +9,12 @@ from time import process_time
 
 import pytest
 
-from scoring.columns import dictionary_headers
 from scoring.errors import UnreadableFile
 from scoring.limits import Limits
-from scoring.opening import opened
 from scoring.problems import ProblemLog
-from scoring.reading import read_table
+from scoring.reading.delimited_text import read_table
+from scoring.reading.source import opened
+from scoring.recognition.columns import dictionary_headers
 
 SIZE = 100_000  # bytes; four times as much is read too
 TIMES = 4

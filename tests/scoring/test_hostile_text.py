@@ -15,11 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import BadSettings, Limits, Review, UnreadableFile
-from scoring.cells import Recogniser
-from scoring.limits import LONGEST_CELL
-from scoring.list_literal import without_brackets
-from scoring.names import LONGEST_NAME
-from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, plain, vocabulary
+from scoring.limits import LONGEST_CELL, LONGEST_NAME
+from scoring.recognition.cells import Recogniser
+from scoring.recognition.list_literal import without_brackets
+from scoring.vocabulary.loader import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, plain, vocabulary
 from tests.scoring.files import csv_bytes, reviewed
 
 # What is repeated. Each once took, or might take, more time the more of it there was.
@@ -311,7 +310,7 @@ def test_the_time_limit_is_asked_for_every_different_answer(monkeypatch: pytest.
 
 def test_a_near_word_is_looked_for_so_many_times_in_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the greatest number of searches what is unknown is told as before, without a guess."""
-    monkeypatch.setattr("scoring.items._MOST_SEARCHES", 2)
+    monkeypatch.setattr("scoring.recognition.items._MOST_SEARCHES", 2)
     reader = Recogniser(vocabulary(), "products")
     told = [reader.read(word).findings[0] for word in ("exosomez", "prolotherapi", "prolotherapyy")]
     assert [found.code for found in told] == ["not_recognised"] * 3

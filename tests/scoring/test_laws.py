@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import scoring
-from scoring import answers
-from scoring.answers import EMPTY, Answer
-from scoring.cells import Stated
+from scoring.recognition.cells import Stated
+from scoring.scores import questions
+from scoring.scores.questions import EMPTY, Answer
 from tests.scoring import reference
 from tests.scoring.files import Row, csv_bytes, reviewed
 from tests.scoring.reference import Clinic, Says
@@ -66,7 +66,7 @@ def test_a_credential_beside_a_physician_never_lowers_who(people: Says, added: s
     before = stated(Says(people.terms | {"physician"}, people.words))
     after = replace(before, terms=before.terms | {added})
     verified = Stated(checked & before.terms)
-    old, new = answers.who(RUBRIC, before, verified), answers.who(RUBRIC, after, verified)
+    old, new = questions.who(RUBRIC, before, verified), questions.who(RUBRIC, after, verified)
     assert new.value >= old.value
     assert new.low >= old.low
     assert new.high >= old.high
@@ -77,7 +77,7 @@ def test_a_credential_beside_a_physician_never_lowers_who(people: Says, added: s
 def test_other_staff_never_lower_who(people: frozenset[str], added: str) -> None:
     """Among people who are no physicians, another one never lowers Who."""
     before, after = Stated(people | {"iof"}), Stated(people | {"iof", added})
-    assert answers.who(RUBRIC, after, NOTHING).value >= answers.who(RUBRIC, before, NOTHING).value
+    assert questions.who(RUBRIC, after, NOTHING).value >= questions.who(RUBRIC, before, NOTHING).value
 
 
 def no_worse(product: str, than: str, country: str) -> bool:
@@ -100,7 +100,7 @@ def test_a_better_product_never_lowers_what(products: Says, data: st.DataObject,
     better = [term for term in reference.PRODUCT if no_worse(term, old_term, country)]
     new_term = data.draw(st.sampled_from(better))
     swapped = Says(products.terms - {old_term} | {new_term}, products.words)
-    old, new = (answers.what(RUBRIC, stated(cell), country) for cell in (products, swapped))
+    old, new = (questions.what(RUBRIC, stated(cell), country) for cell in (products, swapped))
     assert new.value >= old.value
     assert new.low >= old.low
     assert new.high >= old.high
@@ -112,7 +112,7 @@ def test_another_modality_never_lowers_where_or_how(targets: frozenset[str], ima
     """(c) Adding a modality to stated ones never lowers Where or How."""
     assume(imaging.terms)
     before, after = stated(imaging), stated(Says(imaging.terms | {added}, imaging.words))
-    for question in (answers.where, answers.how):
+    for question in (questions.where, questions.how):
         old, new = (question(RUBRIC, Stated(targets), each) for each in (before, after))
         assert new.value >= old.value
         assert new.low >= old.low
@@ -125,7 +125,7 @@ def test_another_reached_target_never_lowers_where(targets: frozenset[str], imag
     """(c) Adding a target that the stated imaging reaches never lowers Where."""
     reached = [t for t in reference.TARGETS if any(LEVELS[t, term] in REACHED for term in imaging.terms)]
     added = data.draw(st.sampled_from(reached))
-    old, new = (answers.where(RUBRIC, Stated(each), stated(imaging)) for each in (targets, targets | {added}))
+    old, new = (questions.where(RUBRIC, Stated(each), stated(imaging)) for each in (targets, targets | {added}))
     assert new.value >= old.value
     assert new.low >= old.low
     assert new.high >= old.high
@@ -168,9 +168,9 @@ def test_filling_a_blank_cell_lands_within_the_bounds_of_its_questions(
 ) -> None:
     """(d) Whatever fills a blank cell, every question it bears on stays within its bounds."""
     aims, blank = Stated(targets), NOTHING
-    assert within(answers.who(RUBRIC, stated(people), blank), answers.who(RUBRIC, blank, blank))
-    assert within(answers.what(RUBRIC, stated(products), country), answers.what(RUBRIC, blank, country))
-    for question in (answers.where, answers.how):
+    assert within(questions.who(RUBRIC, stated(people), blank), questions.who(RUBRIC, blank, blank))
+    assert within(questions.what(RUBRIC, stated(products), country), questions.what(RUBRIC, blank, country))
+    for question in (questions.where, questions.how):
         filled = question(RUBRIC, aims, stated(imaging))
         assert within(filled, question(RUBRIC, blank, stated(imaging)))
         assert within(filled, question(RUBRIC, aims, blank))
@@ -188,14 +188,14 @@ def test_naming_an_ambiguous_word_lands_within_the_bounds_of_its_questions(clini
 
     assume(clinic.people.words or clinic.products.words or clinic.imaging.words)
     if clinic.people.words:
-        old, new = (answers.who(RUBRIC, each, NOTHING) for each in before_and_after(clinic.people))
+        old, new = (questions.who(RUBRIC, each, NOTHING) for each in before_and_after(clinic.people))
         assert within(new, old)
     if clinic.products.words:
-        old, new = (answers.what(RUBRIC, each, clinic.country) for each in before_and_after(clinic.products))
+        old, new = (questions.what(RUBRIC, each, clinic.country) for each in before_and_after(clinic.products))
         assert within(new, old)
     if clinic.imaging.words:
         unclear, clear = before_and_after(clinic.imaging)
-        for question in (answers.where, answers.how):
+        for question in (questions.where, questions.how):
             old, new = (question(RUBRIC, Stated(clinic.targets), each) for each in (unclear, clear))
             assert within(new, old)
 

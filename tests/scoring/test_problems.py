@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from scoring.columns import SCORE_COLUMNS
 from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding, findings
+from scoring.recognition.columns import SCORE_COLUMNS
 from tests.scoring.files import reviewed
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -31,7 +31,7 @@ READ_ALL = f"""
 import json, resource
 from scoring import Limits, UnreadableFile
 from scoring.problems import ProblemLog
-from scoring.workbooks import read_sheet
+from scoring.reading.workbook import read_sheet
 from tests.spreadsheets.bombs import BOMBS
 
 outcomes = {{}}

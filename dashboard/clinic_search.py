@@ -1,0 +1,117 @@
+"""Finding one clinic among any number: a search on the server, and a few matches to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard import clinics, navigation, parameters, safe_text
+from dashboard.filters import Filters, matching
+from dashboard.view import View
+from scoring.reports import counted, position_of
+
+MOST_MATCHES = 8
+
+
+@dataclass(frozen=True)
+class ListPlace:
+    """Where a clinic stands in the list as filtered: its number from 1 (0: not in it), and its neighbours' ids."""
+
+    number: int
+    clinics: int
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Some of the clinics that a search found, as ids and labels (text of records), and how many it found."""
+
+    clinics: tuple[tuple[str, str], ...]
+    found: int
+
+
+def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
+    """The first matches by name among all clinics of the file, whatever is filtered."""
+    known = [position_of(view.review, clinic_id) for clinic_id in without]
+    found = np.flatnonzero(matching(view.review, Filters(search=text)))
+    rows: NDArray[np.int64] = np.setdiff1d(found, [at for at in known if at is not None])
+    shown = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
+    parts = zip(*(of(view.review, shown) for of in (clinics.ids, clinics.names, clinics.places)), strict=True)
+    return Matches(tuple((clinic_id, ", ".join(filter(None, named))) for clinic_id, *named in parts), len(rows))
+
+
+def link_finder(view: View, label: str, key: str) -> None:
+    """A search whose matches are links that open a clinic."""
+    text = _search_field(label, key)
+    with st.container(key=f"{key}_matches"):
+        if text:
+            found = matches(view, text)
+            for clinic_id, named in found.clinics:
+                navigation.open_clinic(clinic_id, named)
+            _say_how_many(found)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What choosing a match does: a verb for its button, and what is called with its id."""
+
+    verb: str
+    pick: Callable[[str], None]
+
+
+def finder(view: View, label: str, key: str, choice: Choice, without: Collection[str] = ()) -> None:
+    """A search on the page that shows what is chosen."""
+    text = _search_field(label, key)
+    if not text:
+        return
+    found = matches(view, text, without)
+
+    def picked(clinic_id: str) -> None:
+        st.session_state[key] = ""
+        choice.pick(clinic_id)
+
+    with st.container(gap="xsmall", key=f"{key}_matches"):
+        for clinic_id, named in found.clinics:
+            shown_as = safe_text.markdown(f"{choice.verb} {named}")
+            st.button(
+                shown_as,
+                key=f"{key}|{clinic_id}",
+                icon=":material/chevron_right:",
+                on_click=picked,
+                args=(clinic_id,),
+                width="stretch",
+            )
+    _say_how_many(found)
+
+
+def _search_field(label: str, key: str) -> str:
+    text: str = st.text_input(label, key=key, placeholder="Name, place or postal code", icon=":material/search:")
+    return text.strip()
+
+
+def _say_how_many(found: Matches) -> None:
+    if found.found > len(found.clinics):
+        first = f"The first {len(found.clinics)} of {counted(found.found, 'clinic')}"
+        st.caption(f"{first}: add another word to narrow them down.")
+    elif not found.found:
+        st.caption("No other clinic of this file matches. Try fewer letters.")
+
+
+def list_place(view: View, position: int) -> ListPlace:
+    """The place of a clinic in the list of Explore: the scored as sorted there, then the others by name."""
+    sort = parameters.held(parameters.SORT, parameters.SORTS[0])
+    listed: NDArray[np.int64] = np.concatenate(
+        [view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")]
+    )
+    at = np.flatnonzero(listed == position)
+    if not len(at):
+        return ListPlace(0, len(listed), None, None)
+    place = int(at[0])
+    before, after = listed[max(place - 1, 0) : place], listed[place + 1 : place + 2]
+    previous, following = (next(iter(clinics.ids(view.review, rows)), None) for rows in (before, after))
+    return ListPlace(place + 1, len(listed), previous, following)

@@ -1,0 +1,166 @@
+"""Clinics with problems as a table that can be changed: terms as choices, every change scored at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard import clinics, session_datasets
+from dashboard.corrections.decision_transfer import as_read
+from dashboard.corrections.pagination import page_of
+from dashboard.session_datasets import Dataset
+from scoring import DIMENSIONS, Review, vocabulary
+from scoring.recipes import Edit, Recipe
+from scoring.reports import clinics_to_mend, counted, position_of
+
+_ROWS, _ROW_HEIGHT = 15, 80
+_SILENT = "It states too little for a score: fill in what you know."
+LEAVE_OUT, PROBLEMS = "Leave out", "What to look at"
+_TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
+
+
+def repairs(review: Review, dataset: Dataset) -> None:
+    """The clinics with problems, those first that could move furthest, in a table that can be changed."""
+    found = clinics_to_mend(review)
+    if found.empty:
+        st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
+        left_out(dataset)
+        return
+    st.markdown(
+        f"**{counted(len(found), 'clinic')}** with something to look at, those first whose rank could change most. "
+        "Change a cell and the scores follow; the file itself stays as it is."
+    )
+    here = found[page_of(len(found), "repairs_page", _ROWS)]
+    positions = here["position"].to_numpy()
+    key = f"repairs|{dataset.id}|{positions[0]}"
+    ids = clinics.ids(review, positions)
+    words = dict(zip(DIMENSIONS, (rule.title for rule in review.rubric.questions.values()), strict=True))
+    st.data_editor(
+        repairs_table(review, positions, here["problems"].replace("", _SILENT).to_list()),
+        key=key,
+        hide_index=True,
+        height="content",
+        row_height=_ROW_HEIGHT,
+        disabled=[PROBLEMS],
+        column_config={
+            "Clinic": st.column_config.TextColumn(width=130, pinned=True),
+            PROBLEMS: st.column_config.TextColumn(width=250),
+            LEAVE_OUT: st.column_config.CheckboxColumn(width=105),
+            **{
+                words[dimension]: st.column_config.MultiselectColumn(
+                    options=list(vocabulary().terms[dimension].values()), width=170
+                )
+                for dimension in DIMENSIONS
+            },
+        },
+        on_change=_changed,
+        args=(
+            key,
+            ids,
+            {**{title: name for name, title in _TEXTS.items()}, **{title: name for name, title in words.items()}},
+        ),
+        alt="Clinics with problems, whose cells can be changed",
+    )
+    left_out(dataset)
+
+
+def left_out(dataset: Dataset) -> None:
+    """The clinics that were left out, with the way to take them back."""
+    ids = dataset.recipe.exclude
+    if ids:
+        st.multiselect(
+            "Left out",
+            list(ids),
+            default=list(ids),
+            format_func=_named(dataset).__getitem__,
+            key=f"left_out|{dataset.id}",
+            on_change=_taken_back,
+            args=(f"left_out|{dataset.id}",),
+            help="Take a clinic out of this list to see it again.",
+        )
+
+
+def _named(dataset: Dataset) -> dict[str, str]:
+    ids = dataset.recipe.exclude
+    try:
+        return names_of(ids, as_read(dataset, dataset.recipe))
+    except ValueError:  # without the clinics that were left out it could be read
+        return {clinic_id: clinic_id for clinic_id in ids}
+
+
+def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
+    """Id -> name and place, each text once; the id where the review of all clinics holds no such clinic."""
+    found = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
+    at = np.array([position for _, position in found if position is not None], dtype=np.int64)
+    each = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
+    words = iter([", ".join(filter(None, both)) for both in each])
+    named = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in found}
+    often = Counter(named.values())
+    return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in named.items()}
+
+
+def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:
+    """Some clinics by position: what was understood of each question as lists of labels, and their problems."""
+    records = review.records.iloc[positions]
+    titles = [rule.title for rule in review.rubric.questions.values()]
+    texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
+    return pd.DataFrame(
+        {
+            "Clinic": texts["Clinic"],
+            LEAVE_OUT: [False] * len(positions),
+            PROBLEMS: list(problems),
+            **{
+                title: _labels(review, dimension, positions)
+                for dimension, title in zip(DIMENSIONS, titles, strict=True)
+            },
+            "State": texts["State"],
+            "As of": texts["As of"],
+        }
+    )
+
+
+def _labels(review: Review, dimension: str, positions: NDArray[np.int64]) -> list[list[str]]:
+    coded, labels = review.understood.stated[dimension], vocabulary().terms[dimension]
+    stated = [coded.values[code].terms for code in coded.codes[positions]]
+    return [[label for term, label in labels.items() if term in terms] for terms in stated]
+
+
+def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:
+    """A cell was changed (a callback)."""
+    edited = st.session_state[key]["edited_rows"]
+    session_datasets.decide(lambda recipe: repaired(recipe, ids, columns, edited))
+
+
+def repaired(
+    recipe: Recipe, ids: Sequence[str], columns: Mapping[str, str], edited: Mapping[int, Mapping[str, Any]]
+) -> Recipe:
+    """The recipe after cells of the table were changed. `columns`: title in the table -> canonical column."""
+    edits = {(edit.clinic, edit.column): edit.value for edit in recipe.edits}
+    exclude = list(recipe.exclude)
+    for place, cells in edited.items():
+        clinic = ids[int(place)]
+        for title, value in cells.items():
+            if title == LEAVE_OUT:
+                exclude += [clinic] * bool(value)
+            elif title in columns:
+                edits[clinic, columns[title]] = "; ".join(value) if isinstance(value, list) else str(value or "")
+    made = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
+    return recipe.model_copy(update={"edits": made, "exclude": tuple(dict.fromkeys(exclude))})
+
+
+def leave_out(ids: Sequence[str]) -> None:
+    """Leave clinics out (a callback)."""
+    session_datasets.decide(
+        lambda recipe: recipe.model_copy(update={"exclude": tuple(dict.fromkeys((*recipe.exclude, *ids)))})
+    )
+
+
+def _taken_back(key: str) -> None:
+    kept = tuple(st.session_state[key])
+    session_datasets.decide(lambda recipe: recipe.model_copy(update={"exclude": kept}))

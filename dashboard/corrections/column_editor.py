@@ -1,0 +1,88 @@
+"""Columns of the file: what each was taken for, how surely, and the reader's word on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.corrections import decision_transfer
+from dashboard.session_datasets import Dataset
+from scoring import CANONICAL, Review
+from scoring.recipes import Recipe
+from scoring.recognition import Match
+
+HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Taken for", "Why"
+# All columns of a usual file are in view at once; long headers, often alike at their start, have room for more lines.
+_MOST_IN_VIEW, _MOST_HEIGHT = 25, 900
+_LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table breaks its lines
+_REASONS = {
+    "asked": "you said so",
+    "name": "its name",
+    "synonym": "its name, in other words",
+    "content": "what its cells hold",
+    "yes_no": "its name, and cells that say yes or no",
+    "": "carried along; not used for scores",
+}
+
+
+def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
+    """The columns of a file, a row each; `Taken for` holds lists of canonical names."""
+    return pd.DataFrame(
+        {
+            HEADER: [" ".join(match.header.split()) or "(no title)" for match in matches],
+            HOLDS: [", ".join(match.examples) for match in matches],
+            TAKEN: [list(match.fields) for match in matches],
+            WHY: [reason(match) for match in matches],
+        }
+    )
+
+
+def reason(match: Match) -> str:
+    """Why a column was taken for what it was, with how sure that is where it is not certain."""
+    sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
+    return _REASONS[match.how] + sure
+
+
+def columns(review: Review, dataset: Dataset) -> None:
+    """The columns as a table whose third column can be changed."""
+    st.markdown(
+        "Which column feeds what. Change **Taken for** where it is wrong: one column may feed several, and several "
+        "columns one."
+    )
+    key = f"columns|{dataset.id}"
+    table = columns_table(review.matches)
+    long = table[HEADER].str.len().max() > _LONGEST_IN_A_LINE
+    st.data_editor(
+        table,
+        key=key,
+        hide_index=True,
+        height="content" if len(table) <= _MOST_IN_VIEW // (2 if long else 1) else _MOST_HEIGHT,
+        row_height=_MORE_LINES if long else None,
+        disabled=[HEADER, HOLDS, WHY],
+        column_config={
+            HEADER: st.column_config.TextColumn(width=205, pinned=True),
+            HOLDS: st.column_config.TextColumn(width=215),
+            TAKEN: st.column_config.MultiselectColumn(options=list(CANONICAL), width=165),
+            WHY: st.column_config.TextColumn(width=215),
+        },
+        on_change=_changed,
+        args=(key, review.matches),
+        alt="The columns of the file and what each was taken for",
+    )
+
+
+def _changed(key: str, matches: Sequence[Match]) -> None:
+    """A cell of the table was changed (a callback)."""
+    edited = st.session_state[key]["edited_rows"]
+    decision_transfer.decide(lambda recipe: matched(recipe, matches, edited))
+
+
+def matched(recipe: Recipe, matches: Sequence[Match], edited: Mapping[int, Mapping[str, Any]]) -> Recipe:
+    """The recipe after rows of the table were changed, by their places."""
+    changed = {
+        matches[int(place)].header: tuple(cells[TAKEN] or ()) for place, cells in edited.items() if TAKEN in cells
+    }
+    return recipe.model_copy(update={"columns": {**recipe.columns, **changed}})

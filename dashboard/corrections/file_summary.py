@@ -1,0 +1,135 @@
+"""What was understood of a file, as a short story: its rows, its clinics, what they state, and what to do next."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import streamlit as st
+
+from dashboard import loading, navigation, page_parts, parameters, safe_text, session_datasets
+from dashboard.parameters import RUBRIC, RUBRICS
+from dashboard.session_datasets import Dataset
+from scoring import DIMENSIONS, NO_LONGER_FIT, Review
+from scoring.reports import counted, coverage, listed, why_not_scored
+
+
+def headline(review: Review) -> str:
+    """The file in three figures."""
+    rows = review.accounting.rows - review.accounting.above - review.accounting.header
+    return f"{counted(rows, 'row')}, {counted(len(review), 'clinic')}, {review.scored:,} can be scored"
+
+
+def sentences(review: Review) -> list[str]:
+    """Where the rows went, and why some clinics have no score. Plain text."""
+    where = review.accounting
+    told = []
+    if where.above:
+        told.append(
+            f"{counted(where.above, 'row')} above the header {'was' if where.above == 1 else 'were'} passed over."
+        )
+    if where.left_out:
+        what = "is no clinic" if where.left_out == 1 else "are no clinics"
+        told.append(f"{counted(where.left_out, 'row')} {what} here; the problems say why.")
+    without = len(review) - review.scored
+    if without:
+        why = why_not_scored(review)
+        reasons = "; ".join(f"{number:,} because {reason}" for reason, number in why) if len(why) > 1 else why[0][0]
+        told.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
+    unfit = int(review.problems["code"].isin(NO_LONGER_FIT).sum()) if review.recipe else 0
+    if unfit:
+        told.append(
+            f"{counted(unfit, 'decision')} of the recipe {'fits' if unfit == 1 else 'fit'} nothing in this "
+            f"file; the problems name {'it' if unfit == 1 else 'them'}."
+        )
+    return told
+
+
+def story(review: Review, dataset: Dataset) -> None:
+    """The file's headline, what it states on each question, and the way to explore it."""
+    st.subheader(f"{safe_text.markdown(dataset.file.name)}: {headline(review)}", anchor=False)
+    for line in sentences(review):
+        st.markdown(safe_text.markdown(line))
+    shares = coverage(review).to_dict("index")
+    with st.grid(4, min_column_width=150, gap="small"):
+        for dimension, rule in zip(DIMENSIONS, review.rubric.questions.values(), strict=True):
+            stated, unclear = shares[dimension]["stated_share"], shares[dimension]["unclear_share"]
+            st.metric(
+                f"{rule.title} is stated",
+                f"{stated:.0f}%",
+                help=f"{rule.asks} {stated:.1f}% of the clinics state it, {unclear:.1f}% only in words that may mean "
+                "several things.",
+                border=True,
+                height="stretch",
+            )
+    missing = [review.rubric.questions[question] for question in _no_column(review)]
+    if missing:
+        asks = listed([f"**{rule.title}** ({rule.asks})" for rule in missing])
+        st.warning(
+            f"No column was found for {asks}, so that stays open for every clinic. If one says it, choose it below "
+            "under Columns.",
+            icon=":material/help:",
+        )
+    navigation.link("explore", "Explore these clinics", ":material/insights:")
+
+
+def _no_column(review: Review) -> list[str]:
+    """The questions that no column of the file answers."""
+    pairs = zip(DIMENSIONS, review.rubric.questions, strict=True)
+    return [question for dimension, question in pairs if dimension not in review.understood.known]
+
+
+def part_choice() -> str:
+    """Which part of the file to mend: one of `parameters.PARTS`, in the address too."""
+    return page_parts.choice("Part", parameters.PARTS, parameters.PART)
+
+
+def sheet_choice(dataset: Dataset) -> None:
+    """Which sheet of a workbook is read, where it has several."""
+    names = loading.sheet_names(dataset)
+    if len(names) > 1:
+        now = dataset.recipe.sheet if dataset.recipe.sheet in names else names[0]
+        key = f"sheet|{dataset.id}"
+        st.selectbox(
+            "Sheet of the workbook",
+            names,
+            index=names.index(now),
+            key=key,
+            on_change=_sheet_chosen,
+            args=(key,),
+            width=320,
+        )
+
+
+def _sheet_chosen(key: str) -> None:
+    sheet = st.session_state[key]
+    session_datasets.decide(lambda recipe: recipe.model_copy(update={"sheet": sheet}))
+
+
+def last_change(review: Review | None, dataset: Dataset) -> None:
+    """What the last decision changed, and the way back; None where it left nothing that can be shown."""
+    before = session_datasets.find(dataset.before) if dataset.before else None
+    if before is None:
+        return
+    earlier = None
+    if review is not None:
+        with suppress(ValueError):
+            earlier = loading.read(before, parameters.held(RUBRIC, RUBRICS[0])).with_weights(review.weights)
+    with st.container(horizontal=True, vertical_alignment="center", key="last_change"):
+        st.button("Undo the last change", icon=":material/undo:", key="undo", on_click=session_datasets.undo)
+        if review is not None and earlier is not None:
+            st.caption(changes(earlier, review), width="content")
+
+
+def changes(before: Review, after: Review) -> str:
+    """What is different after a decision, in words."""
+    clinics, can = len(after) - len(before), after.scored - before.scored
+    told = [
+        f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"
+        for number, noun in ((clinics, "clinic" if abs(clinics) == 1 else "clinics"), (can, "with a score"))
+        if number
+    ]
+    old, new = (each.scores.set_index("clinic_id")["score"] for each in (before, after))
+    both = old.index.intersection(new.index)
+    moved = int(((old[both] != new[both]) & old[both].notna() & new[both].notna()).sum())
+    told += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
+    return f"It changed: {', '.join(told)}." if told else "It changed no score."

@@ -1,0 +1,52 @@
+"""A file with a row for each person: said to be so, and grouped into clinics on the reader's word."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import safe_text
+from dashboard.corrections import decision_transfer
+from dashboard.session_datasets import Dataset
+from scoring import Review
+from scoring.reports import counted
+
+
+def offer(review: Review, dataset: Dataset) -> None:
+    """Say that rows may be people, and offer to group them; or that they are grouped, and offer to take it back."""
+    if dataset.recipe.one_row_is == "person":
+        with st.container(horizontal=True, vertical_alignment="center", key="grouped"):
+            st.markdown(
+                f"Rows are read as people: {counted(review.accounting.joined, 'further person', 'further people')} "
+                "joined the clinics of the same name and place.",
+                width="content",
+            )
+            st.button(
+                "Read each row as a clinic",
+                key="one_row_is",
+                icon=":material/undo:",
+                on_click=_read_as,
+                args=("clinic",),
+            )
+        return
+    found = review.people
+    if found is None:
+        return
+    with st.container(border=True, key="looks_like_people"):
+        st.markdown(f"**A row for each person?** {safe_text.markdown(found.why)}.")
+        st.button(
+            f"Group {counted(found.rows, 'row')} into {counted(found.clinics, 'clinic')}",
+            key="one_row_is",
+            icon=":material/groups:",
+            type="primary",
+            on_click=_read_as,
+            args=("person",),
+        )
+        st.caption(
+            "The people's credentials are gathered, so that a nurse's row is not a clinic without a physician. "
+            "It can be undone."
+        )
+
+
+def _read_as(what: str) -> None:
+    """Read each row as a clinic or as a person (a callback)."""
+    decision_transfer.decide(lambda recipe: recipe.model_copy(update={"one_row_is": what}))

@@ -1,0 +1,97 @@
+"""What a reader takes along: the cleaned file, its problems and the recipe; and, to begin with, an empty template."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import safe_text, session_datasets
+from dashboard.corrections.upload import recipe_uploader
+from dashboard.downloads import button, offer
+from dashboard.session_datasets import Dataset
+from scoring import Review
+from scoring.recipes import Recipe
+from scoring.recognition import template
+from scoring.reports import exports
+
+
+def downloads(review: Review, dataset: Dataset) -> None:
+    """The file as it stands now, in files to keep."""
+    stem = Path(dataset.file.name).stem or "clinics"
+    with st.container(horizontal=True, key="downloads"):
+        offer(
+            "Cleaned file",
+            partial(_cleaned, review),
+            f"{stem}-scored.csv",
+            meaning="Scores first, then every column of the file, after your changes.",
+            key="cleaned",
+        )
+        offer(
+            "Problems",
+            partial(_problems, review),
+            f"{stem}-problems.csv",
+            meaning="Row, column, value, what was found and what to do.",
+            key="problems",
+        )
+        button(
+            "Recipe",
+            _recipe(dataset),
+            f"{stem}-recipe.json",
+            kind="application/json",
+            meaning="What you decided, to apply to the next export.",
+            key="download|Recipe",
+        )
+
+
+def template_button() -> None:
+    """An empty list with examples of what each column holds."""
+    button(
+        "Empty template",
+        template(),
+        "clinics-template.csv",
+        meaning="Opens in any spreadsheet; two rows show how to fill it in.",
+        key="download|Empty template",
+        dataset=session_datasets.example(),  # the same for everybody
+    )
+
+
+def _cleaned(review: Review) -> bytes:
+    return exports.to_csv(exports.export_frame(review))
+
+
+def _problems(review: Review) -> bytes:
+    return exports.to_csv(review.problems)
+
+
+def _recipe(dataset: Dataset) -> bytes:
+    return dataset.recipe.to_json().encode()
+
+
+def recipe(review: Review, dataset: Dataset) -> None:
+    """What was decided, as the file that is kept; and a way to apply an earlier one."""
+    if dataset.recipe:
+        st.markdown(
+            "Everything you decided about this file, kept apart from it. Apply it to the next export here, or on the "
+            "command line with `--recipe`."
+        )
+        st.code(dataset.recipe.to_json(), language="json", height=320)
+        st.button(
+            "Take all of it back",
+            icon=":material/restart_alt:",
+            key="no_recipe",
+            on_click=session_datasets.decide,
+            args=(lambda _recipe: Recipe(),),
+        )
+    else:
+        st.markdown(
+            "Nothing is decided about this file yet. What you change in the other parts is written down here, to be "
+            "applied to the next export."
+        )
+    st.caption(
+        f"File {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}: "
+        f"{safe_text.markdown(dataset.file.name)}. "
+        f"Read under {safe_text.markdown(review.versions)}."
+    )
+    recipe_uploader(dataset)

@@ -1,0 +1,184 @@
+"""Bringing a file: the upload, and what is said and offered where it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from dashboard import loading, parameters, safe_text, session_datasets, settings
+from dashboard.corrections import value_editor
+from dashboard.corrections.progress import reading
+from dashboard.parameters import DATA, EXAMPLE
+from dashboard.session_datasets import Dataset
+from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
+from scoring.recipes import load_recipe
+from scoring.recognition import column_guide
+
+NO_UPLOADS = "This instance takes no uploads; it shows only what is already here."
+_REFUSED, _ROUND, _DIFFERS = "refused_file", "upload_round", "differs_from_link"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that could not be read, and why. `headers`: what it calls its columns, with `examples` of each."""
+
+    dataset: Dataset
+    why: str
+    headers: tuple[str, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def uploader() -> None:
+    """Where a file is dropped, and what becomes of it; in a read-only instance, that none is taken."""
+    if settings.read_only():
+        st.info(NO_UPLOADS, icon=":material/lock:")
+        return
+    st.markdown("Drop a file, see what was understood of it, mend what was not, and explore it on the other pages.")
+    most = settings.limits().packed_bytes // 1_000_000
+    key = f"upload_{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader(
+        "Drop a list of clinics here: CSV, text, .csv.gz or a workbook (.xlsx, .xls, .ods)",
+        key=key,
+        max_upload_size=most,
+        on_change=_uploaded,
+        args=(key,),
+    )
+    st.caption(
+        f"Up to {most} MB. The file is read on this server for you alone: no link opens it for others, nothing is "
+        "written over it, and it is forgotten when you leave or reload the page."
+    )
+
+
+def guide() -> None:
+    """What a file may hold, column by column."""
+    part = st.expander("What should the file look like?", icon=":material/help:", key="guide", on_change="rerun")
+    if part.open:
+        with part:
+            st.markdown(
+                "One row for each clinic, with its name and at least one of the four questions. Headers may be in "
+                "other words and any order, and cells may hold lists in almost any form. A blank cell is *not stated*."
+            )
+            st.table(
+                column_guide().rename(columns=str.capitalize).map(safe_text.markdown),
+                hide_index=True,
+                border="horizontal",
+                alt="What each column holds",
+            )
+
+
+def _uploaded(key: str) -> None:
+    """A file was dropped (a callback). It is kept once, on the shelf, and no more by the place where it was dropped."""
+    given = st.session_state[key]
+    if given is not None and not settings.read_only():
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        bring(session_datasets.brought(given.name, given.getvalue()))
+
+
+def bring(dataset: Dataset) -> None:
+    """Read a file and look at it; or keep why that cannot be (a callback)."""
+    try:
+        with reading(dataset.file.name):
+            loading.read(dataset, parameters.rubric().name)
+    except (BadSettings, UnreadableFile) as reason:
+        headers, examples = getattr(reason, "headers", ()), getattr(reason, "examples", {})
+        st.session_state[_REFUSED] = Refused(dataset, str(reason), headers, examples)
+        return
+    forget_refusal()
+    st.session_state[_DIFFERS] = session_datasets.current() is None and parameters.held(DATA, EXAMPLE) != dataset.id
+    parameters.clear_filters()
+    st.session_state.pop(value_editor.QUESTION, None)
+    session_datasets.show(dataset)
+
+
+def forget_refusal() -> None:
+    """Say no more of the file that could not be read (a callback)."""
+    st.session_state.pop(_REFUSED, None)
+
+
+def differs() -> None:
+    """Say so, once, where the file that was brought is not the one that the link had named."""
+    if st.session_state.pop(_DIFFERS, False):
+        st.warning(
+            "The link that you came by names other clinics: another file, or this one read with other decisions.",
+            title="This file is not the one of the link",
+            icon=":material/difference:",
+        )
+
+
+def refusal() -> None:
+    """Why the last file could not be read, and what can be done about it here; nothing where all was well."""
+    refused: Refused | None = st.session_state.get(_REFUSED)
+    if refused is None:
+        return
+    st.error(
+        safe_text.markdown(refused.why),
+        title=f"{safe_text.markdown(refused.dataset.file.name)} cannot be used as it is",
+        icon=":material/error:",
+    )
+    if refused.headers:
+        _choose_columns(refused)
+    st.button("Never mind this file", icon=":material/close:", key="forget_refusal", on_click=forget_refusal)
+
+
+def _choose_columns(refused: Refused) -> None:
+    """Let the reader say which column is which."""
+    held = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
+    headers = list(dict.fromkeys(header for header in refused.headers if header.strip()))
+    questions = load_rubric().questions
+    with st.form("choose_columns"):
+        st.subheader("Which column is which?", anchor=False)
+        st.caption("Choose the names and at least one of the four; leave the others empty.")
+        st.selectbox("The clinics' names", headers, index=None, key="column_of_name", placeholder="Choose a column")
+        for dimension, title in zip(DIMENSIONS, (rule.title for rule in questions.values()), strict=True):
+            st.multiselect(f"{title} ({dimension})", headers, key=f"column_of_{dimension}", placeholder="None")
+        st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
+    st.dataframe(
+        {"Column": list(held), "Holds": list(held.values())},
+        hide_index=True,
+        alt="The columns of the file and what they hold",
+    )
+
+
+def _columns_chosen(refused: Refused) -> None:
+    """The reader has said which column is which (a callback)."""
+    chosen = dict(refused.dataset.recipe.columns)
+    fields: dict[str, list[str]] = {}
+    if name := st.session_state["column_of_name"]:
+        fields.setdefault(name, []).append("name")
+    for dimension in DIMENSIONS:
+        for header in st.session_state[f"column_of_{dimension}"]:
+            fields.setdefault(header, []).append(dimension)
+    chosen.update({header: tuple(names) for header, names in fields.items()})
+    recipe = refused.dataset.recipe.model_copy(update={"columns": chosen})
+    bring(replace(refused.dataset, recipe=recipe))
+
+
+def recipe_uploader(dataset: Dataset) -> None:
+    """Where a recipe of an earlier visit is applied to the file in view; none is taken in a read-only instance."""
+    if settings.read_only():
+        st.caption(NO_UPLOADS)
+        return
+    key = f"recipe_{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader(
+        "Apply a recipe that you have kept (.json)",
+        key=key,
+        max_upload_size=5,
+        on_change=_recipe_given,
+        args=(key, dataset),
+    )
+
+
+def _recipe_given(key: str, dataset: Dataset) -> None:
+    """A recipe was dropped (a callback)."""
+    given = st.session_state[key]
+    if given is None or settings.read_only():
+        return
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    try:
+        recipe = load_recipe(given.getvalue())
+    except BadSettings as reason:
+        st.session_state[_REFUSED] = Refused(session_datasets.brought(given.name, b""), str(reason))
+        return
+    bring(dataset.under(recipe))

@@ -1,0 +1,140 @@
+"""Values of the file: what each was taken for, and one click to say what it means, in all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import safe_text, session_datasets
+from dashboard.corrections.pagination import page_of
+from dashboard.session_datasets import Dataset
+from scoring import DIMENSIONS, QUESTIONS, Review, vocabulary
+from scoring.recipes import Recipe
+from scoring.reports import ASSIGNED, DENIED, UNDERSTOOD, counted, values
+from scoring.vocabulary import value_key
+
+_CARDS, _ROWS = 8, 20
+IGNORE = "Nothing to count"
+QUESTION = "values_of"  # the key of the choice: another file begins where its own questions are
+
+
+def meanings(review: Review, dataset: Dataset) -> None:
+    """The values of one question: those that need a person as cards, the others as a table."""
+    found = {dimension: values(review, dimension) for dimension in DIMENSIONS}
+    asked = {dimension: int((~_clear(table)).sum()) for dimension, table in found.items()}
+    titles = dict(zip(DIMENSIONS, (review.rubric.questions[question].title for question in QUESTIONS), strict=True))
+    told = " \u00b7 ".join(f"{titles[dimension]}\u00a0{count:,}" for dimension, count in asked.items())
+    st.caption(f"Values that could not be taken for sure: {told}")
+    if QUESTION not in st.session_state:
+        st.session_state[QUESTION] = max(DIMENSIONS, key=lambda each: asked[each] > 0)
+    dimension = st.segmented_control(
+        "Question",
+        DIMENSIONS,
+        format_func=titles.__getitem__,
+        default=DIMENSIONS[0],
+        required=True,
+        key=QUESTION,
+        label_visibility="collapsed",
+    )
+    table = found[dimension]
+    if table.empty:
+        st.info(f"No column of this file says anything of {dimension}.", icon=":material/help:")
+        return
+    said = table["kind"] == ASSIGNED
+    _to_say(table[~_clear(table)], dimension, dataset)
+    _said_before(table[said], dimension, dataset)
+    _understood(table[_clear(table) & ~said], dimension)
+
+
+def _clear(table: pd.DataFrame) -> pd.Series[bool]:
+    return table["kind"].isin((UNDERSTOOD, ASSIGNED, DENIED))
+
+
+def _to_say(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
+    if table.empty:
+        st.success("Every value of this question was understood.", icon=":material/check:")
+        return
+    st.markdown("Say what a value means, and all its rows follow.")
+    for value in table[page_of(len(table), f"values_page|{dimension}", _CARDS)].to_dict("records"):
+        _card(dimension, dataset, {str(name): str(each) for name, each in value.items()})
+
+
+def _said_before(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
+    """What the reader has said, to be added to, changed or taken back."""
+    if table.empty:
+        return
+    st.subheader(f"What you said of {counted(len(table), 'value')}", anchor=False)
+    st.caption("Choose more or other terms; leave none to take it back.")
+    for value in table[page_of(len(table), f"said_page|{dimension}", _CARDS)].to_dict("records"):
+        _card(dimension, dataset, {str(name): str(each) for name, each in value.items()})
+
+
+def _understood(table: pd.DataFrame, dimension: str) -> None:
+    label = f"{counted(len(table), 'value')} that {'was' if len(table) == 1 else 'were'} understood"
+    rest = st.expander(label, key="understood_values", on_change="rerun")
+    if rest.open:
+        with rest:
+            st.dataframe(
+                table[page_of(len(table), f"known_page|{dimension}", _ROWS)][["value", "taken_for", "clinics", "kind"]],
+                hide_index=True,
+                column_config={"value": "As written", "taken_for": "Taken for", "clinics": "Clinics", "kind": "How"},
+                alt="Values that were understood",
+            )
+
+
+def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
+    """One value with the terms it may be given."""
+    labels = [*vocabulary().terms[dimension].values(), IGNORE]
+    written = value["value"]
+    key = f"means|{dataset.id}|{dimension}|{written}"
+    said = value["kind"] == ASSIGNED
+    assigned = dataset.recipe.assigned.get(dimension, {}).get(value_key(written), ())
+    now = [label for term, label in vocabulary().terms[dimension].items() if term in assigned] or [IGNORE]
+    with st.container(border=True):
+        taken = f" Taken for {safe_text.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
+        kind = "" if said else f": {safe_text.markdown(value['kind'])}.{taken}"
+        st.markdown(f"**{safe_text.markdown(written)}** ({counted(int(value['clinics']), 'clinic')}){kind}")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.multiselect(
+                "It means",
+                labels,
+                default=now if said else None,
+                key=key,
+                placeholder="Choose what it means",
+                select_all=False,
+                label_visibility="collapsed",
+                on_change=_said,
+                args=(key, dimension, written),
+                width=360,
+            )
+            if value["near"]:
+                st.button(
+                    f"It means {safe_text.markdown(value['near'])}",
+                    key=f"{key}|near",
+                    icon=":material/check:",
+                    on_click=say,
+                    args=(dimension, written, [value["near"]]),
+                )
+
+
+def _said(key: str, dimension: str, written: str) -> None:
+    """A meaning was chosen (a callback)."""
+    say(dimension, written, st.session_state[key])
+
+
+def say(dimension: str, written: str, labels: Sequence[str]) -> None:
+    """Take a value for these terms wherever it stands (a callback)."""
+    session_datasets.decide(lambda recipe: meaning(recipe, dimension, written, labels))
+
+
+def meaning(recipe: Recipe, dimension: str, written: str, labels: Sequence[str]) -> Recipe:
+    """The recipe after a value was given a meaning, by the labels of terms; `IGNORE` alone: none; nothing: as read."""
+    terms = {label: term for term, label in vocabulary().terms[dimension].items()}
+    before = recipe.values.get(dimension, {})
+    said = {value: known for value, known in before.items() if value_key(value) != value_key(written)}
+    if labels:
+        said[written] = tuple(terms[label] for label in labels if label in terms)
+    others = {each: known for each, known in recipe.values.items() if each != dimension}
+    return recipe.model_copy(update={"values": {**others, dimension: said} if said else others})

@@ -1,0 +1,284 @@
+"""Draws what pages share: figures with their table twin, key figures and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import downloads, filters, navigation, parameters, safe_text, session_datasets, settings, sharing
+from dashboard.charts.figure import PICK, Figure, Nothing, Pick
+from dashboard.view import View
+from scoring import Review, UnreadableFile
+from scoring.reports import counted, to_csv
+from scoring.rubric import DEFAULT
+
+_CLICKED, _NAMES_FIRST = "clicked", "names_first"  # what the last click on a chart asked for; how the page was laid
+
+
+def chart_choice() -> str:
+    """Which chart to show: one of `parameters.CHARTS`."""
+    return choice("Chart", parameters.CHARTS, parameters.CHART)
+
+
+def choice(label: str, words: Sequence[str], key: str) -> str:
+    """One of some words, the first to begin with, in the address too. All are seen at once on a phone."""
+    return st.segmented_control(
+        label,
+        words,
+        default=words[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+
+
+def figure(drawn: Figure | Nothing | None, key: str) -> None:
+    """A chart under its title, with its numbers as a table for those who want them; or why there is none."""
+    if drawn is None:
+        return
+    with st.container(border=True, key=key):
+        st.subheader(safe_text.markdown(drawn.title), anchor=False)
+        if isinstance(drawn, Nothing):
+            _nothing(drawn, key)
+            return
+        chart_key = _chart_key(drawn, key)
+        if drawn.clinics:
+            _way_to_clinic(drawn.clinics, chart_key)
+        elif drawn.pick:
+            st.caption("Choose a mark to filter by it; choose it again to release.")
+        _chart(drawn, chart_key)
+        if drawn.note:
+            st.caption(drawn.note)
+        if drawn.offer:
+            st.button(
+                drawn.offer.words,
+                icon=":material/filter_alt:",
+                key=f"{key}_offer",
+                on_click=parameters.show_only,
+                args=(drawn.offer.flag,),
+            )
+        twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
+        if twin.open:
+            table = drawn.table
+            twin.dataframe(table, hide_index=True, alt=drawn.title)
+            with twin:
+                downloads.button("This table as CSV", table_csv(table), f"{key}.csv", key=f"{key}_download")
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """A table that is shown, as CSV in which no text can run as a formula."""
+    return to_csv(table)
+
+
+def _chart_key(drawn: Figure, key: str) -> str:
+    """The key of a chart holds what its filter holds, so that a filter that has changed leaves no mark selected.
+
+    Where a click filters nothing it stays the same: new rows then take the place of the old ones, which is quicker.
+    """
+    return f"{key}_chart|{[st.session_state.get(each) for each in drawn.pick.keys] if drawn.pick else ''}"
+
+
+def _chart(drawn: Figure, key: str) -> None:
+    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "rerun" if drawn.clinics else "ignore"
+    if drawn.pick:
+        on_select = partial(_picked, drawn.pick, key)
+    width: Literal["stretch"] | int = drawn.width or "stretch"
+    st.vega_lite_chart(spec=drawn.chart.spec, alt=drawn.takeaway, key=key, width=width, on_select=on_select)
+
+
+def _marks(chart_key: str) -> list[dict[str, Any]]:
+    """The marks of a chart that are selected; none before it has been drawn."""
+    state = st.session_state.get(chart_key) or {}
+    return list(state.get("selection", {}).get(PICK) or [])
+
+
+def _picked(pick: Pick, chart_key: str) -> None:
+    """A mark was clicked: change the filters that it stands for (a callback). Assigned, so that Back undoes it."""
+    for mark in _marks(chart_key)[-1:]:
+        held = {key: st.session_state.get(key) for key in pick.keys}
+        st.session_state.update(pick.after(mark, held))
+    st.session_state[_CLICKED] = _asked_here(filters.asked_for(parameters.held))
+
+
+def _asked_here(asked: filters.Filters) -> tuple[object, ...]:
+    return parameters.held(parameters.DATA, parameters.EXAMPLE), asked
+
+
+def names_first(view: View) -> bool:
+    """Whether the list goes before figures and charts: of few clinics.
+
+    After a click on a chart the page stays as it was laid, so that what was clicked can be released where it is.
+    """
+    clicked = st.session_state.get(_CLICKED) == _asked_here(view.filters)
+    first = view.figures.few and (not clicked or bool(st.session_state.get(_NAMES_FIRST)))
+    st.session_state[_NAMES_FIRST] = first
+    return first
+
+
+def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
+    """Above a chart of clinics: how to open one, and the link once its bar is chosen."""
+    chosen = [str(mark.get("clinic_id")) for mark in _marks(chart_key)[-1:]]
+    if chosen and chosen[0] in names:
+        navigation.open_clinic(chosen[0], f"Open {names[chosen[0]]}")
+    else:
+        st.caption("Choose a bar for a link to its clinic.")
+
+
+def _nothing(empty: Nothing, key: str) -> None:
+    st.markdown(safe_text.markdown(empty.why))
+    if empty.filters:
+        st.button(
+            "Clear all filters",
+            icon=":material/filter_alt_off:",
+            key=f"{key}_clear",
+            on_click=parameters.clear_filters,
+        )
+
+
+def chips(view: View) -> None:
+    """What is asked for, each with a button that takes it out, and one for all of it; nothing where nothing is.
+
+    The row stands even when it is empty and not seen: the browser draws anew what changes its place on the page.
+    """
+    asked = filters.asked(view.filters)
+    with st.container(horizontal=True, gap="small", key="chips"):
+        if not asked:
+            return
+        for one in asked:
+            st.button(
+                safe_text.markdown(one.words),
+                icon=":material/close:",
+                key=f"chip|{one.key}|{one.value or ''}",
+                help="Take this filter away",
+                on_click=parameters.release,
+                args=(one.key, one.value),
+            )
+        st.button(
+            "Clear all",
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            key="clear_chips",
+            on_click=parameters.clear_filters,
+        )
+
+
+def how_scored(view: View) -> None:
+    """Above all scores: that another rubric than the usual one counts, and who has no score by moved weights."""
+    with st.container(key="other_rubric"):
+        if view.review.rubric.name != DEFAULT:
+            st.info(view.review.rubric.title, icon=":material/rule:")
+    with st.container(key="by_weights"):
+        if by_weights := _scored_by_weights(view):
+            st.caption(by_weights)
+
+
+def key_figures(view: View) -> None:
+    """The matching clinics in five numbers."""
+    found, whole = view.figures, len(view.review)
+    share = f"{found.flagged / found.clinics:.0%}" if found.clinics else "\u2013"
+    little = f"{found.too_little / found.clinics:.0%}" if found.clinics else "\u2013"
+    cards = (
+        ("Clinics", f"{found.clinics:,}", f"Of {whole:,} in the file"),
+        ("Scored", f"{found.scored:,}", "Their records state enough for a score"),
+        (
+            "Median score",
+            "\u2013" if found.median is None else f"{found.median:.1f}",
+            "Half score more, half less",
+        ),
+        ("Serious flag", share, "A flag that caps the grade; see the method page"),
+        (
+            "State too little",
+            little,
+            "Too much is left open for a score, which is not a low score",
+        ),
+    )
+    with st.grid(5, min_column_width=150, gap="small"):
+        for label, value, meaning in cards:
+            st.metric(label, value, help=meaning, border=True, height="stretch")
+
+
+def _scored_by_weights(view: View) -> str:
+    """How many clinics have a score, or none, only because the weights were moved; "" where none do."""
+    if view.usual is None:
+        return ""
+    now, before = view.review.totals.scored, view.usual.totals.scored
+    lost, won = (counted(int(view.counts[which].sum()), "clinic") for which in (before & ~now, now & ~before))
+    told = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
+    told += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
+    return f"By the weights that you moved, {' and '.join(filter(None, told))}." if any(told) else ""
+
+
+def caution(review: Review) -> None:
+    """What stands beside every grade."""
+    said = review.rubric.statements
+    st.caption(f"{review.rubric.grades.meaning} {said['caps_shown']} {said['unlisted']}")
+
+
+def nothing_found() -> None:
+    """No clinic matches: say why, and offer the way back."""
+    why = "No clinic matches all of the filters at once. Take one away, or start again."
+    looks_in = " The search looks for every word in names, cities, postal codes and US states."
+    st.info(
+        why + looks_in * bool(parameters.held(parameters.SEARCH, "")),
+        title="No clinics to show",
+        icon=":material/search_off:",
+    )
+    st.button(
+        "Clear all filters",
+        icon=":material/filter_alt_off:",
+        key="clear_here",
+        on_click=parameters.clear_filters,
+    )
+
+
+def whose_data() -> None:
+    """Above every page: whose clinics these are, and that nobody vouches for them."""
+    dataset = session_datasets.current()
+    if dataset is None:
+        return
+    if dataset.file.digest == session_datasets.example().file.digest:
+        changed = " You changed how it is read." if dataset.recipe else ""
+        st.markdown(f":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.{changed}")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="whose_data"):
+        st.markdown(sharing.standing(dataset), width="content")
+        contact = settings.correction_contact()
+        if dataset.published and contact:
+            st.link_button("Report or correct a record", contact, icon=":material/flag:", type="tertiary")
+        _to_example()
+
+
+def _to_example() -> None:
+    st.button(
+        "Show the example",
+        icon=":material/undo:",
+        key="example",
+        type="tertiary",
+        on_click=session_datasets.show,
+        args=(session_datasets.example(),),
+    )
+
+
+def refused(reason: Exception | str) -> None:
+    """Settings or a file that cannot be used: the sentence that says so, and the way on."""
+    sentence = f"{str(reason)[0].upper()}{str(reason)[1:].rstrip('.')}."
+    if isinstance(reason, UnreadableFile):
+        st.error(safe_text.markdown(sentence), title="These clinics cannot be shown", icon=":material/error:")
+        with st.container(horizontal=True, vertical_alignment="center", key="no_clinics"):
+            if not settings.read_only():
+                navigation.link("data", "Upload a file", ":material/upload_file:")
+            if session_datasets.current() is None:
+                _to_example()
+        return
+    st.error(safe_text.markdown(sentence), title="This cannot be scored", icon=":material/error:")
+    st.button(
+        "Weigh the four questions equally",
+        key="equal_here",
+        on_click=parameters.reset_weights,
+    )

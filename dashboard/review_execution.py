@@ -1,0 +1,113 @@
+"""How a review is made: a small file's here, a large one's in a process of its own, and one of these at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from time import monotonic
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard import settings
+from dashboard.fifo_lock import Turns
+from dashboard.review_cache import Kept
+from dashboard.session_datasets import Dataset
+from scoring import Limits, UnreadableFile, begin_stage, review
+from scoring.isolation import review_apart, size_of
+
+_MOST_BYTES = 250_000_000  # of one review, with what pages make of it: half a million ordinary rows take a third
+_SMALL = 2_000_000  # bytes of text: read and scored in a moment, sooner than a process starts
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # whose text may be far larger
+_PATIENCE = 5.0  # seconds that a program waits for its turn, as nobody tells it how long that will be
+_turns = Turns()
+
+
+class Busy(UnreadableFile):
+    """A program asked for a large file while others are being read."""
+
+
+def made(dataset: Dataset, rubric: str, day: date) -> Kept:
+    """The review of a dataset, and how much memory it takes. Raises `UnreadableFile`, `BadSettings`, `Busy`.
+
+    Who waits sees so; whoever leaves meanwhile ends what is done for them.
+    """
+    data, limits = dataset.file.data, settings.limits()
+    packed = data.startswith(_PACKED)
+    if len(data) <= _SMALL:
+        try:
+            found = review(
+                data,
+                recipe=dataset.recipe,
+                rubric=rubric,
+                reviewed_on=day,
+                limits=replace(limits, text_bytes=min(_SMALL, limits.text_bytes)) if packed else limits,
+            )
+            return Kept(found, size_of(found))
+        except UnreadableFile:
+            if not packed:
+                raise  # of a packed file, it may only be that its text is not small
+    return _made_apart(data, dataset, rubric, day, limits)
+
+
+def _made_apart(data: bytes, dataset: Dataset, rubric: str, day: date, limits: Limits) -> Kept:
+    screen = _Program() if get_script_run_ctx(suppress_warning=True) is None else _Screen()
+    try:
+        with _turns.turn(screen.wait):
+            found, size = review_apart(
+                data,
+                recipe=dataset.recipe,
+                rubric=rubric,
+                reviewed_on=day,
+                limits=limits,
+                most_bytes=_MOST_BYTES,
+                look=screen.tell,
+            )
+    finally:
+        screen.end()
+    return Kept(found, size)
+
+
+class _Screen:
+    """Tells a reader what is being done. The platform stops a reader's script where it tells something."""
+
+    def __init__(self) -> None:
+        self._place = st.empty()
+        self._said = 0
+
+    def wait(self, before: int) -> None:
+        """Say that so many files are read first."""
+        self._place.caption(
+            "Another file is being read; yours is next."
+            if before == 1
+            else f"{before} other files are read first; yours is waiting."
+        )
+
+    def tell(self, said: tuple[str, ...]) -> None:
+        """Say what is being done."""
+        self._place.caption("The file is being read.")
+        for line in said[self._said :]:
+            begin_stage(line)
+        self._said = len(said)
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        self._place.empty()
+
+
+class _Program:
+    """Tells a program nothing, and does not let it wait for long."""
+
+    def __init__(self) -> None:
+        self._end = monotonic() + _PATIENCE
+
+    def wait(self, before: int) -> None:
+        """Raise `Busy` when patience is at its end."""
+        if monotonic() > self._end:
+            raise Busy(f"Large files are read one at a time, and {before} are before this one; try again in a minute.")
+
+    def tell(self, said: tuple[str, ...]) -> None:
+        """Nobody looks."""
+
+    def end(self) -> None:
+        """Nothing was shown."""

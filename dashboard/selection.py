@@ -1,0 +1,74 @@
+"""The clinics that a reader has ticked in the table: kept over pages and filters, lost on reload."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from dashboard import clinics, navigation
+from dashboard.parameters import MOST_COMPARED
+from dashboard.view import View
+from scoring.reports import counted, position_of
+
+_TICKED, _ROUND, _SHOWN = "ticked", "ticked_round", "ticked_shown"
+
+
+def ticked() -> list[str]:
+    """The ids of the ticked clinics, in the order of ticking."""
+    return list(st.session_state.get(_TICKED, []))
+
+
+def ticked_rows(ids: Sequence[str]) -> list[int]:
+    """Which of these clinics are ticked, by their places here."""
+    chosen = set(ticked())
+    return [place for place, clinic_id in enumerate(ids) if clinic_id in chosen]
+
+
+def tick(ids: Sequence[str], rows: Sequence[int]) -> None:
+    """Of the clinics of one page, those at `rows` are ticked now and no other; other pages keep theirs."""
+    here, now = set(ids), [ids[row] for row in rows if row < len(ids)]
+    kept = [clinic_id for clinic_id in ticked() if clinic_id not in here or clinic_id in now]
+    st.session_state[_TICKED] = kept + [clinic_id for clinic_id in now if clinic_id not in kept]
+
+
+def untick() -> None:
+    """Untick every clinic (a callback)."""
+    st.session_state[_TICKED] = []
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def table_round(table: str, shown: object) -> int:
+    """A number for a table's key: another one where ticks, which are positions, would fall on other rows.
+
+    `shown`: what the table shows now. Without ticks the table stays, and takes its new rows in place.
+    """
+    before = f"{_SHOWN}_{table}"
+    if ticked() and st.session_state.get(before, shown) != shown:
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state[before] = shown
+    return int(st.session_state.get(_ROUND, 0))
+
+
+def actions(view: View, table: str) -> None:
+    """What can be done with the ticked clinics: open one, compare several. Stands below each table."""
+    found = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
+    here = [(clinic_id, position) for clinic_id, position in found if position is not None]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{table}_actions"):
+        if not here:
+            st.caption("Tick one clinic to open it, or two to six to compare them (by keyboard: Shift and Space).")
+            return
+        ids = [clinic_id for clinic_id, _ in here]
+        if len(ids) == 1:
+            name = clinics.names(view.review, np.array([here[0][1]]))[0]
+            navigation.open_clinic(ids[0], f"Open {name}")
+            navigation.compare([*navigation.basket(), ids[0]], "Compare it with others")
+        elif len(ids) <= MOST_COMPARED:
+            navigation.compare(ids, f"Compare {counted(len(ids), 'clinic')}")
+        else:
+            st.caption(f"{len(ids)} are ticked; at most {MOST_COMPARED} can be compared.")
+        st.button(
+            "Untick", key=f"{table}_untick", icon=":material/check_box_outline_blank:", on_click=untick, type="tertiary"
+        )
+        st.caption("Ticks are not part of the address: they are lost when the page is reloaded.")

@@ -1,0 +1,87 @@
+"""How many connections one address may hold, and that the server keeps descriptors for all else."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from ipaddress import ip_address, ip_network
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard import settings
+from dashboard.server import file_descriptors
+from dashboard.server.refusal import refuse
+
+_HELD = "/_stcore/upload_file/"
+_HEALTH = "/_stcore/health"
+_RESERVED = 4  # a quarter of the descriptors is kept for pages, downloads, the store and the health check
+_ALARM = 16  # a sixteenth: below it the reserve is going too, and the health check says so
+_log = logging.getLogger(__name__)
+
+
+class ConnectionLimit:
+    """Middleware that refuses WebSockets and uploads beyond what an address or the server may hold.
+
+    429 where the address holds `CLINICS_CONNECTIONS_PER_ADDRESS`, 503 where descriptors run short; once hardly any are
+    left the health check says so too. The address is the reader's where the server trusts its proxy, else the proxy's.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._open: Counter[str] = Counter()
+        self._refused: set[str] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and count it while it lasts, or refuse it."""
+        path = scope.get("path", "")
+        if scope["type"] == "http" and path.endswith(_HEALTH) and _is_short(_ALARM):
+            await refuse(scope, receive, send, "Too many connections are open.", 503)
+        elif scope["type"] == "websocket" or (scope["type"] == "http" and _HELD in path):
+            await self._hold(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _hold(self, scope: Scope, receive: Receive, send: Send) -> None:
+        address = _network(scope)
+        if self._open[address] >= settings.connections_per_address():
+            self._note(address)
+            await refuse(scope, receive, send, "Too many connections are open from your address.", 429)
+            return
+        if _is_short(_RESERVED):
+            self._note("")
+            await refuse(scope, receive, send, "Too many connections are open; try again in a few minutes.", 503)
+            return
+        self._refused -= {address, ""}
+        self._open[address] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._open[address] -= 1
+            self._open = +self._open  # forget addresses that hold none
+
+    def _note(self, address: str) -> None:
+        """Say once in the log who is refused, until they are let in again."""
+        if address not in self._refused:
+            self._refused.add(address)
+            why = (
+                f"{address} holds {self._open[address]}"
+                if address
+                else f"{file_descriptors.free()} descriptors are left"
+            )
+            _log.warning("Connections are refused: %s", why)
+
+
+def _is_short(share: int) -> bool:
+    return file_descriptors.free() < file_descriptors.limit() // share
+
+
+def _network(scope: Scope) -> str:
+    """The address that a request comes from; of IPv6 the network of 64 bits, as whoever has one has all of it."""
+    host = (scope.get("client") or ("unknown", 0))[0]
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return str(host)
+    if address.version == 6:
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+    return str(address)

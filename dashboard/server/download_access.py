@@ -1,0 +1,95 @@
+"""The files behind download buttons, which the platform serves to anybody while any reader has them in view.
+
+What was made from an upload opens for the browser that brought it; what was made from a published dataset, while that
+is open. The name of such a file is a hash of its content, so who has the content knows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from threading import Lock
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.runtime import Runtime
+
+from dashboard import published_datasets
+from dashboard.parameters import EXAMPLE
+from dashboard.server import browser_cookie
+from dashboard.server.refusal import refuse
+from publishing import About
+
+_MEDIA = "/media/"
+_MOST = 1_000  # files remembered before those are forgotten that the platform no longer has
+
+
+@dataclass
+class _Readers:
+    """Who may open a file: browsers by their keys, and everybody while one of these published datasets is open."""
+
+    browsers: set[str] = field(default_factory=set)
+    datasets: set[str] = field(default_factory=set)
+
+
+_readers: dict[str, _Readers] = {}
+_lock = Lock()
+
+
+def restrict(content: bytes, name: str, kind: str, dataset: str | None) -> None:
+    """Let a file that is about to be offered open for this reader's browser only, or while a published dataset is open.
+
+    `content`, `name` and `kind` are those that the button gets; `dataset` is what it is made from, None for an upload.
+    Call it while a page is drawn, before the button.
+    """
+    if not Runtime.exists():
+        return
+    files = Runtime.instance().media_file_mgr
+    url = files.add(content, kind, f"restrict|{name}", file_name=name, is_for_static_download=True)
+    browser = str(st.user.get("browser", ""))
+    with _lock:
+        if len(_readers) >= _MOST:
+            for file in [file for file in _readers if files.read_file(file) is None]:
+                del _readers[file]
+        readers = _readers.setdefault(PurePosixPath(url).stem, _Readers())
+        if dataset is None:
+            readers.browsers.add(browser)
+        else:
+            readers.datasets.add(dataset)
+
+
+def forget() -> None:
+    """Forget every file, as when the platform starts anew without any."""
+    with _lock:
+        _readers.clear()
+
+
+class OpenDownloads:
+    """Middleware that answers 410 to a download that is not, or no longer, for whoever asks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or say that the file is gone."""
+        readers = _readers.get(PurePosixPath(scope["path"]).stem) if _is_media(scope) else None
+        if (
+            readers is None
+            or browser_cookie.key(scope) in readers.browsers
+            or await run_in_threadpool(_is_open, readers)
+        ):
+            await self._app(scope, receive, send)
+        else:
+            await refuse(scope, receive, send, "This file is not open any more; download it again from its page.", 410)
+
+
+def _is_media(scope: Scope) -> bool:
+    return scope["type"] == "http" and _MEDIA in scope["path"]
+
+
+def _is_open(readers: _Readers) -> bool:
+    return any(
+        dataset == EXAMPLE or isinstance(published_datasets.about(dataset), About)
+        for dataset in readers.datasets.copy()
+    )

@@ -1,0 +1,41 @@
+"""Only a page of this server speaks to it by WebSocket."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from dashboard.server.refusal import refuse
+
+
+class SameOrigin:
+    """Middleware that answers 403 to a WebSocket whose page is of another origin than the host that it asks for.
+
+    The platform by itself accepts pages of any port of localhost, and of this machine's own addresses. Origins that a
+    host lists in the platform's `server.corsAllowedOrigins` pass, and all where `server.enableCORS` is off. Programs
+    that are no browser send no origin, and pass.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] == "websocket" and not _is_own(Headers(scope=scope)):
+            await refuse(scope, receive, send, "This page may not speak to this server.", 403)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _is_own(headers: Headers) -> bool:
+    origin = headers.get("origin")
+    if origin is None or not config.get_option("server.enableCORS"):
+        return True
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return (bool(host) and host == headers.get("host")) or origin in config.get_option("server.corsAllowedOrigins")

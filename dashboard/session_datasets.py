@@ -1,0 +1,172 @@
+"""What one reader has brought: files, and what was decided about them. For this visit only, and for nobody else.
+
+Each decision makes a new dataset with an id of its own, and the address names the one in view. So undo, the browser's
+Back and a link within the visit are the same thing: another id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from itertools import accumulate
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import parameters, published_datasets
+from dashboard.parameters import DATA, EXAMPLE
+from publishing import About
+from scoring.reading import fingerprint
+from scoring.recipes import Recipe, load_recipe
+from scoring.recognition import dataset_id
+
+EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
+_SHELF = "shelf"
+_MOST_FILES = 3
+_MOST_BYTES = 60_000_000  # of the files of a visit: more than the largest
+_MOST_STATES = 200
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class File:
+    """A file's name, fit for one line but not for Markdown; the SHA-256 of its bytes, and where these are to be had.
+
+    `published`: the id of the dataset that others published and the bytes come from; None for a file of this visit.
+    `size`: how many bytes it takes of this visit, 0 where they are kept elsewhere.
+    """
+
+    name: str
+    digest: str
+    source: Callable[[], bytes] = field(repr=False, compare=False)
+    published: str | None = None
+    size: int = 0
+
+    @property
+    def data(self) -> bytes:
+        """The bytes; those of a published file are fetched each time."""
+        return self.source()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A file under a recipe.
+
+    `before`: the id of the dataset that the last decision was made on. `published`: how it stands in the store, None
+    for what is not there.
+    """
+
+    file: File
+    recipe: Recipe = field(default_factory=Recipe)
+    before: str | None = None
+    published: About | None = None
+
+    def under(self, recipe: Recipe) -> Dataset:
+        """The same file under another recipe, which is another dataset and in no store."""
+        return Dataset(self.file, recipe, before=self.id)
+
+    @property
+    def id(self) -> str:
+        """What the address calls it."""
+        is_example = self.file.digest == example().file.digest and not self.recipe
+        return EXAMPLE if is_example else dataset_id(self.file.digest, self.recipe.fingerprint)
+
+
+def example() -> Dataset:
+    """The clinics that come with the app."""
+    return Dataset(_file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=1)  # of the process, as it is asked for again and again in every answer
+def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
+    data = path.read_bytes()
+    return File(path.name, fingerprint(data), lambda: data)
+
+
+def find(dataset: str) -> Dataset | None:
+    """A dataset by its id, of this visit or published; None for one that is not here."""
+    if dataset == EXAMPLE:
+        return example()
+    public = shared(dataset)
+    own = _shelf().get(dataset)
+    return replace(own, published=public.published if public else None) if own else public
+
+
+def shared(dataset: str) -> Dataset | None:
+    """A dataset that everybody may see, by its id; None for any other."""
+    if dataset == EXAMPLE:
+        return example()
+    known = published_datasets.about(dataset)
+    if not isinstance(known, About):
+        return None
+    source = partial(published_datasets.data, known.dataset)
+    file = File(_on_one_line(known.name), known.fingerprint, source, known.dataset)
+    return Dataset(file, load_recipe(known.recipe.encode()), published=known)
+
+
+def current() -> Dataset | None:
+    """The dataset that the address names; None for one that is not here."""
+    return find(parameters.held(DATA, EXAMPLE))
+
+
+def brought(name: str, data: bytes) -> Dataset:
+    """A file as it comes, put on no shelf yet. Of its name only what fits on one line is kept."""
+    return Dataset(File(_on_one_line(name), fingerprint(data), lambda: data, size=len(data)))
+
+
+def _on_one_line(name: str) -> str:
+    line = "".join(sign if sign.isprintable() else " " for sign in Path(name).name)
+    return " ".join(line.split())[-_LONGEST_NAME:] or "file"
+
+
+def show(dataset: Dataset) -> None:
+    """Keep a dataset and let the address name it (in a callback, or before the sidebar is drawn)."""
+    shelf = _shelf()
+    shelf[dataset.id] = shelf.pop(dataset.id, dataset)  # one that is known keeps what came before it
+    for old in _beyond(shelf.values()):
+        shelf.pop(old, None)
+    st.session_state[DATA] = dataset.id
+
+
+def decide(change: Callable[[Recipe], Recipe]) -> None:
+    """Look at the current file under what `change` makes of its recipe (a callback); `undo` leads back."""
+    now = current()
+    if now is None:
+        return
+    recipe = change(now.recipe)
+    if recipe.fingerprint != now.recipe.fingerprint:
+        show(now.under(recipe))
+
+
+def undo() -> None:
+    """Back to what the last decision was made on (a callback)."""
+    now = current()
+    if now is not None and now.before is not None and find(now.before) is not None:
+        st.session_state[DATA] = now.before
+
+
+def choices() -> list[str]:
+    """The ids that the sidebar offers: the example, the files of this visit as they stand now, and what is in view."""
+    latest = {dataset.file.digest: key for key, dataset in _shelf().items()}
+    named = [
+        parameters.held(DATA, EXAMPLE),
+        *(each for each in st.query_params.get_all(DATA) if parameters.is_dataset(each)),
+    ]
+    return list(dict.fromkeys((EXAMPLE, *latest.values(), *named)))
+
+
+def _shelf() -> dict[str, Dataset]:
+    shelf: dict[str, Dataset] = st.session_state.setdefault(_SHELF, {})
+    return shelf
+
+
+def _beyond(kept: Iterable[Dataset]) -> list[str]:
+    """The ids to let go: of all but the latest files, and of all but the latest decisions."""
+    newest_first = list(kept)[::-1]
+    sizes = {dataset.file.digest: dataset.file.size for dataset in newest_first}
+    taken = accumulate(sizes.values())
+    digests = [digest for digest, so_far in zip(sizes, taken, strict=True) if so_far <= _MOST_BYTES][:_MOST_FILES]
+    digests = digests or list(sizes)[:1]
+    staying = [dataset.id for dataset in newest_first if dataset.file.digest in digests][:_MOST_STATES]
+    return [dataset.id for dataset in newest_first if dataset.id not in staying]

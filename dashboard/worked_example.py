@@ -1,0 +1,87 @@
+"""The method on the file at hand: the formula with one clinic's numbers, and how much its records state."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import navigation, safe_text
+from dashboard.view import View
+from scoring import vocabulary
+from scoring.reports import Account, account, counted, coverage, points, why_not_scored
+
+
+def middle_clinic(view: View) -> Account | None:
+    """The clinic in the middle of the matching scored ones, so that no one is singled out; None if none is scored."""
+    rows = view.rows(scored=True)
+    return account(view.review, int(rows[len(rows) // 2])) if len(rows) else None
+
+
+def worked(told: Account) -> pd.DataFrame:
+    """The four questions of one clinic, as Markdown: points, how they are made, and the weight."""
+    return pd.DataFrame(
+        [
+            {
+                "Question": f"**{asked.rule.title}**",
+                "Counts with": points(asked.counted),
+                "How": safe_text.markdown(asked.sum),
+                "Weight": f"{asked.weight:g}",
+            }
+            for asked in told.questions.values()
+        ]
+    )
+
+
+def one_clinic(view: View) -> None:
+    """The formula with the numbers of one clinic of the file."""
+    told = middle_clinic(view)
+    if told is None:
+        st.markdown("No clinic that matches the filters has a score, so there is none to work out here.")
+        return
+    shown = counted(view.figures.scored, "scored clinic")
+    st.markdown(f"The clinic in the middle of the {shown} that match, so half of them score more and half less:")
+    navigation.open_clinic(told.clinic_id, told.name)
+    st.table(worked(told), hide_index=True, alt=f"The four questions of {safe_text.markdown(told.name)}")
+    st.code(told.formula, language=None, wrap_lines=True)
+
+
+def this_file(view: View) -> None:
+    """How many clinics state what, and why some have no score."""
+    review = view.review
+    scored = int(review.profiles.counts[review.totals.scored].sum())
+    st.markdown(f"Of {counted(len(review), 'clinic')} in this file {scored:,} have a score.")
+    reasons = why_not_scored(review)
+    if reasons:
+        st.markdown("\n".join(f"- {counted(number, 'clinic')}: {reason}." for reason, number in reasons))
+    st.table(_coverage(view), hide_index=True, alt="How many clinics state what")
+    findings = len(review.problems)
+    st.caption(
+        f"{counted(findings, 'entry', 'entries')} of the file could not be fully understood. "
+        f"Reviewed on {review.reviewed_on}; the file's fingerprint starts with {review.fingerprint[:12]}, "
+        f"its recipe's with {review.recipe_fingerprint[:12]}; {safe_text.markdown(review.versions)}."
+    )
+
+
+def quotation(view: View) -> None:
+    """What to say when figures are quoted: what they measure, and which rules, weights and file they are from."""
+    review = view.review
+    weights = ", ".join(f"{review.rubric.questions[key].title} {weight:g}" for key, weight in review.weights.items())
+    st.code(
+        f"{review.rubric.statements['what_it_measures']}\n"
+        f"{review.rubric.title} {review.rubric.version}; vocabulary {vocabulary().version}; "
+        f"weights {weights}; reviewed on {review.reviewed_on}; "
+        f"{counted(len(review), 'clinic')}, file {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}.",
+        language=None,
+        wrap_lines=True,
+    )
+
+
+def _coverage(view: View) -> pd.DataFrame:
+    table = coverage(view.review)
+    titles = [rule.title for rule in view.review.rubric.questions.values()]
+    shown = {
+        label: [f"{number:,} ({share:.0f}%)" for number, share in zip(table[name], table[f"{name}_share"], strict=True)]
+        for name, label in (("stated", "Stated"), ("unclear", "Unclear"), ("not_stated", "Not stated"))
+    }
+    named = [f"**{title}** ({dimension})" for title, dimension in zip(titles, table.index, strict=True)]
+    return pd.DataFrame({"Question": named, **shown})

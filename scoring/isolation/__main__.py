@@ -1,0 +1,57 @@
+"""The process that makes one review, so that a large file neither holds up the server nor stays in its memory.
+
+`python -m scoring.isolation` takes a line of JSON with the settings, then the file's bytes, from standard input. It
+writes a line of JSON, with why the file is refused if it is, then the packed review; to standard error, what is being
+done.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from scoring.errors import BadSettings, UnreadableFile
+from scoring.isolation.review_transfer import ALIGNED, packed, size_of
+from scoring.limits import Limits
+from scoring.recipes import load_recipe
+from scoring.review import review
+from scoring.stages import heard_by
+from spreadsheets.process import limit
+
+
+def _answer(asked: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview]:
+    """What the process writes: a line, and the review if there is one."""
+    limits = Limits(**asked["limits"])
+    limit(limits.memory_bytes)
+    try:
+        made = review(
+            data,
+            recipe=load_recipe(asked["recipe"].encode()),
+            rubric=asked["rubric"],
+            reviewed_on=date.fromisoformat(asked["reviewed_on"]),
+            limits=limits,
+        )
+        if size_of(made) > asked["most_bytes"]:
+            raise UnreadableFile(
+                f"The clinics of the file and what is said of them take more than {asked['most_bytes'] / 1e6:,.0f} MB "
+                "of memory, which is the limit; split the file, or leave out columns that say nothing of the clinics, "
+                "and try again."
+            )
+    except BadSettings as reason:
+        said: dict[str, Any] = {"bad_settings": str(reason)}
+    except UnreadableFile as reason:
+        said = {"refused": str(reason), "headers": reason.headers, "examples": reason.examples}
+    else:
+        yield b"{}".ljust(ALIGNED - 1) + b"\n"
+        yield from packed(made)
+        return
+    yield json.dumps(said).encode() + b"\n"
+
+
+if __name__ == "__main__":
+    settings = json.loads(sys.stdin.buffer.readline())
+    with heard_by(lambda stage: print(stage, file=sys.stderr, flush=True)):
+        sys.stdout.buffer.writelines(_answer(settings, sys.stdin.buffer.read()))

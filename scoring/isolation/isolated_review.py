@@ -1,0 +1,69 @@
+"""A review made in a process of its own, seen from the process that wants it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from scoring import child_process
+from scoring.errors import UNEXPECTED, BadSettings, UnreadableFile
+from scoring.isolation.review_transfer import unpacked
+from scoring.limits import Clock, Limits
+from scoring.recipes import Recipe
+from scoring.review import Review
+
+_log = logging.getLogger("scoring")
+
+
+def review_apart(  # noqa: PLR0913 - all but the bytes by name
+    data: bytes,
+    *,
+    recipe: Recipe,
+    rubric: str,
+    reviewed_on: date,
+    limits: Limits,
+    most_bytes: int,
+    look: Callable[[tuple[str, ...]], object],
+) -> tuple[Review, int]:
+    """What `scoring.review` makes of the bytes under a shipped rubric, and how many bytes of memory it takes here.
+
+    `most_bytes`: of memory, for the review. `look` is called again and again with what was done so far, line by line;
+    what it raises ends the work. Raises `UnreadableFile` and `BadSettings` as `scoring.review` does, and beyond the
+    limits of memory and time.
+    """
+    clock = Clock(limits)
+    asked = {
+        "recipe": recipe.model_dump_json(),
+        "rubric": rubric,
+        "reviewed_on": reviewed_on.isoformat(),
+        "limits": asdict(limits),
+        "most_bytes": most_bytes,
+    }
+
+    def look_on(said: tuple[str, ...]) -> None:
+        clock.check()
+        look(said)
+
+    line = json.dumps(asked).encode() + b"\n"
+    ended = child_process.run("scoring.isolation", "", line, data, memory_bytes=limits.memory_bytes, look=look_on)
+    if ended.short_of_memory or ended.code < 0:  # some code looks at memory that it was not given, and dies of that
+        raise limits.out_of_memory()
+    if ended.code:
+        _log.error("A file could not be handled in a process of its own:\n%s", "\n".join(ended.said))
+        raise UnreadableFile(UNEXPECTED)
+    return _made_of(ended.output)
+
+
+def _made_of(output: bytes) -> tuple[Review, int]:
+    end = output.index(b"\n") + 1
+    said: dict[str, Any] = json.loads(output[:end])
+    if "bad_settings" in said:
+        raise BadSettings(said["bad_settings"])
+    if "refused" in said:
+        examples = {header: tuple(cells) for header, cells in said["examples"].items()}
+        raise UnreadableFile(said["refused"], tuple(said["headers"]), examples)
+    return unpacked(memoryview(output)[end:])

@@ -1,0 +1,9 @@
+"""Which rows are one clinic: rows of persons grouped, and clinics that may be listed twice.
+
+In: `Columns`. Out: grouped columns, and groups of clinics that are alike. Open `clinic_keys.py` first.
+"""
+
+from scoring.linkage.person_rows import FileRows, PeopleFound, grouped, looks_like_people
+from scoring.linkage.record_linkage import WHY, Alike, alike, tell_of_alike
+
+__all__ = ["WHY", "Alike", "FileRows", "PeopleFound", "alike", "grouped", "looks_like_people", "tell_of_alike"]

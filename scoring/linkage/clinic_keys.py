@@ -1,0 +1,180 @@
+"""Which rows are of the same clinic: the same name at the same place, however either is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.reading import Column, whole
+from scoring.recognition import HOME, Columns, folded, plain_words
+from scoring.vocabulary import header_key, spelling, vocabulary
+
+Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys that are equal where they say the same
+Numbers: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class SameClinic:
+    """The clinic of each row of a file.
+
+    `numbers[i]`: of the clinic of row i, 0 being the first in the file. `placed[i]`: whether more than a name says so,
+    which is a place or an id that rows share.
+    """
+
+    numbers: Numbers
+    placed: NDArray[np.bool_]
+
+
+def same_clinic(columns: Columns) -> SameClinic:
+    """Number the clinics of a table, so that two clinics of a chain are never taken for one.
+
+    Rows are of one clinic if name, country, state, city, postal code (its first five signs) and street are the same,
+    apart from case, accents, signs, endings such as LLC, and suites. Blank is the same as blank only. Where neither
+    postal code nor street is stated, the telephone number stands in for them. Rows without a name stay apart. Where ids
+    are given and rows share them, ids decide, unless most of the rows that share name and place have ids of their own.
+    """
+    known, count = columns.known, len(columns.known["name"])
+    name = coded(known["name"], _name)
+    city, postal = (_codes(known, field, count) for field in ("city", "postal_code"))
+    street = _street(columns, count)
+    phone = np.where((postal == 0) & (street == 0), _codes(known, "phone", count), 0)
+    numbers = name
+    for part in (_codes(known, "country", count), _codes(known, "state", count), city, postal, street, phone):
+        numbers = _numbered(numbers * (part.max() + 1) + part)
+    numbers = _numbered(np.where(name == 0, count + np.arange(count), numbers))
+    placed = (city > 0) | (postal > 0) | (street > 0) | (phone > 0)
+    ids = _codes(known, "clinic_id", count)
+    by_id = _shared(ids) & (ids > 0)
+    by_place = _shared(numbers) & (ids > 0)
+    if by_id.any() and 2 * (by_id & by_place).sum() >= by_place.sum():
+        return SameClinic(_numbered(np.where(ids > 0, count + ids, numbers)), placed | by_id)
+    return SameClinic(numbers, placed)
+
+
+def alike_at_a_glance(columns: Columns) -> int:
+    """How many rows have the very name, city and start of the postal code of an earlier row."""
+    numbers = np.zeros(len(columns.known["name"]), dtype=np.int64)
+    for field in ("name", "city", "postal_code"):
+        if field in columns.known:
+            column = columns.known[field]
+            encoded = whole(pc.utf8_slice_codeunits(column, 0, 5) if field == "postal_code" else column)
+            codes = encoded.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            numbers = _numbered(numbers * (int(codes.max(initial=0)) + 2) + codes + 1)
+    return len(numbers) - int(numbers.max(initial=-1)) - 1
+
+
+def coded(column: Column, key: Key) -> Numbers:
+    """For each row the number of its key, from 1; 0 where nothing is stated."""
+    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    texts = encoded.dictionary.cast(pa.string())
+    keys = pc.if_else(_states(texts), key(texts), "")
+    seen: Numbers = pd.factorize(np.append(np.asarray([""], dtype=object), keys.to_pandas()))[0].astype(np.int64)
+    codes: Numbers = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    numbers: Numbers = np.append(seen[1:], 0)[codes]
+    return numbers
+
+
+def key_of(field: str) -> Key:
+    """How the cells of a canonical column are compared; any other column's by their text alone."""
+    return KEYS.get(field, _trimmed)
+
+
+def _codes(known: Mapping[str, Column], field: str, count: int) -> Numbers:
+    return coded(known[field], key_of(field)) if field in known else np.zeros(count, dtype=np.int64)
+
+
+def _street(columns: Columns, count: int) -> Numbers:
+    streets = vocabulary().people.streets
+    lines = [column.fill_null("") for header, column in columns.others.items() if header_key(header) in streets]
+    if not lines:
+        return np.zeros(count, dtype=np.int64)
+    return coded(pc.binary_join_element_wise(*lines, " "), _street_key)
+
+
+def _numbered(codes: Numbers) -> Numbers:
+    """The same codes as numbers from 0, in the order of their first rows."""
+    return pd.factorize(codes)[0].astype(np.int64)
+
+
+def _shared(codes: Numbers) -> NDArray[np.bool_]:
+    return np.bincount(codes)[codes] > 1
+
+
+def _states(texts: pa.Array) -> pa.Array:
+    """Which texts are neither empty nor a word for "not stated"."""
+    trimmed = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
+    bare = pc.replace_substring_regex(trimmed, r"[\s\-_]+", "")
+    words = pa.array(sorted(vocabulary().blank), pa.string())
+    blank = pc.is_in(pc.if_else(pc.equal(bare, ""), trimmed, bare), value_set=words)
+    return pc.invert(pc.or_(blank, pc.equal(trimmed, "")))
+
+
+def _trimmed(texts: pa.Array) -> pa.Array:
+    return pc.utf8_lower(pc.utf8_trim_whitespace(texts))
+
+
+def _name(texts: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(plain_words(texts), rf"( ({vocabulary().people.endings}))+$", "")
+
+
+def _street_key(texts: pa.Array) -> pa.Array:
+    """Words in their short forms, suites left out: a clinic's people share its door, not always its suite."""
+    people = vocabulary().people
+    words = plain_words(pc.replace_substring(texts, "#", " unit "))
+    without = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, rf"\b({people.units}) \w+", ""))
+    lists = pc.split_pattern_regex(pc.if_else(pc.equal(without, ""), words, without), r"\s+")
+    encoded = lists.flatten().dictionary_encode()
+    shorts = pa.array([people.street_words.get(word, word) for word in encoded.dictionary.to_pylist()], pa.string())
+    return pc.binary_join(pa.ListArray.from_arrays(lists.offsets, shorts.take(encoded.indices)), " ")
+
+
+def _by_lookup(read: Callable[[str], str]) -> Key:
+    return lambda texts: pa.array([read(text) for text in texts.to_pylist()], pa.string())
+
+
+def _state(text: str) -> str:
+    return vocabulary().state_codes.get(spelling(text), spelling(text))
+
+
+def _country(text: str) -> str:
+    code = vocabulary().country_codes.get(spelling(text), spelling(text))
+    return "" if code == HOME else code  # a record that states no country is taken to be there
+
+
+def _digits(texts: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(pc.replace_substring_regex(texts, r"\D", ""), r"^1(\d{10})$", r"\1")
+
+
+def _postal_code(texts: pa.Array) -> pa.Array:
+    return pc.utf8_slice_codeunits(pc.replace_substring_regex(folded(texts), r"[^\p{L}\p{N}]", ""), 0, 5)
+
+
+def _website(texts: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(_trimmed(texts), r"^(https?://)?(www\.)?(.*?)/*$", r"\3")
+
+
+def _amount(texts: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(_trimmed(texts), r"^(usd|us\$|\$)|[,\s]|(\.0+)?\s*(usd|us\$|\$|dollars)?$", "")
+
+
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "name": _name,
+        "city": plain_words,
+        "state": _by_lookup(_state),
+        "postal_code": _postal_code,
+        "country": _by_lookup(_country),
+        "phone": _digits,
+        "website": _website,
+        "source_url": _website,
+        "price_usd": _amount,
+    }
+)

@@ -1,0 +1,115 @@
+"""Clinics' names as keys: plain lower-case words, those aside that tell no two clinics apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.limits import LONGEST_NAME
+from scoring.reading import Column, as_text, whole
+from scoring.recognition import plain_words
+from scoring.vocabulary import vocabulary
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The distinct names of a column; `of[i]` is that of clinic i.
+
+    By distinct name: `written`, its key (text, "" for no name); `ordered`, the key with its words in alphabetical
+    order; `orders`, the ranks (int64) of the names by each of these and by the key read backwards; `same`, equal
+    where the ordered keys are, 0 for no name; `apart`, a code of its numbers and words such as "North"; `length`;
+    `letters`, a bit for each byte that stands in its words an odd number of times (uint64).
+    """
+
+    of: NDArray[np.int32]
+    written: NDArray[np.object_]
+    ordered: NDArray[np.object_]
+    orders: tuple[Ints, Ints, Ints]
+    apart: Ints
+    length: Ints
+    letters: NDArray[np.uint64]
+
+    @property
+    def same(self) -> Ints:
+        """The rank by words in order."""
+        return self.orders[1]
+
+
+def read_names(column: Column) -> Names:
+    """The names of a column of text. One that is nothing but filler, such as "The Clinic", keeps it.
+
+    One that is longer than `LONGEST_NAME` counts as no name.
+    """
+    texts = whole(as_text(column)).fill_null("")
+    cells = pc.if_else(pc.greater(pc.utf8_length(texts), LONGEST_NAME), "", texts).dictionary_encode()
+    count = len(cells.dictionary)
+    row, words, distinct = _words_of(cells.dictionary)
+    known = vocabulary()
+    telling = _among(distinct, known.name_apart) | np.asarray(pc.match_substring_regex(distinct, r"\p{N}"))
+    kept = ~_among(distinct, known.name_filler)[words]
+    bare = np.bincount(row[kept], minlength=count) == 0
+    kept |= bare[row]
+    order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # quick: nearly in order
+    order = order[kept[order]]
+
+    def starts(at: Ints) -> Ints:
+        return np.append(0, np.cumsum(np.bincount(row[at], minlength=count)))
+
+    def joined(at: Ints) -> pa.Array:
+        texts = distinct.take(pa.array(words[at]))
+        return pc.binary_join(pa.ListArray.from_arrays(pa.array(starts(at), pa.int32()), texts), " ")
+
+    letters = np.append(_letters(distinct.to_pylist())[words[order]], np.uint64(0))
+    written, ordered = joined(np.flatnonzero(kept)), joined(order)
+    blank = pa.array(_among(pc.utf8_lower(pc.replace_substring(cells.dictionary, " ", "")), known.blank))
+    written, ordered = (pc.if_else(blank, "", each) for each in (written, ordered))
+    return Names(
+        of=cells.indices.to_numpy(),
+        written=written.to_numpy(zero_copy_only=False),
+        ordered=ordered.to_numpy(zero_copy_only=False),
+        orders=(_ranks(written), _ranks(ordered), _ranks(pc.utf8_reverse(written))),
+        apart=_ranks(joined(order[telling[words[order]]])),
+        length=pc.utf8_length(written).to_numpy().astype(np.int64),
+        letters=np.bitwise_xor.reduceat(letters, starts(order)[:-1]),
+    )
+
+
+def _words_of(texts: pa.Array) -> tuple[Ints, NDArray[np.int32], pa.Array]:
+    """The plain words of texts, one after the other: whose text each is, which word, and the distinct words.
+
+    Many names are made of few words. What stands between two blanks is made plain once, wherever it stands.
+    """
+    pieces = pc.split_pattern(texts, " ")
+    encoded = pc.list_flatten(pieces).dictionary_encode()
+    plain = pc.split_pattern(plain_words(encoded.dictionary), " ")
+    words = pc.list_flatten(plain).dictionary_encode()
+    lists = pa.ListArray.from_arrays(plain.offsets, words.indices).take(encoded.indices)
+    row = pc.list_parent_indices(pieces).to_numpy()[pc.list_parent_indices(lists).to_numpy()]
+    which = pc.list_flatten(lists).to_numpy()
+    filled = np.asarray(pc.not_equal(words.dictionary, ""))[which]  # signs alone make no word
+    return row[filled], which[filled], words.dictionary
+
+
+def _ranks(texts: pa.Array) -> Ints:
+    """A number for each distinct text, in the order of the texts; 0 for "" alone."""
+    ranks: Ints = pc.rank(texts, tiebreaker="dense").to_numpy().astype(np.int64)
+    return ranks - 1 if pc.any(pc.equal(texts, "")).as_py() else ranks
+
+
+def _among(texts: pa.Array, words: frozenset[str]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.asarray(pc.is_in(texts, value_set=pa.array(sorted(words), pa.string())))
+    return found
+
+
+def _letters(texts: list[str]) -> NDArray[np.uint64]:
+    signs = [text.encode() for text in texts]
+    starts = np.cumsum([0, *map(len, signs)])[:-1]
+    bits = np.uint64(1) << (np.frombuffer(b"".join(signs), dtype=np.uint8) % 64).astype(np.uint64)
+    found: NDArray[np.uint64] = np.bitwise_xor.reduceat(np.append(bits, np.uint64(0)), starts)
+    return found

@@ -1,0 +1,234 @@
+"""Files with a row for each person: how one is told, and how its rows are grouped into clinics.
+
+A clinic is stated by all of its rows together: a nurse's row beside a physician's is no clinic without a physician.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.limits import LONGEST_CELL
+from scoring.linkage.clinic_keys import alike_at_a_glance, coded, key_of, same_clinic
+from scoring.problems import ProblemLog, finding
+from scoring.reading import Column, as_text, whole
+from scoring.recognition import Columns, without_brackets
+from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
+
+ROWS_IN_FILE = "rows_in_file"  # the column that says which rows of the file a clinic was grouped from
+_LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))
+_GATHERED = _LISTS | {"notes"}
+_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ they are the persons', and no disagreement
+_ENOUGH = 0.2  # of the rows share a clinic with another person's
+_ENOUGH_BY_CREDENTIALS = 0.5  # the same, where nothing but credentials says that they are persons
+
+
+@dataclass(frozen=True)
+class PeopleFound:
+    """A file that seems to have a row for each person.
+
+    `rows`: how many it has. `clinics`: how many grouping would make of them. `why`: what was seen, without a full stop.
+    """
+
+    rows: int
+    clinics: int
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class FileRows:
+    """The rows of a file as they were read: `columns` by row, `numbers` of the rows in the file, ascending.
+
+    `clinic[i]`: which clinic row i belongs to; None where each row is one.
+    """
+
+    columns: Columns
+    numbers: NDArray[np.int64]
+    clinic: NDArray[np.int64] | None = None
+
+    def behind(self, row: int) -> pd.DataFrame:
+        """The rows of the clinic to which a row of the file belongs: `row` (int64), then the file's columns as text."""
+        at = np.searchsorted(self.numbers, [row])
+        places = at if self.clinic is None else np.flatnonzero(self.clinic == self.clinic[at])
+        columns = {**self.columns.known, **self.columns.others}
+        texts = {name: whole(columns[name].take(pa.array(places))) for name in columns}
+        if "row" in texts:  # the file's own
+            texts = {_free("row_in_file", texts) if name == "row" else name: text for name, text in texts.items()}
+        cells = [text.cast(pa.large_string()) for text in texts.values()]
+        frame: pd.DataFrame = pa.table([self.numbers[places], *cells], names=["row", *texts]).to_pandas()
+        return frame
+
+
+def looks_like_people(columns: Columns) -> PeopleFound | None:
+    """What says that rows are persons: many share a clinic's name and place, and differ in what is a person's.
+
+    That is a name in a column for persons, or an NPI; credentials alone say it where half of all rows share a clinic.
+    Rows of a chain in several places share no place, and repeated rows do not differ.
+    """
+    count = len(columns.known["name"])
+    if alike_at_a_glance(columns) < _ENOUGH * count / 2:
+        return None  # so few even before names and places are compared with care, which takes longer
+    same = same_clinic(columns)
+    sizes = np.bincount(same.numbers)
+    shared = same.placed & (sizes[same.numbers] > 1)
+    if not shared.any() or shared.sum() < _ENOUGH * count:
+        return None
+    seen = {}
+    for name, column in _persons_columns(columns).items():
+        differs = shared & np.isin(same.numbers, _Cells.of(column, name, same.numbers).several)
+        if differs.any():
+            seen[name] = differs
+    sure = [name for name in seen if name != "credentials"]
+    for names, enough in ((sure, _ENOUGH), (list(seen), _ENOUGH_BY_CREDENTIALS)):
+        persons = np.any([seen[name] for name in names], axis=0)
+        if names and persons.sum() >= enough * count:
+            clinics = len(np.unique(same.numbers[persons]))
+            shares = f"{persons.sum():,} rows share {clinics:,} practice name{'s' * (clinics > 1)} at the same place"
+            return PeopleFound(count, len(sizes), f"{shares}, and {_reasons(list(seen))}")
+    return None
+
+
+def _persons_columns(columns: Columns) -> dict[str, Column]:
+    """The columns in which persons of one clinic differ."""
+    named = {h: column for h, column in columns.others.items() if header_key(h) in vocabulary().people.headers}
+    return named | {name: columns.known[name] for name in ("npi", "credentials") if name in columns.known}
+
+
+def _reasons(seen: list[str]) -> str:
+    """What was seen in which columns, as the end of a sentence."""
+    headers = [" ".join(name.split())[:40] for name in seen if name not in ("npi", "credentials")][:3]
+    differing = [{"npi": "NPIs"}.get(name, name) for name in seen if name in ("npi", "credentials")]
+    reasons = []
+    if len(headers) == 1:
+        reasons.append(f"the column {headers[0]} names persons")
+    elif headers:
+        reasons.append(f"the columns {', '.join(headers[:-1])} and {headers[-1]} name persons")
+    if differing:
+        reasons.append(f"their {' and '.join(differing)} differ")
+    return ", and ".join(reasons)
+
+
+def grouped(
+    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
+) -> tuple[Columns, NDArray[np.int64], FileRows]:
+    """One row for each clinic of a file whose rows are persons: its columns, its first row's number, and all rows.
+
+    Distinct cells of the four questions, of claims and notes, and of columns that are carried along, are joined by
+    semicolons. Of other columns the first stated cell counts, and where rows differ it is a problem. An NPI is left
+    blank where rows differ: it is a person's. What is found in a clinic's cells later stands at its first row.
+    """
+    clinic = same_clinic(columns).numbers
+    first = _first_of_each(clinic)
+    known = {}
+    for name, column in columns.known.items():
+        cells = _Cells.of(column, name, clinic)
+        known[name] = _gathered(column, cells, name) if name in _GATHERED else _first(column, cells)
+        if name == "npi":
+            known[name] = _blanked(known[name], cells.several)
+        elif name not in _GATHERED | _OF_A_PERSON and len(cells.several):
+            _log_disagreement(name, column, cells, rows[first], problems)
+    others = {name: _gathered(column, _Cells.of(column, "", clinic), "") for name, column in columns.others.items()}
+    others[_free(ROWS_IN_FILE, [*columns.known, *columns.others])] = _row_numbers(clinic, rows)
+    return replace(columns, known=known, others=others), rows[first], FileRows(columns, rows, clinic)
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """What the clinics state in one column.
+
+    `first`: the position of each clinic's first stated cell, or of its first row. `several`: the clinics with more than
+    one distinct cell; `at`: the positions of these cells, clinic by clinic; `counts`: how many each clinic has.
+    """
+
+    first: NDArray[np.int64]
+    several: NDArray[np.int64]
+    at: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, column: Column, name: str, clinic: NDArray[np.int64]) -> _Cells:
+        """The cells of a column, compared as those of a canonical column of this name."""
+        code = coded(column, key_of("" if name in _GATHERED else name))
+        first = _first_of_each(clinic)
+        stated = np.flatnonzero(code)
+        where = stated[_first_of_each(clinic[stated])]
+        first[clinic[where]] = where
+        several = np.unique(clinic[stated][code[stated] != code[first[clinic[stated]]]])
+        at = stated[np.isin(clinic[stated], several)] if len(several) else stated[:0]
+        at = at[~pd.DataFrame({"clinic": clinic[at], "code": code[at]}).duplicated().to_numpy()]
+        at = at[np.argsort(clinic[at], kind="stable")]
+        return cls(first, several, at, np.unique(clinic[at], return_counts=True)[1])
+
+
+def _first_of_each(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The positions at which a number stands for the first time; of all clinics, these are in the clinics' order."""
+    return np.flatnonzero(~pd.Series(numbers).duplicated().to_numpy())
+
+
+def _first(column: Column, cells: _Cells) -> Column:
+    chosen = whole(column.take(pa.array(cells.first)))
+    return as_text(chosen).dictionary_encode() if pa.types.is_dictionary(chosen.type) else chosen  # of these alone
+
+
+def _gathered(column: Column, cells: _Cells, name: str) -> Column:
+    """The distinct cells of each clinic as one list; a clinic with one keeps it as it is written."""
+    chosen = _first(column, cells)
+    if not len(cells.several):
+        return chosen
+    texts = _replaced(chosen, cells.several, _joined(column, cells, lists=name in _LISTS))
+    return texts.dictionary_encode() if pa.types.is_dictionary(column.type) else texts
+
+
+def _joined(column: Column, cells: _Cells, *, lists: bool = False) -> pa.Array:
+    """The distinct cells of the clinics that have several; of `lists`, list literals as plain lists."""
+    texts = pc.utf8_trim_whitespace(whole(as_text(column.take(pa.array(cells.at)))).cast(pa.string()))
+    if lists:
+        encoded = texts.dictionary_encode()
+        plain = [
+            text if len(text) > LONGEST_CELL else without_brackets(text) for text in encoded.dictionary.to_pylist()
+        ]
+        texts = pa.array(plain, pa.string())
+        texts = texts.take(encoded.indices)
+    return _semicolons(texts, cells.counts)
+
+
+def _semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
+    """The texts, so many for each clinic, as a list each."""
+    offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
+    return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
+
+
+def _blanked(column: Column, at: NDArray[np.int64]) -> Column:
+    return _replaced(column, at, pa.nulls(len(at), pa.string())) if len(at) else column
+
+
+def _replaced(column: Column, at: NDArray[np.int64], texts: pa.Array) -> pa.Array:
+    changed = np.zeros(len(column), dtype=bool)
+    changed[at] = True
+    return pc.replace_with_mask(as_text(column).cast(pa.string()), pa.array(changed), texts)
+
+
+def _log_disagreement(name: str, column: Column, cells: _Cells, rows: NDArray[np.int64], problems: ProblemLog) -> None:
+    texts = _joined(column, cells).to_pylist()
+    found = [finding("people_disagree", text, found=int(n)) for text, n in zip(texts, cells.counts, strict=True)]
+    problems.add_many(name, found, rows[cells.several], np.arange(len(found)))
+
+
+def _row_numbers(clinic: NDArray[np.int64], rows: NDArray[np.int64]) -> pa.Array:
+    """The numbers of each clinic's rows as a list."""
+    order = np.argsort(clinic, kind="stable")
+    return _semicolons(pa.array(rows[order]).cast(pa.string()), np.bincount(clinic))
+
+
+def _free(wanted: str, taken: Iterable[str] | Mapping[str, object]) -> str:
+    """A name for a column that no other has."""
+    names, number = {*taken, *CANONICAL}, 1
+    while (name := wanted if number == 1 else f"{wanted}_{number}") in names:
+        number += 1
+    return name

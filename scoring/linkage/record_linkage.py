@@ -1,0 +1,235 @@
+"""Clinics that may be the same: names alike in one place, or names roughly alike that share a phone or website.
+
+Only neighbours in a few orders of the names are compared, so the work grows with the file and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA, Postfix, Prefix
+
+from scoring.linkage.name_keys import Names, read_names
+from scoring.problems import RowLog, findings
+from scoring.reading import Column, as_text, whole
+from scoring.recognition import Coded, plain_words, quoted
+
+# Why two clinics may be the same, the surest first.
+WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
+_SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY))
+
+# One slip in ten letters, two in twenty. With more, short names of different clinics ("Mesa", "Mena") would be alike.
+_LETTERS_A_SLIP = 10
+_MOST_SLIPS = 2
+# Of 100, where a phone or website is shared: one name inside the other is 100, "Harbor Pain" and "Cedar Pain" are 67.
+_ROUGHLY_ALIKE = 75
+_NEIGHBOURS = (1, 2)  # how far apart in an order two clinics are still compared
+_FEWEST_DIGITS = 7  # of a phone number
+
+Ints = NDArray[np.int64]
+Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
+
+
+@dataclass(frozen=True)
+class Alike:
+    """By position, int64: `first`, the first clinic of the group that a clinic is in (itself where it is alone).
+
+    `like`: the clinic that it resembles, -1 where it is alone. `why`: the index of the reason in `WHY`, -1 where alone.
+    """
+
+    first: Ints
+    like: Ints
+    why: Ints
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Codes of towns and states, 0 for a blank one; `both`: a code of the two."""
+
+    city: Ints
+    state: Ints
+    both: Ints
+
+
+def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
+    """Which of the clinics in these columns may be the same. Those without a name are like no other.
+
+    A place that is not stated is like no other, save that clinics of one name may all lack it.
+    """
+    with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read beside the names
+        contacts = [(beside.submit(_shared, known[name], read), why) for name, read, why in _CONTACTS if name in known]
+        names, places = read_names(known["name"]), _places(known, state)
+    count = len(names.of)
+    named = np.flatnonzero(names.same[names.of])
+    first = np.arange(count)
+    first[named] = named[_first_of(_paired(names.same[names.of[named]], places.both[named]))]
+    once = named[first[named] == named]
+    pairs = [(first, np.arange(count), np.full(count, _SAME))]
+    pairs.append(_spelt_alike(names, places, once[places.city[once] > 0]))
+    pairs += [_in_touch(names, places, contact.result(), why) for contact, why in contacts]
+    left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
+    two = left != right
+    return _grouped(left[two], right[two], whys[two], count)
+
+
+def tell_of_alike(found: Alike, name: Column, log: RowLog) -> None:
+    """Log every clinic of a group but its first, with the row that it resembles."""
+    later = np.flatnonzero(found.first != np.arange(len(found.first)))
+    like, why = found.like[later], found.why[later]
+    names = whole(as_text(name)).fill_null("")
+    own = names.take(pa.array(later)).dictionary_encode()
+    kinds = (like * len(WHY) + why) * len(own.dictionary) + own.indices.to_numpy()
+    _, one, which = np.unique(kinds, return_index=True, return_inverse=True)
+    others = names.take(pa.array(like[one])).to_pylist()
+    told = findings(
+        "possible_duplicate",
+        own.dictionary.take(own.indices.take(pa.array(one))),
+        rest=pa.array([quoted(" ".join(other.split())) for other in others], pa.string()),
+        given=pa.array(log.rows[like[one]]).cast(pa.string()),
+        reason=pa.array(WHY).take(pa.array(why[one])),
+    )
+    log.add_many("name", told, later, which)
+
+
+def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:
+    """A state that has no code counts as it is written."""
+    none = pa.nulls(len(state.codes), pa.string())
+    city, written = (_word_keys(known.get(field, none)) for field in ("city", "state"))
+    states = np.where((state.codes == 0) & (written > 0), written + len(state.values), state.codes)
+    return _Places(city, states, pd.factorize(_paired(city, states))[0])
+
+
+def _word_keys(column: Column) -> Ints:
+    """A number for the plain words of each cell, 0 where there are none; each distinct cell is read once."""
+    encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
+    keys = np.append(_keys(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
+    found: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
+    return found
+
+
+def _shared(column: Column, read: Callable[[pa.Array], pa.Array]) -> Ints:
+    """A number for each phone or website that more than one clinic has, 0 for any other."""
+    keys = _keys(read(whole(as_text(column)).fill_null("")))
+    keys[np.bincount(keys)[keys] < 2] = 0
+    return keys
+
+
+def _phones(texts: pa.Array) -> pa.Array:
+    """The last ten digits of each number, extensions aside; "" where there is none."""
+    digits = pc.replace_substring_regex(texts, r"[^0-9xX]+|[xX].*$", "")
+    last = pc.utf8_slice_codeunits(digits, start=-10, stop=None)
+    return pc.if_else(pc.less(pc.binary_length(digits), _FEWEST_DIGITS), "", last)
+
+
+def _sites(texts: pa.Array) -> pa.Array:
+    """Host and path of each address; "" where there is none."""
+    plain = pc.utf8_lower(texts)
+    for start in ("https://", "http://", "www."):
+        plain = pc.replace_substring(plain, start, "")
+    plain = pc.utf8_trim(pc.list_element(pc.split_pattern(plain, "?", max_splits=1), 0), "/ ")
+    return pc.if_else(pc.match_substring(plain, "."), plain, "")
+
+
+_CONTACTS = (("phone", _phones, _PHONE), ("website", _sites, _WEBSITE))
+
+
+def _keys(texts: pa.Array) -> Ints:
+    """A number for each distinct text, 0 for ""."""
+    codes: Ints = texts.dictionary_encode().indices.to_numpy().astype(np.int64) + 1
+    codes[np.asarray(pc.equal(texts, ""))] = 0
+    return codes
+
+
+def _paired(one: Ints, other: Ints) -> Ints:
+    """A number for each pair of codes, in the order of the first and then of the other."""
+    pairs: Ints = one * (other.max(initial=0) + 1) + other
+    return pairs
+
+
+def _first_of(keys: Ints) -> Ints:
+    """For each place of the array, the first place that has the same key."""
+    codes = pd.factorize(keys)[0]
+    first = np.empty(len(keys), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(keys))[::-1]  # of several, the last that is written stays
+    return first[codes]
+
+
+def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
+    """Pairs of clinics of one place whose names differ by slips, wherever in the name: each order finds some."""
+    place, of = places.both[at], names.of[at]
+    found = []
+    for rank in names.orders:
+        order = np.argsort(_paired(place, rank[of]))  # in one place no two are level
+        where, who = place[order], of[order]
+        apart, length, letters = names.apart[who], names.length[who], names.letters[who]
+        for step in _NEIGHBOURS:
+            near = (where[:-step] == where[step:]) & (apart[:-step] == apart[step:])
+            near &= np.abs(length[:-step] - length[step:]) <= _MOST_SLIPS
+            # A slip takes at most one letter from a name and puts one in: that alone tells most pairs apart.
+            near &= np.bitwise_count(letters[:-step] ^ letters[step:]) <= 2 * _MOST_SLIPS
+            left, right = order[:-step][near], order[step:][near]
+            found.append(np.minimum(left, right) * len(at) + np.maximum(left, right))
+    left, right = np.divmod(np.unique(np.concatenate(found)), max(len(at), 1))
+    near = np.zeros(len(left), dtype=bool)
+    for texts in (names.written, names.ordered):
+        rest = np.flatnonzero(~near)
+        near[rest] = _differ_by_slips(texts[of[left[rest]]], texts[of[right[rest]]])
+    return at[left[near]], at[right[near]], np.full(near.sum(), _SPELLING)
+
+
+def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Whether two names, pair by pair, are one but for a slip, or for two that are not in one word."""
+    slips = process.cpdist(left, right, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.int64)
+    near: NDArray[np.bool_] = slips <= _MOST_SLIPS
+    for place in np.flatnonzero(near).tolist():
+        one, other = left[place], right[place]
+        begin, end = Prefix.similarity(one, other), Postfix.similarity(one, other)
+        # Two slips in one word make another word: "Park" and "Peak", "Maple" and "Sable".
+        in_two_words = slips[place] == 1 or " " in one[begin : len(one) - end].strip()
+        near[place] = in_two_words and slips[place] * _LETTERS_A_SLIP <= max(len(one), len(other))
+    return near
+
+
+def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
+    """Pairs of clinics of one state with the same phone or website and names that are roughly alike.
+
+    The clinics of a chain share a website: in two towns it makes no pair.
+    """
+    of = names.of
+    at = np.flatnonzero((contact > 0) & (names.same[of] > 0))
+    order = at[np.lexsort((names.same[of[at]], contact[at]))]
+    pairs = []
+    for step in _NEIGHBOURS:
+        left, right = order[:-step], order[step:]
+        near = (contact[left] == contact[right]) & (names.apart[of[left]] == names.apart[of[right]])
+        for place in (places.state, places.city) if why == _WEBSITE else (places.state,):
+            near &= (place[left] == place[right]) | (place[left] == 0) | (place[right] == 0)
+        pairs.append(np.stack([left[near], right[near]]))
+    left, right = np.concatenate(pairs, axis=1)
+    texts = [names.written[of[each]] for each in (left, right)]
+    near = process.cpdist(*texts, scorer=fuzz.token_set_ratio, score_cutoff=_ROUGHLY_ALIKE, dtype=np.float64) > 0
+    return left[near], right[near], np.full(near.sum(), why)
+
+
+def _grouped(left: Ints, right: Ints, why: Ints, count: int) -> Alike:
+    """Groups as unions of pairs; of the clinics that one resembles, that of the surest reason, then the first."""
+    first, before = np.arange(count), np.full(count, -1)
+    while not np.array_equal(first, before):  # a turn joins groups that touch, and halves each way to the first
+        before = first.copy()
+        low = np.minimum(first[left], first[right])
+        np.minimum.at(first, first[left], low)
+        np.minimum.at(first, first[right], low)
+        first = first[first]
+    one, other, reason = np.append(left, right), np.append(right, left), np.append(why, why)
+    order = np.lexsort((other, reason, one))[::-1]  # of several, the last that is written stays
+    like, whys = np.full(count, -1), np.full(count, -1)
+    like[one[order]], whys[one[order]] = other[order], reason[order]
+    return Alike(first, like, whys)

@@ -1,0 +1,105 @@
+"""What stands in a table and is no clinic's: columns that count rows, empty columns, and headers once more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock
+from scoring.problems import ProblemLog, finding
+from scoring.reading.csv_rows import has_stray_quotes
+from scoring.reading.dialect import Layout
+from scoring.reading.table import NO_CLINICS, Column, Table, as_text
+from scoring.vocabulary import header_key
+
+
+def without_counts_and_empty_columns(table: Table, problems: ProblemLog) -> Table:
+    """Leave out columns without a header and without cells, and a first one that counts the rows."""
+    keep = []
+    for place, header in enumerate(table.headers):
+        key = header_key(header)
+        if key and not key.startswith("unnamed "):
+            keep.append(place)
+        elif place == 0 and _counts(table.columns[place]):
+            problems.add(header, finding("index_column", header.strip()), table.header_row)
+        elif not _empty(table.columns[place]):
+            keep.append(place)
+    if len(keep) == len(table.headers):
+        return table
+    return table.with_columns(keep)
+
+
+def _counts(column: Column) -> bool:
+    """Whether the cells are 0, 1, 2 ... or 1, 2, 3 ..."""
+    try:
+        numbers = np.asarray(as_text(column).drop_null().cast(pa.int64()))
+    except pa.ArrowInvalid:
+        return False
+    return len(numbers) > 0 and numbers[0] in (0, 1) and bool((np.diff(numbers) == 1).all())
+
+
+def _empty(column: Column) -> bool:
+    return column.null_count == len(column) or not pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py()
+
+
+def without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
+    """Leave out rows that are the header once more, as in files that were put together from several."""
+    at = _rows_like(table, table.headers)
+    if not len(at):
+        return table
+    keep = np.ones(len(table.rows), dtype=bool)
+    keep[at] = False
+    if not keep.any():
+        raise UnreadableFile(NO_CLINICS)
+    problems.add("", finding("header_again"), table.rows[at])
+    columns = tuple(column.filter(pa.array(keep)) for column in table.columns)
+    return replace(table, columns=columns, rows=table.rows[keep])
+
+
+def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
+    """The positions of rows with these very cells."""
+    at: NDArray[np.int64] | None = None
+    plain = sorted(range(len(cells)), key=lambda place: pa.types.is_dictionary(table.columns[place].type))
+    for place in plain:
+        column = table.columns[place] if at is None else table.columns[place].take(pa.array(at))
+        same = pc.equal(as_text(column), cells[place]) if cells[place] else pc.is_null(column)
+        hits = np.flatnonzero(same.fill_null(fill_value=False)) if pc.any(same).as_py() else np.zeros(0, np.int64)
+        at = hits if at is None else at[hits]
+        if not len(at):
+            break
+    return np.zeros(0, dtype=np.int64) if at is None else at
+
+
+def tell_of_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog, clock: Clock) -> None:
+    """Tell where a stray quote may have drawn a whole row into a cell."""
+    width = len(layout.header)
+    suspects: list[tuple[str, NDArray[np.int64]]] = []
+    for header, column in zip(table.headers, table.columns, strict=True):
+        if pa.types.is_dictionary(column.type):
+            found = _like_rows(column.dictionary, layout.delimiter, width)
+            if not found.any():
+                continue
+            found = np.append(found, False)[np.asarray(column.indices.fill_null(len(found)))]
+        else:
+            found = _like_rows(column, layout.delimiter, width)
+        if found.any():
+            suspects.append((header, table.rows[found]))
+    if suspects and has_stray_quotes(data, layout.start, layout.delimiter, clock):
+        for header, rows in suspects:
+            problems.add(header, finding("rows_in_cell"), rows)
+
+
+def _like_rows(column: Column, delimiter: str, width: int) -> NDArray[np.bool_]:
+    """Which cells hold a line break and as many delimiters as a row."""
+    broken = pc.match_substring(column, "\n")
+    if not pc.any(broken).as_py():
+        return np.zeros(len(column), dtype=bool)
+    found = np.asarray(broken.fill_null(fill_value=False)).copy()
+    at = np.flatnonzero(found)
+    found[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
+    return found

@@ -1,0 +1,192 @@
+"""Where a table stands in a text: its delimiter, its header row and the lines above it, from the first rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock, Limits
+from scoring.reading.csv_rows import first_lines, first_rows
+from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
+
+DELIMITERS = ",;\t|~"
+NO_TEXT = "The file holds no text; export the list of clinics as CSV and try again."
+_LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; export the list as CSV and try again."
+_SAMPLE = 1 << 16
+_LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
+_ROWS = 100  # looked at for how many cells a row has
+_TITLES = 30  # rows in which the header may stand
+_MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
+_AGREE = 0.8  # of the rows have as many cells as the header: the delimiter fits
+_SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
+_OPTIONS: tuple[Mapping[str, Any], ...] = (
+    {"skipinitialspace": True},  # a, "b, c"
+    {"escapechar": "\\", "doublequote": False},  # "a \"b\" c"
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the rows are.
+
+    `header`: a cell for each column that rows have, `named` of them in the file itself. `row`: the header's number.
+    `above`: the text of each row before it. `start`: bytes before the first row below it. `options`: of `csv.reader`,
+    where quotes are unusual.
+    """
+
+    delimiter: str
+    header: tuple[str, ...]
+    named: int
+    row: int
+    above: tuple[str, ...]
+    start: int
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Guess:
+    """The first rows under one delimiter. `at`: which is the header. `ends`: lines read after each row."""
+
+    delimiter: str
+    rows: list[list[str]]
+    ends: list[int]
+    at: int
+    known: int
+    whole: bool
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[self.at])
+
+    @property
+    def agreement(self) -> float:
+        """The share of the rows below the header that have as many cells; empty cells at the end do not count."""
+        below = [row for row in self.rows[self.at + 1 :] if any(map(str.strip, row))]
+        fitting = sum(len(row) == self.width or (len(row) > self.width and not any(row[self.width :])) for row in below)
+        return fitting / len(below) if below else 1.0
+
+    @property
+    def merit(self) -> tuple[bool, bool, int, float, int]:
+        fits = self.width > 1 and self.agreement >= _AGREE
+        return self.known > 1, fits, self.known, self.agreement, self.width
+
+
+def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits: Limits, clock: Clock) -> Layout:
+    """The layout of UTF-8 text. `delimiter`: "" where it is to be found. `also_known`: keys of further headers.
+
+    Raises `UnreadableFile` if there is no text or too many columns, `UnicodeDecodeError` if the start is not UTF-8.
+    """
+    for size in (_SAMPLE, _LARGE_SAMPLE):
+        text, whole = _start(data, size)
+        sep = None if delimiter else _SEP.match(text)
+        above = [sep[0].strip()] if sep else []
+        text = text[sep.end() :] if sep else text
+        guesses = []
+        for sign in [sep[1]] if sep else [delimiter] if delimiter else DELIMITERS:
+            clock.check()
+            if guess := _guess(sign, text, also_known, whole=whole):
+                guesses.append(guess)
+        if guesses or whole:
+            break
+    if not guesses:
+        raise UnreadableFile(NO_TEXT if whole or not data.strip() else _LONG_ROW)
+    best = max(guesses, key=lambda guess: guess.merit)
+    limits.check_columns(best.width)
+    options = _options(best, text)
+    rows, ends = _read(text, best.delimiter, options, whole=whole) if options else (best.rows, best.ends)
+    header, below = rows[best.at], rows[best.at + 1 :]
+    above += [" ".join(" ".join(row).split()) for row in rows[: best.at]]
+    head = first_lines(text, ends[best.at])
+    skipped = len(sep[0].encode()) if sep else 0
+    widened = _widened(header, below)
+    limits.check_columns(len(widened))
+    start = skipped + len(head.encode())
+    return Layout(best.delimiter, widened, len(header), len(above) + 1, tuple(above), start, options)
+
+
+def _start(data: bytes, size: int) -> tuple[str, bool]:
+    """The first lines of the text, and whether that is all of it."""
+    if len(data) <= size:
+        return data.decode(), True
+    cut = max(data.rfind(b"\n", 0, size), data.rfind(b"\r", 0, size - 1))
+    return data[: cut + 1].decode(), False
+
+
+def _guess(delimiter: str, text: str, also_known: frozenset[str], *, whole: bool) -> _Guess | None:
+    rows, ends = _read(text, delimiter, {}, whole=whole)
+    first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
+    if first is None:
+        return None
+    fields = _fields(rows[first], also_known)
+    at = first
+    if not _usable(fields):
+        for later in range(first + 1, min(first + _TITLES, len(rows))):
+            found = _fields(rows[later], also_known)
+            if _usable(found) or (not fields and len(found) > 1):
+                fields, at = found, later
+                break
+    return _Guess(delimiter, rows, ends, at, len(fields), whole)
+
+
+def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool) -> tuple[list[list[str]], list[int]]:
+    """The first rows, and how many lines each ends after. A last row that is cut inside quotes is left out."""
+    most = _ROWS + _TITLES + 1
+    rows, ends = first_rows(text, delimiter, most + 1, options)
+    all_read = len(rows) <= most
+    rows, ends = rows[:most], ends[:most]
+    if not whole and rows and all_read and text.count('"') % 2:
+        del rows[-1], ends[-1]
+    return rows, ends
+
+
+def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
+    """The canonical columns, and other known headers, that the cells of a row name."""
+    if len(row) > _MOST_HEADERS:
+        return set()
+    known = vocabulary().headers
+    keys = {header_key(cell) for cell in row if len(cell) < 100}
+    return {known.get(key, key) for key in keys if key and (key in known or key in also_known)}
+
+
+def _usable(fields: set[str]) -> bool:
+    return "name" in fields and not fields.isdisjoint(DIMENSIONS)
+
+
+def _options(guess: _Guess, text: str) -> Mapping[str, Any]:
+    """Options under which more rows are as long as the header: unusual quotes break rows apart."""
+    first = first_lines(text, guess.ends[-1])
+    hints = (f'{guess.delimiter} "' in first, '\\"' in first)
+    for hint, options in zip(hints, _OPTIONS, strict=True):
+        if hint:
+            rows, ends = _read(text, guess.delimiter, options, whole=guess.whole)
+            if len(rows) > guess.at:
+                other = _Guess(guess.delimiter, rows, ends, guess.at, guess.known, guess.whole)
+                if other.agreement > guess.agreement:
+                    return options
+    return {}
+
+
+def _widened(header: list[str], below: list[list[str]]) -> tuple[str, ...]:
+    """The header, with blank cells where most rows have more: before it if rows are numbered there, else after."""
+    filled = [row for row in below if any(map(str.strip, row))]
+    widths = Counter(map(len, filled))
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    more = width - len(header)
+    if more <= 0 or 2 * count <= len(filled) or len(header) == 1:
+        return tuple(header)
+    wide = [row for row in filled if len(row) == width]
+    if more == 1 and len(wide) > 1 and _count(row[0].strip() for row in wide):
+        return ("", *header)
+    if len(wide) == 1 and any(map(str.strip, wide[0][len(header) :])):  # one row proves nothing
+        return tuple(header)
+    return (*header, *[""] * more)
+
+
+def _count(cells: Iterable[str]) -> bool:
+    """Whether cells count 0, 1, 2 ... or 1, 2, 3 ... without a gap."""
+    found = list(cells)
+    return found[0] in ("0", "1") and found == [str(int(found[0]) + place) for place in range(len(found))]

@@ -1,0 +1,46 @@
+"""Formulas in text: which text a spreadsheet would run, and the guard that keeps it from doing so.
+
+The guard is one `'` in front. It is put before text that would run, and before text that already looks guarded, so
+that taking one off again gives back any text exactly.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.reading.table import Column
+
+GUARD = "'"
+# Blanks, control characters and signs without width: a spreadsheet may drop them before it looks at a cell.
+_UNSEEN = r"[\p{Z}\p{Cc}\p{Cf}]*"
+# What opens a formula, also full-width and small, which some spreadsheets take for the plain signs; and what OWASP
+# names beside these, as it may open a cell of its own.
+_OPENING = r"[=+\-@\t\n\r\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}\x{fe66}\x{fe62}\x{fe63}\x{fe6b}]"
+_RUNS = f"^{GUARD}*{_UNSEEN}{_OPENING}"
+_GUARDED = f"^{GUARD}({GUARD}*{_UNSEEN}{_OPENING})"
+_NUMBER = r"^ *[+-]?[0-9]+([.,][0-9]+)* *$"  # plain numbers are the same run or not
+
+
+def needs_guard(texts: Column) -> Column:
+    """Which texts get the guard: those that would run, plain numbers excepted, and those that look guarded already.
+
+    Booleans, as long as `texts` (text in one piece or in chunks); a null needs none.
+    """
+    runs = pc.match_substring_regex(texts, _RUNS)
+    if not pc.any(runs).as_py():  # most columns hold none
+        return runs.fill_null(fill_value=False)
+    return pc.and_not(runs, pc.match_substring_regex(texts, _NUMBER)).fill_null(fill_value=False)
+
+
+def unguarded(column: Column) -> Column:
+    """The same texts, plain or dictionary-encoded, without the guard."""
+    if pa.types.is_dictionary(column.type):
+        texts = column.dictionary.cast(pa.string())
+        plain = unguarded(texts)
+        if plain is texts:
+            return column
+        return pa.DictionaryArray.from_arrays(column.indices, plain).cast(pa.string()).dictionary_encode()
+    if not pc.any(pc.starts_with(column, GUARD)).as_py():
+        return column
+    return pc.replace_substring_regex(column, _GUARDED, r"\1", max_replacements=1)

@@ -1,0 +1,9 @@
+"""What a person decided about a file: the recipe, and applying it.
+
+In: JSON, and `Columns`. Out: a `Recipe`, and the columns as decided. Open `recipe.py` first.
+"""
+
+from scoring.recipes.application import columns_here, decided, sheet_here, with_settings
+from scoring.recipes.recipe import Edit, Recipe, load_recipe
+
+__all__ = ["Edit", "Recipe", "columns_here", "decided", "load_recipe", "sheet_here", "with_settings"]

@@ -1,0 +1,60 @@
+"""A table to records: which column is which, and what each distinct cell states.
+
+In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first, then `cells.py`.
+"""
+
+from scoring.recognition import facts
+from scoring.recognition.cells import NOTHING, Recogniser, Stated
+from scoring.recognition.clinic_ids import clinic_ids, dataset_id
+from scoring.recognition.coded_column import Coded, paired
+from scoring.recognition.columns import (
+    SCORE_COLUMNS,
+    Columns,
+    ColumnSettings,
+    Match,
+    columns_named,
+    dictionary_headers,
+    recognise,
+    without_own_scores,
+)
+from scoring.recognition.facts import ELSEWHERE, HOME
+from scoring.recognition.items import quoted
+from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
+from scoring.recognition.template import column_guide, template, without_examples
+from scoring.recognition.text_keys import folded, plain_words
+from scoring.recognition.web_address import read_web_address, web_host
+
+__all__ = [
+    "ELSEWHERE",
+    "HOME",
+    "NOTHING",
+    "SCORE_COLUMNS",
+    "Coded",
+    "ColumnSettings",
+    "Columns",
+    "Match",
+    "Recogniser",
+    "Records",
+    "Stated",
+    "clinic_ids",
+    "column_guide",
+    "columns_named",
+    "dataset_id",
+    "dictionary_headers",
+    "facts",
+    "folded",
+    "paired",
+    "plain_words",
+    "quoted",
+    "read_records",
+    "read_web_address",
+    "recognise",
+    "template",
+    "web_host",
+    "with_ids",
+    "without_brackets",
+    "without_empty_rows",
+    "without_examples",
+    "without_own_scores",
+]

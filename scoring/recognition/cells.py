@@ -1,0 +1,247 @@
+"""What one cell states: its terms, its ambiguous words, and what in it was not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from scoring.limits import LONGEST_CELL
+from scoring.problems import Finding, finding
+from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy, quoted
+from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.negation import split
+from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
+
+_LIST_ENDS = re.compile(r"[;|\n\r]+")
+# Two to four words that begin with capitals, or one with a capital in it too: "Ana Reyes", "McKay". Each part can
+# match in one way only, so that no text takes longer than its length.
+_NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
+_NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
+_MOST_FINDINGS = 50  # of a cell: nobody reads more, and a cell of single letters has thousands
+_STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a cell states. Empty of both terms and ambiguous words: nothing, so the question is unknown."""
+
+    terms: frozenset[str] = frozenset()
+    ambiguous: frozenset[str] = frozenset()
+    board_not_named: bool = False
+
+
+NOTHING = Stated()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board."""
+
+    terms: frozenset[str] = frozenset()
+    ambiguous: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    board: bool = False
+    board_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cell as it was understood, with a finding for each part that needs a person."""
+
+    stated: Stated
+    findings: tuple[Finding, ...] = ()
+
+
+class Recogniser:
+    """Reads the cells of one dimension (or of `claims`). The parts of cells are read once and remembered.
+
+    `assigned`: what a person decided that an item means, by its `value_key`; it goes before every other reading.
+    `guesses`: whether findings suggest the nearest word that is known.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        dimension: str,
+        assigned: Mapping[str, frozenset[str]] | None = None,
+        *,
+        guesses: bool = True,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._assigned = assigned or {}
+        self.met: set[str] = set()  # the keys of assigned values that were met in a cell
+        self._dimension = dimension
+        self._items = ItemReader(vocabulary, dimension, guesses=guesses)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._decided_or_read)
+
+    def read(self, cell: str) -> Reading:
+        """What the cell states. Blank cells and words for "not stated" state nothing and are no problem.
+
+        A cell that is longer than `LONGEST_CELL` is free text: it states nothing, which is a problem.
+        """
+        text = _plain_list(cell)
+        if text is None:
+            lengths = {"found": f"{len(cell.strip()):,}", "expected": f"{LONGEST_CELL:,}"}
+            return Reading(NOTHING, (finding("cell_too_long", cell.strip(), **lengths),))
+        if is_blank(text):
+            return Reading(NOTHING)
+        if (rest := self._without_npi(text)) != text:
+            if not re.search(r"\w", rest):
+                return Reading(NOTHING, (finding("npi_is_no_training", text),))
+            text = rest
+        parts = [self._read_part(part) for part in _parts(text)]
+        terms = frozenset(term for part in parts for term in part.terms)
+        findings = [found for part in parts for found in part.findings]
+        if "none" in terms and len(terms) > 1 and self._dimension == "imaging":
+            terms -= {"none"}
+            findings.append(finding("none_with_imaging", text, terms=self._items.labels(terms)))
+        named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
+        board_not_named = any(part.board for part in parts) and not named
+        ambiguous = frozenset(word for part in parts for word in part.ambiguous)
+        return Reading(Stated(terms, ambiguous, board_not_named), _not_too_many(findings, text))
+
+    def understands(self, cell: str) -> bool:
+        """Whether all of a cell is known, and more than the title of somebody whose name follows."""
+        text = _plain_list(cell)
+        if text is None or not (
+            self._vocabulary.words[self._dimension].pattern.search(text.lower()) or has_taxonomy(text)
+        ):
+            return False  # most cells of other columns, seen so without a search for the nearest word
+        reading = self.read(text)
+        codes = {found.code for found in reading.findings}
+        titles = {code for code in reading.stated.ambiguous if self._entry(code).names_follow}
+        says = reading.stated.terms or reading.stated.ambiguous - titles or "taxonomy_not_listed" in codes
+        return bool(says) and codes <= _STILL_UNDERSTOOD
+
+    def items(self, cell: str) -> list[str]:
+        """The items of a cell as they are written: what a person may assign a meaning to. Free text has none."""
+        text = self._without_npi(_plain_list(cell) or "")
+        if is_blank(text):
+            return []
+        whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in _parts(text)]
+        return [item for items in whole for item in items]
+
+    def labels(self, terms: Iterable[str]) -> str:
+        """The labels of terms in the order of the vocabulary."""
+        return self._items.labels(terms)
+
+    def nearest(self, value: str) -> str:
+        """The label of the term nearest to a value that was not understood; "" where none is near."""
+        return self._items.nearest(value)
+
+    def _without_npi(self, text: str) -> str:
+        """A cell without the numbers that name a person: these say nothing of what the person has learnt."""
+        if self._dimension != "credentials" or not _NPI.search(text):
+            return text
+        return _NPI.sub(" ", text).strip()
+
+    def _entry(self, code: str) -> Entry:
+        """What an ambiguous word stands for."""
+        return self._vocabulary.ambiguous[self._dimension][code]
+
+    def _cut(self, part: str) -> list[str]:
+        return [item.text.strip() for item in self._items.cut(part)]
+
+    def _read_part(self, part: str) -> _Part:
+        return self._remembered(part) if len(part) <= REMEMBERED_LENGTH else self._decided_or_read(part)
+
+    def _decided_or_read(self, part: str) -> _Part:
+        given = self._given(part)
+        return self._part(part) if given is None else _Part(given)
+
+    def _given(self, text: str) -> frozenset[str] | None:
+        """What a person says that this means, or None where nobody does."""
+        key = value_key(text) if self._assigned else ""
+        if key not in self._assigned:
+            return None
+        self.met.add(key)
+        return self._assigned[key]
+
+    def _part(self, part: str) -> _Part:
+        """What stands between semicolons, bars and line breaks: items that commas and slashes divide."""
+        if is_blank(part):
+            return _Part()
+        if part.lower() in self._vocabulary.none and self._dimension != "imaging":
+            return _Part(findings=(finding("none_outside_imaging", part),))
+        terms: set[str] = set()
+        ambiguous: dict[str, str] = {}
+        findings: list[Finding] = []
+        cues = self._vocabulary.negation
+        carried: set[str] = set()  # why words of earlier items were not counted
+        items = self._items.cut(part)
+        for number, item in enumerate(items):
+            if (given := self._given(item.text)) is not None:
+                terms |= given
+                continue
+            said = split(cues, item.low, item.words, carried=carried, people=self._dimension == "credentials")
+            carried |= said.lost.keys()
+            for code, lost in said.lost.items():
+                if labels := ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost)):
+                    findings.append(finding(code, item.text.strip(), terms=labels))
+            found = {entry.code for entry, _, _ in said.kept if entry.kind == "term"}
+            terms |= found
+            if not found:
+                ambiguous |= {entry.code: item.text for entry, _, _ in said.kept if entry.kind == "ambiguous"}
+            if not said.lost and not self._is_name(items, number):
+                findings += item.left_over
+        ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
+        findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
+        kinds = {entry.kind for item in items for entry in item.others}
+        board, board_named = "board" in kinds, "named_board" in kinds
+        decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
+        if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
+            findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
+        return _Part(frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named)
+
+    def _is_absorbed(self, code: str, terms: set[str]) -> bool:
+        """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""
+        entry = self._entry(code)
+        return entry.absorbed_across_commas and not terms.issubset(entry.not_absorbed_by)
+
+    def _is_name(self, items: list[Item], number: int) -> bool:
+        """A person's name ahead of a degree ("Ana Reyes, MD") is not something to score."""
+        return (
+            self._dimension == "credentials"
+            and number == 0
+            and len(items) > 1
+            and not items[0].words
+            and not items[0].others
+            and bool(_NAME.fullmatch(items[0].text.strip()))
+            and any(entry.kind == "term" for entry, _, _ in items[1].words)
+        )
+
+    def _ambiguous_finding(self, code: str, text: str) -> Finding:
+        entry = self._entry(code)
+        options = [self._vocabulary.label(self._dimension, term) for term in entry.may_be]
+        shown = ", ".join(options[:4]) + (f" and {len(options) - 4} more" if len(options) > 4 else "")
+        return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
+
+
+def _plain_list(cell: str) -> str | None:
+    """The plain text of a cell; None where it is so long that it is free text. One sign may stand for eighteen."""
+    text = cell.strip()
+    if len(text) > LONGEST_CELL or len(text := plain(text)) > LONGEST_CELL:
+        return None
+    return text
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the semicolons, bars and line breaks of a cell, which may be a list literal."""
+    return [part.strip() for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
+
+
+def _not_too_many(findings: list[Finding], text: str) -> tuple[Finding, ...]:
+    """The findings of a cell; of a great many, the first different ones and how many there are beside these."""
+    if len(findings) <= _MOST_FINDINGS:
+        return tuple(findings)
+    different = list(dict.fromkeys(findings))
+    more = len(different) - _MOST_FINDINGS
+    return tuple(different[:_MOST_FINDINGS]) + ((finding("more_in_cell", text, found=f"{more:,}"),) if more > 0 else ())
+
+
+@cache
+def recogniser(dimension: str) -> Recogniser:
+    """The reader of a dimension's cells by the vocabulary alone, kept for the next column; it makes no guesses."""
+    return Recogniser(vocabulary(), dimension, guesses=False)

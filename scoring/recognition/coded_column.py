@@ -1,0 +1,79 @@
+"""A column as small integers into its few distinct values: each value is read once, then looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from scoring.problems import Finding, RowLog
+from scoring.reading import Column, whole
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Coded(Generic[T]):
+    """`values[codes[i]]` is the value of row i. `values` are distinct, and the first stands for a blank cell."""
+
+    codes: NDArray[np.int32]
+    values: tuple[T, ...]
+
+    def mask(self, fits: Callable[[T], object]) -> NDArray[np.bool_]:
+        """Per row, whether its value fits."""
+        return np.array([bool(fits(value)) for value in self.values])[self.codes]
+
+
+def read_column(
+    name: str,
+    column: Column | None,
+    blank: T,
+    read: Callable[[str], tuple[T, Sequence[Finding]]],
+    log: RowLog,
+) -> Coded[T]:
+    """Read each distinct cell of a column once, and log what was found with the rows that hold it.
+
+    `column` is text or dictionary-encoded text, or None for a column the file lacks.
+    """
+    if column is None:
+        return Coded(np.zeros(len(log), dtype=np.int32), (blank,))
+    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    cells: list[str | None] = encoded.dictionary.to_pylist()
+    places: dict[T, int] = {blank: 0}
+    lookup = np.zeros(len(cells) + 1, dtype=np.int32)  # the last entry serves null cells
+    findings: list[Finding] = []
+    first = np.zeros(len(cells) + 1, dtype=np.int64)
+    many = np.zeros(len(cells) + 1, dtype=np.int64)
+    for place, cell in enumerate(cells):
+        value, found = read(cell or "")
+        lookup[place] = places.setdefault(value, len(places))
+        first[place], many[place] = len(findings), len(found)
+        findings.extend(found)
+    raw = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
+    if findings:
+        at = np.flatnonzero(many[raw])
+        repeats = many[raw[at]]
+        within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        log.add_many(name, findings, np.repeat(at, repeats), np.repeat(first[raw[at]], repeats) + within)
+    return Coded(lookup[raw], tuple(places))
+
+
+def paired(
+    left: NDArray[np.int32], right: NDArray[np.int32], right_size: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The distinct pairs of two code columns: the code of each row's pair, and the pairs as one number.
+
+    `divmod(number, right_size)` gives a pair's two codes back.
+    """
+    size = (int(left.max(initial=0)) + 1) * right_size
+    numbers: NDArray[Any] = left.astype("int32" if size < 2**31 else "int64") * right_size + right
+    if size > 8 * len(numbers) + 65_536:
+        distinct, codes = np.unique(numbers, return_inverse=True)
+        return codes.astype(np.int32), distinct.astype(np.int64)
+    seen = np.zeros(size, dtype=bool)
+    seen[numbers] = True
+    return (np.cumsum(seen, dtype=np.int32) - 1)[numbers], np.flatnonzero(seen)

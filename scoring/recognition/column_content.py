@@ -1,0 +1,71 @@
+"""Which column is which by what its cells hold: a column full of MD, DO and PA-C says who injects.
+
+Only short lists are understood so. A column of free text, of states, or of yes and no is never taken for an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from scoring.limits import Clock
+from scoring.reading import Column
+from scoring.recognition.cells import recogniser
+from scoring.recognition.samples import counted, picked, spread
+from scoring.vocabulary import DIMENSIONS, answer_key, header_key, is_blank, vocabulary
+
+# Of the cells: a column of another kind holds such words by chance, hardly in most of its cells. No word belongs to two
+# questions, so more than half can be understood by one of them only.
+ENOUGH = 0.6
+_HOPELESS = 0.3  # of the first look: such a column is not counted to the end
+_FEW_CELLS = 40  # of a first look
+_CELLS = 300  # distinct ones that are read
+_LONGEST = 120  # characters: what is longer is a text, not a list
+_MANY_STATES = 0.9  # MD, PA, DC and CT are states too
+
+
+@dataclass(frozen=True)
+class ByContent:
+    """A column taken for a dimension: its place, and the share of its cells that were understood (0 to 1)."""
+
+    place: int
+    dimension: str
+    share: float
+
+
+def by_content(columns: Mapping[int, tuple[str, Column]], wanted: Collection[str], clock: Clock) -> list[ByContent]:
+    """The columns, given by place with header and cells, that hold the answers of a wanted dimension; best first.
+
+    Raises `UnreadableFile` when the clock's time is up.
+    """
+    found = []
+    for place, (header, column) in columns.items():
+        clock.check()
+        if not vocabulary().free_text.isdisjoint(header_key(header).split()):
+            continue
+        first = _shares(picked(counted(spread(column)), _FEW_CELLS))
+        if max((first[dimension] for dimension in wanted), default=0.0) < _HOPELESS:
+            continue
+        shares = _shares(picked(counted(column), _CELLS))
+        best = max(wanted, key=lambda dimension: shares[dimension])
+        if shares[best] >= ENOUGH:
+            found.append(ByContent(place, best, shares[best]))
+    return sorted(found, key=lambda each: (-each.share, each.place))
+
+
+def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
+    """By dimension, the share of the cells that it understands; 0 where there is too little to go by.
+
+    Yes, no and none fit any question, so they count for nothing.
+    """
+    words = vocabulary()
+    telling = [(cell, rows) for cell, rows in cells if not is_blank(cell) and answer_key(cell) not in words.fits_any]
+    all_rows = sum(rows for _, rows in telling)
+    states = sum(answer_key(cell) in words.state_codes for cell, _ in telling)
+    if (len(telling) < 2 and all_rows < 3) or states >= _MANY_STATES * len(telling):
+        return dict.fromkeys(DIMENSIONS, 0.0)
+    short = [(cell, rows) for cell, rows in telling if len(cell) <= _LONGEST and any(map(str.isalpha, cell))]
+    return {
+        dimension: sum(rows for cell, rows in short if recogniser(dimension).understands(cell)) / all_rows
+        for dimension in DIMENSIONS
+    }

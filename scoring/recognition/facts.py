@@ -1,0 +1,155 @@
+"""Values outside the four questions: state, country, date, price and coordinates, each read from its text.
+
+No such value is longer than what a problem shows of it. A longer text is not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.problems import Finding, RowLog, finding, value_text
+from scoring.reading import Column, whole
+from scoring.recognition.web_address import ORDINARY, read_web_address
+from scoring.vocabulary import is_blank, spelling, vocabulary
+
+HOME = "US"  # the country of a record that states none
+ELSEWHERE = "?"  # a country that is stated and not recognised: no rule of one country holds there
+_NO_FINDINGS: tuple[Finding, ...] = ()
+_ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?$")
+_THREE = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
+_NAMED = (
+    "%d %B %Y",
+    "%d %b %Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%B %d %Y",
+    "%b %d %Y",
+    "%B %Y",
+    "%b %Y",
+    "%d-%b-%Y",
+)
+# Any of these forms. Trying them one by one takes long where a column is no column of dates.
+_WORDY = re.compile(r"(?:\d{1,2}[\s-]+)?[^\W\d_]+[\s-]+(?:\d{1,2},?\s+)?\d{4}")
+# A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
+# be slips for something else.
+_AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
+_LONGEST_PRICE = (
+    9  # digits of whole dollars: no treatment costs a billion, and thousands of digits are no number at all
+)
+_PRICE = re.compile(rf"^(?:usd|us\$|\$)?\s*(?:{_AMOUNT})\s*(?:usd|us\$|\$|dollars)?$", re.IGNORECASE)
+
+
+def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
+    """Two-letter country code, "" where none is stated, `ELSEWHERE` where it is not recognised."""
+    text = value_text(cell)
+    if is_blank(text):
+        return "", _NO_FINDINGS
+    code = vocabulary().country_codes.get(spelling(text))
+    return (code, _NO_FINDINGS) if code else (ELSEWHERE, (finding("country_not_recognised", text),))
+
+
+def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
+    """Two-letter code of a US state, or "" for a blank or another country's region."""
+    return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
+
+
+def read_date(cell: str) -> tuple[date | None, Sequence[Finding]]:
+    """The day a cell names, or the last day it may mean ("2024-05": 31 May), or None."""
+    text = value_text(cell)
+    if is_blank(text):
+        return None, _NO_FINDINGS
+    if (parts := _THREE.match(text)) and parts[1] != parts[2] and max(int(parts[1]), int(parts[2])) <= 12:
+        return None, (finding("date_ambiguous", text),)
+    try:
+        return _date(text), _NO_FINDINGS
+    except ValueError:
+        return None, (finding("date_not_understood", text),)
+
+
+def _date(text: str) -> date:
+    """The day in one of the forms that are understood. Raises ValueError."""
+    if parts := _ISO.match(text):
+        year, month, day = (int(part) if part else None for part in parts.groups())
+        return _last_day(year or 0, month) if day is None else date(year or 0, month or 0, day)
+    if parts := _THREE.match(text):
+        first, second, year = map(int, parts.groups())
+        return date(year, *((second, first) if first > 12 else (first, second)))
+    for form in _NAMED if _WORDY.fullmatch(text) else ():
+        try:
+            named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+        return named if "%d" in form else _last_day(named.year, named.month)
+    raise ValueError(text)
+
+
+def _last_day(year: int, month: int | None) -> date:
+    """The last day of a month, or of a year."""
+    first = date(year, 12 if month is None else month, 1)
+    start_of_next = date(year + first.month // 12, first.month % 12 + 1, 1)
+    return date.fromordinal(start_of_next.toordinal() - 1)
+
+
+def read_price(cell: str) -> tuple[float, Sequence[Finding]]:
+    """US dollars, or -1.0 where no single amount is stated."""
+    text = value_text(cell)
+    if is_blank(text):
+        return -1.0, _NO_FINDINGS
+    amount = _PRICE.match(text)
+    if not amount:
+        return -1.0, (finding("price_not_understood", text),)
+    whole_part, rest = amount[1] or amount[3], amount[2] or amount[4] or "0"
+    digits = re.sub("[,.]", "", whole_part)
+    if len(digits) > _LONGEST_PRICE:
+        return -1.0, (finding("price_not_understood", text),)
+    return float(f"{digits}.{rest}"), _NO_FINDINGS
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month, `months` earlier, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = _last_day(year, month + 1)
+    return last.replace(day=min(day.day, last.day))
+
+
+_CHECKS = {
+    "website": ("link_not_web", ORDINARY),
+    "source_url": ("link_not_web", ORDINARY),
+    "npi": ("npi_malformed", r"^\s*\d{10}\s*$"),
+    "latitude": ("coordinate_not_understood", r"^\s*[+-]?([0-8]?\d(\.\d*)?|90(\.0*)?)\s*$"),
+    "longitude": ("coordinate_not_understood", r"^\s*[+-]?((1[0-7]\d|\d{1,2})(\.\d*)?|180(\.0*)?)\s*$"),
+}
+
+
+def check_shapes(name: str, column: Column, log: RowLog) -> None:
+    """Log the cells of a column that are not of the shape its kind has (links, NPI, coordinates)."""
+    if name not in _CHECKS:
+        return
+    code, pattern = _CHECKS[name]
+    suspects = column.is_valid()
+    cells = column.filter(suspects)
+    wrong = pc.invert(pc.match_substring_regex(cells, pattern))
+    if not len(cells) or not pc.any(wrong).as_py():
+        return
+    at = np.flatnonzero(suspects)[np.asarray(wrong)]
+    rest = whole(cells.filter(wrong)).dictionary_encode()
+    if pattern is ORDINARY:  # of addresses out of the ordinary most may be opened all the same
+        refused = np.array([read_web_address(text) is None for text in rest.dictionary.to_pylist()], dtype=bool)
+        wrong = refused[rest.indices.to_numpy()]
+        at, rest = at[wrong], rest.filter(pa.array(wrong)).dictionary_decode().dictionary_encode()
+    log_cells(name, code, rest, at, log)
+
+
+def log_cells(name: str, code: str, cells: pa.DictionaryArray, at: NDArray[np.int64], log: RowLog) -> None:
+    """Log the same problem for each of these cells, found at these positions, that is not blank."""
+    texts = cells.dictionary.to_pylist()
+    which = cells.indices.to_numpy()
+    stated = np.array([not is_blank(text) for text in texts], dtype=bool)[which]
+    log.add_many(name, [finding(code, value_text(text)) for text in texts], at[stated], which[stated])

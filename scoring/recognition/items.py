@@ -1,0 +1,182 @@
+"""One item of a list: the words found in it, and what is left over. Items repeat, so each is read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from scoring.problems import Finding, finding
+from scoring.recognition.negation import Match, blanked
+from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, spelling
+
+_ENDS = re.compile(r"[,/]")
+_WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
+_ZIP = re.compile(r"\W{1,3}\d{5}\b")
+_TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine signs and an X
+_CODE = Entry("ignored", "taxonomy")
+_NEAR_ENOUGH = 80.0
+_SHORTEST = 4
+_LONGER_BY = 2 * 100 / _NEAR_ENOUGH - 1  # times as long as a word, no text is so near: `fuzz.ratio` weighs both lengths
+# Each search for a near word takes some 30 microseconds. Columns of real lists have a few hundred words to search for;
+# one with more than this is of another kind, and what it holds is told without a guess.
+_MOST_SEARCHES = 20_000
+# Parts of cells that are remembered, because they repeat: short ones, so that memory is bounded too.
+REMEMBERED = 10_000
+REMEMBERED_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item, also in lower case.
+
+    `words`: terms and ambiguous words with their places. `others`: the rest of what the vocabulary knows.
+    `left_over`: findings on what it does not know.
+    """
+
+    text: str
+    low: str
+    words: tuple[Match, ...]
+    others: tuple[Entry, ...]
+    left_over: tuple[Finding, ...]
+
+
+class ItemReader:
+    """Reads the items of one dimension (or of `claims`). `guesses`: whether near words are searched for."""
+
+    def __init__(self, vocabulary: Vocabulary, dimension: str, *, guesses: bool = True) -> None:
+        self._vocabulary = vocabulary
+        self._dimension = dimension
+        self._words = vocabulary.words[dimension]
+        self._longest = max(map(len, self._words.spellings))
+        self._searches = _MOST_SEARCHES if guesses else 0
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
+
+    def read(self, text: str) -> Item:
+        """One item as it is understood."""
+        return self._remembered(text) if len(text) <= REMEMBERED_LENGTH else self._read(text)
+
+    def cut(self, part: str) -> list[Item]:
+        """The items of a part, cut at the commas and slashes that belong to no word. Claims are sentences."""
+        if self._dimension == "claims" or not _ENDS.search(part):
+            return [self.read(part)]
+        whole = blanked(part, [match.span() for match in self._words.spanning.finditer(part.lower())])
+        cuts = [m.start() for m in _ENDS.finditer(whole)]
+        pieces = (part[a:b] for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(part)], strict=True))
+        return [self.read(piece) for piece in pieces if piece.strip()]
+
+    def not_recognised(self, code: str, value: str, rest: str, **details: str) -> Finding:
+        """A finding on words that are not known: the nearest known one, or the dimension that knows them."""
+        key = spelling(rest)
+        for other in DIMENSIONS:
+            entry = self._vocabulary.words[other].entries.get(key)
+            if other != self._dimension and entry and entry.kind == "term":
+                return finding("other_dimension", value, rest=quoted(rest), field=other)
+        near = self._near(rest)
+        usual = f"Write the usual name, if it is one of the {self._dimension} listed on the method page."
+        return finding(code, value, rest=quoted(rest), near=f"Did you mean {near}?" if near else usual, **details)
+
+    def nearest(self, text: str) -> str:
+        """The label of the term whose spelling is nearest; "" where none is near."""
+        near = self._near(text)
+        entry = self._words.entries[spelling(near)] if near else None
+        return entry.label if entry and entry.kind == "term" else ""
+
+    def _near(self, text: str) -> str:
+        """The nearest spelling that is known; "" where none is near. One sign of a short word is a third of it."""
+        if not (_SHORTEST <= len(text) <= self._longest * _LONGER_BY) or not self._searches:
+            return ""
+        self._searches -= 1
+        near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+        if near is None:
+            return ""
+        mine, theirs = (self._telling(each) for each in (text.lower(), near[0]))
+        return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= _NEAR_ENOUGH else ""
+
+    def _telling(self, text: str) -> str:
+        """A text without filler: two that share but "guidance" are not near."""
+        return " ".join(word for word in text.split() if not self._is_filler(word))
+
+    def labels(self, terms: Iterable[str]) -> str:
+        """The labels of terms in the order of the vocabulary."""
+        wanted = set(terms)
+        return ", ".join(label for term, label in self._vocabulary.terms[self._dimension].items() if term in wanted)
+
+    def _read(self, text: str) -> Item:
+        low = text.lower()
+        matches = [
+            (self._words.entries[spelling(m.group())], m.start(), m.end()) for m in self._words.pattern.finditer(low)
+        ]
+        letter = _WORD.search(text)
+        first = letter.start() if letter else len(text)
+        matches = [match for match in matches if self._means_it(text, first, *match)]
+        return Item(
+            text,
+            low,
+            words=tuple(match for match in matches if match[0].kind in ("term", "ambiguous")),
+            others=tuple(entry for entry, _, _ in matches if entry.kind not in ("term", "ambiguous")),
+            left_over=tuple(self._left_over(text, low, matches)),
+        )
+
+    def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:
+        """Whether a word that is also an ordinary word, a state or a country is meant as this one.
+
+        `first`: where the first letter of the text is.
+        """
+        word = text[start:end]
+        if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text, end):
+            return False
+        if entry.kind == "ignored" or word.isupper() or spelling(word) not in self._vocabulary.capitals:
+            return True
+        return first >= start and not _WORD.search(text, end)
+
+    def _left_over(self, text: str, low: str, matches: list[Match]) -> list[Finding]:
+        value = text.strip()
+        if self._dimension == "claims":
+            return [] if matches else [finding("claim_not_listed", value)]
+        terms = {entry.code for entry, _, _ in matches if entry.kind == "term"}
+        findings = [
+            finding(entry.problem, value, rest=quoted(text[a:b]), reason=entry.reason, near=entry.suggestion)
+            for entry, a, b in matches
+            if entry.kind == "not_a_term" and not (terms and entry.silent_beside_term)
+        ]
+        if self._dimension == "credentials" and (unlisted := self._unlisted(text, matches)):
+            findings += [finding("taxonomy_not_listed", value, rest=quoted(text[a:b])) for a, b in unlisted]
+            matches = [*matches, *((_CODE, a, b) for a, b in unlisted)]
+        unknown = self._unknown(text, low, matches)
+        if not unknown or any(entry.names_follow for entry, _, _ in matches):
+            return findings
+        if not matches:
+            return [self.not_recognised("not_recognised", value, value.strip("\"' "))]
+        labels = self.labels(terms) or "no term"
+        return [*findings, self.not_recognised("partly_recognised", value, " ".join(unknown), terms=labels)]
+
+    def _unlisted(self, text: str, matches: list[Match]) -> list[tuple[int, int]]:
+        """Where taxonomy codes stand that the vocabulary does not list."""
+        listed = {(a, b) for _, a, b in matches}
+        return [m.span() for m in _TAXONOMY.finditer(text) if m.span() not in listed]
+
+    def _unknown(self, text: str, low: str, matches: list[Match]) -> list[str]:
+        """The words of an item that are neither known nor filler, as they are written."""
+        cues = self._vocabulary.negation
+        known = [(start, end) for _, start, end in matches]
+        known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
+        return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
+
+    def _is_filler(self, word: str) -> bool:
+        """Whether a word says nothing by itself; a hyphenated one, whether none of its parts does."""
+        filler = self._words.filler
+        return word in filler or all(part in filler for part in word.split("-"))
+
+
+def has_taxonomy(text: str) -> bool:
+    """Whether a code of the NUCC's provider taxonomy stands in a text, listed in the vocabulary or not."""
+    return _TAXONOMY.search(text) is not None
+
+
+def quoted(text: str) -> str:
+    """Text in quotation marks, as sentences show what a file says."""
+    return f"\u201c{text}\u201d"

@@ -1,0 +1,151 @@
+"""A table to records: one clinic a row, with what each of its cells states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.errors import UnreadableFile
+from scoring.limits import LONGEST_NAME, Clock
+from scoring.problems import Finding, ProblemLog, RowLog, finding
+from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
+from scoring.recognition import facts
+from scoring.recognition.cells import NOTHING, Recogniser, Stated
+from scoring.recognition.coded_column import Coded, read_column
+from scoring.recognition.columns import Columns
+from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
+
+Assigned: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """The clinics of a file. `stated` has an entry for each dimension, `credentials_verified` and `claims`."""
+
+    rows: NDArray[np.int64]
+    known: Mapping[str, Column]
+    others: Mapping[str, Column]
+    stated: Mapping[str, Coded[Stated]]
+    state: Coded[str]
+    country: Coded[str]
+    as_of: Coded[date | None]
+    price: Coded[float]
+    problems: ProblemLog
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Canonical columns, then the file's others, all text (`str`); a blank cell is missing."""
+        nothing = pa.nulls(len(self), pa.large_string())
+        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.others)
+        texts = [column.cast(pa.large_string()) for column in columns.values()]
+        frame: pd.DataFrame = pa.table(texts, names=list(columns)).to_pandas()
+        return frame
+
+
+def read_records(
+    columns: Columns,
+    rows: NDArray[np.int64],
+    problems: ProblemLog,
+    assigned: Assigned,
+    clock: Clock,
+) -> Records:
+    """Read every distinct cell once. `rows` are the clinics' row numbers in the file (int64).
+
+    `assigned`: dimension -> value key -> the terms that a person says it means.
+    The ids are not made yet: see `with_ids`. Raises `UnreadableFile` when the clock's time is up.
+    """
+    known, log = columns.known, RowLog(problems, rows)
+    stated = {
+        name: _stated(name, known.get(name), log, assigned.get(name, {}), clock)
+        for name in (*DIMENSIONS, "credentials_verified", "claims")
+    }
+    state = read_column("state", known.get("state"), "", clock.limited(facts.read_state), log)
+    country = read_column("country", known.get("country"), "", clock.limited(facts.read_country), log)
+    as_of = read_column("as_of", known.get("as_of"), None, clock.limited(facts.read_date), log)
+    price = read_column("price_usd", known.get("price_usd"), -1.0, clock.limited(facts.read_price), log)
+    for name, column in known.items():
+        facts.check_shapes(name, column, log)
+    if (nameless := blank_cells(known["name"])).any():
+        log.add("name", finding("name_missing"), nameless)
+    _log_long_names(known["name"], log)
+    _log_places(known.get("state"), state, country, stated["products"], log)
+    return Records(rows, known, columns.others, stated, state, country, as_of, price, problems)
+
+
+def with_ids(records: Records, ids: Column, found: ProblemLog) -> Records:
+    """The same records with an id for each clinic, and the problems that were found in making them."""
+    records.problems.take_over(found)
+    return replace(records, known={**records.known, "clinic_id": ids})
+
+
+def _stated(
+    name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]], clock: Clock
+) -> Coded[Stated]:
+    """What a column states; the people that an editor checked are credentials too."""
+    recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name, assigned)
+
+    def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
+        reading = recogniser.read(cell)
+        return reading.stated, reading.findings
+
+    coded = read_column(name, column, NOTHING, clock.limited(read), log)
+    for value in sorted(set(assigned) - recogniser.met):
+        log.problems.add(name, finding("recipe_value_missing", value))
+    return coded
+
+
+def without_empty_rows(
+    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
+) -> tuple[Columns, NDArray[np.int64]]:
+    """Rows of separators and white space alone are no clinics."""
+    filled = ~blank_cells(columns.known["name"])
+    groups = (columns.known, columns.others)
+    nameless = np.flatnonzero(~filled)
+    for group in groups:
+        for column in group.values() if len(nameless) else ():
+            filled[nameless] |= ~blank_cells(column.take(pa.array(nameless)))
+    if filled.all():
+        return columns, rows
+    if not filled.any():
+        raise UnreadableFile(NO_CLINICS)
+    problems.add("", finding("blank_row"), rows[~filled])
+    keep = pa.array(filled)
+    known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
+    return replace(columns, known=known, others=others), rows[filled]
+
+
+def _log_long_names(names: Column, log: RowLog) -> None:
+    lengths = np.asarray(pc.utf8_length(names).fill_null(0))
+    at = np.flatnonzero(lengths > LONGEST_NAME)
+    texts = names.take(pa.array(at)).to_pylist()
+    long = [finding("name_too_long", text, found=f"{len(text):,}", expected=f"{LONGEST_NAME:,}") for text in texts]
+    log.add_many("name", long, at, np.arange(len(at)))
+
+
+def _log_places(
+    written: Column | None,
+    state: Coded[str],
+    country: Coded[str],
+    products: Coded[Stated],
+    log: RowLog,
+) -> None:
+    at_home = country.mask(lambda code: code in ("", facts.HOME))
+    if written is not None:
+        lost = np.flatnonzero((state.codes == 0) & np.asarray(written.is_valid()) & at_home)
+        if len(lost):
+            cells = whole(as_text(written.take(pa.array(lost)))).dictionary_encode()
+            facts.log_cells("state", "state_not_recognised", cells, lost, log)
+    cultured = products.mask(lambda stated: "cultured" in stated.terms)
+    log.add("country", finding("country_assumed"), cultured & country.mask(lambda code: code == ""))

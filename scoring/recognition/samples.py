@@ -1,0 +1,59 @@
+"""What the cells of a column look like, from a few of its rows: enough to show it, or to see what it is not."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import numpy as np
+import pyarrow as pa
+
+from scoring.reading import Column, whole
+from scoring.vocabulary import is_blank
+
+_SHOWN_ROWS = 200  # looked at for examples: these are to be had for every column of every file
+_SHOWN = 3
+_SHOWN_LETTERS = 40
+_SHORTENED = 1_000  # characters of a cell that are looked at to show its start, blanks among them
+_SPREAD_ROWS = 1_000  # looked at before a whole column is counted
+
+
+def examples(column: Column) -> tuple[str, ...]:
+    """Up to three cells that stand often near the start of a column, each on one line and cut to 40 characters."""
+    start = column.slice(0, _SHOWN_ROWS)
+    if start.null_count == len(start):
+        start = column.drop_null().slice(0, _SHOWN_ROWS)
+    stated = (_short(cell) for cell, _ in counted(start) if not is_blank(cell))
+    return tuple(islice(dict.fromkeys(islice(stated, 2 * _SHOWN)), _SHOWN))
+
+
+def spread(column: Column) -> Column:
+    """The filled cells of a column; where they are many, 1,000 at even distances."""
+    filled = column.drop_null() if column.null_count else column
+    if len(filled) <= _SPREAD_ROWS:
+        return filled
+    return filled.take(pa.array(np.linspace(0, len(filled) - 1, _SPREAD_ROWS).astype(np.int64)))
+
+
+def counted(column: Column) -> list[tuple[str, int]]:
+    """The distinct cells of a column and how often each stands, most frequent first."""
+    found = whole(column).value_counts()
+    pairs = zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True)
+    return sorted(((cell, count) for cell, count in pairs if cell), key=lambda each: (-each[1], each[0]))
+
+
+def picked(cells: list[tuple[str, int]], most: int) -> list[tuple[str, float]]:
+    """At most so many of the distinct cells, with the rows that each speaks for.
+
+    Half are the most frequent, which speak for themselves; the others, at even distances, share the remaining rows.
+    """
+    if len(cells) <= most:
+        return [(cell, float(count)) for cell, count in cells]
+    often, rest = cells[: most // 2], cells[most // 2 :]
+    some = [rest[place] for place in np.linspace(0, len(rest) - 1, most - len(often)).astype(int).tolist()]
+    each = sum(count for _, count in rest) / len(some)
+    return [*((cell, float(count)) for cell, count in often), *((cell, each) for cell, _ in some)]
+
+
+def _short(cell: str) -> str:
+    text = " ".join(cell.lstrip()[:_SHORTENED].split())
+    return text if len(text) <= _SHOWN_LETTERS else text[: _SHOWN_LETTERS - 1] + "…"

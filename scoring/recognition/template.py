@@ -1,0 +1,82 @@
+"""The template of a new file: its headers, what each column holds, and example rows to write over."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.errors import UnreadableFile
+from scoring.problems import ProblemLog, finding
+from scoring.reading import as_text, whole
+from scoring.recognition.columns import Columns
+
+GUIDE = ("column", "holds", "example", "needed")
+
+
+@dataclass(frozen=True)
+class _Content:
+    columns: tuple[dict[str, str], ...]
+    examples: tuple[dict[str, str], ...]
+
+
+@cache
+def _content() -> _Content:
+    with Path(__file__).with_name("template.toml").open("rb") as file:
+        content = tomllib.load(file)
+    return _Content(tuple(content["columns"]), tuple(content["examples"]))
+
+
+def template() -> bytes:
+    """A CSV with every canonical header and rows that show each column's usual form, to be written over.
+
+    It has the byte order mark by which spreadsheets know UTF-8. `clinic_id` comes last, for few have one.
+    """
+    text = io.StringIO()
+    headers = [column["name"] for column in _content().columns]
+    writer = csv.DictWriter(text, headers, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(_content().examples)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def column_guide() -> pd.DataFrame:
+    """What each column of the template is for, in its order; all text (`str`).
+
+    Columns: column, holds, example, needed ("always", "one of these four", or "" where it may stay blank).
+    """
+    rows = [(each["name"], each["holds"], each["example"], each.get("needed", "")) for each in _content().columns]
+    return pd.DataFrame(rows, columns=list(GUIDE), dtype="str")
+
+
+def without_examples(
+    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
+) -> tuple[Columns, NDArray[np.int64]]:
+    """Leave out the template's own rows, which are easily left in a file; each is a problem.
+
+    Raises `UnreadableFile` if there are no others.
+    """
+    examples = pa.array([example["name"] for example in _content().examples])
+    names = pc.utf8_trim_whitespace(whole(as_text(columns.known["name"])))
+    at = np.flatnonzero(pc.is_in(names, value_set=examples))
+    if not len(at):
+        return columns, rows
+    if len(at) == len(rows):
+        raise UnreadableFile("The file holds the template's example rows alone; add a row for each clinic.")
+    findings = [finding("template_example_row", name) for name in examples.to_pylist()]
+    problems.add_many("name", findings, rows[at], pc.index_in(names, value_set=examples).take(pa.array(at)).to_numpy())
+    kept = np.ones(len(rows), dtype=bool)
+    kept[at] = False
+    keep = pa.array(kept)
+    groups = (columns.known, columns.others)
+    known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
+    return replace(columns, known=known, others=others), rows[kept]

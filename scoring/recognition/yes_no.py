@@ -1,0 +1,84 @@
+"""Columns that answer one question a column with yes and no: `fluoroscopy`, `offers PRP`, `MD on staff`.
+
+Yes states what the header names. No and a blank cell state nothing: a record that says no to every listed imaging has
+not said that it uses none, so the question stays open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from scoring.problems import Finding, finding, value_text
+from scoring.reading import Column, whole
+from scoring.recognition.cells import recogniser
+from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, answer_key, header_key, is_blank, plain, vocabulary
+
+_MOSTLY = 0.9  # of the filled cells; the rest are problems
+
+
+@dataclass(frozen=True)
+class YesNo:
+    """A column of yes and no.
+
+    `stated`: the labels of what its header names where the cell says yes, else null. `share`: of the filled cells
+    that say yes or no. `odd`: positions (int64) of the others, with an index into `findings` each.
+    """
+
+    dimension: str
+    labels: str
+    stated: pa.DictionaryArray
+    share: float
+    findings: list[Finding]
+    odd: NDArray[np.int64]
+    which: NDArray[np.int64]
+
+
+def yes_no(header: str, column: Column) -> YesNo | None:
+    """The column as a list of what it states, or None if its header or its cells are of another kind."""
+    named = named_by(header)
+    if named is None:
+        return None
+    dimension, labels = named
+    encoded = whole(column)
+    if not pa.types.is_dictionary(encoded.type):
+        encoded = encoded.dictionary_encode()
+    cells = encoded.dictionary.to_pylist()
+    words = vocabulary()
+    keys = [answer_key(cell) for cell in cells]
+    says_yes, says_no = (np.array([key in group for key in keys], dtype=bool) for group in (words.yes, words.no))
+    filled = says_yes | says_no | np.array([not is_blank(cell) for cell in cells], dtype=bool)
+    codes = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
+    counts = np.bincount(codes, minlength=len(cells) + 1)[:-1]
+    understood, of_all = int(counts[says_yes | says_no].sum()), int(counts[filled].sum())
+    if not understood or understood < _MOSTLY * of_all:
+        return None
+    yes_at = np.append(says_yes, False)[codes]
+    stated = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(codes), np.int32), mask=~yes_at), pa.array([labels]))
+    is_odd = filled & ~says_yes & ~says_no
+    odd = np.flatnonzero(np.append(is_odd, False)[codes])
+    which = np.cumsum(is_odd) - 1
+    findings = [
+        finding("yes_no_not_understood", value_text(cell), terms=labels, field=dimension)
+        for cell, strange in zip(cells, is_odd, strict=True)
+        if strange
+    ]
+    return YesNo(dimension, labels, stated, understood / of_all, findings, odd, which[codes[odd]])
+
+
+def named_by(header: str) -> tuple[str, str] | None:
+    """The one dimension of which a header names terms and little else, and their labels as a list."""
+    if len(header) > LONGEST_HEADER:
+        return None
+    text = " ".join(w for w in plain(header).replace("_", " ").split() if header_key(w) not in vocabulary().asks)
+    text = text.rstrip("?: ")
+    for dimension in DIMENSIONS:  # no word belongs to two of them
+        reader = recogniser(dimension)
+        reading = reader.read(text) if reader.understands(text) else None
+        if reading and not reading.findings:
+            terms = [term for term in vocabulary().terms[dimension] if term in reading.stated.terms]
+            return dimension, "; ".join(vocabulary().label(dimension, term) for term in terms)
+    return None

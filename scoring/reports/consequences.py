@@ -1,0 +1,106 @@
+"""Problems in the order of what they could change: how many clinics, and how far their ranks could move."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from scoring.review import Review
+from scoring.rubric import QUESTIONS
+from scoring.scores import FULL, whole_weights
+
+# The questions that a column's cells answer.
+_QUESTIONS = {
+    "credentials": ("who",),
+    "credentials_verified": ("who",),
+    "products": ("what",),
+    "targets": ("where", "how"),
+    "imaging": ("where", "how"),
+    "country": ("what",),
+}
+COLUMNS = ("code", "column", "value", "clinics", "ranks", "unscored", "first_row", "message", "suggestion")
+
+
+def consequences(review: Review) -> pd.DataFrame:
+    """The problems, alike ones as one row, by what they could change.
+
+    Columns: code, column, value, clinics (that have it), ranks (the most that one of their ranks could move if the
+    questions it concerns were answered anyhow), unscored (clinics without a score that have it), first_row, message,
+    suggestion. Sorted by ranks x clinics, then unscored, then clinics, most first.
+    """
+    frame = _each(review)
+    if frame.empty:
+        return pd.DataFrame({name: pd.Series(dtype="int64" if name in _NUMBERS else "str") for name in COLUMNS})
+    frame = frame.assign(clinics=(frame["position"] >= 0).astype(np.int64))
+    keys = ["code", "column", "value"]
+    table = frame.groupby(keys, sort=False, dropna=False, as_index=False).agg(
+        clinics=("clinics", "sum"),
+        ranks=("ranks", "max"),
+        all_ranks=("ranks", "sum"),
+        unscored=("unscored", "sum"),
+        first_row=("row", "min"),
+        message=("message", "first"),
+        suggestion=("suggestion", "first"),
+    )
+    order = table.sort_values(
+        ["all_ranks", "unscored", "clinics", "first_row"], ascending=[False, False, False, True], kind="stable"
+    )
+    return order[list(COLUMNS)].reset_index(drop=True)
+
+
+def clinics_to_mend(review: Review) -> pd.DataFrame:
+    """The clinics that have problems, by what those could change, then those that only state too little for a score.
+
+    Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages,
+    one after the other; "" where there are none). Those without a score come after those whose rank could move.
+    """
+    frame = _each(review)
+    frame = frame[frame["position"] >= 0]
+    silent = np.flatnonzero(~review.totals.scored[review.profiles.codes])
+    silent = silent[~np.isin(silent, frame["position"])]
+    rest = pd.DataFrame({"position": silent, "ranks": np.zeros(len(silent), dtype=np.int64)})
+    rest = rest.assign(problems=pd.Series("", index=rest.index, dtype="str"))
+    if frame.empty:
+        return rest
+    table = frame.groupby("position", as_index=False).agg(
+        ranks=("ranks", "max"), unscored=("unscored", "max"), problems=("message", " ".join)
+    )
+    order = table.sort_values(["ranks", "unscored", "position"], ascending=[False, False, True], kind="stable")
+    return pd.concat([order[list(_OF_A_CLINIC)], rest], ignore_index=True)
+
+
+def _each(review: Review) -> pd.DataFrame:
+    """Every problem with its clinic's position (-1 where it is of no clinic), ranks and unscored (both int64)."""
+    problems = review.problems
+    moves = _moves(review)
+    at = pd.Series(np.arange(len(review)), index=review.understood.rows)
+    positions = problems["row"].map(at).fillna(-1).astype(np.int64).to_numpy()
+    codes = np.where(positions >= 0, review.profiles.codes[positions], -1)
+    moved = np.zeros(len(problems), dtype=np.int64)
+    for column, questions in _QUESTIONS.items():
+        here = (problems["column"] == column).to_numpy() & (codes >= 0)
+        moved[here] = np.maximum.reduce([moves[question][codes[here]] for question in questions])
+    unscored = (codes >= 0) & ~review.totals.scored[codes]
+    return problems.assign(position=positions, ranks=moved, unscored=unscored.astype(np.int64))
+
+
+_OF_A_CLINIC = ("position", "ranks", "problems")
+_NUMBERS = ("clinics", "ranks", "unscored", "first_row")
+
+
+def _moves(review: Review) -> dict[str, NDArray[np.int64]]:
+    """For each question, how many ranks a clinic of each profile could move if it alone were answered anyhow."""
+    totals = review.totals
+    shares = whole_weights(review.weights)
+    whole = int(shares.sum())
+    at = np.bincount(totals.score[totals.scored], weights=review.profiles.counts[totals.scored], minlength=FULL + 1)
+    better = (at.sum() - np.cumsum(at)).astype(np.int64)  # clinics above each score
+    points = totals.counted @ shares
+    moves = {}
+    for place, question in enumerate(QUESTIONS):
+        rest = points - totals.counted[:, place] * shares[place]
+        worst, best = ((2 * (rest + answer * shares[place]) + whole) // (2 * whole) for answer in (0, FULL))
+        far = np.maximum(totals.rank - (1 + better[best]), (1 + better[worst]) - totals.rank)
+        moves[question] = np.where(totals.scored & (shares[place] > 0), np.maximum(far, 0), 0)
+    return moves

@@ -1,0 +1,179 @@
+"""The account of one clinic: what its record states on each question, what each term gives, and by which rule.
+
+Every figure of it can be added up by hand: the steps of a question make its points, the weighted points the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.recognition import Stated, facts
+from scoring.reports import calculation
+from scoring.reports.calculation import Said, Step, labels, points
+from scoring.review import Review, flag_codes
+from scoring.rubric import FLAGS, QUESTIONS, Flag, Question
+from scoring.scores import EMPTY, whole_weights
+from scoring.vocabulary import is_blank, vocabulary
+
+NO_NAME = "(no name)"
+# The columns that a question is answered from.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "who": ("credentials", "credentials_verified"),
+    "what": ("products",),
+    "where": ("targets", "imaging"),
+    "how": ("targets", "imaging"),
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question of one clinic.
+
+    `words`: column -> its cell as written, "" where blank. `terms`: labels of what was understood. `unclear`: each
+    ambiguous word with the labels of what it may mean. `value`, `low`, `high`, `counted`: tenths of points, `value`
+    being `answers.EMPTY` where the question is open. `sum`: how the steps make the points, in words.
+    """
+
+    question: str
+    rule: Question
+    weight: float
+    words: Mapping[str, str]
+    terms: tuple[str, ...]
+    unclear: Mapping[str, tuple[str, ...]]
+    steps: tuple[Step, ...]
+    sum: str
+    value: int
+    low: int
+    high: int
+    counted: int
+    flags: Mapping[str, Flag]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the question has no points of its own."""
+        return self.value == EMPTY
+
+
+@dataclass(frozen=True)
+class Account:
+    """One clinic under one review. `flags`: those of no question; the others stand with theirs."""
+
+    review: Review
+    position: int
+    clinic_id: str
+    name: str
+    questions: Mapping[str, Answered]
+    flags: Mapping[str, Flag]
+    stated: Mapping[str, Stated] = field(repr=False)
+
+    @property
+    def profile(self) -> int:
+        """The clinic's place in the review's profiles and totals."""
+        return int(self.review.profiles.codes[self.position])
+
+    @property
+    def scored(self) -> bool:
+        """Whether enough is stated for a score."""
+        return bool(self.review.totals.scored[self.profile])
+
+    @property
+    def score(self) -> int:
+        """Tenths, or -1 without a score."""
+        return int(self.review.totals.score[self.profile])
+
+    @property
+    def formula(self) -> str:
+        """The score as a sum over the four questions, which anyone can work out again; "" without a score."""
+        if not self.scored:
+            return ""
+        shares = whole_weights(self.review.weights).tolist()
+        weighed = zip(shares, self.questions.values(), strict=True)
+        parts = [f"{_weight(share)} \u00d7 {points(asked.counted)}" for share, asked in weighed]
+        return f"({' + '.join(parts)}) / {_weight(sum(shares))} = {points(self.score)}"
+
+    @property
+    def all_flags(self) -> Mapping[str, Flag]:
+        """Every flag of the clinic, in the contract's order."""
+        found = dict(self.flags)
+        for asked in self.questions.values():
+            found.update(asked.flags)
+        return {code: found[code] for code in FLAGS if code in found}
+
+    def cell(self, column: str) -> str:
+        """A cell of the record as written; "" where it is blank or there is no such column."""
+        known = self.review.understood.known
+        return _cell(known[column], self.position) if column in known else ""
+
+
+def position_of(review: Review, clinic_id: str) -> int | None:
+    """Where a clinic stands in the review, or None if it holds no such id."""
+    try:
+        wanted = pa.scalar(clinic_id, pa.large_string())
+    except UnicodeEncodeError:  # half a character, as an address may hold: no file does
+        return None
+    at = pc.index(review.understood.known["clinic_id"], wanted).as_py()
+    return None if at < 0 else int(at)
+
+
+def account(review: Review, position: int) -> Account:
+    """The account of the clinic at a position of the review."""
+    records, rubric = review.understood, review.rubric
+    stated = {name: coded.values[coded.codes[position]] for name, coded in records.stated.items()}
+    country = records.country.values[records.country.codes[position]] or facts.HOME
+    known = records.known
+    written = {name: _cell(known[name], position) for columns in COLUMNS.values() for name in columns if name in known}
+    said = Said(stated, frozenset(name for name, cell in written.items() if cell), country)
+    told = calculation.told(rubric, said)
+    profile = int(review.profiles.codes[position])
+    codes = flag_codes(int(review.profiles.flags[profile])).split(";")
+    flags = {code: rubric.flags[code] for code in codes if code}
+
+    def answered(place: int, question: str) -> Answered:
+        rule = rubric.questions[question]
+        dimension = rule.dimension
+        numbers = {name: int(getattr(review.profiles, name)[profile, place]) for name in ("value", "low", "high")}
+        numbers["counted"] = int(review.totals.counted[profile, place])
+        parts, total = told[question]
+        return Answered(
+            question=question,
+            rule=rule,
+            weight=review.weights[question],
+            words={name: written.get(name, "") for name in COLUMNS[question]},
+            terms=labels(dimension, stated[dimension].terms),
+            unclear=_unclear(dimension, stated[dimension]),
+            steps=parts,
+            sum=total or calculation.open_sum(question, rubric, said, numbers),
+            flags={code: flag for code, flag in flags.items() if flag.question == question},
+            **numbers,
+        )
+
+    questions = {question: answered(place, question) for place, question in enumerate(QUESTIONS)}
+    return Account(
+        review=review,
+        position=position,
+        clinic_id=_cell(known["clinic_id"], position),
+        name=_cell(known["name"], position) or NO_NAME,
+        questions=questions,
+        flags={code: flag for code, flag in flags.items() if flag.question is None},
+        stated=stated,
+    )
+
+
+def _unclear(dimension: str, stated: Stated) -> dict[str, tuple[str, ...]]:
+    entries = vocabulary().ambiguous[dimension]
+    return {word: labels(dimension, entries[word].may_be) for word in sorted(stated.ambiguous)}
+
+
+def _weight(millionths: int) -> str:
+    """A weight to its last digit: 25, 33.3125."""
+    whole, rest = divmod(millionths, 1_000_000)
+    return f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
+
+
+def _cell(column: pa.Array, position: int) -> str:
+    text = column[position].as_py() or ""
+    return "" if is_blank(text) else str(text)

@@ -1,0 +1,110 @@
+"""A review as a file: scores first, then the file's own columns, as CSV, Parquet or a spreadsheet.
+
+No cell of a CSV or a spreadsheet runs, whatever its column: see `formulas`. Parquet holds text as it is, for programs
+that run none. Reading an export takes the guards off again, so that its next export is the same, byte by byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.errors import BadSettings
+from scoring.reading import GUARD, needs_guard
+from scoring.review import Review
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+# What a sheet of a workbook holds at most: its rows with the header, its columns, and UTF-16 units in a cell.
+_SHEET_ROWS, _SHEET_COLUMNS, _SHEET_CELL = 1_048_576, 16_384, 32_767
+# Line ends that spreadsheets know and Python's writer leaves unquoted; in UTF-8, of which no other sign holds a part.
+_LINE_END = re.compile(rb"[\r\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+
+
+def export_frame(review: Review, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
+    """Score columns, then canonical columns, then the file's others; of some clinics, by position, or of all."""
+    scores = review.score_rows(rows)
+    records = review.records if rows is None else review.records.iloc[rows]
+    carried = records.drop(columns=["clinic_id", "name"]).reset_index(drop=True)
+    return pd.concat([scores, carried], axis=1)
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text that a spreadsheet would run as a formula gets a leading `'`, in every column and in headers.
+
+    Plain numbers stay as they are. Reading a file takes the `'` away again.
+    """
+    changed: dict[str, pd.Series[str]] = {}
+    for column, text in _texts(frame).items():
+        runs = np.asarray(needs_guard(pa.array(text)))
+        if runs.any():  # most columns hold none
+            changed[column] = text.mask(runs, GUARD + text)
+    runs = np.asarray(needs_guard(pa.array(list(map(str, frame.columns)))))
+    return frame.assign(**changed).rename(columns={header: f"{GUARD}{header}" for header in frame.columns[runs]})
+
+
+def _texts(frame: pd.DataFrame) -> dict[str, pd.Series[str]]:
+    """The columns that hold text, or values of several kinds, as text."""
+    return {str(name): text.astype("str") for name, text in frame.select_dtypes(["str", "object", "category"]).items()}
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """UTF-8 CSV with formulas made harmless, and every cell quoted that holds a line end of any kind."""
+    safe = guarded(frame)
+    content = safe.to_csv(index=False, lineterminator="\n").encode()
+    if _LINE_END.search(content):  # rare: then all text is quoted, as the writer knows no way to choose
+        content = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).encode()
+    return content
+
+
+def write(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a frame in the form that the path's ending names. Raises `BadSettings` if it cannot be written."""
+    target = Path(path)
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BadSettings(f"{target}: expected a name that ends in {', '.join(SUFFIXES)}.")
+    if suffix == ".xlsx":
+        frame = guarded(frame)
+        if reason := _beyond_a_sheet(frame):
+            raise BadSettings(f"{target}: {reason}; write .csv or .parquet instead.")
+    try:
+        with target.open("wb") as file:
+            _write(frame, suffix, file)
+    except OSError as error:
+        raise BadSettings(f"{target} could not be written: {error.strerror}.") from None
+
+
+def _beyond_a_sheet(frame: pd.DataFrame) -> str:
+    """What of a frame a sheet cannot hold, "" where it holds all: writers cut long cells without a word."""
+    rows, columns = len(frame) + 1, len(frame.columns)
+    if rows > _SHEET_ROWS or columns > _SHEET_COLUMNS:
+        return (
+            f"a sheet of a workbook holds {_SHEET_ROWS:,} rows with the header and {_SHEET_COLUMNS:,} columns, and "
+            f"there are {rows:,} and {columns:,}"
+        )
+    texts = {"header": pd.Series(frame.columns, dtype="str")} | _texts(frame)
+    for column, text in texts.items():
+        cells = pa.array(text)
+        units = pc.add(pc.utf8_length(cells), pc.count_substring_regex(cells, r"[\x{10000}-\x{10ffff}]"))
+        most = pc.max(units).as_py()
+        if most is not None and most > _SHEET_CELL:
+            return f"a cell of a workbook holds {_SHEET_CELL:,} characters, and one of {column[:80]!r} has {most:,}"
+    return ""
+
+
+def _write(frame: pd.DataFrame, suffix: str, file: BinaryIO) -> None:
+    if suffix == ".csv":
+        file.write(to_csv(frame))
+    elif suffix == ".parquet":
+        frame.to_parquet(file, index=False)
+    else:
+        plain_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": plain_text}) as book:
+            frame.to_excel(book, index=False, sheet_name="clinics")

@@ -1,0 +1,60 @@
+"""What the values of a file were taken for: each distinct one, by how many clinics it touches."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from scoring.reading import whole
+from scoring.recognition import Recogniser
+from scoring.review import Review
+from scoring.vocabulary import value_key, vocabulary
+
+ASSIGNED, UNDERSTOOD, DENIED, PARTLY, UNCLEAR, UNKNOWN = (
+    "assigned", "understood", "says what is not offered", "understood in part", "unclear", "not understood"
+)  # fmt: skip
+COLUMNS = ("value", "taken_for", "kind", "clinics", "near")
+_NEEDS_A_PERSON = (UNKNOWN, PARTLY, UNCLEAR)
+
+
+def values(review: Review, dimension: str) -> pd.DataFrame:
+    """The distinct values of a dimension, those that need a person first, then by the clinics they touch.
+
+    Columns: value (as first written), taken_for (labels, "" for nothing), kind (one of the constants of this module),
+    clinics (int64: clinics whose cell holds it), near (the nearest known term, "" where none is near).
+    """
+    column = review.understood.known.get(dimension)
+    if column is None:
+        return pd.DataFrame({name: pd.Series(dtype="int64" if name == "clinics" else "str") for name in COLUMNS})
+    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    codes = encoded.indices.fill_null(len(encoded.dictionary)).to_numpy(zero_copy_only=False)
+    touched = np.bincount(codes, minlength=len(encoded.dictionary) + 1)
+    assigned = review.recipe.assigned.get(dimension, {})
+    recogniser = Recogniser(vocabulary(), dimension, assigned)
+    written: dict[str, str] = {}
+    clinics: dict[str, int] = {}
+    for cell, count in zip(encoded.dictionary.to_pylist(), touched.tolist(), strict=False):
+        keys = {value_key(item): item for item in recogniser.items(cell)}
+        for key, item in keys.items():
+            written.setdefault(key, item)
+            clinics[key] = clinics.get(key, 0) + count
+    rows = [(written[key], *_taken(recogniser, written[key], key in assigned), clinics[key]) for key in written]
+    table = pd.DataFrame(rows, columns=["value", "taken_for", "kind", "near", "clinics"])[list(COLUMNS)]
+    first = ~table["kind"].isin(_NEEDS_A_PERSON)
+    order = np.lexsort((table["value"].str.lower(), -table["clinics"], first))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _taken(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str, str, str]:
+    """What a value was taken for, how surely, and the nearest term."""
+    reading = recogniser.read(value)
+    labels = recogniser.labels(reading.stated.terms)
+    if assigned:
+        return labels, ASSIGNED, ""
+    codes = {found.code for found in reading.findings}
+    if reading.stated.ambiguous:
+        return labels, UNCLEAR, ""
+    if not reading.stated.terms:
+        return ("", DENIED, "") if codes == {"negated"} else ("", UNKNOWN, recogniser.nearest(value))
+    return labels, PARTLY if codes else UNDERSTOOD, ""

@@ -1,0 +1,36 @@
+"""The rubric: points, weights, caps and flags, each with its reason and source.
+
+In: a TOML file. Out: a frozen, validated `Rubric`. Open `model.py` first.
+"""
+
+from scoring.rubric.loader import DEFAULT, SHIPPED, load_rubric
+from scoring.rubric.model import (
+    FLAGS,
+    QUESTIONS,
+    Evidence,
+    Flag,
+    PersonRule,
+    ProductRule,
+    Question,
+    RobustnessRule,
+    Rubric,
+    Rule,
+    Verification,
+)
+
+__all__ = [
+    "DEFAULT",
+    "FLAGS",
+    "QUESTIONS",
+    "SHIPPED",
+    "Evidence",
+    "Flag",
+    "PersonRule",
+    "ProductRule",
+    "Question",
+    "RobustnessRule",
+    "Rubric",
+    "Rule",
+    "Verification",
+    "load_rubric",
+]

@@ -1,0 +1,192 @@
+"""Rubric files: read, extended, and refused with file, key and what was expected."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from scoring.errors import BadSettings
+from scoring.rubric.model import FLAGS, QUESTIONS, Evidence, Rubric, Rule, Standing
+from scoring.vocabulary import vocabulary
+
+DEFAULT = "default"
+_HERE = Path(__file__).parent
+SHIPPED = {DEFAULT: _HERE / "default.toml", "no-iof": _HERE / "no-iof.toml"}
+
+
+def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric:
+    """The rubric that was asked for: a `Rubric` as it is, a shipped name, or a TOML file.
+
+    Raises `BadSettings` with the file, the key and what was expected.
+    """
+    if isinstance(chosen, Rubric):
+        return chosen
+    if chosen is None or chosen in SHIPPED:
+        return _shipped(str(chosen or DEFAULT))
+    if not isinstance(chosen, str | os.PathLike):
+        raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {chosen!r}.")
+    return _from_file(Path(chosen))
+
+
+@cache
+def _shipped(name: str) -> Rubric:
+    return _from_file(SHIPPED[name])
+
+
+def _from_file(path: Path) -> Rubric:
+    content = _toml(path)
+    if "extends" in content:
+        base = content.pop("extends")
+        if not isinstance(base, str) or base not in SHIPPED:
+            raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {base!r}.")
+        content = _merged(_toml(SHIPPED[base]), content)
+    for table, sentence in (("guidance", "note"), ("evidence", "none_listed")):
+        if isinstance(content.get(table), dict) and sentence in content[table]:
+            content[f"{table}_{sentence}"] = content[table].pop(sentence)
+    try:
+        rubric = Rubric.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        found = "" if isinstance(first["input"], dict) else f", found {first['input']!r}"
+        raise BadSettings(f"{path}: {key}: {first['msg']}{found}.") from None
+    _check(rubric, path)
+    return rubric
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        raise BadSettings(
+            f"There is no rubric file at {path}. Give a TOML file or one of {', '.join(SHIPPED)}."
+        ) from None
+    except (ValueError, RecursionError, OSError) as error:  # also of numbers with thousands of digits
+        raise BadSettings(f"{path}: expected a TOML file: {error}.") from None
+
+
+def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in changes.items():
+        both_tables = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _merged(merged[key], value) if both_tables else value
+    return merged
+
+
+def _check(rubric: Rubric, path: Path) -> None:
+    """Refuse what is well-formed but breaks a law of the scores."""
+
+    def expect(holds: bool, key: str, expected: str) -> None:
+        if not holds:
+            raise BadSettings(f"{path}: {key}: expected {expected}.")
+
+    _check_terms(rubric, expect)
+    _check_evidence(rubric, expect)
+    _check_flags(rubric, expect)
+    _check_numbers(rubric, expect)
+    for key, rule in (*_rules(rubric), *_evidence(rubric)):
+        for source in rule.source:
+            expect(source in rubric.sources, f"{key}.source", f"keys of [sources], not {source!r}")
+
+
+def _check_terms(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """Every question has a table, and every term of the vocabulary one rule."""
+    words = vocabulary()
+    for key in QUESTIONS:
+        expect(key in rubric.questions, f"questions.{key}", "a table")
+    people = [term for rule in rubric.who.values() for term in rule.terms]
+    products = [term for rule in rubric.what.values() for term in rule.terms]
+    for key, seen, dimension in (("who", people, "credentials"), ("what", products, "products")):
+        known = words.terms[dimension]
+        expect(sorted(seen) == sorted(known), key, f"each of these terms in one rule: {', '.join(known)}")
+    targets, imaging = words.terms["targets"], words.terms["imaging"]
+    expect(set(rubric.guidance) == set(targets), "guidance", f"these targets: {', '.join(targets)}")
+    for target, rules in rubric.guidance.items():
+        guides = [term for rule in rules.values() for term in rule.terms]
+        key = f"guidance.{target}"
+        expect(sorted(guides) == sorted(imaging), key, f"each of these in one rule: {', '.join(imaging)}")
+        for name, rule in rules.items():
+            expect(rule.level in rubric.levels, f"{key}.{name}.level", f"one of {', '.join(rubric.levels)}")
+        preferred = [rule for rule in rules.values() if rule.level == "preferred"]
+        expect(len(preferred) == 1, key, "one rule at level 'preferred'")
+
+
+def _check_evidence(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """Evidence names products and targets that there are, and no product stands better than its evidence."""
+    targets, order = vocabulary().terms["targets"], list(rubric.standings)
+    for key, product in rubric.what.items():
+        expect(product.standing in order, f"what.{key}.standing", f"one of {', '.join(order)}")
+    for term, rows in rubric.evidence.items():
+        expect(term in rubric.product, f"evidence.{term}", f"one of {', '.join(rubric.product)}")
+        for target, row in rows.items():
+            expect(target in targets, f"evidence.{term}.{target}", f"one of {', '.join(targets)}")
+            key = f"evidence.{term}.{target}.standing"
+            expect(row.standing in order, key, f"one of {', '.join(order)}")
+            expect(
+                order.index(row.standing) >= order.index(rubric.product[term].standing),
+                key,
+                f"no better than the product's own, {rubric.product[term].standing!r}",
+            )
+
+
+def _check_flags(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """Every flag of the contract is there, and names only what there is."""
+    for code in FLAGS:
+        expect(code in rubric.flags, f"flags.{code}", "a table")
+    expect(set(rubric.flags) == set(FLAGS), "flags", f"only {', '.join(FLAGS)}")
+    expect(rubric.flags["stale_record"].months is not None, "flags.stale_record.months", "a number of months")
+    people = vocabulary().terms["credentials"]
+    for code, flag in rubric.flags.items():
+        for key, named in (("chiropractor", flag.chiropractor), ("nurse", flag.nurse)):
+            expect(set(named) <= set(people), f"flags.{code}.{key}", f"only {', '.join(people)}")
+        expect(set(flag.levels) <= set(rubric.levels), f"flags.{code}.levels", f"only {', '.join(rubric.levels)}")
+
+
+def _check_numbers(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """The points keep the laws: more of what is good never lowers a score."""
+    steps = [lowest for _, lowest in rubric.grades.steps]
+    expect(steps == sorted(set(steps), reverse=True), "grades", "falling scores from A to F")
+    breadth = list(rubric.where.points)
+    expect(breadth == sorted(breadth), "where.points", "points that never fall as targets are added")
+    bases = sorted({rule.base for rule in rubric.who.values() if rule.physician})
+    bonus = rubric.verification.points
+    apart = all(high - low >= bonus for low, high in pairwise(bases))
+    expect(apart, "who", f"physician bases at least {bonus} points apart")
+    reached = min((level.points for level in rubric.levels.values() if level.reached), default=0)
+    missed = max((level.points for level in rubric.levels.values() if not level.reached), default=-1)
+    expect(reached > missed, "levels", "more points for each reached level than for any other")
+    best = max(rule.points for rule in rubric.what.values())
+    clean = min((rule.points for rule in rubric.what.values() if rule.supported), default=best)
+    for key, product in rubric.what.items():
+        behind = product.penalised == "never" or best - product.penalty < clean
+        expect(behind, f"what.{key}.penalty", f"more than {best - clean}, so that clean supported products lead")
+
+
+def _evidence(rubric: Rubric) -> list[tuple[str, Standing | Evidence]]:
+    standings = [(f"standings.{key}", standing) for key, standing in rubric.standings.items()]
+    rows = [(f"evidence.{a}.{b}", row) for a, each in rubric.evidence.items() for b, row in each.items()]
+    return [*standings, *rows]
+
+
+def _rules(rubric: Rubric) -> list[tuple[str, Rule]]:
+    tables: dict[str, Mapping[str, Rule]] = {
+        "questions": rubric.questions,
+        "who": rubric.who,
+        "what": rubric.what,
+        "levels": rubric.levels,
+        "flags": rubric.flags,
+        **{f"guidance.{target}": rules for target, rules in rubric.guidance.items()},
+    }
+    names = ("verification", "where", "coverage", "grades", "robustness")
+    single: dict[str, Rule] = {name: getattr(rubric, name) for name in names}
+    return [(f"{table}.{key}", rule) for table, rules in tables.items() for key, rule in rules.items()] + list(
+        single.items()
+    )

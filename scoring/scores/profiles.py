@@ -1,0 +1,118 @@
+"""Records to profiles: the distinct combinations of points, bounds and flags, and which clinic has which.
+
+Weights, totals, ranks and filters need only the profiles and their counts, so none of them looks at a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.limits import Clock
+from scoring.recognition import Coded, Records, facts, paired
+from scoring.rubric import FLAGS, Rubric
+from scoring.scores import questions
+from scoring.scores.questions import Answer
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """`codes`: the profile of each clinic. The other arrays have a row a profile.
+
+    `value`, `low`, `high` (int32, one column a question in the order of `QUESTIONS`): tenths of points, `value`
+    being `answers.EMPTY` where unknown. `flags`: bits in the order of `FLAGS`. `counts`: clinics.
+    """
+
+    codes: NDArray[np.int32]
+    value: NDArray[np.int32]
+    low: NDArray[np.int32]
+    high: NDArray[np.int32]
+    flags: NDArray[np.int32]
+    counts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+
+def flag_bit(code: str) -> int:
+    """The bit of a flag in `Profiles.flags`."""
+    return 1 << FLAGS.index(code)
+
+
+def profiles(records: Records, rubric: Rubric, reviewed_on: date, clock: Clock) -> Profiles:
+    """Answer the four questions once for each distinct combination that the file holds.
+
+    Raises `UnreadableFile` when the clock's time is up.
+    """
+    stated = records.stated
+    countries = Coded(records.country.codes, tuple(code or facts.HOME for code in records.country.values))
+    parts = [
+        _answered(rubric, clock, stated["credentials"], stated["credentials_verified"], questions.who),
+        _answered(rubric, clock, stated["products"], countries, questions.what),
+        _answered(rubric, clock, stated["targets"], stated["imaging"], questions.where, questions.how),
+    ]
+    record_flags = _record_flags(records, rubric, reviewed_on)
+    codes, numbers = parts[0].codes, np.arange(len(parts[0].values))
+    members = numbers[:, None]
+    for size, right in [(len(p.values), p.codes) for p in parts[1:]] + [(4, record_flags)]:
+        codes, numbers = paired(codes, right, size)
+        left, column = np.divmod(numbers, size)
+        members = np.column_stack([members[left], column])
+    tables = [_arrays(part.values) for part in parts]
+    value, low, high = (
+        np.hstack([table[name][members[:, place]] for place, table in enumerate(tables)])
+        for name in ("value", "low", "high")
+    )
+    flags = np.bitwise_or.reduce([table["flags"][members[:, place]] for place, table in enumerate(tables)])
+    flags = flags | _bits_of_records(members[:, -1])
+    return Profiles(codes, value, low, high, flags, np.bincount(codes, minlength=len(members)))
+
+
+def _answered(
+    rubric: Rubric, clock: Clock, left: Coded[A], right: Coded[B], *questions: Callable[[Rubric, A, B], Answer]
+) -> Coded[tuple[Answer, ...]]:
+    """The answers to some questions for each distinct pair of what two columns state."""
+    codes, numbers = paired(left.codes, right.codes, len(right.values))
+    answered = []
+    for number in numbers.tolist():
+        clock.check()
+        a, b = divmod(number, len(right.values))
+        answered.append(tuple(ask(rubric, left.values[a], right.values[b]) for ask in questions))
+    return _merged(codes, answered)
+
+
+def _merged(codes: NDArray[np.int32], each: list[tuple[Answer, ...]]) -> Coded[tuple[Answer, ...]]:
+    """Different words with the same answers become one."""
+    places: dict[tuple[Answer, ...], int] = {}
+    lookup = np.array([places.setdefault(answer, len(places)) for answer in each], dtype=np.int32)
+    return Coded(lookup[codes], tuple(places))
+
+
+def _arrays(each: tuple[tuple[Answer, ...], ...]) -> dict[str, NDArray[np.int32]]:
+    arrays = {
+        name: np.array([[getattr(answer, name) for answer in group] for group in each], dtype=np.int32)
+        for name in ("value", "low", "high")
+    }
+    bits = [sum({flag_bit(code) for answer in group for code in answer.flags}) for group in each]
+    return {**arrays, "flags": np.array(bits, dtype=np.int32)}
+
+
+def _record_flags(records: Records, rubric: Rubric, reviewed_on: date) -> NDArray[np.int32]:
+    """1 where a listed claim is made, plus 2 where the record is older than the rubric allows."""
+    oldest = facts.months_before(reviewed_on, rubric.flags["stale_record"].months or 0)
+    stale = records.as_of.mask(lambda day: day is not None and day < oldest)
+    concern = records.stated["claims"].mask(lambda claims: claims.terms)
+    return concern.astype(np.int32) + 2 * stale.astype(np.int32)
+
+
+def _bits_of_records(kinds: NDArray[np.int64]) -> NDArray[np.int32]:
+    bits = [0, flag_bit("claims_concern"), flag_bit("stale_record")]
+    return np.array([*bits, bits[1] | bits[2]], dtype=np.int32)[kinds]

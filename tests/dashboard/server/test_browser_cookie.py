@@ -1,0 +1,74 @@
+"""A browser is known again by a cookie that nobody else has, and the platform is told whose WebSocket it is."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from dashboard.server.browser_cookie import COOKIE, HEADER, KnownBrowser
+
+ROOT = Path(__file__).parents[3]
+
+
+async def _page(request: Request) -> Response:
+    return HTMLResponse("page") if request.url.path == "/" else PlainTextResponse("file")
+
+
+async def _whose(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.send_json(websocket.headers.getlist(HEADER))
+
+
+APP = Starlette(
+    routes=[Route("/", _page), Route("/file", _page), WebSocketRoute("/ws", _whose)],
+    middleware=[Middleware(KnownBrowser)],
+)
+
+
+def whose(client: TestClient, **headers: str) -> list[str]:
+    """What the platform is told of a WebSocket."""
+    with client.websocket_connect("/ws", headers=headers) as websocket:
+        told: list[str] = websocket.receive_json()
+        return told
+
+
+def test_a_page_brings_the_cookie_once() -> None:
+    """The first page sets a cookie that no script reads, secure where the page is; nothing else sets one."""
+    client = TestClient(APP)
+    assert "set-cookie" not in client.get("/file").headers
+    given = client.get("/").headers["set-cookie"]
+    assert re.fullmatch(rf"{COOKIE}=[\w-]{{22}}; Path=/; HttpOnly; SameSite=Lax", given)
+    assert "set-cookie" not in client.get("/").headers
+    assert TestClient(APP, base_url="https://x.example").get("/").headers["set-cookie"].endswith("; Secure")
+    forged = TestClient(APP, cookies={COOKIE: "short"}).get("/")
+    assert COOKIE in forged.headers["set-cookie"]
+
+
+def test_the_platform_is_told_whose_connection_it_is() -> None:
+    """Two connections of one browser have one key, another browser has another, and none can name its own."""
+    one, other = TestClient(APP), TestClient(APP)
+    for client in (one, other):
+        client.get("/")
+    mine = whose(one)
+    assert whose(one) == mine == [one.cookies[COOKIE]]
+    assert whose(other) != mine
+    assert whose(other, **{HEADER: mine[0]}) == [other.cookies[COOKIE]]
+
+
+def test_without_the_cookie_every_connection_is_of_its_own() -> None:
+    """Who sends no cookie is never taken for another who sends none, nor for whom they say that they are."""
+    assert whose(TestClient(APP)) != whose(TestClient(APP))
+    assert whose(TestClient(APP), **{HEADER: "x" * 22}) != ["x" * 22]
+
+
+def test_the_platform_trusts_just_that_header() -> None:
+    """The platform's configuration names the header that is set here, and no other that a client could send."""
+    configured = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert configured["server"]["trustedUserHeaders"] == {HEADER: "browser"}

@@ -1,0 +1,72 @@
+"""Uploads at the door: none in a read-only instance, and no more than fits."""
+
+from collections import Counter
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from dashboard.server import upload_limit
+from dashboard.server.upload_limit import BoundedUploads, NoUploads
+from dashboard.settings import READ_ONLY
+from scoring import Limits
+
+UPLOAD = "/_stcore/upload_file/session/file"
+THIRD = "/_stcore/upload_file/third/file"
+
+
+async def _taken(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(f"{len(await request.body())} bytes")
+
+
+CLIENT = TestClient(
+    Starlette(
+        routes=[
+            Route(path, _taken, methods=["GET", "PUT", "POST", "DELETE"])
+            for path in (UPLOAD, THIRD, f"/below{UPLOAD}", "/")
+        ],
+        middleware=[Middleware(NoUploads), Middleware(BoundedUploads)],
+    )
+)
+
+
+@pytest.mark.parametrize("path", [UPLOAD, f"/below{UPLOAD}"])
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_an_upload_is_refused_when_read_only(monkeypatch: pytest.MonkeyPatch, path: str, method: str) -> None:
+    """Whatever page sends it, an upload gets 403 in a read-only instance, and passes in any other."""
+    monkeypatch.setenv(READ_ONLY, "yes")
+    assert CLIENT.request(method, path, content=b"1234").status_code == 403
+    monkeypatch.setenv(READ_ONLY, "no")
+    assert CLIENT.request(method, path, content=b"1234").text == "4 bytes"
+
+
+def test_everything_else_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading is not hindered."""
+    monkeypatch.setenv(READ_ONLY, "yes")
+    assert CLIENT.get("/").status_code == 200
+
+
+def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the platform keeps of a visit counts, and so does what other visits have sent; a deletion is no upload."""
+    held = Counter(session=80, other=120)
+    monkeypatch.setattr(upload_limit, "_held", lambda: held)
+    monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
+    assert CLIENT.put(UPLOAD, content=b"x" * 20).text == "20 bytes"
+    assert CLIENT.put(UPLOAD, content=b"x" * 21).status_code == 413
+    assert CLIENT.delete(UPLOAD).status_code == 200
+    assert CLIENT.put(THIRD, content=b"x" * 100).text == "100 bytes"
+    assert CLIENT.put(THIRD, content=b"x" * 101).status_code == 413
+    held["other"] = 121
+    assert CLIENT.put(THIRD, content=b"x" * 100).status_code == 413
+
+
+def test_an_upload_that_does_not_say_its_size_counts_as_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No length is no way around the limit."""
+    monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
+    monkeypatch.setattr(upload_limit, "_held", lambda: Counter(session=1))
+    assert CLIENT.put(UPLOAD, content=iter([b"x"])).status_code == 413
+    assert CLIENT.put(UPLOAD, content=b"x").status_code == 200

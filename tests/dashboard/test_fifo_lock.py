@@ -1,0 +1,49 @@
+"""Large files are read one at a time, first come, first served."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from dashboard.fifo_lock import Turns
+
+
+class Left(Exception):
+    """A reader is gone."""
+
+
+def test_one_at_a_time_in_the_order_of_coming() -> None:
+    """Who waits is told how many are before, and nobody begins while another one reads."""
+    turns, waiting, seen = Turns(), Event(), []
+
+    def wait(before: int) -> None:
+        seen.append(before)
+        waiting.set()
+
+    def second() -> list[str]:
+        with turns.turn(wait):
+            return [*done, "second"]
+
+    done: list[str] = []
+    with ThreadPoolExecutor(1) as pool:
+        with turns.turn(lambda _: pytest.fail("nobody was before")):
+            later = pool.submit(second)
+            assert waiting.wait(60)
+            done.append("first")
+        assert later.result(60) == ["first", "second"]
+    assert set(seen) == {1}
+
+
+def test_who_leaves_while_waiting_holds_nobody_up() -> None:
+    """A reader who leaves the queue gives up the place."""
+    turns = Turns()
+
+    def leave(_before: int) -> None:
+        raise Left
+
+    with turns.turn(lambda _: None), pytest.raises(Left), turns.turn(leave):
+        pytest.fail("it was not its turn")
+    with turns.turn(lambda _: pytest.fail("nobody is before")):
+        pass

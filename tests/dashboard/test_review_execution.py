@@ -1,0 +1,59 @@
+"""A large file is read in a process of its own, and a small one here."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import pytest
+
+from dashboard import review_execution
+from dashboard.review_cache import Kept
+from dashboard.session_datasets import brought
+from scoring import UnreadableFile
+from tests.scoring.files import DAY
+
+HEADER = b"name,credentials,imaging\n"
+LARGE = HEADER + b"Harbor Spine,MD; PM&R,CT\n" * 90_000
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of the files that were read in a process of their own."""
+    sizes: list[int] = []
+    real = review_execution.review_apart
+
+    def seen(data: bytes, **settings: Any) -> Any:
+        sizes.append(len(data))
+        return real(data, **settings)
+
+    monkeypatch.setattr(review_execution, "review_apart", seen)
+    return sizes
+
+
+def made(data: bytes) -> Kept:
+    """What is made of a file as it comes."""
+    return review_execution.made(brought("file", data), "default", DAY)
+
+
+def test_a_small_file_starts_no_process(apart: list[int]) -> None:
+    """Neither text nor what unpacks to little is worth a process, and what is wrong with it is told at once."""
+    assert len(made(HEADER + b"A,MD,CT\n").review) == len(made(gzip.compress(HEADER + b"A,MD,CT\n")).review) == 1
+    with pytest.raises(UnreadableFile, match="holds no text"):
+        made(b"\n\n")
+    assert apart == []
+
+
+def test_a_large_file_is_read_apart(apart: list[int]) -> None:
+    """What is large, or unpacks to much, is read in a process of its own."""
+    packed = gzip.compress(LARGE)
+    assert len(made(packed).review) == 90_000
+    assert len(packed) < 20_000
+    assert apart == [len(packed)]
+
+
+def test_a_program_waits_only_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that asks for a large file while another is read is sent away with a sentence."""
+    monkeypatch.setattr(review_execution, "_PATIENCE", 0.0)
+    with review_execution._turns.turn(lambda _: None), pytest.raises(review_execution.Busy, match="read one at a time"):  # noqa: SLF001
+        made(LARGE)

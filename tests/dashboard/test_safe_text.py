@@ -1,0 +1,63 @@
+"""Record text is drawn as it stands and leads nowhere."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import safe_text
+
+HOSTILE = "![x](http://e.example/x.png) <b>=1+1</b>"
+
+
+@pytest.mark.parametrize(
+    "active",
+    ["![", "](", "<b>", "`", "**", "__", "~~", "$", "&amp", ":red", "://", "@e", "www.", "\n", "|"],
+)
+def test_nothing_active_is_left(active: str) -> None:
+    """No sign that Markdown acts on stays bare."""
+    made = safe_text.markdown(f"a{active}b {HOSTILE} www.e.example a@e.example :red[x]\n# h\n|a|b|")
+    assert active not in re.sub(r"\\.", "", made)
+
+
+@given(st.text(st.characters(exclude_characters="\0\u2060")))
+def test_text_stays_on_one_line_and_readable(text: str) -> None:
+    """Taking the escapes away gives the text back, with white space collapsed."""
+    made = safe_text.markdown(text)
+    assert "\n" not in made
+    bare = made.replace("\u2060", "").replace("\\\\", "\0").replace("\\", "").replace("\0", "\\")
+    assert bare == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("given_address", "opens"),
+    [
+        ("https://a.example/x?y=1", "https://a.example/x?y=1"),
+        (" http://a.example ", "http://a.example"),
+        ("a.example/path", "https://a.example/path"),
+        ("javascript:alert(1)", None),
+        ("JaVaScRiPt:alert(1)", None),
+        ("data:text/html,x", None),
+        ("//a.example", None),
+        ("mailto:a@b.example", None),
+        ("https://paypal.example@evil.example", None),
+        ("https://a.example\\@evil.example", None),
+        ("https://a.exam\u202eple", None),
+        ("https://a.exam\u200bple", None),
+        ("https://", None),
+        ("http://[", None),
+        ("", None),
+    ],
+)
+def test_only_web_addresses_open(given_address: str, opens: str | None) -> None:
+    """An address is http or https with a host, or it is no link."""
+    assert safe_text.link(given_address) == opens
+
+
+def test_a_host_says_where_a_link_leads() -> None:
+    """Of a host the name stands, as text; of a very long one the end, which says whose it is."""
+    assert safe_text.host("https://www.a-b.example:8080/x") == r"a\-b\.example"
+    shown = safe_text.host(f"https://paypal.example.{'a' * 60}.evil.example/")
+    assert shown.startswith("\u2026a")
+    assert shown.endswith(r"a\.evil\.example")

@@ -1,0 +1,88 @@
+"""A review that is made in a process of its own is the review."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import scoring
+from scoring import BadSettings, Limits, Review, UnreadableFile
+from scoring.isolation import review_apart, size_of
+from scoring.recipes.recipe import Recipe
+from tests.scoring.files import DAY
+
+EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
+MOST = 100_000_000
+
+
+def silent(_said: tuple[str, ...]) -> None:
+    """Let the work go on."""
+
+
+def apart(data: bytes, recipe: Recipe | None = None, **settings: Any) -> tuple[Review, int]:
+    """The review of bytes, made apart, and its size."""
+    given = {"rubric": "default", "limits": Limits(), "most_bytes": MOST, "look": silent, **settings}
+    return review_apart(data, recipe=recipe or Recipe(), reviewed_on=DAY, **given)
+
+
+def test_a_review_made_apart_is_the_same() -> None:
+    """Scores, problems, records and all that is told of the file are those of a review that is made here."""
+    data, recipe = EXAMPLE.read_bytes(), Recipe(exclude=("no-such-clinic",))
+    here = scoring.review(data, recipe=recipe, reviewed_on=DAY)
+    there, size = apart(data, recipe)
+    for name in ("scores", "problems", "records"):
+        pd.testing.assert_frame_equal(getattr(here, name), getattr(there, name))
+    pd.testing.assert_frame_equal(here.behind(3), there.behind(3))
+    for name in ("dataset", "accounting", "matches", "rubric", "weights", "recipe", "people", "reviewed_on"):
+        assert getattr(here, name) == getattr(there, name)
+    weights = {"who": 50, "what": 0, "where": 25, "how": 25}
+    pd.testing.assert_frame_equal(here.with_weights(weights).scores, there.with_weights(weights).scores)
+    assert size == pytest.approx(size_of(scoring.review(data, recipe=recipe, reviewed_on=DAY)), rel=0.1)
+
+
+def test_what_is_refused_apart_is_refused_here() -> None:
+    """The sentence, and what a person may choose columns from, come back."""
+    data = b"A,B\nHarbor Spine,x\n"
+    with pytest.raises(UnreadableFile) as here:
+        scoring.review(data)
+    with pytest.raises(UnreadableFile) as there:
+        apart(data)
+    assert str(there.value) == str(here.value)
+    assert (there.value.headers, there.value.examples) == (here.value.headers, here.value.examples)
+    with pytest.raises(BadSettings, match="no-such"):
+        apart(data, rubric="no-such")
+
+
+def test_a_file_that_takes_too_much_memory_is_refused() -> None:
+    """What a file unpacks to is within the limits, and what is made of it is not."""
+    data = gzip.compress(b"name,credentials\n" + b"a,b\n" * 1_000_000)
+    assert len(data) < 10_000
+    with pytest.raises(UnreadableFile, match=r"more than 400 MB of memory, which is the limit; split the file"):
+        apart(data, limits=Limits(memory_bytes=400_000_000))
+
+
+def test_a_review_that_would_take_too_much_memory_is_refused() -> None:
+    """A file is read, and what is made of it does not come here where it is too much."""
+    with pytest.raises(UnreadableFile, match="take more than 1 MB of memory, which is the limit"):
+        apart(b"name,credentials\n" + b"a,b\n" * 10_000, most_bytes=1_000_000)
+
+
+def test_what_is_done_is_told() -> None:
+    """The stages of reading come line by line, and whoever leaves meanwhile ends the work."""
+    seen: list[str] = []
+
+    class Left(Exception):
+        """Nobody wants it any more."""
+
+    def look(said: tuple[str, ...]) -> None:
+        seen.extend(said[len(seen) :])
+        if seen:
+            raise Left
+
+    with pytest.raises(Left):
+        apart(b"name,credentials\n" + b"a,b\n" * 200_000, look=look)
+    assert seen[0] == "Opening the file"

@@ -1,0 +1,176 @@
+"""Values outside the four questions: places, dates, prices and the shapes of numbers and addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scoring.recognition.facts import months_before, read_country, read_date, read_price, read_state
+from tests.scoring.files import WHOLE, reviewed
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2024-05-31", date(2024, 5, 31)),
+        ("2024-5-3", date(2024, 5, 3)),
+        ("2024/05/31", date(2024, 5, 31)),
+        ("2024-05-31T10:00:00Z", date(2024, 5, 31)),
+        ("2024-05-31 10:00", date(2024, 5, 31)),
+        ("31/05/2024", date(2024, 5, 31)),
+        ("05/31/2024", date(2024, 5, 31)),
+        ("05.05.2024", date(2024, 5, 5)),
+        ("31 May 2024", date(2024, 5, 31)),
+        ("May 31, 2024", date(2024, 5, 31)),
+        ("31-May-2024", date(2024, 5, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2023-02", date(2023, 2, 28)),
+        ("2024-12", date(2024, 12, 31)),
+        ("February 2024", date(2024, 2, 29)),
+        ("2024", date(2024, 12, 31)),
+    ],
+)
+def test_dates_in_many_forms(cell: str, day: date) -> None:
+    """A date is read in the usual forms; a month or year alone is taken as its last day."""
+    assert read_date(cell) == (day, ())
+
+
+@pytest.mark.parametrize("cell", ["", " ", "n/a", "-", "unknown"])
+def test_a_blank_date_is_not_stated(cell: str) -> None:
+    """A blank date is not stated, and no problem."""
+    assert read_date(cell) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("05/04/2024", "date_ambiguous"),
+        ("2024-02-30", "date_not_understood"),
+        ("2024-13-01", "date_not_understood"),
+        ("2024-00-05", "date_not_understood"),
+        ("2024-05-00", "date_not_understood"),
+        ("2024-00", "date_not_understood"),
+        ("0000-01-01", "date_not_understood"),
+        ("9999", "date_not_understood"),
+        ("13/13/2024", "date_not_understood"),
+        ("30 February 2024", "date_not_understood"),
+        ("early spring 2025", "date_not_understood"),
+        ("45432", "date_not_understood"),
+    ],
+)
+def test_a_date_that_is_no_single_day_is_told(cell: str, code: str) -> None:
+    """What is no date, or may be two, is unknown and a problem."""
+    day, found = read_date(cell)
+    assert day is None
+    assert [one.code for one in found] == [code]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 11, 22), date(2024, 11, 22)),
+        (date(2024, 2, 29), date(2022, 2, 28)),
+        (date(2026, 12, 31), date(2024, 12, 31)),
+        (date(2026, 1, 1), date(2024, 1, 1)),
+    ],
+)
+def test_months_before(day: date, expected: date) -> None:
+    """24 months earlier is the same day two years before, or that month's last."""
+    assert months_before(day, 24) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "price"),
+    [
+        ("900", 900.0),
+        ("$1,200", 1200.0),
+        ("1.200,50", 1200.5),
+        ("900,5", 900.5),
+        ("1.200.000,00", 1_200_000.0),
+        ("USD 3100.50", 3100.5),
+        ("1200 dollars", 1200.0),
+        ("12,345,678", 12345678.0),
+        ("0", 0.0),
+    ],
+)
+def test_prices(cell: str, price: float) -> None:
+    """One amount in dollars is read with or without its signs."""
+    assert read_price(cell) == (price, ())
+
+
+@pytest.mark.parametrize("cell", ["900-1200", "from 900", "-5", "1,20", "1.200", "12,50", "€900", "call us", "9" * 400])
+def test_a_price_that_is_no_single_amount_is_told(cell: str) -> None:
+    """A range, another currency or a phrase is no price, and a problem."""
+    price, found = read_price(cell)
+    assert price == -1.0
+    assert [one.code for one in found] == ["price_not_understood"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("US", "US"), ("usa", "US"), ("U.S.A.", "US"), ("United States", "US"), ("méxico", "MX"), ("fr", "FR"), ("", "")],
+)
+def test_countries(cell: str, code: str) -> None:
+    """A country is known by its two letters or its name; blank stays blank."""
+    assert read_country(cell) == (code, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("co", "CO"), ("New York", "NY"), ("new-york", "NY"), (" TX ", "TX"), ("Ontario", ""), ("", "")],
+)
+def test_states(cell: str, code: str) -> None:
+    """A US state is known by its two letters or its name; anything else is no US state."""
+    assert read_state(cell) == (code, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "code"),
+    [
+        ("website", "ftp://a.example.com", "link_not_web"),
+        ("website", "javascript:alert(1)", "link_not_web"),
+        ("website", "see our page", "link_not_web"),
+        ("source_url", "a book", "link_not_web"),
+        ("npi", "12345", "npi_malformed"),
+        ("npi", "12345678901", "npi_malformed"),
+        ("latitude", "91", "coordinate_not_understood"),
+        ("longitude", "-181.5", "coordinate_not_understood"),
+        ("longitude", "104 W", "coordinate_not_understood"),
+        ("state", "Atlantis", "state_not_recognised"),
+        ("country", "Atlantis", "country_not_recognised"),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_told_and_kept(column: str, cell: str, code: str) -> None:
+    """A value that is not of its column's shape is a problem, and stays in the records as it is."""
+    review = reviewed([{"name": "A", **WHOLE, column: cell}])
+    assert review.problems[["row", "column", "value", "code"]].to_numpy().tolist() == [[2, column, cell, code]]
+    assert review.records[column][0] == cell
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("website", "https://a.example.com/x?y"),
+        ("website", "HTTP://A.EXAMPLE.COM"),
+        ("website", "a.example.com"),
+        ("npi", "1234567890"),
+        ("latitude", "-90"),
+        ("latitude", "39.74"),
+        ("longitude", "180.0"),
+        ("longitude", "-104.99"),
+        *(
+            (column, word)
+            for column in ("website", "npi", "latitude", "state", "country")
+            for word in ("n/a", "-", "  ")
+        ),
+    ],
+)
+def test_a_value_of_the_right_shape_or_none_is_no_problem(column: str, cell: str) -> None:
+    """Values of the right shape, and words for not stated, are no problem."""
+    assert reviewed([{"name": "A", **WHOLE, column: cell}]).problems.empty
+
+
+def test_a_region_abroad_is_no_problem() -> None:
+    """A region of another country is not in the state filter, and needs no one's attention."""
+    assert reviewed([{"name": "A", **WHOLE, "state": "Ontario", "country": "Canada"}]).problems.empty

@@ -1,0 +1,132 @@
+"""Which texts are web addresses that may be opened, and that the file's problems and the screen agree on it."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import safe_text
+from scoring.recognition.web_address import LONGEST, ORDINARY, read_web_address, web_host
+from tests.scoring.files import reviewed
+
+WHOLE = {"credentials": "MD", "products": "PRP", "targets": "disc", "imaging": "CT"}
+OPENS = {
+    "https://a.example/x?y=1": "https://a.example/x?y=1",
+    " http://a.example ": "http://a.example",
+    "a.example/path": "https://a.example/path",
+    "HTTP://A.EXAMPLE/Path": "http://a.example/Path",
+    "https://a.example:8443/": "https://a.example:8443/",
+    "https://a.example.": "https://a.example",
+    "https://127.0.0.1:8000/x": "https://127.0.0.1:8000/x",
+    "https://[::1]/x": "https://[::1]/x",
+    "https://m\u00fcller.example/\u00fc?q=\u00fc#\u00fc": "https://xn--mller-kva.example/%C3%BC?q=%C3%BC#%C3%BC",
+    "https://fa\u00df.example": "https://xn--fa-hia.example",
+    "https://\u0440\u0430ypal.example": "https://xn--ypal-43d9g.example",
+    "https://\uff41.example": "https://a.example",
+    "https://a.example/%0a%2e?a=%20": "https://a.example/%0a%2e?a=%20",
+    'https://a.example/"><b>': "https://a.example/%22%3E%3Cb%3E",
+    "https://a.example/@b": "https://a.example/@b",
+}
+UNSEEN = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # no width
+    "\u202e\u202d\u2066\u200f\u061c"  # turn the direction round
+    "\x00\x07\x1b\x7f\x85\t\n\r\u2028\u2029\u3000\u00a0"  # control and blanks
+    "\ud800\U000e0041\ue000"  # half a character, a tag, a private one
+)
+HOSTILE = [
+    "https://paypal.example@evil.example",
+    "https://user:secret@a.example/",
+    "https://@a.example",
+    "https://a.example\\@evil.example",
+    "https://evil.example\\.a.example/",
+    "https:\\\\a.example",
+    "\\\\a.example",
+    *(
+        f"https://a.exa{sign}mple/"
+        for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e\u202d\u2066\u200f\u061c\x00\x07\x7f\x85"
+    ),
+    *(f"https://a.example/{sign}x" for sign in "\u200b\u202e\u2028\u2029\u3000\u00a0\t\n\r\x1b\ud800\U000e0041\ue000"),
+    "https://a.example/x y",
+    "java\tscript:alert(1)",
+    "javascript:alert(1)",
+    "javascript://a.example/%0aalert(1)",
+    "data:text/html,x",
+    "ftp://a.example",
+    "//a.example",
+    "http:/a.example",
+    "http:a.example",
+    "http:///a.example",
+    "https://",
+    "https://:80",
+    "https://.",
+    "https://a..example",
+    "https://a.example:0",
+    "https://a.example:65536",
+    "https://a.example:",
+    "https://a.example:80:80",
+    "https://a.example:\u0663",
+    "https://a%2eexample",
+    "https://a.example%00.evil.example",
+    "https://2130706433",
+    "https://0x7f.1",
+    "https://127.1",
+    "https://017700000001",
+    "https://999.1.1.1",
+    "https://[::1",
+    "https://[evil]",
+    "https://[v1.x]/",
+    "https://\u2100.example",
+    "https://a\u3002example",
+    "https://\u2044a.example",
+    "https://-a.example",
+    f"https://{'a' * 64}.example",
+    f"https://{'a.' * 130}example",
+    f"https://a.example/{'x' * LONGEST}",
+    "mailto:a@b.example",
+    "https",
+]
+
+
+@pytest.mark.parametrize("written", OPENS)
+def test_a_web_address_opens_in_ascii(written: str) -> None:
+    """An address with a host that can be seen opens, and what a reader gets is the ASCII that a browser would send."""
+    assert read_web_address(written) == OPENS[written]
+
+
+@pytest.mark.parametrize("written", HOSTILE, ids=ascii)
+def test_what_may_mislead_is_no_address(written: str) -> None:
+    """A user name, a back-slash, a sign that cannot be seen, a host in odd numbers: none of these opens."""
+    assert read_web_address(written) is None
+
+
+@given(st.from_regex(re.compile(ORDINARY, re.ASCII), fullmatch=True))
+def test_the_ordinary_is_an_address(written: str) -> None:
+    """Whatever the quick look takes for an address is one, and stays as it is."""
+    written = written.removesuffix("\n")
+    assert read_web_address(written) == written
+
+
+@given(st.text(min_size=1), st.sampled_from(["", "https://", "https://a.example", "https://a.example/"]))
+def test_what_opens_is_plain(text: str, before: str) -> None:
+    """Whatever opens is visible ASCII, leads by http or https, has no user name, and opens the same when read again."""
+    opens = read_web_address(before + text)
+    if opens is not None:
+        assert re.fullmatch("[!-~]+", opens)
+        assert "\\" not in opens
+        assert urlsplit(opens).scheme in {"http", "https"}
+        assert urlsplit(opens).username is None
+        assert web_host(opens)
+        assert read_web_address(opens) == opens
+
+
+@pytest.mark.parametrize("column", ["website", "source_url"])
+def test_what_is_no_link_is_a_problem(column: str) -> None:
+    """Just the addresses that the screen does not open are problems of the file, one row each."""
+    written = [text for text in (*OPENS, *HOSTILE) if text.isprintable() and text.strip()]
+    found = reviewed(
+        [{"name": f"Clinic {place}", **WHOLE, column: text} for place, text in enumerate(written)]
+    ).problems
+    assert set(found["code"]) == {"link_not_web"}
+    assert found["row"].to_list() == [row for row, text in enumerate(written, 2) if safe_text.link(text) is None]

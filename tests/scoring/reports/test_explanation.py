@@ -1,0 +1,439 @@
+"""The account of one clinic: each number on its page adds up to its score by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import scoring
+from scoring import Review
+from scoring.reports.calculation import in_text
+from scoring.reports.explanation import Account, Answered, account, position_of
+from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
+from scoring.scores.questions import EMPTY
+from scoring.vocabulary.loader import vocabulary
+from tests.scoring import reference
+from tests.scoring.files import WHOLE, reviewed, told
+from tests.scoring.reference import Clinic, Says, Terms, to_tenth
+from tests.scoring.strategies import WEIGHTS, as_row, clinics
+
+EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
+PLAIN = Random(0)  # noqa: S311 - chooses between spellings
+FILES = st.lists(clinics(), min_size=1, max_size=5)
+FINE = st.integers(1, 100_000_000).map(lambda millionths: millionths / 1_000_000)
+FINE_WEIGHTS = st.fixed_dictionaries(dict.fromkeys(QUESTIONS, FINE))
+SHIPPED = st.sampled_from(("default", "no-iof"))
+IOF = {"default": reference.ADDITION["iof"], "no-iof": 0}
+
+# Unlike the shipped rubric: Who can pass 100, only the preferred guidance reaches, and discs are best left unseen.
+STRICT = """
+extends = "default"
+name = "strict"
+[who.relevant_subspecialty]
+base = 90
+addition = 20
+[what.exosome]
+penalty = 50
+[where]
+points = [3, 40, 77]
+[levels.adequate]
+reached = false
+[levels.acceptable]
+reached = false
+[guidance.disc.fluoroscopy]
+level = "weak"
+[guidance.disc.none]
+level = "preferred"
+"""
+
+each_file = settings(max_examples=60, deadline=None)
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Rubric:
+    """A rubric whose numbers differ from those of the shipped ones."""
+    path = tmp_path_factory.mktemp("rubrics") / "strict.toml"
+    path.write_text(STRICT)
+    return scoring.load_rubric(path)
+
+
+def review_of(file: list[Clinic], **how: object) -> Review:
+    """The review of a file with these clinics."""
+    return reviewed([as_row(clinic, f"Clinic {number}", PLAIN) for number, clinic in enumerate(file)], **how)
+
+
+def accounts(review: Review) -> Iterator[Account]:
+    """The account of each clinic, in the order of the file."""
+    return (account(review, position) for position in range(len(review)))
+
+
+def is_certain(clinic: Clinic, question: str) -> bool:
+    """Whether a clinic states all that a question needs, and clearly."""
+    cells = {"who": clinic.people, "what": clinic.products, "where": clinic.imaging, "how": clinic.imaging}
+    cell = cells[question]
+    return bool(cell.terms and not cell.words and (question != "where" or clinic.targets))
+
+
+# -- (1) the points of a question -----------------------------------------------------------------------------------
+
+
+def by_its_steps(question: str, asked: Answered, rubric: Rubric) -> Fraction:
+    """The points of a question, worked out from its steps alone."""
+    if question == "where":
+        reached = sum(step.gives == "counts as reached" for step in asked.steps)
+        return Fraction(rubric.where.points[min(reached, len(rubric.where.points) - 1)])
+    given = [Fraction(step.points) for step in asked.steps if step.points is not None]
+    if question == "how":
+        return to_tenth(sum(given, Fraction(0)) / len(given))
+    return min(max(sum(given, Fraction(0)), Fraction(0)), Fraction(100))
+
+
+def by_its_sum(question: str, text: str, rubric: Rubric) -> Fraction:
+    """The result that a sum prints, which must follow from the arithmetic that it prints."""
+    text = text.replace("\u2212", "-")
+    if question in ("who", "what"):
+        form = r"(\d+(?: [+-] \d+)*)(?: = (-?\d+))?(?:; never (less|more) than (\d+), so (\d+))?\."
+        parts, total, side, bound, so = re.fullmatch(form, text).groups()
+        signed = [int(part) for part in parts.replace("+ ", "").replace("- ", "-").split()]
+        assert (total is None) == (len(signed) == 1)
+        assert total is None or int(total) == sum(signed)
+        within = 0 <= sum(signed) <= 100
+        assert (side is None) == within
+        limit = {None: sum(signed), "less": 0, "more": 100}[side]
+        assert within or (limit == min(max(sum(signed), 0), 100) == int(bound) == int(so))
+        return Fraction(limit)
+    if question == "where":
+        reached, of, given = map(
+            int, re.fullmatch(r"(\d+) of (\d+) stated targets? reached gives (\d+)\.", text).groups()
+        )
+        assert ("target reached" in text) == (of == 1)
+        assert given == rubric.where.points[min(reached, len(rubric.where.points) - 1)]
+        return Fraction(given)
+    if one := re.fullmatch(r"(\d+\.\d) for its one target\.", text):
+        return Fraction(one[1])
+    over = r"(?:, over all targets, as none is stated(?:; one target alone gives from (\d+) to (\d+))?)?"
+    parts, number, mean, least, most = re.fullmatch(rf"\((.+)\) / (\d+) = (\d+\.\d){over}\.", text).groups()
+    given = [int(part) for part in parts.split(" + ")]
+    assert int(number) == len(given)
+    assert Fraction(mean) == to_tenth(Fraction(sum(given), len(given)))
+    assert least is None or (int(least), int(most)) == (min(given), max(given))
+    return Fraction(mean)
+
+
+@each_file
+@given(FILES, st.sampled_from(("default", "no-iof", "strict")))
+def test_the_steps_and_the_sum_make_the_points(strict: Rubric, file: list[Clinic], name: str) -> None:
+    """Where a question is certain, its steps and the arithmetic it prints both make the points it has."""
+    rubric = strict if name == "strict" else scoring.load_rubric(name)
+    for clinic, shown in zip(file, accounts(review_of(file, rubric=rubric)), strict=True):
+        for question, asked in shown.questions.items():
+            if is_certain(clinic, question):
+                value = Fraction(asked.value, 10)
+                assert by_its_steps(question, asked, rubric) == value, (asked, clinic)
+                assert by_its_sum(question, asked.sum, rubric) == value, (asked, clinic)
+                assert asked.counted == asked.value
+                assert (asked.low == asked.high) or (question == "how" and not clinic.targets)
+
+
+@each_file
+@given(FILES)
+def test_every_stated_term_has_one_step(file: list[Clinic]) -> None:
+    """Each term that a record states stands in one step: nothing is left out, and nothing is told twice."""
+    for clinic, shown in zip(file, accounts(review_of(file)), strict=True):
+        steps = {q: [step.label for step in asked.steps] for q, asked in shown.questions.items()}
+        checked = "Checked by the file's editor"
+        assert sorted(label for label in steps["who"] if label != checked) == sorted(shown.questions["who"].terms)
+        assert steps["who"].count(checked) <= (1 if clinic.checked else 0)
+        assert sorted(steps["what"]) == sorted(shown.questions["what"].terms)
+        guided = bool(clinic.imaging.terms)
+        targets = [label for term, label in vocabulary().terms["targets"].items() if term in clinic.targets]
+        assert [label.split(", ")[0] for label in steps["where"]] == targets * guided
+        everything = list(vocabulary().terms["targets"].values())
+        assert [label.split(", ")[0] for label in steps["how"]] == (targets or everything) * guided
+
+
+# -- (2) the score ---------------------------------------------------------------------------------------------------
+
+
+@each_file
+@given(FILES, SHIPPED, st.one_of(WEIGHTS, FINE_WEIGHTS))
+@example([Clinic(people=Says(frozenset({"physician"})), products=Says(frozenset({"prp"})))], "default", {
+    "who": 12.345678, "what": 0.000001, "where": 100, "how": 0,
+})  # fmt: skip
+def test_the_formula_makes_the_score(file: list[Clinic], rubric: str, weights: dict[str, float]) -> None:
+    """The weights and points that the formula prints are those of the review, and give the score of its table."""
+    review = review_of(file, rubric=rubric, weights=weights)
+    for clinic, shown, score in zip(file, accounts(review), review.scores["score"], strict=True):
+        assert shown.scored == pd.notna(score)
+        if not shown.scored:
+            assert (shown.formula, shown.score) == ("", EMPTY)
+            continue
+        above, whole, result = re.fullmatch(r"\((.+)\) / (\S+) = (\d+\.\d)", shown.formula).groups()
+        terms = [tuple(map(Fraction, term.split(" \u00d7 "))) for term in above.split(" + ")]
+        assert [weight for weight, _ in terms] == [Fraction(f"{weights[question]:.6f}") for question in QUESTIONS]
+        expected = reference.questions(clinic, IOF[rubric])
+        for (_, counted), asked, (value, low, high) in zip(
+            terms, shown.questions.values(), expected.values(), strict=True
+        ):
+            assert counted == Fraction(asked.counted, 10) == (to_tenth((low + high) / 2) if value is None else value)
+        assert sum(weight for weight, _ in terms) == Fraction(whole)
+        total = to_tenth(sum((weight * counted for weight, counted in terms), Fraction(0)) / Fraction(whole))
+        assert total == Fraction(result) == Fraction(str(score)) == Fraction(shown.score, 10)
+
+
+@pytest.mark.parametrize(
+    ("cells", "weights", "expected"),
+    [
+        # 315 / 4 is 78.75: a half is rounded up
+        (WHOLE, {}, "(25 x 75.0 + 25 x 90.0 + 25 x 50.0 + 25 x 100.0) / 100 = 78.8"),
+        # (160 + 45 + 50) / 3.5 = 72.857
+        (
+            {**WHOLE, "credentials": "MD; pain medicine"},
+            {"who": 2, "what": 0.5, "where": 1, "how": 0},
+            "(2 x 80.0 + 0.5 x 90.0 + 1 x 50.0 + 0 x 100.0) / 3.5 = 72.9",
+        ),
+        # weights are printed to their last digit, or the sum would not come out
+        (
+            WHOLE,
+            {"who": 12.345678, "what": 33.3125, "where": 0, "how": 100},
+            "(12.345678 x 75.0 + 33.3125 x 90.0 + 0 x 50.0 + 100 x 100.0) / 145.658178 = 95.6",
+        ),
+        # what is not stated counts half
+        ({**WHOLE, "products": ""}, {}, "(25 x 75.0 + 25 x 50.0 + 25 x 50.0 + 25 x 100.0) / 100 = 68.8"),
+        # fat-derived: 0 or 50
+        (
+            {**WHOLE, "products": "adipose stem cells"},
+            {},
+            "(25 x 75.0 + 25 x 25.0 + 25 x 50.0 + 25 x 100.0) / 100 = 62.5",
+        ),
+        # too little is stated, so there is no score and no sum
+        ({"credentials": "MD"}, {}, ""),
+        (WHOLE, {"who": 25, "what": 0, "where": 0, "how": 0}, ""),
+    ],
+)
+def test_a_formula(cells: dict[str, str], weights: dict[str, float], expected: str) -> None:
+    """The formula, worked by hand."""
+    assert told(cells, weights=weights).formula == expected.replace("x", "\u00d7")
+
+
+# -- (3) what is open ------------------------------------------------------------------------------------------------
+
+OPEN = re.compile(
+    r"(?P<why>[A-Z][a-z ]+): anything from (?P<low>\d+\.\d) to (?P<high>\d+\.\d)"
+    r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) for (?P<worst>.+), "
+    r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) for (?P<best>.+)\))?"
+    r"(?:, as for any question left open)?"
+    r"\. It counts at (?:the middle, (?P<middle>\d+\.\d)|(?P<counted>\d+\.\d), the middle of "
+    r"(?P<one>\d+\.\d) and (?P<other>\d+\.\d), the lowest and the highest mean over all targets)\."
+)
+
+
+def earned(clinic: Clinic, question: str, reading: Terms, iof: int) -> Fraction:
+    """What a question earns under one reading of its ambiguous words."""
+    if question == "who":
+        return reference.who_points(reading, clinic.checked, iof)
+    if question == "what":
+        return reference.what_points(reading, clinic.country)
+    if question == "where":
+        return reference.where_points(clinic.targets, reading)
+    return reference.how_points(clinic.targets or reference.TARGETS, reading)
+
+
+@settings(max_examples=150, deadline=None)
+@given(FILES, SHIPPED)
+def test_an_open_question_tells_its_range_and_its_middle(file: list[Clinic], rubric: str) -> None:
+    """An open question names the low, the high and the middle that the review uses, and what would give them."""
+    review, iof = review_of(file, rubric=rubric), IOF[rubric]
+    for clinic, shown in zip(file, accounts(review), strict=True):
+        for question, (value, low, high) in reference.questions(clinic, iof).items():
+            if is_certain(clinic, question):
+                continue
+            asked = shown.questions[question]
+            counted = to_tenth((low + high) / 2) if value is None else value
+            assert (asked.is_open, Fraction(asked.counted, 10)) == (value is None, counted)
+            if low == high:
+                assert re.fullmatch(
+                    rf"[A-Z][a-z ]+ not clear[a-z ]*, but every possibility gives {float(low):.1f}\.", asked.sum
+                )
+                continue
+            said = OPEN.fullmatch(asked.sum)
+            assert said, asked.sum
+            assert (Fraction(said["low"]), Fraction(said["high"])) == (low, high)
+            assert Fraction(said["middle"] or said["counted"]) == counted
+            if said["counted"]:
+                assert to_tenth((Fraction(said["one"]) + Fraction(said["other"])) / 2) == counted
+            check_extremes(clinic, question, said, iof)
+
+
+def check_extremes(clinic: Clinic, question: str, said: re.Match[str], iof: int) -> None:
+    """The readings that a sum names give the least and the most of all that its words may mean."""
+    dimension, cell = {
+        "who": ("credentials", clinic.people),
+        "what": ("products", clinic.products),
+        "where": ("imaging", clinic.imaging),
+        "how": ("imaging", clinic.imaging),
+    }[question]
+    tells = bool(cell.words and (question in ("who", "what") or clinic.targets))
+    assert (said["worst"] is not None) == tells
+    if not tells:
+        return
+    by_label = {in_text(label): term for term, label in vocabulary().terms[dimension].items()}
+    each = [earned(clinic, question, reading, iof) for reading in cell.readings()]
+    for points, parts, named, edge in (
+        (said["least"], said["lesser"], said["worst"], min(each)),
+        (said["most"], said["greater"], said["best"], max(each)),
+    ):
+        if parts:
+            signed = parts.removeprefix(" = ").replace("\u2212 ", "-").replace("+ ", "")
+            assert Fraction(points) == sum(map(int, signed.split()))
+        reading = cell.terms | {by_label[label] for label in re.split(", | and ", named)}
+        assert reading in cell.readings()
+        assert Fraction(points) == edge == earned(clinic, question, reading, iof)
+
+
+# -- (4) flags -------------------------------------------------------------------------------------------------------
+
+
+@each_file
+@given(FILES, SHIPPED)
+def test_flags_stand_under_their_questions(file: list[Clinic], rubric: str) -> None:
+    """The account has the flags of the table, in its order, each under its own question."""
+    review = review_of(file, rubric=rubric)
+    for clinic, shown, flags in zip(file, accounts(review), review.scores["flags"], strict=True):
+        assert ";".join(shown.all_flags) == (flags if pd.notna(flags) else "")
+        assert list(shown.all_flags) == reference.flags(clinic, review.reviewed_on)
+        placed = [(code, question) for question, asked in shown.questions.items() for code in asked.flags]
+        placed += [(code, None) for code in shown.flags]
+        assert sorted(code for code, _ in placed) == sorted(shown.all_flags)
+        assert all(review.rubric.flags[code].question == question for code, question in placed)
+        assert all(flag is review.rubric.flags[code] for code, flag in shown.all_flags.items())
+
+
+def test_flags_of_every_kind() -> None:
+    """Flags of people, products, targets, guidance and the record stand where each belongs."""
+    shown = told(
+        {
+            "credentials": "DC; RN; board certified",
+            "products": "exosomes; stem cells",
+            "targets": "disc; muscle",
+            "imaging": "blind",
+            "claims": "no risk",
+            "as_of": "2020-01-01",
+        }
+    )
+    assert {question: list(asked.flags) for question, asked in shown.questions.items()} == {
+        "who": ["no_physician", "chiropractor_and_nurse"],
+        "what": ["exosome", "ambiguous_product"],
+        "where": ["target_unreachable"],
+        "how": ["blind", "imaging_limited"],
+    }
+    assert list(shown.flags) == ["claims_concern", "stale_record"]
+    assert list(shown.all_flags) == [code for code in FLAGS if code in shown.all_flags]
+    assert len(shown.all_flags) == 9
+
+
+# -- what is stated --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_told_of_each_question() -> None:
+    """Each question has its cells as written, the labels of what was understood and what unclear words may mean."""
+    shown = told(
+        {
+            "name": "A clinic",
+            "credentials": " MD, PM&R ",
+            "credentials_verified": "n/a",
+            "products": "Lipogems; adipose stem cells; Kinetic Gel 7",
+            "targets": "spine",
+            "imaging": "image-guided",
+        },
+        weights={"who": 40, "what": 0, "where": 10, "how": 10},
+    )
+    told_of = {question: (asked.words, asked.terms, asked.unclear) for question, asked in shown.questions.items()}
+    guided = {"targets": "spine", "imaging": "image-guided"}
+    assert told_of == {
+        "who": ({"credentials": " MD, PM&R ", "credentials_verified": ""}, ("Physician (MD or DO)", "PM&R"), {}),
+        "what": (
+            {"products": "Lipogems; adipose stem cells; Kinetic Gel 7"},
+            ("Micro-fragmented fat",),
+            {"fat_stem_cells": ("Micro-fragmented fat", "Stromal vascular fraction", "Culture-expanded cells")},
+        ),
+        "where": (guided, (), {}),
+        "how": (guided, (), {"image_guided": ("Fluoroscopy", "CT", "Ultrasound")}),
+    }
+    assert {question: asked.weight for question, asked in shown.questions.items()} == shown.review.weights
+    assert {question: asked.rule.title for question, asked in shown.questions.items()} == {
+        "who": "Who",
+        "what": "What",
+        "where": "Where",
+        "how": "How",
+    }
+    # What is unclear beside a known term, so it has points and is not open; Where and How are open
+    assert [asked.is_open for asked in shown.questions.values()] == [False, False, True, True]
+
+
+def test_cells_of_the_record() -> None:
+    """A cell is told as written; blank cells, words for blank and columns the file lacks are told as nothing."""
+    shown = told({"name": "A <b>clinic</b>", "phone": "tbd", "notes": "  ", "city": " Tampa", "credentials": "MD"})
+    assert shown.name == "A <b>clinic</b>"
+    assert [shown.cell(name) for name in ("city", "phone", "notes", "website", "no such column")] == [
+        " Tampa",
+        "",
+        "",
+        "",
+        "",
+    ]
+
+
+def test_a_clinic_without_a_name() -> None:
+    """A clinic whose record gives no name is called so."""
+    assert told({"name": "", "credentials": "MD"}).name == "(no name)"
+
+
+# -- which clinic ----------------------------------------------------------------------------------------------------
+
+HOSTILE = ("", " ", "a", "A-1 ", "a-2", "%", ".*", "a' OR 1=1", "<script>", "\x00", "a-1\x00", "\ud800", "x" * 100_000)
+
+
+def test_a_clinic_is_found_by_its_id() -> None:
+    """Each id of a review leads to its own clinic; ids are unique, also where the file repeats one."""
+    ids = ["a-1", "b", "a-1", "", "\u00e9\u00e8", "=1+1"]
+    review = reviewed([{"clinic_id": clinic_id, "name": f"Clinic {n}", **WHOLE} for n, clinic_id in enumerate(ids)])
+    known = review.scores["clinic_id"].tolist()
+    assert len(set(known)) == len(ids)
+    assert [position_of(review, clinic_id) for clinic_id in known] == list(range(len(ids)))
+    assert [shown.clinic_id for shown in accounts(review)] == known
+    assert [shown.name for shown in accounts(review)] == review.scores["name"].tolist()
+    assert position_of(review, "a-1") == 0
+
+
+@pytest.mark.parametrize("clinic_id", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_an_id_that_is_not_there(clinic_id: str) -> None:
+    """Any other id, however hostile, leads to no clinic: only the whole id counts, and as it is written."""
+    assert position_of(reviewed([{"clinic_id": "a-1", "name": "A", **WHOLE}]), clinic_id) is None
+
+
+@given(st.text(max_size=20))
+def test_any_text_may_be_asked_for(clinic_id: str) -> None:
+    """Whatever is asked for is the id of the clinic it leads to, or leads to none."""
+    review = reviewed([{"clinic_id": "a", "name": "A", **WHOLE}, {"clinic_id": "0", "name": "B", **WHOLE}])
+    found = position_of(review, clinic_id)
+    assert found == {"a": 0, "0": 1}.get(clinic_id)
+
+
+def test_clinics_alike_are_told_alike() -> None:
+    """Two clinics that state the same have the same account, whatever stands between them."""
+    review = reviewed(
+        [{"name": "A", **WHOLE}, {"name": "B", "credentials": "RN", "imaging": ""}, {"name": "C", **WHOLE}]
+    )
+    first, other, last = accounts(review)
+    assert first.questions == last.questions
+    assert (first.formula, first.profile) == (last.formula, last.profile)
+    assert other.questions != first.questions

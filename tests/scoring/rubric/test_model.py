@@ -1,0 +1,263 @@
+"""The rubric: what a broken file is refused for, what a variant may differ in, and that no one can change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+import scoring
+from scoring import BadSettings, Rubric, load_rubric
+from scoring.rubric.model import FLAGS, QUESTIONS
+from tests.scoring.files import WHOLE, reviewed, scored
+
+EXTENDS = 'extends = "default"\n'
+EVIDENCE = "[evidence.{}]\nstanding = '{}'\nfinding = 'f'\nlimits = 'l'\nsource = ['seed']\nas_of = 2026-01-01"
+
+
+def written(folder: Path, content: str | bytes) -> Path:
+    """A rubric file with this content."""
+    path = folder / "mine.toml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A002 - as pytest has it
+    """A default rubric with changes that break it, the key that is refused, and words of the refusal."""
+    return pytest.param(EXTENDS + changes, key, words, id=id)
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "words"),
+    [
+        pytest.param("name = [", "TOML", ["expected a TOML file"], id="bad TOML"),
+        pytest.param(b"\xff\xfe", "TOML", ["expected a TOML file"], id="not text"),
+        pytest.param("name = " + "9" * 5_000, "TOML", ["expected a TOML file"], id="more digits than Python converts"),
+        pytest.param("name = " + "[" * 5_000, "TOML", ["expected a TOML file"], id="deeper than Python goes"),
+        pytest.param('name = "mine"', "title", ["required"], id="missing key"),
+        broken("name = 3", "name", ["string", "3"], id="number for text"),
+        broken("[who.iof]\naddition = '10'", "who.iof.addition", ["integer", "'10'"], id="text for number"),
+        broken("[who.iof]\naddition = 1.5", "who.iof.addition", ["integer", "1.5"], id="half a point"),
+        broken("[who.iof]\nphysician = 1", "who.iof.physician", ["boolean", "1"], id="number for yes"),
+        broken("[who.iof]\nas_of = 'May'", "who.iof.as_of", ["date", "May"], id="text for date"),
+        broken("[who.iof]\nbase = 101", "who.iof.base", ["100", "101"], id="more than 100"),
+        broken("[what.prp]\npoints = -1", "what.prp.points", ["0", "-1"], id="less than 0"),
+        broken("[questions.who]\nweight = 101", "questions.who.weight", ["100", "101"], id="weight"),
+        broken("colour = 'red'", "colour", ["not permitted"], id="unknown key"),
+        broken("[who.iof]\ncolour = 1", "who.iof.colour", ["not permitted"], id="unknown key in a rule"),
+        broken("[questions.when]\ntitle = 'x'", "questions.when", ["required"], id="fifth question"),
+        broken("[who.iof]\nreason = ''", "who.iof.reason", ["at least 1"], id="empty reason"),
+        broken("[who.iof]\nsource = []", "who.iof.source", ["at least 1"], id="no source"),
+        broken("[who.iof]\nterms = ['wizard']", "who", ["each of these terms"], id="unknown person"),
+        broken("[what.prp]\nterms = ['gold']", "what", ["each of these terms"], id="unknown product"),
+        broken("[what.prp]\nterms = ['prp', 'bmc']", "what", ["in one rule"], id="term in two rules"),
+        broken("[what.prp]\nstanding = 'proven'", "what.prp.standing", ["controlled", "none"], id="standing"),
+        broken("[evidence.prp.disc]\nstanding = 'proven'", "evidence.prp.disc.standing", ["cases"], id="evidence"),
+        broken("[evidence.svf]\ndisc = 1", "evidence.svf.disc", ["valid dict"], id="evidence that is no table"),
+        broken(EVIDENCE.format("svf.disc", "cases"), "evidence.svf.disc.standing", ["'none'"], id="too good"),
+        broken(EVIDENCE.format("gold.disc", "cases"), "evidence.gold", ["prp"], id="evidence of no product"),
+        broken(EVIDENCE.format("prp.knee", "cases"), "evidence.prp.knee", ["disc"], id="evidence in no target"),
+        broken("[evidence.prp.disc]\nsource = ['x']", "evidence.prp.disc.source", ["'x'"], id="no source of it"),
+        broken("[guidance.disc.none]\nterms = ['radar']", "guidance.disc", ["ultrasound"], id="unknown imaging"
+        ),
+        broken("[guidance.disc.none]\nlevel = 'ideal'", "guidance.disc.none.level", ["weak"], id="level"),
+        broken("[guidance.disc.ultrasound]\nlevel = 'preferred'",
+            "guidance.disc",
+            ["one rule at level 'preferred'"],
+            id="two preferred",
+        ),
+        broken("[guidance.disc.fluoroscopy]\nlevel = 'adequate'",
+            "guidance.disc",
+            ["one rule at level 'preferred'"],
+            id="none preferred",
+        ),
+        broken("[who.iof]\nsource = ['hearsay']", "who.iof.source", ["hearsay"], id="unknown source"),
+        broken("[coverage]\nsource = ['hearsay']", "coverage.source", ["hearsay"], id="unknown source 2"),
+        broken("[who.physician]\nbase = 43", "who", ["at least 5 points apart"], id="bases too close"),
+        broken("[grades]\nB = 90", "grades", ["falling"], id="grades out of order"),
+        broken("[grades]\nF = 10", "grades.F", ["0"], id="worst grade not from 0"),
+        broken("[where]\npoints = [0, 50, 40]", "where.points", ["never fall"], id="breadth falls"),
+        broken("[where]\npoints = [0]", "where.points", ["at least 2"], id="breadth of one"),
+        broken("[levels.weak]\npoints = 75", "levels", ["reached"], id="a miss worth more"),
+        broken("[what.svf]\npenalty = 40", "what.svf.penalty", ["more than 40"], id="penalty too small"),
+        broken("[robustness]\nsource = ['hearsay']", "robustness.source", ["hearsay"], id="unknown source 3"),
+        broken("[robustness]\ndraws = 19", "robustness.draws", ["20", "19"], id="too few draws"),
+        broken("[robustness]\nseed = 1.5", "robustness.seed", ["integer"], id="a seed that is not whole"),
+        broken("[robustness]\nspread_percent = 100", "robustness.spread_percent", ["99"], id="weights gone"),
+        broken("[robustness]\nlow_percentile = 51", "robustness.low_percentile", ["50"], id="low above the middle"),
+        broken("[robustness]\nhigh_percentile = 49", "robustness.high_percentile", ["50"], id="high below the middle"),
+        broken("[robustness]\nbeats_percent = 50", "robustness.beats_percent", ["51"], id="ahead half of the time"),
+        broken("[flags.blind]\ncap = 'E'", "flags.blind.cap", ["'F'", "'E'"], id="no such grade"),
+        broken("[flags.blind]\nlevels = ['dim']", "flags.blind.levels", ["weak"], id="level of a flag"),
+        broken("[flags.chiropractor_and_nurse]\nnurse = ['wizard']",
+            "flags.chiropractor_and_nurse.nurse",
+            ["rn"],
+            id="person of a flag",
+        ),
+        broken("[flags.stale_record]\nmonths = 0", "flags.stale_record.months", ["1"], id="no months"),
+        pytest.param('extends = "nobody"', "extends", ["default", "'nobody'"], id="unknown base"),
+        pytest.param('extends = ["default"]', "extends", ["default"], id="base of the wrong type"),
+    ],
+)  # fmt: skip
+def test_a_broken_rubric_is_refused(tmp_path: Path, content: str | bytes, key: str, words: list[str]) -> None:
+    """What is wrong with a rubric file is said in one line: the file, the key, and what was expected."""
+    path = written(tmp_path, content)
+    with pytest.raises(BadSettings) as refused:
+        scoring.review(b"name,imaging\nA,CT\n", rubric=path)
+    text = str(refused.value)
+    assert text.startswith(f"{path}: ")
+    assert all(word in text for word in (key, *words)), text
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize("missing", ["nowhere.toml", "no-such-rubric"])
+def test_a_rubric_that_is_not_there_is_refused(tmp_path: Path, missing: str) -> None:
+    """A missing file is refused, and the names that ship are offered."""
+    with pytest.raises(BadSettings, match=r"no rubric file .* default, no-iof\."):
+        load_rubric(tmp_path / missing)
+
+
+def test_a_folder_is_no_rubric(tmp_path: Path) -> None:
+    """A folder in place of a rubric file is refused as any other broken one."""
+    with pytest.raises(BadSettings, match="expected a TOML file"):
+        load_rubric(tmp_path)
+
+
+def flat(value: Any, key: str = "") -> dict[str, Any]:
+    """Every figure and sentence of a rubric by its key."""
+    if isinstance(value, (BaseModel, Mapping)):
+        models = isinstance(value, BaseModel)
+        parts = {name: getattr(value, name) for name in type(value).model_fields} if models else value
+        return {k: v for name, part in parts.items() for k, v in flat(part, f"{key}.{name}").items()}
+    return {key.strip("."): value}
+
+
+def test_no_iof_differs_in_the_iof_addition_alone() -> None:
+    """The variant leaves out the points of the fellowship, says why, and changes nothing else."""
+    default, variant = (flat(load_rubric(name)) for name in ("default", "no-iof"))
+    differing = {key for key in default.keys() | variant.keys() if default.get(key) != variant.get(key)}
+    assert differing == {"name", "title", "who.iof.addition", "who.iof.reason"}
+    assert (default["who.iof.addition"], variant["who.iof.addition"]) == (10, 0)
+
+
+@pytest.mark.parametrize(
+    ("credentials", "default", "variant"),
+    [("MD; PM&R; IOF", 85.0, 75.0), ("PM&R; IOF", 85.0, 75.0), ("MD; PM&R; pain medicine; IOF", 95.0, 95.0)],
+)
+def test_no_iof_takes_the_points_and_not_the_physician(credentials: str, default: float, variant: float) -> None:
+    """Without its points the fellowship changes no one into something else."""
+    for rubric, points in (("default", default), ("no-iof", variant)):
+        row = scored({"credentials": credentials}, rubric=rubric)
+        assert (row["credentials_score"], row["flags"]) == (points, "")
+
+
+def test_a_rubric_may_differ_in_one_number(tmp_path: Path) -> None:
+    """A file that extends the default changes what it names and nothing else, and its weights are the review's."""
+    path = written(tmp_path, EXTENDS + 'name = "mine"\n[what.prp]\npoints = 85\n[questions.who]\nweight = 40\n')
+    review = reviewed([{"name": "A", **WHOLE}], rubric=str(path))
+    assert review.rubric.name == "mine"
+    assert review.scores["products_score"][0] == 85.0
+    assert dict(review.weights) == {"who": 40, "what": 25, "where": 25, "how": 25}
+
+
+def test_a_rubric_can_be_given_as_it_is() -> None:
+    """A rubric that is already loaded is taken as it is, and a shipped one is read once."""
+    rubric = load_rubric("no-iof")
+    assert load_rubric(rubric) is rubric
+    assert load_rubric("no-iof") is rubric
+    assert reviewed([{"name": "A", **WHOLE}], rubric=rubric).rubric is rubric
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda r: setattr(r, "name", "x"), id="a field"),
+        pytest.param(lambda r: setattr(r.who["iof"], "base", 99), id="a number"),
+        pytest.param(lambda r: r.who.__setitem__("iof", None), id="a rule"),
+        pytest.param(lambda r: r.guidance["disc"].__setitem__("none", None), id="a rule of guidance"),
+        pytest.param(lambda r: r.questions["who"].source.append("x"), id="a source"),
+        pytest.param(lambda r: r.person.__setitem__("iof", None), id="the rule of a person"),
+        pytest.param(lambda r: r.product.__delitem__("prp"), id="the rule of a product"),
+        pytest.param(lambda r: r.level.clear(), id="the levels"),
+    ],
+)
+def test_rubric_values_cannot_be_changed(change: Any) -> None:
+    """A rubric is shared by everyone, so nothing of it can be changed."""
+    with pytest.raises((TypeError, AttributeError, ValidationError)):
+        change(load_rubric())
+
+
+def rules(rubric: Rubric) -> dict[str, Any]:
+    """Every rule with its name."""
+    tables = {"questions": rubric.questions, "who": rubric.who, "what": rubric.what, "flags": rubric.flags}
+    tables |= {f"guidance.{target}": group for target, group in rubric.guidance.items()}
+    named = {f"{name}.{key}": rule for name, table in tables.items() for key, rule in table.items()}
+    single = ("verification", "where", "coverage", "grades", "robustness")
+    return named | {name: getattr(rubric, name) for name in single}
+
+
+@pytest.mark.parametrize("name", ["default", "no-iof"])
+def test_every_rule_says_why_and_from_where(name: str) -> None:
+    """Each rule has a reason that is a sentence, sources that are listed, a past date and a jurisdiction."""
+    rubric = load_rubric(name)
+    found = rules(rubric)
+    assert len(found) == 4 + 9 + 10 + 14 + 21 + 5
+    for key, rule in found.items():
+        assert rule.reason.rstrip().endswith("."), key
+        assert set(rule.source) <= set(rubric.sources), key
+        assert date(2026, 1, 1) <= rule.as_of, key
+        assert rule.jurisdiction in ("any", "US"), key
+
+
+def test_every_source_is_used() -> None:
+    """No source is listed that no rule rests on."""
+    rubric = load_rubric()
+    used = {source for rule in rules(rubric).values() for source in rule.source}
+    assert set(rubric.sources) == used
+
+
+def test_flags_belong_to_their_question_and_cap_as_designed() -> None:
+    """The contract's flags are all there, and those that cap the grade cap it at C."""
+    rubric = load_rubric()
+    assert set(rubric.flags) == set(FLAGS)
+    caps = {code: (flag.question, flag.cap) for code, flag in rubric.flags.items() if flag.cap}
+    assert caps == {
+        "no_physician": ("who", "C"),
+        "chiropractor_and_nurse": ("who", "C"),
+        "birth_tissue": ("what", "C"),
+        "exosome": ("what", "C"),
+        "svf": ("what", "C"),
+        "cultured": ("what", "C"),
+        "target_unreachable": ("where", "C"),
+        "blind": ("how", "C"),
+    }
+    assert rubric.coverage.cap == "B"
+
+
+def test_four_questions_weigh_the_same() -> None:
+    """By default each of the four questions weighs 25."""
+    assert load_rubric().weights == dict.fromkeys(QUESTIONS, 25)
+
+
+def test_ranks_and_tiers_are_told_with_the_numbers_of_their_rule() -> None:
+    """The sentences on ranks and tiers name the draws, the spread and the shares that the rule holds."""
+    rubric = load_rubric()
+    rule, said = rubric.robustness, rubric.statements
+    assert f"{rule.draws} more times" in said["ranks"]
+    assert f"up to {rule.spread_percent}% lower or higher" in said["ranks"]
+    assert rule.low_percentile == 100 - rule.high_percentile
+    assert f"the furthest {rule.low_percentile}% at either end" in said["ranks"]
+    assert f"{rule.beats_percent}% of the {rule.draws} tries" in said["tiers"]
+
+
+@pytest.mark.parametrize("word", ["illegal", "against the law", "con artist", "scam", "fraud"])
+def test_no_sentence_accuses(word: str) -> None:
+    """No sentence of the rubric calls anything illegal or anyone dishonest."""
+    sentences = [str(text).lower() for text in flat(load_rubric()).values()]
+    said = [text for text in sentences if word in text]
+    # the article's own words may be quoted as the article's
+    assert not [text for text in said if "the article said" not in text]

@@ -1,0 +1,437 @@
+"""Intervals of ranks and tiers: what is left of a rank when weights and open questions are varied."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import scoring
+from scoring.rubric.model import Rubric
+from scoring.scores.profiles import Profiles, flag_bit
+from scoring.scores.robustness import Robustness, drawn_weights, rank_robustness
+from scoring.scores.totals import checked_weights, totals
+from tests.scoring.files import WHOLE, reviewed
+
+EQUAL = {"who": 25, "what": 25, "where": 25, "how": 25}
+TWO = {"who": 25, "what": 25, "where": 0, "how": 0}
+UNEVEN = {"who": 10, "what": 0, "where": 30, "how": 20}
+
+Question = tuple[int, int, int]  # value (-1: empty), lowest and highest tenths
+Clinic = Sequence[int | Question]
+EMPTY = (-1, 0, 1000)
+WIDE = (500, 0, 1000)
+
+
+def seeded(seed: int) -> Random:
+    """Random numbers that are the same every time."""
+    return Random(seed)  # noqa: S311 - keeps no secret
+
+
+def rubric_with(**changes: int) -> Rubric:
+    """The default rubric with other numbers for the draws."""
+    rubric = scoring.load_rubric()
+    return rubric.model_copy(update={"robustness": rubric.robustness.model_copy(update=changes)})
+
+
+def ranges(clinic: Clinic) -> list[Question]:
+    """Value, lowest and highest of each question; a number alone is certain."""
+    return [(q, q, q) if isinstance(q, int) else q for q in clinic]
+
+
+def profiles_of(clinics: Sequence[Clinic], flags: Iterable[str] = ()) -> Profiles:
+    """One profile a clinic."""
+    value, low, high = np.array([ranges(clinic) for clinic in clinics], dtype=np.int32).transpose(2, 0, 1)
+    bits = [flag_bit(code) if code else 0 for code in flags] or [0] * len(clinics)
+    codes = np.arange(len(clinics), dtype=np.int32)
+    return Profiles(codes, value, low, high, np.array(bits, dtype=np.int32), np.ones(len(clinics), dtype=np.int64))
+
+
+def drawn(clinics: Sequence[Clinic] | Profiles, weights: Mapping[str, float] = EQUAL, **changes: int) -> Robustness:
+    """What the draws make of these clinics."""
+    profiles = clinics if isinstance(clinics, Profiles) else profiles_of(clinics)
+    rubric = rubric_with(**changes)
+    shares = checked_weights(weights, rubric)
+    return rank_robustness(profiles, totals(profiles, shares, rubric), shares, rubric)
+
+
+def told(found: Robustness) -> list[tuple[int, int, int]]:
+    """Lowest rank, highest rank and tier, one entry a profile."""
+    return list(zip(found.rank_low.tolist(), found.rank_high.tolist(), found.tier.tolist(), strict=True))
+
+
+# -- a second way to the same figures, from the clause, draw by draw and clinic by clinic ---------------------------
+
+
+def rounded(number: Fraction) -> int:
+    """Halves up."""
+    return math.floor(number + Fraction(1, 2))
+
+
+def slow(
+    clinics: Sequence[Clinic], weights: Mapping[str, float], draws: Iterable[Sequence[Fraction]]
+) -> list[tuple[int, int, int]]:
+    """Lowest rank, highest rank and tier of scored clinics; `draws`: the weights of each draw."""
+    random = seeded(5)
+    each = [ranges(clinic) for clinic in clinics]
+    shares = [Fraction(weights[name]) for name in ("who", "what", "where", "how")]
+
+    def mean(weights: Sequence[Fraction], points: Sequence[Fraction | int]) -> int:
+        return rounded(sum(w * p for w, p in zip(weights, points, strict=True)) / sum(weights))
+
+    middles = [[(low + high + 1) // 2 if value < 0 else value for value, low, high in clinic] for clinic in each]
+    score = [mean(shares, middle) for middle in middles]
+    lowest = [mean(shares, [low for _, low, _ in clinic]) for clinic in each]
+    tries = [
+        [
+            mean(drawn_, [low if low == high else Fraction(random.uniform(low, high)) for _, low, high in clinic])
+            for clinic in each
+        ]
+        for drawn_ in draws
+    ]
+    everyone = range(len(clinics))
+
+    def beats(leader: int, other: int) -> bool:
+        return sum(t[leader] > t[other] for t in tries) >= 0.95 * len(tries)
+
+    tier = [0] * len(clinics)
+    leader = number = -1
+    for level in sorted(set(score), reverse=True):
+        here = [place for place in everyone if score[place] == level]
+        if leader < 0 or any(beats(leader, place) for place in here):
+            number = max(number, 0) + 1
+            first = [s for s in here if lowest[s] == max(lowest[place] for place in here)]
+            leader = min(first, key=lambda s: [(middles[s][q], *each[s][q][1:]) for q in range(4) if shares[q]])
+        for place in here:
+            tier[place] = number
+    result = []
+    for place in everyone:
+        rank = 1 + sum(other > score[place] for other in score)
+        ranks = sorted(1 + sum(other > t[place] for other in t) for t in tries)
+        low, high = ranks[math.floor(0.05 * (len(ranks) - 1))], ranks[math.ceil(0.95 * (len(ranks) - 1))]
+        result.append((min(rank, low), max(rank, high), tier[place]))
+    return result
+
+
+POINTS = st.sampled_from((0, 300, 480, 500, 520, 700, 1000))
+SURE = st.lists(st.tuples(POINTS, POINTS, POINTS, POINTS), min_size=1, max_size=9)
+OPEN = st.one_of(
+    POINTS, st.just(EMPTY), st.just(WIDE), st.tuples(POINTS, POINTS).map(lambda p: (sum(p) // 2, min(p), max(p)))
+)
+FILES = st.lists(st.tuples(OPEN, OPEN, OPEN, OPEN), min_size=1, max_size=9)
+WEIGHTS = st.sampled_from((EQUAL, TWO, UNEVEN, {"who": 40, "what": 30, "where": 15, "how": 15}))
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 1000])
+def test_certain_clinics_agree_with_the_clause_to_the_digit(at_once: int) -> None:
+    """With nothing open, intervals and tiers are those of the clause, however many clinics are drawn at a time."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(SURE, WEIGHTS)
+    def agrees(file: list[Clinic], weights: dict[str, float]) -> None:
+        rule = rubric_with(draws=40).robustness
+        shares = drawn_weights(np.array([weights[q] for q in EQUAL], dtype=np.int64), rule)
+        expected = slow(file, weights, [[Fraction(w) for w in row] for row in shares.tolist()])
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("scoring.scores.robustness._AT_ONCE", 40 * at_once)
+            assert told(drawn(file, weights, draws=40)) == expected
+
+    agrees()
+
+
+def random_file(random: Random, size: int) -> list[Clinic]:
+    """Clinics of which about a third of the questions are open."""
+    points = [0, 250, 400, 500, 650, 800, 900, 1000]
+
+    def question() -> int | Question:
+        low, high = sorted(random.sample(points, 2))
+        return random.choice([random.choice(points), random.choice(points), (random.randint(low, high), low, high)])
+
+    return [[*(question() for _ in range(3)), random.choice([EMPTY, random.choice(points)])] for _ in range(size)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("weights", [EQUAL, UNEVEN], ids=str)
+def test_open_clinics_agree_with_the_clause_as_far_as_chance_allows(seed: int, weights: dict[str, float]) -> None:
+    """With questions open, other random numbers give the same intervals, to a rank or so, of 25 clinics."""
+    random = seeded(seed)
+    file = random_file(random, 25)
+    draws = [[Fraction(weights[q]) * Fraction(random.uniform(0.75, 1.25)) for q in EQUAL] for _ in range(400)]
+    expected = slow(file, weights, draws)
+    found = told(drawn(file, weights, draws=2000))
+    apart = np.abs(np.array(found)[:, :2] - np.array(expected)[:, :2])
+    assert apart.max() <= 2
+    assert apart.mean() < 0.5
+
+
+# -- what can be worked out by hand -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sure", "expected"),
+    [
+        (980, [(1, 1, 1), (2, 2, 2)]),  # beats the open one in 98% of the draws
+        (960, [(1, 1, 1), (2, 2, 2)]),
+        (930, [(1, 2, 1), (1, 2, 1)]),
+        (600, [(1, 2, 1), (1, 2, 1)]),
+        (300, [(1, 2, 1), (1, 2, 1)]),
+        (60, [(1, 2, 1), (1, 2, 1)]),
+        (30, [(2, 2, 2), (1, 1, 1)]),
+    ],
+)
+def test_an_open_question_is_drawn_evenly_from_its_range(sure: int, expected: list[tuple[int, int, int]]) -> None:
+    """A clinic with c of 100 points is above one that is open from 0 to 100, all else equal, in c% of the draws."""
+    found = told(drawn([[sure, 500, 500, 500], [WIDE, 500, 500, 500]], draws=5000))
+    assert found == expected
+
+
+def test_an_interval_is_a_share_of_the_range() -> None:
+    """Among clinics ten points apart, one that is open from 20 to 60 lies between 22 and 58 in nine of ten draws."""
+    ladder: list[Clinic] = [[points, 0, 0, 0] for points in range(0, 1001, 10)]
+    found = drawn([*ladder, [(400, 200, 600), 0, 0, 0]], draws=5000, spread_percent=0)
+    # above 58 points: 42 clinics, 59 to 100; above 22 points: 78
+    assert abs(found.rank_low[-1] - 43) <= 1
+    assert abs(found.rank_high[-1] - 79) <= 1
+
+
+@pytest.mark.parametrize(
+    ("spread", "points", "expected"),
+    [
+        (25, 590, [(1, 1, 1), (2, 2, 2)]),  # the least favourable weights are as 3 to 5
+        (25, 800, [(1, 2, 1), (1, 2, 1)]),  # behind in 84% of the draws
+        (10, 800, [(1, 1, 1), (2, 2, 2)]),  # 9 to 11
+        (0, 990, [(1, 1, 1), (2, 2, 2)]),
+    ],
+)
+def test_weights_are_varied_by_their_share(spread: int, points: int, expected: list[tuple[int, int, int]]) -> None:
+    """Two clinics good at different things change places only as far as the weights do."""
+    assert told(drawn([[1000, 0, 0, 0], [0, points, 0, 0]], TWO, spread_percent=spread)) == expected
+
+
+def test_drawn_weights_keep_to_their_range() -> None:
+    """Each weight is varied alone and evenly by up to a quarter; a weight of zero stays zero, and sums are the same."""
+    rule = rubric_with(draws=5000).robustness
+    shares = drawn_weights(np.array([100, 50, 50, 0]), rule)
+    assert (shares[:, 3] == 0).all()
+    assert (shares.sum(axis=1) == shares[0].sum()).all()
+    assert (shares == np.round(shares)).all()
+    ratio = shares[:, 1] / shares[:, 2]
+    assert 0.6 <= ratio.min() < 0.62
+    assert 1.62 < ratio.max() <= 1.25 / 0.75
+    assert abs(np.mean(ratio < 1) - 0.5) < 0.03
+    assert abs(np.corrcoef(np.log(shares[:, 0] / shares[:, 1]), np.log(shares[:, 0] / shares[:, 2]))[0, 1] - 0.5) < 0.05
+
+
+@pytest.mark.parametrize("question", range(4))
+def test_one_question_alone_leaves_no_doubt(question: int) -> None:
+    """Where one question tells clinics apart and none of it is open, varied weights change no rank."""
+    values = [900, 870, 20, 870, 640]
+    file = [[points if place == question else 500 for place in range(4)] for points in values]
+    weights = {name: 50 if place == question else 0.0001 for place, name in enumerate(EQUAL)}  # a score needs two
+    found = drawn(file, weights)
+    assert [(low, high) for low, high, _ in told(found)] == [(1, 1), (2, 2), (5, 5), (2, 2), (4, 4)]
+    assert found.tier.tolist() == [1, 2, 4, 2, 3]
+
+
+def test_clinics_alike_are_all_in_the_first_tier() -> None:
+    """Clinics with the same points share rank 1, its interval and the first tier, open or not."""
+    assert told(drawn([[800, 700, 600, EMPTY]] * 5)) == [(1, 1, 1)] * 5
+    assert told(drawn([[800, 700, 600, 500]] * 5)) == [(1, 1, 1)] * 5
+
+
+def test_a_clinic_far_ahead_is_alone_in_the_first_tier() -> None:
+    """A clinic that nothing can bring down to the others has the first tier for itself."""
+    close: list[Clinic] = [[(400 + n, 0, 800), 400, 400, 400] for n in range(6)]
+    found = drawn([*close, [990, 980, 970, 960]])
+    assert told(found)[-1] == (1, 1, 1)
+    assert set(found.tier[:-1]) == {2}
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 500])
+def test_clinics_that_may_be_anything_are_one_tier(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """Where every question is wide open no clinic is surely better than another; each has numbers of its own."""
+    monkeypatch.setattr("scoring.scores.robustness._AT_ONCE", 500 * at_once)
+    found = drawn([[(400 + 10 * n, 0, 1000)] * 4 for n in range(20)])
+    assert set(found.tier) == {1}
+    assert (found.rank_low <= 3).all()
+    assert (found.rank_high >= 18).all()
+
+
+def test_a_tier_is_led_by_its_first_clinic() -> None:
+    """Each tier is measured from its own leader: small steps add up until the leader is surely ahead."""
+    file: list[Clinic] = [[(700 - 50 * n, 600 - 50 * n, 800 - 50 * n), 0, 0, 0] for n in range(9)]
+    # ranges of 20 points in steps of 5: two steps behind, the leader is ahead in 87.5% of the draws; three, in 96.9%
+    assert drawn(file, TWO, spread_percent=0, draws=5000).tier.tolist() == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+
+
+def test_level_scores_are_never_split() -> None:
+    """A clinic that the leader beats takes those with the same score along, and what follows is led from there."""
+    ahead, mixed, flat = [800, 600, 0, 0], [1000, 350, 0, 0], [675, 675, 0, 0]
+    assert told(drawn([ahead, mixed], TWO))[1] == (1, 2, 1)
+    assert [tier for _, _, tier in told(drawn([ahead, mixed, flat], TWO))] == [1, 2, 2]
+
+
+def test_a_clinic_level_with_the_leader_shares_its_tier() -> None:
+    """A clinic with the leader's score is in its tier, though what is open may as good as surely bring it down."""
+    level: list[Clinic] = [[500] * 4, [(500, 0, 510), 500, 500, 500]]
+    assert drawn(level).tier.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 500])
+def test_a_tier_is_led_from_its_score_wherever_that_begins(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """The first of the level clinics leads, whichever of them was beaten and however many are drawn at a time."""
+    monkeypatch.setattr("scoring.scores.robustness._AT_ONCE", 5000 * at_once)
+    ahead, first, second, beaten = [600, 800, 0, 0], [350, 1000, 0, 0], [400, 950, 0, 0], [675, 675, 0, 0]
+    # what the first surely beats and the second does not, and what only the beaten one surely beats
+    below_first, below_beaten = [345, 990, 0, 0], [670, 670, 0, 0]
+    found = drawn([ahead, first, second, beaten, below_first, below_beaten], TWO, draws=5000)
+    assert found.tier.tolist() == [1, 2, 2, 2, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        [[WIDE, (500, 400, 600), 500, 500], [(500, 400, 600), WIDE, 500, 500]],
+        [[(400, 0, 1000), (600, 0, 1000), 500, 500], [(600, 0, 1000), (400, 0, 1000), 500, 500]],
+    ],
+    ids=["ranges", "values"],
+)
+def test_clinics_that_differ_are_drawn_apart(file: list[Clinic]) -> None:
+    """Level clinics that are open in different places overtake each other."""
+    assert told(drawn(file)) == [(1, 2, 1), (1, 2, 1)]
+
+
+def test_the_rank_itself_is_always_inside() -> None:
+    """A rank that hardly any draw gives is an end of its interval."""
+    up, down = (500, 500, 1000), (500, 0, 500)
+    assert told(drawn([[up, 500, 500, 500], [510, 500, 500, 500]], draws=5000)) == [(1, 2, 1), (1, 2, 1)]
+    assert told(drawn([[down, 500, 500, 500], [490, 500, 500, 500]], draws=5000)) == [(1, 2, 1), (1, 2, 1)]
+
+
+def test_of_level_clinics_the_surest_leads() -> None:
+    """Among level scores the clinic with the highest lowest score leads the tier."""
+    sure, wide, next_ = [600, 600, 0, 0], [(600, 200, 1000), 600, 0, 0], [580, 580, 0, 0]
+    assert drawn([wide, next_], TWO).tier.tolist() == [1, 1]
+    assert drawn([wide, next_, sure], TWO).tier.tolist() == [1, 2, 1]
+
+
+@pytest.mark.parametrize(("percent", "tier"), [(90, 2), (95, 1)])
+def test_how_often_a_leader_must_be_ahead_is_the_rubrics(percent: int, tier: int) -> None:
+    """A leader ahead in 92% of the draws closes its tier where 90% are asked for, not where 95% are."""
+    file: list[Clinic] = [[920, 500, 500, 500], [WIDE, 500, 500, 500]]
+    assert drawn(file, draws=5000, beats_percent=percent).tier.tolist() == [1, tier]
+
+
+@pytest.mark.parametrize(("low", "high", "expected"), [(0, 100, (1, 2)), (5, 95, (1, 1)), (1, 99, (1, 2))])
+def test_what_an_interval_leaves_out_is_the_rubrics(low: int, high: int, expected: tuple[int, int]) -> None:
+    """A place lost in 3% of the draws is in the interval only where less than that is left out."""
+    found = drawn([[970, 500, 500, 500], [WIDE, 500, 500, 500]], low_percentile=low, high_percentile=high)
+    assert told(found)[0][:2] == expected
+
+
+def test_another_seed_draws_other_numbers() -> None:
+    """The seed of the rubric is the one that is used, for weights and for open questions."""
+    first, second = (drawn_weights(np.array([25] * 4), rubric_with(seed=seed).robustness) for seed in (1, 2))
+    assert (first != second).any()
+    file = random_file(seeded(1), 30)
+    assert told(drawn(file, draws=50, spread_percent=0)) != told(drawn(file, draws=50, spread_percent=0, seed=2))
+
+
+# -- laws -------------------------------------------------------------------------------------------------------------
+
+law = settings(max_examples=80, deadline=None)
+
+
+@law
+@given(FILES, WEIGHTS)
+def test_an_interval_holds_the_rank_and_tiers_follow_the_score(file: list[Clinic], weights: dict[str, float]) -> None:
+    """The rank lies in its interval and that among the scored; tiers go 1, 2, 3 down the scores and split none."""
+    profiles, rubric = profiles_of(file), scoring.load_rubric()
+    base = totals(profiles, checked_weights(weights, rubric), rubric)
+    found = drawn(file, weights)
+    scored, many = base.scored, int(base.scored.sum())
+    assert (found.rank_low <= base.rank).all()
+    assert (base.rank <= found.rank_high).all()
+    assert ((found.rank_low[scored] >= 1) & (found.rank_high[scored] <= many)).all()
+    tiers = [set(found.tier[base.score == score].tolist()) for score in sorted(set(base.score[scored]), reverse=True)]
+    assert all(len(tier) == 1 for tier in tiers)
+    order = [tier for each in tiers for tier in each]
+    assert all(after - before in (0, 1) for before, after in itertools.pairwise([0, *order]))
+    for unscored in (found.rank_low, found.rank_high, found.tier):
+        assert (unscored[~scored] == -1).all()
+
+
+@law
+@given(FILES, WEIGHTS, st.data())
+def test_order_changes_no_interval_and_no_tier(
+    file: list[Clinic], weights: dict[str, float], data: st.DataObject
+) -> None:
+    """The same clinics in another order have the same intervals and tiers, and so has the same file again."""
+    order = data.draw(st.permutations(range(len(file))))
+    before, after = told(drawn(file, weights)), told(drawn([file[place] for place in order], weights))
+    assert after == [before[place] for place in order]
+    assert told(drawn(file, weights)) == before
+
+
+@law
+@given(FILES, WEIGHTS, st.data())
+def test_flags_change_no_interval_and_no_tier(
+    file: list[Clinic], weights: dict[str, float], data: st.DataObject
+) -> None:
+    """Clinics that differ in flags alone are drawn as one, and counted as many."""
+    copies = data.draw(st.lists(st.integers(1, 3), min_size=len(file), max_size=len(file)))
+    many = [place for place, count in enumerate(copies) for _ in range(count)]
+    flags = [("", "blind", "exosome")[place % 3] for place in range(len(many))]
+    split = drawn(profiles_of([file[place] for place in many], flags), weights)
+    whole = drawn(replace(profiles_of(file), counts=np.array(copies)), weights)
+    assert told(split) == [told(whole)[place] for place in many]
+
+
+@law
+@given(FILES, st.sampled_from((TWO, UNEVEN)), st.data())
+def test_questions_without_weight_have_no_say(
+    file: list[Clinic], weights: dict[str, float], data: st.DataObject
+) -> None:
+    """What a record says of a question of weight 0 changes no interval and no tier."""
+    other = data.draw(st.lists(OPEN, min_size=len(file), max_size=len(file)))
+    silent = [place for place, name in enumerate(EQUAL) if not weights[name]]
+    changed = [
+        [other[number] if place in silent else question for place, question in enumerate(clinic)]
+        for number, clinic in enumerate(file)
+    ]
+    assert told(drawn(changed, weights)) == told(drawn(file, weights))
+
+
+# -- reviews ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_single_clinic_is_first_and_alone() -> None:
+    """Alone in a file a clinic ranks first in the first tier, however open its record is."""
+    for cells in (WHOLE, {"credentials": "MD", "products": "stem cells; PRP"}):
+        found = reviewed([{"name": "A", **cells}]).scores
+        assert found[["rank", "rank_low", "rank_high", "tier"]].iloc[0].tolist() == [1, 1, 1, 1]
+
+
+def test_unscored_clinics_have_no_interval_and_no_tier() -> None:
+    """Clinics without a score have none, beside scored ones and where there are no others."""
+    bare = {"name": "B", "credentials": "MD"}
+    for rows in ([{"name": "A", **WHOLE}, bare], [{**bare, "imaging": ""}]):
+        last = reviewed(rows).scores[["rank", "rank_low", "rank_high", "tier"]].iloc[-1]
+        assert last.isna().all()
+
+
+def test_a_review_of_a_real_mess_is_the_same_again() -> None:
+    """Two reviews of the example give the same intervals and tiers, with more than one of each."""
+    first, second = (scoring.review("data/clinics.csv").scores for _ in range(2))
+    for name in ("rank_low", "rank_high", "tier"):
+        assert first[name].equals(second[name])
+        assert len(Counter(first[name].dropna())) > 5

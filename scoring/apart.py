@@ -10,7 +10,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from scoring.limits import Clock, Limits
 from scoring.recipe import Recipe, load_recipe
 from scoring.review import Review, review
 from scoring.stages import heard_by
-from scoring.transfer import ALIGNED, packed, size_of, unpacked
+from scoring.transfer import ALIGNED, OF_A_PROBLEM, packed, size_of, unpacked
 from spreadsheets.process import limit
 
 _log = logging.getLogger("scoring")
@@ -79,6 +79,7 @@ def _made_of(output: bytes) -> tuple[Review, int]:
 def _answer(asked: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview]:
     """What the process writes: a line, and the review if there is one."""
     limits = Limits(**asked["limits"])
+    limits = replace(limits, problems=min(limits.problems, asked["most_bytes"] // OF_A_PROBLEM))  # no more are kept
     limit(limits.memory_bytes)
     try:
         made = review(

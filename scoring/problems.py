@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.limits import Limits
 from scoring.vocabulary import plain
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
@@ -219,9 +220,10 @@ def _all_cut(texts: pa.Array) -> pa.Array:
 class ProblemLog:
     """Collects findings with their rows while a file is read; `frame` makes the table once.
 
-    Rows are numbers of the file (header: 1), or 0 where the whole file is meant.
+    Rows are numbers of the file (header: 1), or 0 where the whole file is meant. `limits`: of how many are kept.
     """
 
+    limits: Limits = field(default_factory=Limits)
     _rows: list[NDArray[np.int64]] = field(default_factory=list)
     _which: list[NDArray[np.int64]] = field(default_factory=list)
     _findings: Findings = field(default_factory=Findings)
@@ -235,7 +237,11 @@ class ProblemLog:
     def add_many(
         self, column: str, findings: Sequence[Finding] | Findings, rows: NDArray[np.int64], which: ArrayLike
     ) -> None:
-        """Findings by row: `which[i]` is the index into `findings` of what was found in `rows[i]`."""
+        """Findings by row: `which[i]` is the index into `findings` of what was found in `rows[i]`.
+
+        Raises `UnreadableFile` beyond the limits.
+        """
+        self.limits.check_problems(len(self) + len(rows))
         if len(rows):
             self._rows.append(np.asarray(rows, dtype=np.int64))
             self._which.append(np.asarray(which, dtype=np.int64) + len(self._findings))

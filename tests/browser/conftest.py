@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 # The pages of a window share a process, and in it what was read of the app's scripts.
 ONE_PROCESS = "--process-per-site"
+# These take longest. They come first, or one core would have nothing to do while another is still at them.
+LONG = ("test_accessibility.py", "test_sharing.py")
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-    items.sort(key=lambda item: HERE in item.path.parents)
+    items.sort(key=lambda item: (HERE in item.path.parents, HERE in item.path.parents and item.path.name not in LONG))
 
 
 @pytest.fixture(scope="session")

@@ -81,11 +81,13 @@ class Window:
     def tab(self) -> Iterator[Page]:
         """Open a tab, close it and all that it opened, and look at what they did."""
         before = self.context.pages
-        yield self.context.new_page()
-        for page in self.context.pages:
-            if page not in before:
-                page.close()
-        self.check()
+        try:
+            yield self.context.new_page()
+        finally:
+            for page in self.context.pages:
+                if page not in before:
+                    page.close()
+            self.check()
 
     def forget(self) -> None:
         """Forget who the reader is: all that a browser keeps from one visit to the next, but for the app's files."""

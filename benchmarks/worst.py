@@ -26,13 +26,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import httpx2
 import xlsxwriter
-from scoring.recipes import Recipe
 from websockets.exceptions import WebSocketException
 
 from benchmarks.load import TTL_SECONDS, passer_by
 from benchmarks.visitor import Visitor, marker
 from dashboard.parameters import SEARCH
 from publishing import Store, Terms
+from scoring.recipes import Recipe
 from tests.browser.serving import Server, start
 
 HEAD = ("file", "MB", "seconds", "answers", "worst ms", "MB start", "peak", "after")

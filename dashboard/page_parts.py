@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import downloads, filters, navigation, parameters, safe_text, session_datasets, settings, sharing
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
+from dashboard.charts.registry import CHARTS
 from dashboard.view import View
 from scoring import Review, UnreadableFile
 from scoring.reports import counted, to_csv
@@ -20,8 +21,8 @@ _CLICKED, _NAMES_FIRST = "clicked", "names_first"  # what the last click on a ch
 
 
 def chart_choice() -> str:
-    """Which chart to show: one of `parameters.CHARTS`."""
-    return choice("Chart", parameters.CHARTS, parameters.CHART)
+    """Which chart to show: a word of `CHARTS`."""
+    return choice("Chart", tuple(CHARTS), parameters.CHART)
 
 
 def choice(label: str, words: Sequence[str], key: str) -> str:

@@ -29,7 +29,6 @@ QUERY = (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)  # what a machine's link may 
 NOT_STATED = "Not stated"
 SCORE_RANGE = (0, 100)
 CHART = "chart"
-CHARTS = ("Highest scores", "Spread", "Imaging and targets", "Products", "Prices", "Places")
 PART = "part"
 PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe")
 SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", *QUESTIONS) for sign in ("", "-"))
@@ -108,15 +107,15 @@ def link() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str]) -> None:
+def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
     """Hold what a link says for the widgets of another page: that page draws them so, and others can ask before."""
     for key in keys:
-        if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}):
+        if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}, charts):
             st.session_state[key] = int(link[key][-1]) if key == PAGE else link[key][-1]
 
 
-def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
-    """Words of a link that no widget can hold, as they may be shown: long ones are cut."""
+def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> list[str]:
+    """Words of a link that no widget can hold, as they may be shown: long ones are cut. `charts`: those on offer."""
     allowed: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
         STATE: state_codes(),
@@ -124,7 +123,7 @@ def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
         ONLY: flag_labels(),
         RUBRIC: RUBRICS,
         SORT: SORTS,
-        CHART: CHARTS,
+        CHART: charts,
         PART: PARTS,
         **{key: term_labels(key) for key in TERM_KEYS},
     }

@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.ranked import ranked
+from dashboard.charts.registry import CHARTS
 from dashboard.filters import Filters
 from dashboard.page_parts import table_csv
-from dashboard.parameters import CHARTS, MOST_COMPARED
+from dashboard.parameters import MOST_COMPARED
 from dashboard.tables import file_name
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, ROOT, listed, metrics, run

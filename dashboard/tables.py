@@ -108,8 +108,9 @@ def download(view: View) -> None:
 
 def file_name(view: View) -> str:
     """What a download is called: by what is asked for, so that two selections do not look alike."""
-    asked = " ".join(one.value or one.words.partition(": ")[2] for one in filters.asked(view.filters))
-    plain = re.sub(r"[^a-z0-9]+", "-", asked.lower()).strip("-")[:_LONGEST_NAME].strip("-")
+    conditions = filters.conditions(view.filters)
+    demanded = " ".join(condition.value or condition.words.partition(": ")[2] for condition in conditions)
+    plain = re.sub(r"[^a-z0-9]+", "-", demanded.lower()).strip("-")[:_LONGEST_NAME].strip("-")
     return f"clinics-scored{'-' * bool(plain)}{plain}.csv"
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.ranked import ranked
 from dashboard.charts.registry import CHARTS
-from dashboard.filters import Filters
+from dashboard.filters import SEARCH, Filters
 from dashboard.page_parts import table_csv
 from dashboard.parameters import MOST_COMPARED
 from dashboard.tables import file_name
@@ -217,7 +217,7 @@ def test_moved_weights_say_who_lost_the_score() -> None:
 
 def test_a_download_is_sorted_and_named_as_asked() -> None:
     """The file has the order of the list, and a name that tells two selections apart."""
-    look_at = look(EXAMPLE, Filters(states=frozenset({"FL"}), without=frozenset({"exosome"})))
+    look_at = look(EXAMPLE, Filters(state=frozenset({"FL"}), flag=frozenset({"exosome"})))
     assert file_name(look_at) == "clinics-scored-fl-exosomes.csv"
     assert file_name(look(EXAMPLE)) == "clinics-scored.csv"
     names = EXAMPLE.scores["name"].iloc[look(EXAMPLE).all_rows("-name")]
@@ -233,8 +233,8 @@ def test_a_filter_scores_nothing_again() -> None:
     weighed = app.run().session_state["last_view"]().review
     assert weighed.weights["who"] == 60
     app.text_input(key="q").set_value("spine").run()
-    assert app.session_state["last_view"]().filters.search == "spine"
+    assert app.session_state["last_view"]().filters[SEARCH] == "spine"
     assert app.session_state["last_view"]().review is weighed
     app.slider(key="who").set_value(70).run()
     assert app.session_state["last_view"]().review.weights["who"] == 70
-    assert app.session_state["last_view"]().filters.search == "spine"
+    assert app.session_state["last_view"]().filters[SEARCH] == "spine"

@@ -32,8 +32,6 @@ class Filters:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Filters) and self.criteria == other.criteria
 
-    __hash__ = None  # type: ignore[assignment] # criteria may be anything
-
     def __repr__(self) -> str:
         return f"Filters({', '.join(f'{key}={value!r}' for key, value in self.criteria.items())})"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.filters import Filters, conditions, matching
+from dashboard.filters import FILTERS, Filters, conditions, matching
 from scoring import Review
 from tests.scoring.files import reviewed
 
@@ -106,3 +106,8 @@ def test_a_search_takes_words_as_people_write_them(text: str, found: list[str]) 
     rows = [{"name": name, "city": city, "state": state, "products": "PRP"} for name, city, state in places]
     clinics = reviewed(rows)
     assert clinics.scores["name"][matching(clinics, Filters(q=text))].to_list() == found
+
+
+def test_the_keys_of_filters_are_frozen() -> None:
+    """Links name filters by these keys, and the sidebar shows them in this order: extend this, never edit it."""
+    assert list(FILTERS) == ["q", "state", "credential", "product", "target", "imaging", "flag", "only", "score"]

@@ -30,7 +30,7 @@ from websockets.exceptions import WebSocketException
 
 from benchmarks.load import TTL_SECONDS, passer_by
 from benchmarks.visitor import Visitor, marker
-from dashboard.parameters import SEARCH
+from dashboard.filters import SEARCH
 from publishing import Store, Terms
 from scoring.recipes import Recipe
 from tests.browser.serving import Server, start
@@ -155,7 +155,7 @@ async def look(url: str, course: Course, done: asyncio.Event) -> None:
         while not done.is_set():
             await asyncio.sleep(_PAUSE)
             word = "" if word else "spine"
-            await visitor.change(SEARCH, word)
+            await visitor.change(SEARCH.key, word)
         course.answers += visitor.answers[opening:]
 
 

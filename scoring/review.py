@@ -38,7 +38,7 @@ from scoring.recognition import (
     without_examples,
     without_own_scores,
 )
-from scoring.rubric import FLAGS, Rubric, load_rubric
+from scoring.rubric import FLAGS, QUESTIONS, Rubric, load_rubric
 from scoring.scores import (
     EMPTY,
     Profiles,
@@ -194,8 +194,8 @@ class Review:
             "score_high": np.where(scored, t.high[shown] / 10, np.nan),
             "coverage": t.coverage[shown] / 10,
             **{
-                f"{name}_score": dimension[:, place]
-                for place, name in enumerate(("credentials", "products", "targets", "imaging"))
+                f"{self.rubric.questions[question].dimension}_score": dimension[:, place]
+                for place, question in enumerate(QUESTIONS)
             },
         }
         ranks = {

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from scoring.vocabulary import vocabulary
+from scoring.vocabulary import DIMENSIONS, vocabulary
 
 QUESTIONS = ("who", "what", "where", "how")
 # In the order in which they are joined; the contract of the `flags` column.
@@ -259,6 +259,12 @@ class Rubric(_Values):
                 for target in self.guidance
             }
         )
+
+    @cached_property
+    def by_dimension(self) -> Mapping[str, Question]:
+        """The question that each dimension answers, in the order of `DIMENSIONS`."""
+        asks_of: dict[str, Question] = {question.dimension: question for question in self.questions.values()}
+        return MappingProxyType({dimension: asks_of[dimension] for dimension in DIMENSIONS})
 
     @property
     def weights(self) -> dict[str, int]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.parameters import CHARTS
+from dashboard.charts.registry import CHARTS
 from tests.browser.conftest import Window
 from tests.browser.test_links import EXAMPLE, figure, found
 from tests.browser.waiting import follow, settle, visit

@@ -32,6 +32,9 @@ class Filters:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Filters) and self.criteria == other.criteria
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.criteria.items()))
+
     def __repr__(self) -> str:
         return f"Filters({', '.join(f'{key}={value!r}' for key, value in self.criteria.items())})"
 

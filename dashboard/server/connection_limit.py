@@ -56,7 +56,8 @@ class ConnectionLimit:
             await self._app(scope, receive, send)
         finally:
             self._open[address] -= 1
-            self._open = +self._open  # forget addresses that hold none
+            if not self._open[address]:
+                del self._open[address]
 
     def _note(self, address: str) -> None:
         """Say once in the log who is refused, until they are let in again."""

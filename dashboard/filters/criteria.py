@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,11 +17,15 @@ from scoring import Review
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, init=False)
 class Filters:
     """A criterion for each filter, by its key; those that keep every clinic are left out. All of them must hold."""
 
+    criteria: Mapping[str, Any]
+
     def __init__(self, **criteria: Any) -> None:
-        self.criteria = {key: value for key, value in criteria.items() if value != FILTERS[key].nothing}
+        demanding = {key: value for key, value in criteria.items() if value != FILTERS[key].nothing}
+        object.__setattr__(self, "criteria", MappingProxyType(demanding))
 
     def __getitem__(self, entry: Filter[T]) -> T:
         """What is demanded by a filter."""
@@ -28,15 +34,6 @@ class Filters:
 
     def __bool__(self) -> bool:
         return bool(self.criteria)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Filters) and self.criteria == other.criteria
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.criteria.items()))
-
-    def __repr__(self) -> str:
-        return f"Filters({', '.join(f'{key}={value!r}' for key, value in self.criteria.items())})"
 
 
 def from_widgets(held: Callable[[str, Any], Any]) -> Filters:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.limits import LONGEST_CELL
-from scoring.linkage.clinic_keys import alike_at_a_glance, coded, key_of, same_clinic
+from scoring.linkage.clinic_keys import alike_at_a_glance, cell_codes, coded, same_clinic, trimmed
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Columns, without_brackets
@@ -80,8 +80,8 @@ def looks_like_people(columns: Columns) -> PeopleFound | None:
     if not shared.any() or shared.sum() < _ENOUGH * count:
         return None
     seen = {}
-    for name, column in _persons_columns(columns).items():
-        differs = shared & np.isin(same.numbers, _Cells.of(column, name, same.numbers).several)
+    for name, codes in _persons_columns(columns).items():
+        differs = shared & np.isin(same.numbers, _Cells.of(codes, same.numbers).several)
         if differs.any():
             seen[name] = differs
     sure = [name for name in seen if name != "credentials"]
@@ -94,10 +94,16 @@ def looks_like_people(columns: Columns) -> PeopleFound | None:
     return None
 
 
-def _persons_columns(columns: Columns) -> dict[str, Column]:
-    """The columns in which persons of one clinic differ."""
-    named = {h: column for h, column in columns.others.items() if header_key(h) in vocabulary().people.headers}
-    return named | {name: columns.known[name] for name in ("npi", "credentials") if name in columns.known}
+def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
+    """The codes of the cells of each column in which persons of one clinic differ."""
+    headers = (header for header in columns.others if header_key(header) in vocabulary().people.headers)
+    named = {header: coded(columns.others[header], trimmed) for header in headers}
+    return named | {name: _known_codes(columns, name) for name in ("npi", "credentials") if name in columns.known}
+
+
+def _known_codes(columns: Columns, name: str) -> NDArray[np.int64]:
+    """The codes of the cells of a canonical column; of one that is gathered, by their text."""
+    return coded(columns.known[name], trimmed) if name in _GATHERED else cell_codes(columns.known, name)
 
 
 def _reasons(seen: list[str]) -> str:
@@ -127,13 +133,16 @@ def grouped(
     first = _first_of_each(clinic)
     known = {}
     for name, column in columns.known.items():
-        cells = _Cells.of(column, name, clinic)
+        cells = _Cells.of(_known_codes(columns, name), clinic)
         known[name] = _gathered(column, cells, name) if name in _GATHERED else _first(column, cells)
         if name == "npi":
             known[name] = _blanked(known[name], cells.several)
         elif name not in _GATHERED | _OF_A_PERSON and len(cells.several):
             _log_disagreement(name, column, cells, rows[first], problems)
-    others = {name: _gathered(column, _Cells.of(column, "", clinic), "") for name, column in columns.others.items()}
+    others = {
+        name: _gathered(column, _Cells.of(coded(column, trimmed), clinic), "")
+        for name, column in columns.others.items()
+    }
     others[_free(ROWS_IN_FILE, [*columns.known, *columns.others])] = _row_numbers(clinic, rows)
     return replace(columns, known=known, others=others), rows[first], FileRows(columns, rows, clinic)
 
@@ -152,9 +161,8 @@ class _Cells:
     counts: NDArray[np.int64]
 
     @classmethod
-    def of(cls, column: Column, name: str, clinic: NDArray[np.int64]) -> _Cells:
-        """The cells of a column, compared as those of a canonical column of this name."""
-        code = coded(column, key_of("" if name in _GATHERED else name))
+    def of(cls, code: NDArray[np.int64], clinic: NDArray[np.int64]) -> _Cells:
+        """The cells of a column, given by row as codes of what they say, 0 for nothing."""
         first = _first_of_each(clinic)
         stated = np.flatnonzero(code)
         where = stated[_first_of_each(clinic[stated])]

@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
-from scoring.recognition import Coded, plain_words, quoted
+from scoring.recognition import Coded, phone_codes, plain_words, quoted, website_keys
 
 # Why two clinics may be the same, the surest first.
 WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
@@ -32,7 +32,6 @@ _MOST_SLIPS = 2
 # Of 100, where a phone or website is shared: one name inside the other is 100, "Harbor Pain" and "Cedar Pain" are 67.
 _ROUGHLY_ALIKE = 75
 _NEIGHBOURS = (1, 2)  # how far apart in an order two clinics are still compared
-_FEWEST_DIGITS = 7  # of a phone number
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
@@ -65,7 +64,7 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     A place that is not stated is like no other, save that clinics of one name may all lack it.
     """
     with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read beside the names
-        contacts = [(beside.submit(_shared, known[name], read), why) for name, read, why in _CONTACTS if name in known]
+        contacts = [(beside.submit(_shared, read, known), why) for name, read, why in _CONTACTS if name in known]
         names, places = read_names(known["name"]), _places(known, state)
     count = len(names.of)
     named = np.flatnonzero(names.same[names.of])
@@ -115,30 +114,21 @@ def _word_keys(column: Column) -> Ints:
     return found
 
 
-def _shared(column: Column, read: Callable[[pa.Array], pa.Array]) -> Ints:
+def _shared(read: Callable[[Mapping[str, Column]], Ints], known: Mapping[str, Column]) -> Ints:
     """A number for each phone or website that more than one clinic has, 0 for any other."""
-    keys = _keys(read(whole(as_text(column)).fill_null("")))
-    keys[np.bincount(keys)[keys] < 2] = 0
-    return keys
+    keys = read(known)
+    return np.where(np.bincount(keys)[keys] < 2, 0, keys)
 
 
-def _phones(texts: pa.Array) -> pa.Array:
-    """The last ten digits of each number, extensions aside; "" where there is none."""
-    digits = pc.replace_substring_regex(texts, r"[^0-9xX]+|[xX].*$", "")
-    last = pc.utf8_slice_codeunits(digits, start=-10, stop=None)
-    return pc.if_else(pc.less(pc.binary_length(digits), _FEWEST_DIGITS), "", last)
+def _phones(known: Mapping[str, Column]) -> Ints:
+    return phone_codes(known, len(known["phone"]))
 
 
-def _sites(texts: pa.Array) -> pa.Array:
-    """Host and path of each address; "" where there is none."""
-    plain = pc.utf8_lower(texts)
-    for start in ("https://", "http://", "www."):
-        plain = pc.replace_substring(plain, start, "")
-    plain = pc.utf8_trim(pc.list_element(pc.split_pattern(plain, "?", max_splits=1), 0), "/ ")
-    return pc.if_else(pc.match_substring(plain, "."), plain, "")
+def _websites(known: Mapping[str, Column]) -> Ints:
+    return _keys(website_keys(whole(as_text(known["website"])).fill_null("")))
 
 
-_CONTACTS = (("phone", _phones, _PHONE), ("website", _sites, _WEBSITE))
+_CONTACTS = (("phone", _phones, _PHONE), ("website", _websites, _WEBSITE))
 
 
 def _keys(texts: pa.Array) -> Ints:

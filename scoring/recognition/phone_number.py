@@ -1,0 +1,136 @@
+"""Telephone numbers as records write them, each as one key however it is written.
+
+A number without a country code is one of the record's country. Of several in a cell the first counts, and extensions
+are left out: who shares a telephone shares its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import phonenumbers
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.limits import Clock
+from scoring.problems import RowLog
+from scoring.reading import Column, as_text, whole
+from scoring.recognition.facts import ELSEWHERE, HOME, log_cells, read_country
+from scoring.vocabulary import is_blank
+
+Ints = NDArray[np.int64]
+
+_FEWEST_DIGITS = 7  # of a number that cannot be understood and is compared by its digits: fewer are no number at all
+_LONGEST = 100  # characters of a cell in which a number is looked for: the first of several stands there
+# The library takes some 50 microseconds a cell, and ten times that where it has to search a text. A column with more
+# distinct cells out of the ordinary than this is compared by digits beyond them.
+_MOST_READ = 20_000
+# Nearly all numbers are ten digits of the North American plan, written in one of these ways; a spreadsheet that takes
+# them for amounts adds ".0". They are read without the library, with the same result.
+_ORDINARY = r"^\s*(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*([2-9]\d{2})[\s.-]*(\d{4})(?:\.0)?\s*$"
+_NORTH_AMERICAN = frozenset(phonenumbers.region_codes_for_country_code(1))
+
+
+def read_phone(text: str, region: str = HOME) -> str | None:
+    """The first number of a text in E.164, such as "+18135550182"; None where it states none.
+
+    `region`: the country, in two letters, of a number without a country code.
+    """
+    text = text[:_LONGEST]
+    number = _parsed(text, region) if not any(map(str.isalpha, text)) else None
+    if number is None:
+        searched = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
+        match = next(iter(searched), None)
+        number = match.number if match else _parsed(text, region)  # letters may stand for digits: 1-800-FLOWERS
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number else None
+
+
+def _parsed(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_possible_number(number) else None
+
+
+def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
+    """By row, a number from 1 for each distinct telephone number, 0 where none is stated.
+
+    `known`: the canonical columns of `count` rows. What cannot be understood is compared by its digits.
+    """
+    if "phone" not in known:
+        return np.zeros(count, dtype=np.int64)
+    cells = _read_cells(known["phone"], known.get("country"))
+    digits = pc.replace_substring_regex(pc.utf8_slice_codeunits(cells.texts, 0, _LONGEST), r"\D", "")
+    digits = pc.if_else(pc.less(pc.binary_length(digits), _FEWEST_DIGITS), "", digits)
+    keys = pc.coalesce(cells.keys, digits)
+    codes = pd.factorize(np.append(np.asarray([""], dtype=object), keys.to_numpy(zero_copy_only=False)))[0]
+    numbers: Ints = codes[1:].astype(np.int64)[cells.of]
+    return numbers
+
+
+def check_phones(known: Mapping[str, Column], log: RowLog, clock: Clock) -> None:
+    """Log the cells of the column of telephone numbers that state none and are not blank.
+
+    Raises `UnreadableFile` when the clock's time is up.
+    """
+    if "phone" not in known:
+        return
+    cells = _read_cells(known["phone"], known.get("country"), clock.check)
+    refused = np.asarray(cells.keys.is_null()) & cells.is_read
+    at = np.flatnonzero(refused[cells.of])
+    log_cells("phone", "phone_not_understood", cells.texts.take(pa.array(cells.of[at])).dictionary_encode(), at, log)
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The distinct cells of a column of telephone numbers, apart by country where that makes a difference.
+
+    `of[i]`: the cell of row i. By cell: `texts`; `keys`, its number in E.164, null for none; `is_read`, whether the
+    library or a form that it agrees with has been asked.
+    """
+
+    of: Ints
+    texts: pa.Array
+    keys: pa.Array
+    is_read: NDArray[np.bool_]
+
+
+def _read_cells(phones: Column, countries: Column | None, check: Callable[[], None] = lambda: None) -> _Cells:
+    """The cells of two columns of the same rows; `check` is called before each that is read by the library."""
+    encoded = phones if pa.types.is_dictionary(phones.type) else whole(phones).dictionary_encode()
+    encoded = whole(encoded)
+    texts = pa.concat_arrays([encoded.dictionary.cast(pa.string()), pa.array([""])])  # the last serves null cells
+    of = encoded.indices.fill_null(len(texts) - 1).to_numpy(zero_copy_only=False).astype(np.int64)
+    ordinary = pc.replace_substring_regex(texts, _ORDINARY, r"+1\1\2\3")
+    is_ordinary = np.asarray(pc.match_substring_regex(texts, _ORDINARY))
+    regions, region = _regions(countries, len(of))
+    at_home = np.array([name in _NORTH_AMERICAN for name in regions])[region]
+    rest = np.flatnonzero(~(is_ordinary[of] & at_home) & (of < len(texts) - 1))
+    pairs, pair_of = np.unique(of[rest] * len(regions) + region[rest], return_inverse=True)
+    cell, cell_region = np.divmod(pairs, len(regions))
+    others = texts.take(pa.array(cell))
+    keys: list[str | None] = [None] * len(pairs)
+    for place, text in enumerate(others.slice(0, _MOST_READ).to_pylist()):
+        check()
+        keys[place] = None if is_blank(text) else read_phone(text, regions[cell_region[place]])
+    of[rest] = len(texts) + pair_of
+    ordinary = pc.if_else(pa.array(is_ordinary), ordinary, pa.nulls(len(texts), pa.string()))
+    is_read = np.append(is_ordinary, np.arange(len(pairs)) < _MOST_READ)
+    return _Cells(
+        of, pa.concat_arrays([texts, others]), pa.concat_arrays([ordinary, pa.array(keys, pa.string())]), is_read
+    )
+
+
+def _regions(countries: Column | None, count: int) -> tuple[tuple[str, ...], Ints]:
+    """The countries of a column in two letters, and by row the place of its own; US where none is known."""
+    if countries is None:
+        return (HOME,), np.zeros(count, dtype=np.int64)
+    encoded = whole(as_text(countries)).fill_null("").dictionary_encode()
+    codes = [read_country(cell)[0] for cell in encoded.dictionary.to_pylist()]
+    regions, of = np.unique([HOME if code in ("", ELSEWHERE) else code for code in codes], return_inverse=True)
+    return tuple(regions.tolist()), of[encoded.indices.to_numpy()].astype(np.int64)

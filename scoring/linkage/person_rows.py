@@ -20,6 +20,7 @@ from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Columns, without_brackets
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
+from scoring.wording import counted, listed
 
 ROWS_IN_FILE = "rows_in_file"  # the column that says which rows of the file a clinic was grouped from
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))
@@ -89,7 +90,7 @@ def looks_like_people(columns: Columns) -> PeopleFound | None:
         persons = np.any([seen[name] for name in names], axis=0)
         if names and persons.sum() >= enough * count:
             clinics = len(np.unique(same.numbers[persons]))
-            shares = f"{persons.sum():,} rows share {clinics:,} practice name{'s' * (clinics > 1)} at the same place"
+            shares = f"{persons.sum():,} rows share {counted(clinics, 'practice name')} at the same place"
             return PeopleFound(count, len(sizes), f"{shares}, and {_reasons(list(seen))}")
     return None
 
@@ -114,9 +115,9 @@ def _reasons(seen: list[str]) -> str:
     if len(headers) == 1:
         reasons.append(f"the column {headers[0]} names persons")
     elif headers:
-        reasons.append(f"the columns {', '.join(headers[:-1])} and {headers[-1]} name persons")
+        reasons.append(f"the columns {listed(headers)} name persons")
     if differing:
-        reasons.append(f"their {' and '.join(differing)} differ")
+        reasons.append(f"their {listed(differing)} differ")
     return ", and ".join(reasons)
 
 

@@ -20,7 +20,8 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
-from scoring.recognition import Coded, phone_codes, plain_words, quoted, website_keys
+from scoring.recognition import Coded, phone_codes, plain_words, website_keys
+from scoring.wording import quoted
 
 # Why two clinics may be the same, the surest first.
 WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")

@@ -18,7 +18,6 @@ from scoring.recognition.columns import (
     without_own_scores,
 )
 from scoring.recognition.facts import ELSEWHERE, HOME
-from scoring.recognition.items import quoted
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
@@ -48,7 +47,6 @@ __all__ = [
     "paired",
     "phone_codes",
     "plain_words",
-    "quoted",
     "read_phone",
     "read_records",
     "read_web_address",

@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
-from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy, quoted
+from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.negation import split
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
+from scoring.wording import listed_at_most, quoted
 
 _LIST_ENDS = re.compile(r"[;|\n\r]+")
 # Two to four words that begin with capitals, or one with a capital in it too: "Ana Reyes", "McKay". Each part can
@@ -20,6 +21,7 @@ _LIST_ENDS = re.compile(r"[;|\n\r]+")
 _NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
 _MOST_FINDINGS = 50  # of a cell: nobody reads more, and a cell of single letters has thousands
+_MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
@@ -215,7 +217,7 @@ class Recogniser:
     def _ambiguous_finding(self, code: str, text: str) -> Finding:
         entry = self._entry(code)
         options = [self._vocabulary.label(self._dimension, term) for term in entry.may_be]
-        shown = ", ".join(options[:4]) + (f" and {len(options) - 4} more" if len(options) > 4 else "")
+        shown = listed_at_most(options, _MOST_OPTIONS)
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from scoring.problems import Finding, finding
 from scoring.recognition.negation import Match, blanked
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, spelling
+from scoring.wording import quoted
 
 _ENDS = re.compile(r"[,/]")
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
@@ -175,8 +176,3 @@ class ItemReader:
 def has_taxonomy(text: str) -> bool:
     """Whether a code of the NUCC's provider taxonomy stands in a text, listed in the vocabulary or not."""
     return _TAXONOMY.search(text) is not None
-
-
-def quoted(text: str) -> str:
-    """Text in quotation marks, as sentences show what a file says."""
-    return f"\u201c{text}\u201d"

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from scoring.reading import Column, whole
 from scoring.recognition import HOME, Columns, folded, phone_codes, plain_words, website_keys
+from scoring.thresholds import share
 from scoring.vocabulary import header_key, spelling, vocabulary
 
+_IDS_OF_CLINICS = share("ids_of_clinics")
 Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys that are equal where they say the same
 Numbers: TypeAlias = NDArray[np.int64]
 
@@ -54,7 +56,7 @@ def same_clinic(columns: Columns) -> SameClinic:
     ids = _codes(known, "clinic_id", count)
     by_id = _shared(ids) & (ids > 0)
     by_place = _shared(numbers) & (ids > 0)
-    if by_id.any() and 2 * (by_id & by_place).sum() >= by_place.sum():
+    if by_id.any() and (by_id & by_place).sum() >= _IDS_OF_CLINICS * by_place.sum():
         return SameClinic(_numbered(np.where(ids > 0, count + ids, numbers)), placed | by_id)
     return SameClinic(numbers, placed)
 

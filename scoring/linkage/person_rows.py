@@ -19,6 +19,7 @@ from scoring.linkage.clinic_keys import alike_at_a_glance, cell_codes, coded, sa
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Columns, without_brackets
+from scoring.thresholds import share
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
 from scoring.wording import counted, listed
 
@@ -26,8 +27,8 @@ ROWS_IN_FILE = "rows_in_file"  # the column that says which rows of the file a c
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))
 _GATHERED = _LISTS | {"notes"}
 _OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ they are the persons', and no disagreement
-_ENOUGH = 0.2  # of the rows share a clinic with another person's
-_ENOUGH_BY_CREDENTIALS = 0.5  # the same, where nothing but credentials says that they are persons
+_ENOUGH = share("rows_of_persons")
+_ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
 
 
 @dataclass(frozen=True)

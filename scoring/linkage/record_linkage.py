@@ -21,18 +21,17 @@ from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Coded, phone_codes, plain_words, website_keys
+from scoring.thresholds import number
 from scoring.wording import quoted
 
 # Why two clinics may be the same, the surest first.
 WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
 _SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY))
 
-# One slip in ten letters, two in twenty. With more, short names of different clinics ("Mesa", "Mena") would be alike.
-_LETTERS_A_SLIP = 10
-_MOST_SLIPS = 2
-# Of 100, where a phone or website is shared: one name inside the other is 100, "Harbor Pain" and "Cedar Pain" are 67.
-_ROUGHLY_ALIKE = 75
-_NEIGHBOURS = (1, 2)  # how far apart in an order two clinics are still compared
+_LETTERS_A_SLIP = number("letters_of_a_slip")
+_MOST_SLIPS = number("most_slips")
+_ROUGHLY_ALIKE = number("names_alike")
+_NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # how far apart in an order two clinics are still compared
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
@@ -161,7 +160,7 @@ def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
         order = np.argsort(_paired(place, rank[of]))  # in one place no two are level
         where, who = place[order], of[order]
         apart, length, letters = names.apart[who], names.length[who], names.letters[who]
-        for step in _NEIGHBOURS:
+        for step in _NEIGHBORS:
             near = (where[:-step] == where[step:]) & (apart[:-step] == apart[step:])
             near &= np.abs(length[:-step] - length[step:]) <= _MOST_SLIPS
             # A slip takes at most one letter from a name and puts one in: that alone tells most pairs apart.
@@ -198,7 +197,7 @@ def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
     at = np.flatnonzero((contact > 0) & (names.same[of] > 0))
     order = at[np.lexsort((names.same[of[at]], contact[at]))]
     pairs = []
-    for step in _NEIGHBOURS:
+    for step in _NEIGHBORS:
         left, right = order[:-step], order[step:]
         near = (contact[left] == contact[right]) & (names.apart[of[left]] == names.apart[of[right]])
         for place in (places.state, places.city) if why == _WEBSITE else (places.state,):

@@ -12,6 +12,7 @@ from scoring.problems import Finding, finding
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.negation import split
+from scoring.thresholds import number
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
 from scoring.wording import listed_at_most, quoted
 
@@ -20,7 +21,7 @@ _LIST_ENDS = re.compile(r"[;|\n\r]+")
 # match in one way only, so that no text takes longer than its length.
 _NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
-_MOST_FINDINGS = 50  # of a cell: nobody reads more, and a cell of single letters has thousands
+_MOST_FINDINGS = number("findings_of_a_cell")
 _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
@@ -173,7 +174,7 @@ class Recogniser:
         cues = self._vocabulary.negation
         carried: set[str] = set()  # why words of earlier items were not counted
         items = self._items.cut(part)
-        for number, item in enumerate(items):
+        for place, item in enumerate(items):
             if (given := self._given(item.text)) is not None:
                 terms |= given
                 continue
@@ -186,7 +187,7 @@ class Recogniser:
             terms |= found
             if not found:
                 ambiguous |= {entry.code: item.text for entry, _, _ in said.kept if entry.kind == "ambiguous"}
-            if not said.lost and not self._is_name(items, number):
+            if not said.lost and not self._is_name(items, place):
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
         findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]

@@ -19,15 +19,14 @@ from scoring.limits import Clock
 from scoring.problems import RowLog
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.facts import ELSEWHERE, HOME, log_cells, read_country
+from scoring.thresholds import number
 from scoring.vocabulary import is_blank
 
 Ints = NDArray[np.int64]
 
-_FEWEST_DIGITS = 7  # of a number that cannot be understood and is compared by its digits: fewer are no number at all
-_LONGEST = 60  # characters of a cell in which a number is looked for: its first stands there, words in front or not
-# The library takes some 50 microseconds a cell, and ten times that where it has to search it. A column with more
-# distinct cells out of the ordinary than this is compared by digits beyond them.
-_MOST_READ = 10_000
+_FEWEST_DIGITS = number("fewest_phone_digits")
+_LONGEST = number("longest_phone")
+_MOST_READ = number("most_phones")
 # Nearly all numbers are ten digits of the North American plan, written in one of these ways; a spreadsheet that takes
 # them for amounts adds ".0". They are read without the library, with the same result.
 _ORDINARY = (
@@ -42,20 +41,20 @@ def read_phone(text: str, region: str = HOME) -> str | None:
     `region`: the country, in two letters, of a number without a country code.
     """
     text = text[:_LONGEST]
-    number = _parsed(text, region) if not any(map(str.isalpha, text)) else None
-    if number is None:
+    parsed = _parsed(text, region) if not any(map(str.isalpha, text)) else None
+    if parsed is None:
         searched = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
         match = next(iter(searched), None)
-        number = match.number if match else _parsed(text, region)  # letters may stand for digits: 1-800-FLOWERS
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number else None
+        parsed = match.number if match else _parsed(text, region)  # letters may stand for digits: 1-800-FLOWERS
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if parsed else None
 
 
 def _parsed(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     try:
-        number = phonenumbers.parse(text, region)
+        parsed = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    return number if phonenumbers.is_possible_number(number) else None
+    return parsed if phonenumbers.is_possible_number(parsed) else None
 
 
 def phone_codes(known: Mapping[str, Column], count: int) -> Ints:

@@ -82,7 +82,8 @@ CATALOGUE = MappingProxyType({
     "price_not_understood": ("The price is not one amount, so it is left out of price figures.", "Write one amount in US dollars, such as 900."),
     "coordinate_not_understood": ("The coordinate is not a number in range.", "Write decimal degrees, such as 39.74 and -104.99."),
     "link_not_web": ("This is not a plain web address and is not shown as a link.", "Write it in full, beginning with https://, without a user name, blanks, back-slashes or signs that cannot be seen."),
-    "npi_malformed": ("An NPI has ten digits; this one was kept as it is.", "Check the number in the NPI registry."),
+    "phone_not_understood": ("This is no telephone number of the record's country and none with a country code.", "Write the number in full, such as (212) 555-0100, or +44 20 7946 0018 abroad."),
+    "npi_malformed": ("An NPI has ten digits, of which the last follows from the others; this is none, and was kept as it is.", "Check the number in the NPI registry."),
     # cells of the four questions
     "cell_too_long": ("The cell has {found} characters; one with more than {expected} is free text, so nothing was read from it.", "List in the cell what there is, and put free text in another column."),
     "more_in_cell": ("Besides the problems listed for this cell it has {found} more.", "Correct these, or shorten the cell, and review the file again to see the others."),

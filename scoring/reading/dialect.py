@@ -11,6 +11,7 @@ from typing import Any
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.reading.csv_rows import first_lines, first_rows
+from scoring.thresholds import number, share
 from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
 DELIMITERS = ",;\t|~"
@@ -18,10 +19,10 @@ NO_TEXT = "The file holds no text; export the list of clinics as CSV and try aga
 _LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; export the list as CSV and try again."
 _SAMPLE = 1 << 16
 _LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
-_ROWS = 100  # looked at for how many cells a row has
-_TITLES = 30  # rows in which the header may stand
+_ROWS = number("rows_of_a_layout")
+_TITLES = number("rows_above_a_header")
 _MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
-_AGREE = 0.8  # of the rows have as many cells as the header: the delimiter fits
+_AGREE = share("rows_that_agree")
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
     {"skipinitialspace": True},  # a, "b, c"

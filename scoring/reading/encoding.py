@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
+from scoring.thresholds import share
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
@@ -23,7 +24,7 @@ _SAMPLE = 1 << 14
 _LOOKED_AT = 1 << 20  # bytes from the first letter on that is not plain: where the sample is taken from
 _LONGEST_LINE = 1 << 10  # bytes of a line in the sample, most of them after its first letter that is not plain
 _BEFORE = 1 << 6
-_SURE = 0.5  # of 1: how well letters must fit a Cyrillic language; accents of Western ones taken for it reach 0.2
+_SURE = share("cyrillic_letters")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # no characters in Windows-1252
 _NOT_PLAIN = re.compile(rb"[\x80-\xff]")
 _LOST = "\ufffd"

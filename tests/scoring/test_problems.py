@@ -65,6 +65,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "price_not_understood": ("name,imaging,price_usd\nA,CT,900-1200\n", 2, "price_usd", "900-1200"),
     "coordinate_not_understood": ("name,imaging,latitude\nA,CT,north\n", 2, "latitude", "north"),
     "link_not_web": ("name,imaging,website\nA,CT,javascript:x\n", 2, "website", "javascript:x"),
+    "phone_not_understood": ("name,imaging,phone\nA,CT,call us\n", 2, "phone", "call us"),
     "npi_malformed": ("name,imaging,npi\nA,CT,12\n", 2, "npi", "12"),
     "not_recognised": ("name,products\nA,Kinetic Gel 7\n", 2, "products", "Kinetic Gel 7"),
     "partly_recognised": ("name,products\nA,PRP Deluxe\n", 2, "products", "PRP Deluxe"),

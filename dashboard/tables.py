@@ -211,9 +211,9 @@ def _asked(view: View, sort: str) -> tuple[object, ...]:
 
 def _chosen(key: str, ids: list[str], sort_of: dict[str, str]) -> None:
     """Rows were ticked, or a header was chosen: sort by its column, or turn the order round (a callback)."""
-    selection = st.session_state[key].selection
-    selection.tick(ids, selection.rows)
-    for header in selection.columns:
+    chosen = st.session_state[key].selection
+    selection.tick(ids, chosen.rows)
+    for header in chosen.columns:
         column = sort_of.get(header)
         if column:
             sort_order.by(column)

@@ -12,7 +12,7 @@ from dashboard.filters import Filters
 from dashboard.parameters import NOT_STATED, TERM_KEYS, flag_labels
 from dashboard.sidebar import counts_in_words
 from scoring import Review
-from scoring.vocabulary.loader import vocabulary
+from scoring.vocabulary import vocabulary
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
 from tests.scoring.reference import Clinic

@@ -29,8 +29,8 @@ class Limits:
 
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
     workbook as it is. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
-    from the first byte to the scores. `memory_bytes`: of a process in which a file is read, beside this one. `end`:
-    when the seconds are over, by `time.monotonic`; None while nothing is read.
+    from the first byte to the scores. `problems`: rows of their table. `memory_bytes`: of a process in which a file is
+    read, beside this one. `end`: when the seconds are over, by `time.monotonic`; None while nothing is read.
     """
 
     packed_bytes: int = 50 * MEGABYTE
@@ -39,6 +39,7 @@ class Limits:
     columns: int = 500
     cells: int = 100_000_000
     seconds: float = 60.0
+    problems: int = 10_000_000  # some five for each row of the largest file
     memory_bytes: int = 1_000 * MEGABYTE  # half of what a small host has; a workbook of 100,000 rows takes a fifth
     end: float | None = None
 
@@ -102,6 +103,14 @@ class Limits:
             raise UnreadableFile(
                 f"The file has {columns:,} columns and the limit is {self.columns:,}; leave out columns that say "
                 "nothing of the clinics and try again."
+            )
+
+    def check_problems(self, problems: int) -> None:
+        """Raise `UnreadableFile` if a file has more problems than that."""
+        if problems > self.problems:
+            raise UnreadableFile(
+                f"The file has more than {self.problems:,} problems, which is the limit; look at its first rows by "
+                "themselves to see what they are, correct them or leave the column out, and try again."
             )
 
     def out_of_memory(self) -> UnreadableFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -37,7 +38,7 @@ from scoring.recognition import (
     without_examples,
     without_own_scores,
 )
-from scoring.rubric import FLAGS, Rubric, load_rubric
+from scoring.rubric import FLAGS, QUESTIONS, Rubric, load_rubric
 from scoring.scores import (
     EMPTY,
     Profiles,
@@ -193,8 +194,8 @@ class Review:
             "score_high": np.where(scored, t.high[shown] / 10, np.nan),
             "coverage": t.coverage[shown] / 10,
             **{
-                f"{name}_score": dimension[:, place]
-                for place, name in enumerate(("credentials", "products", "targets", "imaging"))
+                f"{self.rubric.questions[question].dimension}_score": dimension[:, place]
+                for place, question in enumerate(QUESTIONS)
             },
         }
         ranks = {
@@ -214,7 +215,7 @@ class Review:
 
     @cached_property
     def _problems(self) -> pd.DataFrame:
-        log = ProblemLog()
+        log = ProblemLog(Limits(problems=sys.maxsize))  # of a file that was read, all is told
         log.take_over(self.understood.problems)
         if self.people is None:  # the rows of persons of one clinic are alike, and are told as what they are
             tell_of_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
@@ -266,7 +267,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     clock = Clock(limits)
     made = load_recipe(recipe)
     data = read_bytes(source, limits)
-    problems = ProblemLog()
+    problems = ProblemLog(limits)
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
@@ -288,7 +289,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         known, rows = without_examples(known, rows, problems)
         known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
         joined = len(file_rows.numbers) - len(rows)
-        repeats = ProblemLog()
+        repeats = ProblemLog(limits)
         ids = beside.submit(clinic_ids, known.known, RowLog(repeats, rows))
         kept = None
         if made.edits or made.exclude:

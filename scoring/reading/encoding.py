@@ -135,11 +135,7 @@ def _from_one_byte(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
 
 def _cyrillic(data: bytes) -> str:
     """The Cyrillic encoding that the letters speak for, or "" if they do not speak for one."""
-    sample = _sample(data)
-    words = re.findall(rb"[\x80-\xff]{3,}", sample)  # Western accents stand alone, Cyrillic letters together
-    if not words or 2 * sum(map(len, words)) < len(_NOT_PLAIN.findall(sample)):
-        return ""
-    matches = from_bytes(sample, cp_isolation=list(_CYRILLIC))
+    matches = from_bytes(_sample(data), cp_isolation=list(_CYRILLIC))
     best = max(matches, key=lambda match: match.coherence, default=None)
     return best.encoding if best is not None and best.coherence >= _SURE else ""
 

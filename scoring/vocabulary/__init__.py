@@ -14,12 +14,13 @@ from scoring.vocabulary.keys import (
     without_number,
 )
 from scoring.vocabulary.loader import is_blank, vocabulary
-from scoring.vocabulary.model import CANONICAL, DIMENSIONS, Entry, Negation, Vocabulary
+from scoring.vocabulary.model import CANONICAL, DIMENSIONS, Dimension, Entry, Negation, Vocabulary
 
 __all__ = [
     "CANONICAL",
     "DIMENSIONS",
     "LONGEST_HEADER",
+    "Dimension",
     "Entry",
     "Negation",
     "Vocabulary",

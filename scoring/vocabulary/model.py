@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from scoring.vocabulary.keys import without_number
 
-DIMENSIONS = ("credentials", "products", "targets", "imaging")
+Dimension = Literal["credentials", "products", "targets", "imaging"]
+DIMENSIONS: tuple[str, ...] = get_args(Dimension)
 CANONICAL = (
     "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
     "npi", "credentials", "credentials_verified", "products", "targets", "imaging", "claims", "price_usd", "as_of",

@@ -215,9 +215,10 @@ def test_findings_are_worded_all_at_once_as_they_are_one_by_one(code: str) -> No
         finding(code, value, **{name: texts[place] for name, texts in details.items()})
         for place, value in enumerate(values)
     ]
-    assert findings(code, pa.array(values), **{name: pa.array(texts) for name, texts in details.items()}) == one_by_one
+    at_once = findings(code, pa.array(values), **{name: pa.array(texts) for name, texts in details.items()})
+    assert list(at_once) == one_by_one
     none = pa.array([], pa.string())
-    assert findings(code, none, **dict.fromkeys(details, none)) == []
+    assert list(findings(code, none, **dict.fromkeys(details, none))) == []
 
 
 def test_a_log_keeps_the_order_of_rows_and_of_finding() -> None:

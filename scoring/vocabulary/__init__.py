@@ -1,26 +1,20 @@
 """The words that files use, and what each stands for.
 
 In: `vocabulary.toml`. Out: `vocabulary()`, the words as frozen values, and the keys by which spellings are compared.
-Open `loader.py` first.
+Open `model.py` first.
 """
 
-from scoring.vocabulary.loader import (
-    CANONICAL,
-    DIMENSIONS,
+from scoring.vocabulary.keys import (
     LONGEST_HEADER,
-    Dimension,
-    Entry,
-    Negation,
-    Vocabulary,
     answer_key,
     header_key,
-    is_blank,
     plain,
     spelling,
     value_key,
-    vocabulary,
     without_number,
 )
+from scoring.vocabulary.loader import is_blank, vocabulary
+from scoring.vocabulary.model import CANONICAL, DIMENSIONS, Dimension, Entry, Negation, Vocabulary
 
 __all__ = [
     "CANONICAL",

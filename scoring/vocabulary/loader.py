@@ -4,212 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any
 
 import pycountry
 
-Dimension = Literal["credentials", "products", "targets", "imaging"]
-DIMENSIONS: tuple[str, ...] = get_args(Dimension)
-CANONICAL = (
-    "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
-    "npi", "credentials", "credentials_verified", "products", "targets", "imaging", "claims", "price_usd", "as_of",
-    "source_url", "notes",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a word stands for: a term, or a word that is not one.
-
-    `kind` is "term", "ambiguous", "not_a_term", "board", "named_board" or "ignored".
-    """
-
-    kind: str
-    code: str
-    label: str = ""
-    may_be: tuple[str, ...] = ()
-    absorbed_across_commas: bool = False
-    not_absorbed_by: tuple[str, ...] = ()
-    names_follow: bool = False
-    problem: str = ""
-    reason: str = ""
-    suggestion: str = ""
-    silent_beside_term: bool = False
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of one dimension: every spelling with its entry, a pattern that finds them, and filler.
-
-    `spanning` finds those with a comma or slash in them, such as U/S.
-    """
-
-    entries: Mapping[str, Entry]
-    pattern: re.Pattern[str]
-    spanning: re.Pattern[str]
-    filler: frozenset[str]
-    spellings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Negation:
-    """Patterns of the cues that make a claim a statement of what is not offered. `hint`: any cue at all."""
-
-    hint: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    attached: re.Pattern[str]
-    aside: re.Pattern[str]
-    aside_after: re.Pattern[str]
-    unsure: re.Pattern[str]
-    ends: re.Pattern[str]
-    not_a_cue: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class People:
-    """Words of files with a row for each person: keys of headers, and what tells no clinic from another.
-
-    `endings` and `units` are patterns without a group; `street_words`: a word of a street -> its short form.
-    """
-
-    headers: frozenset[str]
-    streets: frozenset[str]
-    endings: str
-    units: str
-    street_words: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
-
-    `version`: of the words, as figures name it.
-    `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
-    beside what it asks for. `free_text`: words of the headers of texts.
-    """
-
-    version: str
-    headers: Mapping[str, str]
-    together: tuple[tuple[str, ...], ...]
-    asks: frozenset[str]
-    yes: frozenset[str]
-    no: frozenset[str]
-    free_text: frozenset[str]
-    terms: Mapping[str, Mapping[str, str]]
-    ambiguous: Mapping[str, Mapping[str, Entry]]
-    words: Mapping[str, Words]
-    blank: frozenset[str]
-    none: frozenset[str]
-    capitals: frozenset[str]
-    name_filler: frozenset[str]
-    name_apart: frozenset[str]
-    negation: Negation
-    states: Mapping[str, str]
-    state_codes: Mapping[str, str]
-    country_codes: Mapping[str, str]
-    people: People
-
-    @property
-    def fits_any(self) -> frozenset[str]:
-        """Keys of the cells that answer any question."""
-        return self.yes | self.no | self.none
-
-    def field_of(self, key: str) -> str:
-        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes."""
-        field = self.headers.get(key, "")
-        if not field and self.headers.get(without_number(key)) in DIMENSIONS:
-            field = self.headers[without_number(key)]
-        return field
-
-    def label(self, dimension: str, term: str) -> str:
-        """The short label of a term, as links and filters show it."""
-        return self.terms[dimension][term]
-
-
-def plain(text: str) -> str:
-    """Text with accents, fancy quotes, dashes and runs of blanks made plain; case and line breaks stay."""
-    text = text.replace("`", "'") if text.isascii() else "".join(map(_plain_sign, text))
-    return _BLANKS.sub(" ", text).strip()
-
-
-@lru_cache(maxsize=4_096)
-def _plain_sign(sign: str) -> str:
-    """One character of a text, plain. A run of accents, taken together, would first be sorted in quadratic time."""
-    parts = unicodedata.normalize("NFKD", sign)
-    return "".join(part for part in parts if not unicodedata.combining(part)).translate(_PLAIN)
-
-
-def spelling(word: str) -> str:
-    """The key of a word: lower case, with blanks, hyphens and underscores taken out."""
-    return _JOINTS.sub("", (word if word.isascii() else plain(word)).lower())
-
-
-def answer_key(cell: str) -> str:
-    """The key of a cell that is one word, such as "Yes", "n/a" or "-"; of a longer text, the text without its ends."""
-    text = cell.strip()
-    return text if len(text) > _LONGEST_ANSWER else spelling(text) or text
-
-
-def value_key(text: str) -> str:
-    """The key of a value as a person may assign it: lower case, plain, with single blanks."""
-    return " ".join(plain(text).lower().split())
-
-
-def is_blank(text: str) -> bool:
-    """Whether a cell is empty or a word for "not stated"."""
-    key = answer_key(text)
-    return not key or (len(key) <= _LONGEST_ANSWER and key in vocabulary().blank)
-
-
-def header_key(header: str) -> str:
-    """The key of a header: lower case words with single blanks, other signs taken for blanks.
-
-    One that is longer than `LONGEST_HEADER` has an ellipsis in its key, so that it names no field.
-    """
-    text = header.strip()
-    key = re.sub(r"[\W_]+", " ", plain(text[:LONGEST_HEADER]).casefold()).strip()
-    return key if len(text) <= LONGEST_HEADER else f"{key} \u2026"
-
-
-def without_number(key: str) -> str:
-    """A header key without the number at its end."""
-    stem = key.rstrip("0123456789")
-    return key if stem == key else stem.removesuffix(" ")
-
-
-LONGEST_HEADER = 200  # characters: the longest that is known has 71, and few questions of a form have more than 150
-_LONGEST_ANSWER = 30  # characters: no word for yes, no, none or "not stated" is longer, and no state's name
-_BLANKS = re.compile(r"[ \t\f\v]+")
-_JOINTS = re.compile(r"[\s\-_]+")
-_PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
-                        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
-                        "\u00a0": " ", "\u200b": "", "\ufeff": ""})  # fmt: skip
-
-
-def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:
-    """A pattern that finds any of the words in lower-case text, whole, longest first.
-
-    `loose`: a blank or hyphen in a word stands for any blanks and hyphens, or none.
-    """
-    inside: dict[str, list[str]] = {}  # by first letter: the engine then passes over most words at once
-    outside: list[str] = []
-    for word in sorted({plain(word).lower() for word in words}, key=lambda w: (-len(w), w)):
-        pieces = [re.escape(piece) for piece in re.split(r"[\s\-_]+", word) if piece] if loose else []
-        body = (r"[\s\-_]*".join(pieces) or re.escape(word)) + (r"(?!\w)" if re.search(r"\w$", word) else "")
-        if re.match(r"\w", word):
-            inside.setdefault(body[0], []).append(body[1:])
-        else:
-            outside.append(body)
-    groups = [f"{first}(?:{'|'.join(rests)})" for first, rests in inside.items()]
-    # One look behind for all of them.
-    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(groups)})"] * bool(groups) + outside) or r"(?!)")
+from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, spelling
+from scoring.vocabulary.model import CANONICAL, Entry, Negation, People, Vocabulary, Words
 
 
 @cache
@@ -331,3 +135,9 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
             dict.fromkeys(word.casefold() for e, words in listed if e.kind in ("term", "ambiguous") for word in words)
         ),
     )
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell is empty or a word for "not stated"."""
+    key = answer_key(text)
+    return not key or (len(key) <= LONGEST_ANSWER and key in vocabulary().blank)

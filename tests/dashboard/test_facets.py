@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.filters import FILTERS, NOT_STATED, ONLY, SCORE, SEARCH, STATE, WITHOUT, Filters, Terms
 from dashboard.sidebar import counts_in_words
 from scoring import Review, load_rubric
-from scoring.vocabulary.loader import vocabulary
+from scoring.vocabulary import vocabulary
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
 from tests.scoring.reference import Clinic

@@ -18,7 +18,7 @@ from scoring import BadSettings, Limits, Review, UnreadableFile
 from scoring.limits import LONGEST_CELL, LONGEST_NAME
 from scoring.recognition.cells import Recogniser
 from scoring.recognition.list_literal import without_brackets
-from scoring.vocabulary.loader import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, plain, vocabulary
+from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, plain, vocabulary
 from tests.scoring.files import csv_bytes, reviewed
 
 # What is repeated. Each once took, or might take, more time the more of it there was.

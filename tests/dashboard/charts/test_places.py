@@ -7,7 +7,7 @@ from dashboard.charts.places import countries, states
 from dashboard.charts.tiles import TILES
 from dashboard.filters import Filters
 from scoring import Review
-from scoring.vocabulary.loader import vocabulary
+from scoring.vocabulary import vocabulary
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
 

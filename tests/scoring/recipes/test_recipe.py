@@ -18,7 +18,7 @@ from scoring.__main__ import main
 from scoring.recipes.recipe import Edit, Recipe, load_recipe
 from scoring.reports.consequences import COLUMNS, clinics_to_mend, consequences
 from scoring.reports.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
-from scoring.vocabulary.loader import value_key
+from scoring.vocabulary import value_key
 
 CASES = Path(__file__).parents[2] / "cases"
 DAY = date(2026, 11, 1)

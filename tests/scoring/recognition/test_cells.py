@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.recognition.cells import Reading, Recogniser
-from scoring.vocabulary.loader import vocabulary
+from scoring.vocabulary import vocabulary
 
 
 def read(dimension: str, cell: str) -> Reading:

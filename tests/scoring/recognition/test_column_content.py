@@ -6,7 +6,7 @@ import pytest
 
 from scoring import DIMENSIONS, Review
 from scoring.recognition.cells import recogniser
-from scoring.vocabulary.loader import vocabulary
+from scoring.vocabulary import vocabulary
 from tests.scoring.files import reviewed
 
 

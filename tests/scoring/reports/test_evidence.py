@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import scoring
 from scoring.reports.evidence import Finding, evidence
 from scoring.reports.explanation import account
-from scoring.vocabulary.loader import vocabulary
+from scoring.vocabulary import vocabulary
 from tests.scoring import reference
 from tests.scoring.files import reviewed, told
 from tests.scoring.reference import Terms

@@ -19,7 +19,7 @@ from scoring.reports.calculation import in_text
 from scoring.reports.explanation import Account, Answered, account, position_of
 from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
 from scoring.scores.questions import EMPTY
-from scoring.vocabulary.loader import vocabulary
+from scoring.vocabulary import vocabulary
 from tests.scoring import reference
 from tests.scoring.files import WHOLE, reviewed, told
 from tests.scoring.reference import Clinic, Says, Terms, to_tenth

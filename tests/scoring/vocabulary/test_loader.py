@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scoring.recognition.cells import Recogniser
-from scoring.vocabulary.loader import CANONICAL, DIMENSIONS, any_of, header_key, plain, spelling, vocabulary
+from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, plain, spelling, vocabulary
+from scoring.vocabulary.keys import any_of
 
 # Every label is part of people's links: extend this, never edit it.
 LABELS = {

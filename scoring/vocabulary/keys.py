@@ -1,0 +1,80 @@
+"""The keys by which spellings are compared, and patterns that find words however they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+LONGEST_HEADER = 200  # characters: the longest that is known has 71, and few questions of a form have more than 150
+LONGEST_ANSWER = 30  # characters: no word for yes, no, none or "not stated" is longer, and no state's name
+_BLANKS = re.compile(r"[ \t\f\v]+")
+_JOINTS = re.compile(r"[\s\-_]+")
+_PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
+                        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
+                        "\u00a0": " ", "\u200b": "", "\ufeff": ""})  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Text with accents, fancy quotes, dashes and runs of blanks made plain; case and line breaks stay."""
+    text = text.replace("`", "'") if text.isascii() else "".join(map(_plain_sign, text))
+    return _BLANKS.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=4_096)
+def _plain_sign(sign: str) -> str:
+    """One character of a text, plain. A run of accents, taken together, would first be sorted in quadratic time."""
+    parts = unicodedata.normalize("NFKD", sign)
+    return "".join(part for part in parts if not unicodedata.combining(part)).translate(_PLAIN)
+
+
+def spelling(word: str) -> str:
+    """The key of a word: lower case, with blanks, hyphens and underscores taken out."""
+    return _JOINTS.sub("", (word if word.isascii() else plain(word)).lower())
+
+
+def answer_key(cell: str) -> str:
+    """The key of a cell that is one word, such as "Yes", "n/a" or "-"; of a longer text, the text without its ends."""
+    text = cell.strip()
+    return text if len(text) > LONGEST_ANSWER else spelling(text) or text
+
+
+def value_key(text: str) -> str:
+    """The key of a value as a person may assign it: lower case, plain, with single blanks."""
+    return " ".join(plain(text).lower().split())
+
+
+def header_key(header: str) -> str:
+    """The key of a header: lower case words with single blanks, other signs taken for blanks.
+
+    One that is longer than `LONGEST_HEADER` has an ellipsis in its key, so that it names no field.
+    """
+    text = header.strip()
+    key = re.sub(r"[\W_]+", " ", plain(text[:LONGEST_HEADER]).casefold()).strip()
+    return key if len(text) <= LONGEST_HEADER else f"{key} \u2026"
+
+
+def without_number(key: str) -> str:
+    """A header key without the number at its end."""
+    stem = key.rstrip("0123456789")
+    return key if stem == key else stem.removesuffix(" ")
+
+
+def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:
+    """A pattern that finds any of the words in lower-case text, whole, longest first.
+
+    `loose`: a blank or hyphen in a word stands for any blanks and hyphens, or none.
+    """
+    inside: dict[str, list[str]] = {}  # by first letter: the engine then passes over most words at once
+    outside: list[str] = []
+    for word in sorted({plain(word).lower() for word in words}, key=lambda w: (-len(w), w)):
+        pieces = [re.escape(piece) for piece in re.split(r"[\s\-_]+", word) if piece] if loose else []
+        body = (r"[\s\-_]*".join(pieces) or re.escape(word)) + (r"(?!\w)" if re.search(r"\w$", word) else "")
+        if re.match(r"\w", word):
+            inside.setdefault(body[0], []).append(body[1:])
+        else:
+            outside.append(body)
+    groups = [f"{first}(?:{'|'.join(rests)})" for first, rests in inside.items()]
+    # One look behind for all of them.
+    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(groups)})"] * bool(groups) + outside) or r"(?!)")

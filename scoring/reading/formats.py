@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from scoring.errors import BadSettings
+from scoring.errors import BadSettings, UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
-from scoring.reading import delimited_text, workbook
+from scoring.reading import delimited_text, json_records, parquet, workbook
 from scoring.reading.file_format import Format, Wanted
 from scoring.reading.source import is_gzip, unpacked
 from scoring.reading.table import Table
 
-FORMATS: tuple[Format, ...] = (workbook.FORMAT, delimited_text.FORMAT)  # the first that recognises a file reads it
+# The first that recognises a file reads it; text is what nothing else is.
+FORMATS: tuple[Format, ...] = (workbook.FORMAT, parquet.FORMAT, json_records.FORMAT, delimited_text.FORMAT)
 
 
 def format_of(data: bytes) -> Format:
@@ -28,9 +29,17 @@ def read_table(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) 
         raise BadSettings(f"sheet: {wanted.sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
     if is_gzip(data):
         data = unpacked(data, clock)
+        if not is_bounded(data):
+            name = format_of(data).name
+            raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
     return format_of(data).read(data, wanted, problems, clock)
 
 
 def may_grow(data: bytes) -> bool:
     """Whether the table in a file may be far larger than the file."""
     return is_gzip(data) or format_of(data).grows
+
+
+def is_bounded(data: bytes) -> bool:
+    """Whether a file may be read in any process: the limits hold, whatever its bytes say of themselves."""
+    return format_of(data).bounded

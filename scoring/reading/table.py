@@ -68,6 +68,17 @@ def taken(column: Column, rows: slice | np.ndarray) -> Column:
     return column.take(pa.array(rows))
 
 
+def has_nul(texts: pa.Array) -> bool:
+    """Whether any text holds a NUL character."""
+    return bool(pc.any(pc.match_substring(texts, "\0")).as_py())
+
+
+def stated(texts: pa.Array) -> pa.Array:
+    """Texts as a table holds them: without NUL characters, blank cells as nulls."""
+    plain = pc.replace_substring(texts, "\0", "") if has_nul(texts) else texts
+    return pc.if_else(pc.equal(plain, ""), pa.scalar(None, texts.type), plain)
+
+
 def as_text(column: Column) -> Column:
     """The same column, its dictionary unfolded if it has one."""
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column

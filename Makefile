@@ -25,7 +25,7 @@ run: .venv/.installed  ## Start the app on http://localhost:8501 (PORT=...)
 test: .venv-test/.installed  ## Lint, check types, run the tests on all cores (ARGS="-k name", ARGS="-n 0")
 	$(TEST)/ruff check
 	$(TEST)/ruff format --check
-	$(TEST)/mypy
+	$(TEST)/mypy --num-workers 2
 	$(TEST)/python -m pytest $(PARALLEL) $(ARGS)
 
 format: .venv-test/.installed  ## Format the code and mend what the linter can

@@ -11,10 +11,8 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import net_util
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import api, document, loading, parameters, published_datasets, settings
+from dashboard import api, document, loading, parameters, published_datasets, settings, streamlit_platform
 from dashboard.server import file_descriptors
 from dashboard.server.browser_cookie import KnownBrowser
 from dashboard.server.connection_limit import ConnectionLimit
@@ -29,9 +27,7 @@ ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 TIDY_SECONDS = 30
 EXPIRY_SECONDS = 3_600  # for so long the bytes of what expired may still be kept
 
-# The platform would ask a machine on the internet for this one's address, at every connection from a foreign page, and
-# all readers would wait for the answer.
-net_util.get_external_ip = lambda: None
+streamlit_platform.ask_nobody_for_own_address()
 
 
 async def tidy_up() -> None:
@@ -53,7 +49,8 @@ async def drop_expired() -> None:
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
-    """Refuse settings that cannot be used, let go of what expired, and make ready what every reader needs."""
+    """Refuse a platform or settings that cannot be used, let go of what expired, make ready what every reader needs."""
+    streamlit_platform.check()
     settings.check()
     file_descriptors.raise_limit()
     published_datasets.tidy()
@@ -89,5 +86,5 @@ app = st.App(
 )
 
 # Hosts that run this file as a plain script get the same pages.
-if get_script_run_ctx(suppress_warning=True) is not None:
+if streamlit_platform.draws_for_reader():
     runpy.run_path(str(ROUTER), run_name="__main__")

@@ -88,29 +88,29 @@ def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
     """The scores of one row in plain Python. Columns that the benchmark's files lack count as blank."""
     rubric = scoring.load_rubric()
     cell = {name: Recogniser(vocabulary(), name).read(row[name]).stated for name in DIMENSIONS}
-    each = (
-        questions.who(rubric, cell["credentials"], NOTHING),
-        questions.what(rubric, cell["products"], facts.HOME),
-        questions.where(rubric, cell["targets"], cell["imaging"]),
-        questions.how(rubric, cell["targets"], cell["imaging"]),
-    )
-    flags = {flag for answer in each for flag in answer.flags}
+    answers = {
+        "who": questions.who(rubric, cell["credentials"], NOTHING),
+        "what": questions.what(rubric, cell["products"], facts.HOME),
+        "where": questions.where(rubric, cell["targets"], cell["imaging"]),
+        "how": questions.how(rubric, cell["targets"], cell["imaging"]),
+    }
+    flags = {flag for answer in answers.values() for flag in answer.flags}
     checked, _ = facts.read_date(row["as_of"])
     oldest = facts.months_before(REVIEWED_ON, rubric.flags["stale_record"].months or 0)
     if checked and checked < oldest:
         flags.add("stale_record")
     scores: dict[str, float | str | None] = {
-        f"{name}_score": None if answer.value == questions.EMPTY else answer.value / 10
-        for name, answer in zip(DIMENSIONS, each, strict=True)
+        f"{rubric.questions[question].dimension}_score": None if answer.value == questions.EMPTY else answer.value / 10
+        for question, answer in answers.items()
     }
-    weights = list(rubric.weights.values())
-    whole = sum(weights)
-    stated = [weight for answer, weight in zip(each, weights, strict=True) if answer.value != questions.EMPTY]
+    weights = rubric.weights
+    whole = sum(weights.values())
+    stated = [weights[question] for question, answer in answers.items() if answer.value != questions.EMPTY]
     least = rubric.coverage
     enough = 100 * sum(stated) >= least.least_percent * whole and len(stated) >= least.least_questions
 
     def mean(points: Callable[[questions.Answer], int]) -> float | None:
-        total = sum(weight * points(answer) for answer, weight in zip(each, weights, strict=True))
+        total = sum(weights[question] * points(answer) for question, answer in answers.items())
         return questions.half_up(total, whole) / 10 if enough else None
 
     scores["score"] = mean(lambda a: a.value if a.value != questions.EMPTY else questions.half_up(a.low + a.high, 2))

@@ -30,7 +30,7 @@ from websockets.exceptions import WebSocketException
 from benchmarks.generate import generate
 from benchmarks.read_score import versions
 from benchmarks.visitor import Visitor, marker
-from dashboard.parameters import SEARCH, STATE, state_codes
+from dashboard.filters import SEARCH, STATE
 from publishing import Store, Terms
 from scoring.recipes import Recipe
 from tests.browser.serving import Server, start
@@ -155,13 +155,13 @@ async def _change(visitor: Visitor, brought: Brought, random: Random, until: flo
         await asyncio.sleep(random.uniform(*_PAUSE))
         if time.perf_counter() >= until:
             return
-        key = random.choice((SEARCH, _WEIGHT, STATE))
-        if key == SEARCH:
+        key = random.choice((SEARCH.key, _WEIGHT, STATE.key))
+        if key == SEARCH.key:
             word = random.choice(("", brought.own, random.choice(_WORDS)))
-            await visitor.change(SEARCH, word)
-        elif key == STATE:
-            states = random.choice(([], [], random.sample(state_codes(), 3)))
-            await visitor.change(STATE, states)
+            await visitor.change(SEARCH.key, word)
+        elif key == STATE.key:
+            states = random.choice(([], [], random.sample(tuple(STATE.labels()), 3)))
+            await visitor.change(STATE.key, states)
         else:
             await visitor.change(_WEIGHT, float(random.randrange(5, 100, 5)))
         if wrong := miscounted(visitor, brought, filtered=bool(states) or word not in ("", brought.own)):

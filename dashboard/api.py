@@ -20,9 +20,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import loading, parameters
-from dashboard.filters import LONGEST_SEARCH, MOST_WORDS, asked_for, searched
+from dashboard.filters import FILTERS, from_widgets
+from dashboard.link_words import shortened, whole_number
 from dashboard.loading import NotServed
-from dashboard.parameters import DATA, PAGE, QUERY, RUBRIC, RUBRICS, SEARCH, SORT, SORTS
+from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT, SORTS
 from dashboard.view import View
 from scoring import QUESTIONS, BadSettings, vocabulary
 from scoring.reports import exports
@@ -71,14 +72,16 @@ def _answer(request: Request) -> Response:
 
 def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
     """The view, the positions of the clinics on the page, its number and how many pages there are."""
-    if unknown := sorted(set(link) - {*QUERY, ROWS}):
-        told = ", ".join(map(parameters.shortened, unknown[: parameters.MOST_TOLD]))
-        raise ValueError(f"Not known here: {told}. Known: {', '.join((*QUERY, ROWS))}.")
-    rows = parameters.whole_number(link.get(ROWS, [str(DEFAULT_ROWS)])[-1], 1, MOST_ROWS)
+    known = (*parameters.query_keys(), ROWS)
+    if unknown := sorted(set(link) - set(known)):
+        shown = ", ".join(map(shortened, unknown[: parameters.MOST_TOLD]))
+        raise ValueError(f"Not known here: {shown}. Known: {', '.join(known)}.")
+    rows = whole_number(link.get(ROWS, [str(DEFAULT_ROWS)])[-1], 1, MOST_ROWS)
     if rows is None:
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
-    if any(searched(text) != " ".join(text.split()) for text in link.get(SEARCH, ())):
-        raise ValueError(f"q: expected at most {MOST_WORDS} words, of {LONGEST_SEARCH} characters together.")
+    for key, entry in FILTERS.items():
+        if refusal := entry.refusal(link.get(key, ())):
+            raise ValueError(refusal)
     values = parameters.values(link)
     view = _view(name, values)
     found = view.all_rows(values.get(SORT, SORTS[0]))
@@ -94,7 +97,7 @@ def _view(name: str, values: Mapping[str, Any]) -> View:
     kept = loading.shared(name, values.get(RUBRIC, RUBRICS[0]))
     found = kept.review
     weights = {question: values.get(question, weight) for question, weight in found.rubric.weights.items()}
-    filters = asked_for(values.get)
+    filters = from_widgets(values.get)
     return View(found.with_weights(weights), filters, kept.index)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import clinics, navigation, parameters, safe_text
-from dashboard.filters import Filters, matching
+from dashboard.filters import SEARCH, Filters, matching
 from dashboard.view import View
 from scoring.reports import counted, position_of
 
@@ -38,7 +38,7 @@ class Matches:
 def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
     """The first matches by name among all clinics of the file, whatever is filtered."""
     known = [position_of(view.review, clinic_id) for clinic_id in without]
-    found = np.flatnonzero(matching(view.review, Filters(search=text)))
+    found = np.flatnonzero(matching(view.review, Filters(**{SEARCH.key: text})))
     rows: NDArray[np.int64] = np.setdiff1d(found, [at for at in known if at is not None])
     shown = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
     parts = zip(*(of(view.review, shown) for of in (clinics.ids, clinics.names, clinics.places)), strict=True)

@@ -117,7 +117,7 @@ def _figures(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
 def _answers(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     """By question the points of each clinic, and what it states; terms that are not common to all in bold."""
     found = {}
-    for question, dimension in zip(QUESTIONS, DIMENSIONS, strict=True):
+    for question in QUESTIONS:
         answered = [one.questions[question] for one in told]
         common = set.intersection(*(set(asked.terms) for asked in answered))
         points_of = [
@@ -125,7 +125,7 @@ def _answers(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
         ]
         found[answered[0].rule.title] = {
             POINTS: points_of,
-            dimension.capitalize(): [
+            answered[0].rule.dimension.capitalize(): [
                 ", ".join(
                     [term if term in common else f"**{term}**" for term in asked.terms]
                     + [f"{safe_text.markdown(word.replace('_', ' '))} (unclear)" for word in asked.unclear]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-import streamlit
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
+from dashboard import streamlit_platform
+
 NAME = "Clinic directory review"
 PAGES = ("/", "/compare", "/clinic", "/data", "/method")
 _STEPS = Path(__file__).with_name("history.js")
-_NAMELESS = "<title>Streamlit</title>"
-_NAMED = f"<title>{NAME}</title>"
-_SCRIPT = f'<script src="./{_STEPS.name}"></script>'
 _AGAIN = {"Cache-Control": "no-cache"}
 
 
@@ -34,8 +31,6 @@ def steps(_request: Request) -> Response:
     return FileResponse(_STEPS, media_type="text/javascript", headers=_AGAIN)
 
 
-@cache
 def text() -> str:
     """The installed platform's document with its name and our script, which has to run before the platform's."""
-    platform = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    return platform.replace(_NAMELESS, _NAMED + _SCRIPT, 1)
+    return streamlit_platform.named_document(NAME, f"./{_STEPS.name}")

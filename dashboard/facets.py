@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dashboard.parameters import FLAG, NOT_STATED, ONLY, STATE, TERM_KEYS, flag_labels
 from scoring import DIMENSIONS, Review
 from scoring.recognition import NOTHING, Stated, paired
 from scoring.scores import flag_bit
@@ -127,16 +126,6 @@ def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     return {code: int(counts[(flags & flag_bit(code)) != 0].sum()) for code in review.rubric.flags}
 
 
-def by_label(review: Review, index: Index, key: str, mask: NDArray[np.bool_]) -> list[tuple[str, int]]:
-    """The labels of a filter that any clinic of the mask holds, with how many do; most first, then by label."""
-    if key == STATE:
-        found = {code: count for code, count in by_state(review, mask).items() if code}
-    elif key in (FLAG, ONLY):
-        counts = by_flag(review, mask)
-        found = {label: counts[code] for label, code in flag_labels().items() if code in counts}
-    else:
-        dimension = TERM_KEYS[key]
-        counts = by_term(review, index, dimension, mask)
-        found = {label: counts[term] for term, label in vocabulary().terms[dimension].items()}
-        found[NOT_STATED] = counts[""]
-    return sorted(((label, count) for label, count in found.items() if count), key=lambda pair: (-pair[1], pair[0]))
+def most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The labels that any clinic holds, with how many do; most first, then by label."""
+    return sorted(((label, count) for label, count in counts.items() if count), key=lambda pair: (-pair[1], pair[0]))

@@ -7,6 +7,8 @@
 //
 // Another page begins at its top, and Back returns to where a step was made: the platform scrolls a part of the page,
 // whose place browsers do not remember.
+//
+// What is leaned on of the platform's program is checked at the start by streamlit_platform.py.
 (() => {
   const { pushState, replaceState } = history;
   const SECONDS = 4; // for so long a page that is being drawn is held in its place, unless the reader moves it

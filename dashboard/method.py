@@ -1,4 +1,4 @@
-"""The rubric as tables: each row says what a rule gives, why, from where, as of when and where it holds."""
+"""The sections of the Method page, and its tables: each row says what a rule gives, why, from where and as of when."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 import pandas as pd
+import streamlit as st
 
 from scoring import QUESTIONS, Rubric, vocabulary
 from scoring.rubric import Evidence, PersonRule, ProductRule, Rule
@@ -21,29 +22,36 @@ _LEVEL_SIGNS = {
 }
 
 
-_SECTIONS = (
-    "The four questions",
-    "One clinic worked out",
-    "Who: points of a credential",
-    "What: points of a product",
-    "Where and how: can the guidance reach the target?",
-    "From points to a grade",
-    "Flags and what to ask",
-    "Evidence, and how far it goes",
-    "This file",
-    "Limits, and who stands behind the rules",
-    "Glossary",
-    "Sources",
-)
+_SECTIONS = {
+    "questions": "The four questions",
+    "example": "One clinic worked out",
+    "who": "Who: points of a credential",
+    "what": "What: points of a product",
+    "guidance": "Where and how: can the guidance reach the target?",
+    "grade": "From points to a grade",
+    "flags": "Flags and what to ask",
+    "evidence": "Evidence, and how far it goes",
+    "file": "This file",
+    "limits": "Limits, and who stands behind the rules",
+    "glossary": "Glossary",
+    "sources": "Sources",
+}
 
 
 def contents() -> str:
     """Links to the sections of the page."""
-    return "On this page: " + " \u00b7 ".join(f"[{title.split(':')[0]}](#{_anchor(title)})" for title in _SECTIONS)
+    return "On this page: " + " \u00b7 ".join(
+        f"[{title.split(':')[0]}](#{_anchor(title)})" for title in _SECTIONS.values()
+    )
+
+
+def section(name: str) -> None:
+    """The heading of a section, by its name in the list above, where the links to it lead."""
+    title = _SECTIONS[name]
+    st.header(title, anchor=_anchor(title))
 
 
 def _anchor(title: str) -> str:
-    """The anchor that the platform gives a heading."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import downloads, filters, navigation, parameters, safe_text, session_datasets, settings, sharing
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
+from dashboard.charts.registry import CHARTS
 from dashboard.view import View
 from scoring import Review, UnreadableFile
 from scoring.reports import counted, to_csv
@@ -20,8 +21,8 @@ _CLICKED, _NAMES_FIRST = "clicked", "names_first"  # what the last click on a ch
 
 
 def chart_choice() -> str:
-    """Which chart to show: one of `parameters.CHARTS`."""
-    return choice("Chart", parameters.CHARTS, parameters.CHART)
+    """Which chart to show: a word of `CHARTS`."""
+    return choice("Chart", tuple(CHARTS), parameters.CHART)
 
 
 def choice(label: str, words: Sequence[str], key: str) -> str:
@@ -103,11 +104,11 @@ def _picked(pick: Pick, chart_key: str) -> None:
     for mark in _marks(chart_key)[-1:]:
         held = {key: st.session_state.get(key) for key in pick.keys}
         st.session_state.update(pick.after(mark, held))
-    st.session_state[_CLICKED] = _asked_here(filters.asked_for(parameters.held))
+    st.session_state[_CLICKED] = _seen(filters.from_widgets(parameters.held))
 
 
-def _asked_here(asked: filters.Filters) -> tuple[object, ...]:
-    return parameters.held(parameters.DATA, parameters.EXAMPLE), asked
+def _seen(demanded: filters.Filters) -> tuple[object, ...]:
+    return parameters.held(parameters.DATA, parameters.EXAMPLE), demanded
 
 
 def names_first(view: View) -> bool:
@@ -115,7 +116,7 @@ def names_first(view: View) -> bool:
 
     After a click on a chart the page stays as it was laid, so that what was clicked can be released where it is.
     """
-    clicked = st.session_state.get(_CLICKED) == _asked_here(view.filters)
+    clicked = st.session_state.get(_CLICKED) == _seen(view.filters)
     first = view.figures.few and (not clicked or bool(st.session_state.get(_NAMES_FIRST)))
     st.session_state[_NAMES_FIRST] = first
     return first
@@ -146,18 +147,18 @@ def chips(view: View) -> None:
 
     The row stands even when it is empty and not seen: the browser draws anew what changes its place on the page.
     """
-    asked = filters.asked(view.filters)
+    conditions = filters.conditions(view.filters)
     with st.container(horizontal=True, gap="small", key="chips"):
-        if not asked:
+        if not conditions:
             return
-        for one in asked:
+        for condition in conditions:
             st.button(
-                safe_text.markdown(one.words),
+                safe_text.markdown(condition.words),
                 icon=":material/close:",
-                key=f"chip|{one.key}|{one.value or ''}",
+                key=f"chip|{condition.key}|{condition.value or ''}",
                 help="Take this filter away",
                 on_click=parameters.release,
-                args=(one.key, one.value),
+                args=(condition.key, condition.value),
             )
         st.button(
             "Clear all",
@@ -225,7 +226,7 @@ def nothing_found() -> None:
     why = "No clinic matches all of the filters at once. Take one away, or start again."
     looks_in = " The search looks for every word in names, cities, postal codes and US states."
     st.info(
-        why + looks_in * bool(parameters.held(parameters.SEARCH, "")),
+        why + looks_in * bool(parameters.held(filters.SEARCH.key, "")),
         title="No clinics to show",
         icon=":material/search_off:",
     )

@@ -8,28 +8,20 @@ from typing import Any
 
 import streamlit as st
 
-from scoring import DIMENSIONS, QUESTIONS, Rubric, load_rubric, vocabulary
+from dashboard.filters import FILTERS, ONLY, WITHOUT
+from dashboard.link_words import shortened, whole_number
+from scoring import QUESTIONS, Rubric, load_rubric
 from scoring.rubric import SHIPPED
 
-DATA, SEARCH, STATE, FLAG, ONLY, SCORE, RUBRIC, SORT, PAGE = (
-    "data", "q", "state", "flag", "only", "score", "rubric", "sort", "page",
-)  # fmt: skip
+DATA, RUBRIC, SORT, PAGE = "data", "rubric", "sort", "page"
 CLINIC, COMPARE = "clinic", "compare"  # unbound: on their pages the address leads
 MOST_COMPARED = 6
-TERM_KEYS: Mapping[str, str] = dict(zip(("credential", "product", "target", "imaging"), DIMENSIONS, strict=True))
-FILTERS = (SEARCH, STATE, *TERM_KEYS, FLAG, ONLY, SCORE)
 EXAMPLE = "example"
 _ID = re.compile("[0-9a-f]{32}")
 _MOST_PAGES = 10**6  # more than any file within the limits has
-_MOST_DIGITS = 9
 MOST_TOLD = 10  # of the words that are not known here
-_LONGEST_TOLD = 60  # characters of one of them
 RUBRICS = tuple(SHIPPED)
-QUERY = (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)  # what a machine's link may ask of a dataset
-NOT_STATED = "Not stated"
-SCORE_RANGE = (0, 100)
 CHART = "chart"
-CHARTS = ("Highest scores", "Spread", "Imaging and targets", "Products", "Prices", "Places")
 PART = "part"
 PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe")
 SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", *QUESTIONS) for sign in ("", "-"))
@@ -40,20 +32,9 @@ def is_dataset(word: str) -> bool:
     return word == EXAMPLE or _ID.fullmatch(word) is not None
 
 
-def term_labels(key: str) -> dict[str, str]:
-    """Label -> term of a filter by question, ending with what its records do not state (term "")."""
-    labels = {label: term for term, label in vocabulary().terms[TERM_KEYS[key]].items()}
-    return {**labels, NOT_STATED: ""}
-
-
-def flag_labels() -> dict[str, str]:
-    """Label -> code of the flags, in the rubric's order."""
-    return {flag.label: code for code, flag in load_rubric().flags.items()}
-
-
-def state_codes() -> tuple[str, ...]:
-    """The two-letter states that a link may name."""
-    return tuple(sorted(vocabulary().states))
+def query_keys() -> tuple[str, ...]:
+    """What a machine's link may ask of a dataset."""
+    return (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)
 
 
 def held(key: str, default: Any) -> Any:
@@ -88,14 +69,13 @@ def clear_filters() -> None:
 
 def release(key: str, value: str | None = None) -> None:
     """Take one value out of a filter, or all that it asks (a callback)."""
-    asks_nothing: Any = {SEARCH: "", SCORE: SCORE_RANGE}.get(key, [])
-    st.session_state[key] = asks_nothing if value is None else [v for v in held(key, []) if v != value]
+    st.session_state[key] = FILTERS[key].empty if value is None else [v for v in held(key, []) if v != value]
 
 
 def show_only(label: str) -> None:
     """Ask for the clinics that carry this flag (a callback); what leaves it out is taken away."""
-    release(FLAG, label)
-    st.session_state[ONLY] = [label]
+    release(WITHOUT.key, label)
+    st.session_state[ONLY.key] = [label]
 
 
 def reset_weights() -> None:
@@ -108,28 +88,25 @@ def link() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str]) -> None:
+def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
     """Hold what a link says for the widgets of another page: that page draws them so, and others can ask before."""
     for key in keys:
-        if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}):
+        if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}, charts):
             st.session_state[key] = int(link[key][-1]) if key == PAGE else link[key][-1]
 
 
-def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
-    """Words of a link that no widget can hold, as they may be shown: long ones are cut."""
-    allowed: dict[str, Collection[str]] = {
+def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> list[str]:
+    """Words of a link that no widget can hold, as they may be shown: long ones are cut. `charts`: those on offer."""
+    words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
-        STATE: state_codes(),
-        FLAG: flag_labels(),
-        ONLY: flag_labels(),
         RUBRIC: RUBRICS,
         SORT: SORTS,
-        CHART: CHARTS,
+        CHART: charts,
         PART: PARTS,
-        **{key: term_labels(key) for key in TERM_KEYS},
     }
-    numbers = {SCORE: SCORE_RANGE, PAGE: (1, _MOST_PAGES), **dict.fromkeys(QUESTIONS, (0, 100))}
-    strange = [(key, value) for key, words in allowed.items() for value in link.get(key, ()) if value not in words]
+    numbers = {PAGE: (1, _MOST_PAGES), **dict.fromkeys(QUESTIONS, (0, 100))}
+    strange = [(key, value) for key, entry in FILTERS.items() for value in entry.not_understood(link.get(key, ()))]
+    strange += [(key, value) for key, allowed in words.items() for value in link.get(key, ()) if value not in allowed]
     strange += [
         (key, value)
         for key, (least, most) in numbers.items()
@@ -139,22 +116,6 @@ def not_understood(link: Mapping[str, Sequence[str]]) -> list[str]:
     return [f"{key}={shortened(value)}" for key, value in strange]
 
 
-def whole_number(text: str, least: int, most: int) -> int | None:
-    """The whole number from `least` to `most` that a text writes in plain digits, or None.
-
-    A longer text is not converted: Python refuses thousands of digits with an error.
-    """
-    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
-        return None
-    number = int(text)
-    return number if least <= number <= most else None
-
-
-def shortened(value: str) -> str:
-    """A word of a link as it is shown to whoever followed it."""
-    return value if len(value) <= _LONGEST_TOLD else f"{value[: _LONGEST_TOLD - 1]}…"
-
-
 def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """What the widgets would hold on this link, by key; what the link does not say is left out.
 
@@ -162,9 +123,7 @@ def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """
     if strange := not_understood(link):
         raise ValueError(f"Not known here: {', '.join(strange[:MOST_TOLD])}.")
-    held: dict[str, Any] = {key: list(link[key]) for key in (STATE, *TERM_KEYS, FLAG, ONLY) if key in link}
-    held |= {key: link[key][-1] for key in (DATA, SEARCH, RUBRIC, SORT) if link.get(key)}
+    held = {key: entry.from_link(link[key]) for key, entry in FILTERS.items() if link.get(key)}
+    held |= {key: link[key][-1] for key in (DATA, RUBRIC, SORT) if link.get(key)}
     held |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}
-    if ends := [int(end) for end in link.get(SCORE, ())]:
-        held[SCORE] = (min(ends), max(ends))
     return held

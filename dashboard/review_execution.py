@@ -7,9 +7,8 @@ from datetime import date
 from time import monotonic
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import settings
+from dashboard import settings, streamlit_platform
 from dashboard.fifo_lock import Turns
 from dashboard.review_cache import Kept
 from dashboard.session_datasets import Dataset
@@ -51,7 +50,7 @@ def made(dataset: Dataset, rubric: str, day: date) -> Kept:
 
 
 def _made_apart(data: bytes, dataset: Dataset, rubric: str, day: date, limits: Limits) -> Kept:
-    screen = _Program() if get_script_run_ctx(suppress_warning=True) is None else _Screen()
+    screen = _Screen() if streamlit_platform.draws_for_reader() else _Program()
     try:
         with _turns.turn(screen.wait):
             found, size = review_apart(

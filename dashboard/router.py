@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import page_parts, parameters, safe_text, sharing, sidebar
+from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -12,7 +13,7 @@ ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched 
 
 st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
-strange = parameters.not_understood(link)
+strange = parameters.not_understood(link, CHARTS)
 
 explore = st.Page(
     PAGES / "explore.py",
@@ -47,7 +48,7 @@ data = st.Page(
 )
 page = st.navigation([explore, compare, clinic, data, method], position="top")
 if page is not explore:
-    parameters.keep(link, (parameters.SORT, parameters.PAGE, parameters.CHART))
+    parameters.keep(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
 sidebar.draw()
 
 page_parts.whose_data()

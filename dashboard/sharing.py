@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -12,7 +11,7 @@ from dashboard.parameters import EXAMPLE, PART
 from dashboard.session_datasets import Dataset
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
-from scoring.reports import counted
+from scoring.reports import counted, day_in_words
 
 _RECEIPTS, _REFUSED, _SAID = "receipts", "cannot_publish", "withdrawal_said"
 
@@ -60,7 +59,8 @@ def section(review: Review, dataset: Dataset) -> None:
         _offer(review, dataset)
         return
     st.markdown(
-        f"Everyone who has the link can open it until **{_day(dataset.published.expires)}**, or until it is withdrawn."
+        f"Everyone who has the link can open it until **{day_in_words(dataset.published.expires)}**, or until "
+        "it is withdrawn."
     )
     if link := address(""):
         st.code(link, language=None, wrap_lines=True)
@@ -156,9 +156,5 @@ def standing(dataset: Dataset) -> str:
         return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."
     return (
         f":orange-badge[:material/public: Shared] {name}: uploaded by a visitor, not checked. Open until "
-        f"{_day(dataset.published.expires)}. File {dataset.file.digest[:12]}."
+        f"{day_in_words(dataset.published.expires)}. File {dataset.file.digest[:12]}."
     )
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import parameters, safe_text, session_datasets
-from dashboard.parameters import DATA, FLAG, ONLY, RUBRIC, RUBRICS, SCORE, SCORE_RANGE, SEARCH, STATE
+from dashboard.filters import BOUND, FILTERS
+from dashboard.parameters import DATA, RUBRIC, RUBRICS
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 
-_TERM_FILTERS = {
-    "credential": "Who injects",
-    "product": "What is injected",
-    "target": "Where it goes",
-    "imaging": "How it is guided",
-}
-_BOUND: Final = "query-params"
 _MOST_COUNTS = 4
 _DATASETS = "The example, or a file that you brought on the Data page, by its id."
 
@@ -29,46 +22,10 @@ def draw() -> None:
     rubric = parameters.rubric()
     counts: dict[str, DeltaGenerator] = {}
     with st.sidebar:
-        st.text_input(
-            "Filter by name or place",
-            key=SEARCH,
-            bind=_BOUND,
-            placeholder="Name, place or postal code",
-            help="Finds every word in a clinic's name, city, postal code or US state: Tampa, FL or spine Florida.",
-            icon=":material/search:",
-        )
-        st.multiselect("State", parameters.state_codes(), key=STATE, bind=_BOUND, placeholder="All states")
-        counts[STATE] = st.empty()
-        for key, label in _TERM_FILTERS.items():
-            st.multiselect(label, list(parameters.term_labels(key)), key=key, bind=_BOUND, placeholder="Anything")
-            counts[key] = st.empty()
-        st.multiselect(
-            "Leave out",
-            list(parameters.flag_labels()),
-            key=FLAG,
-            bind=_BOUND,
-            placeholder="Nothing left out",
-            help="Leaves out the clinics that carry any of these flags.",
-        )
-        counts[FLAG] = st.empty()
-        st.multiselect(
-            "Only with",
-            list(parameters.flag_labels()),
-            key=ONLY,
-            bind=_BOUND,
-            placeholder="With or without a flag",
-            help="Shows only the clinics that carry every one of these flags.",
-        )
-        counts[ONLY] = st.empty()
-        st.slider(
-            "Score",
-            *SCORE_RANGE,
-            SCORE_RANGE,
-            key=SCORE,
-            bind=_BOUND,
-            help="Whole points: 60 to 64 includes 64.9. Anything but the whole range leaves out the clinics without a "
-            "score.",
-        )
+        for entry in FILTERS.values():
+            entry.draw()
+            if entry.counted:
+                counts[entry.key] = st.empty()
         st.button(
             "Clear all filters",
             icon=":material/filter_alt_off:",
@@ -78,7 +35,7 @@ def draw() -> None:
         )
         with st.expander("Weigh the questions", icon=":material/tune:", expanded=True):
             for question, rule in rubric.questions.items():
-                st.slider(rule.title, 0, 100, rule.weight, key=question, bind=_BOUND, help=rule.asks)
+                st.slider(rule.title, 0, 100, rule.weight, key=question, bind=BOUND, help=rule.asks)
             st.button(
                 "Weigh them equally",
                 icon=":material/balance:",
@@ -87,12 +44,12 @@ def draw() -> None:
                 on_click=parameters.reset_weights,
             )
         with st.expander("Data and rubric", icon=":material/database:"):
-            st.selectbox("Clinics", session_datasets.choices(), key=DATA, bind=_BOUND, help=_DATASETS)
+            st.selectbox("Clinics", session_datasets.choices(), key=DATA, bind=BOUND, help=_DATASETS)
             st.selectbox(
                 "Rubric",
                 RUBRICS,
                 key=RUBRIC,
-                bind=_BOUND,
+                bind=BOUND,
                 help="no-iof is the default rubric with the IOF fellowship not counted.",
             )
     _count(counts)

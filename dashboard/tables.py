@@ -108,8 +108,9 @@ def download(view: View) -> None:
 
 def file_name(view: View) -> str:
     """What a download is called: by what is asked for, so that two selections do not look alike."""
-    asked = " ".join(one.value or one.words.partition(": ")[2] for one in filters.asked(view.filters))
-    plain = re.sub(r"[^a-z0-9]+", "-", asked.lower()).strip("-")[:_LONGEST_NAME].strip("-")
+    conditions = filters.conditions(view.filters)
+    demanded = " ".join(condition.value or condition.words.partition(": ")[2] for condition in conditions)
+    plain = re.sub(r"[^a-z0-9]+", "-", demanded.lower()).strip("-")[:_LONGEST_NAME].strip("-")
     return f"clinics-scored{'-' * bool(plain)}{plain}.csv"
 
 
@@ -117,8 +118,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     """The clinics at these positions as readers see them, one row each."""
     scores = view.review.score_rows(rows)
     flags = view.review.rubric.flags
-    titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
-    dimension_columns = ("credentials_score", "products_score", "targets_score", "imaging_score")
+    questions = [view.review.rubric.questions[question] for question in QUESTIONS]
     labels = {codes: _in_words(codes, flags) for codes in scores["flags"].unique()}
     return pd.DataFrame(
         {
@@ -131,7 +131,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             **_usual_ranks(view, rows),
             "Flags": scores["flags"].map(labels),
             "Place": clinics.places(view.review, rows),
-            **{title: scores[column] for title, column in zip(titles, dimension_columns, strict=True)},
+            **{question.title: scores[f"{question.dimension}_score"] for question in questions},
             "Coverage": scores["coverage"],
             "Website": _links(view, rows),
         }

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard import facets, loading, parameters
 from dashboard.facets import Index
-from dashboard.filters import Filters, all_of, asked_for, parts
+from dashboard.filters import FILTERS, Filters, all_of, from_widgets, masks
 from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
 from scoring import QUESTIONS, Review
 from scoring.scores import EMPTY, caps_that_count, flag_bit
@@ -41,11 +41,11 @@ class View:
     @cached_property
     def mask(self) -> NDArray[np.bool_]:
         """Which clinics match, one bool a clinic."""
-        return all_of(self._parts.values(), len(self.review))
+        return all_of(self._masks.values(), len(self.review))
 
     @cached_property
-    def _parts(self) -> dict[str, NDArray[np.bool_]]:
-        return parts(self.review, self.filters)
+    def _masks(self) -> dict[str, NDArray[np.bool_]]:
+        return masks(self.review, self.filters)
 
     @cached_property
     def _others(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
@@ -53,17 +53,17 @@ class View:
 
     def without(self, *keys: str) -> NDArray[np.bool_]:
         """Which clinics match every filter but these, by the keys of their widgets: what a chart of them counts."""
-        left_out = tuple(key for key in keys if key in self._parts)
+        left_out = tuple(key for key in keys if key in self._masks)
         if not left_out:
             return self.mask
         if left_out not in self._others:
-            kept = (mask for key, mask in self._parts.items() if key not in left_out)
+            kept = (mask for key, mask in self._masks.items() if key not in left_out)
             self._others[left_out] = all_of(kept, len(self.review))
         return self._others[left_out]
 
     def facet(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter with the clinics that hold each, among those that match all others; most first."""
-        return facets.by_label(self.review, self.index, key, self.without(key))
+        return facets.most_first(FILTERS[key].counts(self.review, self.index, self.without(key)))
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
@@ -164,7 +164,7 @@ def current_view() -> View:
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
         kept = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
-    weights, filters, reader = parameters.weights(), asked_for(parameters.held), loading.own_place()
+    weights, filters, reader = parameters.weights(), from_widgets(parameters.held), loading.own_place()
     last: View | None = st.session_state.get(_LAST_VIEW, _nothing)()
     if last is None or not last.weighs(kept.review, weights, kept.index):
         last = View(kept.review.with_weights(weights), filters, kept.index)

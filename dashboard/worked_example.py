@@ -53,7 +53,7 @@ def this_file(view: View) -> None:
     reasons = why_not_scored(review)
     if reasons:
         st.markdown("\n".join(f"- {counted(number, 'clinic')}: {reason}." for reason, number in reasons))
-    st.table(_coverage(view), hide_index=True, alt="How many clinics state what")
+    st.table(coverage_table(view), hide_index=True, alt="How many clinics state what")
     findings = len(review.problems)
     st.caption(
         f"{counted(findings, 'entry', 'entries')} of the file could not be fully understood. "
@@ -76,12 +76,13 @@ def quotation(view: View) -> None:
     )
 
 
-def _coverage(view: View) -> pd.DataFrame:
+def coverage_table(view: View) -> pd.DataFrame:
+    """What the file states on each question, a row a question, in words."""
     table = coverage(view.review)
-    titles = [rule.title for rule in view.review.rubric.questions.values()]
     shown = {
         label: [f"{number:,} ({share:.0f}%)" for number, share in zip(table[name], table[f"{name}_share"], strict=True)]
         for name, label in (("stated", "Stated"), ("unclear", "Unclear"), ("not_stated", "Not stated"))
     }
-    named = [f"**{title}** ({dimension})" for title, dimension in zip(titles, table.index, strict=True)]
+    questions = view.review.rubric.by_dimension
+    named = [f"**{questions[dimension].title}** ({dimension})" for dimension in table.index]
     return pd.DataFrame({"Question": named, **shown})

@@ -1,32 +1,13 @@
 """Explore: which clinics disclose good practice, and on which question."""
 
-from collections.abc import Callable, Mapping
-
 import streamlit as st
 
 from dashboard import page_parts, tables
-from dashboard.charts.distribution import distribution
-from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.places import countries, states
-from dashboard.charts.price import price
-from dashboard.charts.products import products
-from dashboard.charts.ranked import ranked
-from dashboard.charts.reach import reach
+from dashboard.charts.registry import CHARTS
 from dashboard.clinic_search import link_finder
-from dashboard.parameters import CHARTS
-from dashboard.view import View, current_view
+from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import counted, few_weights
-
-# In the order of `CHARTS`. Only the one that is chosen is drawn, which keeps a change of filter quick.
-FIGURES: tuple[Mapping[str, Callable[[View], Figure | Nothing | None]], ...] = (
-    {"ranked": ranked},
-    {"spread": distribution},
-    {"reach": reach},
-    {"products": products},
-    {"prices": price},
-    {"states": states, "countries": countries},
-)
 
 st.title("Which clinics disclose good practice?", anchor=False)
 st.markdown(
@@ -52,8 +33,8 @@ else:
     with figures:
         page_parts.key_figures(view)
         if view.figures.clinics:
-            chosen = page_parts.chart_choice()
-            for key, draw in dict(zip(CHARTS, FIGURES, strict=True))[chosen].items():
+            # Only the chart that is chosen is drawn, which keeps a change of filter quick.
+            for key, draw in CHARTS[page_parts.chart_choice()].items():
                 page_parts.figure(draw(view), key)
             page_parts.caution(view.review)
             tables.download(view)

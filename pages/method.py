@@ -20,23 +20,23 @@ except (BadSettings, UnreadableFile) as reason:
     view = None
     page_parts.refused(reason)
 
-st.header("The four questions")
+method.section("questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
 st.markdown(said["total"])
 st.markdown(said["bounds"])
 
-st.header("One clinic worked out")
+method.section("example")
 if view is not None:
     worked_example.one_clinic(view)
 
-st.header("Who: points of a credential")
+method.section("who")
 st.table(method.people(rubric), hide_index=True, alt="Points of each credential")
 st.markdown(f"**Checked credentials add {rubric.verification.points}.** {rubric.verification.reason}")
 
-st.header("What: points of a product")
+method.section("what")
 st.table(method.products(rubric), hide_index=True, alt="Points and penalties of each product")
 
-st.header("Where and how: can the guidance reach the target?")
+method.section("guidance")
 st.markdown(f"{rubric.guidance_note} {said['imaging_acts_twice']}")
 st.table(method.guidance(rubric), alt="Level of each kind of guidance at each target")
 levels, breadth = st.columns([2, 1])
@@ -46,7 +46,7 @@ breadth.caption(rubric.where.reason)
 with st.expander("Why each pair has its level"):
     st.table(method.guidance_reasons(rubric), hide_index=True, alt="Reason and source of each level")
 
-st.header("From points to a grade")
+method.section("grade")
 least = rubric.coverage
 st.markdown(
     f"A clinic is scored if its record answers at least {least.least_questions} questions and "
@@ -57,28 +57,28 @@ st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {said['caps']}")
 st.caption(f"While not every question is answered the best grade is {least.cap}. {said['ranks']}")
 st.caption(f"{said['tiers']} {rubric.robustness.reason}")
 
-st.header("Flags and what to ask")
+method.section("flags")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
 
-st.header("Evidence, and how far it goes")
+method.section("evidence")
 st.markdown(said["evidence_is_per_product"])
 st.table(method.standings(rubric), hide_index=True, alt="What kind of study there is at best")
 st.table(method.evidence(rubric), hide_index=True, alt="Evidence by product and target")
 st.caption(rubric.evidence_none_listed)
 
-st.header("This file")
+method.section("file")
 if view is not None:
     worked_example.this_file(view)
     st.subheader("To quote figures from here", anchor=False)
     worked_example.quotation(view)
 
-st.header("Limits, and who stands behind the rules")
+method.section("limits")
 for statement in ("founding_article", "dated", "state_law", "self_reported", "unlisted"):
     st.markdown(f"- {said[statement]}")
 
-st.header("Glossary")
+method.section("glossary")
 st.table(method.glossary(rubric), hide_index=True, alt="Words as they are used here")
 
-st.header("Sources")
+method.section("sources")
 st.table(method.sources(rubric), hide_index=True, alt="Every source that a rule names")
 st.caption(f"{rubric.title}, version {rubric.version}, rubric name {rubric.name}; vocabulary {vocabulary().version}.")

@@ -7,19 +7,29 @@ import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
-from publishing.content import Content, Damaged, lookup_key, pack, prove_data, prove_recipe
+from publishing.content import Content, Damaged, lookup_key, pack, prove_recipe
 from publishing.database import Database
 from publishing.datasets import About, Gone, Published, Receipt, Room
 from publishing.errors import StoreUnavailable
+from publishing.queries import (
+    Live,
+    is_live,
+    past_moment,
+    read_about,
+    read_columns,
+    read_content,
+    read_published,
+    read_standing,
+    used_bytes,
+)
 from publishing.schema import contents, datasets, publications, turns
 from publishing.terms import HOUR, SKEW, Terms
 
@@ -28,22 +38,11 @@ _LONGEST_NAME = 200
 _NAMELESS = "file"
 _CODE_BYTES = 16  # nobody guesses 128 random bits
 log = logging.getLogger(__name__)
-_Found = TypeVar("_Found")
+_Answer = TypeVar("_Answer")
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class _Live:
-    """A dataset that has a live publication, as far as it stands beside its bytes."""
-
-    name: str
-    fingerprint: str
-    published: datetime
-    expires: datetime
-    set_aside: datetime | None
 
 
 class Store:
@@ -87,11 +86,11 @@ class Store:
 
     def find(self, dataset: str) -> Published | Gone:
         """A published dataset, proved to be the one that its id names, or why there is none."""
-        return self._read(dataset, _whole)
+        return self._read(dataset, read_published)
 
     def about(self, dataset: str) -> About | Gone:
         """What is known of a published dataset, without reading its bytes."""
-        return self._read(dataset, _described)
+        return self._read(dataset, read_about)
 
     def withdraw(self, dataset: str, code: str) -> bool:
         """End the publication that this code was given for, and say whether there was one.
@@ -109,7 +108,7 @@ class Store:
         with self._database.writing() as connection:
             now = self._clock()
             this_one = publications.c.code_hash.in_(matching)
-            connection.execute(update(publications).where(this_one, _is_live(now)).values(withdrawn=now))
+            connection.execute(update(publications).where(this_one, is_live(now)).values(withdrawn=now))
         self.tidy()
         return True
 
@@ -119,7 +118,7 @@ class Store:
             return False
         with self._database.writing() as connection:
             now = self._clock()
-            live = and_(publications.c.lookup_key == lookup_key(dataset), _is_live(now))
+            live = and_(publications.c.lookup_key == lookup_key(dataset), is_live(now))
             ended = connection.execute(update(publications).where(live).values(withdrawn=now)).rowcount
         self.tidy()
         return bool(ended)
@@ -127,25 +126,25 @@ class Store:
     def room(self) -> Room:
         """How full the store is."""
         with self._database.reading() as connection:
-            live = select(func.count(publications.c.lookup_key.distinct())).where(_is_live(self._clock()))
-            return Room(_used(connection), self.terms.total_bytes, connection.execute(live).scalar_one())
+            live = select(func.count(publications.c.lookup_key.distinct())).where(is_live(self._clock()))
+            return Room(used_bytes(connection), self.terms.total_bytes, connection.execute(live).scalar_one())
 
     def tidy(self) -> int:
         """Drop the bytes of datasets that ended, and say how many; why they ended is kept, their names are not."""
         now = self._clock()
-        live = select(publications.c.lookup_key).where(_is_live(now))
+        live = select(publications.c.lookup_key).where(is_live(now))
         ended = contents.c.lookup_key.not_in(live)
         with self._database.reading() as connection:
             keys = connection.scalars(select(contents.c.lookup_key).where(ended)).all()
         droppable = [key for key in keys if self._is_readable(key)]
         with self._database.writing() as connection:
-            before = _used(connection)
+            before = used_bytes(connection)
             for key in droppable:
                 connection.execute(delete(contents).where(contents.c.lookup_key == key, ended))
             over = or_(publications.c.withdrawn.is_not(None), publications.c.expires <= now)
             connection.execute(update(publications).where(over, publications.c.name != "").values(name=""))
             connection.execute(delete(turns).where(_is_past_turn(now)))
-            return before - _used(connection)
+            return before - used_bytes(connection)
 
     def close(self) -> None:
         """Close every connection to the database."""
@@ -164,7 +163,7 @@ class Store:
         """
         try:
             with self._database.reading() as connection:
-                row = _content(connection, content.dataset, contents.c.recipe)
+                row = read_content(connection, content.dataset, contents.c.recipe)
             prove_recipe(content.dataset, content.fingerprint, row.recipe)
         except Damaged:
             return content
@@ -174,7 +173,7 @@ class Store:
         """Store a content once. One that is there is put anew: should it have rotted, this mends it."""
         key = lookup_key(content.dataset)
         connection.execute(delete(contents).where(contents.c.lookup_key == key))
-        self.terms.check_room(_used(connection), content.stored)
+        self.terms.check_room(used_bytes(connection), content.stored)
         known = update(datasets).where(datasets.c.lookup_key == key)
         if not connection.execute(known.values(fingerprint=content.fingerprint, damaged=None)).rowcount:
             connection.execute(insert(datasets).values(lookup_key=key, fingerprint=content.fingerprint))
@@ -184,29 +183,29 @@ class Store:
             )
         )
 
-    def _read(self, dataset: str, prove: Callable[[Connection, str, _Live], _Found]) -> _Found | Gone:
+    def _read(self, dataset: str, read: Callable[[Connection, str, Live], _Answer]) -> _Answer | Gone:
         if not _ID.fullmatch(dataset):
             return Gone("unknown")
-        live: _Live | Gone | None = None
+        live: Live | Gone | None = None
         try:
             with self._database.reading() as connection:
-                live = _standing(connection, lookup_key(dataset), self._clock())
+                live = read_standing(connection, lookup_key(dataset), self._clock())
                 if isinstance(live, Gone):
                     return live
-                found = prove(connection, dataset, live)
+                answer = read(connection, dataset, live)
         except Damaged as reason:
-            set_aside = live.set_aside if isinstance(live, _Live) else None
-            when = _past(set_aside, self._clock()) if set_aside else self._set_aside(dataset, str(reason))
+            set_aside = live.set_aside if isinstance(live, Live) else None
+            when = past_moment(set_aside, self._clock()) if set_aside else self._set_aside(dataset, str(reason))
             return Gone("damaged", when)
         if live.set_aside:
             self._set_right(dataset)
-        return found
+        return answer
 
     def _is_readable(self, key: str) -> bool:
         """Whether bytes can be deleted: failing at that would take the whole transaction of others with it."""
         try:
             with self._database.reading() as connection:
-                _stored(connection, key, contents.c.data)
+                read_columns(connection, key, contents.c.data)
         except Damaged as reason:
             log.error("A published dataset that ended cannot be dropped: %s.", reason)
             return False
@@ -248,73 +247,5 @@ def _storable(name: str) -> str:
     return cut or _NAMELESS
 
 
-def _is_live(now: datetime) -> ColumnElement[bool]:
-    """Neither withdrawn, nor expired, nor tidied: that takes the name away, and a clock set back revives nothing."""
-    return and_(publications.c.withdrawn.is_(None), publications.c.expires > now, publications.c.name != "")
-
-
 def _is_past_turn(now: datetime) -> ColumnElement[bool]:
     return or_(turns.c.taken <= now - HOUR, turns.c.taken > now + SKEW)
-
-
-def _past(moment: datetime, now: datetime) -> datetime | None:
-    """A moment as it can be told; None for one that is yet to come, of a clock that was set back since."""
-    return moment if moment <= now else None
-
-
-def _used(connection: Connection) -> int:
-    return int(connection.execute(select(func.coalesce(func.sum(contents.c.stored), 0))).scalar_one())
-
-
-def _standing(connection: Connection, key: str, now: datetime) -> _Live | Gone:
-    """How a dataset stands by its publications. Raises `Damaged` where that cannot be read."""
-    columns = publications.c
-    try:
-        dataset = connection.execute(select(datasets).where(datasets.c.lookup_key == key)).one_or_none()
-        rows = connection.execute(select(publications).where(columns.lookup_key == key).order_by(columns.published))
-        found = rows.all()
-    except (ValueError, TypeError) as error:  # a moment that is none
-        raise Damaged(f"its publications cannot be read: {error}") from None
-    if dataset is None or not found:
-        return Gone("unknown")
-    live = [row for row in found if row.withdrawn is None and row.expires > now and row.name]
-    if live:
-        last = max(row.expires for row in live)
-        return _Live(live[0].name, dataset.fingerprint, live[0].published, last, dataset.damaged)
-    last_to_end = max(found, key=lambda row: row.withdrawn or row.expires)
-    if last_to_end.withdrawn:
-        return Gone("withdrawn", _past(last_to_end.withdrawn, now))
-    return Gone("expired", _past(last_to_end.expires, now))
-
-
-def _described(connection: Connection, dataset: str, live: _Live) -> About:
-    """A dataset whose recipe and fingerprint make its id. Raises `Damaged`."""
-    if live.set_aside:
-        raise Damaged("it was set aside")
-    row = _content(connection, dataset, contents.c.size, contents.c.recipe)
-    recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
-    return About(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires)
-
-
-def _whole(connection: Connection, dataset: str, live: _Live) -> Published:
-    """A dataset whose bytes and recipe make its id. Raises `Damaged`."""
-    row = _content(connection, dataset, contents.c.size, contents.c.recipe, contents.c.data)
-    recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
-    data = prove_data(live.fingerprint, row.data, row.size)
-    return Published(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires, data)
-
-
-def _content(connection: Connection, dataset: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]]:
-    row = _stored(connection, lookup_key(dataset), *columns)
-    if row is None:
-        raise Damaged("its bytes are missing")
-    return row
-
-
-def _stored(connection: Connection, key: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]] | None:
-    try:
-        return connection.execute(select(*columns).where(contents.c.lookup_key == key)).one_or_none()
-    except OperationalError:
-        raise  # the database's own trouble, not this dataset's
-    except DatabaseError as error:
-        raise Damaged(f"the database cannot read its bytes: {error.orig}") from None

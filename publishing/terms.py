@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from publishing.errors import CannotPublish
+from scoring.wording import counted, in_megabytes
 
 HOUR = timedelta(hours=1)
 SKEW = timedelta(minutes=1)  # between clocks of replicas; a turn further ahead is of a clock that was set back since
@@ -30,7 +31,7 @@ class Terms:
         """Refuse a file of more bytes than one may have."""
         if size > self.file_bytes:
             raise CannotPublish(
-                f"This file has {_megabytes(size)}, and at most {_megabytes(self.file_bytes)} can be published. "
+                f"This file has {in_megabytes(size)}, and at most {in_megabytes(self.file_bytes)} can be published. "
                 "Take out rows or columns that nobody needs, then publish what is left."
             )
 
@@ -39,8 +40,8 @@ class Terms:
         if used + adding > self.total_bytes:
             left = max(self.total_bytes - used, 0) // 100_000 * 100_000
             raise CannotPublish(
-                f"There is no room for this file: it needs {_megabytes(adding)}, and {_megabytes(left)} is left for "
-                "all published datasets. Try again once others have expired, or pass on the file itself."
+                f"There is no room for this file: it needs {in_megabytes(adding)}, and {in_megabytes(left)} is left "
+                "for all published datasets. Try again once others have expired, or pass on the file itself."
             )
 
     def check_turns(self, taken: Sequence[datetime], now: datetime) -> None:
@@ -53,10 +54,5 @@ class Terms:
             minutes = max(math.ceil((first + HOUR - now) / timedelta(minutes=1)), 1)
             raise CannotPublish(
                 f"At most {self.per_hour} publications an hour are allowed, and that many were made from here. "
-                f"Try again in {minutes} minute{'s' if minutes > 1 else ''}."
+                f"Try again in {counted(minutes, 'minute')}."
             )
-
-
-def _megabytes(size: int) -> str:
-    """Rounded up to a tenth, so that a file just over a limit is not said to have as much as the limit."""
-    return f"{math.ceil(size / 100_000) / 10:g} MB"

@@ -10,12 +10,12 @@ from typing import TypeVar
 import numpy as np
 
 from scoring.errors import UnreadableFile
+from scoring.wording import MEGABYTE, in_megabytes
 
 # Characters of a cell in which words are looked for; a longer one is free text. Excel's cells hold no more than this.
 LONGEST_CELL = 32_767
 # Characters of a name that is compared with others, which takes the product of their lengths; real ones have some 100.
 LONGEST_NAME = 250
-_MEGABYTE = 1_000_000
 _PIECE = 1 << 20  # bytes of text that are looked at together
 A = TypeVar("A")
 B = TypeVar("B")
@@ -29,35 +29,37 @@ class Limits:
 
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
     workbook as it is. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
-    from the first byte to the scores. `memory_bytes`: of a process in which a file is read, beside this one.
+    from the first byte to the scores. `problems`: rows of their table. `memory_bytes`: of a process in which a file is
+    read, beside this one.
     """
 
-    packed_bytes: int = 50 * _MEGABYTE
-    text_bytes: int = 200 * _MEGABYTE
+    packed_bytes: int = 50 * MEGABYTE
+    text_bytes: int = 200 * MEGABYTE
     rows: int = 2_000_000
     columns: int = 500
     cells: int = 100_000_000
     seconds: float = 60.0
-    memory_bytes: int = 1_000 * _MEGABYTE  # half of what a small host has; a workbook of 100,000 rows takes a fifth
+    problems: int = 10_000_000  # some five for each row of the largest file
+    memory_bytes: int = 1_000 * MEGABYTE  # half of what a small host has; a workbook of 100,000 rows takes a fifth
 
     def check_packed(self, size: int) -> None:
         """Raise `UnreadableFile` if a compressed file of this size is too large."""
         if size > self.packed_bytes:
-            limit = _megabytes(self.packed_bytes)
-            raise UnreadableFile(f"The compressed file has {_megabytes(size)} and the limit is {limit}; {_SMALLER}")
+            limit = in_megabytes(self.packed_bytes)
+            raise UnreadableFile(f"The compressed file has {in_megabytes(size)} and the limit is {limit}; {_SMALLER}")
 
     def check_text(self, size: int) -> None:
         """Raise `UnreadableFile` if a text file of this size is too large."""
         if size > self.text_bytes:
             raise UnreadableFile(
-                f"The file has {_megabytes(size)} and the limit is {_megabytes(self.text_bytes)}; {_SMALLER}"
+                f"The file has {in_megabytes(size)} and the limit is {in_megabytes(self.text_bytes)}; {_SMALLER}"
             )
 
     def check_unpacked(self, size: int) -> None:
         """Raise `UnreadableFile` if a file unpacks to this size and that is too large."""
         if size > self.text_bytes:
             raise UnreadableFile(
-                f"The file unpacks to more than {_megabytes(self.text_bytes)}, which is the limit; {_SMALLER}"
+                f"The file unpacks to more than {in_megabytes(self.text_bytes)}, which is the limit; {_SMALLER}"
             )
 
     def check_rows(self, rows: int) -> None:
@@ -98,10 +100,18 @@ class Limits:
                 "nothing of the clinics and try again."
             )
 
+    def check_problems(self, problems: int) -> None:
+        """Raise `UnreadableFile` if a file has more problems than that."""
+        if problems > self.problems:
+            raise UnreadableFile(
+                f"The file has more than {self.problems:,} problems, which is the limit; look at its first rows by "
+                "themselves to see what they are, correct them or leave the column out, and try again."
+            )
+
     def out_of_memory(self) -> UnreadableFile:
         """What to raise where reading a file took more memory than the limit."""
         return UnreadableFile(
-            f"Reading the file takes more than {_megabytes(self.memory_bytes)} of memory, which is the limit; "
+            f"Reading the file takes more than {in_megabytes(self.memory_bytes)} of memory, which is the limit; "
             f"{_SMALLER}"
         )
 
@@ -145,7 +155,3 @@ class Clock:
             return function(argument)
 
         return checked
-
-
-def _megabytes(size: int) -> str:
-    return f"{-(-size * 10 // _MEGABYTE) / 10:,g} MB"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
 from types import MappingProxyType
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.limits import Limits
 from scoring.vocabulary import plain
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
@@ -21,6 +23,11 @@ LEFT_OUT = ("blank_row", "header_again", "template_example_row", "excluded")
 # A decision of a recipe that finds nothing in the file to decide on.
 NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
 LONGEST_VALUE = 300  # characters of a value that a problem shows
+_PACKED_TOGETHER = 10_000  # findings: as objects they take some 5 MB, and few enough tables are made
+_REPEATED = pa.dictionary(pa.int32(), pa.large_string())  # text that is kept once, as it is mostly the same
+_FINDINGS = pa.schema(
+    {"code": _REPEATED, "value": pa.large_string(), "message": pa.large_string(), "suggestion": _REPEATED}
+)
 
 # code: (message, suggestion). {value}, {near}, {reason}, {rest}, {terms} and the like are filled in.
 CATALOGUE = MappingProxyType({
@@ -78,7 +85,8 @@ CATALOGUE = MappingProxyType({
     "price_not_understood": ("The price is not one amount, so it is left out of price figures.", "Write one amount in US dollars, such as 900."),
     "coordinate_not_understood": ("The coordinate is not a number in range.", "Write decimal degrees, such as 39.74 and -104.99."),
     "link_not_web": ("This is not a plain web address and is not shown as a link.", "Write it in full, beginning with https://, without a user name, blanks, back-slashes or signs that cannot be seen."),
-    "npi_malformed": ("An NPI has ten digits; this one was kept as it is.", "Check the number in the NPI registry."),
+    "phone_not_understood": ("This is no telephone number of the record's country and none with a country code.", "Write the number in full, such as (212) 555-0100, or +44 20 7946 0018 abroad."),
+    "npi_malformed": ("An NPI has ten digits, of which the last follows from the others; this is none, and was kept as it is.", "Check the number in the NPI registry."),
     # cells of the four questions
     "cell_too_long": ("The cell has {found} characters; one with more than {expected} is free text, so nothing was read from it.", "List in the cell what there is, and put free text in another column."),
     "more_in_cell": ("Besides the problems listed for this cell it has {found} more.", "Correct these, or shorten the cell, and review the file again to see the others."),
@@ -128,72 +136,136 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
-def findings(code: str, values: pa.Array, **details: pa.Array) -> list[Finding]:
+class Findings:
+    """Findings in order, as Arrow columns: a million of them take a third of what they take as objects."""
+
+    def __init__(self, tables: Iterable[pa.Table] = ()) -> None:
+        self._tables = list(tables)
+        self._latest: list[Finding] = []  # not in a table yet
+
+    def extend(self, more: Iterable[Finding] | Findings) -> None:
+        """Add findings at the end."""
+        if isinstance(more, Findings):
+            self._tables += [*self._packed(), more.table()]
+            self._latest = []
+            return
+        self._latest.extend(more)
+        if len(self._latest) >= _PACKED_TOGETHER:
+            self._tables += self._packed()
+            self._latest = []
+
+    def table(self) -> pa.Table:
+        """The fields of a finding as columns (large text), with a row for each."""
+        return pa.concat_tables([_FINDINGS.empty_table(), *self._tables, *self._packed()])
+
+    def __len__(self) -> int:
+        return sum(map(len, self._tables)) + len(self._latest)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return (Finding(**row) for row in self.table().to_pylist())
+
+    def _packed(self) -> list[pa.Table]:
+        """The latest findings as a table, if there are any."""
+        if not self._latest:
+            return []
+        texts = (pa.array(column, pa.large_string()) for column in zip(*self._latest, strict=True))
+        return [_table(dict(zip(Finding._fields, texts, strict=True)))]
+
+
+def _table(texts: Mapping[str, pa.Array]) -> pa.Table:
+    encoded = {
+        field.name: texts[field.name].dictionary_encode()
+        if pa.types.is_dictionary(field.type) and not pa.types.is_dictionary(texts[field.name].type)
+        else texts[field.name]
+        for field in _FINDINGS
+    }
+    return pa.table(encoded, schema=_FINDINGS)
+
+
+def findings(code: str, values: pa.Array, **details: pa.Array) -> Findings:
     """What `finding` makes of each value and its details, worded all at once. All are text, and none is null.
 
     The sentences of the code may name details, with no format or conversion.
     """
-    given = {name: _all_cut(texts) for name, texts in {**details, "value": values}.items()}
-    shown = {"near": "", **given}
-    blank = pa.repeat("", len(values))
+    given = {name: _all_cut(texts.cast(pa.large_string())) for name, texts in {**details, "value": values}.items()}
+    shown = {"near": _large(""), **given}
+    count = len(values)
 
-    def worded(template: str) -> list[str]:
-        pieces = [
-            piece for text, name, _, _ in Formatter().parse(template) for piece in (text, shown[name] if name else "")
-        ]
-        texts: list[str] = pc.binary_join_element_wise(blank, *pieces, "").to_pylist()
-        return texts
+    def worded(template: str) -> pa.Array:
+        parts = list(Formatter().parse(template))
+        if not any(name for _, name, _, _ in parts):
+            return _same(template.format(), count)
+        pieces = [piece for text, name, _, _ in parts for piece in (_large(text), shown[name] if name else _large(""))]
+        return pc.binary_join_element_wise(pa.repeat(_large(""), count), *pieces, _large(""))
 
-    message, suggestion = CATALOGUE[code]
-    texts = zip(given["value"].to_pylist(), worded(message), worded(suggestion), strict=True)
-    return [Finding(code, *each) for each in texts]
+    message, suggestion = (worded(template) for template in CATALOGUE[code])
+    texts = {"code": _same(code, count), "value": given["value"], "message": message, "suggestion": suggestion}
+    return Findings([_table(texts)])
+
+
+def _large(text: str) -> pa.Scalar:
+    return pa.scalar(text, pa.large_string())
+
+
+def _same(text: str, count: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(np.zeros(count, dtype=np.int32), pa.array([text], pa.large_string()))
 
 
 def _all_cut(texts: pa.Array) -> pa.Array:
-    short = pc.binary_join_element_wise(pc.utf8_slice_codeunits(texts, 0, LONGEST_VALUE - 1), "…", "")
-    return pc.if_else(pc.greater(pc.utf8_length(texts), LONGEST_VALUE), short, texts)
+    long = pc.greater(pc.utf8_length(texts), LONGEST_VALUE)
+    if not long.true_count:
+        return texts
+    short = pc.utf8_slice_codeunits(texts, 0, LONGEST_VALUE - 1)
+    short = pc.binary_join_element_wise(short, _large("…"), _large(""))
+    return pc.if_else(long, short, texts)
 
 
 @dataclass
 class ProblemLog:
     """Collects findings with their rows while a file is read; `frame` makes the table once.
 
-    Rows are numbers of the file (header: 1), or 0 where the whole file is meant.
+    Rows are numbers of the file (header: 1), or 0 where the whole file is meant. `limits`: of how many are kept.
     """
 
+    limits: Limits = field(default_factory=Limits)
     _rows: list[NDArray[np.int64]] = field(default_factory=list)
     _which: list[NDArray[np.int64]] = field(default_factory=list)
-    _findings: list[Finding] = field(default_factory=list)
-    _columns: list[str] = field(default_factory=list)  # of each finding
+    _findings: Findings = field(default_factory=Findings)
+    _columns: list[tuple[str, int]] = field(default_factory=list)  # and of how many findings, one after the other
 
     def add(self, column: str, found: Finding, rows: ArrayLike = 0) -> None:
         """The same finding in one row or many."""
         at = np.atleast_1d(np.asarray(rows, dtype=np.int64))
         self.add_many(column, [found], at, np.zeros(len(at), dtype=np.int64))
 
-    def add_many(self, column: str, findings: list[Finding], rows: NDArray[np.int64], which: ArrayLike) -> None:
-        """Findings by row: `which[i]` is the index into `findings` of what was found in `rows[i]`."""
+    def add_many(
+        self, column: str, findings: Sequence[Finding] | Findings, rows: NDArray[np.int64], which: ArrayLike
+    ) -> None:
+        """Findings by row: `which[i]` is the index into `findings` of what was found in `rows[i]`.
+
+        Raises `UnreadableFile` beyond the limits.
+        """
+        self.limits.check_problems(len(self) + len(rows))
         if len(rows):
             self._rows.append(np.asarray(rows, dtype=np.int64))
             self._which.append(np.asarray(which, dtype=np.int64) + len(self._findings))
-            self._findings += findings
-            self._columns += [_cut(column)] * len(findings)
+            self._findings.extend(findings)
+            self._columns.append((_cut(column), len(findings)))
 
     def take_over(self, other: ProblemLog) -> None:
         """Add all that another log holds."""
         self._which += [which + len(self._findings) for which in other._which]
         self._rows += other._rows
-        self._findings += other._findings
+        self._findings.extend(other._findings)
         self._columns += other._columns
 
     def rows_with(self, code: str, column: str) -> NDArray[np.int64]:
         """The rows that have a problem of this code in this column, each once."""
-        wanted = [
-            found.code == code and name == column for found, name in zip(self._findings, self._columns, strict=True)
-        ]
-        if not any(wanted):
+        of_column = np.repeat([name == column for name, _ in self._columns], [count for _, count in self._columns])
+        if not of_column.any():
             return np.empty(0, dtype=np.int64)
-        return np.unique(np.concatenate(self._rows)[np.array(wanted)[np.concatenate(self._which)]])
+        wanted = of_column & np.asarray(pc.equal(self._findings.table()["code"], code))
+        return np.unique(np.concatenate(self._rows)[wanted[np.concatenate(self._which)]])
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self._rows)
@@ -204,14 +276,14 @@ class ProblemLog:
         which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int64)
         order = np.argsort(rows, kind="stable")
         index = pa.array(which[order])
-        texts = {
-            "column": self._columns,
-            **{name: [getattr(f, name) for f in self._findings] for name in Finding._fields},
-        }
-        table = pa.table(
-            {"row": rows[order], **{k: pa.array(v, pa.large_string()).take(index) for k, v in texts.items()}}
-        )
-        frame: pd.DataFrame = table.select(list(COLUMNS)).to_pandas()
+        names, counts = zip(*self._columns, strict=True) if self._columns else ((), ())
+        runs = pa.array(np.repeat(np.arange(len(names), dtype=np.int32), np.array(counts, dtype=np.int64)))
+        column = pa.DictionaryArray.from_arrays(runs, pa.array(names, pa.large_string()))
+        findings = self._findings.table().unify_dictionaries().combine_chunks()
+        texts = findings.append_column("column", column).take(index)
+        large = pa.schema([(name, pa.large_string()) for name in COLUMNS[1:]])
+        table = texts.select(large.names).cast(large).add_column(0, "row", pa.array(rows[order]))
+        frame: pd.DataFrame = table.to_pandas()
         return frame
 
 
@@ -229,6 +301,8 @@ class RowLog:
         """The same finding at some positions, given by number or by mask."""
         self.problems.add(column, found, self.rows[at])
 
-    def add_many(self, column: str, findings: list[Finding], at: NDArray[np.int64], which: ArrayLike) -> None:
+    def add_many(
+        self, column: str, findings: Sequence[Finding] | Findings, at: NDArray[np.int64], which: ArrayLike
+    ) -> None:
         """Findings by position: `which[i]` is the index into `findings` of what was found at `at[i]`."""
         self.problems.add_many(column, findings, self.rows[at], which)

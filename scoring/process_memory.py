@@ -15,7 +15,8 @@ def recycle() -> None:
 
     Reviewing makes many large columns one after the other; at a million rows memory that is new each time cost a
     quarter of the time. With a heap for each reader's thread 16 MB more stayed behind fifty readers (see
-    benchmarks/README.md).
+    benchmarks/README.md). Arrow's own variable, ARROW_DEFAULT_MEMORY_POOL, does the same in time and memory,
+    but only if it is set before Arrow is loaded, which `import scoring` does: each host would have to set it.
     """
     if "jemalloc" in pa.supported_memory_backends():
         pa.set_memory_pool(pa.jemalloc_memory_pool())

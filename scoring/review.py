@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -35,7 +36,7 @@ from scoring.recognition import (
     without_examples,
     without_own_scores,
 )
-from scoring.rubric import FLAGS, Rubric, load_rubric
+from scoring.rubric import FLAGS, QUESTIONS, Rubric, load_rubric
 from scoring.scores import (
     EMPTY,
     Profiles,
@@ -191,8 +192,8 @@ class Review:
             "score_high": np.where(scored, t.high[shown] / 10, np.nan),
             "coverage": t.coverage[shown] / 10,
             **{
-                f"{name}_score": dimension[:, place]
-                for place, name in enumerate(("credentials", "products", "targets", "imaging"))
+                f"{self.rubric.questions[question].dimension}_score": dimension[:, place]
+                for place, question in enumerate(QUESTIONS)
             },
         }
         ranks = {
@@ -212,7 +213,7 @@ class Review:
 
     @cached_property
     def _problems(self) -> pd.DataFrame:
-        log = ProblemLog()
+        log = ProblemLog(Limits(problems=sys.maxsize))  # of a file that was read, all is told
         log.take_over(self.understood.problems)
         if self.people is None:  # the rows of persons of one clinic are alike, and are told as what they are
             tell_of_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
@@ -253,7 +254,8 @@ def review(  # noqa: PLR0913 - all but the source by name
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
     begin_stage("Opening the file")
-    clock, problems, repeats = Clock(limits or Limits()), ProblemLog(), ProblemLog()
+    clock = Clock(limits or Limits())
+    problems, repeats = ProblemLog(clock.limits), ProblemLog(clock.limits)
     decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
     data = read_bytes(source, clock.limits)
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
 
 
-def test_contracts_are_kept(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_contracts_are_kept() -> None:
     """No file imports what the contracts in pyproject.toml keep from it."""
-    monkeypatch.chdir(ROOT)
-    broken = lint_imports(no_cache=True, no_logo=True)
-    assert not broken, capsys.readouterr().out
+    # In a process of its own, as it disables every logger that there is.
+    program = (
+        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize("package", ["scoring", "publishing"])

@@ -10,15 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import FULL, LEAVES_OUT, PALE, ROWS, Chart, Figure, Nothing, Span, clickable, template
-from dashboard.filters import EVERY_SCORE
-from dashboard.parameters import SCORE
+from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
 from scoring.reports import counted, few_weights
 from scoring.scores import FULL as MOST_TENTHS
 
 STEP = 5  # points
 _HEIGHT = 320
-_PICK = Span(SCORE, "low", "high")
+_PICK = Span(SCORE.key, "low", "high")
 
 
 def distribution(view: View) -> Figure | Nothing:
@@ -26,7 +25,7 @@ def distribution(view: View) -> Figure | Nothing:
 
     The score filter counts whole points too, so a bar and the filter that it sets hold the same clinics.
     """
-    totals, mask = view.review.totals, view.without(SCORE)
+    totals, mask = view.review.totals, view.without(SCORE.key)
     counts = view.counts_of(mask)
     scored = int(counts[totals.scored].sum())
     if not scored:
@@ -35,7 +34,7 @@ def distribution(view: View) -> Figure | Nothing:
         totals.score[totals.scored], weights=counts[totals.scored], minlength=MOST_TENTHS + 1
     ).astype(int)
     bins = _bins(by_tenth)
-    asked = view.filters.score
+    asked = view.filters[SCORE]
     held = (bins["low"] >= asked[0]) & (bins["high"] <= asked[1])
     rows = bins.assign(
         opacity=np.where(held, FULL, PALE),

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 import altair as alt
 import pandas as pd
 
-from dashboard.parameters import SCORE_RANGE
+from dashboard.filters import EVERY_SCORE
 
 PICK = "pick"  # the name of the selection that a click on a mark makes
 BESIDE = "#75818b"  # lines beside the coloured marks: seen on light and on dark
@@ -114,7 +114,7 @@ class Span:
     key: str
     low: str
     high: str
-    whole: tuple[int, int] = SCORE_RANGE
+    whole: tuple[int, int] = EVERY_SCORE
 
     @property
     def keys(self) -> tuple[str, ...]:

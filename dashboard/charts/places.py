@@ -23,7 +23,7 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.charts.tiles import TILE_ROWS, TILES
-from dashboard.parameters import STATE
+from dashboard.filters import STATE
 from dashboard.view import View
 from scoring.recognition import ELSEWHERE, HOME
 from scoring.reports import counted, listed
@@ -37,15 +37,15 @@ _TILE_HEIGHT = 42
 _WIDTH = 620
 _BAR_HEIGHT = 28
 _AROUND = 60
-_PICK = Toggle(STATE, "state")
+_PICK = Toggle(STATE.key, "state")
 
 
 def states(view: View) -> Figure | Nothing:
     """Clinics by US state, a tile each; the others are counted in the note."""
-    mask = view.without(STATE)
+    mask = view.without(STATE.key)
     counts = facets.by_state(view.review, mask)
     found = {code: count for code, count in counts.items() if code and count}
-    asked = view.filters.states
+    asked = view.filters[STATE]
     whole = int(mask.sum())
     if not found:
         why = f"Of {counted(whole, 'matching record')} none states a US state."
@@ -161,7 +161,7 @@ def _first(listing: pd.DataFrame, whole: int) -> str:
 def _without(view: View, stateless: int) -> str:
     """How many clinics no tile can hold, and why."""
     country, state = view.review.understood.country, view.review.understood.state
-    mask = view.without(STATE) & (state.codes == 0)
+    mask = view.without(STATE.key) & (state.codes == 0)
     away = int((country.mask(lambda code: code not in ("", HOME)) & mask).sum())
     silent = stateless - away
     parts = [

@@ -24,23 +24,23 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import Holders
+from dashboard.filters import PRODUCT
 from dashboard.view import View
 from scoring.reports import counted
 from scoring.vocabulary import vocabulary
 
-KEY = "product"
 _BAR_HEIGHT = 30
 _AROUND = 60
 _NOTE = (
     "A line runs from the lowest to the highest price, the bar holds the middle half, the dot is the median. A record "
     "does not say which of its products a price is for, so a clinic counts under each."
 )
-_PICK = Toggle(KEY, "product")
+_PICK = Toggle(PRODUCT.key, "product")
 
 
 def price(view: View) -> Figure | Nothing:
     """Stated prices (US dollars) by product, lowest median first."""
-    mask = view.without(KEY)
+    mask = view.without(PRODUCT.key)
     pairs, amounts = view.index.prices, np.array(view.review.understood.price.values, dtype=float)
     stated = amounts >= 0
     by_pair = np.where(stated[pairs.right], pairs.clinics(mask), 0)
@@ -48,7 +48,7 @@ def price(view: View) -> Figure | Nothing:
     if not priced:
         why = f"Of {counted(whole, 'matching record')} none states a price."
         return Nothing("No price is stated", why, filters=bool(view.filters))
-    asked = view.filters.terms.get("products", frozenset())
+    asked = view.filters[PRODUCT]
     rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, asked)
     low, middle, high = quantiles(amounts[pairs.right], by_pair, (0.0, 0.5, 1.0))
     title = _title(priced, low, middle, high)

@@ -26,13 +26,12 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import AMBIGUOUS
-from dashboard.parameters import NOT_STATED
+from dashboard.filters import NOT_STATED, PRODUCT, STATE
 from dashboard.view import View
 from scoring import Rubric
 from scoring.reports import counted, listed
 from scoring.vocabulary import vocabulary
 
-KEY = "product"
 NOT_NAMED = "Product not named"
 NOT_UNDERSTOOD = "of these, in unknown words"
 _UNKNOWN_WORDS = "?words"  # stands for no term: part of what is not stated
@@ -49,15 +48,15 @@ _NOTE = (
     "counts under every product that its record states. A product that is not listed may still be offered."
 )
 _STRANGE = "The Data page lists the unknown words, and what they may mean."
-_PICK = Toggle(KEY, "pick")
+_PICK = Toggle(PRODUCT.key, "pick")
 
 
 def products(view: View) -> Figure | Nothing:
     """Clinics by product, grouped by the standing of its evidence; words that name no product stand apart."""
-    mask = view.without(KEY)
+    mask = view.without(PRODUCT.key)
     whole = int(mask.sum())
     counts = _counts(view, mask)
-    asked = view.filters.terms.get("products", frozenset())
+    asked = view.filters[PRODUCT]
     rows = _rows(counts, view.review.rubric, asked, whole)
     named = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
     if named.empty:
@@ -97,7 +96,8 @@ def _counts(view: View, mask: NDArray[np.bool_]) -> dict[str, int]:
 
 def _states(view: View) -> tuple[str, ...]:
     """The states that the reader has chosen, if they are few enough to stand side by side and more than one."""
-    states = tuple(sorted(view.filters.states))
+    chosen: frozenset[str] = view.filters[STATE]
+    states = tuple(sorted(chosen))
     return states if 1 < len(states) <= MOST_STATES else ()
 
 

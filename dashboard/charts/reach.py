@@ -24,14 +24,13 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import AMBIGUOUS
-from dashboard.parameters import NOT_STATED, term_labels
+from dashboard.filters import IMAGING, NOT_STATED, ONLY, TARGET, Terms
 from dashboard.view import View
 from scoring import Rubric
 from scoring.recognition import Stated
 from scoring.reports import counted
 from scoring.vocabulary import vocabulary
 
-TARGET, IMAGING = "target", "imaging"
 FLAG = "target_unreachable"
 REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
     "Reaches the target", "Often misses, or little studied", "Cannot reach it", "Imaging not clear", "No clinic",
@@ -46,7 +45,7 @@ _NOTE = (
     "that state nothing else that does. A clinic may count in several cells, so the cells may add to more than the "
     "title says."
 )
-_PICK = Together({TARGET: "target_pick", IMAGING: "imaging_pick"})
+_PICK = Together({TARGET.key: "target_pick", IMAGING.key: "imaging_pick"})
 
 
 def reach(view: View) -> Figure | Nothing:
@@ -54,7 +53,7 @@ def reach(view: View) -> Figure | Nothing:
 
     That is the rule of the flag `target_unreachable`, so the title counts the clinics that carry it.
     """
-    mask = view.without(TARGET, IMAGING)
+    mask = view.without(TARGET.key, IMAGING.key)
     rows = _rows(view, mask)
     if not rows["clinics"].any():
         whole = int(mask.sum())
@@ -66,7 +65,7 @@ def reach(view: View) -> Figure | Nothing:
     many = int(by_pair[beyond.any(axis=1)].sum())
     title = _title(many)
     names, columns = (tuple(dict.fromkeys(rows[column])) for column in ("target", "imaging"))
-    asked = bool(view.filters.terms.get("targets") or view.filters.terms.get("imaging"))
+    asked = bool(view.filters[TARGET] or view.filters[IMAGING])
     offer = None if asked else _offer(view, many)
     return Figure(
         title=title,
@@ -89,7 +88,7 @@ def reach(view: View) -> Figure | Nothing:
 
 def _offer(view: View, clinics: int) -> Offer | None:
     """The way to the clinics that the title counts; nothing where they are asked for already."""
-    if not clinics or FLAG in view.filters.only:
+    if not clinics or FLAG in view.filters[ONLY]:
         return None
     words = "Show this clinic" if clinics == 1 else f"Show these {clinics:,} clinics"
     return Offer(words, view.review.rubric.flags[FLAG].label)
@@ -106,22 +105,24 @@ def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
     states[:, unclear] &= ~states[:, :unclear].any(axis=1)  # beside a known kind an unclear word has no column
     both = (claims * by_pair[:, None]).T @ states
     beyond = ((claims * by_pair[:, None])[:, : len(_targets())] * _beyond(view)[pairs.right]).T @ states
-    wanted = {
-        key: view.filters.terms.get(name, frozenset()) for key, name in ((TARGET, "targets"), (IMAGING, "imaging"))
-    }
-    labels = {key: {term: label for label, term in term_labels(key).items()} for key in (TARGET, IMAGING)}
+    wanted_targets, wanted_imaging = view.filters[TARGET], view.filters[IMAGING]
+    target_labels, imaging_labels = (_labels_by_term(entry) for entry in (TARGET, IMAGING))
     cells = [
         _cell(rubric, target, term, int(both[row, column]), int(beyond[row, column]))
         | {
-            "target_pick": labels[TARGET][target],
-            "imaging_pick": labels[IMAGING].get(term, ""),
+            "target_pick": target_labels[target],
+            "imaging_pick": imaging_labels.get(term, ""),
         }
-        | _filled(_held(target, wanted[TARGET]) and _held(term, wanted[IMAGING]))
+        | _filled(_held(target, wanted_targets) and _held(term, wanted_imaging))
         for row, target in enumerate(_targets())
         for column, term in enumerate(imaging.values)
         if term != AMBIGUOUS or both[:, column].any()
     ]
     return pd.DataFrame(cells)
+
+
+def _labels_by_term(entry: Terms) -> dict[str, str]:
+    return {term: label for label, term in entry.labels().items()}
 
 
 def _filled(held: bool) -> dict[str, object]:

@@ -40,7 +40,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
     positions = here["position"].to_numpy()
     key = f"repairs|{dataset.id}|{positions[0]}"
     ids = clinics.ids(review, positions)
-    words = dict(zip(DIMENSIONS, (rule.title for rule in review.rubric.questions.values()), strict=True))
+    words = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
     st.data_editor(
         repairs_table(review, positions, here["problems"].replace("", _SILENT).to_list()),
         key=key,
@@ -108,7 +108,6 @@ def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
 def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:
     """Some clinics by position: what was understood of each question as lists of labels, and their problems."""
     records = review.records.iloc[positions]
-    titles = [rule.title for rule in review.rubric.questions.values()]
     texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
     return pd.DataFrame(
         {
@@ -116,8 +115,8 @@ def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequen
             LEAVE_OUT: [False] * len(positions),
             PROBLEMS: list(problems),
             **{
-                title: _labels(review, dimension, positions)
-                for dimension, title in zip(DIMENSIONS, titles, strict=True)
+                question.title: _labels(review, dimension, positions)
+                for dimension, question in review.rubric.by_dimension.items()
             },
             "State": texts["State"],
             "As of": texts["As of"],

@@ -9,8 +9,9 @@ import streamlit as st
 from dashboard import loading, navigation, page_parts, parameters, safe_text, session_datasets
 from dashboard.parameters import RUBRIC, RUBRICS
 from dashboard.session_datasets import Dataset
-from scoring import DIMENSIONS, NO_LONGER_FIT, Review
+from scoring import NO_LONGER_FIT, Review
 from scoring.reports import counted, coverage, listed, why_not_scored
+from scoring.rubric import Question
 
 
 def headline(review: Review) -> str:
@@ -51,7 +52,7 @@ def story(review: Review, dataset: Dataset) -> None:
         st.markdown(safe_text.markdown(line))
     shares = coverage(review).to_dict("index")
     with st.grid(4, min_column_width=150, gap="small"):
-        for dimension, rule in zip(DIMENSIONS, review.rubric.questions.values(), strict=True):
+        for dimension, rule in review.rubric.by_dimension.items():
             stated, unclear = shares[dimension]["stated_share"], shares[dimension]["unclear_share"]
             st.metric(
                 f"{rule.title} is stated",
@@ -61,7 +62,7 @@ def story(review: Review, dataset: Dataset) -> None:
                 border=True,
                 height="stretch",
             )
-    missing = [review.rubric.questions[question] for question in _no_column(review)]
+    missing = without_column(review)
     if missing:
         asks = listed([f"**{rule.title}** ({rule.asks})" for rule in missing])
         st.warning(
@@ -72,10 +73,13 @@ def story(review: Review, dataset: Dataset) -> None:
     navigation.link("explore", "Explore these clinics", ":material/insights:")
 
 
-def _no_column(review: Review) -> list[str]:
+def without_column(review: Review) -> list[Question]:
     """The questions that no column of the file answers."""
-    pairs = zip(DIMENSIONS, review.rubric.questions, strict=True)
-    return [question for dimension, question in pairs if dimension not in review.understood.known]
+    return [
+        question
+        for dimension, question in review.rubric.by_dimension.items()
+        if dimension not in review.understood.known
+    ]
 
 
 def part_choice() -> str:

@@ -126,13 +126,12 @@ def _choose_columns(refused: Refused) -> None:
     """Let the reader say which column is which."""
     held = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
     headers = list(dict.fromkeys(header for header in refused.headers if header.strip()))
-    questions = load_rubric().questions
     with st.form("choose_columns"):
         st.subheader("Which column is which?", anchor=False)
         st.caption("Choose the names and at least one of the four; leave the others empty.")
         st.selectbox("The clinics' names", headers, index=None, key="column_of_name", placeholder="Choose a column")
-        for dimension, title in zip(DIMENSIONS, (rule.title for rule in questions.values()), strict=True):
-            st.multiselect(f"{title} ({dimension})", headers, key=f"column_of_{dimension}", placeholder="None")
+        for dimension, question in load_rubric().by_dimension.items():
+            st.multiselect(f"{question.title} ({dimension})", headers, key=f"column_of_{dimension}", placeholder="None")
         st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
     st.dataframe(
         {"Column": list(held), "Holds": list(held.values())},

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import safe_text, session_datasets
 from dashboard.corrections.pagination import page_of
 from dashboard.session_datasets import Dataset
-from scoring import DIMENSIONS, QUESTIONS, Review, vocabulary
+from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Recipe
 from scoring.reports import ASSIGNED, DENIED, UNDERSTOOD, counted, values
 from scoring.vocabulary import value_key
@@ -24,7 +24,7 @@ def meanings(review: Review, dataset: Dataset) -> None:
     """The values of one question: those that need a person as cards, the others as a table."""
     found = {dimension: values(review, dimension) for dimension in DIMENSIONS}
     asked = {dimension: int((~_clear(table)).sum()) for dimension, table in found.items()}
-    titles = dict(zip(DIMENSIONS, (review.rubric.questions[question].title for question in QUESTIONS), strict=True))
+    titles = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
     told = " \u00b7 ".join(f"{titles[dimension]}\u00a0{count:,}" for dimension, count in asked.items())
     st.caption(f"Values that could not be taken for sure: {told}")
     if QUESTION not in st.session_state:

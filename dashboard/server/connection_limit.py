@@ -11,9 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard import settings
 from dashboard.server import file_descriptors
 from dashboard.server.refusal import refuse
+from dashboard.streamlit_platform import HEALTH, UPLOAD
 
-_HELD = "/_stcore/upload_file/"
-_HEALTH = "/_stcore/health"
 _RESERVED = 4  # a quarter of the descriptors is kept for pages, downloads, the store and the health check
 _ALARM = 16  # a sixteenth: below it the reserve is going too, and the health check says so
 _log = logging.getLogger(__name__)
@@ -34,9 +33,9 @@ class ConnectionLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and count it while it lasts, or refuse it."""
         path = scope.get("path", "")
-        if scope["type"] == "http" and path.endswith(_HEALTH) and _is_short(_ALARM):
+        if scope["type"] == "http" and path.endswith(HEALTH) and _is_short(_ALARM):
             await refuse(scope, receive, send, "Too many connections are open.", 503)
-        elif scope["type"] == "websocket" or (scope["type"] == "http" and _HELD in path):
+        elif scope["type"] == "websocket" or (scope["type"] == "http" and UPLOAD in path):
             await self._hold(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -57,7 +56,8 @@ class ConnectionLimit:
             await self._app(scope, receive, send)
         finally:
             self._open[address] -= 1
-            self._open = +self._open  # forget addresses that hold none
+            if not self._open[address]:
+                del self._open[address]
 
     def _note(self, address: str) -> None:
         """Say once in the log who is refused, until they are let in again."""

@@ -13,15 +13,14 @@ from threading import Lock
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.runtime import Runtime
 
-from dashboard import published_datasets
+from dashboard import published_datasets, streamlit_platform
 from dashboard.parameters import EXAMPLE
 from dashboard.server import browser_cookie
 from dashboard.server.refusal import refuse
+from dashboard.streamlit_platform import MEDIA
 from publishing import About
 
-_MEDIA = "/media/"
 _MOST = 1_000  # files remembered before those are forgotten that the platform no longer has
 
 
@@ -43,16 +42,15 @@ def restrict(content: bytes, name: str, kind: str, dataset: str | None) -> None:
     `content`, `name` and `kind` are those that the button gets; `dataset` is what it is made from, None for an upload.
     Call it while a page is drawn, before the button.
     """
-    if not Runtime.exists():
+    file = streamlit_platform.download_id(content, name, kind)
+    if file is None:
         return
-    files = Runtime.instance().media_file_mgr
-    url = files.add(content, kind, f"restrict|{name}", file_name=name, is_for_static_download=True)
     browser = str(st.user.get("browser", ""))
     with _lock:
         if len(_readers) >= _MOST:
-            for file in [file for file in _readers if files.read_file(file) is None]:
-                del _readers[file]
-        readers = _readers.setdefault(PurePosixPath(url).stem, _Readers())
+            for gone in [known for known in _readers if not streamlit_platform.keeps_download(known)]:
+                del _readers[gone]
+        readers = _readers.setdefault(file, _Readers())
         if dataset is None:
             readers.browsers.add(browser)
         else:
@@ -85,7 +83,7 @@ class OpenDownloads:
 
 
 def _is_media(scope: Scope) -> bool:
-    return scope["type"] == "http" and _MEDIA in scope["path"]
+    return scope["type"] == "http" and MEDIA in scope["path"]
 
 
 def _is_open(readers: _Readers) -> bool:

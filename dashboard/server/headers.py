@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from urllib.parse import parse_qs
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import streamlit_platform
 from dashboard.parameters import DATA, EXAMPLE
 
-_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _STATIC = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -31,8 +26,7 @@ def policy() -> str:
 
     The platform's one inline script is named by its digest, taken from the installed file.
     """
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
-    digests = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _INLINE.findall(page))
+    digests = " ".join(f"'sha256-{digest}'" for digest in streamlit_platform.inline_digests())
     return "; ".join(
         (
             "default-src 'self'",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.server.refusal import refuse
-
-_MEASUREMENTS = "/_stcore/metrics"
+from dashboard.streamlit_platform import METRICS
 
 
 class NoMeasurements:
@@ -17,7 +16,7 @@ class NoMeasurements:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say that there is nothing."""
-        if scope["type"] == "http" and scope["path"].rstrip("/").endswith(_MEASUREMENTS):
+        if scope["type"] == "http" and scope["path"].rstrip("/").endswith(METRICS):
             await refuse(scope, receive, send, "Not found", 404)
         else:
             await self._app(scope, receive, send)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
 from dashboard.server.refusal import refuse
 
@@ -32,10 +32,10 @@ class SameOrigin:
 
 def _is_own(headers: Headers) -> bool:
     origin = headers.get("origin")
-    if origin is None or not config.get_option("server.enableCORS"):
+    if origin is None or not st.get_option("server.enableCORS"):
         return True
     try:
         host = urlsplit(origin).netloc
     except ValueError:
         return False
-    return (bool(host) and host == headers.get("host")) or origin in config.get_option("server.corsAllowedOrigins")
+    return (bool(host) and host == headers.get("host")) or origin in st.get_option("server.corsAllowedOrigins")

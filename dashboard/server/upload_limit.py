@@ -8,11 +8,10 @@ from collections import Counter
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
 
 from dashboard import settings
+from dashboard.streamlit_platform import UPLOAD, uploaded_bytes
 
-_UPLOAD = "/_stcore/upload_file/"
 # In files of the largest size that is taken. What was read is kept elsewhere, so these are on their way.
 _MOST_OF_A_VISIT = 2  # a second one while the first is still being let go of
 _MOST_OF_ALL = 6  # 300 MB where nothing is set
@@ -28,7 +27,7 @@ class NoUploads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it without reading what it carries."""
-        uploads = scope["type"] == "http" and _UPLOAD in scope["path"] and scope["method"] not in _READING
+        uploads = scope["type"] == "http" and UPLOAD in scope["path"] and scope["method"] not in _READING
         if uploads and settings.read_only():
             await PlainTextResponse("This instance takes no uploads.", 403)(scope, receive, send)
         else:
@@ -47,12 +46,12 @@ class BoundedUploads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it without reading what it carries."""
-        if scope["type"] != "http" or _UPLOAD not in scope["path"] or scope["method"] != "PUT":
+        if scope["type"] != "http" or UPLOAD not in scope["path"] or scope["method"] != "PUT":
             await self._app(scope, receive, send)
             return
-        visit = scope["path"].partition(_UPLOAD)[2].partition("/")[0]
+        visit = scope["path"].partition(UPLOAD)[2].partition("/")[0]
         size = _size(Headers(scope=scope))
-        held = _held()
+        held = uploaded_bytes()
         of_visit = held[visit] + self._coming[visit] + size
         of_all = held.total() + self._coming.total() + size
         largest = settings.limits().packed_bytes
@@ -71,14 +70,3 @@ def _size(headers: Headers) -> int:
     """How many bytes a request says that it carries; as many as two files where it does not say."""
     given = headers.get("content-length", "")
     return int(given) if _NUMBER.fullmatch(given) else 2 * settings.limits().packed_bytes
-
-
-def _held() -> Counter[str]:
-    """By visit, the bytes that the platform keeps of what was sent."""
-    if not runtime.exists():
-        return Counter()
-    manager = runtime.get_instance().uploaded_file_mgr
-    stored = getattr(manager, "file_storage", {})
-    return Counter(
-        {visit: sum(len(file.data) for file in list(files.values())) for visit, files in list(stored.items())}
-    )

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from scoring.errors import BadSettings, UnreadableFile
-from scoring.isolation.review_transfer import ALIGNED, packed, size_of
+from scoring.isolation.review_transfer import ALIGNED, OF_A_PROBLEM, packed, size_of
 from scoring.limits import Limits
 from scoring.recipes import load_recipe
 from scoring.review import review
@@ -25,6 +26,7 @@ from spreadsheets.process import limit
 def _answer(asked: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview]:
     """What the process writes: a line, and the review if there is one."""
     limits = Limits(**asked["limits"])
+    limits = replace(limits, problems=min(limits.problems, asked["most_bytes"] // OF_A_PROBLEM))  # no more are kept
     limit(limits.memory_bytes)
     try:
         made = review(

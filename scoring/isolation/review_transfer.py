@@ -15,7 +15,7 @@ _PROTOCOL = 5  # columns stand beside the pickle and are not copied
 ALIGNED = 64  # bytes, as Arrow wants its columns
 _NUMBER = struct.Struct("<Q")
 _OF_AN_OBJECT = 5  # an object takes so many times as much memory as its pickle
-_OF_A_PROBLEM = 500  # bytes of a row in the frame of problems, which is made when a page asks for it
+OF_A_PROBLEM = 500  # bytes of a row in the frame of problems, which is made when a page asks for it
 
 
 def _mapping(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
@@ -60,7 +60,7 @@ def _pickled(review: Review) -> tuple[bytes, list[pickle.PickleBuffer]]:
 
 def _size(review: Review, body: bytes, columns: list[pickle.PickleBuffer]) -> int:
     beside = sum(column.raw().nbytes for column in columns)
-    return _OF_AN_OBJECT * len(body) + beside + _OF_A_PROBLEM * len(review.understood.problems)
+    return _OF_AN_OBJECT * len(body) + beside + OF_A_PROBLEM * len(review.understood.problems)
 
 
 def _padded(piece: bytes | memoryview) -> tuple[bytes | memoryview, bytes]:

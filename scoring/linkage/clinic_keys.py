@@ -14,9 +14,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.reading import Column, whole
-from scoring.recognition import HOME, Columns, folded, plain_words
+from scoring.recognition import HOME, Columns, folded, phone_codes, plain_words, website_keys
+from scoring.thresholds import share
 from scoring.vocabulary import header_key, spelling, vocabulary
 
+_IDS_OF_CLINICS = share("ids_of_clinics")
 Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys that are equal where they say the same
 Numbers: TypeAlias = NDArray[np.int64]
 
@@ -45,7 +47,7 @@ def same_clinic(columns: Columns) -> SameClinic:
     name = coded(known["name"], _name)
     city, postal = (_codes(known, field, count) for field in ("city", "postal_code"))
     street = _street(columns, count)
-    phone = np.where((postal == 0) & (street == 0), _codes(known, "phone", count), 0)
+    phone = np.where((postal == 0) & (street == 0), phone_codes(known, count), 0)
     numbers = name
     for part in (_codes(known, "country", count), _codes(known, "state", count), city, postal, street, phone):
         numbers = _numbered(numbers * (part.max() + 1) + part)
@@ -54,7 +56,7 @@ def same_clinic(columns: Columns) -> SameClinic:
     ids = _codes(known, "clinic_id", count)
     by_id = _shared(ids) & (ids > 0)
     by_place = _shared(numbers) & (ids > 0)
-    if by_id.any() and 2 * (by_id & by_place).sum() >= by_place.sum():
+    if by_id.any() and (by_id & by_place).sum() >= _IDS_OF_CLINICS * by_place.sum():
         return SameClinic(_numbered(np.where(ids > 0, count + ids, numbers)), placed | by_id)
     return SameClinic(numbers, placed)
 
@@ -82,13 +84,17 @@ def coded(column: Column, key: Key) -> Numbers:
     return numbers
 
 
-def key_of(field: str) -> Key:
-    """How the cells of a canonical column are compared; any other column's by their text alone."""
-    return KEYS.get(field, _trimmed)
+def cell_codes(known: Mapping[str, Column], field: str) -> Numbers:
+    """For each row the number of what its cell in a canonical column says, from 1; 0 where nothing is stated."""
+    column = known[field]
+    if field != "phone":
+        return coded(column, KEYS.get(field, trimmed))
+    phones, texts = phone_codes(known, len(column)), coded(column, trimmed)
+    return np.where(phones > 0, phones, np.where(texts > 0, phones.max(initial=0) + texts, 0))
 
 
 def _codes(known: Mapping[str, Column], field: str, count: int) -> Numbers:
-    return coded(known[field], key_of(field)) if field in known else np.zeros(count, dtype=np.int64)
+    return cell_codes(known, field) if field in known else np.zeros(count, dtype=np.int64)
 
 
 def _street(columns: Columns, count: int) -> Numbers:
@@ -117,7 +123,8 @@ def _states(texts: pa.Array) -> pa.Array:
     return pc.invert(pc.or_(blank, pc.equal(trimmed, "")))
 
 
-def _trimmed(texts: pa.Array) -> pa.Array:
+def trimmed(texts: pa.Array) -> pa.Array:
+    """The key of a column of any kind: its text."""
     return pc.utf8_lower(pc.utf8_trim_whitespace(texts))
 
 
@@ -149,20 +156,17 @@ def _country(text: str) -> str:
     return "" if code == HOME else code  # a record that states no country is taken to be there
 
 
-def _digits(texts: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(pc.replace_substring_regex(texts, r"\D", ""), r"^1(\d{10})$", r"\1")
-
-
 def _postal_code(texts: pa.Array) -> pa.Array:
     return pc.utf8_slice_codeunits(pc.replace_substring_regex(folded(texts), r"[^\p{L}\p{N}]", ""), 0, 5)
 
 
 def _website(texts: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(_trimmed(texts), r"^(https?://)?(www\.)?(.*?)/*$", r"\3")
+    keys = website_keys(texts)
+    return pc.if_else(pc.equal(keys, ""), trimmed(texts), keys)
 
 
 def _amount(texts: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(_trimmed(texts), r"^(usd|us\$|\$)|[,\s]|(\.0+)?\s*(usd|us\$|\$|dollars)?$", "")
+    return pc.replace_substring_regex(trimmed(texts), r"^(usd|us\$|\$)|[,\s]|(\.0+)?\s*(usd|us\$|\$|dollars)?$", "")
 
 
 KEYS: Mapping[str, Key] = MappingProxyType(
@@ -172,7 +176,6 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "state": _by_lookup(_state),
         "postal_code": _postal_code,
         "country": _by_lookup(_country),
-        "phone": _digits,
         "website": _website,
         "source_url": _website,
         "price_usd": _amount,

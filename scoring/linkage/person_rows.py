@@ -15,18 +15,20 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.limits import LONGEST_CELL
-from scoring.linkage.clinic_keys import alike_at_a_glance, coded, key_of, same_clinic
+from scoring.linkage.clinic_keys import alike_at_a_glance, cell_codes, coded, same_clinic, trimmed
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Columns, without_brackets
+from scoring.thresholds import share
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
+from scoring.wording import counted, listed
 
 ROWS_IN_FILE = "rows_in_file"  # the column that says which rows of the file a clinic was grouped from
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))
 _GATHERED = _LISTS | {"notes"}
 _OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ they are the persons', and no disagreement
-_ENOUGH = 0.2  # of the rows share a clinic with another person's
-_ENOUGH_BY_CREDENTIALS = 0.5  # the same, where nothing but credentials says that they are persons
+_ENOUGH = share("rows_of_persons")
+_ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,8 @@ def looks_like_people(columns: Columns) -> PeopleFound | None:
     if not shared.any() or shared.sum() < _ENOUGH * count:
         return None
     seen = {}
-    for name, column in _persons_columns(columns).items():
-        differs = shared & np.isin(same.numbers, _Cells.of(column, name, same.numbers).several)
+    for name, codes in _persons_columns(columns).items():
+        differs = shared & np.isin(same.numbers, _Cells.of(codes, same.numbers).several)
         if differs.any():
             seen[name] = differs
     sure = [name for name in seen if name != "credentials"]
@@ -111,15 +113,21 @@ def looks_like_people(columns: Columns) -> PeopleFound | None:
         persons = np.any([seen[name] for name in names], axis=0)
         if names and persons.sum() >= enough * count:
             clinics = len(np.unique(same.numbers[persons]))
-            shares = f"{persons.sum():,} rows share {clinics:,} practice name{'s' * (clinics > 1)} at the same place"
+            shares = f"{persons.sum():,} rows share {counted(clinics, 'practice name')} at the same place"
             return PeopleFound(count, len(sizes), f"{shares}, and {_reasons(list(seen))}")
     return None
 
 
-def _persons_columns(columns: Columns) -> dict[str, Column]:
-    """The columns in which persons of one clinic differ."""
-    named = {h: column for h, column in columns.others.items() if header_key(h) in vocabulary().people.headers}
-    return named | {name: columns.known[name] for name in ("npi", "credentials") if name in columns.known}
+def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
+    """The codes of the cells of each column in which persons of one clinic differ."""
+    headers = (header for header in columns.others if header_key(header) in vocabulary().people.headers)
+    named = {header: coded(columns.others[header], trimmed) for header in headers}
+    return named | {name: _known_codes(columns, name) for name in ("npi", "credentials") if name in columns.known}
+
+
+def _known_codes(columns: Columns, name: str) -> NDArray[np.int64]:
+    """The codes of the cells of a canonical column; of one that is gathered, by their text."""
+    return coded(columns.known[name], trimmed) if name in _GATHERED else cell_codes(columns.known, name)
 
 
 def _reasons(seen: list[str]) -> str:
@@ -130,9 +138,9 @@ def _reasons(seen: list[str]) -> str:
     if len(headers) == 1:
         reasons.append(f"the column {headers[0]} names persons")
     elif headers:
-        reasons.append(f"the columns {', '.join(headers[:-1])} and {headers[-1]} name persons")
+        reasons.append(f"the columns {listed(headers)} name persons")
     if differing:
-        reasons.append(f"their {' and '.join(differing)} differ")
+        reasons.append(f"their {listed(differing)} differ")
     return ", and ".join(reasons)
 
 
@@ -147,13 +155,16 @@ def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
     rows = columns.rows[_first_of_each(clinic)]
     known = {}
     for name, column in columns.known.items():
-        cells = _Cells.of(column, name, clinic)
+        cells = _Cells.of(_known_codes(columns, name), clinic)
         known[name] = _gathered(column, cells, name) if name in _GATHERED else _first(column, cells)
         if name == "npi":
             known[name] = _blanked(known[name], cells.several)
         elif name not in _GATHERED | _OF_A_PERSON and len(cells.several):
             _log_disagreement(name, column, cells, rows, problems)
-    others = {name: _gathered(column, _Cells.of(column, "", clinic), "") for name, column in columns.others.items()}
+    others = {
+        name: _gathered(column, _Cells.of(coded(column, trimmed), clinic), "")
+        for name, column in columns.others.items()
+    }
     others[_free(ROWS_IN_FILE, [*columns.known, *columns.others])] = _row_numbers(clinic, columns.rows)
     return replace(columns, known=known, others=others, rows=rows), FileRows(columns, clinic)
 
@@ -172,9 +183,8 @@ class _Cells:
     counts: NDArray[np.int64]
 
     @classmethod
-    def of(cls, column: Column, name: str, clinic: NDArray[np.int64]) -> _Cells:
-        """The cells of a column, compared as those of a canonical column of this name."""
-        code = coded(column, key_of("" if name in _GATHERED else name))
+    def of(cls, code: NDArray[np.int64], clinic: NDArray[np.int64]) -> _Cells:
+        """The cells of a column, given by row as codes of what they say, 0 for nothing."""
         first = _first_of_each(clinic)
         stated = np.flatnonzero(code)
         where = stated[_first_of_each(clinic[stated])]

@@ -20,19 +20,18 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
-from scoring.recognition import Coded, plain_words, quoted
+from scoring.recognition import Coded, phone_codes, plain_words, website_keys
+from scoring.thresholds import number
+from scoring.wording import quoted
 
 # Why two clinics may be the same, the surest first.
 WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
 _SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY))
 
-# One slip in ten letters, two in twenty. With more, short names of different clinics ("Mesa", "Mena") would be alike.
-_LETTERS_A_SLIP = 10
-_MOST_SLIPS = 2
-# Of 100, where a phone or website is shared: one name inside the other is 100, "Harbor Pain" and "Cedar Pain" are 67.
-_ROUGHLY_ALIKE = 75
-_NEIGHBOURS = (1, 2)  # how far apart in an order two clinics are still compared
-_FEWEST_DIGITS = 7  # of a phone number
+_LETTERS_A_SLIP = number("letters_of_a_slip")
+_MOST_SLIPS = number("most_slips")
+_ROUGHLY_ALIKE = number("names_alike")
+_NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # how far apart in an order two clinics are still compared
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
@@ -65,7 +64,7 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     A place that is not stated is like no other, save that clinics of one name may all lack it.
     """
     with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read beside the names
-        contacts = [(beside.submit(_shared, known[name], read), why) for name, read, why in _CONTACTS if name in known]
+        contacts = [(beside.submit(_shared, read, known), why) for name, read, why in _CONTACTS if name in known]
         names, places = read_names(known["name"]), _places(known, state)
     count = len(names.of)
     named = np.flatnonzero(names.same[names.of])
@@ -115,30 +114,21 @@ def _word_keys(column: Column) -> Ints:
     return found
 
 
-def _shared(column: Column, read: Callable[[pa.Array], pa.Array]) -> Ints:
+def _shared(read: Callable[[Mapping[str, Column]], Ints], known: Mapping[str, Column]) -> Ints:
     """A number for each phone or website that more than one clinic has, 0 for any other."""
-    keys = _keys(read(whole(as_text(column)).fill_null("")))
-    keys[np.bincount(keys)[keys] < 2] = 0
-    return keys
+    keys = read(known)
+    return np.where(np.bincount(keys)[keys] < 2, 0, keys)
 
 
-def _phones(texts: pa.Array) -> pa.Array:
-    """The last ten digits of each number, extensions aside; "" where there is none."""
-    digits = pc.replace_substring_regex(texts, r"[^0-9xX]+|[xX].*$", "")
-    last = pc.utf8_slice_codeunits(digits, start=-10, stop=None)
-    return pc.if_else(pc.less(pc.binary_length(digits), _FEWEST_DIGITS), "", last)
+def _phones(known: Mapping[str, Column]) -> Ints:
+    return phone_codes(known, len(known["phone"]))
 
 
-def _sites(texts: pa.Array) -> pa.Array:
-    """Host and path of each address; "" where there is none."""
-    plain = pc.utf8_lower(texts)
-    for start in ("https://", "http://", "www."):
-        plain = pc.replace_substring(plain, start, "")
-    plain = pc.utf8_trim(pc.list_element(pc.split_pattern(plain, "?", max_splits=1), 0), "/ ")
-    return pc.if_else(pc.match_substring(plain, "."), plain, "")
+def _websites(known: Mapping[str, Column]) -> Ints:
+    return _keys(website_keys(whole(as_text(known["website"])).fill_null("")))
 
 
-_CONTACTS = (("phone", _phones, _PHONE), ("website", _sites, _WEBSITE))
+_CONTACTS = (("phone", _phones, _PHONE), ("website", _websites, _WEBSITE))
 
 
 def _keys(texts: pa.Array) -> Ints:
@@ -170,7 +160,7 @@ def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
         order = np.argsort(_paired(place, rank[of]))  # in one place no two are level
         where, who = place[order], of[order]
         apart, length, letters = names.apart[who], names.length[who], names.letters[who]
-        for step in _NEIGHBOURS:
+        for step in _NEIGHBORS:
             near = (where[:-step] == where[step:]) & (apart[:-step] == apart[step:])
             near &= np.abs(length[:-step] - length[step:]) <= _MOST_SLIPS
             # A slip takes at most one letter from a name and puts one in: that alone tells most pairs apart.
@@ -207,7 +197,7 @@ def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
     at = np.flatnonzero((contact > 0) & (names.same[of] > 0))
     order = at[np.lexsort((names.same[of[at]], contact[at]))]
     pairs = []
-    for step in _NEIGHBOURS:
+    for step in _NEIGHBORS:
         left, right = order[:-step], order[step:]
         near = (contact[left] == contact[right]) & (names.apart[of[left]] == names.apart[of[right]])
         for place in (places.state, places.city) if why == _WEBSITE else (places.state,):

@@ -12,15 +12,16 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.reading.csv_rows import first_lines, first_rows
 from scoring.reading.header_row import TITLES, find_header, texts_of
+from scoring.thresholds import number, share
 
 DELIMITERS = ",;\t|~"
 NO_TEXT = "The file holds no text; export the list of clinics as CSV and try again."
 LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; export the list as CSV and try again."
 _SAMPLE = 1 << 16
 _LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
-_ROWS = 100  # looked at for how many cells a row has
+_ROWS = number("rows_of_a_layout")
 FIRST_ROWS = _ROWS + TITLES + 1  # among which the header is looked for
-_AGREE = 0.8  # of the rows have as many cells as the header: the delimiter fits
+_AGREE = share("rows_that_agree")
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
     {"skipinitialspace": True},  # a, "b, c"

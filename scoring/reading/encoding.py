@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
+from scoring.thresholds import share
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
@@ -23,7 +24,7 @@ _SAMPLE = 1 << 14
 _LOOKED_AT = 1 << 20  # bytes from the first letter on that is not plain: where the sample is taken from
 _LONGEST_LINE = 1 << 10  # bytes of a line in the sample, most of them after its first letter that is not plain
 _BEFORE = 1 << 6
-_SURE = 0.5  # of 1: how well letters must fit a Cyrillic language; accents of Western ones taken for it reach 0.2
+_SURE = share("cyrillic_letters")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # no characters in Windows-1252
 _NOT_PLAIN = re.compile(rb"[\x80-\xff]")
 _LOST = "\ufffd"
@@ -140,11 +141,7 @@ def _from_one_byte(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
 
 def _cyrillic(data: bytes) -> str:
     """The Cyrillic encoding that the letters speak for, or "" if they do not speak for one."""
-    sample = _sample(data)
-    words = re.findall(rb"[\x80-\xff]{3,}", sample)  # Western accents stand alone, Cyrillic letters together
-    if not words or 2 * sum(map(len, words)) < len(_NOT_PLAIN.findall(sample)):
-        return ""
-    matches = from_bytes(sample, cp_isolation=list(_CYRILLIC))
+    matches = from_bytes(_sample(data), cp_isolation=list(_CYRILLIC))
     best = max(matches, key=lambda match: match.coherence, default=None)
     return best.encoding if best is not None and best.coherence >= _SURE else ""
 

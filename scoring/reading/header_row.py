@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.problems import ProblemLog, finding
+from scoring.thresholds import number
 from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
-TITLES = 30  # rows in which the header may stand, from the first that is not blank
+TITLES = number("rows_above_a_header")
 _MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
 _LONGEST_HEADER = 100  # characters, of headers that are looked up
 

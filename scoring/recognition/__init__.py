@@ -16,13 +16,13 @@ from scoring.recognition.columns import (
     without_own_scores,
 )
 from scoring.recognition.facts import ELSEWHERE, HOME
-from scoring.recognition.items import quoted
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.template import column_guide, template, without_examples
 from scoring.recognition.text_keys import folded, plain_words
-from scoring.recognition.web_address import read_web_address, web_host
+from scoring.recognition.web_address import read_web_address, web_host, website_keys
 
 __all__ = [
     "ELSEWHERE",
@@ -44,13 +44,15 @@ __all__ = [
     "facts",
     "folded",
     "paired",
+    "phone_codes",
     "plain_words",
-    "quoted",
+    "read_phone",
     "read_records",
     "read_web_address",
     "recognise",
     "template",
     "web_host",
+    "website_keys",
     "with_ids",
     "without_brackets",
     "without_empty_rows",

@@ -9,17 +9,20 @@ from functools import cache, lru_cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
-from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy, quoted
+from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.negation import split
+from scoring.thresholds import number
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
+from scoring.wording import listed_at_most, quoted
 
 _LIST_ENDS = re.compile(r"[;|\n\r]+")
 # Two to four words that begin with capitals, or one with a capital in it too: "Ana Reyes", "McKay". Each part can
 # match in one way only, so that no text takes longer than its length.
 _NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
-_MOST_FINDINGS = 50  # of a cell: nobody reads more, and a cell of single letters has thousands
+_MOST_FINDINGS = number("findings_of_a_cell")
+_MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
@@ -171,7 +174,7 @@ class Recogniser:
         cues = self._vocabulary.negation
         carried: set[str] = set()  # why words of earlier items were not counted
         items = self._items.cut(part)
-        for number, item in enumerate(items):
+        for place, item in enumerate(items):
             if (given := self._given(item.text)) is not None:
                 terms |= given
                 continue
@@ -184,7 +187,7 @@ class Recogniser:
             terms |= found
             if not found:
                 ambiguous |= {entry.code: item.text for entry, _, _ in said.kept if entry.kind == "ambiguous"}
-            if not said.lost and not self._is_name(items, number):
+            if not said.lost and not self._is_name(items, place):
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
         findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
@@ -215,7 +218,7 @@ class Recogniser:
     def _ambiguous_finding(self, code: str, text: str) -> Finding:
         entry = self._entry(code)
         options = [self._vocabulary.label(self._dimension, term) for term in entry.may_be]
-        shown = ", ".join(options[:4]) + (f" and {len(options) - 4} more" if len(options) > 4 else "")
+        shown = listed_at_most(options, _MOST_OPTIONS)
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 

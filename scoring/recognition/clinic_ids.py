@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from scoring.problems import RowLog, finding
+from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.text_keys import folded
 from scoring.vocabulary import CANONICAL
 
 _LONGEST_SLUG = 60
+_DIGITS = 8  # of the number that tells made ids of one slug apart
 _DATASET_DIGITS = 32
 
 
@@ -45,33 +47,51 @@ def _made(known: Mapping[str, Column]) -> Column:
     slugs = pc.binary_join_element_wise(
         *(texts.get(name, pa.nulls(count, pa.string())).fill_null("") for name in ("name", "state")), "-"
     )
-    slugs = pc.replace_substring_regex(folded(slugs), r"[^a-z0-9]+", "-")
-    slugs = pc.utf8_slice_codeunits(slugs, 0, _LONGEST_SLUG)
-    slugs = pc.utf8_trim(slugs, "-")
     mixed = np.zeros(count, dtype=np.uint64)
     for place, name in enumerate(CANONICAL):
-        column = texts.get(name)
-        if column is None or name == "clinic_id" or column.null_count == count:
-            continue
-        hashes = pd.util.hash_array(np.asarray(column.fill_null("").to_pandas(), dtype=object), categorize=True)
-        hashes[np.asarray(column.is_null())] = 0  # a blank cell is as good as a column that is not there
-        mixed ^= hashes * np.uint64(2 * place + 1)
-    digits = pa.array([f"{number:08x}" for number in (mixed >> np.uint64(32)).tolist()])
-    return pc.binary_join_element_wise(pc.if_else(pc.equal(slugs, ""), "clinic", slugs), digits, "-")
+        column = known.get(name)
+        if column is not None and name != "clinic_id" and column.null_count < count:
+            mixed ^= _hashes(column) * np.uint64(2 * place + 1)
+    return pc.binary_join_element_wise(_slugs(slugs), _digits(mixed), "-")
+
+
+def _slugs(texts: Column) -> pa.Array:
+    """Short plain words, with hyphens between. Many rows may share a name, so each is worked on once."""
+    encoded = whole(texts).dictionary_encode()
+    slugs = pc.replace_substring_regex(folded(encoded.dictionary), r"[^a-z0-9]+", "-")
+    slugs = pc.utf8_trim(pc.utf8_slice_codeunits(slugs, 0, _LONGEST_SLUG), "-")
+    return pc.if_else(pc.equal(slugs, ""), "clinic", slugs).take(encoded.indices)
+
+
+def _hashes(column: Column) -> NDArray[np.uint64]:
+    """A number for the text of each cell; 0 for a blank one, which is as good as a column that is not there."""
+    encoded = whole(column) if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    distinct = encoded.dictionary.to_numpy(zero_copy_only=False)
+    hashes = np.append(pd.util.hash_array(distinct, categorize=False), np.uint64(0))
+    found: NDArray[np.uint64] = hashes[encoded.indices.fill_null(len(distinct)).to_numpy()]
+    return found
+
+
+def _digits(numbers: NDArray[np.uint64]) -> pa.Array:
+    """The upper half of each number, as eight hexadecimal digits."""
+    text = (numbers >> np.uint64(32)).astype(">u4").tobytes().hex().encode()
+    ends = np.arange(len(numbers) + 1, dtype=np.int32) * np.int32(_DIGITS)
+    return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(ends), pa.py_buffer(text))
 
 
 def _told_apart(given: Column, encoded: pa.DictionaryArray, log: RowLog) -> Column:
     codes = encoded.indices.to_numpy()  # numbered in the order of their first rows, so a repeat is no new highest
     repeats = np.flatnonzero(codes[1:] <= np.maximum.accumulate(codes)[:-1]) + 1
-    olds = encoded.dictionary.take(pa.array(codes[repeats])).to_pylist()
-    news = _suffixed(olds, set())
-    if pc.is_in(encoded.dictionary, value_set=pa.array(news, pa.string())).true_count:
-        news = _suffixed(olds, set(encoded.dictionary.to_pylist()))  # one of them is another row's own id
-    found = [finding("id_repeated", old, given=new) for old, new in zip(olds, news, strict=True)]
-    log.add_many("clinic_id", found, repeats, np.arange(len(repeats)))
+    olds = encoded.dictionary.take(pa.array(codes[repeats]))
+    turns = pd.Series(codes[repeats]).groupby(codes[repeats]).cumcount().to_numpy() + 2
+    news = pc.binary_join_element_wise(olds, pa.array(turns).cast(pa.string()), "-")
+    if pc.is_in(encoded.dictionary, value_set=news).true_count:  # one of them is another row's own id
+        distinct = encoded.dictionary.to_pylist()
+        news = pa.array(_suffixed([distinct[code] for code in codes[repeats]], set(distinct)), pa.string())
+    log.add_many("clinic_id", findings("id_repeated", olds, given=news), repeats, np.arange(len(repeats)))
     again = np.zeros(len(codes), dtype=bool)
     again[repeats] = True
-    return pc.replace_with_mask(given, pa.array(again), pa.array(news, pa.string()))
+    return pc.replace_with_mask(given, pa.array(again), news)
 
 
 def _suffixed(olds: list[str], taken: set[str]) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from scoring.problems import Finding, RowLog
+from scoring.problems import Finding, Findings, RowLog
 from scoring.reading import Column, whole
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ def read_column(
     cells: list[str | None] = encoded.dictionary.to_pylist()
     places: dict[T, int] = {blank: 0}
     lookup = np.zeros(len(cells) + 1, dtype=np.int32)  # the last entry serves null cells
-    findings: list[Finding] = []
+    findings, limits = Findings(), log.problems.limits
     first = np.zeros(len(cells) + 1, dtype=np.int64)
     many = np.zeros(len(cells) + 1, dtype=np.int64)
     for place, cell in enumerate(cells):
@@ -53,8 +53,10 @@ def read_column(
         lookup[place] = places.setdefault(value, len(places))
         first[place], many[place] = len(findings), len(found)
         findings.extend(found)
+        if found:
+            limits.check_problems(len(findings))  # before the rest of a large column is read
     raw = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
-    if findings:
+    if len(findings):
         at = np.flatnonzero(many[raw])
         repeats = many[raw[at]]
         within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)

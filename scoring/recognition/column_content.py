@@ -12,16 +12,17 @@ from scoring.limits import Clock
 from scoring.reading import Column
 from scoring.recognition.cells import recogniser
 from scoring.recognition.samples import counted, picked, spread
+from scoring.thresholds import number, share
 from scoring.vocabulary import DIMENSIONS, answer_key, header_key, is_blank, vocabulary
 
-# Of the cells: a column of another kind holds such words by chance, hardly in most of its cells. No word belongs to two
-# questions, so more than half can be understood by one of them only.
-ENOUGH = 0.6
-_HOPELESS = 0.3  # of the first look: such a column is not counted to the end
-_FEW_CELLS = 40  # of a first look
-_CELLS = 300  # distinct ones that are read
-_LONGEST = 120  # characters: what is longer is a text, not a list
-_MANY_STATES = 0.9  # MD, PA, DC and CT are states too
+ENOUGH = share("column_by_content")
+_HOPELESS = share("column_by_content_hopeless")
+_FEW_CELLS = number("cells_of_a_first_look")
+_CELLS = number("cells_of_a_column")
+_LONGEST = number("longest_answer")
+_FEWEST = number("fewest_answers")
+_FEWEST_ROWS = number("fewest_rows_of_an_answer")
+_MOSTLY_STATES = share("mostly_states")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
     telling = [(cell, rows) for cell, rows in cells if not is_blank(cell) and answer_key(cell) not in words.fits_any]
     all_rows = sum(rows for _, rows in telling)
     states = sum(answer_key(cell) in words.state_codes for cell, _ in telling)
-    if (len(telling) < 2 and all_rows < 3) or states >= _MANY_STATES * len(telling):
+    if (len(telling) < _FEWEST and all_rows < _FEWEST_ROWS) or states >= _MOSTLY_STATES * len(telling):
         return dict.fromkeys(DIMENSIONS, 0.0)
     short = [(cell, rows) for cell, rows in telling if len(cell) <= _LONGEST and any(map(str.isalpha, cell))]
     return {

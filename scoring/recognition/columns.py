@@ -18,6 +18,7 @@ from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.samples import examples
 from scoring.recognition.yes_no import YesNo, yes_no
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary, without_number
+from scoring.wording import listed_at_most
 
 # Columns with few distinct values in real files: read and understood once for each distinct value.
 FEW_VALUES = frozenset((*DIMENSIONS, "credentials_verified", "claims", "state", "country", "price_usd", "as_of"))
@@ -29,6 +30,7 @@ SCORE_COLUMNS = (
     "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
 )  # fmt: skip
 
+_MOST_HEADERS = 12  # that a sentence names
 ColumnSettings = Mapping[str, str | Sequence[str]]
 
 
@@ -243,8 +245,8 @@ def _without_needed(taken: _Taken, table: Table) -> UnreadableFile:
 
 
 def _listed(headers: tuple[str, ...]) -> str:
-    shown = [" ".join(header[:LONGEST_HEADER].split())[:40] or "(blank)" for header in headers[:12]]
-    return ", ".join(shown) + (f" and {len(headers) - 12} more" if len(headers) > 12 else "")
+    shown = [" ".join(header[:LONGEST_HEADER].split())[:40] or "(blank)" for header in headers]
+    return listed_at_most(shown, _MOST_HEADERS)
 
 
 def _joined(canonical: str, columns: list[Column]) -> Column:

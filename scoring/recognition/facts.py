@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.problems import Finding, RowLog, finding, value_text
-from scoring.reading import Column, whole
+from scoring.reading import Column, as_text, whole
+from scoring.recognition.npi import are_npis
 from scoring.recognition.web_address import ORDINARY, read_web_address
 from scoring.vocabulary import is_blank, spelling, vocabulary
 
@@ -122,20 +123,21 @@ def months_before(day: date, months: int) -> date:
 _CHECKS = {
     "website": ("link_not_web", ORDINARY),
     "source_url": ("link_not_web", ORDINARY),
-    "npi": ("npi_malformed", r"^\s*\d{10}\s*$"),
+    "npi": ("npi_malformed", ""),
     "latitude": ("coordinate_not_understood", r"^\s*[+-]?([0-8]?\d(\.\d*)?|90(\.0*)?)\s*$"),
     "longitude": ("coordinate_not_understood", r"^\s*[+-]?((1[0-7]\d|\d{1,2})(\.\d*)?|180(\.0*)?)\s*$"),
 }
 
 
 def check_shapes(name: str, column: Column, log: RowLog) -> None:
-    """Log the cells of a column that are not of the shape its kind has (links, NPI, coordinates)."""
+    """Log the cells of a column that are not what its kind is (links, NPIs by their check digit, coordinates)."""
     if name not in _CHECKS:
         return
     code, pattern = _CHECKS[name]
     suspects = column.is_valid()
     cells = column.filter(suspects)
-    wrong = pc.invert(pc.match_substring_regex(cells, pattern))
+    right = pa.array(are_npis(whole(as_text(cells)))) if name == "npi" else pc.match_substring_regex(cells, pattern)
+    wrong = pc.invert(right)
     if not len(cells) or not pc.any(wrong).as_py():
         return
     at = np.flatnonzero(suspects)[np.asarray(wrong)]

@@ -11,19 +11,19 @@ from rapidfuzz import fuzz, process
 
 from scoring.problems import Finding, finding
 from scoring.recognition.negation import Match, blanked
+from scoring.thresholds import number
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, spelling
+from scoring.wording import quoted
 
 _ENDS = re.compile(r"[,/]")
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine signs and an X
 _CODE = Entry("ignored", "taxonomy")
-_NEAR_ENOUGH = 80.0
-_SHORTEST = 4
+_NEAR_ENOUGH = number("near_word")
+_SHORTEST = number("shortest_near_word")
 _LONGER_BY = 2 * 100 / _NEAR_ENOUGH - 1  # times as long as a word, no text is so near: `fuzz.ratio` weighs both lengths
-# Each search for a near word takes some 30 microseconds. Columns of real lists have a few hundred words to search for;
-# one with more than this is of another kind, and what it holds is told without a guess.
-_MOST_SEARCHES = 20_000
+_MOST_SEARCHES = number("most_searches")
 # Parts of cells that are remembered, because they repeat: short ones, so that memory is bounded too.
 REMEMBERED = 10_000
 REMEMBERED_LENGTH = 200
@@ -175,8 +175,3 @@ class ItemReader:
 def has_taxonomy(text: str) -> bool:
     """Whether a code of the NUCC's provider taxonomy stands in a text, listed in the vocabulary or not."""
     return _TAXONOMY.search(text) is not None
-
-
-def quoted(text: str) -> str:
-    """Text in quotation marks, as sentences show what a file says."""
-    return f"\u201c{text}\u201d"

@@ -22,6 +22,7 @@ from scoring.recognition import facts
 from scoring.recognition.cells import NOTHING, Recogniser, Stated
 from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.known_columns import Columns
+from scoring.recognition.phone_number import check_phones
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
 Assigned: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
@@ -74,6 +75,7 @@ def read_records(
     price = read_column("price_usd", known.get("price_usd"), -1.0, clock.limited(facts.read_price), log)
     for name, column in known.items():
         facts.check_shapes(name, column, log)
+    check_phones(known, log, clock)
     if (nameless := blank_cells(known["name"])).any():
         log.add("name", finding("name_missing"), nameless)
     _log_long_names(known["name"], log)

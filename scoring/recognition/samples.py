@@ -8,13 +8,14 @@ import numpy as np
 import pyarrow as pa
 
 from scoring.reading import Column, whole
+from scoring.thresholds import number
 from scoring.vocabulary import is_blank
 
 _SHOWN_ROWS = 200  # looked at for examples: these are to be had for every column of every file
 _SHOWN = 3
 _SHOWN_LETTERS = 40
 _SHORTENED = 1_000  # characters of a cell that are looked at to show its start, blanks among them
-_SPREAD_ROWS = 1_000  # looked at before a whole column is counted
+_SPREAD_ROWS = number("rows_of_a_first_look")
 
 
 def examples(column: Column) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def examples(column: Column) -> tuple[str, ...]:
 
 
 def spread(column: Column) -> Column:
-    """The filled cells of a column; where they are many, 1,000 at even distances."""
+    """The filled cells of a column; where they are many, `_SPREAD_ROWS` at even distances."""
     filled = column.drop_null() if column.null_count else column
     if len(filled) <= _SPREAD_ROWS:
         return filled

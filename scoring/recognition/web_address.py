@@ -11,6 +11,9 @@ from ipaddress import IPv4Address, IPv6Address
 from unicodedata import category, normalize
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 LONGEST = 2_048  # characters; longer ones are cut by search engines, mail programs and some browsers
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63  # of the domain name system
 _BARE = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+(?=/|$)")  # a host without its scheme
@@ -19,6 +22,8 @@ _NETLOC = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]+(?<!-)")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as a last label it makes the whole host an address in numbers
 _KEPT = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
+_ADDRESS = r"^[^\s/?@:]+\.[^\s/?@:]+(:\d+)?([/?]\S*)?$"  # without its scheme, as keys have it
+_REFERRAL = r"\b(utm_[a-z]+|gclid|gbraid|wbraid|fbclid|msclkid|from|ref|src|source)=[^&#]*&?"  # what led there
 # Nearly all addresses are of this shape, which is seen faster than it is read. RE2's and Python's syntax.
 ORDINARY = r"^https?://([a-z0-9](-?[a-z0-9]){0,30}\.){1,3}[a-z]{2,20}(/[a-zA-Z0-9_./-]{0,500})?$"
 
@@ -42,6 +47,19 @@ def read_web_address(text: str) -> str | None:
         return None
     port = f":{int(parts['port'])}" if parts["port"] else ""
     return urlunsplit((scheme, host + port, *(quote(part, safe=_KEPT) for part in (path, query, fragment))))
+
+
+def website_keys(texts: pa.Array) -> pa.Array:
+    """For each address a text that is the same wherever it leads to the same page; "" for what is no address.
+
+    Scheme, "www.", case, fragment and slashes at the end make no difference, nor does what says from where one came.
+    Other queries do: in a directory they name the clinic.
+    """
+    plain = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
+    plain = pc.replace_substring_regex(plain, rf"^(https?://)?(www\.)?|#.*$|{_REFERRAL}", "")
+    plain = pc.replace_substring_regex(plain, r"/*([?&]*$|\?)", r"\1")
+    plain = pc.utf8_rtrim(plain, "/?& ")
+    return pc.if_else(pc.match_substring_regex(plain, _ADDRESS), plain, "")
 
 
 def web_host(address: str) -> str:

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from scoring.problems import Finding, finding, value_text
 from scoring.reading import Column, whole
 from scoring.recognition.cells import recogniser
+from scoring.thresholds import share
 from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, answer_key, header_key, is_blank, plain, vocabulary
 
-_MOSTLY = 0.9  # of the filled cells; the rest are problems
+_MOSTLY = share("mostly_yes_or_no")
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,16 @@ In: a `Review`. Out: frames, sentences and files. Open `explanation.py` first.
 """
 
 from scoring.reports import exports
-from scoring.reports.calculation import listed, points
-from scoring.reports.clinic_summary import as_of, day_in_words, sentences, to_ask
+from scoring.reports.calculation import points
+from scoring.reports.clinic_summary import as_of, sentences, to_ask
 from scoring.reports.consequences import clinics_to_mend, consequences
 from scoring.reports.duplicates import duplicates
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.exports import to_csv
-from scoring.reports.unscored import counted, coverage, few_weights, why_not_scored
+from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, UNDERSTOOD, values
+from scoring.wording import counted, day_in_words, listed
 
 __all__ = [
     "ASSIGNED",

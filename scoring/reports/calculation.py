@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from scoring.recognition import NOTHING, Stated
 from scoring.rubric import Rubric, Rule
 from scoring.scores import questions
 from scoring.vocabulary import vocabulary
+from scoring.wording import counted, listed
 
 _MINUS = "\u2212"
 
@@ -26,11 +27,6 @@ class Step:
 def points(tenths: int) -> str:
     """Tenths as points with one decimal."""
     return f"{tenths / 10:.1f}"
-
-
-def listed(words: Sequence[str], joint: str = "and") -> str:
-    """Words as a list: a, b and c."""
-    return f" {joint} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 def in_text(label: str) -> str:
@@ -118,7 +114,7 @@ def _where(rubric: Rubric, targets: Stated, imaging: Stated) -> Told:
         steps.append(Step(f"{_guided(target, guide)}: {level}", counts, None, _guidance(rubric, target, guide)))
     steps_of = rubric.where.points
     given = steps_of[min(reached, len(steps_of) - 1)]
-    total = f"{reached} of {len(steps)} stated {_plural(len(steps), 'target')} reached gives {given}."
+    total = f"{reached} of {counted(len(steps), 'stated target')} reached gives {given}."
     return tuple(steps), total if _is_certain(imaging) else ""
 
 
@@ -267,10 +263,6 @@ def _added(parts: list[int]) -> str:
 
 def _signed(number: int) -> str:
     return f"{_MINUS}{-number}" if number < 0 else str(number)
-
-
-def _plural(number: int, noun: str) -> str:
-    return noun if number == 1 else f"{noun}s"
 
 
 def _guided(target: str, guide: str) -> str:

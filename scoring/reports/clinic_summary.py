@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from scoring.recognition import NOTHING
-from scoring.reports.calculation import in_text, labels, listed, points
+from scoring.reports.calculation import in_text, labels, points
 from scoring.reports.explanation import Account, Answered
 from scoring.reports.unscored import few_weights
 from scoring.rubric import Verification
 from scoring.scores import best_level, readings_of
+from scoring.wording import day_in_words, listed
 
 _ASKED = {
     "who": "who injects",
@@ -38,11 +39,6 @@ def to_ask(told: Account) -> tuple[str, ...]:
         if not stated and (asked.is_open or asked.low < asked.high):
             asks.append(asked.rule.ask)
     return tuple(dict.fromkeys(asks))
-
-
-def day_in_words(day: date) -> str:
-    """4 March 2025."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def as_of(told: Account) -> date | None:

@@ -1,4 +1,4 @@
-"""Why clinics have no score, and figures in words."""
+"""Why clinics have no score, and what a file states."""
 
 from __future__ import annotations
 
@@ -50,8 +50,3 @@ def few_weights(review: Review) -> str:
     if sum(weight > 0 for weight in review.weights.values()) >= least:
         return ""
     return f"a score needs at least {least} questions with weight; give another one weight"
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """A number with its noun: 1 clinic, 2 clinics; `nouns` where more than one takes more than an s."""
-    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"

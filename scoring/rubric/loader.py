@@ -17,6 +17,7 @@ from scoring.rubric.model import FLAGS, QUESTIONS, Evidence, Rubric, Rule, Stand
 from scoring.vocabulary import vocabulary
 
 DEFAULT = "default"
+_ANSWERED_BY = {"who": "credentials", "what": "products", "where": "targets", "how": "imaging"}  # as points are counted
 _HERE = Path(__file__).parent
 SHIPPED = {DEFAULT: _HERE / "default.toml", "no-iof": _HERE / "no-iof.toml"}
 
@@ -102,6 +103,9 @@ def _check_terms(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
     words = vocabulary()
     for key in QUESTIONS:
         expect(key in rubric.questions, f"questions.{key}", "a table")
+    for key, question in rubric.questions.items():
+        expect(key in QUESTIONS, f"questions.{key}", f"one of {', '.join(QUESTIONS)}")
+        expect(question.dimension == _ANSWERED_BY.get(key), f"questions.{key}.dimension", repr(_ANSWERED_BY.get(key)))
     people = [term for rule in rubric.who.values() for term in rule.terms]
     products = [term for rule in rubric.what.values() for term in rule.terms]
     for key, seen, dimension in (("who", people, "credentials"), ("what", products, "products")):

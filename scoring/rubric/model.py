@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from scoring.vocabulary import vocabulary
+from scoring.vocabulary import DIMENSIONS, Dimension, vocabulary
 
-QUESTIONS = ("who", "what", "where", "how")
+QuestionName = Literal["who", "what", "where", "how"]
+QUESTIONS: tuple[str, ...] = get_args(QuestionName)
 # In the order in which they are joined; the contract of the `flags` column.
 FLAGS = (
     "no_physician",
@@ -61,7 +62,7 @@ class Question(Rule):
     title: Text
     asks: Text
     ask: Text
-    dimension: Literal["credentials", "products", "targets", "imaging"]
+    dimension: Dimension
     weight: Points
     points_from: Text
 
@@ -184,7 +185,7 @@ class Flag(Rule):
     label: Text
     sentence: Text
     ask: Text
-    question: Literal["who", "what", "where", "how"] | None = None
+    question: QuestionName | None = None
     cap: Grade | None = None
     chiropractor: Annotated[tuple[str, ...], Field(strict=False)] = ()
     nurse: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -259,6 +260,12 @@ class Rubric(_Values):
                 for target in self.guidance
             }
         )
+
+    @cached_property
+    def by_dimension(self) -> Mapping[str, Question]:
+        """The question that each dimension answers, in the order of `DIMENSIONS`."""
+        asks_of: dict[str, Question] = {question.dimension: question for question in self.questions.values()}
+        return MappingProxyType({dimension: asks_of[dimension] for dimension in DIMENSIONS})
 
     @property
     def weights(self) -> dict[str, int]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pycountry
 
-DIMENSIONS = ("credentials", "products", "targets", "imaging")
+Dimension = Literal["credentials", "products", "targets", "imaging"]
+DIMENSIONS: tuple[str, ...] = get_args(Dimension)
 CANONICAL = (
     "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
     "npi", "credentials", "credentials_verified", "products", "targets", "imaging", "claims", "price_usd", "as_of",

@@ -8,13 +8,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
 
 HERE = Path(__file__).parent
 # A cold deep link first looks for the platform's own endpoints below the page.
 EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+# The pages of a window share a process, and in it what was read of the app's scripts.
+ONE_PROCESS = "--process-per-site"
+# These take longest. They come first, or one core would have nothing to do while another is still at them.
+LONG = ("test_accessibility.py", "test_sharing.py")
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
 
 
@@ -24,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-    items.sort(key=lambda item: HERE in item.path.parents)
+    items.sort(key=lambda item: (HERE in item.path.parents, HERE in item.path.parents and item.path.name not in LONG))
 
 
 @pytest.fixture(scope="session")
@@ -56,37 +60,74 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     """Start Chromium once for this folder; Playwright's event loop in the main thread ends with it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_ARGS, ONE_PROCESS])
         yield browser
         browser.close()
 
 
-@contextmanager
-def watched_page(browser: Browser) -> Iterator[Page]:
-    """Open a fresh window, and hold it to no error on its console and no request to another machine."""
-    errors: list[str] = []
-    addresses: list[str] = []
+class Window:
+    """A reader's window, held to no error on its console and no request to another machine."""
 
-    def hear(message: ConsoleMessage) -> None:
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self._errors: list[str] = []
+        self._addresses: list[str] = []
+        context.on("console", self._hear)
+        context.on("weberror", lambda failure: self._errors.append(str(failure.error)))
+        context.on("request", lambda request: self._addresses.append(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda channel: self._addresses.append(channel.url)))
+
+    @contextmanager
+    def tab(self) -> Iterator[Page]:
+        """Open a tab, close it and all that it opened, and look at what they did."""
+        before = self.context.pages
+        try:
+            yield self.context.new_page()
+        finally:
+            for page in self.context.pages:
+                if page not in before:
+                    page.close()
+            self.check()
+
+    def forget(self) -> None:
+        """Forget who the reader is: all that a browser keeps from one visit to the next, but for the app's files."""
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        self.context.pages[0].evaluate("localStorage.clear()")
+
+    def check(self) -> None:
+        """Look at all that was heard since the last time."""
+        away = [address for address in self._addresses if not _stays_here(address)]
+        errors = self._errors.copy()
+        self._addresses.clear()
+        self._errors.clear()
+        assert not away, f"requests left this machine: {away}"
+        assert not errors, f"errors on the browser's console: {errors}"
+
+    def _hear(self, message: ConsoleMessage) -> None:
         where = message.location["url"]
         if message.type == "error" and not ("404" in message.text and EXPECTED_404.search(where)):
-            errors.append(f"{message.text} ({where})")
+            self._errors.append(f"{message.text} ({where})")
 
+
+@pytest.fixture(scope="package")
+def window(browser: Browser, server: str) -> Iterator[Window]:
+    """Open a window for one test after the other.
+
+    Half the time of a visit goes into the app's scripts. A tab that stays open keeps the process, which has read them.
+    """
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        context.on("console", hear)
-        context.on("weberror", lambda failure: errors.append(str(failure.error)))
-        context.on("request", lambda request: addresses.append(request.url))
-        context.on("page", lambda page: page.on("websocket", lambda channel: addresses.append(channel.url)))
-        yield context.new_page()
-    away = [address for address in addresses if not _stays_here(address)]
-    assert not away, f"requests left this machine: {away}"
-    assert not errors, f"errors on the browser's console: {errors}"
+        window = Window(context)
+        context.new_page().goto(f"{server}/_stcore/health")
+        yield window
+        window.check()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a fresh, watched window for each test."""
-    with watched_page(browser) as page:
+def page(window: Window) -> Iterator[Page]:
+    """Open a tab for each test, with no history, no cookie, nothing stored and no permission: a reader who is new."""
+    window.forget()
+    with window.tab() as page:
         yield page
 
 

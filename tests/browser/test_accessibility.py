@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.addresses import ADDRESSES
-from tests.browser.conftest import watched_page
+from tests.browser.conftest import Window
 from tests.browser.waiting import settle, visit
 
 GRAVE = {"serious", "critical"}
@@ -56,9 +56,9 @@ EXCEPTIONS = (
 
 
 @pytest.fixture(scope="module")
-def view(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
+def view(request: pytest.FixtureRequest, window: Window, server: str) -> Iterator[Page]:
     """Open a page cold in a window and a theme; a visit is most of the time of a test, so several look at one."""
-    with watched_page(browser) as page:
+    with window.tab() as page:
         open_view(page, server, *request.param)
         yield page
 

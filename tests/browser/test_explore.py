@@ -1,24 +1,42 @@
 """Filtering by a click on a mark, as a reader does it: into the address, out again, and back by the browser."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.parameters import CHARTS
+from dashboard.charts.registry import CHARTS
+from tests.browser.conftest import Window
 from tests.browser.test_links import EXAMPLE, figure, found
-from tests.browser.waiting import settle, visit
+from tests.browser.waiting import follow, settle, visit
 
 Open = Callable[[str], None]
 
 
+@pytest.fixture(scope="module")
+def tab(window: Window, server: str) -> Iterator[Page]:
+    """Open a tab for all tests of this file; a cold visit would be most of the time of each."""
+    window.forget()
+    with window.tab() as page:
+        visit(page, server, "/")
+        yield page
+
+
 @pytest.fixture
-def open_page(page: Page, server: str) -> Open:
-    """Open an address of the app and wait until it has settled."""
-    page.set_viewport_size({"width": 1280, "height": 1200})
-    return lambda address: visit(page, server, address)
+def page(tab: Page, window: Window) -> Iterator[Page]:
+    """Lend that tab to a test, and look at what it did there."""
+    tab.set_viewport_size({"width": 1280, "height": 1200})
+    tab.emulate_media(color_scheme="light")
+    yield tab
+    window.check()
+
+
+@pytest.fixture
+def open_page(page: Page) -> Open:
+    """Go to an address of the app, which holds all of the view, and wait until it has settled."""
+    return lambda address: follow(page, address)
 
 
 def filters(page: Page) -> dict[str, list[str]]:
@@ -151,6 +169,7 @@ def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, theme: str)
     """On a phone every chart stays within the page, in both themes, and every choice of chart is in sight."""
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     open_page(f"/?chart={quote(chart)}&state=CA&state=FL&target=Disc")
+    expect(page.get_by_role("radiogroup", name="Chart").get_by_role("radio", name=chart, exact=True)).to_be_checked()
     page.set_viewport_size({"width": 390, "height": 844})
     settle(page)
     main = page.get_by_test_id("stMain")

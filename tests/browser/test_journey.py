@@ -13,7 +13,7 @@ from tests.browser.waiting import settle
 
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
 NAMES = dict(zip(EXAMPLE.scores["clinic_id"], EXAMPLE.scores["name"], strict=True))
-FOUND = Filters(states=frozenset({"CA"}), terms={"targets": frozenset({"disc"}), "products": frozenset({"prp"})})
+FOUND = Filters(state=frozenset({"CA"}), target=frozenset({"disc"}), product=frozenset({"prp"}))
 
 
 def open_page(page: Page, address: str) -> None:

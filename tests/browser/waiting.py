@@ -32,6 +32,9 @@ QUIET = """
 })
 """
 
+# What the browser's Back and Forward do, to an address that need not have been seen.
+FOLLOW = "address => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
+
 
 def settle(page: Page) -> None:
     """Wait until the script has stopped and the page has stayed as it is for a moment."""
@@ -50,3 +53,9 @@ def visit(page: Page, server: str, address: str) -> None:
         raise LookupError(f"the app has no page at {address}")
     if page.get_by_test_id("stException").count():
         raise LookupError(f"{address} shows an error: {page.get_by_test_id('stException').first.inner_text()}")
+
+
+def follow(page: Page, address: str) -> None:
+    """Have a page that stands show another address of the app, without opening it anew: a quarter of the time."""
+    page.evaluate(FOLLOW, address)
+    settle(page)

@@ -8,10 +8,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import Filters
-from dashboard.parameters import NOT_STATED, TERM_KEYS, flag_labels
+from dashboard.filters import FILTERS, NOT_STATED, ONLY, SCORE, SEARCH, STATE, WITHOUT, Filters, Terms
 from dashboard.sidebar import counts_in_words
-from scoring import Review
+from scoring import Review, load_rubric
 from scoring.vocabulary.loader import vocabulary
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
@@ -19,7 +18,9 @@ from tests.scoring.reference import Clinic
 from tests.scoring.strategies import as_row, clinics
 
 STATES = ("", "CA", "FL", "NV")
-KEYS = ("state", *TERM_KEYS, "flag", "only")
+BY_TERM = {key: entry for key, entry in FILTERS.items() if isinstance(entry, Terms)}
+KEYS = ("state", *BY_TERM, "flag", "only")
+FLAG_CODES = {flag.label: code for code, flag in load_rubric().flags.items()}
 
 
 def cells(clinic: Clinic, dimension: str) -> set[str]:
@@ -44,15 +45,15 @@ def files(draw: st.DrawFn) -> pd.DataFrame:
 def filters(draw: st.DrawFn) -> Filters:
     """What may be asked for; often several things at once."""
     terms = {
-        dimension: draw(st.frozensets(st.sampled_from(["", *vocabulary().terms[dimension]]), max_size=3))
-        for dimension in TERM_KEYS.values()
+        key: draw(st.frozensets(st.sampled_from(["", *vocabulary().terms[entry.dimension]]), max_size=3))
+        for key, entry in BY_TERM.items()
     }
     return Filters(
-        search=draw(st.sampled_from(["", "", "clinic 1"])),
-        states=draw(st.frozensets(st.sampled_from(STATES[1:]), max_size=2)),
-        terms={dimension: wanted for dimension, wanted in terms.items() if wanted},
-        without=draw(st.frozensets(st.sampled_from(list(flag_labels().values())), max_size=2)),
-        only=draw(st.frozensets(st.sampled_from(list(flag_labels().values())), max_size=1)),
+        q=draw(st.sampled_from(["", "", "clinic 1"])),
+        state=draw(st.frozensets(st.sampled_from(STATES[1:]), max_size=2)),
+        **terms,
+        flag=draw(st.frozensets(st.sampled_from(list(FLAG_CODES.values())), max_size=2)),
+        only=draw(st.frozensets(st.sampled_from(list(FLAG_CODES.values())), max_size=1)),
         score=draw(st.sampled_from([(0, 100), (0, 100), (30, 69), (50, 100)])),
     )
 
@@ -61,22 +62,21 @@ def matches(asked: Filters, whole: pd.DataFrame) -> dict[str, Callable[[int], bo
     """Filter -> whether the clinic at a position matches it, by what the clinic was made from and by its scores."""
 
     def score(place: int) -> bool:
-        low, high = asked.score
+        low, high = asked[SCORE]
         points = whole["score"][place]
-        return asked.score == (0, 100) or (not np.isnan(points) and low <= int(points + 1e-9) <= high)
+        return asked[SCORE] == (0, 100) or (not np.isnan(points) and low <= int(points + 1e-9) <= high)
 
     return {
-        "q": lambda place: asked.search in f"clinic {place}",
-        "state": lambda place: not asked.states or whole["state"][place] in asked.states,
-        "flag": lambda place: not asked.without & set(whole["flags"][place].split(";")),
-        "only": lambda place: asked.only <= set(whole["flags"][place].split(";")),
+        "q": lambda place: asked[SEARCH] in f"clinic {place}",
+        "state": lambda place: not asked[STATE] or whole["state"][place] in asked[STATE],
+        "flag": lambda place: not asked[WITHOUT] & set(whole["flags"][place].split(";")),
+        "only": lambda place: asked[ONLY] <= set(whole["flags"][place].split(";")),
         "score": score,
         **{
-            key: lambda place, dimension=dimension: (
-                not asked.terms.get(dimension)
-                or bool(asked.terms[dimension] & cells(whole["clinic"][place], dimension))
+            key: lambda place, entry=entry: (
+                not asked[entry] or bool(asked[entry] & cells(whole["clinic"][place], entry.dimension))
             )
-            for key, dimension in TERM_KEYS.items()
+            for key, entry in BY_TERM.items()
         },
     }
 
@@ -86,8 +86,8 @@ def held(key: str, label: str, whole: pd.DataFrame, place: int) -> bool:
     if key == "state":
         return bool(whole["state"][place] == label)
     if key in ("flag", "only"):
-        return flag_labels()[label] in whole["flags"][place].split(";")
-    dimension = TERM_KEYS[key]
+        return FLAG_CODES[label] in whole["flags"][place].split(";")
+    dimension = BY_TERM[key].dimension
     terms = {label: term for term, label in vocabulary().terms[dimension].items()} | {NOT_STATED: ""}
     return terms[label] in cells(whole["clinic"][place], dimension)
 
@@ -97,8 +97,8 @@ def labels(key: str) -> list[str]:
     if key == "state":
         return list(STATES[1:])
     if key in ("flag", "only"):
-        return list(flag_labels())
-    return [*vocabulary().terms[TERM_KEYS[key]].values(), NOT_STATED]
+        return list(FLAG_CODES)
+    return [*vocabulary().terms[BY_TERM[key].dimension].values(), NOT_STATED]
 
 
 @given(files(), filters(), st.randoms(use_true_random=False))

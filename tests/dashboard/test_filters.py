@@ -2,39 +2,39 @@
 
 import pytest
 
-from dashboard.filters import Filters, asked, matching
+from dashboard.filters import FILTERS, Filters, conditions, matching
 from scoring import Review
 from tests.scoring.files import reviewed
 
 CASES = {
     "nothing asked": (Filters(), ["alpha", "beta", "gamma", "delta", "echo"]),
-    "a state by code or by name": (Filters(states=frozenset({"FL"})), ["alpha", "gamma"]),
-    "either of two states": (Filters(states=frozenset({"CO", "NV"})), ["beta", "delta", "echo"]),
-    "a word of the city": (Filters(search="tampa"), ["alpha", "gamma"]),
-    "words over several columns": (Filters(search="reno 89501"), ["echo"]),
-    "a postal code with its zeros": (Filters(search="00501"), ["delta"]),
-    "a sign that patterns act on": (Filters(search=".*"), []),
-    "a sign that patterns act on, in a word": (Filters(search="t.mpa"), []),
-    "a place as it is written on a letter": (Filters(search="Tampa, FL"), ["alpha", "gamma"]),
-    "a state by its name": (Filters(search="clinic florida"), ["gamma"]),
-    "two letters of another state": (Filters(search="reno, CO"), []),
-    "part of a state's name": (Filters(search="lorid"), []),
-    "nothing but commas": (Filters(search=" , ;"), ["alpha", "beta", "gamma", "delta", "echo"]),
-    "a term": (Filters(terms={"imaging": frozenset({"fluoroscopy"})}), ["alpha", "gamma"]),
+    "a state by code or by name": (Filters(state=frozenset({"FL"})), ["alpha", "gamma"]),
+    "either of two states": (Filters(state=frozenset({"CO", "NV"})), ["beta", "delta", "echo"]),
+    "a word of the city": (Filters(q="tampa"), ["alpha", "gamma"]),
+    "words over several columns": (Filters(q="reno 89501"), ["echo"]),
+    "a postal code with its zeros": (Filters(q="00501"), ["delta"]),
+    "a sign that patterns act on": (Filters(q=".*"), []),
+    "a sign that patterns act on, in a word": (Filters(q="t.mpa"), []),
+    "a place as it is written on a letter": (Filters(q="Tampa, FL"), ["alpha", "gamma"]),
+    "a state by its name": (Filters(q="clinic florida"), ["gamma"]),
+    "two letters of another state": (Filters(q="reno, CO"), []),
+    "part of a state's name": (Filters(q="lorid"), []),
+    "nothing but commas": (Filters(q=" , ;"), ["alpha", "beta", "gamma", "delta", "echo"]),
+    "a term": (Filters(imaging=frozenset({"fluoroscopy"})), ["alpha", "gamma"]),
     "a term or not stated": (
-        Filters(terms={"credentials": frozenset({"dc", ""})}),
+        Filters(credential=frozenset({"dc", ""})),
         ["gamma", "delta", "echo"],
     ),
-    "an ambiguous word is stated, not clearly": (Filters(terms={"products": frozenset({""})}), ["delta"]),
+    "an ambiguous word is stated, not clearly": (Filters(product=frozenset({""})), ["delta"]),
     "two questions at once": (
-        Filters(terms={"products": frozenset({"prp"}), "targets": frozenset({"disc"})}),
+        Filters(product=frozenset({"prp"}), target=frozenset({"disc"})),
         ["alpha", "beta"],
     ),
-    "without a flag": (Filters(without=frozenset({"exosome", "blind"})), ["alpha", "gamma", "delta"]),
+    "without a flag": (Filters(flag=frozenset({"exosome", "blind"})), ["alpha", "gamma", "delta"]),
     "only with a flag": (Filters(only=frozenset({"exosome"})), ["beta"]),
     "only with both flags": (Filters(only=frozenset({"exosome", "blind"})), []),
     "with a flag and without another": (
-        Filters(only=frozenset({"stale_record"}), without=frozenset({"exosome"})),
+        Filters(only=frozenset({"stale_record"}), flag=frozenset({"exosome"})),
         ["echo"],
     ),
     "a score range leaves out the unscored": (Filters(score=(0, 99)), ["alpha", "beta", "gamma", "echo"]),
@@ -52,7 +52,7 @@ def test_filter(clinics: Review, wanted: Filters, found: list[str]) -> None:
 def test_emptiness_is_known() -> None:
     """Filters are false only while nothing is asked."""
     assert not Filters()
-    assert Filters(search="x")
+    assert Filters(q="x")
     assert Filters(score=(0, 99))
 
 
@@ -65,14 +65,14 @@ def test_ranges_side_by_side_share_nothing(clinics: Review) -> None:
 def test_everything_asked_is_said() -> None:
     """Each value that is asked for is listed once, with the words and the widget that hold it."""
     filters = Filters(
-        search="[x](y)",
-        states=frozenset({"FL", "CA"}),
-        terms={"imaging": frozenset({"", "ct"})},
-        without=frozenset({"svf"}),
+        q="[x](y)",
+        state=frozenset({"FL", "CA"}),
+        imaging=frozenset({"", "ct"}),
+        flag=frozenset({"svf"}),
         only=frozenset({"target_unreachable"}),
         score=(10, 90),
     )
-    assert [(one.key, one.value, one.words) for one in asked(filters)] == [
+    assert [(condition.key, condition.value, condition.words) for condition in conditions(filters)] == [
         ("q", None, "Find: [x](y)"),
         ("state", "CA", "State: CA"),
         ("state", "FL", "State: FL"),
@@ -82,7 +82,7 @@ def test_everything_asked_is_said() -> None:
         ("only", "Target out of reach", "Only with: Target out of reach"),
         ("score", None, "Score: 10\u201390"),
     ]
-    assert asked(Filters()) == []
+    assert conditions(Filters()) == []
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,9 @@ def test_a_search_takes_words_as_people_write_them(text: str, found: list[str]) 
               ("Stand Still", "Petersburg", "NY"))  # fmt: skip
     rows = [{"name": name, "city": city, "state": state, "products": "PRP"} for name, city, state in places]
     clinics = reviewed(rows)
-    assert clinics.scores["name"][matching(clinics, Filters(search=text))].to_list() == found
+    assert clinics.scores["name"][matching(clinics, Filters(q=text))].to_list() == found
+
+
+def test_the_keys_of_filters_are_frozen() -> None:
+    """Links name filters by these keys, and the sidebar shows them in this order: extend this, never edit it."""
+    assert list(FILTERS) == ["q", "state", "credential", "product", "target", "imaging", "flag", "only", "score"]

@@ -30,13 +30,13 @@ def test_key_figures(clinics: Review) -> None:
 
 def test_key_figures_of_nothing(clinics: Review) -> None:
     """Where nothing matches there is no median, and nothing is counted."""
-    figures = look(clinics, Filters(search="nowhere")).figures
+    figures = look(clinics, Filters(q="nowhere")).figures
     assert (figures.clinics, figures.scored, figures.median) == (0, 0, None)
 
 
 def test_rank_stays_that_of_the_whole_file(clinics: Review) -> None:
     """A filter hides clinics and changes no rank."""
-    view = look(clinics, Filters(states=frozenset({"CO"})))
+    view = look(clinics, Filters(state=frozenset({"CO"})))
     assert view.review.score_rows(view.rows(scored=True))["rank"].to_list() == [3]
 
 
@@ -65,7 +65,7 @@ def test_minus_turns_the_order_round(clinics: Review, sort: str) -> None:
 
 def test_without_leaves_filters_out(clinics: Review) -> None:
     """A chart of a filter counts the clinics that match all the others; of two, those that match the rest."""
-    view = look(clinics, Filters(states=frozenset({"FL"}), terms={"targets": frozenset({"disc"})}, search="reno"))
+    view = look(clinics, Filters(state=frozenset({"FL"}), target=frozenset({"disc"}), q="reno"))
     assert ids(view, np.flatnonzero(view.without("state"))) == ["echo"]
     assert ids(view, np.flatnonzero(view.without("state", "target"))) == ["delta", "echo"]
     assert ids(view, np.flatnonzero(view.without("q"))) == ["alpha"]

@@ -73,6 +73,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "price_not_understood": ("name,imaging,price_usd\nA,CT,900-1200\n", 2, "price_usd", "900-1200"),
     "coordinate_not_understood": ("name,imaging,latitude\nA,CT,north\n", 2, "latitude", "north"),
     "link_not_web": ("name,imaging,website\nA,CT,javascript:x\n", 2, "website", "javascript:x"),
+    "phone_not_understood": ("name,imaging,phone\nA,CT,call us\n", 2, "phone", "call us"),
     "npi_malformed": ("name,imaging,npi\nA,CT,12\n", 2, "npi", "12"),
     "not_recognised": ("name,products\nA,Kinetic Gel 7\n", 2, "products", "Kinetic Gel 7"),
     "partly_recognised": ("name,products\nA,PRP Deluxe\n", 2, "products", "PRP Deluxe"),
@@ -222,9 +223,10 @@ def test_findings_are_worded_all_at_once_as_they_are_one_by_one(code: str) -> No
         finding(code, value, **{name: texts[place] for name, texts in details.items()})
         for place, value in enumerate(values)
     ]
-    assert findings(code, pa.array(values), **{name: pa.array(texts) for name, texts in details.items()}) == one_by_one
+    at_once = findings(code, pa.array(values), **{name: pa.array(texts) for name, texts in details.items()})
+    assert list(at_once) == one_by_one
     none = pa.array([], pa.string())
-    assert findings(code, none, **dict.fromkeys(details, none)) == []
+    assert list(findings(code, none, **dict.fromkeys(details, none))) == []
 
 
 def test_a_log_keeps_the_order_of_rows_and_of_finding() -> None:

@@ -86,7 +86,7 @@ def test_the_best_score_is_in_the_last_step() -> None:
 def test_the_unscored_are_counted(clinics: Review) -> None:
     """Clinics without a score have no bar and a sentence; where there is no score at all nothing is drawn."""
     assert figure(clinics).note.startswith("1 clinic without a score is not drawn.")
-    assert distribution(look(clinics, Filters(search="delta"))) == Nothing(
+    assert distribution(look(clinics, Filters(q="delta"))) == Nothing(
         "No scores to show", "Of 1 matching record none states enough for a score.", filters=True
     )
     assert "weights" in distribution(look(clinics.with_weights({"what": 0, "where": 0, "how": 0}))).title

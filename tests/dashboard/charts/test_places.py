@@ -79,7 +79,7 @@ def test_no_state(clinics: Review) -> None:
 
 def test_its_own_filter_only_leaves_outlines(clinics: Review) -> None:
     """With a state chosen the counts of the others stay, and only its tile is filled."""
-    tiles = figure(clinics, Filters(states=frozenset({"CO"}))).chart.data.set_index("state")
+    tiles = figure(clinics, Filters(state=frozenset({"CO"}))).chart.data.set_index("state")
     assert tiles["clinics"]["FL"] == 2
     assert tiles.index[tiles["shade"] != "transparent"].to_list() == ["CO"]
 

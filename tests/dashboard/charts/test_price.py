@@ -65,7 +65,7 @@ def test_few_prices(chosen: list[int], title: str) -> None:
 def test_no_price() -> None:
     """Where none of the matching states a price nothing is drawn; filters are offered to be cleared if they are why."""
     expected = Nothing("No price is stated", "Of 1 matching record none states a price.", filters=True)
-    assert price(look(reviewed(ROWS), Filters(search="E"))) == expected
+    assert price(look(reviewed(ROWS), Filters(q="E"))) == expected
     assert price(look(reviewed(ROWS[3:]))) == Nothing(
         "No price is stated", "Of 2 matching records none states a price.", filters=False
     )
@@ -73,6 +73,6 @@ def test_no_price() -> None:
 
 def test_its_own_filter_only_pales_bars() -> None:
     """With a product chosen the others stay, paler."""
-    rows = figure(reviewed(ROWS), Filters(terms={"products": frozenset({"bmc"})})).chart.data.set_index("product")
+    rows = figure(reviewed(ROWS), Filters(product=frozenset({"bmc"}))).chart.data.set_index("product")
     assert rows["clinics"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 2}
     assert rows["opacity"]["PRP"] < rows["opacity"]["Bone marrow concentrate"] == 1

@@ -2,8 +2,7 @@
 
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.products import NOT_NAMED, NOT_UNDERSTOOD, products
-from dashboard.filters import Filters
-from dashboard.parameters import NOT_STATED
+from dashboard.filters import NOT_STATED, Filters
 from scoring import Review
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
@@ -41,7 +40,7 @@ def test_states_that_are_chosen_stand_side_by_side() -> None:
     """With two to four states chosen the table has each state's clinics and their share; not with one."""
     rows = [("CA", "PRP"), ("CA", "PRP; BMC"), ("CA", ""), ("TX", "BMC"), ("TX", "PRP"), ("NY", "PRP")]
     found = reviewed([{"name": f"{place}", "state": s, "products": p} for place, (s, p) in enumerate(rows)])
-    two = figure(found, Filters(states=frozenset({"TX", "CA"})))
+    two = figure(found, Filters(state=frozenset({"TX", "CA"})))
     table = two.table.set_index("Product")
     assert table["CA, clinics"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 1, NOT_STATED: 1}
     assert table["CA, share"].to_list() == ["67%", "33%", "33%"]
@@ -49,12 +48,12 @@ def test_states_that_are_chosen_stand_side_by_side() -> None:
     assert table["TX, share"].to_list() == ["50%", "50%", "0%"]
     assert "CA and TX side by side" in two.note
     for states in (set(), {"CA"}):
-        assert "CA, clinics" not in figure(found, Filters(states=frozenset(states))).table
+        assert "CA, clinics" not in figure(found, Filters(state=frozenset(states))).table
 
 
 def test_shares_have_one_scale(clinics: Review) -> None:
     """The axis runs from nothing to all of the clinics for every selection, so that two can be compared."""
-    for filters in (None, Filters(search="beta")):
+    for filters in (None, Filters(q="beta")):
         axis = figure(clinics, filters).chart.spec["encoding"]["x"]
         assert (axis["field"], axis["scale"]["domain"]) == ("share", [0, 1])
 
@@ -92,12 +91,12 @@ def test_bars_pale_with_weaker_evidence() -> None:
 def test_titles_follow_the_data(clinics: Review) -> None:
     """The most stated product is named, several that are level together, many by their number; none is said."""
     assert figure(clinics).title == "PRP is the most stated product: 3 of 5 clinics"
-    level = figure(clinics, Filters(search="beta"))
+    level = figure(clinics, Filters(q="beta"))
     assert level.title == "PRP and Exosomes are the most stated products: 1 of 1 clinic each"
     four = reviewed([{"name": "A", "products": "PRP; BMC; SVF; ozone"}])
     assert figure(four).title == "4 products are stated most often, by 1 clinic of 1 each"
     for name in ("delta", "echo"):
-        assert products(look(clinics, Filters(search=name))) == Nothing(
+        assert products(look(clinics, Filters(q=name))) == Nothing(
             "No product is named", "Of 1 matching record none names a product.", filters=True
         )
 
@@ -115,7 +114,7 @@ def test_only_products_that_a_filter_names_can_be_picked(clinics: Review) -> Non
 
 def test_its_own_filter_only_pales_bars(clinics: Review) -> None:
     """With a product chosen every bar stays, also its own where nobody states it any more."""
-    drawn = figure(clinics, Filters(terms={"products": frozenset({"exosome", "svf"})}))
+    drawn = figure(clinics, Filters(product=frozenset({"exosome", "svf"})))
     bars = drawn.chart.data.dropna(subset=["clinics"]).set_index("product")
     assert bars["clinics"]["PRP"] == 3
     assert bars["clinics"]["Stromal vascular fraction"] == 0

@@ -54,7 +54,7 @@ def test_bounds_are_drawn_where_they_differ(clinics: Review) -> None:
     twin = drawn.table.set_index("Clinic")
     assert twin.loc["Gamma Clinic", ["Lowest", "Highest"]].to_list() == lines.loc["gamma", ["from", "to"]].to_list()
     assert "The line under a bar" in drawn.note
-    assert "The line under a bar" not in figure(clinics, Filters(search="alpha")).note
+    assert "The line under a bar" not in figure(clinics, Filters(q="alpha")).note
 
 
 def test_old_records_are_left_out_and_counted(clinics: Review) -> None:
@@ -68,7 +68,7 @@ def test_old_records_are_left_out_and_counted(clinics: Review) -> None:
 
 def test_only_old_records_say_so(clinics: Review) -> None:
     """Where every match with a score is old nothing is drawn, the reason is said, and filters can be cleared."""
-    assert ranked(look(clinics, Filters(search="echo"))) == Nothing(
+    assert ranked(look(clinics, Filters(q="echo"))) == Nothing(
         "Only older records match",
         "1 record with a score matched, older than 24 months: the table below has them.",
         filters=True,
@@ -77,7 +77,7 @@ def test_only_old_records_say_so(clinics: Review) -> None:
 
 def test_no_score_says_why(clinics: Review) -> None:
     """Without a score the filters are the reason, or the records, or the weights."""
-    nothing = ranked(look(clinics, Filters(search="delta")))
+    nothing = ranked(look(clinics, Filters(q="delta")))
     assert nothing == Nothing("No scores to show", "Of 1 matching record none states enough for a score.", filters=True)
     bare = review(b"name,credentials,products,targets,imaging\nA,MD,,,\n")
     assert isinstance(ranked(look(bare)), Nothing)
@@ -93,7 +93,7 @@ def test_title_and_takeaway_follow_the_data(clinics: Review) -> None:
     assert drawn.title == f"The 2 highest of 3 scores of the last 24 months run from {high} to {low}"
     assert drawn.takeaway == f"Alpha Spine scores highest, with {high} of 100; the lowest shown is {low}."
     assert figure(clinics).title.startswith("All 3 scores of the last 24 months run from")
-    assert figure(clinics, Filters(search="alpha")).title == f"One score: {high} of 100"
+    assert figure(clinics, Filters(q="alpha")).title == f"One score: {high} of 100"
 
 
 def test_level_leaders_are_counted_not_named() -> None:
@@ -103,7 +103,7 @@ def test_level_leaders_are_counted_not_named() -> None:
     drawn = figure(leaders)
     assert drawn.takeaway.startswith("2 clinics share the highest score")
     assert drawn.chart.data.groupby("label")["points"].sum().round(1).to_list() == [67.5, 70.0, 70.0]
-    assert figure(leaders, Filters(search="same")).title == "All 2 scores are 70.0"
+    assert figure(leaders, Filters(q="same")).title == "All 2 scores are 70.0"
 
 
 def test_a_bar_names_its_clinic(clinics: Review) -> None:
@@ -115,7 +115,7 @@ def test_a_bar_names_its_clinic(clinics: Review) -> None:
 
 def test_bars_stay_within_a_fixed_scale(clinics: Review) -> None:
     """The axis runs from 0 to 100 whatever is filtered, so that bars can be compared between views."""
-    spec = figure(clinics, Filters(search="beta")).chart.spec
+    spec = figure(clinics, Filters(q="beta")).chart.spec
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 100]
 
 
@@ -130,7 +130,7 @@ def test_open_questions_are_named_in_the_twin(clinics: Review) -> None:
     assert twin["Gamma Clinic"] == "Who"
     assert twin["Alpha Spine"] == ""
     assert "Paler parts" in figure(clinics).note
-    assert not figure(clinics, Filters(search="alpha")).note
+    assert not figure(clinics, Filters(q="alpha")).note
 
 
 def test_compared_clinics_keep_their_order(clinics: Review) -> None:

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.reach import NOT_CLEAR, reach
-from dashboard.filters import Filters, matching
-from dashboard.parameters import term_labels
+from dashboard.filters import IMAGING, TARGET, Filters, matching
 from scoring import Review
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
@@ -37,11 +36,8 @@ def test_cells_are_what_the_filters_find(some: list, random: Random) -> None:
         assert not any(clinic.targets for clinic in some)
         return
     for row in drawn.chart.data[drawn.chart.data["imaging_pick"] != ""].to_dict("records"):
-        terms = {
-            dimension: frozenset({term_labels(key)[row[f"{key}_pick"]]})
-            for key, dimension in (("target", "targets"), ("imaging", "imaging"))
-        }
-        assert row["clinics"] == matching(found, Filters(terms=terms)).sum()
+        terms = {entry.key: frozenset({entry.labels()[row[f"{entry.key}_pick"]]}) for entry in (TARGET, IMAGING)}
+        assert row["clinics"] == matching(found, Filters(**terms)).sum()
     flagged = found.scores["flags"].fillna("").str.contains("target_unreachable").sum()
     said = {0: "No clinic claims", 1: "One clinic claims"}.get(flagged, f"{flagged} clinics claim")
     assert drawn.title.startswith(f"{said} a target that")
@@ -78,20 +74,20 @@ def test_better_imaging_reaches_the_target() -> None:
 
 def test_titles_at_none_and_one(clinics: Review) -> None:
     """One clinic is said in the singular, and none at all is said plainly; without a target nothing is drawn."""
-    assert figure(clinics, Filters(search="beta")).title == (
+    assert figure(clinics, Filters(q="beta")).title == (
         "One clinic claims a target that its stated imaging cannot reach"
     )
-    assert figure(clinics, Filters(search="gamma")).title == (
+    assert figure(clinics, Filters(q="gamma")).title == (
         "No clinic claims a target that its stated imaging cannot reach"
     )
-    assert reach(look(clinics, Filters(search="delta"))) == Nothing(
+    assert reach(look(clinics, Filters(q="delta"))) == Nothing(
         "No target is stated", "Of 1 matching record none states a target.", filters=True
     )
 
 
 def test_its_own_filters_only_leave_outlines(clinics: Review) -> None:
     """With a cell chosen every count stays, and only that cell is filled."""
-    asked = Filters(terms={"targets": frozenset({"disc"}), "imaging": frozenset({"ultrasound"})})
+    asked = Filters(target=frozenset({"disc"}), imaging=frozenset({"ultrasound"}))
     cells = figure(clinics, asked).chart.data
     assert cells["clinics"].to_list() == figure(clinics).chart.data["clinics"].to_list()
     assert cells.loc[cells["fill"] == 1, ["target", "imaging"]].to_numpy().tolist() == [["Disc", "Ultrasound"]]
@@ -105,8 +101,8 @@ def test_it_offers_the_clinics_that_it_counts(clinics: Review) -> None:
     only = Filters(only=frozenset({"target_unreachable"}))
     assert matching(clinics, only).sum() == 2
     assert figure(clinics, only).offer is None
-    assert figure(clinics, Filters(search="gamma")).offer is None
-    assert figure(clinics, Filters(terms={"targets": frozenset({"muscle"})})).offer is None
+    assert figure(clinics, Filters(q="gamma")).offer is None
+    assert figure(clinics, Filters(target=frozenset({"muscle"}))).offer is None
 
 
 def test_the_unclear_have_a_column_only_if_there_are_any(clinics: Review) -> None:

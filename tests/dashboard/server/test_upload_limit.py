@@ -53,7 +53,7 @@ def test_everything_else_passes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the platform keeps of a visit counts, and so does what other visits have sent; a deletion is no upload."""
     held = Counter(session=80, other=120)
-    monkeypatch.setattr(upload_limit, "_held", lambda: held)
+    monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: held)
     monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
     assert CLIENT.put(UPLOAD, content=b"x" * 20).text == "20 bytes"
     assert CLIENT.put(UPLOAD, content=b"x" * 21).status_code == 413
@@ -67,6 +67,6 @@ def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) 
 def test_an_upload_that_does_not_say_its_size_counts_as_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:
     """No length is no way around the limit."""
     monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
-    monkeypatch.setattr(upload_limit, "_held", lambda: Counter(session=1))
+    monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: Counter(session=1))
     assert CLIENT.put(UPLOAD, content=iter([b"x"])).status_code == 413
     assert CLIENT.put(UPLOAD, content=b"x").status_code == 200

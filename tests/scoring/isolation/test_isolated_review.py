@@ -17,6 +17,7 @@ from tests.scoring.files import DAY
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
 MOST = 100_000_000
+MUCH = 100 * MOST
 
 
 def silent(_said: tuple[str, ...]) -> None:
@@ -62,13 +63,31 @@ def test_a_file_that_takes_too_much_memory_is_refused() -> None:
     data = gzip.compress(b"name,credentials\n" + b"a,b\n" * 1_000_000)
     assert len(data) < 10_000
     with pytest.raises(UnreadableFile, match=r"more than 400 MB of memory, which is the limit; split the file"):
-        apart(data, limits=Limits(memory_bytes=400_000_000))
+        apart(data, limits=Limits(memory_bytes=400_000_000), most_bytes=MUCH)
 
 
 def test_a_review_that_would_take_too_much_memory_is_refused() -> None:
     """A file is read, and what is made of it does not come here where it is too much."""
+    data = b"name,credentials\n" + b"".join(b"Clinic %d,MD\n" % number for number in range(20_000))
     with pytest.raises(UnreadableFile, match="take more than 1 MB of memory, which is the limit"):
-        apart(b"name,credentials\n" + b"a,b\n" * 10_000, most_bytes=1_000_000)
+        apart(data, most_bytes=1_000_000)
+
+
+@pytest.mark.parametrize("row", [b"a,b\n", b"a%d,PRP\n", b"Clinic %d,x%d\n"])
+def test_a_file_with_more_problems_than_are_kept_is_refused(row: bytes) -> None:
+    """It is refused in words of its own, whether its rows are alike or each of them is another."""
+    data = b"name,credentials\n" + b"".join(row % ((number,) * row.count(b"%")) for number in range(5_000))
+    with pytest.raises(UnreadableFile, match="more than 2,000 problems, which is the limit; look at its first rows"):
+        apart(data, most_bytes=1_000_000)
+
+
+@pytest.mark.parametrize(("row", "count"), [(b"a,b\n", 400_000), (b"Clinic %d,x%d y%d\n", 150_000)])
+def test_what_is_said_of_many_rows_takes_little_memory(row: bytes, count: int) -> None:
+    """Half a gigabyte, most of it the program's own, is enough for a few hundred thousand problems."""
+    data = b"name,credentials\n" + b"".join(row % ((number,) * row.count(b"%")) for number in range(count))
+    found, _ = apart(data, limits=Limits(memory_bytes=550_000_000, seconds=300), most_bytes=MUCH)
+    assert len(found) == count
+    assert len(found.understood.problems) >= count
 
 
 def test_what_is_done_is_told() -> None:

@@ -177,6 +177,20 @@ def test_telephones_stand_in_for_a_place() -> None:
     assert grouped([one, same, other]).records["rows_in_file"].to_list() == ["2; 3", "4"]
 
 
+def test_rows_agree_on_a_telephone_number_of_their_country() -> None:
+    """A number with and without the country code is one; another number is a disagreement, so are other words."""
+    here = {"name": "Thames Spine", "city": "London", "country": "GB", "postal_code": "W1", "imaging": "CT"}
+    phones = ("020 7946 0018", "+44 20 7946 0018", "020 7946 0019", "call", "write")
+    rows = [{**here, "credentials": str(place), "phone": phone} for place, phone in enumerate(phones)]
+
+    def disagreements(*places: int) -> list[str]:
+        problems = grouped([rows[place] for place in places]).problems
+        return problems.loc[problems["code"] == "people_disagree", "column"].to_list()
+
+    assert disagreements(0, 1) == []
+    assert disagreements(0, 2) == disagreements(3, 4) == ["phone"]
+
+
 def test_rows_without_a_name_stay_apart() -> None:
     """Nothing says that two rows without a name are of one clinic."""
     nameless = {**NURSE, "name": ""}

@@ -134,6 +134,9 @@ def test_states(cell: str, code: str) -> None:
         ("source_url", "a book", "link_not_web"),
         ("npi", "12345", "npi_malformed"),
         ("npi", "12345678901", "npi_malformed"),
+        ("npi", "1234567890", "npi_malformed"),
+        ("npi", "1234567839", "npi_malformed"),
+        ("phone", "call us", "phone_not_understood"),
         ("latitude", "91", "coordinate_not_understood"),
         ("longitude", "-181.5", "coordinate_not_understood"),
         ("longitude", "104 W", "coordinate_not_understood"),
@@ -154,14 +157,18 @@ def test_a_value_of_the_wrong_shape_is_told_and_kept(column: str, cell: str, cod
         ("website", "https://a.example.com/x?y"),
         ("website", "HTTP://A.EXAMPLE.COM"),
         ("website", "a.example.com"),
-        ("npi", "1234567890"),
+        ("npi", "1234567893"),
+        ("npi", " 2234567891 "),
+        ("phone", "(813) 555-0182"),
+        ("phone", "+44 20 7946 0018 ext. 3"),
+        ("phone", "555-0182"),
         ("latitude", "-90"),
         ("latitude", "39.74"),
         ("longitude", "180.0"),
         ("longitude", "-104.99"),
         *(
             (column, word)
-            for column in ("website", "npi", "latitude", "state", "country")
+            for column in ("website", "phone", "npi", "latitude", "state", "country")
             for word in ("n/a", "-", "  ")
         ),
     ],

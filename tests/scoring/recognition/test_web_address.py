@@ -3,12 +3,13 @@
 import re
 from urllib.parse import urlsplit
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import safe_text
-from scoring.recognition.web_address import LONGEST, ORDINARY, read_web_address, web_host
+from scoring.recognition.web_address import LONGEST, ORDINARY, read_web_address, web_host, website_keys
 from tests.scoring.files import reviewed
 
 WHOLE = {"credentials": "MD", "products": "PRP", "targets": "disc", "imaging": "CT"}
@@ -130,3 +131,25 @@ def test_what_is_no_link_is_a_problem(column: str) -> None:
     ).problems
     assert set(found["code"]) == {"link_not_web"}
     assert found["row"].to_list() == [row for row, text in enumerate(written, 2) if safe_text.link(text) is None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://www.a.example.com/x/", "HTTP://A.EXAMPLE.COM/x", "a.example.com/x?utm_source=y", "a.example.com/x#y"],
+)
+def test_one_page_is_one_key(text: str) -> None:
+    """Scheme, "www.", case, the slash at the end, the fragment and what says from where one came make no difference."""
+    assert website_keys(pa.array([text])).to_pylist() == ["a.example.com/x"]
+
+
+def test_a_query_is_part_of_a_page() -> None:
+    """Two entries of a directory are two pages, whatever led there."""
+    texts = ["https://a.example.com/?gclid=1&id=1", "https://a.example.com/?id=1&utm_medium=x", "a.example.com?id=2"]
+    one, same, other = website_keys(pa.array(texts)).to_pylist()
+    assert one == same != other
+
+
+@pytest.mark.parametrize("text", ["see our page", "", "mailto:x@a.example.com", "e.g. this", "Facebook"])
+def test_what_is_no_address_has_no_key(text: str) -> None:
+    """Words and addresses of mail are no page that clinics could share."""
+    assert website_keys(pa.array([text])).to_pylist() == [""]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.reports.calculation import in_text, listed, points
+from scoring.reports.calculation import in_text, points
 from tests.scoring.files import Row, told
 
 MINUS = "\u2212"  # the sign of a subtraction, longer than a hyphen
@@ -31,21 +31,6 @@ def steps_of(question: str, cells: Row, **settings: object) -> list[tuple[str, s
 def test_points_have_one_decimal(tenths: int, shown: str) -> None:
     """Points are printed with one decimal, as the scores are."""
     assert points(tenths) == shown
-
-
-@pytest.mark.parametrize(
-    ("words", "joint", "shown"),
-    [
-        ([], "and", ""),
-        (["a"], "and", "a"),
-        (["a", "b"], "and", "a and b"),
-        (["a", "b", "c"], "and", "a, b and c"),
-        (["a", "b", "c", "d"], "or", "a, b, c or d"),
-    ],
-)
-def test_a_list_in_words(words: list[str], joint: str, shown: str) -> None:
-    """Words are listed as in plain English, with one joint before the last."""
-    assert listed(words, joint) == shown
 
 
 @pytest.mark.parametrize(

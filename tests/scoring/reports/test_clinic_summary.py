@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
-from scoring.reports.clinic_summary import as_of, day_in_words, sentences, to_ask
+from scoring.reports.clinic_summary import as_of, sentences, to_ask
 from scoring.reports.explanation import Account, account
+from scoring.wording import day_in_words
 from tests.scoring import reference
 from tests.scoring.files import DAY, WHOLE, Row, reviewed, told
 from tests.scoring.reference import Clinic
@@ -664,8 +665,3 @@ def test_the_date_of_a_record(written: str, day: date | None, words: str) -> Non
     shown = told({**WHOLE, "as_of": written})
     assert as_of(shown) == day
     assert f"Its record, {words}, states" in sentences(shown)[0]
-
-
-def test_a_day_in_words() -> None:
-    """Days are written out, with no zero before a single digit."""
-    assert [day_in_words(day) for day in (date(2025, 3, 4), date(2026, 12, 31))] == ["4 March 2025", "31 December 2026"]

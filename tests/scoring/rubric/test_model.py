@@ -16,6 +16,10 @@ from scoring.rubric.model import FLAGS, QUESTIONS
 from tests.scoring.files import WHOLE, reviewed, scored
 
 EXTENDS = 'extends = "default"\n'
+FIFTH = (
+    "[questions.when]\ntitle = 't'\nasks = 'a'\nask = 'a'\ndimension = 'imaging'\nweight = 1\npoints_from = 'p'\n"
+    "reason = 'r'\nsource = ['seed']\nas_of = 2026-01-01\njurisdiction = 'any'"
+)
 EVIDENCE = "[evidence.{}]\nstanding = '{}'\nfinding = 'f'\nlimits = 'l'\nsource = ['seed']\nas_of = 2026-01-01"
 
 
@@ -50,6 +54,8 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("colour = 'red'", "colour", ["not permitted"], id="unknown key"),
         broken("[who.iof]\ncolour = 1", "who.iof.colour", ["not permitted"], id="unknown key in a rule"),
         broken("[questions.when]\ntitle = 'x'", "questions.when", ["required"], id="fifth question"),
+        broken("[questions.who]\ndimension = 'products'", "questions.who.dimension", ["'credentials'"], id="swapped"),
+        broken(FIFTH, "questions.when", ["one of who, what, where, how"], id="whole fifth question"),
         broken("[who.iof]\nreason = ''", "who.iof.reason", ["at least 1"], id="empty reason"),
         broken("[who.iof]\nsource = []", "who.iof.source", ["at least 1"], id="no source"),
         broken("[who.iof]\nterms = ['wizard']", "who", ["each of these terms"], id="unknown person"),

@@ -1,0 +1,26 @@
+"""The charts that Explore offers, in their order. A new chart is a module of this package and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dashboard.charts.distribution import distribution
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.places import countries, states
+from dashboard.charts.price import price
+from dashboard.charts.products import products
+from dashboard.charts.ranked import ranked
+from dashboard.charts.reach import reach
+from dashboard.view import View
+
+Draw = Callable[[View], Figure | Nothing | None]
+
+# The word of a chart on screen and in links -> its figures, by the key of each, which names its files too.
+CHARTS: dict[str, Mapping[str, Draw]] = {
+    "Highest scores": {"ranked": ranked},
+    "Spread": {"spread": distribution},
+    "Imaging and targets": {"reach": reach},
+    "Products": {"products": products},
+    "Prices": {"prices": price},
+    "Places": {"states": states, "countries": countries},
+}

@@ -1,0 +1,145 @@
+"""Filters that offer labels to choose from: any of them will do, unless the filter says otherwise."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard import facets
+from dashboard.facets import Index
+from dashboard.filters.filter import BOUND, Condition, Filter
+from scoring import Review, load_rubric
+from scoring.recognition import Stated
+from scoring.scores import flag_bit
+from scoring.vocabulary import vocabulary
+
+NOT_STATED = "Not stated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Filter[frozenset[str]]):
+    """Labels to choose from. A criterion holds the values of those that are chosen."""
+
+    counted: ClassVar[bool] = True
+
+    @abstractmethod
+    def labels(self) -> Mapping[str, str]:
+        """Label -> value, in the order of the widget. Labels are the words of links."""
+
+    @property
+    def nothing(self) -> frozenset[str]:
+        """No value."""
+        return frozenset()
+
+    @property
+    def empty(self) -> list[str]:
+        """No label."""
+        return []
+
+    def draw(self) -> None:
+        """Draw a list to choose several labels from."""
+        st.multiselect(
+            self.label, list(self.labels()), key=self.key, bind=BOUND, placeholder=self.placeholder, help=self.help
+        )
+
+    def criterion(self, held: Sequence[str]) -> frozenset[str]:
+        """The values of the labels."""
+        labels = self.labels()
+        return frozenset(labels[label] for label in held if label in labels)
+
+    def from_link(self, words: Sequence[str]) -> list[str]:
+        """The words, which are labels."""
+        return list(words)
+
+    def not_understood(self, words: Sequence[str]) -> list[str]:
+        """Words that are no label."""
+        labels = self.labels()
+        return [word for word in words if word not in labels]
+
+    def conditions(self, criterion: frozenset[str]) -> list[Condition]:
+        """Each label that is chosen."""
+        chosen = (label for label, value in self.labels().items() if value in criterion)
+        return [Condition(self.key, label, f"{self.name}: {label}") for label in chosen]
+
+
+class States(Choice):
+    """The clinics of some US states."""
+
+    def labels(self) -> dict[str, str]:
+        """The two-letter codes, by the alphabet."""
+        return {code: code for code in sorted(vocabulary().states)}
+
+    def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
+        """The clinics of any of the states."""
+        return review.understood.state.mask(criterion.__contains__)
+
+    def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
+        """Clinics by state; those without one are not counted."""
+        del index
+        return {code: count for code, count in facets.by_state(review, mask).items() if code}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms(Choice):
+    """The clinics that state some terms of a dimension, the value "" standing for what is not stated."""
+
+    dimension: str
+
+    def labels(self) -> dict[str, str]:
+        """The terms by their labels, and last what is not stated."""
+        return {label: term for term, label in vocabulary().terms[self.dimension].items()} | {NOT_STATED: ""}
+
+    def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
+        """The clinics that state any of the terms."""
+        return review.understood.stated[self.dimension].mask(partial(_states_any, criterion))
+
+    def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
+        """Clinics by term; one that states several counts for each."""
+        counts = facets.by_term(review, index, self.dimension, mask)
+        return {label: counts[term] for label, term in self.labels().items()}
+
+
+class _Flags(Choice):
+    def labels(self) -> dict[str, str]:
+        """The flags by their labels, in the rubric's order."""
+        return {flag.label: code for code, flag in load_rubric().flags.items()}
+
+    def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
+        """Clinics by flag that they carry."""
+        del index
+        counts = facets.by_flag(review, mask)
+        return {label: counts[code] for label, code in self.labels().items() if code in counts}
+
+
+class WithoutFlags(_Flags):
+    """The clinics that carry none of some flags."""
+
+    def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
+        """The clinics that carry none of the flags."""
+        kept: NDArray[np.bool_] = (review.profiles.flags & _bits(criterion)) == 0
+        return kept[review.profiles.codes]
+
+
+class WithFlags(_Flags):
+    """The clinics that carry every one of some flags."""
+
+    def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
+        """The clinics that carry all of the flags."""
+        bits = _bits(criterion)
+        kept: NDArray[np.bool_] = (review.profiles.flags & bits) == bits
+        return kept[review.profiles.codes]
+
+
+def _bits(codes: frozenset[str]) -> int:
+    return sum(flag_bit(code) for code in codes)
+
+
+def _states_any(terms: frozenset[str], stated: Stated) -> bool:
+    return bool(stated.terms & terms) or ("" in terms and not stated.terms and not stated.ambiguous)

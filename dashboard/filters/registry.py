@@ -1,0 +1,52 @@
+"""The filters, in the order of the sidebar and of links. A new filter is an entry here, of a kind in this package.
+
+Widgets, links, machines' links, the buttons above the lists, masks and counts are all made from these entries.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.filters.choice import States, Terms, WithFlags, WithoutFlags
+from dashboard.filters.filter import Filter
+from dashboard.filters.score import Score
+from dashboard.filters.search import Search
+
+_ANYTHING = "Anything"
+
+SEARCH = Search(
+    key="q",
+    label="Filter by name or place",
+    name="Find",
+    placeholder="Name, place or postal code",
+    help="Finds every word in a clinic's name, city, postal code or US state: Tampa, FL or spine Florida.",
+)
+STATE = States(key="state", label="State", name="State", placeholder="All states")
+CREDENTIAL = Terms(key="credential", label="Who injects", name="Who", placeholder=_ANYTHING, dimension="credentials")
+PRODUCT = Terms(key="product", label="What is injected", name="What", placeholder=_ANYTHING, dimension="products")
+TARGET = Terms(key="target", label="Where it goes", name="Where", placeholder=_ANYTHING, dimension="targets")
+IMAGING = Terms(key="imaging", label="How it is guided", name="How", placeholder=_ANYTHING, dimension="imaging")
+WITHOUT = WithoutFlags(
+    key="flag",
+    label="Leave out",
+    name="Leave out",
+    placeholder="Nothing left out",
+    help="Leaves out the clinics that carry any of these flags.",
+)
+ONLY = WithFlags(
+    key="only",
+    label="Only with",
+    name="Only with",
+    placeholder="With or without a flag",
+    help="Shows only the clinics that carry every one of these flags.",
+)
+SCORE = Score(
+    key="score",
+    label="Score",
+    name="Score",
+    help="Whole points: 60 to 64 includes 64.9. Anything but the whole range leaves out the clinics without a score.",
+)
+
+FILTERS: dict[str, Filter[Any]] = {
+    entry.key: entry for entry in (SEARCH, STATE, CREDENTIAL, PRODUCT, TARGET, IMAGING, WITHOUT, ONLY, SCORE)
+}

@@ -1,0 +1,63 @@
+"""The filter by score: a range of whole points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard.filters.filter import BOUND, Condition, Filter
+from dashboard.link_words import whole_number
+from scoring import Review
+
+Range = tuple[int, int]
+EVERY_SCORE: Range = (0, 100)
+
+
+class Score(Filter[Range]):
+    """The clinics whose score is in a range of whole points, both ends included; the whole range keeps every clinic.
+
+    Anything but the whole range leaves out the unscored.
+    """
+
+    @property
+    def nothing(self) -> Range:
+        """The whole range."""
+        return EVERY_SCORE
+
+    @property
+    def empty(self) -> Range:
+        """The whole range."""
+        return EVERY_SCORE
+
+    def draw(self) -> None:
+        """Draw a slider with two ends."""
+        st.slider(self.label, *EVERY_SCORE, EVERY_SCORE, key=self.key, bind=BOUND, help=self.help)
+
+    def criterion(self, held: Range) -> Range:
+        """The range of the slider."""
+        least, most = held
+        return int(least), int(most)
+
+    def from_link(self, words: Sequence[str]) -> Range:
+        """From the least of the numbers to the greatest."""
+        ends = [int(word) for word in words]
+        return min(ends), max(ends)
+
+    def not_understood(self, words: Sequence[str]) -> list[str]:
+        """Words that are no number of the range."""
+        return [word for word in words if whole_number(word, *EVERY_SCORE) is None]
+
+    def conditions(self, criterion: Range) -> list[Condition]:
+        """The range."""
+        least, most = criterion
+        return [Condition(self.key, None, f"{self.name}: {least}\u2013{most}")]
+
+    def mask(self, review: Review, criterion: Range) -> NDArray[np.bool_]:
+        """The range is of whole points, so that 60 to 64 holds 64.9 and ranges side by side share nothing."""
+        least, most = criterion
+        points = review.totals.score // 10
+        fits: NDArray[np.bool_] = review.totals.scored & (points >= least) & (points <= most)
+        return fits[review.profiles.codes]

@@ -1,0 +1,101 @@
+"""The filter by name or place: every word of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+import pyarrow.compute as pc
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard.filters.filter import BOUND, Condition, Filter
+from scoring import Review
+from scoring.recognition import Records
+from scoring.vocabulary import vocabulary
+
+LONGEST_SEARCH, MOST_WORDS = 200, 12  # signs and words: no clinic's name and place need more, and each word takes time
+_AND = frozenset(("and", "&", "+"))
+_SAINTS = frozenset(("st", "saint"))
+_SAINT = r"\b(?:st|saint)\b"
+
+
+class Search(Filter[str]):
+    """The clinics whose name or place holds every word of a text."""
+
+    @property
+    def nothing(self) -> str:
+        """No text."""
+        return ""
+
+    @property
+    def empty(self) -> str:
+        """No text."""
+        return ""
+
+    def draw(self) -> None:
+        """Draw a box to write in."""
+        st.text_input(
+            self.label,
+            key=self.key,
+            bind=BOUND,
+            placeholder=self.placeholder,
+            help=self.help,
+            icon=":material/search:",
+        )
+
+    def criterion(self, held: object) -> str:
+        """The part of a text that is looked for: all of it, but for one that is longer than any name and place."""
+        return " ".join(str(held)[:LONGEST_SEARCH].split()[:MOST_WORDS])
+
+    def from_link(self, words: Sequence[str]) -> str:
+        """The last text."""
+        return words[-1]
+
+    def refusal(self, words: Sequence[str]) -> str:
+        """A text of which only a part would be looked for."""
+        if any(self.criterion(text) != " ".join(text.split()) for text in words):
+            return f"{self.key}: expected at most {MOST_WORDS} words, of {LONGEST_SEARCH} characters together."
+        return ""
+
+    def conditions(self, criterion: str) -> list[Condition]:
+        """The text as a whole."""
+        return [Condition(self.key, None, f"{self.name}: {criterion}")]
+
+    def mask(self, review: Review, criterion: str) -> NDArray[np.bool_]:
+        """The clinics that hold every word somewhere in name, city, postal code or state, ignoring case."""
+        return _holders(review.understood, search_words(criterion))
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a search in small letters, without commas and full stops around them, and without "and".
+
+    A word of signs alone stays as it is; where nothing but "and" is asked, that is what is looked for.
+    """
+    words = [_bare(word) for word in text.lower().replace(",", " ").replace(";", " ").split()]
+    return [word for word in words if word not in _AND] or words
+
+
+def _bare(word: str) -> str:
+    return word.strip(".:") if any(sign.isalnum() for sign in word) else word
+
+
+def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
+    """A state is found by its two letters or by a whole word of its name; "St" and "Saint" are one word."""
+    columns = [records.known[name] for name in ("name", "city", "postal_code") if name in records.known]
+    kept = np.ones(len(records), dtype=bool)
+    for word in words:
+        finds = (
+            partial(pc.match_substring_regex, pattern=_SAINT)
+            if word in _SAINTS
+            else partial(pc.match_substring, pattern=word)
+        )
+        hits = [finds(column, ignore_case=True).fill_null(fill_value=False) for column in columns]
+        in_state = records.state.mask(partial(_is_of_state, word))
+        kept &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
+    return kept
+
+
+def _is_of_state(word: str, code: str) -> bool:
+    return bool(code) and word in (code.lower(), *vocabulary().states[code].lower().split())

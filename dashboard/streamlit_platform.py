@@ -1,0 +1,258 @@
+"""All that leans on the insides of Streamlit: what its documentation does not promise, and the next version may change.
+
+Each part says what it leans on, how `check` knows that it still holds, and which public feature would replace it. The
+second half of the index document's part is `history.js`. Not named `platform`: the folder of a script that Streamlit
+runs stands on `sys.path` before the standard library, whose module of that name half of all packages import.
+`streamlit.proto`, by which the benchmarks speak to a server, is theirs: nothing of the app depends on it.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from hashlib import sha256
+from inspect import signature
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import Headers
+
+try:
+    from streamlit import net_util
+    from streamlit.runtime import Runtime
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.media_file_manager import MediaFileManager
+    from streamlit.runtime.media_file_storage import MediaFileKind
+    from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+    from streamlit.web.server import server_util
+    from streamlit.web.server.starlette import starlette_routes, starlette_websocket
+except ImportError as error:
+    raise ImportError(
+        f"Streamlit {st.__version__} has moved what this app leans on: {error}. Install the version of "
+        "requirements.txt, or see dashboard/streamlit_platform.py."
+    ) from error
+
+
+class PlatformChanged(RuntimeError):
+    """The installed Streamlit is not what the app leans on. The text says what has changed, for the host."""
+
+
+# --- The index document -----------------------------------------------------------------------------------------------
+# Leans on: `static/index.html` with one title, one inline script, and modules, which browsers run after plain scripts.
+# Would be replaced by: an option of `st.App` for the document's title, for scripts in its head, and for their digests.
+
+_STATIC = Path(st.__file__).parent / "static"
+_TITLE = "<title>Streamlit</title>"
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_PROGRAM = re.compile(r'<script type="module"[^>]* src="\./([^"]+)"')
+
+
+@cache
+def index_document() -> str:
+    """The installed document that is behind every page."""
+    return (_STATIC / "index.html").read_text(encoding="utf-8")
+
+
+def named_document(name: str, script: str) -> str:
+    """The document with the app's name, and a script by its address that runs before the platform's own."""
+    return index_document().replace(_TITLE, f'<title>{name}</title><script src="{script}"></script>', 1)
+
+
+def inline_digests() -> tuple[str, ...]:
+    """What a content security policy calls the document's inline scripts: base64 of SHA-256."""
+    scripts = _INLINE.findall(index_document())
+    return tuple(b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
+
+
+def _document_holds() -> bool:
+    document = index_document()
+    programs = _PROGRAM.findall(document)
+    return document.count(_TITLE) == 1 and len(inline_digests()) == 1 and len(programs) == 1
+
+
+# --- History: what `history.js` leans on ------------------------------------------------------------------------------
+# Leans on: the platform's program changes the address by `history.pushState` and `replaceState`, and the part of a page
+# that scrolls has the test id `stMain`. Would be replaced by: an option of bound widgets that a change adds a step.
+
+_HISTORY_WORDS = ("pushState", "replaceState", "stMain")
+
+
+def _history_holds() -> bool:
+    program = (_STATIC / _PROGRAM.findall(index_document())[0]).read_text(encoding="utf-8")
+    return all(word in program for word in _HISTORY_WORDS)
+
+
+# --- Addresses --------------------------------------------------------------------------------------------------------
+# Leans on: where the platform takes uploads, serves files, and tells of its health and its measurements.
+# Would be replaced by: options to switch measurements off, and hooks of `st.App` that are asked before an upload is
+# taken or a file is served. The files of `hosting/` and the Dockerfile name the last two as well.
+
+UPLOAD = "/_stcore/upload_file/"  # and then the session's id, and the file's
+MEDIA = "/media/"
+METRICS = "/_stcore/metrics"
+HEALTH = "/_stcore/health"
+
+
+def _addresses_hold() -> bool:
+    stand_in: Any = SimpleNamespace(stats_mgr=None)
+    uploads = starlette_routes.create_upload_routes(stand_in, MemoryUploadedFileManager(UPLOAD), None)
+    return (
+        _paths(uploads) == {f"{UPLOAD}{{session_id}}/{{file_id}}"}
+        and any("PUT" in (getattr(route, "methods", None) or ()) for route in uploads)
+        and _paths(starlette_routes.create_media_routes(MemoryMediaFileStorage(MEDIA), None))
+        == {f"{MEDIA}{{file_id:path}}"}
+        and _paths(starlette_routes.create_metrics_routes(stand_in, None)) == {METRICS}
+        and _paths(starlette_routes.create_health_routes(stand_in, None)) == {HEALTH}
+    )
+
+
+def _paths(routes: Iterable[object]) -> set[str]:
+    return {str(getattr(route, "path", "")) for route in routes}
+
+
+# --- Uploads ----------------------------------------------------------------------------------------------------------
+# Leans on: the store of uploads, by session and file. Would be replaced by: a limit of bytes for a session and for all.
+
+
+def uploaded_bytes() -> Counter[str]:
+    """By session, the bytes that the platform keeps of what was sent; nothing where no server runs."""
+    return _bytes_in(Runtime.instance().uploaded_file_mgr) if Runtime.exists() else Counter()
+
+
+def _bytes_in(manager: Any) -> Counter[str]:
+    stored = list(manager.file_storage.items())
+    return Counter({session: sum(len(file.data) for file in list(files.values())) for session, files in stored})
+
+
+def _uploads_hold() -> bool:
+    manager = MemoryUploadedFileManager(UPLOAD)
+    manager.add_file("session", UploadedFileRec("file", "name.csv", "text/csv", b"1234"))
+    return isinstance(vars(Runtime).get("uploaded_file_mgr"), property) and _bytes_in(manager) == {"session": 4}
+
+
+# --- Files behind download buttons ------------------------------------------------------------------------------------
+# Leans on: the name of such a file depends on content, kind and name alone, so it is known before the button is drawn.
+# Would be replaced by: a download button that asks a callback, with the reader's `st.user`, before it serves its file.
+
+
+def download_id(content: bytes, name: str, kind: str) -> str | None:
+    """The id of the file that a download button with this content makes; None where no server runs.
+
+    The file stands under `MEDIA` from now on, for the session that is being drawn.
+    """
+    if not Runtime.exists():
+        return None
+    files = Runtime.instance().media_file_mgr
+    return PurePosixPath(files.add(content, kind, f"restrict|{name}", file_name=name, is_for_static_download=True)).stem
+
+
+def keeps_download(file: str) -> bool:
+    """Whether the platform still serves the file of this id."""
+    return Runtime.instance().media_file_mgr.read_file(file) is not None
+
+
+def _downloads_hold() -> bool:
+    storage = MemoryMediaFileStorage(MEDIA.rstrip("/"))
+    first, again = (
+        storage.load_and_get_id(b"1234", "text/csv", MediaFileKind.DOWNLOADABLE, "name.csv") for _ in range(2)
+    )
+    files = MediaFileManager(storage)
+    signature(files.add).bind(b"", "", "", file_name="", is_for_static_download=True)
+    return (
+        isinstance(vars(Runtime).get("media_file_mgr"), property)
+        and first == again == PurePosixPath(storage.get_url(first)).stem
+        and storage.get_url(first).startswith(MEDIA)
+        and files.read_file(first) is not None
+        and files.read_file("unknown") is None
+    )
+
+
+# --- Who joins a session ----------------------------------------------------------------------------------------------
+# Leans on: who names the id of a session joins it only with the same values of `server.trustedUserHeaders`, an option
+# that is meant for names of people. Would be replaced by: sessions that are bound to their browser.
+
+
+def _sessions_hold() -> bool:
+    given = st.get_option("server.trustedUserHeaders")
+    names = given if isinstance(given, dict) else {}
+    sent = Headers(dict.fromkeys(names, "value"))
+    return (
+        starlette_websocket.gather_user_info(sent) == dict.fromkeys(names.values(), "value")
+        and "_user_info_lock" in AppSession.matches_user_info.__code__.co_names
+    )
+
+
+# --- This machine's address -------------------------------------------------------------------------------------------
+# Leans on: the platform asks a machine on the internet for this one's address, at every connection from a foreign page,
+# by a function of `net_util` that it looks up when it does; all readers would wait for the answer.
+# Would be replaced by: an option that leaves `server.corsAllowedOrigins` the only origins that are allowed.
+
+
+def ask_nobody_for_own_address() -> None:
+    """Let the platform know no address of this machine on the internet, so that it asks no other machine for it."""
+    net_util.get_external_ip = lambda: None
+
+
+def _address_holds() -> bool:
+    looked_up = server_util.is_url_from_allowed_origins.__code__.co_names
+    return (
+        vars(server_util).get("net_util") is net_util
+        and "get_external_ip" in looked_up
+        and net_util.get_external_ip() is None
+    )
+
+
+# --- The script that runs ---------------------------------------------------------------------------------------------
+# Leans on: the context that a script's thread has. Would be replaced by: a public question whether a reader looks on,
+# which `st.context` would be if it told.
+
+
+def draws_for_reader() -> bool:
+    """Whether this thread runs a script that draws a page, and not a program's request or a plain program."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def _script_holds() -> bool:
+    return "suppress_warning" in get_script_run_ctx.__code__.co_varnames
+
+
+# --- The check --------------------------------------------------------------------------------------------------------
+
+_CHECKS: dict[str, Callable[[], bool]] = {
+    "the index document has no longer one title, one inline script and one program": _document_holds,
+    "its program no longer keeps history, or the part of the page that scrolls, as history.js needs": _history_holds,
+    "uploads, files, measurements or health have other addresses": _addresses_hold,
+    "uploads are kept in another way, so that they cannot be counted": _uploads_hold,
+    "files behind download buttons are named or kept in another way": _downloads_hold,
+    "sessions are no longer told apart by server.trustedUserHeaders": _sessions_hold,
+    "the question for this machine's address on the internet is not the one that was switched off": _address_holds,
+    "the context of a script is no longer told as before": _script_holds,
+}
+
+
+def check() -> None:
+    """Look at the installed Streamlit before the first reader comes.
+
+    Raises `PlatformChanged`, which names every change. It takes some hundredths of a second, and asks no other machine.
+    """
+    changes = [change for change, holds in _CHECKS.items() if not _is_kept(holds)]
+    if changes:
+        raise PlatformChanged(
+            f"Streamlit {st.__version__} is not what this app leans on: {'; '.join(changes)}. Install the version of "
+            "requirements.txt, or see dashboard/streamlit_platform.py."
+        )
+
+
+def _is_kept(holds: Callable[[], bool]) -> bool:
+    try:
+        return holds()
+    except Exception:  # noqa: BLE001 - however it fails, that is the change
+        return False

@@ -1,0 +1,96 @@
+"""What the tables say of a dataset: how it stands, and what is kept of it, proved to be what its id names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from publishing.content import Damaged, lookup_key, prove_data, prove_recipe
+from publishing.datasets import About, Gone, Published
+from publishing.schema import contents, datasets, publications
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A dataset that has a live publication, as far as it stands beside its bytes."""
+
+    name: str
+    fingerprint: str
+    published: datetime
+    expires: datetime
+    set_aside: datetime | None
+
+
+def is_live(now: datetime) -> ColumnElement[bool]:
+    """Neither withdrawn, nor expired, nor tidied: that takes the name away, and a clock set back revives nothing."""
+    return and_(publications.c.withdrawn.is_(None), publications.c.expires > now, publications.c.name != "")
+
+
+def past_moment(moment: datetime, now: datetime) -> datetime | None:
+    """A moment as it can be told; None for one that is yet to come, of a clock that was set back since."""
+    return moment if moment <= now else None
+
+
+def used_bytes(connection: Connection) -> int:
+    """How many bytes all contents take as they are stored."""
+    return int(connection.execute(select(func.coalesce(func.sum(contents.c.stored), 0))).scalar_one())
+
+
+def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gone:
+    """How a dataset stands by its publications. Raises `Damaged` where that cannot be read."""
+    columns = publications.c
+    try:
+        dataset = connection.execute(select(datasets).where(datasets.c.lookup_key == key)).one_or_none()
+        rows = connection.execute(select(publications).where(columns.lookup_key == key).order_by(columns.published))
+        published = rows.all()
+    except (ValueError, TypeError) as error:  # a moment that is none
+        raise Damaged(f"its publications cannot be read: {error}") from None
+    if dataset is None or not published:
+        return Gone("unknown")
+    live = [row for row in published if row.withdrawn is None and row.expires > now and row.name]
+    if live:
+        last = max(row.expires for row in live)
+        return Live(live[0].name, dataset.fingerprint, live[0].published, last, dataset.damaged)
+    last_to_end = max(published, key=lambda row: row.withdrawn or row.expires)
+    if last_to_end.withdrawn:
+        return Gone("withdrawn", past_moment(last_to_end.withdrawn, now))
+    return Gone("expired", past_moment(last_to_end.expires, now))
+
+
+def read_about(connection: Connection, dataset: str, live: Live) -> About:
+    """A dataset whose recipe and fingerprint make its id. Raises `Damaged`."""
+    if live.set_aside:
+        raise Damaged("it was set aside")
+    row = read_content(connection, dataset, contents.c.size, contents.c.recipe)
+    recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
+    return About(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires)
+
+
+def read_published(connection: Connection, dataset: str, live: Live) -> Published:
+    """A dataset whose bytes and recipe make its id. Raises `Damaged`."""
+    row = read_content(connection, dataset, contents.c.size, contents.c.recipe, contents.c.data)
+    recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
+    data = prove_data(live.fingerprint, row.data, row.size)
+    return Published(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires, data)
+
+
+def read_content(connection: Connection, dataset: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]]:
+    """Some columns of a dataset's content, as they are stored. Raises `Damaged` where there is none."""
+    row = read_columns(connection, lookup_key(dataset), *columns)
+    if row is None:
+        raise Damaged("its bytes are missing")
+    return row
+
+
+def read_columns(connection: Connection, key: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]] | None:
+    """Some columns of the content under a key; None where there is none. Raises `Damaged` if it cannot be read."""
+    try:
+        return connection.execute(select(*columns).where(contents.c.lookup_key == key)).one_or_none()
+    except OperationalError:
+        raise  # the database's own trouble, not this dataset's
+    except DatabaseError as error:
+        raise Damaged(f"the database cannot read its bytes: {error.orig}") from None

@@ -1,0 +1,39 @@
+"""Plain wording: counts, lists, sizes, dates and quotations, the same in every sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+MEGABYTE = 1_000_000  # bytes, as files are shown by most systems
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: 1 clinic, 2 clinics; `nouns` where more than one takes more than an s."""
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Words as a list: a, b and c."""
+    return f" {joint} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def listed_at_most(words: Sequence[str], most: int) -> str:
+    """The first words of a list, and how many more there are: a, b and 3 more."""
+    return ", ".join(words[:most]) + (f" and {len(words) - most:,} more" if len(words) > most else "")
+
+
+def quoted(text: str) -> str:
+    """Text in quotation marks, as sentences show what a file says."""
+    return f"\u201c{text}\u201d"
+
+
+def in_megabytes(size: int) -> str:
+    """Bytes in MB, rounded up to a tenth, so that what is just over a limit is not said to be as large as the limit."""
+    return f"{math.ceil(size * 10 / MEGABYTE) / 10:,g} MB"
+
+
+def day_in_words(day: date) -> str:
+    """4 March 2025."""
+    return f"{day.day} {day:%B %Y}"

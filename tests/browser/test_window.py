@@ -1,0 +1,44 @@
+"""The window that browser tests share: it sees what a tab does wrong, and forgets the reader between two tests."""
+
+import pytest
+
+from tests.browser.conftest import Window
+
+WRONGS = {
+    "an error on its console": ("console.error('oh no')", "oh no"),
+    "an error that nothing catches": ("setTimeout(() => { throw new Error('oh no') })", "oh no"),
+    "a request": ("fetch('http://other.invalid/x').catch(() => null)", "http://other.invalid/x"),
+    "a socket": ("void new WebSocket('ws://other.invalid/x')", "ws://other.invalid/x"),
+}
+LEAVE = (
+    "document.cookie = 'who=me'; localStorage.who = 'me'; sessionStorage.who = 'me'; history.pushState(null, '', '?')"
+)
+KEPT = "[document.cookie.includes('who=me'), 'who' in localStorage, 'who' in sessionStorage, history.length > 2]"
+
+
+@pytest.mark.parametrize("wrong", WRONGS)
+def test_what_a_tab_does_wrong_is_seen_once(window: Window, server: str, wrong: str) -> None:
+    """An error or a request to another machine fails the test in whose tab it is, and no later one."""
+    script, named = WRONGS[wrong]
+
+    def do_wrong() -> None:
+        with window.tab() as page:
+            page.goto(f"{server}/_stcore/health")
+            page.evaluate(script)
+            page.wait_for_timeout(200)
+
+    with pytest.raises(AssertionError, match=named):
+        do_wrong()
+    with window.tab() as page:
+        page.goto(f"{server}/_stcore/health")
+
+
+def test_a_tab_knows_nothing_of_the_one_before(window: Window, server: str) -> None:
+    """Once the window forgot its reader, no cookie, no storage and no history of an earlier tab is left."""
+    for _ in range(2):
+        window.forget()
+        with window.tab() as page:
+            page.goto(f"{server}/_stcore/health")
+            assert not any(page.evaluate(KEPT))
+            page.evaluate(LEAVE)
+            assert all(page.evaluate(KEPT))

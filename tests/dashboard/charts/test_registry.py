@@ -1,0 +1,32 @@
+"""The registry of charts: a line in it is all that a chart needs to be offered, linked to and drawn."""
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dashboard.charts.figure import ROWS, Chart, Figure, template
+from dashboard.charts.registry import CHARTS
+from dashboard.view import View
+from tests.pages.test_explore import heads
+from tests.pages.test_pages import run
+
+
+def toy(view: View) -> Figure:
+    """A dot whose title counts the clinics."""
+    rows = pd.DataFrame({"x": [1]})
+    chart = Chart(template(alt.Chart(ROWS).mark_point().encode(x="x:Q")), rows, 100)
+    return Figure(title=f"A toy of {view.figures.clinics}", takeaway="A toy", chart=chart, twin=lambda: rows)
+
+
+def test_a_line_in_the_registry_makes_a_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chart that is registered is offered last, known to links, and drawn by the page once chosen."""
+    monkeypatch.setitem(CHARTS, "Toy", {"toy": toy})
+    app = run(chart="Toy", state=["CO"])
+    assert heads(app)[0].startswith("A toy of ")
+    assert not app.warning
+
+
+def test_no_two_figures_share_a_key() -> None:
+    """The key of a figure is its own: the names of its files and widgets rest on it."""
+    keys = [key for figures in CHARTS.values() for key in figures]
+    assert len(set(keys)) == len(keys)

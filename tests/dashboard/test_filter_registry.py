@@ -1,0 +1,75 @@
+"""The registry of filters: an entry is all that a filter needs to be drawn, linked to, counted and taken away."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard import api, parameters
+from dashboard.filters import FILTERS, Choice, Filters, from_widgets
+from scoring import Review
+from tests.pages.test_explore import plain
+from tests.pages.test_pages import EXAMPLE, listed, metrics, run
+
+
+class Halves(Choice):
+    """A toy: the clinics of the first or of the second half of a file."""
+
+    def labels(self) -> dict[str, str]:
+        """Two labels."""
+        return {"First half": "1", "Second half": "2"}
+
+    def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
+        """The clinics of the halves that are chosen."""
+        half = np.where(np.arange(len(review)) < len(review) // 2, "1", "2")
+        return np.isin(half, sorted(criterion))
+
+    def counts(self, review: Review, index: object, mask: NDArray[np.bool_]) -> dict[str, int]:
+        """Clinics of each half."""
+        del index
+        return {
+            label: int((mask & self.mask(review, frozenset({half}))).sum()) for label, half in self.labels().items()
+        }
+
+
+FIRST = len(EXAMPLE) // 2
+CLIENT = TestClient(Starlette(routes=api.routes()))
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The toy is the last filter while a test runs."""
+    monkeypatch.setitem(FILTERS, "half", Halves(key="half", label="Half of the file", name="Half"))
+
+
+def test_its_widget_narrows_the_page_and_its_button_takes_it_away() -> None:
+    """The sidebar has its widget with the counts under it; a value is a button above the lists, and clears."""
+    app = run(half=["First half"])
+    (widget,) = (widget for widget in app.multiselect if widget.key == "half")
+    assert (widget.label, widget.options) == ("Half of the file", ["First half", "Second half"])
+    assert any("First half\u00a0" in text.value and "Second half\u00a0" in text.value for text in app.caption)
+    assert metrics(app)["Clinics"] == str(FIRST)
+    chip = app.button(key="chip|half|First half")
+    assert plain(chip.label) == "Half: First half"
+    chip.click().run()
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))
+    app.multiselect(key="half").select("Second half").run()
+    app.button(key="clear").click().run()
+    assert app.session_state["half"] == []
+    assert sum(listed(app)) == len(EXAMPLE)
+
+
+def test_links_are_held_to_its_words() -> None:
+    """A link may name its labels and no others, and is held by its widget as it would be by any other."""
+    assert parameters.not_understood({"half": ["First half", "Third half"]}) == ["half=Third half"]
+    held = parameters.values({"half": ["First half"]})
+    assert from_widgets(held.get) == Filters(half=frozenset({"1"}))
+
+
+def test_machines_may_demand_it() -> None:
+    """A machine's link filters by it, says its words where one is strange, and names it among what is known."""
+    answer = CLIENT.get(f"{api.PATH}/example.csv", params={"half": "First half"})
+    assert answer.headers["X-Total-Count"] == str(FIRST)
+    assert "half=third" in CLIENT.get(f"{api.PATH}/example.csv", params={"half": "third"}).json()["error"]
+    assert ", half," in CLIENT.get(f"{api.PATH}/example.csv", params={"nobody": "1"}).json()["error"]

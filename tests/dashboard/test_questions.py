@@ -1,0 +1,49 @@
+"""Questions and dimensions: paired by what the rubric says of each question, wherever its table stands."""
+
+import pandas as pd
+import pytest
+
+from dashboard import worked_example
+from dashboard.corrections import clinic_editor, file_summary
+from dashboard.tables import clinics_page
+from scoring import Review, load_rubric
+from tests.dashboard.conftest import CLINICS
+from tests.dashboard.test_view import look
+from tests.scoring.files import DAY, reviewed
+
+RUBRIC = load_rubric()
+REVERSED = RUBRIC.model_copy(update={"questions": dict(reversed(RUBRIC.questions.items()))})
+
+
+@pytest.fixture
+def reordered() -> Review:
+    """The five clinics under a rubric that lists its questions from the last to the first."""
+    return reviewed(CLINICS.decode(), rubric=REVERSED)
+
+
+@pytest.fixture
+def usual() -> Review:
+    """The five clinics under the rubric as it is."""
+    return reviewed(CLINICS.decode())
+
+
+def test_the_order_of_the_rubrics_tables_changes_no_pair(usual: Review, reordered: Review) -> None:
+    """Each question stands beside its own dimension in every table, in whatever order a rubric lists them."""
+    rows = look(usual).all_rows("rank")
+    silent = [""] * len(rows)
+    pairs = [
+        (scores.scores, page, repairs, coverage)
+        for scores in (usual, reordered)
+        for page in [clinics_page(look(scores), rows)]
+        for repairs in [clinic_editor.repairs_table(scores, rows, silent)]
+        for coverage in [worked_example.coverage_table(look(scores))]
+    ]
+    for left, right in zip(*pairs, strict=True):
+        pd.testing.assert_frame_equal(left, right, check_like=True)
+
+
+def test_a_missing_column_is_named_by_its_question() -> None:
+    """A file without imaging leaves How open, in whatever order a rubric lists its questions."""
+    for rubric in (RUBRIC, REVERSED):
+        review = reviewed("name,credentials,products,targets\nA,MD,PRP,disc\n", rubric=rubric, reviewed_on=DAY)
+        assert [question.title for question in file_summary.without_column(review)] == ["How"]

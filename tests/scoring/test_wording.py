@@ -1,0 +1,51 @@
+"""Counts, lists, sizes and dates in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from scoring.wording import counted, day_in_words, in_megabytes, listed, listed_at_most, quoted
+
+
+def test_a_count_agrees_with_its_noun() -> None:
+    """Only one thing is singular; thousands are set apart; a noun may have a plural of its own."""
+    assert [counted(n, "clinic") for n in (0, 1, 2, 1_200)] == ["0 clinics", "1 clinic", "2 clinics", "1,200 clinics"]
+    assert counted(2, "entry", "entries") == "2 entries"
+
+
+@pytest.mark.parametrize(
+    ("words", "joint", "shown"),
+    [
+        ([], "and", ""),
+        (["a"], "and", "a"),
+        (["a", "b"], "and", "a and b"),
+        (["a", "b", "c"], "and", "a, b and c"),
+        (["a", "b", "c", "d"], "or", "a, b, c or d"),
+    ],
+)
+def test_a_list_in_words(words: list[str], joint: str, shown: str) -> None:
+    """Words are listed as in plain English, with one joint before the last."""
+    assert listed(words, joint) == shown
+
+
+def test_a_long_list_says_how_many_more() -> None:
+    """What is left off a list is counted, and a list that fits is whole."""
+    words = ["a", "b", "c"]
+    assert [listed_at_most(words, most) for most in (2, 3, 4)] == ["a, b and 1 more", "a, b, c", "a, b, c"]
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(0, "0 MB"), (1, "0.1 MB"), (50_000_000, "50 MB"), (50_000_001, "50.1 MB"), (2 * 10**9, "2,000 MB")],
+)
+def test_a_size_is_rounded_up(size: int, text: str) -> None:
+    """A byte more than a limit shows as more than the limit."""
+    assert in_megabytes(size) == text
+
+
+def test_days_and_quotations() -> None:
+    """A day has no zero in front, with or without a time; quotation marks are curly."""
+    assert day_in_words(date(2025, 3, 4)) == day_in_words(datetime(2025, 3, 4, 9, tzinfo=UTC)) == "4 March 2025"
+    assert quoted("PRP") == "\u201cPRP\u201d"

@@ -14,10 +14,10 @@ from dashboard.review_cache import Kept
 from dashboard.session_datasets import Dataset
 from scoring import Limits, UnreadableFile, begin_stage, review
 from scoring.isolation import review_apart, size_of
+from scoring.reading import is_bounded, may_grow
 
 _MOST_BYTES = 250_000_000  # of one review, with what pages make of it: half a million ordinary rows take a third
 _SMALL = 2_000_000  # bytes of text: read and scored in a moment, sooner than a process starts
-_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # whose text may be far larger
 _PATIENCE = 5.0  # seconds that a program waits for its turn, as nobody tells it how long that will be
 _turns = Turns()
 
@@ -32,8 +32,8 @@ def made(dataset: Dataset, rubric: str, day: date) -> Kept:
     Who waits sees so; whoever leaves meanwhile ends what is done for them.
     """
     data, limits = dataset.file.data, settings.limits()
-    packed = data.startswith(_PACKED)
-    if len(data) <= _SMALL:
+    packed = may_grow(data)
+    if len(data) <= _SMALL and is_bounded(data):
         try:
             found = review(
                 data,

@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("file", metavar="FILE", help=".csv, .tsv, .txt, .csv.gz, .xlsx, .xlsm, .xlsb, .xls or .ods")
+    kinds = ".csv, .tsv, .txt, .csv.gz, .xlsx, .xlsm, .xlsb, .xls, .ods, .parquet or .json"
+    command.add_argument("file", metavar="FILE", help=kinds)
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument("-o", "--output", metavar="OUT", help="write .csv, .parquet or .xlsx (default: CSV, printed)")
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")

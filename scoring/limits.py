@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic
 from typing import TypeVar
 
@@ -30,7 +30,7 @@ class Limits:
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
     workbook as it is. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
     from the first byte to the scores. `problems`: rows of their table. `memory_bytes`: of a process in which a file is
-    read, beside this one. `end`: when the seconds are over, by `time.monotonic`; None while nothing is read.
+    read, beside this one.
     """
 
     packed_bytes: int = 50 * MEGABYTE
@@ -41,11 +41,6 @@ class Limits:
     seconds: float = 60.0
     problems: int = 10_000_000  # some five for each row of the largest file
     memory_bytes: int = 1_000 * MEGABYTE  # half of what a small host has; a workbook of 100,000 rows takes a fifth
-    end: float | None = None
-
-    def running(self) -> Limits:
-        """The same limits with their time running from now, if it does not yet: for all clocks made of them."""
-        return self if self.end is not None else replace(self, end=monotonic() + self.seconds)
 
     def check_packed(self, size: int) -> None:
         """Raise `UnreadableFile` if a compressed file of this size is too large."""
@@ -138,18 +133,18 @@ def _ends_outside_quotes(data: bytes) -> int:
 
 
 class Clock:
-    """Runs until the end of the limits, or for their seconds; `check` raises once these are over."""
+    """Runs for the seconds of its `limits`, from when it is made; `check` raises once they are over. One a review."""
 
     def __init__(self, limits: Limits) -> None:
-        self._seconds = limits.seconds
-        self._end = limits.running().end or 0.0
+        self.limits = limits
+        self._end = monotonic() + limits.seconds
 
     def check(self) -> None:
         """Raise `UnreadableFile` if time is up."""
         if monotonic() > self._end:
             raise UnreadableFile(
-                f"Reading and scoring the file took longer than {self._seconds:g} seconds, which is the limit; save "
-                "it as CSV (comma separated, UTF-8), or split it, and try again."
+                f"Reading and scoring the file took longer than {self.limits.seconds:g} seconds, which is the limit; "
+                "save it as CSV (comma separated, UTF-8), or split it, and try again."
             )
 
     def limited(self, function: Callable[[A], B]) -> Callable[[A], B]:

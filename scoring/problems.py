@@ -46,6 +46,9 @@ CATALOGUE = MappingProxyType({
     "cell_error": ("The cell shows {value} in the workbook; it was taken as not stated.", "Mend the formula, or leave the cell blank."),
     "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, and zeros in front of numbers are not kept.", "Save it as .xlsx and read that, if something is missing."),
     "formula_without_result": ("The cell holds a formula without a stored result; formulas are not worked out here, so it was taken as not stated.", "Open the workbook in a spreadsheet program and save it, so that results are stored."),
+    "number_not_finite": ("The number is not finite, so it was taken as not stated.", "Give the number, or leave the cell blank."),
+    "beside_records": ("The file holds more than the list of records; this was left out ({found}): {value}", "Nothing to do, unless it says something of the clinics."),
+    "column_not_read": ("The column holds values of the type {value}, which are not read; it was left out.", "Write the column as text, or as a list of texts."),
     # headers
     "header_again": ("The row is the header once more and was left out.", "Delete the row."),
     "header_too_short": ("Rows have {found} cells and the header {expected}; the cells beyond it were kept in columns of their own.", "Give each column a header, or put text that holds the separator in double quotes."),

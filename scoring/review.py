@@ -14,17 +14,15 @@ from typing import BinaryIO
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from scoring.errors import BadSettings
 from scoring.limits import Clock, Limits
-from scoring.linkage import Alike, FileRows, PeopleFound, alike, grouped, looks_like_people, tell_of_alike
-from scoring.problems import ProblemLog, RowLog, finding
-from scoring.reading import Column, Table, fingerprint, opened, read_bytes, read_table
-from scoring.recipes import Recipe, columns_here, decided, load_recipe, sheet_here, with_settings
+from scoring.linkage import Alike, FileRows, PeopleFound, alike, clinic_rows, tell_of_alike
+from scoring.problems import ProblemLog, RowLog
+from scoring.reading import Table, Wanted, fingerprint, read_bytes, read_table, taken
+from scoring.recipes import Decisions, Recipe, load_recipe
 from scoring.recognition import (
     SCORE_COLUMNS,
-    Columns,
     ColumnSettings,
     Match,
     Records,
@@ -174,7 +172,7 @@ class Review:
         chosen = slice(None) if rows is None else rows
         codes: np.ndarray = self.profiles.codes[chosen]
         ids = {
-            name: _taken(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
+            name: taken(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
             for name in ("clinic_id", "name")
         }
         shown: slice | np.ndarray = slice(None)
@@ -227,13 +225,6 @@ def flag_codes(bits: int) -> str:
     return ";".join(code for code in FLAGS if bits & flag_bit(code))
 
 
-def _taken(column: Column, rows: slice | np.ndarray) -> pa.Array:
-    if isinstance(rows, slice):
-        start, stop, _ = rows.indices(len(column))
-        return column.slice(start, max(stop - start, 0))
-    return column.take(pa.array(rows))
-
-
 def review(  # noqa: PLR0913 - all but the source by name
     source: str | os.PathLike[str] | bytes | BinaryIO,
     *,
@@ -245,7 +236,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     limits: Limits | None = None,
     recipe: str | os.PathLike[str] | bytes | Recipe | None = None,
 ) -> Review:
-    """Read, recognise and score a file of clinics: CSV of any usual kind, `.csv.gz` or a workbook.
+    """Read, recognise and score a file of clinics: CSV of any usual kind, `.csv.gz`, a workbook, Parquet or JSON.
 
     source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`), a TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
@@ -263,70 +254,46 @@ def review(  # noqa: PLR0913 - all but the source by name
         raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
     day = reviewed_on or today()
     begin_stage("Opening the file")
-    limits = (limits or Limits()).running()
-    clock = Clock(limits)
-    made = load_recipe(recipe)
-    data = read_bytes(source, limits)
-    problems = ProblemLog(limits)
+    clock = Clock(limits or Limits())
+    problems, repeats = ProblemLog(clock.limits), ProblemLog(clock.limits)
+    decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
+    data = read_bytes(source, clock.limits)
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
-        chosen_sheet = sheet or sheet_here(made, data, problems, limits)
-        asked = {**made.columns, **(columns or {})}
-        also_known = frozenset(map(header_key, asked))
-        table = read_table(  # no name for the text: it is let go of before the rest takes memory
-            opened(data, problems, limits, chosen_sheet, clock),
-            problems,
-            dictionary_headers(asked),
-            also_known,
-            limits,
-            clock,
+        wanted = Wanted(
+            sheet=decisions.sheet_of(data, problems, clock),
+            as_dictionary=dictionary_headers(decisions.headers),
+            also_known=frozenset(map(header_key, decisions.headers)),
         )
-        table = without_own_scores(table, problems)
-        here = columns_here(made, table.headers, columns or {}, problems)
+        table = without_own_scores(read_table(data, wanted, problems, clock), problems)
         begin_stage(f"Recognising what {len(table.rows):,} rows state")
-        known, rows = without_empty_rows(recognise(table, columns, problems, clock, here), table.rows, problems)
-        known, rows = without_examples(known, rows, problems)
-        known, rows, file_rows, people = _by_clinic(known, rows, made, problems)
-        joined = len(file_rows.numbers) - len(rows)
-        repeats = ProblemLog(limits)
-        ids = beside.submit(clinic_ids, known.known, RowLog(repeats, rows))
-        kept = None
-        if made.edits or made.exclude:
-            known, rows, kept = decided(known, rows, ids.result(), made, problems)
-        records = read_records(known, rows, problems, made.assigned, clock)
-        _log_future_dates(records, day)
+        fitting = decisions.columns_of(table.headers, problems)
+        listed = recognise(table, (fitting, decisions.columns), problems, clock)
+        listed = without_examples(without_empty_rows(listed, problems), problems)
+        clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
+        ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
+        kept, kept_ids = clinics.columns, None
+        if decisions.name_clinics:
+            kept, kept_ids = decisions.applied(kept, ids.result(), problems)
+        records = read_records(kept, problems, decisions.recipe.assigned, day, clock)
         begin_stage("Scoring")
-        found = profiles(records, rules, day, clock)
-        records = with_ids(records, ids.result() if kept is None else kept, repeats)
-        went = Accounting.of(table, len(records), joined)
-        whole = with_settings(made, here, columns or {}, sheet)
+        scored = profiles(records, rules, day, clock)
         return Review(
-            rules, shares, day, digest.result(), records, found, went, file_rows, people, whole, known.matches
+            rubric=rules,
+            weights=shares,
+            reviewed_on=day,
+            fingerprint=digest.result(),
+            understood=with_ids(records, ids.result() if kept_ids is None else kept_ids, repeats),
+            profiles=scored,
+            accounting=Accounting.of(table, len(records), len(clinics.file_rows) - len(clinics.columns)),
+            file_rows=clinics.file_rows,
+            people=clinics.people,
+            recipe=decisions.as_recipe(fitting),
+            matches=listed.matches,
         )
-
-
-def _by_clinic(
-    known: Columns, rows: NDArray[np.int64], made: Recipe, problems: ProblemLog
-) -> tuple[Columns, NDArray[np.int64], FileRows, PeopleFound | None]:
-    """The clinics of a file: its rows, or its rows grouped where a person said that they are persons."""
-    if made.one_row_is == "person":
-        return *grouped(known, rows, problems), None
-    people = looks_like_people(known)
-    if people:
-        found = finding("one_row_a_person", rest=people.why, found=f"{people.rows:,}", given=f"{people.clinics:,}")
-        problems.add("", found)
-    return known, rows, FileRows(known, rows), people
 
 
 def today() -> date:
     """The day it is where the program runs."""
     return datetime.now().astimezone().date()
-
-
-def _log_future_dates(records: Records, day: date) -> None:
-    stated, codes = records.as_of.values, records.as_of.codes
-    later = [code for code, stated_day in enumerate(stated) if stated_day is not None and stated_day > day]
-    at = np.flatnonzero(np.isin(codes, later))
-    found = [finding("date_in_future", str(stated[code])) for code in later]
-    records.problems.add_many("as_of", found, records.rows[at], np.searchsorted(later, codes[at]))

@@ -39,7 +39,7 @@ def uploader() -> None:
     most = settings.limits().packed_bytes // 1_000_000
     key = f"upload_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
-        "Drop a list of clinics here: CSV, text, .csv.gz or a workbook (.xlsx, .xls, .ods)",
+        "Drop a list of clinics here: CSV, text, .csv.gz, a workbook (.xlsx, .xls, .ods), .parquet or .json",
         key=key,
         max_upload_size=most,
         on_change=_uploaded,

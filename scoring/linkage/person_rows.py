@@ -45,26 +45,48 @@ class PeopleFound:
 
 @dataclass(frozen=True, eq=False)
 class FileRows:
-    """The rows of a file as they were read: `columns` by row, `numbers` of the rows in the file, ascending.
-
-    `clinic[i]`: which clinic row i belongs to; None where each row is one.
-    """
+    """The rows of a file as they were read. `clinic[i]`: which clinic row i belongs to; None where each row is one."""
 
     columns: Columns
-    numbers: NDArray[np.int64]
     clinic: NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
     def behind(self, row: int) -> pd.DataFrame:
         """The rows of the clinic to which a row of the file belongs: `row` (int64), then the file's columns as text."""
-        at = np.searchsorted(self.numbers, [row])
+        at = np.searchsorted(self.columns.rows, [row])
         places = at if self.clinic is None else np.flatnonzero(self.clinic == self.clinic[at])
         columns = {**self.columns.known, **self.columns.others}
         texts = {name: whole(columns[name].take(pa.array(places))) for name in columns}
         if "row" in texts:  # the file's own
             texts = {_free("row_in_file", texts) if name == "row" else name: text for name, text in texts.items()}
         cells = [text.cast(pa.large_string()) for text in texts.values()]
-        frame: pd.DataFrame = pa.table([self.numbers[places], *cells], names=["row", *texts]).to_pandas()
+        frame: pd.DataFrame = pa.table([self.columns.rows[places], *cells], names=["row", *texts]).to_pandas()
         return frame
+
+
+@dataclass(frozen=True, eq=False)
+class ClinicRows:
+    """The clinics of a file, a row each, and the rows of the file behind them.
+
+    `people`: what says that rows which were not grouped are persons, None where nothing does.
+    """
+
+    columns: Columns
+    file_rows: FileRows
+    people: PeopleFound | None = None
+
+
+def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: bool) -> ClinicRows:
+    """The rows of a file, or its rows grouped where a person said that they are persons."""
+    if rows_are_persons:
+        return ClinicRows(*grouped(columns, problems))
+    people = looks_like_people(columns)
+    if people:
+        seen = finding("one_row_a_person", rest=people.why, found=f"{people.rows:,}", given=f"{people.clinics:,}")
+        problems.add("", seen)
+    return ClinicRows(columns, FileRows(columns), people)
 
 
 def looks_like_people(columns: Columns) -> PeopleFound | None:
@@ -73,7 +95,7 @@ def looks_like_people(columns: Columns) -> PeopleFound | None:
     That is a name in a column for persons, or an NPI; credentials alone say it where half of all rows share a clinic.
     Rows of a chain in several places share no place, and repeated rows do not differ.
     """
-    count = len(columns.known["name"])
+    count = len(columns)
     if alike_at_a_glance(columns) < _ENOUGH * count / 2:
         return None  # so few even before names and places are compared with care, which takes longer
     same = same_clinic(columns)
@@ -122,17 +144,15 @@ def _reasons(seen: list[str]) -> str:
     return ", and ".join(reasons)
 
 
-def grouped(
-    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
-) -> tuple[Columns, NDArray[np.int64], FileRows]:
-    """One row for each clinic of a file whose rows are persons: its columns, its first row's number, and all rows.
+def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
+    """One row for each clinic of a file whose rows are persons, with its first row's number; and all rows.
 
     Distinct cells of the four questions, of claims and notes, and of columns that are carried along, are joined by
     semicolons. Of other columns the first stated cell counts, and where rows differ it is a problem. An NPI is left
     blank where rows differ: it is a person's. What is found in a clinic's cells later stands at its first row.
     """
     clinic = same_clinic(columns).numbers
-    first = _first_of_each(clinic)
+    rows = columns.rows[_first_of_each(clinic)]
     known = {}
     for name, column in columns.known.items():
         cells = _Cells.of(_known_codes(columns, name), clinic)
@@ -140,13 +160,13 @@ def grouped(
         if name == "npi":
             known[name] = _blanked(known[name], cells.several)
         elif name not in _GATHERED | _OF_A_PERSON and len(cells.several):
-            _log_disagreement(name, column, cells, rows[first], problems)
+            _log_disagreement(name, column, cells, rows, problems)
     others = {
         name: _gathered(column, _Cells.of(coded(column, trimmed), clinic), "")
         for name, column in columns.others.items()
     }
-    others[_free(ROWS_IN_FILE, [*columns.known, *columns.others])] = _row_numbers(clinic, rows)
-    return replace(columns, known=known, others=others), rows[first], FileRows(columns, rows, clinic)
+    others[_free(ROWS_IN_FILE, [*columns.known, *columns.others])] = _row_numbers(clinic, columns.rows)
+    return replace(columns, known=known, others=others, rows=rows), FileRows(columns, clinic)
 
 
 @dataclass(frozen=True, eq=False)

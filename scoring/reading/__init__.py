@@ -1,26 +1,32 @@
 """Bytes to a table: what a file is, its encoding and dialect, one reader a format, and repair of broken rows.
 
-In: a path, bytes or a binary file, and limits. Out: a `Table` of text, and problems. Open `source.py` first, then
-`delimited_text.py`.
+In: a path, bytes or a binary file, and limits. Out: a `Table` of text, and problems. Open `formats.py` first, then the
+format that you are after.
 """
 
-from scoring.reading.delimited_text import fingerprint, read_table
+from scoring.reading.file_format import Wanted
+from scoring.reading.formats import is_bounded, may_grow, read_table
 from scoring.reading.formula_guard import GUARD, needs_guard
-from scoring.reading.source import opened, read_bytes, sheets
-from scoring.reading.table import NO_CLINICS, Column, Table, as_text, blank_cells, whole
+from scoring.reading.source import fingerprint, read_bytes
+from scoring.reading.table import NO_CLINICS, Column, Table, as_text, blank_cells, taken, whole
+from scoring.reading.workbook import sheets, sheets_in
 
 __all__ = [
     "GUARD",
     "NO_CLINICS",
     "Column",
     "Table",
+    "Wanted",
     "as_text",
     "blank_cells",
     "fingerprint",
+    "is_bounded",
+    "may_grow",
     "needs_guard",
-    "opened",
     "read_bytes",
     "read_table",
     "sheets",
+    "sheets_in",
+    "taken",
     "whole",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,7 +16,15 @@ from scoring.reading.table import NO_CLINICS, Column, Table, as_text
 from scoring.vocabulary import header_key
 
 
-def without_counts_and_empty_columns(table: Table, problems: ProblemLog) -> Table:
+def without_artifacts(table: Table, problems: ProblemLog) -> Table:
+    """Leave out a column that counts rows, empty columns, and headers once more.
+
+    Each but an empty column is a problem. Raises `UnreadableFile` if no row is left.
+    """
+    return _without_repeated_headers(_without_counts_and_empty_columns(table, problems), problems)
+
+
+def _without_counts_and_empty_columns(table: Table, problems: ProblemLog) -> Table:
     """Leave out columns without a header and without cells, and a first one that counts the rows."""
     keep = []
     for place, header in enumerate(table.headers):
@@ -47,7 +53,7 @@ def _empty(column: Column) -> bool:
     return column.null_count == len(column) or not pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py()
 
 
-def without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
+def _without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
     """Leave out rows that are the header once more, as in files that were put together from several."""
     at = _rows_like(table, table.headers)
     if not len(at):
@@ -57,8 +63,7 @@ def without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
     if not keep.any():
         raise UnreadableFile(NO_CLINICS)
     problems.add("", finding("header_again"), table.rows[at])
-    columns = tuple(column.filter(pa.array(keep)) for column in table.columns)
-    return replace(table, columns=columns, rows=table.rows[keep])
+    return table.filter(keep)
 
 
 def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:

@@ -82,6 +82,19 @@ class _TextRows:
             yield self._after
 
 
+def first_rows_of(data: bytes, delimiter: str, most: int, clock: Clock) -> tuple[list[list[str]], list[int]]:
+    """At most so many rows of UTF-8 text with usual quotes, and how many bytes there are up to the end of each.
+
+    Raises `LongRow`.
+    """
+    rows = _TextRows(data, 0, delimiter, clock)
+    cells, ends = [], []
+    for row in islice(rows, most):
+        cells.append(row)
+        ends.append(rows.end)
+    return cells, ends
+
+
 def unclosed_quote(data: bytes, start: int, delimiter: str, clock: Clock) -> tuple[int, int] | None:
     """Where a quote opens that nothing closes, in the rows from byte `start` on; None where every one is closed.
 

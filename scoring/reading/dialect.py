@@ -1,27 +1,26 @@
-"""Where a table stands in a text: its delimiter, its header row and the lines above it, from the first rows."""
+"""Where a table stands in a text: its delimiter, and its header row under that, from the first rows."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.errors import UnreadableFile
-from scoring.limits import Clock, Limits
+from scoring.limits import Clock
 from scoring.reading.csv_rows import first_lines, first_rows
+from scoring.reading.header_row import TITLES, find_header, texts_of
 from scoring.thresholds import number, share
-from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
 DELIMITERS = ",;\t|~"
 NO_TEXT = "The file holds no text; export the list of clinics as CSV and try again."
-_LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; export the list as CSV and try again."
+LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; export the list as CSV and try again."
 _SAMPLE = 1 << 16
 _LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
 _ROWS = number("rows_of_a_layout")
-_TITLES = number("rows_above_a_header")
-_MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
+FIRST_ROWS = _ROWS + TITLES + 1  # among which the header is looked for
 _AGREE = share("rows_that_agree")
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
@@ -76,35 +75,35 @@ class _Guess:
         return self.known > 1, fits, self.known, self.agreement, self.width
 
 
-def find_layout(data: bytes, delimiter: str, also_known: frozenset[str], limits: Limits, clock: Clock) -> Layout:
-    """The layout of UTF-8 text. `delimiter`: "" where it is to be found. `also_known`: keys of further headers.
+def find_layout(data: bytes, also_known: frozenset[str], clock: Clock) -> Layout:
+    """The layout of UTF-8 text. `also_known`: keys of further headers.
 
     Raises `UnreadableFile` if there is no text or too many columns, `UnicodeDecodeError` if the start is not UTF-8.
     """
     for size in (_SAMPLE, _LARGE_SAMPLE):
         text, whole = _start(data, size)
-        sep = None if delimiter else _SEP.match(text)
+        sep = _SEP.match(text)
         above = [sep[0].strip()] if sep else []
         text = text[sep.end() :] if sep else text
         guesses = []
-        for sign in [sep[1]] if sep else [delimiter] if delimiter else DELIMITERS:
+        for sign in [sep[1]] if sep else DELIMITERS:
             clock.check()
             if guess := _guess(sign, text, also_known, whole=whole):
                 guesses.append(guess)
         if guesses or whole:
             break
     if not guesses:
-        raise UnreadableFile(NO_TEXT if whole or not data.strip() else _LONG_ROW)
+        raise UnreadableFile(NO_TEXT if whole or not data.strip() else LONG_ROW)
     best = max(guesses, key=lambda guess: guess.merit)
-    limits.check_columns(best.width)
+    clock.limits.check_columns(best.width)
     options = _options(best, text)
     rows, ends = _read(text, best.delimiter, options, whole=whole) if options else (best.rows, best.ends)
     header, below = rows[best.at], rows[best.at + 1 :]
-    above += [" ".join(" ".join(row).split()) for row in rows[: best.at]]
+    above += texts_of(rows[: best.at])
     head = first_lines(text, ends[best.at])
     skipped = len(sep[0].encode()) if sep else 0
     widened = _widened(header, below)
-    limits.check_columns(len(widened))
+    clock.limits.check_columns(len(widened))
     start = skipped + len(head.encode())
     return Layout(best.delimiter, widened, len(header), len(above) + 1, tuple(above), start, options)
 
@@ -119,42 +118,18 @@ def _start(data: bytes, size: int) -> tuple[str, bool]:
 
 def _guess(delimiter: str, text: str, also_known: frozenset[str], *, whole: bool) -> _Guess | None:
     rows, ends = _read(text, delimiter, {}, whole=whole)
-    first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
-    if first is None:
-        return None
-    fields = _fields(rows[first], also_known)
-    at = first
-    if not _usable(fields):
-        for later in range(first + 1, min(first + _TITLES, len(rows))):
-            found = _fields(rows[later], also_known)
-            if _usable(found) or (not fields and len(found) > 1):
-                fields, at = found, later
-                break
-    return _Guess(delimiter, rows, ends, at, len(fields), whole)
+    header = find_header(rows, also_known)
+    return None if header is None else _Guess(delimiter, rows, ends, header.at, header.known, whole)
 
 
 def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool) -> tuple[list[list[str]], list[int]]:
     """The first rows, and how many lines each ends after. A last row that is cut inside quotes is left out."""
-    most = _ROWS + _TITLES + 1
-    rows, ends = first_rows(text, delimiter, most + 1, options)
-    all_read = len(rows) <= most
-    rows, ends = rows[:most], ends[:most]
+    rows, ends = first_rows(text, delimiter, FIRST_ROWS + 1, options)
+    all_read = len(rows) <= FIRST_ROWS
+    rows, ends = rows[:FIRST_ROWS], ends[:FIRST_ROWS]
     if not whole and rows and all_read and text.count('"') % 2:
         del rows[-1], ends[-1]
     return rows, ends
-
-
-def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
-    """The canonical columns, and other known headers, that the cells of a row name."""
-    if len(row) > _MOST_HEADERS:
-        return set()
-    known = vocabulary().headers
-    keys = {header_key(cell) for cell in row if len(cell) < 100}
-    return {known.get(key, key) for key in keys if key and (key in known or key in also_known)}
-
-
-def _usable(fields: set[str]) -> bool:
-    return "name" in fields and not fields.isdisjoint(DIMENSIONS)
 
 
 def _options(guess: _Guess, text: str) -> Mapping[str, Any]:

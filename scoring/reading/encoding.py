@@ -52,9 +52,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
         if wide := _wide(data):
             problems.add("", finding("encoding_guessed", "UTF-16"))
             data = _recoded(data, wide, "UTF-16", problems, clock)
-    if b"\0" in data:
-        problems.add("", finding("nul_bytes"))
-        data = data.replace(b"\0", b"")
+    data = without_nul(data, problems)
     characters, stray = _characters(data, clock)
     if not stray:
         return data
@@ -62,6 +60,14 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
         problems.add("", finding("encoding_mixed", found=stray))
         return _with_strays_read(data, clock)
     return _from_one_byte(data, problems, clock)
+
+
+def without_nul(data: bytes, problems: ProblemLog) -> bytes:
+    """The same text without NUL characters, which are a problem."""
+    if b"\0" not in data:
+        return data
+    problems.add("", finding("nul_bytes"))
+    return data.replace(b"\0", b"")
 
 
 def _decoded(data: bytes, encoding: str, errors: str, clock: Clock) -> Iterator[str]:

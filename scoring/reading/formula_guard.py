@@ -6,10 +6,12 @@ that taking one off again gives back any text exactly.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.reading.table import Column
+from scoring.reading.table import Column, Table
 
 GUARD = "'"
 # Blanks, control characters and signs without width: a spreadsheet may drop them before it looks at a cell.
@@ -31,6 +33,12 @@ def needs_guard(texts: Column) -> Column:
     if not pc.any(runs).as_py():  # most columns hold none
         return runs.fill_null(fill_value=False)
     return pc.and_not(runs, pc.match_substring_regex(texts, _NUMBER)).fill_null(fill_value=False)
+
+
+def without_guards(table: Table) -> Table:
+    """The same table, its headers and cells without the guard."""
+    headers = tuple(unguarded(pa.array(table.headers, pa.string())).to_pylist())
+    return replace(table, headers=headers, columns=tuple(map(unguarded, table.columns)))
 
 
 def unguarded(column: Column) -> Column:

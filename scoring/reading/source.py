@@ -1,18 +1,16 @@
-"""What a file is: its bytes within limits, unpacked or taken from a workbook, and other kinds refused by name."""
+"""The bytes of a file, within limits: of a path, or what a gzip file unpacks to."""
 
 from __future__ import annotations
 
 import io
 import os
 import zlib
-from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from scoring.errors import BadSettings, UnreadableFile
+from scoring.errors import UnreadableFile
 from scoring.limits import Clock, Limits
-from scoring.problems import ProblemLog
-from scoring.reading.workbook import may_be_workbook, read_sheet, sheet_names
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -21,32 +19,6 @@ _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _PIECE = 1 << 20  # bytes that are unpacked at a time
 _PACKED_PIECE = 1 << 12  # and what they come from: what follows a part is copied, and a file may have millions
-_KINDS = (
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"%PDF", "a PDF"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ\0", "a compressed file"),
-    (b"(\xb5/\xfd", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3\0", "a database"),
-    (b"{\\rtf", "a text document"),
-)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The text of a file, in whatever encoding it has.
-
-    `delimiter`: "" where it is to be found. `blanked`: cells of a sheet that were left blank, as `workbooks.Sheet`.
-    """
-
-    data: bytes
-    delimiter: str = ""
-    blanked: tuple[tuple[int, int, str, str], ...] = ()
 
 
 def read_bytes(source: Source, limits: Limits) -> bytes:
@@ -74,41 +46,29 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
         ) from None
 
 
-def sheets(source: Source, *, limits: Limits | None = None) -> tuple[str, ...]:
-    """The names of a workbook's sheets, those in view first; none for a file that is none.
+def fingerprint(data: bytes) -> str:
+    """SHA-256 of the bytes, as 64 hexadecimal digits."""
+    return sha256(data).hexdigest()
 
-    Raises `UnreadableFile` for a file that cannot be opened.
+
+def is_gzip(data: bytes) -> bool:
+    """Whether the bytes begin like a gzip file."""
+    return data.startswith(_GZIP)
+
+
+def unpacked(data: bytes, clock: Clock) -> bytes:
+    """The content of a gzip file, which is no gzip or zip file again.
+
+    Raises `UnreadableFile` for a damaged file, beyond a limit, and when the clock's time is up.
     """
-    limits = limits or Limits()
-    data = read_bytes(source, limits)
-    return sheet_names(data, limits) if may_be_workbook(data) else ()
+    clock.limits.check_packed(len(data))
+    content = _content(data, clock)
+    if content.startswith((_GZIP, _ZIP)):
+        raise UnreadableFile(f"The compressed file holds another compressed file; unpack it, or {DO_THIS}")
+    return content
 
 
-def opened(
-    data: bytes, problems: ProblemLog, limits: Limits, sheet: str | None = None, clock: Clock | None = None
-) -> Opened:
-    """The text in the bytes. `sheet`: of a workbook, its first in view where None is given. `clock`: one that runs.
-
-    Raises `UnreadableFile` for other kinds of files and beyond a limit, `BadSettings` for a sheet that is not there.
-    """
-    if may_be_workbook(data):
-        taken = read_sheet(data, sheet, problems, limits)
-        if not taken.data:
-            raise UnreadableFile("The sheet is empty; name another with the sheet setting, or save the list as CSV.")
-        return Opened(taken.data, ",", taken.blanked)
-    if sheet is not None:
-        raise BadSettings(f"sheet: {sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
-    if data.startswith(_GZIP):
-        limits.check_packed(len(data))
-        data = _unpacked(data, limits, clock or Clock(limits))
-        if data.startswith((_GZIP, _ZIP)):
-            raise UnreadableFile(f"The compressed file holds another compressed file; unpack it, or {DO_THIS}")
-    limits.check_text(len(data))
-    _refuse_other_kinds(data)
-    return Opened(data)
-
-
-def _unpacked(data: bytes, limits: Limits, clock: Clock) -> bytes:
+def _content(data: bytes, clock: Clock) -> bytes:
     """The content of a gzip file of one part or several, no more than the limit and a piece at any time."""
     content = io.BytesIO()
     position = 0
@@ -124,23 +84,9 @@ def _unpacked(data: bytes, limits: Limits, clock: Clock) -> bytes:
                 part = stream.decompress(packed, _PIECE)
                 if not part and not packed and not stream.eof:
                     raise zlib.error("cut short")
-                limits.check_unpacked(content.tell() + len(part))
+                clock.limits.check_unpacked(content.tell() + len(part))
                 content.write(part)
             position -= len(stream.unused_data)
     except zlib.error:
         raise UnreadableFile(f"This is a compressed file, damaged or cut short; unpack it, or {DO_THIS}") from None
     return content.getvalue()
-
-
-def _refuse_other_kinds(data: bytes) -> None:
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start.strip(b"\0") and not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        what = "holds no text" if data else "is empty"
-        raise UnreadableFile(f"The file {what}; export the list of clinics as CSV and try again.")
-    for magic, kind in _KINDS:
-        if data.startswith(magic):
-            raise UnreadableFile(f"This is {kind}, not a CSV file; {DO_THIS}")
-    if start[:1] == b"<" and any(tag in start.lower() for tag in (b"<html", b"<!doctype", b"<?xml", b"<table")):
-        raise UnreadableFile(f"This is a web page, not a CSV file; download the file itself, or {DO_THIS}")
-    if start[:1] == b"{" or start[:2] in (b"[{", b"[\n", b"[\r", b"[ "):
-        raise UnreadableFile(f"This is JSON, not a CSV file; {DO_THIS}")

@@ -40,12 +40,43 @@ class Table:
             places=tuple(self.places[place] for place in keep),
         )
 
+    def filter(self, keep: NDArray[np.bool_]) -> Table:
+        """The rows of the mask `keep`, one boolean a row."""
+        mask = pa.array(keep)
+        return replace(self, columns=tuple(column.filter(mask) for column in self.columns), rows=self.rows[keep])
+
+
+def numbered(headers: Sequence[str], columns: Sequence[Column], header_row: int, count: int) -> Table:
+    """The table of so many rows that follow the header one by one, every column of the file being there."""
+    last = header_row + count
+    numbers = np.arange(header_row + 1, last + 1, dtype=np.int64)
+    return Table(tuple(headers), tuple(columns), numbers, header_row, last, tuple(range(1, len(headers) + 1)))
+
 
 def whole(column: Column) -> pa.Array:
     """One array of a column in chunks; the dictionaries of its chunks become one."""
     if not isinstance(column, pa.ChunkedArray):
         return column
     return (column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column).combine_chunks()
+
+
+def taken(column: Column, rows: slice | np.ndarray) -> Column:
+    """The cells at some positions."""
+    if isinstance(rows, slice):
+        start, stop, _ = rows.indices(len(column))
+        return column.slice(start, max(stop - start, 0))
+    return column.take(pa.array(rows))
+
+
+def has_nul(texts: pa.Array) -> bool:
+    """Whether any text holds a NUL character."""
+    return bool(pc.any(pc.match_substring(texts, "\0")).as_py())
+
+
+def stated(texts: pa.Array) -> pa.Array:
+    """Texts as a table holds them: without NUL characters, blank cells as nulls."""
+    plain = pc.replace_substring(texts, "\0", "") if has_nul(texts) else texts
+    return pc.if_else(pc.equal(plain, ""), pa.scalar(None, texts.type), plain)
 
 
 def as_text(column: Column) -> Column:

@@ -1,10 +1,12 @@
-"""Workbooks to rows of text, as a spreadsheet shows them: nothing in a workbook is run or looked up.
+"""Workbooks to a table of text, as a spreadsheet shows them: nothing in a workbook is run or looked up.
 
-They are read in a process of its own, `python -m spreadsheets`, whatever they are made of.
+Their cells are read in a process of its own, `python -m spreadsheets`, whatever they are made of. It writes them as
+CSV of one fixed kind, in which nothing has to be guessed.
 """
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,26 +16,36 @@ from scoring import child_process
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog, finding
+from scoring.reading.arrow_csv import parsed
+from scoring.reading.artifacts import without_artifacts
+from scoring.reading.csv_rows import LongRow, first_rows_of
+from scoring.reading.dialect import FIRST_ROWS, LONG_ROW, NO_TEXT, Layout
+from scoring.reading.encoding import without_nul
+from scoring.reading.file_format import Format, Wanted
+from scoring.reading.formula_guard import without_guards
+from scoring.reading.header_row import find_header, log_rows_above, texts_of
+from scoring.reading.source import DO_THIS, Source, read_bytes
+from scoring.reading.table import NO_CLINICS, Table, numbered
 
-_DO_THIS = "save the list of clinics as CSV (comma separated, UTF-8) and try again."
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive, and the container of old office files
 _REFUSED = {
-    "damaged": f"This workbook could not be opened; it may be damaged, or have a password. Open it, and {_DO_THIS}",
-    "damaged_archive": f"This is a spreadsheet or a zip archive that is damaged; {_DO_THIS}",
-    "document": f"This is a Word document, not a list; {_DO_THIS}",
-    "archive": f"This is a zip archive, not a CSV file; unpack it, or {_DO_THIS}",
-    "password": f"This workbook has a password; open it, and {_DO_THIS}",
+    "damaged": f"This workbook could not be opened; it may be damaged, or have a password. Open it, and {DO_THIS}",
+    "damaged_archive": f"This is a spreadsheet or a zip archive that is damaged; {DO_THIS}",
+    "document": f"This is a Word document, not a list; {DO_THIS}",
+    "archive": f"This is a zip archive, not a CSV file; unpack it, or {DO_THIS}",
+    "password": f"This workbook has a password; open it, and {DO_THIS}",
     "no_sheets": "The workbook has no sheet with cells; save the list of clinics as CSV and try again.",
-    "parts": f"The workbook has {{size:,}} parts, more than are read; {_DO_THIS}",
-    "sheets": f"The workbook has {{size:,}} sheets, more than are read; {_DO_THIS}",
+    "parts": f"The workbook has {{size:,}} parts, more than are read; {DO_THIS}",
+    "sheets": f"The workbook has {{size:,}} sheets, more than are read; {DO_THIS}",
 }
 
+_DELIMITER = ","
 _OTHER_KINDS = ("damaged_archive", "document", "archive")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a sheet as UTF-8 CSV.
+    """The rows of a sheet as UTF-8 CSV: commas, usual quotes, as many cells in each.
 
     `blanked`: cells that were left blank: row (from 1), place (from 0), code and value.
     """
@@ -42,30 +54,70 @@ class Sheet:
     blanked: tuple[tuple[int, int, str, str], ...]
 
 
-def may_be_workbook(data: bytes) -> bool:
-    """Whether the bytes begin like a workbook: nothing more is looked at in this process."""
-    return data.startswith(_MAGIC)
-
-
 class _NoWorkbook(UnreadableFile):
     """The bytes are something else."""
 
 
-def sheet_names(data: bytes, limits: Limits) -> tuple[str, ...]:
-    """The names of a workbook's sheets: those in view, then hidden ones; none for something else.
+def sheets(source: Source, *, limits: Limits | None = None) -> tuple[str, ...]:
+    """The names of a workbook's sheets, those in view first; none for a file that is none.
 
-    Raises `UnreadableFile` for a workbook that cannot be opened.
+    Raises `UnreadableFile` for a file that cannot be opened.
     """
+    clock = Clock(limits or Limits())
+    return sheets_in(read_bytes(source, clock.limits), clock)
+
+
+def sheets_in(data: bytes, clock: Clock) -> tuple[str, ...]:
+    """The names of the sheets of a workbook, as of `sheets`."""
+    if not _begins_like_workbook(data):
+        return ()
     try:
-        said, _ = _read(data, None, limits)
+        said, _ = _read(data, None, clock)
     except _NoWorkbook:
         return ()
     return tuple(said["sheets"])
 
 
-def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, limits: Limits) -> Sheet:
+def read_workbook(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+    """The table in a sheet of a workbook. Raises as `Format` says, and `BadSettings` for a sheet that is not there."""
+    sheet = read_sheet(data, wanted.sheet, problems, clock)
+    if not sheet.data:
+        raise UnreadableFile("The sheet is empty; name another with the sheet setting, or save the list as CSV.")
+    text = without_nul(sheet.data.removeprefix(codecs.BOM_UTF8), problems)
+    lines = clock.limits.check_lines(text)
+    layout = _layout(text, wanted, clock)
+    clock.limits.check_cells(lines, len(layout.header))
+    if layout.start == len(text):
+        raise UnreadableFile(NO_CLINICS)
+    clock.check()
+    count, columns = parsed(memoryview(text)[layout.start :], layout, wanted.as_dictionary, quoted=b'"' in text)
+    clock.limits.check_rows(layout.row + count)
+    table = numbered(layout.header, columns, layout.row, count)
+    log_rows_above(layout.above, problems)
+    for row, place, code, value in sheet.blanked:
+        if row >= table.header_row:
+            header = table.headers[place].strip() if place < len(table.headers) else ""
+            problems.add(header or f"column_{place + 1}", finding(code, value), row)
+    table = without_artifacts(table, problems)
+    return without_guards(table) if b"'" in text else table
+
+
+def _layout(text: bytes, wanted: Wanted, clock: Clock) -> Layout:
+    """Where the header stands in the rows of a sheet. Raises `UnreadableFile` if there is none."""
+    try:
+        rows, ends = first_rows_of(text, _DELIMITER, FIRST_ROWS, clock)
+    except LongRow:
+        raise UnreadableFile(LONG_ROW) from None
+    header = find_header(rows, wanted.also_known)
+    if header is None:
+        raise UnreadableFile(NO_TEXT)
+    cells = tuple(rows[header.at])
+    return Layout(_DELIMITER, cells, len(cells), header.at + 1, tuple(texts_of(rows[: header.at])), ends[header.at])
+
+
+def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, clock: Clock) -> Sheet:
     """One sheet, the first in view unless another is named. Raises `UnreadableFile`, or `BadSettings` for the name."""
-    said, text = _read(data, sheet or "", limits)
+    said, text = _read(data, sheet or "", clock)
     names = said["sheets"]
     if sheet is not None and sheet not in names:
         raise BadSettings(f"sheet: the workbook has no sheet {sheet!r}. Its sheets: {', '.join(names)}.")
@@ -76,10 +128,10 @@ def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, limits: Lim
     return Sheet(text, tuple((row, place, code, value) for row, place, code, value in said["blanked"]))
 
 
-def _read(data: bytes, sheet: str | None, limits: Limits) -> tuple[Mapping[str, Any], bytes]:
+def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, Any], bytes]:
     """What is said of a workbook, and the text of a sheet: of the first for "", of none for None."""
+    limits = clock.limits
     limits.check_packed(len(data))
-    clock = Clock(limits)
     clock.check()
     asked = {
         "sheet": sheet,
@@ -107,3 +159,11 @@ def _refuse(code: str, size: int, limits: Limits) -> None:
     if code in checks:
         checks[code](size)
     raise (_NoWorkbook if code in _OTHER_KINDS else UnreadableFile)(_REFUSED[code].format(size=size))
+
+
+def _begins_like_workbook(data: bytes) -> bool:
+    """Nothing more is looked at in this process."""
+    return data.startswith(_MAGIC)
+
+
+FORMAT = Format("workbook", _begins_like_workbook, read_workbook, grows=True, has_sheets=True)

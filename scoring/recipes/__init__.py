@@ -3,7 +3,7 @@
 In: JSON, and `Columns`. Out: a `Recipe`, and the columns as decided. Open `recipe.py` first.
 """
 
-from scoring.recipes.application import columns_here, decided, sheet_here, with_settings
+from scoring.recipes.application import Decisions
 from scoring.recipes.recipe import Edit, Recipe, load_recipe
 
-__all__ = ["Edit", "Recipe", "columns_here", "decided", "load_recipe", "sheet_here", "with_settings"]
+__all__ = ["Decisions", "Edit", "Recipe", "load_recipe"]

@@ -1,84 +1,101 @@
-"""A recipe's decisions on a table of clinics: cells as a person wants them read, and clinics left out."""
+"""What is decided about one file, and applying it.
+
+A review asks in this order: which sheet, which headers, which columns, which clinics; and at the end for the recipe
+that reads the file in the same way.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from scoring.errors import UnreadableFile
-from scoring.limits import Limits
+from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
-from scoring.reading import Column, as_text, sheets, whole
+from scoring.reading import Column, as_text, sheets_in, whole
 from scoring.recipes.recipe import Recipe
 from scoring.recognition import Columns, ColumnSettings, columns_named
 
 
-def sheet_here(recipe: Recipe, data: bytes, problems: ProblemLog, limits: Limits) -> str | None:
-    """The recipe's sheet if the file has it; one that is not there is a problem, and the first in view is read."""
-    if recipe.sheet is None or recipe.sheet in sheets(data, limits=limits):
-        return recipe.sheet
-    problems.add("", finding("recipe_sheet_missing", recipe.sheet))
-    return None
+@dataclass(frozen=True)
+class Decisions:
+    """What a recipe decides about a file, and the settings `columns` and `sheet` that go before it."""
 
+    recipe: Recipe
+    columns: ColumnSettings
+    sheet: str | None
 
-def columns_here(
-    recipe: Recipe, headers: tuple[str, ...], settings: ColumnSettings, problems: ProblemLog
-) -> dict[str, tuple[str, ...]]:
-    """The recipe's header matches that fit this file and leave the columns of `settings` alone.
+    def sheet_of(self, data: bytes, problems: ProblemLog, clock: Clock) -> str | None:
+        """The sheet to read: the setting, or the recipe's if the file has it. None: the first in view.
 
-    Those that name no column of the file are problems.
-    """
-    settled = {place for places in columns_named(headers, settings).values() for place in places}
-    fitting = {}
-    for header, places in columns_named(headers, recipe.columns).items():
-        fields = tuple(recipe.columns[header])
-        if not places:
-            problems.add("", finding("recipe_header_missing", header, field=", ".join(fields) or "no field"))
-        elif not settled.issuperset(places):
-            fitting[header] = fields
-    return fitting
+        A sheet of the recipe that is not there is a problem.
+        """
+        wanted = self.recipe.sheet
+        if self.sheet or wanted is None or wanted in sheets_in(data, clock):
+            return self.sheet or wanted
+        problems.add("", finding("recipe_sheet_missing", wanted))
+        return None
 
+    @property
+    def headers(self) -> ColumnSettings:
+        """Every header that is given to a field, in this file or not."""
+        return {**self.recipe.columns, **self.columns}
 
-def with_settings(
-    recipe: Recipe, here: Mapping[str, tuple[str, ...]], settings: ColumnSettings, sheet: str | None
-) -> Recipe:
-    """The recipe that reads a file as it was read: with its matches `here` and what was asked for beside it."""
-    if not settings and sheet is None:
-        return recipe
-    given = {header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in settings.items()}
-    columns = {**here, **given} if settings else recipe.columns
-    return recipe.model_copy(update={"columns": columns, "sheet": sheet or recipe.sheet})
+    def columns_of(self, headers: tuple[str, ...], problems: ProblemLog) -> dict[str, tuple[str, ...]]:
+        """The recipe's matches that fit a file of these headers and leave the columns of the settings alone.
 
+        Those that name no column of the file are problems.
+        """
+        settled = {place for places in columns_named(headers, self.columns).values() for place in places}
+        fitting = {}
+        for header, places in columns_named(headers, self.recipe.columns).items():
+            fields = tuple(self.recipe.columns[header])
+            if not places:
+                problems.add("", finding("recipe_header_missing", header, field=", ".join(fields) or "no field"))
+            elif not settled.issuperset(places):
+                fitting[header] = fields
+        return fitting
 
-def decided(
-    columns: Columns, rows: NDArray[np.int64], ids: Column, recipe: Recipe, problems: ProblemLog
-) -> tuple[Columns, NDArray[np.int64], Column]:
-    """The columns, row numbers and ids after the recipe's edits and without the clinics that it leaves out.
+    @property
+    def name_clinics(self) -> bool:
+        """Whether any clinic is named, by its id, to be edited or left out."""
+        return bool(self.recipe.edits or self.recipe.exclude)
 
-    An id stays that of the record as it was, so that a recipe fits next month's export. What no longer fits is a
-    problem. Raises `UnreadableFile` if every clinic is left out.
-    """
-    places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())}
-    known = _edited(columns.known, len(rows), places, recipe, problems)
-    left_out = [places[clinic_id] for clinic_id in recipe.exclude if clinic_id in places]
-    for clinic_id in recipe.exclude:
-        if clinic_id not in places:
-            problems.add("", finding("recipe_clinic_missing", clinic_id))
-    if not left_out:
-        return replace(columns, known=known), rows, ids
-    problems.add("", finding("excluded"), rows[left_out])
-    kept = np.ones(len(rows), dtype=bool)
-    kept[left_out] = False
-    if not kept.any():
-        raise UnreadableFile("The recipe leaves out every clinic of this file; take some back to see scores.")
-    keep = pa.array(kept)
-    known, others = ({name: column.filter(keep) for name, column in group.items()} for group in (known, columns.others))
-    return replace(columns, known=known, others=others), rows[kept], ids.filter(keep)
+    def applied(self, columns: Columns, ids: Column, problems: ProblemLog) -> tuple[Columns, Column]:
+        """The columns and ids after the edits and without the clinics that are left out.
+
+        An id stays that of the record as it was, so that a recipe fits next month's export. What no longer fits is a
+        problem. Raises `UnreadableFile` if every clinic is left out.
+        """
+        places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())}
+        known = _edited(columns.known, len(columns), places, self.recipe, problems)
+        columns = replace(columns, known=known)
+        left_out = [places[clinic_id] for clinic_id in self.recipe.exclude if clinic_id in places]
+        for clinic_id in self.recipe.exclude:
+            if clinic_id not in places:
+                problems.add("", finding("recipe_clinic_missing", clinic_id))
+        if not left_out:
+            return columns, ids
+        problems.add("", finding("excluded"), columns.rows[left_out])
+        keep = np.ones(len(columns), dtype=bool)
+        keep[left_out] = False
+        if not keep.any():
+            raise UnreadableFile("The recipe leaves out every clinic of this file; take some back to see scores.")
+        return columns.filter(keep), ids.filter(pa.array(keep))
+
+    def as_recipe(self, fitting: Mapping[str, tuple[str, ...]]) -> Recipe:
+        """The recipe that reads the file as it was read: with the matches `fitting` it, and the settings."""
+        if not self.columns and self.sheet is None:
+            return self.recipe
+        given = {
+            header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in self.columns.items()
+        }
+        columns = {**fitting, **given} if self.columns else self.recipe.columns
+        return self.recipe.model_copy(update={"columns": columns, "sheet": self.sheet or self.recipe.sheet})
 
 
 def _edited(

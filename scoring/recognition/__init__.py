@@ -9,15 +9,14 @@ from scoring.recognition.clinic_ids import clinic_ids, dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.columns import (
     SCORE_COLUMNS,
-    Columns,
     ColumnSettings,
-    Match,
     columns_named,
     dictionary_headers,
     recognise,
     without_own_scores,
 )
 from scoring.recognition.facts import ELSEWHERE, HOME
+from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows

@@ -14,6 +14,7 @@ from scoring.limits import LONGEST_CELL, Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table, as_text, whole
 from scoring.recognition.column_content import by_content
+from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.samples import examples
 from scoring.recognition.yes_no import YesNo, yes_no
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary, without_number
@@ -31,36 +32,6 @@ SCORE_COLUMNS = (
 
 _MOST_HEADERS = 12  # that a sentence names
 ColumnSettings = Mapping[str, str | Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Match:
-    """What one column of a file was taken for.
-
-    `fields`: the canonical columns that it feeds, none if it is carried along. `how`: "asked" (by a person), "name",
-    "synonym", "content" (its cells are words of the field), "yes_no" (its header names a term, its cells say yes or
-    no), or "" for a column that feeds nothing. `confidence`: 0-100; for the last two kinds, the share of its cells
-    that was understood. `examples`: up to three of its cells.
-    """
-
-    header: str
-    fields: tuple[str, ...]
-    how: str
-    confidence: int
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """A table by canonical column: `known` holds those that the file has, `others` the rest as they are named.
-
-    `matches`: what each of the file's columns was taken for, in the order of the file. A column of yes and no states
-    its part in `known`, and is among the `others` as it stands too, so that its "no" is not lost.
-    """
-
-    known: Mapping[str, Column]
-    others: Mapping[str, Column]
-    matches: tuple[Match, ...] = ()
 
 
 @dataclass
@@ -110,19 +81,15 @@ def columns_named(headers: Sequence[str], names: Iterable[str]) -> dict[str, lis
     return {name: places or alike.get(header_key(name), []) for name, places in exact.items()}
 
 
-def recognise(
-    table: Table,
-    settings: ColumnSettings | None,
-    problems: ProblemLog,
-    clock: Clock,
-    earlier: ColumnSettings | None = None,
-) -> Columns:
+def recognise(table: Table, settings: Sequence[ColumnSettings], problems: ProblemLog, clock: Clock) -> Columns:
     """Match each column by what was asked, by its header, then by its cells.
 
-    `settings` go before `earlier` ones. Columns that share a field are joined in the order of the file. Raises
+    Later `settings` go before earlier ones. Columns that share a field are joined in the order of the file. Raises
     `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed or when the clock's time is up.
     """
-    chosen = dict(sorted({**_chosen(table.headers, earlier), **_chosen(table.headers, settings)}.items()))
+    by_setting = [_chosen(table.headers, given) for given in settings]
+    chosen = {place: fields for choices in by_setting for place, fields in choices.items()}
+    chosen = dict(sorted(chosen.items()))
     taken = _Taken()
     for place, fields in chosen.items():
         for canonical in fields:
@@ -152,7 +119,7 @@ def recognise(
     others = [p for p in range(len(by_key)) if p not in taken.how or p in taken.yes_no]
     names = _distinct_names(table, others, problems)
     rest = {name: as_text(table.columns[place]) for place, name in zip(others, names, strict=True)}
-    return Columns(known, rest, _matches(taken, table))
+    return Columns(known, rest, table.rows, _matches(taken, table))
 
 
 def _take_by_header(taken: _Taken, by_key: list[str], named: Mapping[int, str], refused: set[int]) -> None:
@@ -240,13 +207,11 @@ def _matches(taken: _Taken, table: Table) -> tuple[Match, ...]:
     )
 
 
-def _chosen(headers: tuple[str, ...], settings: ColumnSettings | None) -> dict[int, tuple[str, ...]]:
+def _chosen(headers: tuple[str, ...], settings: ColumnSettings) -> dict[int, tuple[str, ...]]:
     """Place -> the fields that it was given. The order of settings changes nothing: two that differ are refused."""
     chosen: dict[int, tuple[str, ...]] = {}
     by: dict[int, str] = {}
-    given = {
-        header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in (settings or {}).items()
-    }
+    given = {header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in settings.items()}
     for header, places in columns_named(headers, given).items():
         fields = given[header]
         unknown = [field for field in fields if field not in CANONICAL]

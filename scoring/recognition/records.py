@@ -21,7 +21,7 @@ from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.recognition import facts
 from scoring.recognition.cells import NOTHING, Recogniser, Stated
 from scoring.recognition.coded_column import Coded, read_column
-from scoring.recognition.columns import Columns
+from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
@@ -56,18 +56,15 @@ class Records:
 
 
 def read_records(
-    columns: Columns,
-    rows: NDArray[np.int64],
-    problems: ProblemLog,
-    assigned: Assigned,
-    clock: Clock,
+    columns: Columns, problems: ProblemLog, assigned: Assigned, reviewed_on: date, clock: Clock
 ) -> Records:
-    """Read every distinct cell once. `rows` are the clinics' row numbers in the file (int64).
+    """Read every distinct cell once.
 
     `assigned`: dimension -> value key -> the terms that a person says it means.
-    The ids are not made yet: see `with_ids`. Raises `UnreadableFile` when the clock's time is up.
+    A date after `reviewed_on` is a problem. The ids are not made yet: see `with_ids`. Raises `UnreadableFile` when the
+    clock's time is up.
     """
-    known, log = columns.known, RowLog(problems, rows)
+    known, log = columns.known, RowLog(problems, columns.rows)
     stated = {
         name: _stated(name, known.get(name), log, assigned.get(name, {}), clock)
         for name in (*DIMENSIONS, "credentials_verified", "claims")
@@ -83,7 +80,8 @@ def read_records(
         log.add("name", finding("name_missing"), nameless)
     _log_long_names(known["name"], log)
     _log_places(known.get("state"), state, country, stated["products"], log)
-    return Records(rows, known, columns.others, stated, state, country, as_of, price, problems)
+    _log_future_dates(as_of, reviewed_on, log)
+    return Records(columns.rows, known, columns.others, stated, state, country, as_of, price, problems)
 
 
 def with_ids(records: Records, ids: Column, found: ProblemLog) -> Records:
@@ -108,10 +106,11 @@ def _stated(
     return coded
 
 
-def without_empty_rows(
-    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
-) -> tuple[Columns, NDArray[np.int64]]:
-    """Rows of separators and white space alone are no clinics."""
+def without_empty_rows(columns: Columns, problems: ProblemLog) -> Columns:
+    """Leave out rows of separators and white space alone, which are no clinics; each is a problem.
+
+    Raises `UnreadableFile` if there are no others.
+    """
     filled = ~blank_cells(columns.known["name"])
     groups = (columns.known, columns.others)
     nameless = np.flatnonzero(~filled)
@@ -119,13 +118,18 @@ def without_empty_rows(
         for column in group.values() if len(nameless) else ():
             filled[nameless] |= ~blank_cells(column.take(pa.array(nameless)))
     if filled.all():
-        return columns, rows
+        return columns
     if not filled.any():
         raise UnreadableFile(NO_CLINICS)
-    problems.add("", finding("blank_row"), rows[~filled])
-    keep = pa.array(filled)
-    known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
-    return replace(columns, known=known, others=others), rows[filled]
+    problems.add("", finding("blank_row"), columns.rows[~filled])
+    return columns.filter(filled)
+
+
+def _log_future_dates(as_of: Coded[date | None], reviewed_on: date, log: RowLog) -> None:
+    later = [code for code, day in enumerate(as_of.values) if day is not None and day > reviewed_on]
+    at = np.flatnonzero(np.isin(as_of.codes, later))
+    findings = [finding("date_in_future", str(as_of.values[code])) for code in later]
+    log.add_many("as_of", findings, at, np.searchsorted(later, as_of.codes[at]))
 
 
 def _log_long_names(names: Column, log: RowLog) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +13,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from scoring.errors import UnreadableFile
 from scoring.problems import ProblemLog, finding
 from scoring.reading import as_text, whole
-from scoring.recognition.columns import Columns
+from scoring.recognition.known_columns import Columns
 
 GUIDE = ("column", "holds", "example", "needed")
 
@@ -58,9 +57,7 @@ def column_guide() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(GUIDE), dtype="str")
 
 
-def without_examples(
-    columns: Columns, rows: NDArray[np.int64], problems: ProblemLog
-) -> tuple[Columns, NDArray[np.int64]]:
+def without_examples(columns: Columns, problems: ProblemLog) -> Columns:
     """Leave out the template's own rows, which are easily left in a file; each is a problem.
 
     Raises `UnreadableFile` if there are no others.
@@ -69,14 +66,12 @@ def without_examples(
     names = pc.utf8_trim_whitespace(whole(as_text(columns.known["name"])))
     at = np.flatnonzero(pc.is_in(names, value_set=examples))
     if not len(at):
-        return columns, rows
-    if len(at) == len(rows):
+        return columns
+    if len(at) == len(columns):
         raise UnreadableFile("The file holds the template's example rows alone; add a row for each clinic.")
     findings = [finding("template_example_row", name) for name in examples.to_pylist()]
-    problems.add_many("name", findings, rows[at], pc.index_in(names, value_set=examples).take(pa.array(at)).to_numpy())
-    kept = np.ones(len(rows), dtype=bool)
-    kept[at] = False
-    keep = pa.array(kept)
-    groups = (columns.known, columns.others)
-    known, others = ({name: column.filter(keep) for name, column in group.items()} for group in groups)
-    return replace(columns, known=known, others=others), rows[kept]
+    which = pc.index_in(names, value_set=examples).take(pa.array(at)).to_numpy()
+    problems.add_many("name", findings, columns.rows[at], which)
+    keep = np.ones(len(columns), dtype=bool)
+    keep[at] = False
+    return columns.filter(keep)

@@ -11,7 +11,7 @@ from dashboard import review_execution
 from dashboard.review_cache import Kept
 from dashboard.session_datasets import brought
 from scoring import UnreadableFile
-from tests.scoring.files import DAY
+from tests.scoring.files import DAY, parquet_bytes
 
 HEADER = b"name,credentials,imaging\n"
 LARGE = HEADER + b"Harbor Spine,MD; PM&R,CT\n" * 90_000
@@ -50,6 +50,13 @@ def test_a_large_file_is_read_apart(apart: list[int]) -> None:
     assert len(made(packed).review) == 90_000
     assert len(packed) < 20_000
     assert apart == [len(packed)]
+
+
+def test_a_file_whose_word_is_taken_for_its_size_is_read_apart(apart: list[int]) -> None:
+    """A small Parquet file may lie about what it unpacks to, so it is never read here; small JSON cannot, and is."""
+    data = parquet_bytes({"name": ["A"], "imaging": ["CT"]})
+    assert len(made(data).review) == len(made(b'[{"name": "A", "imaging": "CT"}]').review) == 1
+    assert apart == [len(data)]
 
 
 def test_a_program_waits_only_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from publishing.content import lookup_key
 from publishing.database import Database
 from publishing.schema import contents
 from scoring import BadSettings, review
-from scoring.reading.delimited_text import fingerprint
+from scoring.reading.source import fingerprint
 from scoring.recipes.recipe import Recipe, load_recipe
 from scoring.recognition.clinic_ids import dataset_id
 

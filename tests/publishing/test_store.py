@@ -12,7 +12,7 @@ from publishing.__main__ import main
 from publishing.database import Database
 from publishing.schema import TABLES, contents, datasets, publications, turns
 from scoring import BadSettings
-from scoring.reading.delimited_text import fingerprint
+from scoring.reading.source import fingerprint
 from scoring.recipes.recipe import Recipe
 from scoring.recognition.clinic_ids import dataset_id
 from tests.publishing.conftest import Clock

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 import scoring
 from scoring import Review
 from scoring.reports.explanation import Account, account
@@ -28,6 +31,13 @@ def csv_bytes(rows: Sequence[Row], columns: Sequence[str] | None = None) -> byte
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def parquet_bytes(columns: Mapping[str, Any], **options: Any) -> bytes:
+    """The columns as Parquet. Options are those of `pyarrow.parquet.write_table`."""
+    content = io.BytesIO()
+    pq.write_table(pa.table(dict(columns)), content, **options)
+    return content.getvalue()
 
 
 def reviewed(source: bytes | str | Sequence[Row], **settings: Any) -> Review:

@@ -10,7 +10,7 @@ import pytest
 
 from scoring import SCORE_COLUMNS, vocabulary
 from scoring.__main__ import main
-from scoring.reading.delimited_text import fingerprint
+from scoring.reading.source import fingerprint
 from scoring.recipes.recipe import Recipe
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 
 from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding, findings
 from scoring.recognition.columns import SCORE_COLUMNS
-from tests.scoring.files import reviewed
+from tests.scoring.files import parquet_bytes, reviewed
 
 CASES = Path(__file__).parents[1] / "cases"
 MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_uppercase)
@@ -57,6 +57,14 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "id_repeated": ("clinic_id,name,imaging\nx,A,CT\nx,B,CT\n", 3, "clinic_id", "x"),
     "possible_duplicate": ("name,imaging\nHarbor Spine,CT\nHarbor Spine LLC,CT\n", 3, "name", "Harbor Spine LLC"),
     "state_not_recognised": ("name,imaging,state\nA,CT,Atlantis\n", 2, "state", "Atlantis"),
+    "number_not_finite": (b'[{"name": "A", "imaging": "CT", "price_usd": NaN}]', 2, "price_usd", ""),
+    "beside_records": (b'{"made": 2026, "clinics": [{"name": "A", "imaging": "CT"}]}', 0, "", "made"),
+    "column_not_read": (
+        parquet_bytes({"name": ["A"], "imaging": ["CT"], "by_day": [{"mon": "9 to 5"}]}),
+        1,
+        "by_day",
+        "struct<mon: string>",
+    ),
     "country_not_recognised": ("name,imaging,country\nA,CT,Atlantis\n", 2, "country", "Atlantis"),
     "country_assumed": ("name,products\nA,culture-expanded\n", 2, "country", ""),
     "date_not_understood": ("name,imaging,as_of\nA,CT,soon\n", 2, "as_of", "soon"),

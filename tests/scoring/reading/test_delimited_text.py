@@ -35,6 +35,7 @@ TWO = "name,credentials,products\nÅsa Clinic,MD,PRP\nB,RN,BMC\n"
         pytest.param(b"<!DOCTYPE html>\n<html><body>name,imaging", "web page", "download", id="HTML"),
         pytest.param(b"\n  <HTML lang=en>", "web page", "download", id="HTML after blanks"),
         pytest.param(b'{"name": "A"}', "JSON", "save", id="JSON"),
+        pytest.param(b"PAR1", "Parquet", "save", id="Parquet"),
         pytest.param(b"name,city\nA,Tampa\n", "who injects, what, where or how", "name at least", id="no dimension"),
         pytest.param(b"city,imaging\nTampa,CT\n", "clinics' names", "name one of them 'name'", id="no name"),
         pytest.param(b"just some text\nof no use\n", "clinics' names", "name one of them", id="prose"),

@@ -1,0 +1,65 @@
+"""Which of the first rows of a table is its header, and what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.problems import ProblemLog, finding
+from scoring.thresholds import number
+from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
+
+TITLES = number("rows_above_a_header")
+_MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
+_LONGEST_HEADER = 100  # characters, of headers that are looked up
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    """`at`: the position of the header among the rows. `known`: how many fields its cells name."""
+
+    at: int
+    known: int
+
+
+def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> HeaderRow | None:
+    """The header among the first rows of a table; None where all are blank.
+
+    The first row that is not blank, unless a row soon below it names what is needed. `also_known`: keys of further
+    headers.
+    """
+    first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
+    if first is None:
+        return None
+    fields = _fields(rows[first], also_known)
+    if not _usable(fields):
+        for later in range(first + 1, min(first + TITLES, len(rows))):
+            fields_there = _fields(rows[later], also_known)
+            if _usable(fields_there) or (not fields and len(fields_there) > 1):
+                return HeaderRow(later, len(fields_there))
+    return HeaderRow(first, len(fields))
+
+
+def texts_of(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The text of each row, its cells side by side."""
+    return [" ".join(" ".join(row).split()) for row in rows]
+
+
+def log_rows_above(texts: Sequence[str], problems: ProblemLog) -> None:
+    """Log what stands above the header. Blank rows do not count, nor does a line that names the delimiter."""
+    lines = [text for text in texts if text and not text.lower().strip('"').startswith("sep=")]
+    if lines:
+        problems.add("", finding("lines_above_header", " / ".join(lines), found=len(lines)), 1)
+
+
+def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
+    """The canonical columns, and other known headers, that the cells of a row name."""
+    if len(row) > _MOST_HEADERS:
+        return set()
+    known = vocabulary().headers
+    keys = {header_key(cell) for cell in row if len(cell) < _LONGEST_HEADER}
+    return {known.get(key, key) for key in keys if key and (key in known or key in also_known)}
+
+
+def _usable(fields: set[str]) -> bool:
+    return "name" in fields and not fields.isdisjoint(DIMENSIONS)

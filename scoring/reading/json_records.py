@@ -1,0 +1,280 @@
+"""JSON to a table of text: a list of flat records, or an object that holds one such list.
+
+The header counts as row 1, so the first record is row 2. Records are read one after the other, so that no more is held
+than the text and the columns.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+import pyarrow as pa
+
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock
+from scoring.problems import ProblemLog, finding
+from scoring.reading.artifacts import without_artifacts
+from scoring.reading.file_format import Format, Wanted
+from scoring.reading.source import DO_THIS
+from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
+from scoring.vocabulary import header_key
+from spreadsheets.cells import text as number_text
+
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]]|\[\s+)")  # a header row may open with a bracket too
+_BLANKS = re.compile(r"[ \t\r\n]*")
+_RECORDS_AT_ONCE = 4_096  # turned into columns together: enough for Arrow, little to hold as Python's own
+_NO_LIST = f"This is JSON, but no list of records; give a list with one record for each clinic, or {DO_THIS}"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Number(str):
+    """A number as text, which stands without quotes in JSON."""
+
+
+class _NotFinite:
+    """`NaN` or `Infinity`, which JSON has not and many programs write."""
+
+
+class _Object(list[tuple[str, Any]]):
+    """The pairs of an object in their order, keys that stand twice too."""
+
+
+def _whole_number(digits: str) -> _Number:
+    return _Number(digits)  # of any length: nothing is worked out
+
+
+def _fraction(digits: str) -> _Number | _NotFinite:
+    """All digits that are written; of a number with an exponent, those that a spreadsheet shows."""
+    if "e" in digits or "E" in digits:
+        value = float(digits)
+        return _Number(number_text(value)) if isfinite(value) else _NotFinite()
+    return _Number(digits.rstrip("0").rstrip("."))
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=_Object,
+    parse_int=_whole_number,
+    parse_float=_fraction,
+    parse_constant=lambda _: _NotFinite(),
+).raw_decode
+
+
+def read_json(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+    """The table of a list of records: a column for each key, in the order in which keys first stand.
+
+    A key that a record lacks is a blank cell there; one that stands twice in a record has two columns. Raises
+    `UnreadableFile` for JSON that is no list of records, beyond a limit, and when the clock's time is up.
+    """
+    clock.limits.check_text(len(data))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFile(f"This is JSON that is not UTF-8; save it as UTF-8, or {DO_THIS}") from None
+    columns = _Columns(problems, clock)
+    try:
+        for record in _records(text, problems):
+            columns.add(record)
+    except json.JSONDecodeError as error:
+        why = f"it is damaged or cut short ({error.msg}, at line {error.lineno:,}, character {error.colno:,})"
+        raise UnreadableFile(f"This is JSON that cannot be read: {why}; export it again, or {DO_THIS}") from None
+    except RecursionError:
+        raise UnreadableFile(f"This is JSON with too many lists inside lists; {DO_THIS}") from None
+    return without_artifacts(columns.table(wanted), problems)
+
+
+def _records(text: str, problems: ProblemLog) -> Iterator[Any]:
+    """The items of the list, or of the one list of records in the object."""
+    at = _after_blanks(text, 0)
+    if text[at : at + 1] == "[":
+        at = yield from _items(text, at)
+    else:
+        at = yield from _in_object(text, at, problems)
+    if at < len(text):
+        raise json.JSONDecodeError("Extra data", text, at)
+
+
+def _items(text: str, at: int) -> Generator[Any, None, int]:
+    """The items of the list that opens at a character; returns where what follows it stands."""
+    at = _after_blanks(text, at + 1)
+    if text[at : at + 1] == "]":
+        return _after_blanks(text, at + 1)
+    while True:
+        item, at = _decode(text, at)
+        yield item
+        at = _after_blanks(text, at)
+        if text[at : at + 1] == "]":
+            return _after_blanks(text, at + 1)
+        at = _after(text, at, ",")
+
+
+def _in_object(text: str, at: int, problems: ProblemLog) -> Generator[Any, None, int]:
+    """The items of the one list of records that an object holds; what stands beside it is a problem."""
+    lists: list[str] = []
+    beside: list[str] = []
+    at = _after_blanks(text, at + 1)
+    while text[at : at + 1] != "}":
+        key, at = _decode(text, at)
+        if not isinstance(key, str) or isinstance(key, _Number):
+            raise json.JSONDecodeError("Expecting a key in quotes", text, at)
+        at = _after(text, _after_blanks(text, at), ":")
+        if text[at : at + 1] == "[" and text[_after_blanks(text, at + 1) :][:1] == "{":
+            lists.append(key)
+            if len(lists) > 1:
+                raise UnreadableFile(
+                    f"This is JSON with several lists of records ({', '.join(lists)}); save the one with the clinics "
+                    "in a file of its own and try again."
+                )
+            at = yield from _items(text, at)
+        else:
+            _, at = _decode(text, at)
+            beside.append(key)
+            at = _after_blanks(text, at)
+        if text[at : at + 1] != "}":
+            at = _after(text, at, ",")
+    if not lists:
+        raise UnreadableFile(_NO_LIST)
+    if beside:
+        problems.add("", finding("beside_records", ", ".join(beside), found=len(beside)))
+    return _after_blanks(text, at + 1)
+
+
+def _after_blanks(text: str, at: int) -> int:
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks else at
+
+
+def _after(text: str, at: int, sign: str) -> int:
+    """Where what follows a sign stands. Raises `json.JSONDecodeError` if it is not there."""
+    if text[at : at + 1] != sign:
+        raise json.JSONDecodeError(f"Expecting '{sign}'", text, at)
+    return _after_blanks(text, at + 1)
+
+
+@dataclass
+class _Columns:
+    """Columns that grow by a record at a time. `size`: bytes of the table as text, a separator for each cell."""
+
+    problems: ProblemLog
+    clock: Clock
+    size: int = 0
+    count: int = 0
+    places: dict[tuple[str, int], int] = field(default_factory=dict)  # by key, and how often it stood before
+    cells: list[list[str | None]] = field(default_factory=list)  # of the records since the last piece
+    pieces: list[list[pa.Array]] = field(default_factory=list)
+    waiting: int = 0
+    has_nul: bool = False
+    not_finite: dict[str, list[int]] = field(default_factory=dict)  # rows by key
+
+    def add(self, record: Any) -> None:
+        """Take a record; null is an empty one."""
+        if record is not None and not isinstance(record, _Object):
+            raise UnreadableFile(_NO_LIST)
+        self.clock.limits.check_rows(self.count + 2)
+        seen: set[tuple[str, int]] = set()
+        for key, value in record or ():
+            name = (key, 0)
+            while name in seen:
+                name = (key, name[1] + 1)
+            seen.add(name)
+            place = self.places.get(name)
+            if place is None:
+                place = self._new(name)
+            text = value if value.__class__ is str else self._text(key, value)
+            self.size += len(text or "")
+            self.cells[place].append(text or None)
+        self.count += 1
+        self.waiting += 1
+        self.size += len(self.places)
+        for cells in self.cells:
+            if len(cells) < self.waiting:
+                cells.append(None)
+        if self.waiting == _RECORDS_AT_ONCE:
+            self._flush()
+
+    def _new(self, name: tuple[str, int]) -> int:
+        self.clock.limits.check_columns(len(self.places) + 1)
+        self.places[name] = len(self.places)
+        self.cells.append([None] * self.waiting)
+        before = self.count - self.waiting
+        self.pieces.append([pa.nulls(before, pa.string())] if before else [])
+        self.size += self.count
+        return len(self.places) - 1
+
+    def _text(self, key: str, value: Any) -> str | None:
+        """The text of a cell: yes or no, all digits of a number, a list's items by semicolons, else JSON as it is."""
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, _NotFinite):
+            self.not_finite.setdefault(key, []).append(self.count + 2)
+            return None
+        if isinstance(value, _Object) or any(isinstance(item, list) for item in value):
+            return _json_text(value)
+        return "; ".join(text for item in value if (text := self._text(key, item)))
+
+    def _flush(self) -> None:
+        self.clock.check()
+        limits = self.clock.limits
+        limits.check_unpacked(self.size)
+        limits.check_cells(self.count, len(self.places))
+        for (key, _), cells, pieces in zip(self.places, self.cells, self.pieces, strict=True):
+            pieces.append(self._array(key, cells))
+            cells.clear()
+        self.waiting = 0
+
+    def _array(self, key: str, cells: Sequence[str | None]) -> pa.Array:
+        """The cells as Arrow holds them; characters that are none are a problem, and are replaced."""
+        first = self.count - self.waiting + 2
+        try:
+            return self._without_nul(pa.array(cells, pa.string()))
+        except UnicodeEncodeError:
+            odd = [place for place, cell in enumerate(cells) if cell and _SURROGATE.search(cell)]
+            lost = finding("characters_lost", "UTF-8", found=len(odd))
+            self.problems.add(key, lost, [first + place for place in odd])
+            texts = [_SURROGATE.sub("\ufffd", cell) if cell else None for cell in cells]
+            return self._without_nul(pa.array(texts, pa.string()))
+
+    def _without_nul(self, texts: pa.Array) -> pa.Array:
+        self.has_nul = self.has_nul or has_nul(texts)
+        return stated(texts)
+
+    def table(self, wanted: Wanted) -> Table:
+        """The table of all records. Raises `UnreadableFile` if there are none."""
+        if not self.places:
+            raise UnreadableFile(f"The JSON holds no records; give a list with one for each clinic, or {DO_THIS}")
+        self._flush()
+        if self.has_nul:
+            self.problems.add("", finding("nul_bytes"))
+        for key, rows in self.not_finite.items():
+            self.problems.add(key, finding("number_not_finite"), rows)
+        headers = [_SURROGATE.sub("\ufffd", key) for key, _ in self.places]
+        columns: list[Column] = []
+        for header, pieces in zip(headers, self.pieces, strict=True):
+            column = pa.chunked_array(pieces, pa.string())
+            columns.append(whole(column.dictionary_encode()) if header_key(header) in wanted.as_dictionary else column)
+        return numbered(headers, columns, 1, self.count)
+
+
+def _json_text(value: Any) -> str:
+    """A value inside another as JSON, numbers as they were."""
+    if isinstance(value, _Object):
+        pairs = (f"{json.dumps(key, ensure_ascii=False)}: {_json_text(item)}" for key, item in value)
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_json_text, value))}]"
+    if isinstance(value, _NotFinite):
+        return "null"
+    return value if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
+
+
+def _begins_like_json(data: bytes) -> bool:
+    return _OPENING.match(data) is not None
+
+
+FORMAT = Format("JSON", _begins_like_json, read_json, grows=True)

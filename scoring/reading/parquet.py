@@ -1,0 +1,203 @@
+"""Parquet to a table of text: numbers, dates, yes and no as a workbook shows them, lists as cells hold them.
+
+The header counts as row 1, so the first record is row 2. Text stays dictionary-encoded until it is known how much it
+is, as a few bytes of a file may stand for a long text in every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock
+from scoring.problems import ProblemLog, finding
+from scoring.reading.artifacts import without_artifacts
+from scoring.reading.file_format import Format, Wanted
+from scoring.reading.source import DO_THIS
+from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
+from scoring.vocabulary import header_key
+from spreadsheets.cells import text as shown
+
+_MAGIC = b"PAR1"
+_DAMAGED = f"This is a Parquet file that cannot be read; it may be damaged or encrypted. Export it again, or {DO_THIS}"
+# Bytes that a value takes in memory, by physical type; text takes those of its number in a dictionary.
+_WIDTHS = {"BOOLEAN": 1, "INT32": 4, "FLOAT": 4, "INT64": 8, "DOUBLE": 8, "INT96": 12, "BYTE_ARRAY": 4}
+_IsType = Callable[[pa.DataType], bool]
+_LISTS: tuple[_IsType, ...] = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
+_TEXTS: tuple[_IsType, ...] = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+_BYTES: tuple[_IsType, ...] = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view)
+
+
+class _NotText(Exception):
+    """Values of a type that has no plain text."""
+
+
+def read_parquet(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+    """The table of a Parquet file; a column of a type that has no plain text is left out, which is a problem.
+
+    Raises `UnreadableFile` for a damaged file, one without records, beyond a limit, and when the clock's time is up.
+    """
+    clock.limits.check_text(len(data))
+    try:
+        return without_artifacts(_Reader(problems, clock).table(data, wanted), problems)
+    except UnreadableFile:
+        raise
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableFile(_DAMAGED) from error
+
+
+@dataclass
+class _Reader:
+    """Reads one file. `size`: bytes of its table as text so far, a separator for each cell."""
+
+    problems: ProblemLog
+    clock: Clock
+    size: int = 0
+    has_nul: bool = False
+
+    def table(self, data: bytes, wanted: Wanted) -> Table:
+        """The table, a group of rows after the other. Raises what `read_parquet` does, and Arrow's own errors."""
+        metadata = pq.read_metadata(pa.BufferReader(data))
+        self._check(metadata)
+        leaves = [metadata.schema.column(place) for place in range(metadata.num_columns)]
+        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+        file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts)
+        headers = file.schema_arrow.names
+        self.clock.limits.check_columns(len(headers))
+        pieces: list[list[pa.Array]] = [[] for _ in headers]
+        left_out: dict[int, str] = {}
+        count = 0
+        for group in range(file.num_row_groups):
+            self.clock.check()
+            rows = file.read_row_group(group)
+            for place, header in enumerate(headers):
+                if place not in left_out:
+                    try:
+                        pieces[place] += self._texts(rows.column(place), header, count + 2)
+                    except _NotText:
+                        left_out[place] = str(metadata.schema.to_arrow_schema().field(place).type)
+            count += rows.num_rows
+        for place, kind in left_out.items():
+            self.problems.add(headers[place], finding("column_not_read", kind), 1)
+        if self.has_nul:
+            self.problems.add("", finding("nul_bytes"))
+        columns: list[Column] = []
+        for place in (kept := [place for place in range(len(headers)) if place not in left_out]):
+            column = pa.chunked_array(pieces[place], pa.string())
+            encode = header_key(headers[place]) in wanted.as_dictionary
+            columns.append(whole(column.dictionary_encode()) if encode else column)
+        return numbered([headers[place] for place in kept], columns, 1, count)
+
+    def _check(self, metadata: pq.FileMetaData) -> None:
+        """Raise `UnreadableFile` for what the file says to be too much, before any of it is unpacked."""
+        limits = self.clock.limits
+        if not metadata.num_rows or not metadata.num_columns:
+            raise UnreadableFile(f"The Parquet file holds no records; export it again, or {DO_THIS}")
+        limits.check_rows(metadata.num_rows + 1)
+        limits.check_columns(metadata.num_columns)
+        limits.check_cells(metadata.num_rows + 1, metadata.num_columns)
+        packed = values = 0
+        for group in map(metadata.row_group, range(metadata.num_row_groups)):
+            self.clock.check()
+            for place in range(metadata.num_columns):
+                chunk = group.column(place)
+                packed += chunk.total_uncompressed_size
+                width = _WIDTHS.get(chunk.physical_type) or metadata.schema.column(place).length
+                values += chunk.num_values * width
+        limits.check_unpacked(max(packed, values))
+
+    def _texts(self, column: pa.ChunkedArray, header: str, first: int) -> list[pa.Array]:
+        """The cells of a column as text, `first` being the row of the first; null where nothing is stated."""
+        texts = []
+        for cells in column.chunks:
+            piece = self._text(cells, header)
+            if pa.types.is_floating(cells.type):
+                odd = pc.invert(pc.is_finite(cells)).fill_null(fill_value=False)
+                self.problems.add(header, finding("number_not_finite"), first + np.flatnonzero(odd))
+                piece = pc.if_else(odd, pa.scalar(None, pa.string()), piece)
+            self.has_nul = self.has_nul or has_nul(piece)
+            texts.append(stated(piece))
+            first += len(cells)
+        return texts
+
+    def _text(self, cells: pa.Array, header: str) -> pa.Array:
+        """The text of each cell. Distinct values are put into words once."""
+        if _is(cells.type, _LISTS):
+            return self._joined(cells, header)
+        try:
+            encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+        except pa.ArrowNotImplementedError:  # records inside records, and types of others' making
+            raise _NotText from None
+        words = _words(encoded.dictionary)
+        if lost := int(pc.sum(pc.match_substring(words, "\ufffd")).as_py() or 0) if _is_bytes(encoded) else 0:
+            self.problems.add(header, finding("characters_lost", "UTF-8", found=lost), 1)
+        lengths = pc.binary_length(words).take(encoded.indices)
+        self.size += int(pc.sum(lengths).as_py() or 0) + len(cells)
+        self.clock.limits.check_unpacked(self.size)
+        return words.take(encoded.indices)
+
+    def _joined(self, lists: pa.Array, header: str) -> pa.Array:
+        """The items of each list, by semicolons."""
+        items = lists.flatten()
+        if _is(items.type, _LISTS):
+            raise _NotText
+        texts = self._text(items, header)
+        keep = texts.is_valid()
+        counts = np.bincount(np.asarray(pc.list_parent_indices(lists).filter(keep)), minlength=len(lists))
+        offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
+        return pc.binary_join(pa.ListArray.from_arrays(offsets, texts.filter(keep)), "; ")
+
+
+def _is(kind: pa.DataType, kinds: tuple[_IsType, ...]) -> bool:
+    return any(is_kind(kind) for is_kind in kinds)
+
+
+def _is_bytes(encoded: pa.DictionaryArray) -> bool:
+    return _is(encoded.dictionary.type, _BYTES)
+
+
+def _words(values: pa.Array) -> pa.Array:
+    """The text of each value. Raises `_NotText` for types that have none."""
+    kind = values.type
+    if _is(kind, _TEXTS) or pa.types.is_integer(kind) or pa.types.is_null(kind):
+        return values.cast(pa.string())
+    if _is(kind, _BYTES):
+        texts = [None if value is None else value.decode(errors="replace") for value in values.to_pylist()]
+        return pa.array(texts, pa.string())
+    if pa.types.is_floating(kind) and kind != pa.float64():
+        values = values.cast(pa.string()).cast(pa.float64())  # 27.9, and not the digits beyond its precision
+    elif pa.types.is_timestamp(kind):
+        values = values.cast(pa.timestamp("us", kind.tz), safe=False)  # as fine as Python's own
+    elif not (pa.types.is_floating(kind) or pa.types.is_boolean(kind) or _is_day_time_or_decimal(kind)):
+        raise _NotText
+    try:
+        return pa.array([None if value is None else _plain(value) for value in values.to_pylist()], pa.string())
+    except (OverflowError, ValueError):  # days beyond those that Python knows
+        return values.cast(pa.string())
+
+
+def _is_day_time_or_decimal(kind: pa.DataType) -> bool:
+    return _is(kind, (pa.types.is_date, pa.types.is_time, pa.types.is_decimal))
+
+
+def _plain(value: Any) -> str:
+    if not isinstance(value, Decimal):
+        return shown(value)
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _begins_like_parquet(data: bytes) -> bool:
+    return data.startswith(_MAGIC)
+
+
+# What a file says of its sizes is checked, and it may lie: so it is not read in a process that must not end.
+FORMAT = Format("Parquet", _begins_like_parquet, read_parquet, grows=True, bounded=False)

@@ -1,0 +1,141 @@
+"""JSON lists of records: which are read, how their values become text, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import scoring
+from scoring import Limits, UnreadableFile
+from scoring.limits import Clock
+from scoring.problems import ProblemLog
+from scoring.reading import Wanted, as_text
+from scoring.reading.json_records import read_json
+from tests.scoring.files import reviewed
+
+RECORD = {"name": "A", "imaging": "CT"}
+SMALL = Limits(text_bytes=4_000, rows=50, columns=5)
+
+
+def cells(data: str | bytes) -> dict[str, list[str | None]]:
+    """The cells of a JSON file by header."""
+    raw = data.encode() if isinstance(data, str) else data
+    table = read_json(raw, Wanted(), ProblemLog(), Clock(Limits()))
+    return {
+        header: as_text(column).to_pylist() for header, column in zip(table.headers, table.columns, strict=True)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ('"CT"', "CT"),
+        ('""', None),
+        ("null", None),
+        ("true", "yes"),
+        ("false", "no"),
+        ("900", "900"),
+        ("900.0", "900"),
+        ("27.9620", "27.962"),
+        ("-0.5", "-0.5"),
+        ("1e3", "1000"),
+        ("1E-7", "0.0000001"),
+        ("9" * 5_000, "9" * 5_000),
+        ('["CT", null, 2, true]', "CT; 2; yes"),
+        ("[]", None),
+        ('[["CT", 1.0]]', '[["CT", 1]]'),
+        ('{"a": {"b": null}, "c": 1e3, "d": "\\u00e9"}', '{"a": {"b": null}, "c": 1000, "d": "é"}'),
+    ],
+)
+def test_a_value_becomes_text_as_a_workbook_shows_it(value: str, text: str | None) -> None:
+    """Numbers have all digits and no exponent, lists have semicolons, and what is nested stays JSON."""
+    assert cells(f'[{{"name": "A", "x": {value}}}, {{"x": "y"}}]')["x"] == [text, "y"]
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999999999"])
+def test_a_number_that_is_not_finite_is_a_problem(value: str) -> None:
+    """It is taken as not stated, and said so at its row and column; the largest exponent takes no memory."""
+    problems = reviewed(f'[{json.dumps(RECORD)}, {{"name": "B", "imaging": "CT", "price_usd": {value}}}]').problems
+    (row,) = problems[problems["code"] == "number_not_finite"].to_dict("records")
+    assert (row["row"], row["column"]) == (3, "price_usd")
+
+
+def test_nothing_of_a_record_is_lost() -> None:
+    """A key that stands twice has two columns, one that comes late has blanks before it, and null is a blank row."""
+    review = reviewed('[{"name": "A", "imaging": "CT", "name": "B"}, null, {"name": "C", "late": "x"}]')
+    assert review.records["name_in_file"].iloc[0] == "B"
+    assert review.records["late"].fillna("").to_list() == ["", "x"]
+    assert {"header_not_used", "blank_row"} <= set(review.problems["code"])
+
+
+def test_characters_that_are_none_are_told() -> None:
+    """Half a character and NUL stand in JSON as escapes; both are problems, and neither stops the reading."""
+    problems = reviewed('[{"name": "A\\ud800", "imaging": "CT"}, {"name": "B\\u0000", "imaging": "CT"}]').problems
+    assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b'{"name": "A"}', "no list of records"),
+        (b'{"name": "A"}\n{"name": "B"}', "no list of records"),
+        (b"[[1, 2], [3, 4]]", "no list of records"),
+        (b'[{"name": "A"}, 7]', "no list of records"),
+        (b'{"a": [{"x": 1}], "b": [{"y": 1}]}', "several lists of records (a, b)"),
+        (b"[]", "holds no records"),
+        (b"[{}]", "holds no records"),
+        (b'[{"name": "A"', "cut short"),
+        (b'[{"name": "A"} {"name": "B"}]', "damaged"),
+        (b'[{"name": "A"}] x', "damaged"),
+        (b"{", "damaged"),
+        (b"{7: 8}", "damaged"),
+        (b'{"a" 8}', "damaged"),
+        (b'[{"name": "\xff"}]', "not UTF-8"),
+        (b'[{"a": ' + b"[" * 200_000, "lists inside lists"),
+        (b'{"a": ' * 200_000, "lists inside lists"),
+    ],
+)
+def test_what_is_no_list_of_records_is_refused(data: bytes, says: str) -> None:
+    """One sentence says what the file is, and what to do."""
+    with pytest.raises(UnreadableFile) as refused:
+        scoring.review(data)
+    assert says in str(refused.value)
+    assert str(refused.value).endswith("try again.")
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "says"),
+    [
+        (json.dumps([RECORD] * 50), SMALL, "more than 50 rows"),
+        (json.dumps([dict.fromkeys("abcdef", 1)]), SMALL, "has 6 columns and the limit is 5"),
+        (json.dumps([RECORD] * 3), replace(SMALL, text_bytes=20), "The file has"),
+        (json.dumps([{f"k{n}": 1 for n in range(400)}] + [{}] * 1_000), Limits(text_bytes=20_000), "unpacks to more"),
+        (json.dumps([RECORD]), Limits(seconds=-1), "longer than"),
+    ],
+)  # fmt: skip
+def test_limits_hold(data: str, limits: Limits, says: str) -> None:
+    """Rows, columns, bytes, and cells that records do not even name are limited, and so is time."""
+    with pytest.raises(UnreadableFile, match=says):
+        scoring.review(data.encode(), limits=limits)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+
+
+@given(
+    st.lists(st.dictionaries(TEXT, TEXT | st.none() | st.booleans(), min_size=1), min_size=1, max_size=9), st.booleans()
+)
+def test_every_text_of_a_list_comes_back(records: list[dict[str, Any]], escaped: bool) -> None:  # fmt: skip
+    """Whatever keys and texts records have, each stands in its column and row, blank ones as nulls."""
+    keys = list(dict.fromkeys(key for record in records for key in record))
+    found = cells(json.dumps([{"name": "A", "\ufeffkeep": "x"}, *records], ensure_ascii=escaped))
+    words = {True: "yes", False: "no", "": None}
+    for key in keys:
+        wanted = [words.get(record.get(key), record.get(key)) for record in records]  # type: ignore[arg-type]
+        if any(cell and cell.strip() for cell in wanted) and key.strip():
+            assert found[key][1:] == wanted or key not in found

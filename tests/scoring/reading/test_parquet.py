@@ -1,0 +1,137 @@
+"""Parquet: how values become text, what is left out with a problem, and limits that hold before memory is spent."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import scoring
+from scoring import Limits, UnreadableFile
+from scoring.reports import exports
+from scoring.reports.exports import export_frame
+from tests.scoring.files import DAY, parquet_bytes, reviewed
+
+NEEDED = {"name": ["A", "B"], "imaging": ["CT", "CT"]}
+EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (pa.array([900.0, None]), "900"),
+        (pa.array([0.1 + 0.2, None]), "0.3"),
+        (pa.array([1e20, None]), "100000000000000000000"),
+        (pa.array([27.962, None], pa.float32()), "27.962"),
+        (pa.array([2**62, None]), str(2**62)),
+        (pa.array([True, None]), "yes"),
+        (pa.array([date(2026, 5, 31), None]), "2026-05-31"),
+        (pa.array([1_780_185_600 * 10**9, None], pa.timestamp("ns")), "2026-05-31"),
+        (pa.array([1_780_228_800_000, None], pa.timestamp("ms")), "2026-05-31 12:00:00"),
+        (pa.array([time(6), None]), "06:00:00"),
+        (pa.array([Decimal("900.50"), None]), "900.5"),
+        (pa.array([Decimal("9E+5"), None], pa.decimal128(9, 0)), "900000"),
+        (pa.array([Decimal(10**37 + 1), None], pa.decimal128(38, 0)), str(10**37 + 1)),
+        (pa.array([3_000_000, None], pa.date32()), "10183-09-21"),
+        (pa.array(["", "x"]).dictionary_encode(), None),
+        (pa.array(["PRP", None], pa.large_string()), "PRP"),
+        (pa.array(["PRP", None]).dictionary_encode(), "PRP"),
+        (pa.array([b"PRP", None]), "PRP"),
+        (pa.array([["PRP", None, "BMC"], None]), "PRP; BMC"),
+        (pa.array([[1.0, 2.5], []]), "1; 2.5"),
+        (pa.array([["PRP", "BMC"], None], pa.list_(pa.string(), 2)), "PRP; BMC"),
+        (pa.array([[], ["x"]]), None),
+    ],
+)
+def test_a_value_becomes_text_as_a_workbook_shows_it(value: pa.Array, text: str | None) -> None:
+    """Numbers have all digits and no exponent, dates are ISO, yes or no are words, lists have semicolons."""
+    for options in ({}, {"use_dictionary": False}, {"row_group_size": 1}):
+        found = reviewed(parquet_bytes({**NEEDED, "other": value}, **options)).records["other"]
+        assert found.astype(object).where(found.notna(), None).iloc[0] == text
+
+
+@pytest.mark.parametrize(
+    "value", [[{"a": "b"}, None], [[["x"]], None], pa.array([b"ab", None], pa.binary(2)), [[{"a": 1}], None]]
+)
+def test_a_column_without_plain_text_is_left_out_and_told(value: Any) -> None:
+    """Records and lists inside lists, and bytes, are no text: the column is named, and the others are read."""
+    review = reviewed(parquet_bytes({**NEEDED, "other": value}))
+    assert "other" not in review.records
+    (problem,) = review.problems[review.problems["code"] == "column_not_read"].to_dict("records")
+    assert (problem["row"], problem["column"]) == (1, "other")
+
+
+def test_numbers_that_are_not_finite_and_lost_characters_are_problems() -> None:
+    """They are told at their rows, over groups of rows too."""
+    odd = {
+        "name": ["A", "B\0", "C"],
+        "imaging": [b"CT", b"\xff", b"CT"],
+        "price_usd": [1.0, float("nan"), float("inf")],
+    }
+    problems = reviewed(parquet_bytes(odd, row_group_size=1)).problems
+    assert problems.loc[problems["code"] == "number_not_finite", "row"].to_list() == [3, 4]
+    assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
+
+
+def test_an_export_as_parquet_has_the_same_export(tmp_path: Path) -> None:
+    """What is written is read back without loss, text that looks guarded included."""
+    first = scoring.review(EXAMPLE, reviewed_on=DAY)
+    exports.write(export_frame(first), tmp_path / "out.parquet")
+    again = scoring.review(tmp_path / "out.parquet", reviewed_on=DAY)
+    pd.testing.assert_frame_equal(export_frame(again), export_frame(first))
+    guarded = reviewed(parquet_bytes({**NEEDED, "other": ["'=1+1", "'x"]}))
+    assert guarded.records["other"].to_list() == ["'=1+1", "'x"]
+
+
+LONG = "x" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("columns", "limits", "says"),
+    [
+        ({"name": ["A"] * 50}, Limits(rows=50), "more than 50 rows"),
+        ({str(n): ["A"] for n in range(6)}, Limits(columns=5), "has 6 columns and the limit is 5"),
+        ({"name": ["A"] * 90, "imaging": ["CT"] * 90}, Limits(cells=100), "the limit is 100 cells"),
+        ({"name": ["A"] * 1_000, "n": [1.5] * 1_000}, Limits(text_bytes=8_000), "unpacks to more"),
+        ({"name": [LONG] * 1_000}, Limits(text_bytes=1_000_000), "unpacks to more"),
+        ({"name": [[LONG] * 10] * 100}, Limits(text_bytes=1_000_000), "unpacks to more"),
+        ({"name": pa.array([b"x" * 9_000] * 1_000, pa.binary(9_000))}, Limits(text_bytes=1_000_000), "unpacks to more"),
+        ({"name": ["A"]}, Limits(seconds=-1), "longer than"),
+        ({"name": ["A"]}, Limits(text_bytes=100), "The file has"),
+    ],
+)
+def test_limits_hold(columns: dict[str, Any], limits: Limits, says: str) -> None:
+    """Rows, columns, cells, bytes and time; a long text that all rows share counts in each of them."""
+    with pytest.raises(UnreadableFile, match=says):
+        scoring.review(parquet_bytes(columns, compression="zstd"), limits=limits)
+
+
+def test_a_shared_text_beyond_the_limit_takes_no_memory() -> None:
+    """A file of some kilobytes that stands for 20 GB of text is refused before the text is made."""
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 200_000, pa.int32()), pa.array([LONG]))
+    before = pa.total_allocated_bytes()
+    data = parquet_bytes({"name": column}, compression="zstd")
+    assert len(data) < 100_000
+    with pytest.raises(UnreadableFile, match="unpacks to more than 200 MB"):
+        scoring.review(data)
+    assert pa.total_allocated_bytes() - before < 50_000_000
+
+
+@pytest.mark.parametrize("cut", [4, 100, 2_000])
+def test_a_damaged_file_is_refused(cut: int) -> None:
+    """What is cut short, or is changed in its footer, is refused in a sentence."""
+    data = parquet_bytes({**NEEDED, "notes": [str(list(range(900))), "x"]}, compression="none")
+    for damaged in (data[:-cut], data[:-cut] + b"\xff" * cut):
+        with pytest.raises(UnreadableFile, match="may be damaged or encrypted"):
+            scoring.review(damaged)
+
+
+def test_a_file_without_records_is_refused() -> None:
+    """A schema alone is no list of clinics."""
+    with pytest.raises(UnreadableFile, match="holds no records"):
+        scoring.review(parquet_bytes({"name": pa.array([], pa.string())}))

@@ -8,9 +8,9 @@ PORT ?= 8501
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 TEST := .venv-test/bin
-# A worker for each core, a file at a time, in the order of the files: the long ones of the browser come last and are spread.
-# Each worker starts a PostgreSQL server, the app and Chromium of its own: beyond four that costs more than it saves.
-PARALLEL := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# A file at a time, in the order of the files: the long ones of the browser come last and are spread. How many workers: see
+# tests/conftest.py.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 # One version for every platform and Python, and no trace of where packages were fetched from.
 COMPILE := $(TEST)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)

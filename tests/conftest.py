@@ -21,6 +21,16 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+# Tests in a browser wait for it much of the time, which one worker more than there are cores puts to use. Each starts a
+# PostgreSQL server, the app and Chromium of its own: beyond four that costs more than it saves.
+MOST_WORKERS = 4
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes run the tests where `-n auto` asks for them."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep tests, and the servers that they start, away from what the checkout has published."""

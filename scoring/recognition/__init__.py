@@ -4,7 +4,7 @@ In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` f
 """
 
 from scoring.recognition import facts
-from scoring.recognition.cells import NOTHING, Recogniser, Stated
+from scoring.recognition.cells import NOTHING, Person, Recogniser, Role, Stated
 from scoring.recognition.clinic_ids import clinic_ids, dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.columns import (
@@ -33,8 +33,10 @@ __all__ = [
     "ColumnSettings",
     "Columns",
     "Match",
+    "Person",
     "Recogniser",
     "Records",
+    "Role",
     "Stated",
     "clinic_ids",
     "column_guide",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, lru_cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import without_brackets
-from scoring.recognition.negation import split
+from scoring.recognition.negation import Split, split
 from scoring.thresholds import number
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
 from scoring.wording import listed_at_most, quoted
@@ -26,13 +27,40 @@ _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
+class Role(Enum):
+    """What a record says that a person does."""
+
+    INJECTS = "injects"
+    BESIDE = "beside"
+    NOT_NOW = "not now"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of a credentials cell."""
+
+    terms: frozenset[str]
+    ambiguous: frozenset[str] = frozenset()
+    role: Role = Role.UNSTATED
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a cell states. Empty of both terms and ambiguous words: nothing, so the question is unknown."""
+    """What a cell states. Empty of both terms and ambiguous words: nothing, so the question is unknown.
+
+    `contrast`: whether imaging states contrast as used, as not used, or (None) neither.
+    """
 
     terms: frozenset[str] = frozenset()
     ambiguous: frozenset[str] = frozenset()
     board_not_named: bool = False
+    contrast: bool | None = None
+
+    @property
+    def counting(self) -> tuple[Person, ...]:
+        """The people who count."""
+        return (Person(self.terms, self.ambiguous),) if self.terms or self.ambiguous else ()
 
 
 NOTHING = Stated()
@@ -40,13 +68,17 @@ NOTHING = Stated()
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board."""
+    """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board.
+
+    `contrast`: True where contrast is used, False where it is not.
+    """
 
     terms: frozenset[str] = frozenset()
     ambiguous: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     board: bool = False
     board_named: bool = False
+    contrast: frozenset[bool] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +135,9 @@ class Recogniser:
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
         board_not_named = any(part.board for part in parts) and not named
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
-        return Reading(Stated(terms, ambiguous, board_not_named), _not_too_many(findings, text))
+        contrasts = frozenset[bool]().union(*(part.contrast for part in parts))
+        contrast = min(contrasts) if contrasts else None  # where a cell says both, it is not sure that it is used
+        return Reading(Stated(terms, ambiguous, board_not_named, contrast), _not_too_many(findings, text))
 
     def understands(self, cell: str) -> bool:
         """Whether all of a cell is known, and more than the title of somebody whose name follows."""
@@ -173,6 +207,7 @@ class Recogniser:
         findings: list[Finding] = []
         cues = self._vocabulary.negation
         carried: set[str] = set()  # why words of earlier items were not counted
+        contrast: set[bool] = set()
         items = self._items.cut(part)
         for place, item in enumerate(items):
             if (given := self._given(item.text)) is not None:
@@ -180,8 +215,9 @@ class Recogniser:
                 continue
             said = split(cues, item.low, item.words, carried=carried, people=self._dimension == "credentials")
             carried |= said.lost.keys()
+            contrast |= _contrast(item, said)
             for code, lost in said.lost.items():
-                if labels := ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost)):
+                if labels := ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost if entry.label)):
                     findings.append(finding(code, item.text.strip(), terms=labels))
             found = {entry.code for entry, _, _ in said.kept if entry.kind == "term"}
             terms |= found
@@ -196,7 +232,9 @@ class Recogniser:
         decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
         if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
-        return _Part(frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named)
+        return _Part(
+            frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named, frozenset(contrast)
+        )
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:
         """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""
@@ -220,6 +258,14 @@ class Recogniser:
         options = [self._vocabulary.label(self._dimension, term) for term in entry.may_be]
         shown = listed_at_most(options, _MOST_OPTIONS)
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
+
+
+def _contrast(item: Item, said: Split) -> set[bool]:
+    """Whether an item says that contrast is used, or is not; of pictures for a diagnosis it says nothing here."""
+    if any(entry.kind == "not_a_term" for entry in item.others):
+        return set()
+    used = {True for entry, _, _ in said.kept if entry.kind == "contrast"}
+    return used | {False for lost in said.lost.values() for entry, _, _ in lost if entry.kind == "contrast"}
 
 
 def _plain_list(cell: str) -> str | None:

@@ -26,9 +26,11 @@ FEW_VALUES = frozenset((*DIMENSIONS, "credentials_verified", "claims", "state", 
 # Score columns that an export puts first; those of an export that is read are left out, and a file's own column of
 # such a name is renamed.
 SCORE_COLUMNS = (
-    "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low", "rank_high",
-    "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
+    "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
+    "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
 )  # fmt: skip
+# What exports put first: now, and before they had a highest grade.
+_EXPORTED = (SCORE_COLUMNS, tuple(name for name in SCORE_COLUMNS if name != "grade_high"))
 
 _MOST_HEADERS = 12  # that a sentence names
 ColumnSettings = Mapping[str, str | Sequence[str]]
@@ -59,8 +61,8 @@ def dictionary_headers(settings: ColumnSettings | None) -> frozenset[str]:
 
 def without_own_scores(table: Table, problems: ProblemLog) -> Table:
     """Leave out the score columns of an export, which opens with all of them in order; they are worked out anew."""
-    end = len(SCORE_COLUMNS)
-    if table.headers[:end] != SCORE_COLUMNS:
+    end = next((len(names) for names in _EXPORTED if table.headers[: len(names)] == names), 0)
+    if not end:
         return table
     keep = [place for place, header in enumerate(table.headers) if place >= end or header in CANONICAL]
     problems.add("", finding("own_scores", found=len(table.headers) - len(keep)), table.header_row)

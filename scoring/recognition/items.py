@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine signs and an X
 _CODE = Entry("ignored", "taxonomy")
+_SAYING = ("term", "ambiguous", "contrast")  # kinds of words that a record may claim or deny
 _NEAR_ENOUGH = number("near_word")
 _SHORTEST = number("shortest_near_word")
 _LONGER_BY = 2 * 100 / _NEAR_ENOUGH - 1  # times as long as a word, no text is so near: `fuzz.ratio` weighs both lengths
@@ -116,8 +117,8 @@ class ItemReader:
         return Item(
             text,
             low,
-            words=tuple(match for match in matches if match[0].kind in ("term", "ambiguous")),
-            others=tuple(entry for entry, _, _ in matches if entry.kind not in ("term", "ambiguous")),
+            words=tuple(match for match in matches if match[0].kind in _SAYING),
+            others=tuple(entry for entry, _, _ in matches if entry.kind not in _SAYING),
             left_over=tuple(self._left_over(text, low, matches)),
         )
 

@@ -19,7 +19,7 @@ from scoring.vocabulary import vocabulary
 DEFAULT = "default"
 _ANSWERED_BY = {"who": "credentials", "what": "products", "where": "targets", "how": "imaging"}  # as points are counted
 _HERE = Path(__file__).parent
-SHIPPED = {DEFAULT: _HERE / "default.toml", "no-iof": _HERE / "no-iof.toml"}
+SHIPPED = {name: _HERE / f"{name}.toml" for name in (DEFAULT, "no-iof", "half")}
 
 
 def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric:
@@ -164,6 +164,14 @@ def _check_numbers(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> 
     bonus = rubric.verification.points
     apart = all(high - low >= bonus for low, high in pairwise(bases))
     expect(apart, "who", f"physician bases at least {bonus} points apart")
+    expect(rubric.contrast.level in rubric.levels, "contrast.level", f"one of {', '.join(rubric.levels)}")
+    imaging = vocabulary().terms["imaging"]
+    expect(set(rubric.contrast.imaging) <= set(imaging), "contrast.imaging", f"only {', '.join(imaging)}")
+    below = max(
+        (level.points for name, level in rubric.levels.items() if name != rubric.contrast.level and level.reached),
+        default=0,
+    )
+    expect(rubric.contrast.points >= below, "contrast.points", f"at least {below}, the next level's")
     reached = min((level.points for level in rubric.levels.values() if level.reached), default=0)
     missed = max((level.points for level in rubric.levels.values() if not level.reached), default=-1)
     expect(reached > missed, "levels", "more points for each reached level than for any other")
@@ -189,7 +197,7 @@ def _rules(rubric: Rubric) -> list[tuple[str, Rule]]:
         "flags": rubric.flags,
         **{f"guidance.{target}": rules for target, rules in rubric.guidance.items()},
     }
-    names = ("verification", "where", "coverage", "grades", "robustness")
+    names = ("verification", "where", "contrast", "open_questions", "coverage", "grades", "robustness")
     single: dict[str, Rule] = {name: getattr(rubric, name) for name in names}
     return [(f"{table}.{key}", rule) for table, rules in tables.items() for key, rule in rules.items()] + list(
         single.items()

@@ -30,6 +30,7 @@ FLAGS = (
     "claims_concern",
     "stale_record",
     "unverified_board",
+    "injector_unclear",
 )
 
 Text = Annotated[str, Field(min_length=1)]
@@ -137,6 +138,20 @@ class Verification(Rule):
     points: Points
 
 
+class Contrast(Rule):
+    """Points of a level reached by imaging that needs contrast to be sure, where none is stated as used."""
+
+    points: Points
+    level: str
+    imaging: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+
+
+class OpenQuestions(Rule):
+    """What a question counts with whose points are not sure: its low end, or the middle of its range."""
+
+    counts: Literal["low", "middle"]
+
+
 class Breadth(Rule):
     """Points by the number of reached targets, from none upwards; the last holds for more."""
 
@@ -144,12 +159,10 @@ class Breadth(Rule):
 
 
 class Coverage(Rule):
-    """The least that must be stated for a score, and the best grade while not all of it is."""
+    """The least that must be stated for a score."""
 
     least_percent: Points
     least_questions: Annotated[int, Field(ge=1, le=4)]
-    cap: Grade
-    sentence: Text
 
 
 class Grades(Rule):
@@ -169,7 +182,7 @@ class Grades(Rule):
 
 
 class RobustnessRule(Rule):
-    """How far weights are varied to see how firm ranks are, and how often a tier's leader must be ahead."""
+    """How far weights are varied to see how firm ranks are, and how far and how often a tier's leader must be ahead."""
 
     draws: Annotated[int, Field(ge=20, le=5_000)]
     seed: Annotated[int, Field(ge=0)]
@@ -177,20 +190,30 @@ class RobustnessRule(Rule):
     low_percentile: Annotated[int, Field(ge=0, le=50)]
     high_percentile: Annotated[int, Field(ge=50, le=100)]
     beats_percent: Annotated[int, Field(ge=51, le=100)]
+    tier_points: Points
 
 
 class Flag(Rule):
-    """A thing to see beside a score; with a `cap`, also the best grade it allows."""
+    """A thing to see beside a score; with a `cap`, also the best grade it allows.
+
+    `question`: the one it stands with. `also`: another one whose weight keeps the cap.
+    """
 
     label: Text
     sentence: Text
     ask: Text
     question: QuestionName | None = None
+    also: QuestionName | None = None
     cap: Grade | None = None
     chiropractor: Annotated[tuple[str, ...], Field(strict=False)] = ()
     nurse: Annotated[tuple[str, ...], Field(strict=False)] = ()
     levels: Annotated[tuple[str, ...], Field(strict=False)] = ()
     months: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that it belongs to; none for a flag of the whole record."""
+        return tuple(question for question in (self.question, self.also) if question)
 
 
 class Source(_Values):
@@ -220,6 +243,8 @@ class Rubric(_Values):
     levels: Frozen[str, Level]
     guidance_note: Text
     guidance: Frozen[str, Frozen[str, GuidanceRule]]
+    contrast: Contrast
+    open_questions: OpenQuestions
     coverage: Coverage
     grades: Grades
     robustness: RobustnessRule

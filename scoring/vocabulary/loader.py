@@ -118,6 +118,8 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
     if dimension == "credentials":
         listed.append((Entry("board", "board"), content["board"]["words"]))
         listed.append((Entry("named_board", "named_board"), content["board"]["boards"]))
+    if dimension == "imaging":
+        listed.append((Entry("contrast", "contrast"), content["contrast"]["words"]))
     listed.append((Entry("ignored", "ignored"), content["ignored"].get(dimension, [])))
     entries: dict[str, Entry] = {}
     for entry, spellings in listed:

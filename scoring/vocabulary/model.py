@@ -22,7 +22,7 @@ CANONICAL = (
 class Entry:
     """What a word stands for: a term, or a word that is not one.
 
-    `kind` is "term", "ambiguous", "not_a_term", "board", "named_board" or "ignored".
+    `kind` is "term", "ambiguous", "contrast", "not_a_term", "board", "named_board" or "ignored".
     """
 
     kind: str

@@ -241,7 +241,8 @@ def review(  # noqa: PLR0913 - all but the source by name
 ) -> Review:
     """Read, recognise and score a file of clinics: CSV of any usual kind, `.csv.gz`, a workbook, Parquet or JSON.
 
-    source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`, `half`), a TOML file or a `Rubric`.
+    source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`, `half`), a TOML file or a
+    `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
     ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
     reviewed_on: today by default.

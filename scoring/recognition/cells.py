@@ -56,6 +56,7 @@ class Stated:
     ambiguous: frozenset[str] = frozenset()
     board_not_named: bool = False
     contrast: bool | None = None
+    people: tuple[Person, ...] = ()
 
     @property
     def counting(self) -> tuple[Person, ...]:
@@ -232,9 +233,7 @@ class Recogniser:
         decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
         if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
-        return _Part(
-            frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named, frozenset(contrast)
-        )
+        return _Part(frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named, frozenset(contrast))
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:
         """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""

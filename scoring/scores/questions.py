@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 
 from scoring.recognition import Person, Role, Stated
@@ -80,9 +79,7 @@ def who(rubric: Rubric, credentials: Stated, verified: Stated) -> Answer:
 def what(rubric: Rubric, products: Stated, country: str) -> Answer:
     """What is injected: the best product less the penalties that hold in the record's country."""
     is_open = not products.terms and not products.ambiguous
-    readings = (
-        any_product() if is_open else list(product_readings(rubric, products.terms, products.ambiguous, country))
-    )
+    readings = any_product() if is_open else list(product_readings(rubric, products.terms, products.ambiguous, country))
     flags = _product_flags(rubric, products.terms, country)
     return _over(
         readings=[(what_points(rubric, terms, country), _product_flags(rubric, terms, country)) for terms in readings],
@@ -194,9 +191,7 @@ def _says_something(stated: Stated) -> bool:
     return bool(stated.terms or stated.ambiguous)
 
 
-def _over(
-    *, readings: Iterable[tuple[int, frozenset[str]]], known: bool, flags: frozenset[str] = _NONE
-) -> Answer:
+def _over(*, readings: Iterable[tuple[int, frozenset[str]]], known: bool, flags: frozenset[str] = _NONE) -> Answer:
     """The answer over the points and flags of every reading."""
     points, brought = zip(*readings, strict=True)
     return Answer(

@@ -1,8 +1,8 @@
-"""Readings: what a cell may mean that leaves something open. Of a blank cell any set of terms, of an ambiguous word
-any set of its terms with one at least.
+"""Readings: what a cell may mean that leaves something open.
 
-There are too many sets to try, and the points of a set hang on few of its terms. So only sets are listed at which
-points and caps are least or most: each argument stands with its list. `tests/scoring/reference.py` tries all sets.
+Of a blank cell any set of terms, of an ambiguous word any set of its terms with one at least. There are too many sets
+to try, and points hang on few terms of a set. So only sets are listed at which points and caps are least or most: the
+argument stands with each list, and the plain scorer of the tests tries all sets.
 """
 
 from __future__ import annotations

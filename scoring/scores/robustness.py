@@ -111,20 +111,18 @@ def _kinds(profiles: Profiles, totals: Totals, weighted: NDArray[np.bool_]) -> _
 
 
 class _Draws:
-    """Drawn totals in 2**-40 tenths, the same for a kind whatever others the file holds, and whenever they are drawn."""
+    """Drawn totals in 2**-40 tenths: the same for a kind whatever else the file holds, and whenever they are drawn."""
 
     def __init__(self, kinds: _Kinds, weights: NDArray[np.float64], questions: NDArray[np.int64], seed: int) -> None:
         self._kinds, self._weights = kinds, weights
         numbers = np.arange(len(weights), dtype=np.uint64)
-        self._streams = [
-            _mixed(numbers + np.uint64((seed * 4 + int(question) + 1) << 20)) for question in questions
-        ]
+        self._streams = [_mixed(numbers + np.uint64((seed * 4 + int(question) + 1) << 20)) for question in questions]
 
     def of(self, rows: slice | NDArray[np.int64]) -> NDArray[np.float64]:
         """The totals of some kinds, a row a kind and a column a draw."""
         kinds = self._kinds
         keys, span = kinds.keys[rows], kinds.span[rows]
-        totals: NDArray[np.float64] = kinds.low[rows] @ self._weights.T
+        totals = kinds.low[rows] @ self._weights.T
         for question, (share, stream) in enumerate(zip(self._weights.T, self._streams, strict=True)):
             open_ = np.flatnonzero(span[:, question])
             above = _uniform(keys[open_, None] ^ stream)
@@ -160,8 +158,7 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _uniform(numbers: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Numbers from 0 to 1, made from the numbers given."""
-    uniform: NDArray[np.float64] = (_mixed(numbers) >> np.uint64(11)) * 2.0**-53
-    return uniform
+    return (_mixed(numbers) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def _bins(points: NDArray[np.int16]) -> NDArray[np.int64]:

@@ -27,7 +27,7 @@ ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 TIDY_SECONDS = 30
 EXPIRY_SECONDS = 3_600  # for so long the bytes of what expired may still be kept
 
-streamlit_platform.ask_nobody_for_own_address()
+streamlit_platform.disable_external_address_lookup()
 
 
 async def tidy_up() -> None:

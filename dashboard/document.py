@@ -33,4 +33,4 @@ def steps(_request: Request) -> Response:
 
 def text() -> str:
     """The installed platform's document with its name and our script, which has to run before the platform's."""
-    return streamlit_platform.named_document(NAME, f"./{_STEPS.name}")
+    return streamlit_platform.titled_document(NAME, f"./{_STEPS.name}")

@@ -29,8 +29,8 @@ class Holders:
 
     def clinics(self, by_cell: NDArray[np.int64]) -> dict[str, int]:
         """Value -> clinics that hold it, from the clinics of each distinct cell."""
-        found = np.bincount(self.places, weights=by_cell[self.cells], minlength=len(self.values)).astype(int)
-        return dict(zip(self.values, found.tolist(), strict=True))
+        counts = np.bincount(self.places, weights=by_cell[self.cells], minlength=len(self.values)).astype(int)
+        return dict(zip(self.values, counts.tolist(), strict=True))
 
     @cached_property
     def grid(self) -> NDArray[np.bool_]:
@@ -83,8 +83,8 @@ class Index:
         """Per clinic, whether it names products in unknown words alone. "No exosomes" and "n/a" are understood."""
         open_ = self._records.stated["products"].mask(lambda stated: stated == NOTHING)
         rows = self._records.problems.rows_with("not_recognised", "products")
-        found: NDArray[np.bool_] = open_ & np.isin(self._records.rows, rows)
-        return found
+        unknown: NDArray[np.bool_] = open_ & np.isin(self._records.rows, rows)
+        return unknown
 
     def _holders(self, dimension: str) -> Holders:
         cells = self._records.stated[dimension].values
@@ -115,8 +115,8 @@ def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_
 def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Two-letter state -> clinics of the mask; "" counts those without one."""
     state = review.understood.state
-    found = np.bincount(state.codes[mask], minlength=len(state.values))
-    return dict(zip(state.values, found.tolist(), strict=True))
+    counts = np.bincount(state.codes[mask], minlength=len(state.values))
+    return dict(zip(state.values, counts.tolist(), strict=True))
 
 
 def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:

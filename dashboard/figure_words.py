@@ -27,8 +27,8 @@ def ranges_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 def grades_in_words(grades: pd.Series[str], earned: NDArray[np.str_]) -> pd.Series[str]:
     """The grade, with the one that the score alone would earn where a cap holds it down: C (A)."""
     capped = grades.notna() & (grades != earned)
-    each = zip(grades, earned, capped, strict=True)
-    words = [f"{grade} ({score})" if held else grade for grade, score, held in each]
+    rows = zip(grades, earned, capped, strict=True)
+    words = [f"{grade} ({score})" if is_capped else grade for grade, score, is_capped in rows]
     return pd.Series(words, index=grades.index, dtype="str")
 
 

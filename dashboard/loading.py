@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import published_datasets, review_execution, session_datasets, settings
 from dashboard.parameters import EXAMPLE
-from dashboard.review_cache import Budget, Kept, Place
+from dashboard.review_cache import Budget, CachedReview, Place
 from dashboard.session_datasets import Dataset
 from publishing import About, Gone, StoreUnavailable
 from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
@@ -30,47 +30,47 @@ class NotServed(LookupError):
         self.status = status
 
 
-def load(dataset: str, rubric: str) -> Kept:
+def load(dataset: str, rubric: str) -> CachedReview:
     """The review of a dataset under a rubric as of today. Raises `UnreadableFile`, `BadSettings`."""
-    found = session_datasets.find(dataset)
-    if found is None:
-        raise UnreadableFile(published_datasets.why_gone(_gone(dataset)))
-    return _kept(found, rubric)
+    source = session_datasets.find(dataset)
+    if source is None:
+        raise UnreadableFile(published_datasets.absence_sentence(_why_absent(dataset)))
+    return _cached_review(source, rubric)
 
 
-def shared(dataset: str, rubric: str) -> Kept:
+def shared(dataset: str, rubric: str) -> CachedReview:
     """The review of a dataset that everybody may see. Raises `NotServed`, `BadSettings`."""
-    found = session_datasets.shared(dataset)
-    if found is None:
-        gone = _gone(dataset)
-        status = 503 if gone is None else 404 if gone.why == "unknown" else 410
-        raise NotServed(published_datasets.why_gone(gone), status)
+    source = session_datasets.shared(dataset)
+    if source is None:
+        absence = _why_absent(dataset)
+        status = 503 if absence is None else 404 if absence.why == "unknown" else 410
+        raise NotServed(published_datasets.absence_sentence(absence), status)
     try:
-        return _kept(found, rubric)
+        return _cached_review(source, rubric)
     except UnreadableFile as reason:
         raise NotServed(str(reason), 503) from None
 
 
 def read(dataset: Dataset, rubric: str) -> Review:
     """The review of a dataset that no address may name yet. Raises `UnreadableFile`, `BadSettings`."""
-    return _kept(dataset, rubric).review
+    return _cached_review(dataset, rubric).review
 
 
-def _kept(dataset: Dataset, rubric: str) -> Kept:
+def _cached_review(dataset: Dataset, rubric: str) -> CachedReview:
     place = _for_all() if dataset.id == EXAMPLE or dataset.published else own_place()
     day = today()
     key = (dataset.file.digest, dataset.recipe.fingerprint, rubric, day)
-    kept = _budget.get(place, key)
-    if kept is None:
-        kept = _made(dataset, rubric, day)
-        _budget.keep(place, key, kept)
-    return kept
+    cached = _budget.get(place, key)
+    if cached is None:
+        cached = _fresh_review(dataset, rubric, day)
+        _budget.put(place, key, cached)
+    return cached
 
 
-def _made(dataset: Dataset, rubric: str, day: date) -> Kept:
+def _fresh_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
     with unexpected_as_unreadable():
         try:
-            return review_execution.made(dataset, rubric, day)
+            return review_execution.make_review(dataset, rubric, day)
         except StoreUnavailable as reason:
             raise UnreadableFile(str(reason)) from None
 
@@ -94,9 +94,9 @@ def sheet_names(dataset: Dataset) -> tuple[str, ...]:
         return ()
 
 
-def _gone(dataset: str) -> Gone | None:
-    known = published_datasets.about(dataset)
-    return Gone("unknown") if isinstance(known, About) else known
+def _why_absent(dataset: str) -> Gone | None:
+    status = published_datasets.about(dataset)
+    return Gone("unknown") if isinstance(status, About) else status
 
 
 @st.cache_resource(max_entries=_MOST_WORKBOOKS, show_spinner=False, scope="session")

@@ -85,8 +85,8 @@ def people(rubric: Rubric) -> pd.DataFrame:
 
 
 def _person_points(rule: PersonRule) -> str:
-    other = f"{rule.addition} as the best other" if rule.addition else ""
-    return ", or ".join(filter(None, (str(rule.base) if rule.base or not other else "", other)))
+    as_addition = f"{rule.addition} as the best other" if rule.addition else ""
+    return ", or ".join(filter(None, (str(rule.base) if rule.base or not as_addition else "", as_addition)))
 
 
 def products(rubric: Rubric) -> pd.DataFrame:
@@ -109,8 +109,8 @@ def products(rubric: Rubric) -> pd.DataFrame:
 def _product_points(rule: ProductRule) -> str:
     if rule.penalised == "never":
         return str(rule.points)
-    where = f"in {rule.jurisdiction}; {rule.points} elsewhere" if rule.penalised == "here" else "everywhere"
-    return f"takes off {rule.penalty} ({where})"
+    scope = f"in {rule.jurisdiction}; {rule.points} elsewhere" if rule.penalised == "here" else "everywhere"
+    return f"takes off {rule.penalty} ({scope})"
 
 
 def guidance(rubric: Rubric) -> pd.DataFrame:
@@ -237,8 +237,8 @@ def _table(rubric: Rubric, headings: list[str], rows: list[tuple[str, str, str, 
     """Rows of what a rule is, what it gives, and its words followed by what every rule carries."""
     return pd.DataFrame(
         [
-            (f"**{what}**", gives, " ".join(filter(None, (words, rule.reason, grounds(rubric, rule)))))
-            for what, gives, words, rule in rows
+            (f"**{subject}**", gives, " ".join(filter(None, (words, rule.reason, grounds(rubric, rule)))))
+            for subject, gives, words, rule in rows
         ],
         columns=headings,
     )

@@ -82,7 +82,7 @@ def _chart_key(drawn: Figure, key: str) -> str:
 
     Where a click filters nothing it stays the same: new rows then take the place of the old ones, which is quicker.
     """
-    return f"{key}_chart|{[st.session_state.get(each) for each in drawn.pick.keys] if drawn.pick else ''}"
+    return f"{key}_chart|{[st.session_state.get(filter_key) for filter_key in drawn.pick.keys] if drawn.pick else ''}"
 
 
 def _chart(drawn: Figure, key: str) -> None:
@@ -102,13 +102,13 @@ def _marks(chart_key: str) -> list[dict[str, Any]]:
 def _picked(pick: Pick, chart_key: str) -> None:
     """A mark was clicked: change the filters that it stands for (a callback). Assigned, so that Back undoes it."""
     for mark in _marks(chart_key)[-1:]:
-        held = {key: st.session_state.get(key) for key in pick.keys}
-        st.session_state.update(pick.after(mark, held))
-    st.session_state[_CLICKED] = _seen(filters.from_widgets(parameters.held))
+        values = {key: st.session_state.get(key) for key in pick.keys}
+        st.session_state.update(pick.after(mark, values))
+    st.session_state[_CLICKED] = _demand(filters.from_widgets(parameters.widget_value))
 
 
-def _seen(demanded: filters.Filters) -> tuple[object, ...]:
-    return parameters.held(parameters.DATA, parameters.EXAMPLE), demanded
+def _demand(demanded: filters.Filters) -> tuple[object, ...]:
+    return parameters.widget_value(parameters.DATA, parameters.EXAMPLE), demanded
 
 
 def names_first(view: View) -> bool:
@@ -116,7 +116,7 @@ def names_first(view: View) -> bool:
 
     After a click on a chart the page stays as it was laid, so that what was clicked can be released where it is.
     """
-    clicked = st.session_state.get(_CLICKED) == _seen(view.filters)
+    clicked = st.session_state.get(_CLICKED) == _demand(view.filters)
     first = view.figures.few and (not clicked or bool(st.session_state.get(_NAMES_FIRST)))
     st.session_state[_NAMES_FIRST] = first
     return first
@@ -169,7 +169,7 @@ def chips(view: View) -> None:
         )
 
 
-def how_scored(view: View) -> None:
+def scoring_notes(view: View) -> None:
     """Above all scores: that another rubric than the usual one counts, and who has no score by moved weights."""
     with st.container(key="other_rubric"):
         if view.review.rubric.name != DEFAULT:
@@ -181,15 +181,15 @@ def how_scored(view: View) -> None:
 
 def key_figures(view: View) -> None:
     """The matching clinics in five numbers."""
-    found, whole = view.figures, len(view.review)
-    share = f"{found.flagged / found.clinics:.0%}" if found.clinics else "\u2013"
-    little = f"{found.too_little / found.clinics:.0%}" if found.clinics else "\u2013"
+    figures, whole = view.figures, len(view.review)
+    share = f"{figures.flagged / figures.clinics:.0%}" if figures.clinics else "\u2013"
+    little = f"{figures.too_little / figures.clinics:.0%}" if figures.clinics else "\u2013"
     cards = (
-        ("Clinics", f"{found.clinics:,}", f"Of {whole:,} in the file"),
-        ("Scored", f"{found.scored:,}", "Their records state enough for a score"),
+        ("Clinics", f"{figures.clinics:,}", f"Of {whole:,} in the file"),
+        ("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
         (
             "Median score",
-            "\u2013" if found.median is None else f"{found.median:.1f}",
+            "\u2013" if figures.median is None else f"{figures.median:.1f}",
             "Half score more, half less",
         ),
         ("Serious flag", share, "A flag that caps the grade; see the method page"),
@@ -210,23 +210,23 @@ def _scored_by_weights(view: View) -> str:
         return ""
     now, before = view.review.totals.scored, view.usual.totals.scored
     lost, won = (counted(int(view.counts[which].sum()), "clinic") for which in (before & ~now, now & ~before))
-    told = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
-    told += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
-    return f"By the weights that you moved, {' and '.join(filter(None, told))}." if any(told) else ""
+    changes = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
+    changes += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
+    return f"By the weights that you moved, {' and '.join(filter(None, changes))}." if any(changes) else ""
 
 
 def caution(review: Review) -> None:
     """What stands beside every grade."""
-    said = review.rubric.statements
-    st.caption(f"{review.rubric.grades.meaning} {said['caps_shown']} {said['unlisted']}")
+    statements = review.rubric.statements
+    st.caption(f"{review.rubric.grades.meaning} {statements['caps_shown']} {statements['unlisted']}")
 
 
-def nothing_found() -> None:
+def no_matches() -> None:
     """No clinic matches: say why, and offer the way back."""
     why = "No clinic matches all of the filters at once. Take one away, or start again."
     looks_in = " The search looks for every word in names, cities, postal codes and US states."
     st.info(
-        why + looks_in * bool(parameters.held(filters.SEARCH.key, "")),
+        why + looks_in * bool(parameters.widget_value(filters.SEARCH.key, "")),
         title="No clinics to show",
         icon=":material/search_off:",
     )

@@ -19,7 +19,7 @@ MOST_COMPARED = 6
 EXAMPLE = "example"
 _ID = re.compile("[0-9a-f]{32}")
 _MOST_PAGES = 10**6  # more than any file within the limits has
-MOST_TOLD = 10  # of the words that are not known here
+MOST_UNKNOWN = 10  # of the words that are not known here
 RUBRICS = tuple(SHIPPED)
 CHART = "chart"
 PART = "part"
@@ -37,7 +37,7 @@ def query_keys() -> tuple[str, ...]:
     return (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)
 
 
-def held(key: str, default: Any) -> Any:
+def widget_value(key: str, default: Any) -> Any:
     """What a widget holds, or the default where its page runs alone."""
     value = st.session_state.get(key)
     return default if value is None else value
@@ -45,12 +45,12 @@ def held(key: str, default: Any) -> Any:
 
 def rubric() -> Rubric:
     """The rubric that is chosen."""
-    return load_rubric(held(RUBRIC, RUBRICS[0]))
+    return load_rubric(widget_value(RUBRIC, RUBRICS[0]))
 
 
 def weights() -> dict[str, int]:
     """The weights as the sliders stand."""
-    return {question: held(question, weight) for question, weight in rubric().weights.items()}
+    return {question: widget_value(question, weight) for question, weight in rubric().weights.items()}
 
 
 def moved_weights() -> str:
@@ -69,7 +69,7 @@ def clear_filters() -> None:
 
 def release(key: str, value: str | None = None) -> None:
     """Take one value out of a filter, or all that it asks (a callback)."""
-    st.session_state[key] = FILTERS[key].empty if value is None else [v for v in held(key, []) if v != value]
+    st.session_state[key] = FILTERS[key].empty if value is None else [v for v in widget_value(key, []) if v != value]
 
 
 def show_only(label: str) -> None:
@@ -88,7 +88,7 @@ def link() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
+def preset_widgets(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
     """Hold what a link says for the widgets of another page: that page draws them so, and others can ask before."""
     for key in keys:
         if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}, charts):
@@ -122,8 +122,8 @@ def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     Raises `ValueError` with a sentence if a word of the link fits no widget.
     """
     if strange := not_understood(link):
-        raise ValueError(f"Not known here: {', '.join(strange[:MOST_TOLD])}.")
-    held = {key: entry.from_link(link[key]) for key, entry in FILTERS.items() if link.get(key)}
-    held |= {key: link[key][-1] for key in (DATA, RUBRIC, SORT) if link.get(key)}
-    held |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}
-    return held
+        raise ValueError(f"Not known here: {', '.join(strange[:MOST_UNKNOWN])}.")
+    parsed = {key: entry.from_link(link[key]) for key, entry in FILTERS.items() if link.get(key)}
+    parsed |= {key: link[key][-1] for key in (DATA, RUBRIC, SORT) if link.get(key)}
+    parsed |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}
+    return parsed

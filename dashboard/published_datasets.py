@@ -37,9 +37,9 @@ def about(dataset: str) -> About | Gone | None:
 
 def data(dataset: str) -> bytes:
     """The bytes of a published dataset, proved to be its own. Raises `StoreUnavailable` if they cannot be had."""
-    found = store().find(dataset)
-    if isinstance(found, Published):
-        return found.data
+    published = store().find(dataset)
+    if isinstance(published, Published):
+        return published.data
     forget(dataset)
     raise StoreUnavailable("The clinics of this link could be opened a moment ago and cannot be now; reload the page.")
 
@@ -65,14 +65,14 @@ def forget(dataset: str) -> None:
     about.clear(dataset)
 
 
-def why_gone(gone: Gone | None) -> str:
+def absence_sentence(absence: Gone | None) -> str:
     """Why a link opens nothing, and what to do, in a sentence fit for the screen. None: the store cannot be used."""
-    if gone is None:
+    if absence is None:
         return (
             "Published clinics cannot be looked up on this host at the moment. Try again in a few minutes, upload the "
             "file again, or look at the example."
         )
-    day = f" on {gone.when.day} {gone.when:%B %Y}" if gone.when else ""
+    day = f" on {absence.when.day} {absence.when:%B %Y}" if absence.when else ""
     return {
         "unknown": (
             "The clinics that this link names are not here: an uploaded file can only be opened by whoever brought it, "
@@ -90,4 +90,4 @@ def why_gone(gone: Gone | None) -> str:
             f"The clinics that this link names were found to be damaged{day} and were set aside. Tell the host of this "
             "page, upload the file again, or look at the example."
         ),
-    }[gone.why]
+    }[absence.why]

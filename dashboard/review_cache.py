@@ -13,7 +13,7 @@ from scoring import Review
 
 
 @dataclass(eq=False)
-class Kept:
+class CachedReview:
     """A review, how many bytes of memory it takes, and what views look up in it."""
 
     review: Review
@@ -31,7 +31,7 @@ class Kept:
 class Place:
     """Where the reviews of one reader are kept, or those that all may see. Whoever drops the place drops them."""
 
-    reviews: dict[Hashable, Kept] = field(default_factory=dict)
+    reviews: dict[Hashable, CachedReview] = field(default_factory=dict)
     used: dict[Hashable, int] = field(default_factory=dict)
 
 
@@ -44,19 +44,19 @@ class Budget:
         self._places: WeakSet[Place] = WeakSet()
         self._uses = 0
 
-    def get(self, place: Place, key: Hashable) -> Kept | None:
+    def get(self, place: Place, key: Hashable) -> CachedReview | None:
         """What is kept under a key; None where nothing is, or no more."""
         with self._lock:
-            kept = place.reviews.get(key)
-            if kept is not None:
+            cached = place.reviews.get(key)
+            if cached is not None:
                 self._use(place, key)
-            return kept
+            return cached
 
-    def keep(self, place: Place, key: Hashable, kept: Kept) -> None:
+    def put(self, place: Place, key: Hashable, cached: CachedReview) -> None:
         """Keep a review; others go where it would be too much. The last one stays, whatever it takes."""
         with self._lock:
             self._places.add(place)
-            place.reviews[key] = kept
+            place.reviews[key] = cached
             self._use(place, key)
             while self._size() > self._most and (oldest := self._oldest()) != (place, key):
                 old, its_key = oldest
@@ -73,10 +73,10 @@ class Budget:
         place.used[key] = self._uses
 
     def _size(self) -> int:
-        return sum(kept.size for place in self._places for kept in place.reviews.values())
+        return sum(cached.size for place in self._places for cached in place.reviews.values())
 
     def _oldest(self) -> tuple[Place, Hashable]:
         return min(
             ((place, key) for place in self._places for key in place.used),
-            key=lambda found: found[0].used[found[1]],
+            key=lambda pair: pair[0].used[pair[1]],
         )

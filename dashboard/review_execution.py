@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import settings, streamlit_platform
 from dashboard.fifo_lock import Turns
-from dashboard.review_cache import Kept
+from dashboard.review_cache import CachedReview
 from dashboard.session_datasets import Dataset
 from scoring import Limits, UnreadableFile, begin_stage, review
 from scoring.isolation import review_apart, size_of
@@ -26,7 +26,7 @@ class Busy(UnreadableFile):
     """A program asked for a large file while others are being read."""
 
 
-def made(dataset: Dataset, rubric: str, day: date) -> Kept:
+def make_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
     """The review of a dataset, and how much memory it takes. Raises `UnreadableFile`, `BadSettings`, `Busy`.
 
     Who waits sees so; whoever leaves meanwhile ends what is done for them.
@@ -35,36 +35,36 @@ def made(dataset: Dataset, rubric: str, day: date) -> Kept:
     packed = may_grow(data)
     if len(data) <= _SMALL and is_bounded(data):
         try:
-            found = review(
+            scored = review(
                 data,
                 recipe=dataset.recipe,
                 rubric=rubric,
                 reviewed_on=day,
                 limits=replace(limits, text_bytes=min(_SMALL, limits.text_bytes)) if packed else limits,
             )
-            return Kept(found, size_of(found))
+            return CachedReview(scored, size_of(scored))
         except UnreadableFile:
             if not packed:
                 raise  # of a packed file, it may only be that its text is not small
-    return _made_apart(data, dataset, rubric, day, limits)
+    return _make_in_own_process(data, dataset, rubric, day, limits)
 
 
-def _made_apart(data: bytes, dataset: Dataset, rubric: str, day: date, limits: Limits) -> Kept:
+def _make_in_own_process(data: bytes, dataset: Dataset, rubric: str, day: date, limits: Limits) -> CachedReview:
     screen = _Screen() if streamlit_platform.draws_for_reader() else _Program()
     try:
         with _turns.turn(screen.wait):
-            found, size = review_apart(
+            scored, size = review_apart(
                 data,
                 recipe=dataset.recipe,
                 rubric=rubric,
                 reviewed_on=day,
                 limits=limits,
                 most_bytes=_MOST_BYTES,
-                look=screen.tell,
+                look=screen.show,
             )
     finally:
         screen.end()
-    return Kept(found, size)
+    return CachedReview(scored, size)
 
 
 class _Screen:
@@ -72,7 +72,7 @@ class _Screen:
 
     def __init__(self) -> None:
         self._place = st.empty()
-        self._said = 0
+        self._shown = 0
 
     def wait(self, before: int) -> None:
         """Say that so many files are read first."""
@@ -82,12 +82,12 @@ class _Screen:
             else f"{before} other files are read first; yours is waiting."
         )
 
-    def tell(self, said: tuple[str, ...]) -> None:
+    def show(self, stages: tuple[str, ...]) -> None:
         """Say what is being done."""
         self._place.caption("The file is being read.")
-        for line in said[self._said :]:
+        for line in stages[self._shown :]:
             begin_stage(line)
-        self._said = len(said)
+        self._shown = len(stages)
 
     def end(self) -> None:
         """Leave nothing behind."""
@@ -105,7 +105,7 @@ class _Program:
         if monotonic() > self._end:
             raise Busy(f"Large files are read one at a time, and {before} are before this one; try again in a minute.")
 
-    def tell(self, said: tuple[str, ...]) -> None:
+    def show(self, stages: tuple[str, ...]) -> None:
         """Nobody looks."""
 
     def end(self) -> None:

@@ -20,7 +20,7 @@ def markdown(text: object) -> str:
     line = " ".join(str(text).split())
     line = _ACTIVE.sub(r"\\\1", line)
     line = line.replace(":", f"\\:{_BREAK}").replace("@", f"@{_BREAK}")
-    return re.sub(r"(?i)www", lambda found: found[0][0] + _BREAK + found[0][1:], line)
+    return re.sub(r"(?i)www", lambda match: match[0][0] + _BREAK + match[0][1:], line)
 
 
 def link(address: object) -> str | None:

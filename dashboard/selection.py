@@ -29,8 +29,8 @@ def ticked_rows(ids: Sequence[str]) -> list[int]:
 def tick(ids: Sequence[str], rows: Sequence[int]) -> None:
     """Of the clinics of one page, those at `rows` are ticked now and no other; other pages keep theirs."""
     here, now = set(ids), [ids[row] for row in rows if row < len(ids)]
-    kept = [clinic_id for clinic_id in ticked() if clinic_id not in here or clinic_id in now]
-    st.session_state[_TICKED] = kept + [clinic_id for clinic_id in now if clinic_id not in kept]
+    still_ticked = [clinic_id for clinic_id in ticked() if clinic_id not in here or clinic_id in now]
+    st.session_state[_TICKED] = still_ticked + [clinic_id for clinic_id in now if clinic_id not in still_ticked]
 
 
 def untick() -> None:
@@ -53,8 +53,8 @@ def table_round(table: str, shown: object) -> int:
 
 def actions(view: View, table: str) -> None:
     """What can be done with the ticked clinics: open one, compare several. Stands below each table."""
-    found = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
-    here = [(clinic_id, position) for clinic_id, position in found if position is not None]
+    located = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
+    here = [(clinic_id, position) for clinic_id, position in located if position is not None]
     with st.container(horizontal=True, vertical_alignment="center", key=f"{table}_actions"):
         if not here:
             st.caption("Tick one clinic to open it, or two to six to compare them (by keyboard: Shift and Space).")

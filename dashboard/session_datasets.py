@@ -22,7 +22,7 @@ from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import dataset_id
 
 EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
-_SHELF = "shelf"
+_DATASETS = "shelf"
 _MOST_FILES = 3
 _MOST_BYTES = 60_000_000  # of the files of a visit: more than the largest
 _MOST_STATES = 200
@@ -89,7 +89,7 @@ def find(dataset: str) -> Dataset | None:
     if dataset == EXAMPLE:
         return example()
     public = shared(dataset)
-    own = _shelf().get(dataset)
+    own = _visit_datasets().get(dataset)
     return replace(own, published=public.published if public else None) if own else public
 
 
@@ -97,21 +97,21 @@ def shared(dataset: str) -> Dataset | None:
     """A dataset that everybody may see, by its id; None for any other."""
     if dataset == EXAMPLE:
         return example()
-    known = published_datasets.about(dataset)
-    if not isinstance(known, About):
+    about = published_datasets.about(dataset)
+    if not isinstance(about, About):
         return None
-    source = partial(published_datasets.data, known.dataset)
-    file = File(_on_one_line(known.name), known.fingerprint, source, known.dataset)
-    return Dataset(file, load_recipe(known.recipe.encode()), published=known)
+    source = partial(published_datasets.data, about.dataset)
+    file = File(_on_one_line(about.name), about.fingerprint, source, about.dataset)
+    return Dataset(file, load_recipe(about.recipe.encode()), published=about)
 
 
 def current() -> Dataset | None:
     """The dataset that the address names; None for one that is not here."""
-    return find(parameters.held(DATA, EXAMPLE))
+    return find(parameters.widget_value(DATA, EXAMPLE))
 
 
-def brought(name: str, data: bytes) -> Dataset:
-    """A file as it comes, put on no shelf yet. Of its name only what fits on one line is kept."""
+def from_upload(name: str, data: bytes) -> Dataset:
+    """A file as uploaded, not yet among the datasets of the visit. Its name is cut to what fits on one line."""
     return Dataset(File(_on_one_line(name), fingerprint(data), lambda: data, size=len(data)))
 
 
@@ -122,10 +122,10 @@ def _on_one_line(name: str) -> str:
 
 def show(dataset: Dataset) -> None:
     """Keep a dataset and let the address name it (in a callback, or before the sidebar is drawn)."""
-    shelf = _shelf()
-    shelf[dataset.id] = shelf.pop(dataset.id, dataset)  # one that is known keeps what came before it
-    for old in _beyond(shelf.values()):
-        shelf.pop(old, None)
+    datasets = _visit_datasets()
+    datasets[dataset.id] = datasets.pop(dataset.id, dataset)  # one that is known keeps what came before it
+    for old in _beyond(datasets.values()):
+        datasets.pop(old, None)
     st.session_state[DATA] = dataset.id
 
 
@@ -148,25 +148,25 @@ def undo() -> None:
 
 def choices() -> list[str]:
     """The ids that the sidebar offers: the example, the files of this visit as they stand now, and what is in view."""
-    latest = {dataset.file.digest: key for key, dataset in _shelf().items()}
-    named = [
-        parameters.held(DATA, EXAMPLE),
-        *(each for each in st.query_params.get_all(DATA) if parameters.is_dataset(each)),
+    latest = {dataset.file.digest: key for key, dataset in _visit_datasets().items()}
+    requested = [
+        parameters.widget_value(DATA, EXAMPLE),
+        *(word for word in st.query_params.get_all(DATA) if parameters.is_dataset(word)),
     ]
-    return list(dict.fromkeys((EXAMPLE, *latest.values(), *named)))
+    return list(dict.fromkeys((EXAMPLE, *latest.values(), *requested)))
 
 
-def _shelf() -> dict[str, Dataset]:
-    shelf: dict[str, Dataset] = st.session_state.setdefault(_SHELF, {})
-    return shelf
+def _visit_datasets() -> dict[str, Dataset]:
+    datasets: dict[str, Dataset] = st.session_state.setdefault(_DATASETS, {})
+    return datasets
 
 
-def _beyond(kept: Iterable[Dataset]) -> list[str]:
+def _beyond(datasets: Iterable[Dataset]) -> list[str]:
     """The ids to let go: of all but the latest files, and of all but the latest decisions."""
-    newest_first = list(kept)[::-1]
+    newest_first = list(datasets)[::-1]
     sizes = {dataset.file.digest: dataset.file.size for dataset in newest_first}
-    taken = accumulate(sizes.values())
-    digests = [digest for digest, so_far in zip(sizes, taken, strict=True) if so_far <= _MOST_BYTES][:_MOST_FILES]
+    cumulative = accumulate(sizes.values())
+    digests = [digest for digest, so_far in zip(sizes, cumulative, strict=True) if so_far <= _MOST_BYTES][:_MOST_FILES]
     digests = digests or list(sizes)[:1]
     staying = [dataset.id for dataset in newest_first if dataset.file.digest in digests][:_MOST_STATES]
     return [dataset.id for dataset in newest_first if dataset.id not in staying]

@@ -68,14 +68,14 @@ def correction_contact() -> str | None:
 
     Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address. Raises `ValueError`.
     """
-    given = _given(CORRECTION_CONTACT)
-    if not given:
+    contact = _configured(CORRECTION_CONTACT)
+    if not contact:
         return None
-    address = f"mailto:{given}" if _MAIL.fullmatch(given) else safe_text.link(given)
+    address = f"mailto:{contact}" if _MAIL.fullmatch(contact) else safe_text.link(contact)
     if address is None:
         raise ValueError(
             f"{CORRECTION_CONTACT}: expected a mail address or a web address, such as fix@clinics.example or "
-            f"https://clinics.example/fix, not {given!r}."
+            f"https://clinics.example/fix, not {contact!r}."
         )
     return address
 
@@ -99,16 +99,16 @@ def store_url() -> str:
     """
     connections = _secrets().get("connections", {})
     section = connections.get("published") if isinstance(connections, Mapping) else None
-    if url := _given(STORE):
-        where = STORE
+    if url := _configured(STORE):
+        setting = STORE
     elif section is None:
         return f"sqlite:///{(_ROOT / DEFAULTS[STORE]).as_posix()}"
     else:
-        where = "[connections.published] in the secrets"
+        setting = "[connections.published] in the secrets"
         url = str(section.get("url", "")).strip() if isinstance(section, Mapping) else ""
     if not _URL.fullmatch(url):
         raise ValueError(
-            f"{where}: expected the address of a database, such as sqlite:////data/clinics.sqlite3 or "
+            f"{setting}: expected the address of a database, such as sqlite:////data/clinics.sqlite3 or "
             "postgresql+psycopg://user:password@host/name."
         )
     return url
@@ -116,10 +116,10 @@ def store_url() -> str:
 
 def read_only() -> bool:
     """Whether this instance takes no uploads and publishes nothing. Raises `ValueError`."""
-    given = (_given(READ_ONLY) or DEFAULTS[READ_ONLY]).casefold()
-    if given not in (*_YES, *_NO):
-        raise ValueError(f"{READ_ONLY}: expected yes or no, not {given!r}.")
-    return given in _YES
+    choice = (_configured(READ_ONLY) or DEFAULTS[READ_ONLY]).casefold()
+    if choice not in (*_YES, *_NO):
+        raise ValueError(f"{READ_ONLY}: expected yes or no, not {choice!r}.")
+    return choice in _YES
 
 
 def publish_days() -> int:
@@ -148,13 +148,13 @@ def connections_per_address() -> int:
 
 
 def _number(name: str) -> int:
-    given = _given(name) or DEFAULTS[name]
-    if not _NUMBER.fullmatch(given) or not int(given):
-        raise ValueError(f"{name}: expected a whole number from 1 to 999,999, not {given!r}.")
-    return int(given)
+    text = _configured(name) or DEFAULTS[name]
+    if not _NUMBER.fullmatch(text) or not int(text):
+        raise ValueError(f"{name}: expected a whole number from 1 to 999,999, not {text!r}.")
+    return int(text)
 
 
-def _given(name: str) -> str:
+def _configured(name: str) -> str:
     """What the environment says, or else the secrets. Blank is not given."""
     return os.environ.get(name, "").strip() or str(_secrets().get(name, "")).strip()
 

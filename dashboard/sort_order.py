@@ -21,9 +21,9 @@ IN_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def held() -> str:
+def current() -> str:
     """The order that is asked for: one of `parameters.SORTS`."""
-    return str(parameters.held(SORT, SORTS[0]))
+    return str(parameters.widget_value(SORT, SORTS[0]))
 
 
 def turned(order: str) -> str:
@@ -38,7 +38,7 @@ def in_words(order: str) -> str:
 
 def by(column: str) -> None:
     """Sort by a column, or from its other end if that is the order already (a callback)."""
-    st.session_state[SORT] = turned(column) if held() == column else column
+    st.session_state[SORT] = turned(column) if current() == column else column
 
 
 def choice() -> str:
@@ -47,11 +47,11 @@ def choice() -> str:
     The list holds the columns, and with its minus sign the one order that is turned round: where the address or the
     reader asks for it. So the choice reads plainly, and its words stay those of the address.
     """
-    asked = (held(), *st.query_params.get_all(SORT))
+    orders_in_use = (current(), *st.query_params.get_all(SORT))
     with st.container(horizontal=True, vertical_alignment="bottom", key="order"):
         order = st.selectbox(
             "Sort by",
-            [word for word in SORTS if word in COLUMNS or word in asked],
+            [word for word in SORTS if word in COLUMNS or word in orders_in_use],
             key=SORT,
             bind="query-params",
             width=180,

@@ -61,7 +61,7 @@ def index_document() -> str:
     return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
-def named_document(name: str, script: str) -> str:
+def titled_document(name: str, script: str) -> str:
     """The document with the app's name, and a script by its address that runs before the platform's own."""
     return index_document().replace(_TITLE, f'<title>{name}</title><script src="{script}"></script>', 1)
 
@@ -181,8 +181,8 @@ def _downloads_hold() -> bool:
 
 
 def _sessions_hold() -> bool:
-    given = st.get_option("server.trustedUserHeaders")
-    names = given if isinstance(given, dict) else {}
+    option = st.get_option("server.trustedUserHeaders")
+    names = option if isinstance(option, dict) else {}
     sent = Headers(dict.fromkeys(names, "value"))
     return (
         starlette_websocket.gather_user_info(sent) == dict.fromkeys(names.values(), "value")
@@ -196,7 +196,7 @@ def _sessions_hold() -> bool:
 # Would be replaced by: an option that leaves `server.corsAllowedOrigins` the only origins that are allowed.
 
 
-def ask_nobody_for_own_address() -> None:
+def disable_external_address_lookup() -> None:
     """Let the platform know no address of this machine on the internet, so that it asks no other machine for it."""
     net_util.get_external_ip = lambda: None
 
@@ -243,7 +243,7 @@ def check() -> None:
 
     Raises `PlatformChanged`, which names every change. It takes some hundredths of a second, and asks no other machine.
     """
-    changes = [change for change, holds in _CHECKS.items() if not _is_kept(holds)]
+    changes = [change for change, holds in _CHECKS.items() if not _passes(holds)]
     if changes:
         raise PlatformChanged(
             f"Streamlit {st.__version__} is not what this app leans on: {'; '.join(changes)}. Install the version of "
@@ -251,7 +251,7 @@ def check() -> None:
         )
 
 
-def _is_kept(holds: Callable[[], bool]) -> bool:
+def _passes(holds: Callable[[], bool]) -> bool:
     try:
         return holds()
     except Exception:  # noqa: BLE001 - however it fails, that is the change

@@ -39,7 +39,7 @@ def scored_table(view: View) -> None:
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
     ids = clinics.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
-    key = f"scored|{page}|{sort}|{selection.table_round('scored', _asked(view, sort))}"
+    key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"
     st.dataframe(
         clinics_page(view, shown),
         key=key,
@@ -58,7 +58,7 @@ def scored_table(view: View) -> None:
 def compare_all(view: View) -> None:
     """A link that compares all matching clinics, where they are few and more than one."""
     if view.figures.few and view.figures.clinics > 1:
-        ids = clinics.ids(view.review, view.all_rows(sort_order.held()))
+        ids = clinics.ids(view.review, view.all_rows(sort_order.current()))
         navigation.compare(ids, f"Compare these {len(ids)} clinics")
 
 
@@ -78,7 +78,7 @@ def _open_page_of(view: View) -> None:
     shown, page = _turned(view, rows, _OPEN_PAGE)
     ids = clinics.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
-    key = f"open|{page}|{selection.table_round('open', _asked(view, ''))}"
+    key = f"open|{page}|{selection.table_round('open', _list_settings(view, ''))}"
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
     st.dataframe(
         clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]],
@@ -99,7 +99,7 @@ def download(view: View) -> None:
     """Every matching clinic as a file, sorted as the table is."""
     offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.held()))),
+        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.current()))),
         file_name(view),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
@@ -196,15 +196,15 @@ def _turned(view: View, rows: NDArray[np.int64], key: str, sort: str = "") -> tu
     They stand above the table, so that a page that was turned begins in view.
     """
     pages = max(math.ceil(len(rows) / PAGE_ROWS), 1)
-    asked = _asked(view, sort)
-    if st.session_state.get(f"{key}_of", asked) != asked or st.session_state.get(key, 1) > pages:
+    settings = _list_settings(view, sort)
+    if st.session_state.get(f"{key}_of", settings) != settings or st.session_state.get(key, 1) > pages:
         st.session_state[key] = 1
-    st.session_state[f"{key}_of"] = asked
+    st.session_state[f"{key}_of"] = settings
     page = int(st.pagination(pages, key=key, bind="query-params" if key == PAGE else None))
     return rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page
 
 
-def _asked(view: View, sort: str) -> tuple[object, ...]:
+def _list_settings(view: View, sort: str) -> tuple[object, ...]:
     """What the reader has asked for: filters, weights, rubric and order."""
     return view.filters, dict(view.review.weights), view.review.rubric.name, sort
 

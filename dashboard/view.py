@@ -27,9 +27,9 @@ class View:
     filters: Filters
     index: Index
 
-    def weighs(self, found: Review, weights: Mapping[str, float], index: Index) -> bool:
+    def weighs(self, review: Review, weights: Mapping[str, float], index: Index) -> bool:
         """Whether this is a view of a review under these weights, so that no score is to be worked out again."""
-        same_rules = self.review.rubric is found.rubric and self.review.reviewed_on == found.reviewed_on
+        same_rules = self.review.rubric is review.rubric and self.review.reviewed_on == review.reviewed_on
         return self.index is index and same_rules and self.review.weights == weights
 
     @cached_property
@@ -48,18 +48,18 @@ class View:
         return masks(self.review, self.filters)
 
     @cached_property
-    def _others(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+    def _masks_without(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
         return {}
 
     def without(self, *keys: str) -> NDArray[np.bool_]:
         """Which clinics match every filter but these, by the keys of their widgets: what a chart of them counts."""
-        left_out = tuple(key for key in keys if key in self._masks)
-        if not left_out:
+        excluded = tuple(key for key in keys if key in self._masks)
+        if not excluded:
             return self.mask
-        if left_out not in self._others:
-            kept = (mask for key, mask in self._masks.items() if key not in left_out)
-            self._others[left_out] = all_of(kept, len(self.review))
-        return self._others[left_out]
+        if excluded not in self._masks_without:
+            remaining = (mask for key, mask in self._masks.items() if key not in excluded)
+            self._masks_without[excluded] = all_of(remaining, len(self.review))
+        return self._masks_without[excluded]
 
     def facet(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter with the clinics that hold each, among those that match all others; most first."""
@@ -163,13 +163,15 @@ def current_view() -> View:
     Raises `BadSettings` and `UnreadableFile`.
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
-        kept = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
-    weights, filters, reader = parameters.weights(), from_widgets(parameters.held), loading.own_place()
+        loaded = loading.load(
+            parameters.widget_value(DATA, parameters.EXAMPLE), parameters.widget_value(RUBRIC, parameters.RUBRICS[0])
+        )
+    weights, filters, reader = parameters.weights(), from_widgets(parameters.widget_value), loading.own_place()
     last: View | None = st.session_state.get(_LAST_VIEW, _nothing)()
-    if last is None or not last.weighs(kept.review, weights, kept.index):
-        last = View(kept.review.with_weights(weights), filters, kept.index)
+    if last is None or not last.weighs(loaded.review, weights, loaded.index):
+        last = View(loaded.review.with_weights(weights), filters, loaded.index)
     elif last.filters != filters:
         last = replace(last, filters=filters)
-    kept.views[reader] = last
+    loaded.views[reader] = last
     st.session_state[_LAST_VIEW] = ref(last)
     return last

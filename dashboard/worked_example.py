@@ -17,32 +17,32 @@ def middle_clinic(view: View) -> Account | None:
     return account(view.review, int(rows[len(rows) // 2])) if len(rows) else None
 
 
-def worked(told: Account) -> pd.DataFrame:
+def worked(clinic: Account) -> pd.DataFrame:
     """The four questions of one clinic, as Markdown: points, how they are made, and the weight."""
     return pd.DataFrame(
         [
             {
-                "Question": f"**{asked.rule.title}**",
-                "Counts with": points(asked.counted),
-                "How": safe_text.markdown(asked.sum),
-                "Weight": f"{asked.weight:g}",
+                "Question": f"**{answered.rule.title}**",
+                "Counts with": points(answered.counted),
+                "How": safe_text.markdown(answered.sum),
+                "Weight": f"{answered.weight:g}",
             }
-            for asked in told.questions.values()
+            for answered in clinic.questions.values()
         ]
     )
 
 
-def one_clinic(view: View) -> None:
+def middle_clinic_formula(view: View) -> None:
     """The formula with the numbers of one clinic of the file."""
-    told = middle_clinic(view)
-    if told is None:
+    clinic = middle_clinic(view)
+    if clinic is None:
         st.markdown("No clinic that matches the filters has a score, so there is none to work out here.")
         return
     shown = counted(view.figures.scored, "scored clinic")
     st.markdown(f"The clinic in the middle of the {shown} that match, so half of them score more and half less:")
-    navigation.open_clinic(told.clinic_id, told.name)
-    st.table(worked(told), hide_index=True, alt=f"The four questions of {safe_text.markdown(told.name)}")
-    st.code(told.formula, language=None, wrap_lines=True)
+    navigation.open_clinic(clinic.clinic_id, clinic.name)
+    st.table(worked(clinic), hide_index=True, alt=f"The four questions of {safe_text.markdown(clinic.name)}")
+    st.code(clinic.formula, language=None, wrap_lines=True)
 
 
 def this_file(view: View) -> None:
@@ -84,5 +84,5 @@ def coverage_table(view: View) -> pd.DataFrame:
         for name, label in (("stated", "Stated"), ("unclear", "Unclear"), ("not_stated", "Not stated"))
     }
     questions = view.review.rubric.by_dimension
-    named = [f"**{questions[dimension].title}** ({dimension})" for dimension in table.index]
-    return pd.DataFrame({"Question": named, **shown})
+    titles = [f"**{questions[dimension].title}** ({dimension})" for dimension in table.index]
+    return pd.DataFrame({"Question": titles, **shown})

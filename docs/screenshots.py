@@ -49,12 +49,12 @@ def gallery(names: Iterable[str], folder: str = FOLDER.name) -> str:
         lines += ["", f"## {name.replace('-', ', ').capitalize()}", ""]
         lines += [f"| | {wide} pixels | {narrow} pixels |", "|---|---|---|"]
         for theme in THEMES:
-            shown = (
+            images = (
                 f'<img src="{folder}/{file_name(name, width, theme)}" width="{pixels}" '
                 f'alt="{name.replace("-", ", ").capitalize()}, {width} pixels wide, {theme}">'
                 for width, pixels in ((wide, 640), (narrow, 195))
             )
-            lines.append(f"| {theme} | {' | '.join(shown)} |")
+            lines.append(f"| {theme} | {' | '.join(images)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -66,7 +66,7 @@ def small(png: bytes) -> bytes:
     return out.getvalue()
 
 
-def take(browser: Browser, server: str, address: str, window: tuple[int, int], theme: Theme) -> bytes:
+def picture(browser: Browser, server: str, address: str, window: tuple[int, int], theme: Theme) -> bytes:
     """A picture of what a reader sees first at an address, or of the part of the page that it names.
 
     Raises `LookupError` where there is no such page.
@@ -83,7 +83,7 @@ def take(browser: Browser, server: str, address: str, window: tuple[int, int], t
         return small(page.screenshot(animations="disabled"))
 
 
-def take_all(names: Iterable[str], into: Path, chromium: str) -> Iterable[Path]:
+def pictures(names: Iterable[str], into: Path, chromium: str) -> Iterable[Path]:
     """Start the app, and picture these pages in every window and theme."""
     with (
         TemporaryDirectory() as folder,
@@ -95,7 +95,7 @@ def take_all(names: Iterable[str], into: Path, chromium: str) -> Iterable[Path]:
             for window in WINDOWS:
                 for theme in THEMES:
                     path = into / file_name(name, window[0], theme)
-                    path.write_bytes(take(browser, server, ADDRESSES[name], window, theme))
+                    path.write_bytes(picture(browser, server, ADDRESSES[name], window, theme))
                     yield path
 
 
@@ -104,19 +104,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m docs.screenshots", description="Picture every page.")
     parser.add_argument("--only", nargs="+", choices=ADDRESSES, default=list(ADDRESSES), metavar="PAGE")
     parser.add_argument("--into", type=Path, default=FOLDER)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
         sys.exit(NO_CHROMIUM)
-    given.into.mkdir(parents=True, exist_ok=True)
-    taken = set()
-    for path in take_all(given.only, given.into, chromium):
+    arguments.into.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for path in pictures(arguments.only, arguments.into, chromium):
         sys.stdout.write(f"{path.name}  {path.stat().st_size // 1024} KB\n")
         sys.stdout.flush()
-        taken.add(path)
-    if given.into == FOLDER and set(given.only) == set(ADDRESSES):
+        written.add(path)
+    if arguments.into == FOLDER and set(arguments.only) == set(ADDRESSES):
         GALLERY.write_text(gallery(ADDRESSES), encoding="utf-8")
-        for stale in set(FOLDER.glob("*.png")) - taken:
+        for stale in set(FOLDER.glob("*.png")) - written:
             stale.unlink()
 
 

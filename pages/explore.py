@@ -22,7 +22,7 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     link_finder(view, "Find one clinic", "find_one")
     page_parts.chips(view)
-    page_parts.how_scored(view)
+    page_parts.scoring_notes(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))
 
@@ -39,7 +39,7 @@ else:
             page_parts.caution(view.review)
             tables.download(view)
         else:
-            page_parts.nothing_found()
+            page_parts.no_matches()
 
     with lists:
         tables.compare_all(view)

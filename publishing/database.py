@@ -36,7 +36,7 @@ class Database:
 
     def __init__(self, address: str, steps: Steps = MIGRATIONS) -> None:
         url = _url(address)
-        with _told():
+        with _as_unavailable():
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
             with self.writing() as connection:
@@ -48,13 +48,17 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection whose every read sees the same moment. It never waits for a writer."""
-        with _told(), self._engine.connect() as connection, connection.begin():
+        with _as_unavailable(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in one transaction, alone among the writers of all processes: all of it happens, or nothing."""
-        with _told(), self._engine.connect() as connection, connection.execution_options(writes=True).begin():
+        with (
+            _as_unavailable(),
+            self._engine.connect() as connection,
+            connection.execution_options(writes=True).begin(),
+        ):
             yield connection
 
     def close(self) -> None:
@@ -63,7 +67,7 @@ class Database:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _as_unavailable() -> Iterator[None]:
     """Say what a database cannot do in a sentence, and leave its own words, which may name hosts, to the log."""
     try:
         yield

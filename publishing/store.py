@@ -38,7 +38,7 @@ _LONGEST_NAME = 200
 _NAMELESS = "file"
 _CODE_BYTES = 16  # nobody guesses 128 random bits
 log = logging.getLogger(__name__)
-_Answer = TypeVar("_Answer")
+_Result = TypeVar("_Result")
 
 
 def _now() -> datetime:
@@ -99,16 +99,16 @@ class Store:
         """
         if not _ID.fullmatch(dataset):
             return False
-        key, given = lookup_key(dataset), _hashed(code.strip())
+        key, submitted = lookup_key(dataset), _hashed(code.strip())
         with self._database.reading() as connection:
             hashes = connection.scalars(select(publications.c.code_hash).where(publications.c.lookup_key == key)).all()
-        matching = [code_hash for code_hash in hashes if compare_digest(code_hash, given)]
+        matching = [code_hash for code_hash in hashes if compare_digest(code_hash, submitted)]
         if not matching:
             return False
         with self._database.writing() as connection:
             now = self._clock()
-            this_one = publications.c.code_hash.in_(matching)
-            connection.execute(update(publications).where(this_one, is_live(now)).values(withdrawn=now))
+            matches_code = publications.c.code_hash.in_(matching)
+            connection.execute(update(publications).where(matches_code, is_live(now)).values(withdrawn=now))
         self.tidy()
         return True
 
@@ -174,8 +174,8 @@ class Store:
         key = lookup_key(content.dataset)
         connection.execute(delete(contents).where(contents.c.lookup_key == key))
         self.terms.check_room(used_bytes(connection), content.stored)
-        known = update(datasets).where(datasets.c.lookup_key == key)
-        if not connection.execute(known.values(fingerprint=content.fingerprint, damaged=None)).rowcount:
+        existing = update(datasets).where(datasets.c.lookup_key == key)
+        if not connection.execute(existing.values(fingerprint=content.fingerprint, damaged=None)).rowcount:
             connection.execute(insert(datasets).values(lookup_key=key, fingerprint=content.fingerprint))
         connection.execute(
             insert(contents).values(
@@ -183,7 +183,7 @@ class Store:
             )
         )
 
-    def _read(self, dataset: str, read: Callable[[Connection, str, Live], _Answer]) -> _Answer | Gone:
+    def _read(self, dataset: str, read: Callable[[Connection, str, Live], _Result]) -> _Result | Gone:
         if not _ID.fullmatch(dataset):
             return Gone("unknown")
         live: Live | Gone | None = None
@@ -192,14 +192,14 @@ class Store:
                 live = read_standing(connection, lookup_key(dataset), self._clock())
                 if isinstance(live, Gone):
                     return live
-                answer = read(connection, dataset, live)
+                result = read(connection, dataset, live)
         except Damaged as reason:
             set_aside = live.set_aside if isinstance(live, Live) else None
             when = past_moment(set_aside, self._clock()) if set_aside else self._set_aside(dataset, str(reason))
             return Gone("damaged", when)
         if live.set_aside:
             self._set_right(dataset)
-        return answer
+        return result
 
     def _is_readable(self, key: str) -> bool:
         """Whether bytes can be deleted: failing at that would take the whole transaction of others with it."""

@@ -38,19 +38,19 @@ class Terms:
     def check_room(self, used: int, adding: int) -> None:
         """Refuse what does not fit beside the bytes that are used."""
         if used + adding > self.total_bytes:
-            left = max(self.total_bytes - used, 0) // 100_000 * 100_000
+            free = max(self.total_bytes - used, 0) // 100_000 * 100_000
             raise CannotPublish(
-                f"There is no room for this file: it needs {in_megabytes(adding)}, and {in_megabytes(left)} is left "
+                f"There is no room for this file: it needs {in_megabytes(adding)}, and {in_megabytes(free)} is left "
                 "for all published datasets. Try again once others have expired, or pass on the file itself."
             )
 
-    def check_turns(self, taken: Sequence[datetime], now: datetime) -> None:
+    def check_turns(self, moments: Sequence[datetime], now: datetime) -> None:
         """Refuse one more publication where `taken`, one publisher's moments within the hour, are too many.
 
         A moment that is yet to come counts as now, so that nobody is told to wait for more than the hour.
         """
-        if len(taken) >= self.per_hour:
-            first = min([now, *sorted(taken)[len(taken) - self.per_hour :]])
+        if len(moments) >= self.per_hour:
+            first = min([now, *sorted(moments)[len(moments) - self.per_hour :]])
             minutes = max(math.ceil((first + HOUR - now) / timedelta(minutes=1)), 1)
             raise CannotPublish(
                 f"At most {self.per_hour} publications an hour are allowed, and that many were made from here. "

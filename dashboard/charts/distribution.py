@@ -34,10 +34,10 @@ def distribution(view: View) -> Figure | Nothing:
         totals.score[totals.scored], weights=counts[totals.scored], minlength=MOST_TENTHS + 1
     ).astype(int)
     bins = _bins(by_tenth)
-    asked = view.filters[SCORE]
-    held = (bins["low"] >= asked[0]) & (bins["high"] <= asked[1])
+    score_range = view.filters[SCORE]
+    selected = (bins["low"] >= score_range[0]) & (bins["high"] <= score_range[1])
     rows = bins.assign(
-        opacity=np.where(held, FULL, PALE),
+        opacity=np.where(selected, FULL, PALE),
         end=bins["low"] + STEP,
         share=bins["clinics"] / scored,
         span=_spans(bins),
@@ -50,7 +50,9 @@ def distribution(view: View) -> Figure | Nothing:
         takeaway=f"{title}. {_fullest(bins, scored)}",
         chart=Chart(_template(steps), rows, _HEIGHT),
         twin=lambda: pd.DataFrame({"Score": _spans(bins), "Grade by score alone": grades, "Clinics": bins["clinics"]}),
-        note=" ".join(filter(None, (_left_out(int(mask.sum()) - scored), LEAVES_OUT * (asked != EVERY_SCORE)))),
+        note=" ".join(
+            filter(None, (_unscored_note(int(mask.sum()) - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))
+        ),
         pick=_PICK,
     )
 
@@ -87,7 +89,7 @@ def _fullest(bins: pd.DataFrame, scored: int) -> str:
     return f"The fullest step is {low} to {high}: {most:,} of {counted(scored, 'score')}."
 
 
-def _left_out(unscored: int) -> str:
+def _unscored_note(unscored: int) -> str:
     if not unscored:
         return ""
     return f"{counted(unscored, 'clinic')} without a score {'is' if unscored == 1 else 'are'} not drawn."

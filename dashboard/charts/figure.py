@@ -35,8 +35,8 @@ class Chart:
     @property
     def spec(self) -> dict[str, Any]:
         """The specification with its rows, for this caller alone."""
-        made: dict[str, Any] = json.loads(self.template)
-        return made | {"height": self.height, "datasets": {ROWS.name: self.data}}
+        specification: dict[str, Any] = json.loads(self.template)
+        return specification | {"height": self.height, "datasets": {ROWS.name: self.data}}
 
 
 class Pick(Protocol):
@@ -52,7 +52,7 @@ class Pick(Protocol):
         """The columns of the chart's data that a click reports."""
         ...
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
         """What the widgets hold after a click on this mark; nothing for a mark that no filter can name."""
         ...
 
@@ -74,12 +74,12 @@ class Toggle:
         """The one column."""
         return (self.column,)
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
         """The list without the label if it holds it, with it if not."""
-        label, labels = mark.get(self.column), list(held.get(self.key) or [])
+        label, labels = mark.get(self.column), list(widget_values.get(self.key) or [])
         if not label:
             return {}
-        return {self.key: [other for other in labels if other != label] if label in labels else [*labels, label]}
+        return {self.key: [chosen for chosen in labels if chosen != label] if label in labels else [*labels, label]}
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,13 @@ class Together:
         """A column for each filter."""
         return tuple(self.columns.values())
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
         """The cell alone, or nothing in any of the filters."""
-        wanted = {key: [mark.get(column)] for key, column in self.columns.items()}
-        if not all(label for (label,) in wanted.values()):
+        cell = {key: [mark.get(column)] for key, column in self.columns.items()}
+        if not all(label for (label,) in cell.values()):
             return {}
-        alone = all(list(held.get(key) or []) == labels for key, labels in wanted.items())
-        return {key: [] for key in wanted} if alone else dict(wanted)
+        alone = all(list(widget_values.get(key) or []) == labels for key, labels in cell.items())
+        return {key: [] for key in cell} if alone else dict(cell)
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,12 @@ class Span:
         """The columns of both ends."""
         return (self.low, self.high)
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
         """The mark's range, or the whole one if the filter holds the mark's already."""
         if mark.get(self.low) is None or mark.get(self.high) is None:
             return {}
-        wanted = (int(mark[self.low]), int(mark[self.high]))
-        return {self.key: self.whole if tuple(held.get(self.key) or ()) == wanted else wanted}
+        span = (int(mark[self.low]), int(mark[self.high]))
+        return {self.key: self.whole if tuple(widget_values.get(self.key) or ()) == span else span}
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ def price(view: View) -> Figure | Nothing:
     if not priced:
         why = f"Of {counted(whole, 'matching record')} none states a price."
         return Nothing("No price is stated", why, filters=bool(view.filters))
-    asked = view.filters[PRODUCT]
-    rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, asked)
+    selected = view.filters[PRODUCT]
+    rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, selected)
     low, middle, high = quantiles(amounts[pairs.right], by_pair, (0.0, 0.5, 1.0))
     title = _title(priced, low, middle, high)
     return Figure(
@@ -72,7 +72,7 @@ def price(view: View) -> Figure | Nothing:
                 },
             }
         ),
-        note=" ".join(filter(None, (_silent(whole - priced, whole), _NOTE, LEAVES_OUT * bool(asked)))),
+        note=" ".join(filter(None, (_silent(whole - priced, whole), _NOTE, LEAVES_OUT * bool(selected)))),
         pick=_PICK,
     )
 
@@ -98,30 +98,30 @@ def _rows(
     cells: NDArray[np.int64],
     amounts: NDArray[np.float64],
     by_pair: NDArray[np.int64],
-    asked: frozenset[str],
+    selected: frozenset[str],
 ) -> pd.DataFrame:
     """A row a product: product, clinics, low, quarter, median, three (quarters), high, label, place, opacity."""
     holds = products.grid[cells]
-    found = [
+    summaries = [
         (
             label,
             int(counts.sum()),
             *quantiles(amounts, counts, (0.0, 0.25, 0.5, 0.75, 1.0)),
-            FULL if _held(term, asked) else PALE,
+            FULL if _is_selected(term, selected) else PALE,
         )
         for term, label in vocabulary().terms["products"].items()
         if (counts := np.where(holds[:, products.values.index(term)], by_pair, 0)).any()
     ]
     names = ["product", "clinics", "low", "quarter", "median", "three", "high", "opacity"]
-    rows = pd.DataFrame(found, columns=names).sort_values(["median", "product"], ignore_index=True)
+    rows = pd.DataFrame(summaries, columns=names).sort_values(["median", "product"], ignore_index=True)
     return rows.assign(
         label=rows["product"].astype("str") + "  " + rows["clinics"].map("{:,}".format).astype("str"),
         place=np.arange(len(rows)),
     )
 
 
-def _held(term: str, asked: frozenset[str]) -> bool:
-    return not asked or term in asked
+def _is_selected(term: str, selected: frozenset[str]) -> bool:
+    return not selected or term in selected
 
 
 def _title(priced: int, low: float, middle: float, high: float) -> str:

@@ -56,10 +56,10 @@ def products(view: View) -> Figure | Nothing:
     mask = view.without(PRODUCT.key)
     whole = int(mask.sum())
     counts = _counts(view, mask)
-    asked = view.filters[PRODUCT]
-    rows = _rows(counts, view.review.rubric, asked, whole)
-    named = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
-    if named.empty:
+    selected = view.filters[PRODUCT]
+    rows = _rows(counts, view.review.rubric, selected, whole)
+    product_rows = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
+    if product_rows.empty:
         why = f"Of {counted(whole, 'matching record')} none names a product."
         return Nothing("No product is named", why, filters=bool(view.filters))
     standings = tuple(standing.title for standing in view.review.rubric.standings.values())
@@ -68,11 +68,11 @@ def products(view: View) -> Figure | Nothing:
     strange = _STRANGE * bool(counts[_UNKNOWN_WORDS])
     states = _states(view)
     apart = f"The table has {listed(list(states))} side by side." * bool(states)
-    title = _title(named, whole)
+    title = _title(product_rows, whole)
     bars = _with_headings(rows)
     return Figure(
         title=title,
-        takeaway=f"{title}. {_studied(named, view.review.rubric, standings)}",
+        takeaway=f"{title}. {_studied(product_rows, view.review.rubric, standings)}",
         chart=Chart(_template(standings), bars, _BAR_HEIGHT * len(bars) + _AROUND),
         twin=lambda: pd.DataFrame(
             {
@@ -83,7 +83,7 @@ def products(view: View) -> Figure | Nothing:
                 **_side_by_side(view, mask, rows["term"], states),
             }
         ),
-        note=" ".join(filter(None, (_NOTE, words, strange, apart, LEAVES_OUT * bool(asked)))),
+        note=" ".join(filter(None, (_NOTE, words, strange, apart, LEAVES_OUT * bool(selected)))),
         pick=_PICK,
     )
 
@@ -117,20 +117,20 @@ def _percent(clinics: pd.Series[int], whole: int) -> pd.Series[str]:
     return (clinics * 100 / max(whole, 1)).round().astype(int).astype("str") + "%"
 
 
-def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whole: int) -> pd.DataFrame:
+def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], whole: int) -> pd.DataFrame:
     """A row a bar: term, product, standing (its title), clinics, share, label, pick, opacity, hue, fill."""
     order = {key: place for place, key in enumerate(rubric.standings)}
     terms = vocabulary().terms["products"]
-    held = [term for term in terms if counts[term] or term in asked]
-    held.sort(key=lambda term: (order[rubric.product[term].standing], -counts[term], terms[term]))
+    drawn_terms = [term for term in terms if counts[term] or term in selected]
+    drawn_terms.sort(key=lambda term: (order[rubric.product[term].standing], -counts[term], terms[term]))
     neutral = {AMBIGUOUS: NOT_NAMED, "": NOT_STATED, _UNKNOWN_WORDS: NOT_UNDERSTOOD}
-    names = {term: terms[term] for term in held} | {
-        term: name for term, name in neutral.items() if counts[term] or term in asked
+    names = {term: terms[term] for term in drawn_terms} | {
+        term: name for term, name in neutral.items() if counts[term] or term in selected
     }
     rows = pd.DataFrame({"term": list(names), "product": list(names.values())}, dtype="str")
     strength = _strength(rubric)
-    fills = {term: strength.get(rubric.product[term].standing) for term in held}
-    titles = {term: rubric.standings[rubric.product[term].standing].title for term in held}
+    fills = {term: strength.get(rubric.product[term].standing) for term in drawn_terms}
+    titles = {term: rubric.standings[rubric.product[term].standing].title for term in drawn_terms}
     clinics = rows["term"].map(dict(counts)).astype("int64")
     return rows.assign(
         standing=[titles.get(term, _NEUTRAL) for term in names],
@@ -138,7 +138,7 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whol
         share=clinics / max(whole, 1),
         label=rows["product"] + "  " + clinics.map("{:,}".format).astype("str"),
         pick=rows["product"].mask(rows["term"].isin((AMBIGUOUS, _UNKNOWN_WORDS)), ""),
-        opacity=[FULL if not asked or term in asked else PALE for term in rows["term"]],
+        opacity=[FULL if not selected or term in selected else PALE for term in rows["term"]],
         hue=[BESIDE if fills.get(term) is None else _HUE for term in names],
         fill=[fills.get(term) or _NEUTRAL_FILL for term in names],
     )
@@ -158,9 +158,9 @@ def _with_headings(rows: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(place=range(len(whole)))
 
 
-def _title(named: pd.DataFrame, whole: int) -> str:
-    most = int(named["clinics"].max())
-    leaders = named["product"][named["clinics"] == most].to_list()
+def _title(product_rows: pd.DataFrame, whole: int) -> str:
+    most = int(product_rows["clinics"].max())
+    leaders = product_rows["product"][product_rows["clinics"] == most].to_list()
     if len(leaders) > 3:
         return f"{len(leaders)} products are stated most often, by {counted(most, 'clinic')} of {whole:,} each"
     if len(leaders) > 1:
@@ -168,10 +168,10 @@ def _title(named: pd.DataFrame, whole: int) -> str:
     return f"{leaders[0]} is the most stated product: {most:,} of {counted(whole, 'clinic')}"
 
 
-def _studied(named: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) -> str:
+def _studied(product_rows: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) -> str:
     """How many of the products that are stated stand where."""
-    found = named["standing"].value_counts()
-    parts = [f"{found[title]} under {title.lower()}" for title in standings if title in found.index]
+    counts = product_rows["standing"].value_counts()
+    parts = [f"{counts[title]} under {title.lower()}" for title in standings if title in counts.index]
     return f"By evidence: {', '.join(parts)}." if rubric.standings else ""
 
 

@@ -36,10 +36,10 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
     scored, old = _scored(view)
     if not len(scored):
         return _nothing(view, old)
-    left_out = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the table has them."
+    omitted_note = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the table has them."
     best = _drawn(view, scored[:most])
     title = _title(best, len(scored), _recent(view) * bool(old))
-    return _figure(view, scored[:most], best, title, left_out * bool(old))
+    return _figure(view, scored[:most], best, title, omitted_note * bool(old))
 
 
 def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
@@ -54,17 +54,17 @@ def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
     apart = f"{best['score'].max() - best['score'].min():.1f} points lie between the highest and the lowest score"
     title = apart if len(best) > 1 else "One of these clinics has a score"
     without = len(rows) - len(scored)
-    left_out = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
-    return _figure(view, scored, best, title, left_out * bool(without))
+    omitted_note = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
+    return _figure(view, scored, best, title, omitted_note * bool(without))
 
 
-def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, left_out: str) -> Figure:
+def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, omitted_note: str) -> Figure:
     titles = tuple(view.review.rubric.questions[question].title for question in QUESTIONS)
     bars = _bars(view, rows, best, titles)
     notes = (
         _PALER * bool((bars["stated"] == OPEN).any()),
         _LINES * bool((best["low"] < best["high"]).any()),
-        left_out,
+        omitted_note,
     )
     return Figure(
         title=title,
@@ -128,24 +128,24 @@ def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple
     points = view.review.totals.counted[codes] / 10 * shares / shares.sum()
     stated = np.where(view.review.profiles.value[codes] == EMPTY, OPEN, ANSWERED)
     order = np.tile(np.arange(len(titles)), len(rows))
-    each = best.assign(label=_labels(best)).loc[best.index.repeat(len(titles))].reset_index(drop=True)
-    bounded = (order == 0) & (each["low"] < each["high"])
-    return each.assign(
+    parts = best.assign(label=_labels(best)).loc[best.index.repeat(len(titles))].reset_index(drop=True)
+    bounded = (order == 0) & (parts["low"] < parts["high"])
+    return parts.assign(
         question=np.array(titles)[order],
         order=order,
         points=points.ravel(),
         stated=stated.ravel(),
-        **{"from": each["low"].where(bounded), "to": each["high"].where(bounded)},
+        **{"from": parts["low"].where(bounded), "to": parts["high"].where(bounded)},
     ).drop(columns=["low", "high"])
 
 
 def _labels(best: pd.DataFrame) -> list[str]:
     """Score and name; clinics of the same name keep a bar each, by a sign that is not seen."""
-    seen: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
     labels = []
     for name, score in zip(best["name"], best["score"], strict=True):
-        labels.append(f"{score:.1f}  {name}" + "\u200b" * seen[name])
-        seen[name] += 1
+        labels.append(f"{score:.1f}  {name}" + "\u200b" * occurrences[name])
+        occurrences[name] += 1
     return labels
 
 

@@ -65,8 +65,8 @@ def reach(view: View) -> Figure | Nothing:
     many = int(by_pair[beyond.any(axis=1)].sum())
     title = _title(many)
     names, columns = (tuple(dict.fromkeys(rows[column])) for column in ("target", "imaging"))
-    asked = bool(view.filters[TARGET] or view.filters[IMAGING])
-    offer = None if asked else _offer(view, many)
+    is_filtered = bool(view.filters[TARGET] or view.filters[IMAGING])
+    offer = None if is_filtered else _offer(view, many)
     return Figure(
         title=title,
         takeaway=f"{title}. {_most(rows)}",
@@ -80,7 +80,7 @@ def reach(view: View) -> Figure | Nothing:
                 "Guidance": rows["level"],
             }
         ),
-        note=" ".join(filter(None, (_NOTE, LEAVES_OUT * asked))),
+        note=" ".join(filter(None, (_NOTE, LEAVES_OUT * is_filtered))),
         pick=_PICK,
         offer=offer,
     )
@@ -105,7 +105,7 @@ def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
     states[:, unclear] &= ~states[:, :unclear].any(axis=1)  # beside a known kind an unclear word has no column
     both = (claims * by_pair[:, None]).T @ states
     beyond = ((claims * by_pair[:, None])[:, : len(_targets())] * _beyond(view)[pairs.right]).T @ states
-    wanted_targets, wanted_imaging = view.filters[TARGET], view.filters[IMAGING]
+    selected_targets, selected_imaging = view.filters[TARGET], view.filters[IMAGING]
     target_labels, imaging_labels = (_labels_by_term(entry) for entry in (TARGET, IMAGING))
     cells = [
         _cell(rubric, target, term, int(both[row, column]), int(beyond[row, column]))
@@ -113,7 +113,7 @@ def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
             "target_pick": target_labels[target],
             "imaging_pick": imaging_labels.get(term, ""),
         }
-        | _filled(_held(target, wanted_targets) and _held(term, wanted_imaging))
+        | _filled(_is_selected(target, selected_targets) and _is_selected(term, selected_imaging))
         for row, target in enumerate(_targets())
         for column, term in enumerate(imaging.values)
         if term != AMBIGUOUS or both[:, column].any()
@@ -125,9 +125,9 @@ def _labels_by_term(entry: Terms) -> dict[str, str]:
     return {term: label for label, term in entry.labels().items()}
 
 
-def _filled(held: bool) -> dict[str, object]:
+def _filled(selected: bool) -> dict[str, object]:
     """A cell that the filters leave out is an outline."""
-    return {"fill": FULL if held else 0.0, "ink": ON_MARKS if held else BESIDE}
+    return {"fill": FULL if selected else 0.0, "ink": ON_MARKS if selected else BESIDE}
 
 
 def _targets() -> tuple[str, ...]:
@@ -135,8 +135,8 @@ def _targets() -> tuple[str, ...]:
     return tuple(vocabulary().terms["targets"])
 
 
-def _held(value: str, wanted: frozenset[str]) -> bool:
-    return not wanted or value in wanted
+def _is_selected(value: str, selected: frozenset[str]) -> bool:
+    return not selected or value in selected
 
 
 def _cell(rubric: Rubric, target: str, term: str, clinics: int, beyond: int) -> dict[str, object]:
@@ -194,8 +194,8 @@ def _title(beyond: int) -> str:
 def _most(rows: pd.DataFrame) -> str:
     """Where they are."""
     cells = rows[rows["beyond"] > 0].sort_values("beyond", ascending=False, kind="stable").head(3)
-    each = [f"{row.target} with {row.imaging} ({row.beyond:,})" for row in cells.itertuples()]
-    return f"Most of them: {', '.join(each)}." if each else ""
+    phrases = [f"{row.target} with {row.imaging} ({row.beyond:,})" for row in cells.itertuples()]
+    return f"Most of them: {', '.join(phrases)}." if phrases else ""
 
 
 @cache

@@ -27,16 +27,16 @@ _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
 def repairs(review: Review, dataset: Dataset) -> None:
     """The clinics with problems, those first that could move furthest, in a table that can be changed."""
-    found = clinics_to_mend(review)
-    if found.empty:
+    listing = clinics_to_mend(review)
+    if listing.empty:
         st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
-        left_out(dataset)
+        exclusions(dataset)
         return
     st.markdown(
-        f"**{counted(len(found), 'clinic')}** with something to look at, those first whose rank could change most. "
+        f"**{counted(len(listing), 'clinic')}** with something to look at, those first whose rank could change most. "
         "Change a cell and the scores follow; the file itself stays as it is."
     )
-    here = found[page_of(len(found), "repairs_page", _ROWS)]
+    here = listing[page_of(len(listing), "repairs_page", _ROWS)]
     positions = here["position"].to_numpy()
     key = f"repairs|{dataset.id}|{positions[0]}"
     ids = clinics.ids(review, positions)
@@ -67,10 +67,10 @@ def repairs(review: Review, dataset: Dataset) -> None:
         ),
         alt="Clinics with problems, whose cells can be changed",
     )
-    left_out(dataset)
+    exclusions(dataset)
 
 
-def left_out(dataset: Dataset) -> None:
+def exclusions(dataset: Dataset) -> None:
     """The clinics that were left out, with the way to take them back."""
     ids = dataset.recipe.exclude
     if ids:
@@ -78,15 +78,15 @@ def left_out(dataset: Dataset) -> None:
             "Left out",
             list(ids),
             default=list(ids),
-            format_func=_named(dataset).__getitem__,
+            format_func=_labels_by_id(dataset).__getitem__,
             key=f"left_out|{dataset.id}",
-            on_change=_taken_back,
+            on_change=_restored,
             args=(f"left_out|{dataset.id}",),
             help="Take a clinic out of this list to see it again.",
         )
 
 
-def _named(dataset: Dataset) -> dict[str, str]:
+def _labels_by_id(dataset: Dataset) -> dict[str, str]:
     ids = dataset.recipe.exclude
     try:
         return names_of(ids, as_read(dataset, dataset.recipe))
@@ -96,13 +96,13 @@ def _named(dataset: Dataset) -> dict[str, str]:
 
 def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
     """Id -> name and place, each text once; the id where the review of all clinics holds no such clinic."""
-    found = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
-    at = np.array([position for _, position in found if position is not None], dtype=np.int64)
-    each = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
-    words = iter([", ".join(filter(None, both)) for both in each])
-    named = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in found}
-    often = Counter(named.values())
-    return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in named.items()}
+    located = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
+    at = np.array([position for _, position in located if position is not None], dtype=np.int64)
+    pairs = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
+    words = iter([", ".join(filter(None, both)) for both in pairs])
+    labels = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in located}
+    often = Counter(labels.values())
+    return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in labels.items()}
 
 
 def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:
@@ -149,8 +149,8 @@ def repaired(
                 exclude += [clinic] * bool(value)
             elif title in columns:
                 edits[clinic, columns[title]] = "; ".join(value) if isinstance(value, list) else str(value or "")
-    made = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
-    return recipe.model_copy(update={"edits": made, "exclude": tuple(dict.fromkeys(exclude))})
+    new_edits = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
+    return recipe.model_copy(update={"edits": new_edits, "exclude": tuple(dict.fromkeys(exclude))})
 
 
 def leave_out(ids: Sequence[str]) -> None:
@@ -160,6 +160,6 @@ def leave_out(ids: Sequence[str]) -> None:
     )
 
 
-def _taken_back(key: str) -> None:
-    kept = tuple(st.session_state[key])
-    session_datasets.decide(lambda recipe: recipe.model_copy(update={"exclude": kept}))
+def _restored(key: str) -> None:
+    remaining = tuple(st.session_state[key])
+    session_datasets.decide(lambda recipe: recipe.model_copy(update={"exclude": remaining}))

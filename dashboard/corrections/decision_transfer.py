@@ -27,7 +27,7 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
     if not (recipe.edits or recipe.exclude):
         return recipe
     try:
-        before, after = (as_read(now, each) for each in (now.recipe, recipe))
+        before, after = (as_read(now, version) for version in (now.recipe, recipe))
     except ValueError:  # the page says why, and undo leads back
         return recipe
     return followed(recipe, before, after)
@@ -44,11 +44,11 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
 
     Both are reviews of all clinics of one file. A clinic whose row begins no clinic any more keeps its former id.
     """
-    named = {edit.clinic for edit in recipe.edits} | set(recipe.exclude)
+    decided_ids = {edit.clinic for edit in recipe.edits} | set(recipe.exclude)
     rows = _rows(before)
-    wanted = rows[rows.index.isin(named)]
-    ids = pd.Series(_rows(after).index, index=_rows(after).to_numpy()).reindex(wanted.to_numpy())
-    new = {old: str(now) for old, now in zip(wanted.index, ids, strict=True) if isinstance(now, str)}
+    decided_rows = rows[rows.index.isin(decided_ids)]
+    ids = pd.Series(_rows(after).index, index=_rows(after).to_numpy()).reindex(decided_rows.to_numpy())
+    new = {old: str(now) for old, now in zip(decided_rows.index, ids, strict=True) if isinstance(now, str)}
     edits = tuple(edit.model_copy(update={"clinic": new.get(edit.clinic, edit.clinic)}) for edit in recipe.edits)
     exclude = tuple(new.get(clinic, clinic) for clinic in recipe.exclude)
     return recipe.model_copy(update={"edits": edits, "exclude": exclude})

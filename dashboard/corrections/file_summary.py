@@ -22,27 +22,27 @@ def headline(review: Review) -> str:
 
 def sentences(review: Review) -> list[str]:
     """Where the rows went, and why some clinics have no score. Plain text."""
-    where = review.accounting
-    told = []
-    if where.above:
-        told.append(
-            f"{counted(where.above, 'row')} above the header {'was' if where.above == 1 else 'were'} passed over."
+    counts = review.accounting
+    lines = []
+    if counts.above:
+        lines.append(
+            f"{counted(counts.above, 'row')} above the header {'was' if counts.above == 1 else 'were'} passed over."
         )
-    if where.left_out:
-        what = "is no clinic" if where.left_out == 1 else "are no clinics"
-        told.append(f"{counted(where.left_out, 'row')} {what} here; the problems say why.")
+    if counts.left_out:
+        predicate = "is no clinic" if counts.left_out == 1 else "are no clinics"
+        lines.append(f"{counted(counts.left_out, 'row')} {predicate} here; the problems say why.")
     without = len(review) - review.scored
     if without:
         why = why_not_scored(review)
         reasons = "; ".join(f"{number:,} because {reason}" for reason, number in why) if len(why) > 1 else why[0][0]
-        told.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
+        lines.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
     unfit = int(review.problems["code"].isin(NO_LONGER_FIT).sum()) if review.recipe else 0
     if unfit:
-        told.append(
+        lines.append(
             f"{counted(unfit, 'decision')} of the recipe {'fits' if unfit == 1 else 'fit'} nothing in this "
             f"file; the problems name {'it' if unfit == 1 else 'them'}."
         )
-    return told
+    return lines
 
 
 def story(review: Review, dataset: Dataset) -> None:
@@ -117,7 +117,7 @@ def last_change(review: Review | None, dataset: Dataset) -> None:
     earlier = None
     if review is not None:
         with suppress(ValueError):
-            earlier = loading.read(before, parameters.held(RUBRIC, RUBRICS[0])).with_weights(review.weights)
+            earlier = loading.read(before, parameters.widget_value(RUBRIC, RUBRICS[0])).with_weights(review.weights)
     with st.container(horizontal=True, vertical_alignment="center", key="last_change"):
         st.button("Undo the last change", icon=":material/undo:", key="undo", on_click=session_datasets.undo)
         if review is not None and earlier is not None:
@@ -127,13 +127,13 @@ def last_change(review: Review | None, dataset: Dataset) -> None:
 def changes(before: Review, after: Review) -> str:
     """What is different after a decision, in words."""
     clinics, can = len(after) - len(before), after.scored - before.scored
-    told = [
+    parts = [
         f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"
         for number, noun in ((clinics, "clinic" if abs(clinics) == 1 else "clinics"), (can, "with a score"))
         if number
     ]
-    old, new = (each.scores.set_index("clinic_id")["score"] for each in (before, after))
+    old, new = (review.scores.set_index("clinic_id")["score"] for review in (before, after))
     both = old.index.intersection(new.index)
     moved = int(((old[both] != new[both]) & old[both].notna() & new[both].notna()).sum())
-    told += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
-    return f"It changed: {', '.join(told)}." if told else "It changed no score."
+    parts += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
+    return f"It changed: {', '.join(parts)}." if parts else "It changed no score."

@@ -28,13 +28,13 @@ def offer(review: Review, dataset: Dataset) -> None:
                 args=("clinic",),
             )
         return
-    found = review.people
-    if found is None:
+    people = review.people
+    if people is None:
         return
     with st.container(border=True, key="looks_like_people"):
-        st.markdown(f"**A row for each person?** {safe_text.markdown(found.why)}.")
+        st.markdown(f"**A row for each person?** {safe_text.markdown(people.why)}.")
         st.button(
-            f"Group {counted(found.rows, 'row')} into {counted(found.clinics, 'clinic')}",
+            f"Group {counted(people.rows, 'row')} into {counted(people.clinics, 'clinic')}",
             key="one_row_is",
             icon=":material/groups:",
             type="primary",
@@ -47,6 +47,6 @@ def offer(review: Review, dataset: Dataset) -> None:
         )
 
 
-def _read_as(what: str) -> None:
+def _read_as(unit: str) -> None:
     """Read each row as a clinic or as a person (a callback)."""
-    decision_transfer.decide(lambda recipe: recipe.model_copy(update={"one_row_is": what}))
+    decision_transfer.decide(lambda recipe: recipe.model_copy(update={"one_row_is": unit}))

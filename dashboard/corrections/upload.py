@@ -70,13 +70,13 @@ def guide() -> None:
 
 def _uploaded(key: str) -> None:
     """A file was dropped (a callback). It is kept once, on the shelf, and no more by the place where it was dropped."""
-    given = st.session_state[key]
-    if given is not None and not settings.read_only():
+    uploaded_file = st.session_state[key]
+    if uploaded_file is not None and not settings.read_only():
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-        bring(session_datasets.brought(given.name, given.getvalue()))
+        open_dataset(session_datasets.from_upload(uploaded_file.name, uploaded_file.getvalue()))
 
 
-def bring(dataset: Dataset) -> None:
+def open_dataset(dataset: Dataset) -> None:
     """Read a file and look at it; or keep why that cannot be (a callback)."""
     try:
         with reading(dataset.file.name):
@@ -86,7 +86,9 @@ def bring(dataset: Dataset) -> None:
         st.session_state[_REFUSED] = Refused(dataset, str(reason), headers, examples)
         return
     forget_refusal()
-    st.session_state[_DIFFERS] = session_datasets.current() is None and parameters.held(DATA, EXAMPLE) != dataset.id
+    st.session_state[_DIFFERS] = (
+        session_datasets.current() is None and parameters.widget_value(DATA, EXAMPLE) != dataset.id
+    )
     parameters.clear_filters()
     st.session_state.pop(value_editor.QUESTION, None)
     session_datasets.show(dataset)
@@ -124,7 +126,7 @@ def refusal() -> None:
 
 def _choose_columns(refused: Refused) -> None:
     """Let the reader say which column is which."""
-    held = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
+    examples = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
     headers = list(dict.fromkeys(header for header in refused.headers if header.strip()))
     with st.form("choose_columns"):
         st.subheader("Which column is which?", anchor=False)
@@ -134,7 +136,7 @@ def _choose_columns(refused: Refused) -> None:
             st.multiselect(f"{question.title} ({dimension})", headers, key=f"column_of_{dimension}", placeholder="None")
         st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
     st.dataframe(
-        {"Column": list(held), "Holds": list(held.values())},
+        {"Column": list(examples), "Holds": list(examples.values())},
         hide_index=True,
         alt="The columns of the file and what they hold",
     )
@@ -151,7 +153,7 @@ def _columns_chosen(refused: Refused) -> None:
             fields.setdefault(header, []).append(dimension)
     chosen.update({header: tuple(names) for header, names in fields.items()})
     recipe = refused.dataset.recipe.model_copy(update={"columns": chosen})
-    bring(replace(refused.dataset, recipe=recipe))
+    open_dataset(replace(refused.dataset, recipe=recipe))
 
 
 def recipe_uploader(dataset: Dataset) -> None:
@@ -164,20 +166,20 @@ def recipe_uploader(dataset: Dataset) -> None:
         "Apply a recipe that you have kept (.json)",
         key=key,
         max_upload_size=5,
-        on_change=_recipe_given,
+        on_change=_recipe_uploaded,
         args=(key, dataset),
     )
 
 
-def _recipe_given(key: str, dataset: Dataset) -> None:
+def _recipe_uploaded(key: str, dataset: Dataset) -> None:
     """A recipe was dropped (a callback)."""
-    given = st.session_state[key]
-    if given is None or settings.read_only():
+    uploaded_file = st.session_state[key]
+    if uploaded_file is None or settings.read_only():
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     try:
-        recipe = load_recipe(given.getvalue())
+        recipe = load_recipe(uploaded_file.getvalue())
     except BadSettings as reason:
-        st.session_state[_REFUSED] = Refused(session_datasets.brought(given.name, b""), str(reason))
+        st.session_state[_REFUSED] = Refused(session_datasets.from_upload(uploaded_file.name, b""), str(reason))
         return
-    bring(dataset.under(recipe))
+    open_dataset(dataset.under(recipe))

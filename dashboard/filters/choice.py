@@ -49,10 +49,10 @@ class Choice(Filter[frozenset[str]]):
             self.label, list(self.labels()), key=self.key, bind=BOUND, placeholder=self.placeholder, help=self.help
         )
 
-    def criterion(self, held: Sequence[str]) -> frozenset[str]:
+    def criterion(self, value: Sequence[str]) -> frozenset[str]:
         """The values of the labels."""
         labels = self.labels()
-        return frozenset(labels[label] for label in held if label in labels)
+        return frozenset(labels[label] for label in value if label in labels)
 
     def from_link(self, words: Sequence[str]) -> list[str]:
         """The words, which are labels."""
@@ -123,8 +123,8 @@ class WithoutFlags(_Flags):
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics that carry none of the flags."""
-        kept: NDArray[np.bool_] = (review.profiles.flags & _bits(criterion)) == 0
-        return kept[review.profiles.codes]
+        keeps_profile: NDArray[np.bool_] = (review.profiles.flags & _bits(criterion)) == 0
+        return keeps_profile[review.profiles.codes]
 
 
 class WithFlags(_Flags):
@@ -133,8 +133,8 @@ class WithFlags(_Flags):
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics that carry all of the flags."""
         bits = _bits(criterion)
-        kept: NDArray[np.bool_] = (review.profiles.flags & bits) == bits
-        return kept[review.profiles.codes]
+        keeps_profile: NDArray[np.bool_] = (review.profiles.flags & bits) == bits
+        return keeps_profile[review.profiles.codes]
 
 
 def _bits(codes: frozenset[str]) -> int:

@@ -36,9 +36,9 @@ class Filters:
         return bool(self.criteria)
 
 
-def from_widgets(held: Callable[[str, Any], Any]) -> Filters:
-    """The filters from what widgets hold: `held(key, default)`, as `parameters.held` or from a link."""
-    return Filters(**{key: entry.criterion(held(key, entry.empty)) for key, entry in FILTERS.items()})
+def from_widgets(widget_value: Callable[[str, Any], Any]) -> Filters:
+    """The filters from what widgets hold: `held(key, default)`, as `parameters.widget_value` or from a link."""
+    return Filters(**{key: entry.criterion(widget_value(key, entry.empty)) for key, entry in FILTERS.items()})
 
 
 def conditions(filters: Filters) -> list[Condition]:
@@ -57,9 +57,9 @@ def matching(review: Review, filters: Filters) -> NDArray[np.bool_]:
     return all_of(masks(review, filters).values(), len(review))
 
 
-def all_of(kept: Iterable[NDArray[np.bool_]], size: int) -> NDArray[np.bool_]:
+def all_of(filter_masks: Iterable[NDArray[np.bool_]], size: int) -> NDArray[np.bool_]:
     """Which of `size` clinics every mask keeps."""
     matches = np.ones(size, dtype=bool)
-    for mask in kept:
+    for mask in filter_masks:
         matches &= mask
     return matches

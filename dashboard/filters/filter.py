@@ -57,7 +57,7 @@ class Filter(ABC, Generic[T]):
         """Draw the widget."""
 
     @abstractmethod
-    def criterion(self, held: Any) -> T:
+    def criterion(self, value: Any) -> T:
         """The criterion of what the widget holds; values that it does not know are left out."""
 
     @abstractmethod

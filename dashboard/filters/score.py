@@ -36,9 +36,9 @@ class Score(Filter[Range]):
         """Draw a slider with two ends."""
         st.slider(self.label, *EVERY_SCORE, EVERY_SCORE, key=self.key, bind=BOUND, help=self.help)
 
-    def criterion(self, held: Range) -> Range:
+    def criterion(self, value: Range) -> Range:
         """The range of the slider."""
-        least, most = held
+        least, most = value
         return int(least), int(most)
 
     def from_link(self, words: Sequence[str]) -> Range:

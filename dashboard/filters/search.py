@@ -45,9 +45,9 @@ class Search(Filter[str]):
             icon=":material/search:",
         )
 
-    def criterion(self, held: object) -> str:
+    def criterion(self, value: object) -> str:
         """The part of a text that is looked for: all of it, but for one that is longer than any name and place."""
-        return " ".join(str(held)[:LONGEST_SEARCH].split()[:MOST_WORDS])
+        return " ".join(str(value)[:LONGEST_SEARCH].split()[:MOST_WORDS])
 
     def from_link(self, words: Sequence[str]) -> str:
         """The last text."""
@@ -84,7 +84,7 @@ def _bare(word: str) -> str:
 def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
     """A state is found by its two letters or by a whole word of its name; "St" and "Saint" are one word."""
     columns = [records.known[name] for name in ("name", "city", "postal_code") if name in records.known]
-    kept = np.ones(len(records), dtype=bool)
+    matches = np.ones(len(records), dtype=bool)
     for word in words:
         finds = (
             partial(pc.match_substring_regex, pattern=_SAINT)
@@ -93,8 +93,8 @@ def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
         )
         hits = [finds(column, ignore_case=True).fill_null(fill_value=False) for column in columns]
         in_state = records.state.mask(partial(_is_of_state, word))
-        kept &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
-    return kept
+        matches &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
+    return matches
 
 
 def _is_of_state(word: str, code: str) -> bool:

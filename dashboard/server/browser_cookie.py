@@ -41,8 +41,8 @@ class KnownBrowser:
 
 def key(scope: Scope) -> str | None:
     """The key of the browser that a request comes from; None for one without the cookie."""
-    given = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
-    return given if _KEY.fullmatch(given) else None
+    cookie = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+    return cookie if _KEY.fullmatch(cookie) else None
 
 
 def _new_key() -> str:

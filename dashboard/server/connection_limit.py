@@ -36,11 +36,11 @@ class ConnectionLimit:
         if scope["type"] == "http" and path.endswith(HEALTH) and _is_short(_ALARM):
             await refuse(scope, receive, send, "Too many connections are open.", 503)
         elif scope["type"] == "websocket" or (scope["type"] == "http" and UPLOAD in path):
-            await self._hold(scope, receive, send)
+            await self._serve_counted(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _hold(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve_counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = _network(scope)
         if self._open[address] >= settings.connections_per_address():
             self._note(address)

@@ -48,8 +48,8 @@ def restrict(content: bytes, name: str, kind: str, dataset: str | None) -> None:
     browser = str(st.user.get("browser", ""))
     with _lock:
         if len(_readers) >= _MOST:
-            for gone in [known for known in _readers if not streamlit_platform.keeps_download(known)]:
-                del _readers[gone]
+            for stale in [file_id for file_id in _readers if not streamlit_platform.keeps_download(file_id)]:
+                del _readers[stale]
         readers = _readers.setdefault(file, _Readers())
         if dataset is None:
             readers.browsers.add(browser)

@@ -69,6 +69,6 @@ class SafeHeaders:
 
 def _of_link(scope: Scope) -> dict[str, str]:
     """A dataset that somebody brought is not for search engines; the machine's links are not either."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    theirs = any(word != EXAMPLE for word in asked.get(DATA, ()))
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    theirs = any(word != EXAMPLE for word in query.get(DATA, ()))
     return {"X-Robots-Tag": "noindex, nofollow"} if theirs or scope["path"].startswith("/api/") else {}

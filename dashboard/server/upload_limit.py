@@ -51,9 +51,9 @@ class BoundedUploads:
             return
         visit = scope["path"].partition(UPLOAD)[2].partition("/")[0]
         size = _size(Headers(scope=scope))
-        held = uploaded_bytes()
-        of_visit = held[visit] + self._coming[visit] + size
-        of_all = held.total() + self._coming.total() + size
+        stored = uploaded_bytes()
+        of_visit = stored[visit] + self._coming[visit] + size
+        of_all = stored.total() + self._coming.total() + size
         largest = settings.limits().packed_bytes
         if of_visit > _MOST_OF_A_VISIT * largest or of_all > _MOST_OF_ALL * largest:
             await PlainTextResponse("Too much is being uploaded at once; try again later.", 413)(scope, receive, send)
@@ -68,5 +68,5 @@ class BoundedUploads:
 
 def _size(headers: Headers) -> int:
     """How many bytes a request says that it carries; as many as two files where it does not say."""
-    given = headers.get("content-length", "")
-    return int(given) if _NUMBER.fullmatch(given) else 2 * settings.limits().packed_bytes
+    length = headers.get("content-length", "")
+    return int(length) if _NUMBER.fullmatch(length) else 2 * settings.limits().packed_bytes

@@ -1,7 +1,7 @@
-"""A machine's link: the clinics of a page's address, as CSV or JSON, by the same code as the page.
+"""The API: the clinics behind a page's address, as CSV or JSON, computed by the same code as the page.
 
 `GET /api/datasets/<id>.csv` and `.json` take the parameters of the page's address (`q`, `state`, ..., `who`, `rubric`,
-`sort`) and `page` and `rows`. Only the example and published datasets are served: an upload is its owner's alone.
+`sort`), plus `page` and `rows`. Only the example and published datasets are served: an upload stays private.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
 _FAULT = "These clinics could not be put together, which is a fault of this program; tell whoever runs this page."
 _log = logging.getLogger(__name__)
-_RETRY_SECONDS = "60"  # the most that a large file is read for
+_RETRY_SECONDS = "60"  # the longest that reading a large file takes
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
 def routes() -> list[Route]:
-    """What is served beside the pages."""
+    """The routes of the API."""
     return [Route(f"{PATH}/{{name}}", dataset, methods=["GET"])]
 
 
 def dataset(request: Request) -> Response:
-    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 4xx, 500 or 503 with a sentence."""
+    """A page of a dataset's clinics, filtered, weighted, and sorted as requested; 4xx, 500, or 503 with a sentence."""
     try:
         return _page_response(request)
-    except Exception:  # noqa: BLE001 - the last resort: the log has the cause
+    except Exception:  # noqa: BLE001 - last resort: the log has the cause
         _log.exception("A machine's link could not be answered")
         return _refused(500, _FAULT)
 
 
 def _page_response(request: Request) -> Response:
-    """The page, or 400, 404, 410 or 503 with a sentence."""
+    """The response with the page, or 400, 404, 410, or 503 with a sentence."""
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
         return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")
@@ -71,7 +71,10 @@ def _page_response(request: Request) -> Response:
 
 
 def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
-    """The view, the positions of the clinics on the page, its number and how many pages there are."""
+    """The view, the positions of the clinics on the page, the page number, and the number of pages.
+
+    Raises `ValueError` with a sentence for a parameter that is unknown or out of range.
+    """
     known_keys = (*parameters.query_keys(), ROWS)
     if unknown := sorted(set(link) - set(known_keys)):
         unknown_keys = ", ".join(map(shortened, unknown[: parameters.MOST_UNKNOWN]))
@@ -93,7 +96,7 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
 
 
 def _view(name: str, values: Mapping[str, Any]) -> View:
-    """What a page would show. Raises `NotServed`, `BadSettings`."""
+    """The view that a page would show. Raises `NotServed`, `BadSettings`."""
     loaded = loading.shared(name, values.get(RUBRIC, RUBRICS[0]))
     review = loaded.review
     weights = {question: values.get(question, weight) for question, weight in review.rubric.weights.items()}
@@ -129,7 +132,7 @@ def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> byt
 
 
 def _response(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:
-    """The content, or 304 if the reader has it already. To be asked for again each time: a set may be withdrawn."""
+    """The content, or 304 if the client has it. Clients must revalidate every time: a dataset may be withdrawn."""
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     shared = {"ETag": tag, "Cache-Control": "no-cache", **headers}
     cached_tags = [entry.strip().removeprefix("W/") for entry in request.headers.get("If-None-Match", "").split(",")]
@@ -139,7 +142,7 @@ def _response(request: Request, content: bytes, kind: str, headers: Mapping[str,
 
 
 def _next(request: Request, page: int, pages: int) -> dict[str, str]:
-    """The link to the page after this one."""
+    """The `Link` header to the next page; empty on the last one."""
     if page >= pages:
         return {}
     pairs = [(key, value) for key, value in request.query_params.multi_items() if key != PAGE]

@@ -1,4 +1,4 @@
-"""Draws one clinic: what its record states, how its score comes about, and what to ask."""
+"""Draws one clinic: what its record states, how its score is made, and what to ask."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def figures(account: Account) -> None:
 
 
 def story(account: Account) -> None:
-    """The account in five sentences, and what to ask."""
+    """The clinic in five sentences, and the questions to ask it."""
     asks = to_ask(account) or ("Is what your record states still so?",)
     with st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
@@ -94,13 +94,13 @@ def story(account: Account) -> None:
 
 
 def _quoted(account: Account, ask: str) -> str:
-    """The claim that a question is about, in the record's own words."""
+    """The claim that a question is about, quoted from the record; "" for other questions."""
     flag = account.flags.get("claims_concern")
     return f" It says: \u201c{_cell_markdown(account.cell('claims'))}\u201d." if flag and ask == flag.ask else ""
 
 
 def question(account: Account, answered: Answered) -> None:
-    """One of the four questions: what is stated, what each term gives and why, and its flags."""
+    """One of the four questions: what the record states, what each term earns and why, and the flags."""
     with st.container(border=True, key=f"question_{answered.question}"):
         points_in_words = (
             f"open, so {points(answered.counted)}" if answered.is_open else f"{points(answered.value)} of 100"
@@ -124,7 +124,7 @@ def question(account: Account, answered: Answered) -> None:
 
 
 def formula(account: Account) -> None:
-    """The score as a sum that can be worked out again."""
+    """The score as a formula that readers can recompute."""
     statements = account.review.rubric.statements
     st.markdown(f"{statements['total']} {statements['not_stated_counts_half']}")
     st.caption(statements["sources_in_short"])
@@ -133,13 +133,13 @@ def formula(account: Account) -> None:
 
 
 def general_flags(account: Account) -> None:
-    """Flags that belong to no question."""
+    """The flags that belong to no question."""
     for flag in account.flags.values():
         _flag(account, flag)
 
 
 def evidence_table(account: Account) -> None:
-    """What the sources found of each product in each target that is stated."""
+    """What the sources found for each stated product in each stated target."""
     rubric = account.review.rubric
     findings = evidence(account)
     for entry in findings:
@@ -161,7 +161,7 @@ def evidence_table(account: Account) -> None:
 
 
 def problems(account: Account) -> None:
-    """What of the record was not fully understood, and what its editor can do."""
+    """What was not fully understood in the record, and what its editor can do."""
     file_problems = account.review.problems
     row = int(account.review.understood.rows[account.position])
     here = file_problems[file_problems["row"] == row]
@@ -185,7 +185,7 @@ def problems(account: Account) -> None:
 
 
 def record(account: Account) -> None:
-    """The record itself: how to reach the clinic, price, source and date, and where to ask for a correction."""
+    """The record itself: contact details, price, source, and date, and where to request a correction."""
     day = as_of(account)
     facts = {
         "Phone": account.cell("phone"),
@@ -209,7 +209,7 @@ def record(account: Account) -> None:
 
 
 def rows_behind(account: Account) -> None:
-    """The rows of persons that a clinic was grouped from."""
+    """The rows, one per person, that were grouped into this clinic."""
     if account.review.file_rows.clinic is None:
         return
     rows = account.review.behind(account.position)
@@ -222,7 +222,7 @@ def rows_behind(account: Account) -> None:
 
 
 def _address(label: str, written: str, icon: str, without: str) -> None:
-    """A button that opens an address of the record, or the words for there being none to open."""
+    """A button that opens an address from the record, or text that says why none can be opened."""
     address = safe_text.link(written) if written else None
     if address:
         st.link_button(f"{label} ({safe_text.host(address)})", address, icon=icon)
@@ -231,7 +231,7 @@ def _address(label: str, written: str, icon: str, without: str) -> None:
 
 
 def _words(account: Account, answered: Answered) -> str:
-    """What the record says, in its own words."""
+    """What the record states, quoted, and what its unclear words may mean."""
     quoted = [
         f"{_COLUMNS[name]}: \u201c{_cell_markdown(words)}\u201d" for name, words in answered.words.items() if words
     ]
@@ -268,7 +268,7 @@ def _flag(account: Account, flag: Flag) -> None:
 
 
 def _cell_markdown(text: str) -> str:
-    """A cell as safe text; a very long one is shortened, and says so."""
+    """A cell as safe Markdown; a very long one is cut, with a note that says so."""
     if not text:
         return f":gray[{NOT_STATED}]"
     safe = safe_text.markdown(text[:_LONGEST])
@@ -276,7 +276,7 @@ def _cell_markdown(text: str) -> str:
 
 
 def none_chosen(requested_id: str) -> None:
-    """No clinic is open: say why, and how to open one."""
+    """Shown when no clinic is open: why, and how to open one."""
     st.title("One clinic in full", anchor=False)
     if requested_id:
         st.warning(
@@ -289,7 +289,7 @@ def none_chosen(requested_id: str) -> None:
 
 
 def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
-    """The way back to the list as filtered, and to the clinics before and after this one."""
+    """Links back to the filtered list, and to the previous and next clinic."""
     with st.container(horizontal=True, vertical_alignment="center"):
         navigation.link("explore", "Back to the list", ":material/arrow_back:")
         for label, clinic_id, icon in (
@@ -302,7 +302,7 @@ def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
 
 
 def compare_link(account: Account) -> None:
-    """A link to compare this clinic with those compared before."""
+    """A link that compares this clinic with the ones compared last."""
     compared = [clinic_id for clinic_id in navigation.basket() if clinic_id != account.clinic_id]
     if len(compared) < MOST_COMPARED:
         label = f"Compare with the {len(compared)} you compared before" if compared else "Compare with other clinics"

@@ -1,4 +1,4 @@
-"""Finding one clinic among any number: a search on the server, and a few matches to choose from."""
+"""Search for one clinic: the server searches, and the browser gets a few matches to choose from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_MATCHES = 8
 
 @dataclass(frozen=True)
 class ListPlace:
-    """Where a clinic stands in the list as filtered: its number from 1 (0: not in it), and its neighbours' ids."""
+    """A clinic's place in the filtered list: its number from 1 (0: not listed), and its neighbors' ids."""
 
     number: int
     clinics: int
@@ -29,14 +29,14 @@ class ListPlace:
 
 @dataclass(frozen=True)
 class Matches:
-    """Some of the clinics that a search found, as ids and labels (text of records), and how many it found."""
+    """The first matches of a search as (id, label) pairs, and how many there are. Labels are record text."""
 
     clinics: tuple[tuple[str, str], ...]
     total: int
 
 
 def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
-    """The first matches by name among all clinics of the file, whatever is filtered."""
+    """The first matches by name among all clinics of the file; filters do not apply."""
     excluded = [position_of(view.review, clinic_id) for clinic_id in without]
     hits = np.flatnonzero(matching(view.review, Filters(**{SEARCH.key: text})))
     rows: NDArray[np.int64] = np.setdiff1d(hits, [at for at in excluded if at is not None])
@@ -58,14 +58,14 @@ def link_finder(view: View, label: str, key: str) -> None:
 
 @dataclass(frozen=True)
 class Choice:
-    """What choosing a match does: a verb for its button, and what is called with its id."""
+    """What choosing a match does: the verb on its button, and the callback that receives the id."""
 
     verb: str
     pick: Callable[[str], None]
 
 
 def finder(view: View, label: str, key: str, choice: Choice, without: Collection[str] = ()) -> None:
-    """A search on the page that shows what is chosen."""
+    """A search whose matches are buttons, on the page that shows the chosen clinic."""
     text = _search_field(label, key)
     if not text:
         return
@@ -103,7 +103,7 @@ def _draw_count(results: Matches) -> None:
 
 
 def list_place(view: View, position: int) -> ListPlace:
-    """The place of a clinic in the list of Explore: the scored as sorted there, then the others by name."""
+    """A clinic's place in Explore's list: scored clinics as sorted there, then unscored ones by name."""
     sort = parameters.widget_value(parameters.SORT, parameters.SORTS[0])
     listed: NDArray[np.int64] = np.concatenate(
         [view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")]

@@ -1,4 +1,4 @@
-"""Clinics beside each other: which are compared, their facts question by question, and what differs."""
+"""Clinics side by side: which ones are compared, their facts by question, and what differs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WITHOUT = dict.fromkeys(("Score", "May lie in", "Grade", "Rank", "Tier"), "no s
 
 @dataclass(frozen=True)
 class Chosen:
-    """The clinics that the address names, in its order. `unknown`: ids of no clinic here; `over`: one too many."""
+    """The clinics that the address names, in order. `unknown`: ids not in this file; `over`: ids beyond the limit."""
 
     positions: tuple[int, ...]
     unknown: tuple[str, ...]
@@ -33,7 +33,7 @@ class Chosen:
 
 
 def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
-    """The clinics of these ids, each once, at most `MOST_COMPARED`."""
+    """The clinics with these ids, without repeats, at most `MOST_COMPARED`."""
     places = {clinic_id: position_of(view.review, clinic_id) for clinic_id in requested_ids}
     known = [clinic_id for clinic_id, place in places.items() if place is not None]
     positions = tuple(place for place in places.values() if place is not None)
@@ -42,9 +42,9 @@ def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
 
 
 def blocks(compared: Sequence[Account]) -> dict[str, pd.DataFrame]:
-    """By heading a table with one row a clinic and one column a fact, all Markdown; few columns, as phones are narrow.
+    """Heading -> table in Markdown, one row per clinic and one column per fact; few columns, because phones are narrow.
 
-    What is stated and differs says so; figures mostly do. A term that not every clinic states is bold.
+    A stated fact that differs is marked; figures are not, as most differ. A term that not all clinics state is bold.
     """
     names = pd.Index(_apart([safe_text.markdown(clinic.name) for clinic in compared]))
     parts = {**_figures(compared), **_answers(compared), **_record_facts(compared)}
@@ -52,7 +52,7 @@ def blocks(compared: Sequence[Account]) -> dict[str, pd.DataFrame]:
 
 
 def side_by_side(compared: Sequence[Account]) -> None:
-    """Draw the blocks, two in a row where there is room."""
+    """Draw the blocks, two per row where there is room."""
     with st.grid(2, min_column_width=320, gap="small"):
         for heading, table in blocks(compared).items():
             with st.container(border=True, height="stretch"):
@@ -75,7 +75,7 @@ def _mark(cells: Sequence[str]) -> str:
 
 
 def largest_difference(compared: Sequence[Account]) -> str:
-    """The question on which the clinics are furthest apart, in a sentence."""
+    """A sentence that names the question on which the clinics are furthest apart."""
     spans = {
         question: max(tenths) - min(tenths)
         for question in QUESTIONS
@@ -117,7 +117,7 @@ def _figures(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
 
 
 def _answers(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
-    """By question the points of each clinic, and what it states; terms that are not common to all in bold."""
+    """Question title -> each clinic's points and stated terms; terms that not all clinics state are bold."""
     by_question = {}
     for question in QUESTIONS:
         answered = [clinic.questions[question] for clinic in compared]
@@ -154,7 +154,7 @@ def _record_facts(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]
 
 
 def _apart(names: Sequence[str]) -> list[str]:
-    """Row headings; clinics of one name are told apart by their number."""
+    """Row headings: clinics that share a name get a number."""
     return [name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, 1)]
 
 
@@ -162,7 +162,7 @@ def _apart(names: Sequence[str]) -> list[str]:
 
 
 def notes(selection: Chosen) -> None:
-    """What of the address could not be used."""
+    """Warnings about the parts of the address that cannot be used."""
     if selection.unknown:
         unknown = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in selection.unknown[:6])
         st.warning(
@@ -179,7 +179,7 @@ def notes(selection: Chosen) -> None:
 
 
 def cards(compared: Sequence[Account]) -> None:
-    """The clinics in their order, each with buttons that move it or take it out."""
+    """The clinics in order, each with buttons to move or remove it."""
     ids = [clinic.clinic_id for clinic in compared]
     with st.grid(3, min_column_width=260, gap="small"):
         for place, clinic in enumerate(compared):
@@ -212,7 +212,7 @@ def _move(label: str, ids: list[str], place: int, to: int) -> None:
 
 
 def accounts(view: View, positions: Sequence[int]) -> list[Account]:
-    """The account of each clinic."""
+    """An `Account` for each clinic position."""
     return [account(view.review, position) for position in positions]
 
 
@@ -222,7 +222,7 @@ def show(clinic_ids: list[str]) -> None:
 
 
 def too_few(view: View, ids: list[str]) -> None:
-    """Fewer than two clinics: say how to add some, and offer the highest of the list."""
+    """Shown for fewer than two clinics: how to add some, and an offer of the three highest scores."""
     st.info(
         "Add two to six clinics by name above, or tick them in the table of Explore.",
         title="Nothing to compare yet" if not ids else "One clinic so far",

@@ -1,7 +1,7 @@
-"""Datasets to reviews. The only cache: within a budget of bytes, keyed by digests, never by a frame.
+"""Loads the review of a dataset, from the only cache: within a budget of bytes, keyed by digests, never by a frame.
 
-Reviews of the example and of published datasets are shared by all readers. Those of a reader's own file live in that
-reader's session, and are given back with it. The budget is for all of them together.
+Reviews of the example and of published datasets are shared by all readers. Reviews of a
+reader's own files live in that reader's session, and are freed with it. The budget covers all of them together.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from dashboard.session_datasets import Dataset
 from publishing import About, Gone, StoreUnavailable
 from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
 
-_MOST_BYTES = 300_000_000  # of all reviews together: room for the largest, and for many ordinary ones
+_MOST_BYTES = 300_000_000  # for all reviews together: room for the largest, or for many ordinary ones
 _MOST_WORKBOOKS = 4
 _budget = Budget(_MOST_BYTES)
 
 
 class NotServed(LookupError):
-    """A dataset that cannot be had by its id alone; the text says why. `status`: of HTTP, for machines."""
+    """A dataset that its id alone does not open; the text says why. `status`: the HTTP status of the API."""
 
     def __init__(self, why: str, status: int) -> None:
         super().__init__(why)
@@ -39,7 +39,7 @@ def load(dataset: str, rubric: str) -> CachedReview:
 
 
 def shared(dataset: str, rubric: str) -> CachedReview:
-    """The review of a dataset that everybody may see. Raises `NotServed`, `BadSettings`."""
+    """The review of a dataset that anyone may see. Raises `NotServed`, `BadSettings`."""
     source = session_datasets.shared(dataset)
     if source is None:
         absence = _why_absent(dataset)
@@ -52,7 +52,7 @@ def shared(dataset: str, rubric: str) -> CachedReview:
 
 
 def read(dataset: Dataset, rubric: str) -> Review:
-    """The review of a dataset that no address may name yet. Raises `UnreadableFile`, `BadSettings`."""
+    """The review of a dataset that may not have an address yet. Raises `UnreadableFile`, `BadSettings`."""
     return _cached_review(dataset, rubric).review
 
 
@@ -82,12 +82,12 @@ def _for_all() -> Place:
 
 @st.cache_resource(show_spinner=False, scope="session")
 def own_place() -> Place:
-    """Where the reviews of this reader's own files are kept, while the visit lasts."""
+    """The place for the reviews of this reader's own files, for the length of the visit."""
     return Place()
 
 
 def sheet_names(dataset: Dataset) -> tuple[str, ...]:
-    """The names of a workbook's sheets; none for any other file, and for one that cannot be opened."""
+    """The names of a workbook's sheets; empty for other files, and for a workbook that cannot be opened."""
     try:
         return _sheet_names(dataset.file.digest, dataset)
     except (StoreUnavailable, UnreadableFile):

@@ -1,4 +1,4 @@
-"""How a review is made: a small file's here, a large one's in a process of its own, and one of these at a time."""
+"""Makes reviews: of small files in this process, of large files in a process of their own, one at a time."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from scoring import Limits, UnreadableFile, begin_stage, review
 from scoring.isolation import review_apart, size_of
 from scoring.reading import is_bounded, may_grow
 
-_MOST_BYTES = 250_000_000  # of one review, with what pages make of it: half a million ordinary rows take a third
-_SMALL = 2_000_000  # bytes of text: read and scored in a moment, sooner than a process starts
-_PATIENCE = 5.0  # seconds that a program waits for its turn, as nobody tells it how long that will be
+_MOST_BYTES = 250_000_000  # for one review and what pages derive from it: half a million ordinary rows take a third
+_SMALL = 2_000_000  # bytes of text: read and scored before a process could start
+_PATIENCE = 5.0  # seconds that an API request waits for its turn, since it cannot be told how long that takes
 _turns = Turns()
 
 
 class Busy(UnreadableFile):
-    """A program asked for a large file while others are being read."""
+    """An API request needs a large file while others are being read."""
 
 
 def make_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
-    """The review of a dataset, and how much memory it takes. Raises `UnreadableFile`, `BadSettings`, `Busy`.
+    """The review of a dataset, and its size in memory. Raises `UnreadableFile`, `BadSettings`, `Busy`.
 
-    Who waits sees so; whoever leaves meanwhile ends what is done for them.
+    A waiting reader sees the progress; if the reader leaves, the work for them ends.
     """
     data, limits = dataset.file.data, settings.limits()
     packed = may_grow(data)
@@ -45,7 +45,7 @@ def make_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
             return CachedReview(scored, size_of(scored))
         except UnreadableFile:
             if not packed:
-                raise  # of a packed file, it may only be that its text is not small
+                raise  # a packed file may fail here only because its text is not small
     return _make_in_own_process(data, dataset, rubric, day, limits)
 
 
@@ -68,14 +68,14 @@ def _make_in_own_process(data: bytes, dataset: Dataset, rubric: str, day: date, 
 
 
 class _Screen:
-    """Tells a reader what is being done. The platform stops a reader's script where it tells something."""
+    """Shows a reader the progress. The platform can stop a reader's script at each of these calls."""
 
     def __init__(self) -> None:
         self._place = st.empty()
         self._shown = 0
 
     def wait(self, before: int) -> None:
-        """Say that so many files are read first."""
+        """Show how many files are read first."""
         self._place.caption(
             "Another file is being read; yours is next."
             if before == 1
@@ -83,30 +83,30 @@ class _Screen:
         )
 
     def show(self, stages: tuple[str, ...]) -> None:
-        """Say what is being done."""
+        """Show the stages reached so far."""
         self._place.caption("The file is being read.")
         for line in stages[self._shown :]:
             begin_stage(line)
         self._shown = len(stages)
 
     def end(self) -> None:
-        """Leave nothing behind."""
+        """Clear the message."""
         self._place.empty()
 
 
 class _Program:
-    """Tells a program nothing, and does not let it wait for long."""
+    """Shows nothing, and limits how long an API request waits."""
 
     def __init__(self) -> None:
         self._end = monotonic() + _PATIENCE
 
     def wait(self, before: int) -> None:
-        """Raise `Busy` when patience is at its end."""
+        """Raise `Busy` once the request has waited long enough."""
         if monotonic() > self._end:
             raise Busy(f"Large files are read one at a time, and {before} are before this one; try again in a minute.")
 
     def show(self, stages: tuple[str, ...]) -> None:
-        """Nobody looks."""
+        """Do nothing: there is no screen."""
 
     def end(self) -> None:
-        """Nothing was shown."""
+        """Do nothing: nothing was shown."""

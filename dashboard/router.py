@@ -1,4 +1,4 @@
-"""The script that Streamlit runs: the sidebar, the page that was asked for, and what every page shares."""
+"""The script that Streamlit runs: the sidebar, the requested page, and what all pages share."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 
 PAGES = Path(__file__).parents[1] / "pages"
-ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
+ICON = Path(__file__).with_name("icon.svg")  # the platform would fetch a named icon from another machine
 
 st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
@@ -62,7 +62,7 @@ if strange:
         title="Part of this link was not understood",
         icon=":material/link_off:",
     )
-with st.container(key="page_body"):  # however much a page draws, what follows keeps its place and is not drawn anew
+with st.container(key="page_body"):  # keeps what follows in place, so that it is not redrawn
     page.run()
 
 statements = parameters.rubric().statements

@@ -1,7 +1,7 @@
-"""What one reader has brought: files, and what was decided about them. For this visit only, and for nobody else.
+"""The datasets of one reader's visit: files, and the decisions about them. Private, and gone with the visit.
 
-Each decision makes a new dataset with an id of its own, and the address names the one in view. So undo, the browser's
-Back and a link within the visit are the same thing: another id.
+Each decision makes a new dataset with its own id, and the address names the current one. So undo, the browser's Back,
+and a link within the visit are the same thing: another id.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from scoring.recognition import dataset_id
 EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
 _DATASETS = "shelf"
 _MOST_FILES = 3
-_MOST_BYTES = 60_000_000  # of the files of a visit: more than the largest
+_MOST_BYTES = 60_000_000  # for the files of one visit: more than the largest file
 _MOST_STATES = 200
 _LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
 class File:
-    """A file's name, fit for one line but not for Markdown; the SHA-256 of its bytes, and where these are to be had.
+    """A file: its name (one line, not Markdown-safe), the SHA-256 of its bytes, and a function that returns them.
 
-    `published`: the id of the dataset that others published and the bytes come from; None for a file of this visit.
-    `size`: how many bytes it takes of this visit, 0 where they are kept elsewhere.
+    `published`: the id of the published dataset that the bytes come from; None for a file of this visit.
+    `size`: the bytes it takes in this visit; 0 if they are stored elsewhere.
     """
 
     name: str
@@ -45,7 +45,7 @@ class File:
 
     @property
     def data(self) -> bytes:
-        """The bytes; those of a published file are fetched each time."""
+        """The bytes; for a published file, fetched each time."""
         return self.source()
 
 
@@ -53,8 +53,8 @@ class File:
 class Dataset:
     """A file under a recipe.
 
-    `before`: the id of the dataset that the last decision was made on. `published`: how it stands in the store, None
-    for what is not there.
+    `before`: the id of the dataset that the last decision changed. `published`: its entry in the store; None if it has
+    none.
     """
 
     file: File
@@ -63,12 +63,12 @@ class Dataset:
     published: About | None = None
 
     def under(self, recipe: Recipe) -> Dataset:
-        """The same file under another recipe, which is another dataset and in no store."""
+        """The same file under another recipe: a new, unpublished dataset."""
         return Dataset(self.file, recipe, before=self.id)
 
     @property
     def id(self) -> str:
-        """What the address calls it."""
+        """The id in the address."""
         is_example = self.file.digest == example().file.digest and not self.recipe
         return EXAMPLE if is_example else dataset_id(self.file.digest, self.recipe.fingerprint)
 
@@ -78,14 +78,14 @@ def example() -> Dataset:
     return Dataset(_file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns))
 
 
-@lru_cache(maxsize=1)  # of the process, as it is asked for again and again in every answer
+@lru_cache(maxsize=1)  # one per process, because every rerun needs it several times
 def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
     data = path.read_bytes()
     return File(path.name, fingerprint(data), lambda: data)
 
 
 def find(dataset: str) -> Dataset | None:
-    """A dataset by its id, of this visit or published; None for one that is not here."""
+    """A dataset of this visit, or a published one, by its id; None if there is none."""
     if dataset == EXAMPLE:
         return example()
     public = shared(dataset)
@@ -94,7 +94,7 @@ def find(dataset: str) -> Dataset | None:
 
 
 def shared(dataset: str) -> Dataset | None:
-    """A dataset that everybody may see, by its id; None for any other."""
+    """A dataset that anyone may see, by its id; None for any other id."""
     if dataset == EXAMPLE:
         return example()
     about = published_datasets.about(dataset)
@@ -106,7 +106,7 @@ def shared(dataset: str) -> Dataset | None:
 
 
 def current() -> Dataset | None:
-    """The dataset that the address names; None for one that is not here."""
+    """The dataset that the address names; None if it is not available."""
     return find(parameters.widget_value(DATA, EXAMPLE))
 
 
@@ -121,16 +121,16 @@ def _on_one_line(name: str) -> str:
 
 
 def show(dataset: Dataset) -> None:
-    """Keep a dataset and let the address name it (in a callback, or before the sidebar is drawn)."""
+    """Keep a dataset and make it current (in a callback, or before the sidebar is drawn)."""
     datasets = _visit_datasets()
-    datasets[dataset.id] = datasets.pop(dataset.id, dataset)  # one that is known keeps what came before it
+    datasets[dataset.id] = datasets.pop(dataset.id, dataset)  # a known dataset keeps its `before`
     for old in _beyond(datasets.values()):
         datasets.pop(old, None)
     st.session_state[DATA] = dataset.id
 
 
 def decide(change: Callable[[Recipe], Recipe]) -> None:
-    """Look at the current file under what `change` makes of its recipe (a callback); `undo` leads back."""
+    """Make the current file under a changed recipe the current dataset (a callback); `undo` returns."""
     now = current()
     if now is None:
         return
@@ -140,14 +140,14 @@ def decide(change: Callable[[Recipe], Recipe]) -> None:
 
 
 def undo() -> None:
-    """Back to what the last decision was made on (a callback)."""
+    """Return to the dataset before the last decision (a callback)."""
     now = current()
     if now is not None and now.before is not None and find(now.before) is not None:
         st.session_state[DATA] = now.before
 
 
 def choices() -> list[str]:
-    """The ids that the sidebar offers: the example, the files of this visit as they stand now, and what is in view."""
+    """The ids that the sidebar offers: the example, each file's latest dataset of this visit, and the current one."""
     latest = {dataset.file.digest: key for key, dataset in _visit_datasets().items()}
     requested = [
         parameters.widget_value(DATA, EXAMPLE),
@@ -162,7 +162,7 @@ def _visit_datasets() -> dict[str, Dataset]:
 
 
 def _beyond(datasets: Iterable[Dataset]) -> list[str]:
-    """The ids to let go: of all but the latest files, and of all but the latest decisions."""
+    """The ids to drop: all but the latest files, and all but the latest decisions."""
     newest_first = list(datasets)[::-1]
     sizes = {dataset.file.digest: dataset.file.size for dataset in newest_first}
     cumulative = accumulate(sizes.values())

@@ -1,4 +1,4 @@
-"""Sharing by a link: the address of what is in view, publishing a file for others to open, and withdrawing it."""
+"""Sharing by link: the current address, publishing a file for others to open, and withdrawing it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _RECEIPTS, _REFUSED, _NOTICE = "receipts", "cannot_publish", "withdrawal_said"
 
 
 def address(page: str | None = None) -> str:
-    """The address of what is in view, with every parameter; of another page, by its path, where one is named.
+    """The current address with every parameter, or that of another page by its path; "" without a browser.
 
-    "" where there is no browser.
+    The parameter of the Data page's parts is not passed on to other pages.
     """
     here = urlsplit(st.context.url or "")
     if not here.netloc:
@@ -31,7 +31,7 @@ def address(page: str | None = None) -> str:
 
 
 def copy_link() -> None:
-    """The link to what is in view, with a button that copies it; and who can open it."""
+    """The current link with a button that copies it, and who can open it."""
     link = address()
     dataset = session_datasets.current()
     if not link or dataset is None:
@@ -47,7 +47,7 @@ def copy_link() -> None:
 
 
 def section(review: Review, dataset: Dataset) -> None:
-    """Publish what is in view, or see how it stands and withdraw it."""
+    """Publish the current dataset, or see its status and withdraw it."""
     if dataset.id == EXAMPLE or (settings.read_only() and dataset.published is None):
         return
     st.header("Share it by a link", anchor=False)
@@ -78,7 +78,7 @@ def section(review: Review, dataset: Dataset) -> None:
 
 
 def _offer(review: Review, dataset: Dataset) -> None:
-    """What will become visible, to whom, for how long; and the question whether to."""
+    """What publishing makes visible, to whom, and for how long, with the consent box and the button."""
     try:
         store = published_datasets.store()
         room = store.room()
@@ -152,7 +152,7 @@ def _withdraw(dataset_id: str) -> None:
 
 
 def standing(dataset: Dataset) -> str:
-    """How a dataset that somebody brought stands, in words, as Markdown."""
+    """The status of an uploaded or published dataset, as Markdown."""
     name = safe_text.markdown(dataset.file.name)
     if dataset.published is None:
         return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."

@@ -1,4 +1,4 @@
-"""Clinic: what one record states, how its score comes about, and what to ask."""
+"""Clinic: what one record states, how its score is made, and what to ask."""
 
 import streamlit as st
 

@@ -1,8 +1,8 @@
-"""For whoever hosts the app: take a published dataset down, when somebody has reported it.
+"""For hosts of the app: take down a published dataset that was reported.
 
     python -m publishing take-down DATASET --store URL
 
-DATASET is what stands after `data=` in its link, URL what `CLINICS_STORE` holds.
+DATASET is the value of `data=` in its link, URL the value of `CLINICS_STORE`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from publishing.store import Store
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; 2 with a sentence on standard error if the store cannot be used or has no such dataset."""
+    """Run the command. Returns 0, or 2 with a sentence on standard error if it cannot be done."""
     parser = argparse.ArgumentParser(prog="python -m publishing", description="Look after what was published.")
     command = parser.add_subparsers(required=True).add_parser("take-down", help="close a link, without its code")
     command.add_argument("dataset", help="what stands after data= in the link")

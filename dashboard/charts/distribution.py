@@ -1,4 +1,4 @@
-"""How scores spread: clinics by steps of five points, with the grades that the score alone would earn."""
+"""The distribution of scores: clinics per step of five points, with the grades that the score alone would earn."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PICK = Span(SCORE.key, "low", "high")
 
 
 def distribution(view: View) -> Figure | Nothing:
-    """The scores that the other filters leave, by steps of whole points: 60 to 64 holds 60.0 to 64.9, 95 also 100.
+    """Scores that match the other filters, by steps of whole points: 60 to 64 is 60.0 to 64.9; the last includes 100.
 
-    The score filter counts whole points too, so a bar and the filter that it sets hold the same clinics.
+    The score filter uses whole points too, so a bar and the filter that it sets hold the same clinics.
     """
     totals, mask = view.review.totals, view.without(SCORE.key)
     counts = view.counts_of(mask)
@@ -58,7 +58,7 @@ def distribution(view: View) -> Figure | Nothing:
 
 
 def _bins(by_tenth: NDArray[np.int64]) -> pd.DataFrame:
-    """Columns low and high (whole points, both ends included) and clinics; from 0 upwards."""
+    """Columns low and high (whole points, both inclusive) and clinics, in ascending order."""
     tenths = STEP * 10
     low = np.arange(0, 100, STEP)
     clinics = np.add.reduceat(by_tenth, np.arange(0, MOST_TENTHS, tenths))
@@ -70,7 +70,7 @@ def _spans(bins: pd.DataFrame) -> pd.Series[str]:
 
 
 def _title(by_tenth: NDArray[np.int64]) -> str:
-    """One or a few scores by themselves, more by their middle half."""
+    """The title: a few scores by their range, more by their middle half."""
     scored = int(by_tenth.sum())
     below = np.cumsum(by_tenth)
     if scored < 4:

@@ -31,7 +31,7 @@ from scoring.vocabulary import vocabulary
 
 MOST_COUNTRIES = 15
 _NOT_RECOGNISED = "Country not recognised"
-# The more clinics the more vivid, all equally bright: so one dark text and both themes suit every shade.
+# The more clinics, the more vivid. All are equally bright, so that one dark text color works on each in both themes.
 SHADES = ("#859098", "#7492a9", "#6094bb", "#4695cc", "#1a96de")
 _TILE_HEIGHT = 42
 _WIDTH = 620
@@ -41,7 +41,7 @@ _PICK = Toggle(STATE.key, "state")
 
 
 def states(view: View) -> Figure | Nothing:
-    """Clinics by US state, a tile each; the others are counted in the note."""
+    """Clinics by US state, a tile each; the note counts the other clinics."""
     mask = view.without(STATE.key)
     counts = facets.by_state(view.review, mask)
     by_state = {code: count for code, count in counts.items() if code and count}
@@ -71,7 +71,7 @@ def states(view: View) -> Figure | Nothing:
 
 
 def countries(view: View) -> Figure | None:
-    """Matching clinics by country outside the US, most first; None where there are none."""
+    """Matching clinics by country outside the US, most first; None if there are none."""
     country = view.review.understood.country
     counts = np.bincount(country.codes[view.mask], minlength=len(country.values))
     by_country = {
@@ -109,9 +109,9 @@ def _countries(number: int) -> str:
 
 
 def _tiles(by_state: dict[str, int], selected: frozenset[str]) -> pd.DataFrame:
-    """A row a state, those without clinics too: state, name, column, row, clinics, label, said, shade, ink.
+    """A row per state, including states without clinics: state, name, column, row, clinics, label, words, shade, ink.
 
-    Those that the filter leaves out are drawn as outlines.
+    States that the filter excludes are drawn as outlines.
     """
     most = max(by_state.values())
     names = vocabulary().states
@@ -128,7 +128,7 @@ def _tiles(by_state: dict[str, int], selected: frozenset[str]) -> pd.DataFrame:
                 "row": row,
                 "clinics": clinics,
                 "label": f"{clinics:,}" if clinics else "",
-                "said": f"{names[code]}: {counted(clinics, 'clinic')}",
+                "words": f"{names[code]}: {counted(clinics, 'clinic')}",
                 "shade": SHADES[shade] if filled else "transparent",
                 "ink": ON_MARKS if filled else BESIDE,
             }
@@ -151,7 +151,7 @@ def _title(by_state: dict[str, int], whole: int) -> str:
 
 
 def _first(listing: pd.DataFrame, whole: int) -> str:
-    """The share of the first three states."""
+    """The share of the first three states; "" with fewer than four states."""
     if len(listing) < 4:
         return ""
     first = listing.head(3)
@@ -159,7 +159,7 @@ def _first(listing: pd.DataFrame, whole: int) -> str:
 
 
 def _without(view: View, stateless: int) -> str:
-    """How many clinics no tile can hold, and why."""
+    """How many clinics belong to no tile, and why; "" if none."""
     country, state = view.review.understood.country, view.review.understood.state
     mask = view.without(STATE.key) & (state.codes == 0)
     away = int((country.mask(lambda code: code not in ("", HOME)) & mask).sum())
@@ -177,7 +177,7 @@ def _tile_template() -> str:
     base = alt.Chart(ROWS).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(padding=0.06)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.06)),
-        description="said:N",
+        description="words:N",
         tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("clinics:Q", title="Clinics", format=",")],
     )
     tile = base.mark_rect(stroke=BESIDE, strokeWidth=0.7, cornerRadius=3, cursor="pointer").encode(

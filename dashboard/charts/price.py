@@ -1,4 +1,4 @@
-"""Prices where they are stated: for each product the range, the middle half and the median."""
+"""Stated prices: for each product the range, the middle half, and the median."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def price(view: View) -> Figure | Nothing:
 
 
 def quantiles(values: NDArray[np.float64], counts: NDArray[np.int64], parts: tuple[float, ...]) -> list[float]:
-    """The values below which these parts of the clinics lie, of values with how many clinics have each.
+    """The quantiles at `parts` (0 to 1) of values with their counts.
 
-    Between two values: their middle, so that the median of an even number is the usual one.
+    Between two values, their midpoint, so that the median of an even number is the usual one.
     """
     order = np.argsort(values, kind="stable")
     values, counts = values[order], counts[order]
@@ -100,7 +100,7 @@ def _rows(
     by_pair: NDArray[np.int64],
     selected: frozenset[str],
 ) -> pd.DataFrame:
-    """A row a product: product, clinics, low, quarter, median, three (quarters), high, label, place, opacity."""
+    """A row per product: product, clinics, low, quarter, median, three (quarters), high, label, place, opacity."""
     holds = products.grid[cells]
     summaries = [
         (
@@ -133,7 +133,7 @@ def _title(priced: int, low: float, middle: float, high: float) -> str:
 
 
 def _ends(rows: pd.DataFrame) -> str:
-    """The products with the lowest and the highest median."""
+    """The products with the lowest and highest median; "" if there is no difference."""
     if len(rows) < 2:
         return ""
     first, last = rows.iloc[0], rows.iloc[-1]

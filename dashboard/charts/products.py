@@ -1,4 +1,4 @@
-"""Which products the records state, in the order of what the evidence says about each."""
+"""The products that records state, ordered by their evidence."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from scoring.vocabulary import vocabulary
 
 NOT_NAMED = "Product not named"
 NOT_UNDERSTOOD = "of these, in unknown words"
-_UNKNOWN_WORDS = "?words"  # stands for no term: part of what is not stated
+_UNKNOWN_WORDS = "?words"  # not a term: counts some of the clinics that state none
 MOST_STATES = 4  # side by side in the table
 _NEUTRAL = "No product named"
-# None of the four questions' colours. It pales with weaker evidence inside an outline that is seen in both themes.
+# Not one of the four questions' colors. It pales with weaker evidence, inside an outline visible in both themes.
 _HUE = "#7a6fd0"
 _WEAKEST, _NEUTRAL_FILL = 0.15, 0.5
 _NOT_ASSESSED = "not_assessed"
@@ -52,7 +52,7 @@ _PICK = Toggle(PRODUCT.key, "pick")
 
 
 def products(view: View) -> Figure | Nothing:
-    """Clinics by product, grouped by the standing of its evidence; words that name no product stand apart."""
+    """Clinics by product, grouped by the standing of its evidence; words that name no product are separate."""
     mask = view.without(PRODUCT.key)
     whole = int(mask.sum())
     counts = _counts(view, mask)
@@ -89,13 +89,13 @@ def products(view: View) -> Figure | Nothing:
 
 
 def _counts(view: View, mask: NDArray[np.bool_]) -> dict[str, int]:
-    """Clinics of a mask by term, and how many of those without one wrote words that were not understood."""
+    """Number of clinics of a mask per term, and of those without a term, how many wrote unknown words."""
     counts = facets.by_term(view.review, view.index, "products", mask)
     return counts | {_UNKNOWN_WORDS: int((view.index.unknown_products & mask).sum())}
 
 
 def _states(view: View) -> tuple[str, ...]:
-    """The states that the reader has chosen, if they are few enough to stand side by side and more than one."""
+    """The states that the reader selected, if there are at least two and few enough to set side by side."""
     chosen: frozenset[str] = view.filters[STATE]
     states = tuple(sorted(chosen))
     return states if 1 < len(states) <= MOST_STATES else ()
@@ -104,7 +104,7 @@ def _states(view: View) -> tuple[str, ...]:
 def _side_by_side(
     view: View, mask: NDArray[np.bool_], terms: pd.Series[str], states: Sequence[str]
 ) -> dict[str, pd.Series[Any]]:
-    """Two columns for each state: its clinics by term, and their share of all its matching clinics."""
+    """Two columns per state: its clinics per term, and their share of its matching clinics."""
     columns: dict[str, pd.Series[Any]] = {}
     for state in states:
         here = mask & view.review.understood.state.mask(state.__eq__)
@@ -118,7 +118,7 @@ def _percent(clinics: pd.Series[int], whole: int) -> pd.Series[str]:
 
 
 def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], whole: int) -> pd.DataFrame:
-    """A row a bar: term, product, standing (its title), clinics, share, label, pick, opacity, hue, fill."""
+    """A row per bar: term, product, standing (its title), clinics, share, label, pick, opacity, hue, fill."""
     order = {key: place for place, key in enumerate(rubric.standings)}
     terms = vocabulary().terms["products"]
     drawn_terms = [term for term in terms if counts[term] or term in selected]
@@ -145,13 +145,13 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], w
 
 
 def _strength(rubric: Rubric) -> dict[str, float]:
-    """How full the bars of each standing are, paler with weaker evidence; what is not assessed has none."""
+    """Standing -> opacity of its bars, less for weaker evidence; unassessed products have none."""
     assessed = [key for key in rubric.standings if key != _NOT_ASSESSED]
     return dict(zip(assessed, np.linspace(FULL, _WEAKEST, len(assessed)).tolist(), strict=True))
 
 
 def _with_headings(rows: pd.DataFrame) -> pd.DataFrame:
-    """Above the bars of each standing a row with its title and no bar, and the place of every row."""
+    """The rows with a heading (no bar) above each standing's bars, and with each row's place."""
     first = rows.drop_duplicates("standing")
     headings = first[["standing"]].assign(label=first["standing"], pick="", opacity=FULL)
     whole = pd.concat([headings, rows]).sort_index(kind="stable", ignore_index=True)
@@ -169,7 +169,7 @@ def _title(product_rows: pd.DataFrame, whole: int) -> str:
 
 
 def _studied(product_rows: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) -> str:
-    """How many of the products that are stated stand where."""
+    """How many of the stated products have each standing."""
     counts = product_rows["standing"].value_counts()
     parts = [f"{counts[title]} under {title.lower()}" for title in standings if title in counts.index]
     return f"By evidence: {', '.join(parts)}." if rubric.standings else ""
@@ -198,7 +198,7 @@ def _template(standings: tuple[str, ...]) -> str:
             x=alt.X(
                 "share:Q",
                 title="Share of the clinics",
-                scale=alt.Scale(domain=[0, 1]),  # the same for every choice of clinics, so that two can be compared
+                scale=alt.Scale(domain=[0, 1]),  # fixed, so that different selections can be compared
                 axis=alt.Axis(tickCount=5, format=".0%"),
             ),
             fill=alt.Fill("hue:N", scale=None, legend=None),

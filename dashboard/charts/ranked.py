@@ -1,4 +1,4 @@
-"""The highest scores: what each question contributes, and how far open questions could move each score."""
+"""The highest scores: what each question contributes, and the range that open questions allow."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scoring.scores import EMPTY, flag_bit
 MOST_BARS = 20
 ANSWERED, OPEN = "answered", "open: counts at the middle of its range"
 _BAR_HEIGHT = 26
-_AROUND = 150  # legend above, axis below: with less, few bars are squeezed onto each other
+_AROUND = 150  # for the legend and axis: with less, a few bars would overlap
 _LABEL_WIDTH = 170
 _BELOW = 10  # pixels from the middle of a bar to the line of its bounds
 _PALER = "Paler parts are open questions: not stated, or not clearly. They count at the middle of their range."
@@ -31,7 +31,7 @@ _LINES = "The line under a bar runs from the lowest to the highest score that it
 def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
     """The highest scores among the matching clinics, each bar stacked by what each question contributes.
 
-    Old records (flag `stale_record`) are left out, and their number is said.
+    Old records (flag `stale_record`) are omitted, and the note gives their number.
     """
     scored, old = _scored(view)
     if not len(scored):
@@ -43,7 +43,7 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
 
 
 def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
-    """Some clinics in the order given, drawn as the ranked ones are; those without a score have no bar."""
+    """The given clinics, in order, drawn like the ranked ones; those without a score have no bar."""
     rows = np.array(positions, dtype=np.int64)
     scored = rows[view.review.totals.scored[view.review.profiles.codes[rows]]]
     if not len(scored):
@@ -77,7 +77,7 @@ def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str,
 
 
 def _scored(view: View) -> tuple[NDArray[np.int64], int]:
-    """Positions of the scored clinics whose records are not old, best first, and how many are left out as old."""
+    """Positions of the scored clinics with recent records, best first, and the number of old records."""
     rows = view.rows(scored=True)
     fresh = (view.review.profiles.flags & flag_bit("stale_record"))[view.review.profiles.codes[rows]] == 0
     return rows[fresh], int((~fresh).sum())
@@ -95,7 +95,7 @@ def _nothing(view: View, old: int) -> Nothing:
 
 
 def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
-    """A row for each clinic, in the order given.
+    """A row per clinic, in the given order.
 
     Columns: clinic_id, name, score, place (0 is the first), low, high (bounds of the score), ranks, grades, bounds (in
     words).
@@ -118,10 +118,10 @@ def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
-    """A row for each question of each clinic: the parts of its bar, beside what is said of the clinic.
+    """A row for each question of each clinic: the parts of its bar, with the columns of `best`.
 
-    Further columns: label (beside the bar), question, order, points (its part of the score), stated (`ANSWERED` or
-    `OPEN`). `from` and `to` are the bounds, filled once a clinic, and only where they differ.
+    Added columns: label (beside the bar), question, order, points (its part of the score), stated (`ANSWERED` or
+    `OPEN`). `from` and `to` are the bounds, filled once per clinic, and only where they differ.
     """
     codes = view.review.profiles.codes[rows]
     shares = np.array([view.review.weights[question] for question in QUESTIONS], dtype=float)
@@ -140,7 +140,7 @@ def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple
 
 
 def _labels(best: pd.DataFrame) -> list[str]:
-    """Score and name; clinics of the same name keep a bar each, by a sign that is not seen."""
+    """Score and name; an invisible character keeps clinics of the same name apart."""
     occurrences: Counter[str] = Counter()
     labels = []
     for name, score in zip(best["name"], best["score"], strict=True):
@@ -163,7 +163,7 @@ def _title(clinics: pd.DataFrame, scored: int, recent: str = "") -> str:
 
 
 def _takeaway(clinics: pd.DataFrame) -> str:
-    """What the chart shows, in a sentence."""
+    """The chart's finding, in a sentence."""
     highest, lowest = clinics["score"].max(), clinics["score"].min()
     first = clinics["name"][clinics["score"] == highest]
     lead = (
@@ -173,7 +173,7 @@ def _takeaway(clinics: pd.DataFrame) -> str:
 
 
 def _twin(best: pd.DataFrame, bars: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
-    """The numbers of the bars, a row a clinic."""
+    """The numbers of the bars, a row per clinic."""
     points = bars.pivot_table(index="place", columns="question", values="points")[list(titles)].round(1)
     open_ = (
         bars[bars["stated"] == OPEN].groupby("place")["question"].agg(", ".join).reindex(best["place"], fill_value="")

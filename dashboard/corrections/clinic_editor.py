@@ -1,4 +1,4 @@
-"""Clinics with problems as a table that can be changed: terms as choices, every change scored at once."""
+"""An editable table of clinics with problems: terms as choices, with every change scored at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
 
 def repairs(review: Review, dataset: Dataset) -> None:
-    """The clinics with problems, those first that could move furthest, in a table that can be changed."""
+    """An editable table of the clinics with problems, those first whose rank could change most."""
     listing = clinics_to_mend(review)
     if listing.empty:
         st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
@@ -71,7 +71,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
 
 
 def exclusions(dataset: Dataset) -> None:
-    """The clinics that were left out, with the way to take them back."""
+    """The clinics that were left out, with a way to restore them."""
     ids = dataset.recipe.exclude
     if ids:
         st.multiselect(
@@ -90,12 +90,12 @@ def _labels_by_id(dataset: Dataset) -> dict[str, str]:
     ids = dataset.recipe.exclude
     try:
         return names_of(ids, as_read(dataset, dataset.recipe))
-    except ValueError:  # without the clinics that were left out it could be read
+    except ValueError:  # readable only without the clinics that were left out
         return {clinic_id: clinic_id for clinic_id in ids}
 
 
 def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
-    """Id -> name and place, each text once; the id where the review of all clinics holds no such clinic."""
+    """Id -> a unique name and place; the id itself if the review has no such clinic."""
     located = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
     at = np.array([position for _, position in located if position is not None], dtype=np.int64)
     pairs = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
@@ -106,7 +106,7 @@ def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
 
 
 def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:
-    """Some clinics by position: what was understood of each question as lists of labels, and their problems."""
+    """The clinics at these positions, a row each: labels understood for each question, and problems."""
     records = review.records.iloc[positions]
     texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
     return pd.DataFrame(
@@ -131,7 +131,7 @@ def _labels(review: Review, dimension: str, positions: NDArray[np.int64]) -> lis
 
 
 def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:
-    """A cell was changed (a callback)."""
+    """Apply changed cells (a callback)."""
     edited = st.session_state[key]["edited_rows"]
     session_datasets.decide(lambda recipe: repaired(recipe, ids, columns, edited))
 
@@ -139,7 +139,7 @@ def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:
 def repaired(
     recipe: Recipe, ids: Sequence[str], columns: Mapping[str, str], edited: Mapping[int, Mapping[str, Any]]
 ) -> Recipe:
-    """The recipe after cells of the table were changed. `columns`: title in the table -> canonical column."""
+    """The recipe with the changes of the table. `columns`: title in the table -> canonical column."""
     edits = {(edit.clinic, edit.column): edit.value for edit in recipe.edits}
     exclude = list(recipe.exclude)
     for place, cells in edited.items():

@@ -1,4 +1,4 @@
-"""What was understood of a file, as a short story: its rows, its clinics, what they state, and what to do next."""
+"""A summary of a file: its rows, its clinics, what they state, and what to do next."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from scoring.rubric import Question
 
 
 def headline(review: Review) -> str:
-    """The file in three figures."""
+    """The file in three counts."""
     rows = review.accounting.rows - review.accounting.above - review.accounting.header
     return f"{counted(rows, 'row')}, {counted(len(review), 'clinic')}, {review.scored:,} can be scored"
 
 
 def sentences(review: Review) -> list[str]:
-    """Where the rows went, and why some clinics have no score. Plain text."""
+    """What became of the rows, and why some clinics have no score. Plain text."""
     counts = review.accounting
     lines = []
     if counts.above:
@@ -46,7 +46,7 @@ def sentences(review: Review) -> list[str]:
 
 
 def story(review: Review, dataset: Dataset) -> None:
-    """The file's headline, what it states on each question, and the way to explore it."""
+    """The file's headline, how much it states on each question, and a link to explore it."""
     st.subheader(f"{safe_text.markdown(dataset.file.name)}: {headline(review)}", anchor=False)
     for line in sentences(review):
         st.markdown(safe_text.markdown(line))
@@ -83,12 +83,12 @@ def without_column(review: Review) -> list[Question]:
 
 
 def part_choice() -> str:
-    """Which part of the file to mend: one of `parameters.PARTS`, in the address too."""
+    """Draw the choice of what to correct, bound to the address; returns one of `parameters.PARTS`."""
     return page_parts.choice("Part", parameters.PARTS, parameters.PART)
 
 
 def sheet_choice(dataset: Dataset) -> None:
-    """Which sheet of a workbook is read, where it has several."""
+    """Draw the choice of a workbook's sheet, if it has several."""
     names = loading.sheet_names(dataset)
     if len(names) > 1:
         now = dataset.recipe.sheet if dataset.recipe.sheet in names else names[0]
@@ -110,7 +110,7 @@ def _sheet_chosen(key: str) -> None:
 
 
 def last_change(review: Review | None, dataset: Dataset) -> None:
-    """What the last decision changed, and the way back; None where it left nothing that can be shown."""
+    """What the last decision changed, and a button to undo it. `review`: None if the file can no longer be reviewed."""
     before = session_datasets.find(dataset.before) if dataset.before else None
     if before is None:
         return
@@ -125,7 +125,7 @@ def last_change(review: Review | None, dataset: Dataset) -> None:
 
 
 def changes(before: Review, after: Review) -> str:
-    """What is different after a decision, in words."""
+    """The changes that a decision made, in words."""
     clinics, can = len(after) - len(before), after.scored - before.scored
     parts = [
         f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"

@@ -1,4 +1,4 @@
-"""Problems of the file in the order of what they could change, and clinics that may be listed twice."""
+"""The problems of the file, ordered by what they could change, and clinics that may be listed twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MATTER, UNSCORED = "What is the matter, and what to do", "No score"
 
 
 def troubles(review: Review) -> None:
-    """Alike problems as one row, those first that could change most."""
+    """Problems grouped by kind, those first that could change most."""
     kinds = consequences(review)
     if kinds.empty:
         st.success("Nothing in this file has to be looked at.", icon=":material/check:")
@@ -36,7 +36,7 @@ def troubles(review: Review) -> None:
 
 
 def troubles_table(kinds: pd.DataFrame) -> pd.DataFrame:
-    """Consequences as readers see them, as Markdown: what has to be read in one column that breaks into lines."""
+    """Consequences in Markdown for display; the long text is in one column, which wraps."""
     columns = ("message", "suggestion", "column", "first_row", "value")
     rows = kinds[list(columns)].itertuples(index=False, name=None)
     return pd.DataFrame(
@@ -54,13 +54,13 @@ def troubles_table(kinds: pd.DataFrame) -> pd.DataFrame:
 
 
 def _location(column: str, row: int, value: str) -> str:
-    """The column, the first row that has it (the header is row 1, 0 is the whole file), and the value."""
+    """The first row (the header is row 1; 0: the whole file), the column, and the value, as Markdown."""
     place = ", ".join(filter(None, (f"First in row {row:,}" if row else "Whole file", safe_text.markdown(column))))
     return f"{place}: {safe_text.markdown(value[:_LONGEST])}" if value else place
 
 
 def twice(review: Review) -> None:
-    """Clinics that may be listed twice, with a way to leave some out. Nothing is merged."""
+    """Clinics that may be listed twice, with a way to leave some out; none are merged."""
     candidates = duplicates(review)
     if candidates.empty:
         return

@@ -1,4 +1,4 @@
-"""A file with a row for each person: said to be so, and grouped into clinics on the reader's word."""
+"""Files with a row per person: the rows are grouped into clinics if the reader says so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.reports import counted
 
 
 def offer(review: Review, dataset: Dataset) -> None:
-    """Say that rows may be people, and offer to group them; or that they are grouped, and offer to take it back."""
+    """Offer to group rows that may be people, or to undo that where they are grouped."""
     if dataset.recipe.one_row_is == "person":
         with st.container(horizontal=True, vertical_alignment="center", key="grouped"):
             st.markdown(

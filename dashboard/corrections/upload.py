@@ -1,4 +1,4 @@
-"""Bringing a file: the upload, and what is said and offered where it cannot be read."""
+"""Uploading a file, and the help offered when it cannot be read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REFUSED, _ROUND, _DIFFERS = "refused_file", "upload_round", "differs_from_link"
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that could not be read, and why. `headers`: what it calls its columns, with `examples` of each."""
+    """A file that could not be read, and why. `headers`: its column headers, with `examples` of cells for each."""
 
     dataset: Dataset
     why: str
@@ -31,7 +31,7 @@ class Refused:
 
 
 def uploader() -> None:
-    """Where a file is dropped, and what becomes of it; in a read-only instance, that none is taken."""
+    """The uploader for a file and what happens to the file; or, in a read-only instance, a notice."""
     if settings.read_only():
         st.info(NO_UPLOADS, icon=":material/lock:")
         return
@@ -52,7 +52,7 @@ def uploader() -> None:
 
 
 def guide() -> None:
-    """What a file may hold, column by column."""
+    """A guide to what a file may hold, column by column."""
     part = st.expander("What should the file look like?", icon=":material/help:", key="guide", on_change="rerun")
     if part.open:
         with part:
@@ -69,7 +69,7 @@ def guide() -> None:
 
 
 def _uploaded(key: str) -> None:
-    """A file was dropped (a callback). It is kept once, on the shelf, and no more by the place where it was dropped."""
+    """Open an uploaded file (a callback). A new uploader replaces the used one, so the bytes are held only once."""
     uploaded_file = st.session_state[key]
     if uploaded_file is not None and not settings.read_only():
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
@@ -77,7 +77,7 @@ def _uploaded(key: str) -> None:
 
 
 def open_dataset(dataset: Dataset) -> None:
-    """Read a file and look at it; or keep why that cannot be (a callback)."""
+    """Read a file and make it current, or record why it cannot be read (a callback)."""
     try:
         with reading(dataset.file.name):
             loading.read(dataset, parameters.rubric().name)
@@ -95,12 +95,12 @@ def open_dataset(dataset: Dataset) -> None:
 
 
 def forget_refusal() -> None:
-    """Say no more of the file that could not be read (a callback)."""
+    """Dismiss the file that could not be read (a callback)."""
     st.session_state.pop(_REFUSED, None)
 
 
 def differs() -> None:
-    """Say so, once, where the file that was brought is not the one that the link had named."""
+    """Warn once if the uploaded file is not the one that the link named."""
     if st.session_state.pop(_DIFFERS, False):
         st.warning(
             "The link that you came by names other clinics: another file, or this one read with other decisions.",
@@ -110,7 +110,7 @@ def differs() -> None:
 
 
 def refusal() -> None:
-    """Why the last file could not be read, and what can be done about it here; nothing where all was well."""
+    """Why the last file could not be read, and what can be done about it; nothing if it was read."""
     refused: Refused | None = st.session_state.get(_REFUSED)
     if refused is None:
         return
@@ -125,7 +125,7 @@ def refusal() -> None:
 
 
 def _choose_columns(refused: Refused) -> None:
-    """Let the reader say which column is which."""
+    """A form in which the reader says which column is which."""
     examples = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
     headers = list(dict.fromkeys(header for header in refused.headers if header.strip()))
     with st.form("choose_columns"):
@@ -143,7 +143,7 @@ def _choose_columns(refused: Refused) -> None:
 
 
 def _columns_chosen(refused: Refused) -> None:
-    """The reader has said which column is which (a callback)."""
+    """Apply the reader's choice of columns (a callback)."""
     chosen = dict(refused.dataset.recipe.columns)
     fields: dict[str, list[str]] = {}
     if name := st.session_state["column_of_name"]:
@@ -157,7 +157,7 @@ def _columns_chosen(refused: Refused) -> None:
 
 
 def recipe_uploader(dataset: Dataset) -> None:
-    """Where a recipe of an earlier visit is applied to the file in view; none is taken in a read-only instance."""
+    """The uploader for a recipe of an earlier visit, to apply to the current file; absent in a read-only instance."""
     if settings.read_only():
         st.caption(NO_UPLOADS)
         return
@@ -172,7 +172,7 @@ def recipe_uploader(dataset: Dataset) -> None:
 
 
 def _recipe_uploaded(key: str, dataset: Dataset) -> None:
-    """A recipe was dropped (a callback)."""
+    """Apply an uploaded recipe (a callback)."""
     uploaded_file = st.session_state[key]
     if uploaded_file is None or settings.read_only():
         return

@@ -1,4 +1,4 @@
-"""Values of the file: what each was taken for, and one click to say what it means, in all its rows."""
+"""The values of the file: what each was taken for, and a way to say what it means in all its rows."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from scoring.vocabulary import value_key
 
 _CARDS, _ROWS = 8, 20
 IGNORE = "Nothing to count"
-QUESTION = "values_of"  # the key of the choice: another file begins where its own questions are
+QUESTION = "values_of"  # widget key; reset for each file, to start at a question that needs attention
 
 
 def meanings(review: Review, dataset: Dataset) -> None:
-    """The values of one question: those that need a person as cards, the others as a table."""
+    """The values of one question: those that need the reader's decision as cards, the others as a table."""
     tables = {dimension: values(review, dimension) for dimension in DIMENSIONS}
     unclear_counts = {dimension: int((~_clear(table)).sum()) for dimension, table in tables.items()}
     titles = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
@@ -62,7 +62,7 @@ def _unclear_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> No
 
 
 def _assigned_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
-    """What the reader has said, to be added to, changed or taken back."""
+    """The values that the reader has assigned, to be changed or undone."""
     if table.empty:
         return
     st.subheader(f"What you said of {counted(len(table), 'value')}", anchor=False)
@@ -85,7 +85,7 @@ def _understood(table: pd.DataFrame, dimension: str) -> None:
 
 
 def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
-    """One value with the terms it may be given."""
+    """A card for one value, with the terms it can be assigned."""
     labels = [*vocabulary().terms[dimension].values(), IGNORE]
     written = value["value"]
     key = f"means|{dataset.id}|{dimension}|{written}"
@@ -120,17 +120,17 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
 
 
 def _meaning_chosen(key: str, dimension: str, written: str) -> None:
-    """A meaning was chosen (a callback)."""
+    """Apply a chosen meaning (a callback)."""
     assign(dimension, written, st.session_state[key])
 
 
 def assign(dimension: str, written: str, labels: Sequence[str]) -> None:
-    """Take a value for these terms wherever it stands (a callback)."""
+    """Assign these terms to a value in all its rows (a callback)."""
     session_datasets.decide(lambda recipe: meaning(recipe, dimension, written, labels))
 
 
 def meaning(recipe: Recipe, dimension: str, written: str, labels: Sequence[str]) -> Recipe:
-    """The recipe after a value was given a meaning, by the labels of terms; `IGNORE` alone: none; nothing: as read."""
+    """The recipe with a value assigned to terms, by label. `IGNORE` alone: no term; no label: as read."""
     terms = {label: term for term, label in vocabulary().terms[dimension].items()}
     before = recipe.values.get(dimension, {})
     assigned = {value: known for value, known in before.items() if value_key(value) != value_key(written)}

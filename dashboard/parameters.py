@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -11,13 +10,13 @@ import streamlit as st
 from dashboard.filters import FILTERS, ONLY, WITHOUT
 from dashboard.link_words import shortened, whole_number
 from scoring import QUESTIONS, Rubric, load_rubric
+from scoring.recognition import is_dataset_id
 from scoring.rubric import SHIPPED
 
 DATA, RUBRIC, SORT, PAGE = "data", "rubric", "sort", "page"
 CLINIC, COMPARE = "clinic", "compare"  # not bound to widgets: their pages read the address
 MOST_COMPARED = 6
 EXAMPLE = "example"
-_ID = re.compile("[0-9a-f]{32}")
 _MOST_PAGES = 10**6  # more than any file within the limits has
 MOST_UNKNOWN = 10  # unknown values that one message lists
 RUBRICS = tuple(SHIPPED)
@@ -29,7 +28,7 @@ SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", 
 
 def is_dataset(word: str) -> bool:
     """Whether a word has the form of a dataset's id; the dataset need not exist."""
-    return word == EXAMPLE or _ID.fullmatch(word) is not None
+    return word == EXAMPLE or is_dataset_id(word)
 
 
 def query_keys() -> tuple[str, ...]:

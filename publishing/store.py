@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,8 +31,8 @@ from publishing.queries import (
 )
 from publishing.schema import contents, datasets, publications, turns
 from publishing.terms import HOUR, SKEW, Terms
+from scoring.recognition import is_dataset_id
 
-_ID = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 200
 _NAMELESS = "file"
 _CODE_BYTES = 16  # 128 random bits cannot be guessed
@@ -97,7 +96,7 @@ class Store:
 
         Ending the last publication drops the bytes. Repeating a code is harmless.
         """
-        if not _ID.fullmatch(dataset):
+        if not is_dataset_id(dataset):
             return False
         key, submitted = lookup_key(dataset), _hashed(code.strip())
         with self._database.reading() as connection:
@@ -114,7 +113,7 @@ class Store:
 
     def take_down(self, dataset: str) -> bool:
         """End every publication of a dataset, without a code, for its host. Returns whether there was one."""
-        if not _ID.fullmatch(dataset):
+        if not is_dataset_id(dataset):
             return False
         with self._database.writing() as connection:
             now = self._clock()
@@ -184,7 +183,7 @@ class Store:
         )
 
     def _read(self, dataset: str, read: Callable[[Connection, str, Live], _Result]) -> _Result | Gone:
-        if not _ID.fullmatch(dataset):
+        if not is_dataset_id(dataset):
             return Gone("unknown")
         live: Live | Gone | None = None
         try:

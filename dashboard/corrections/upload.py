@@ -13,6 +13,7 @@ from dashboard.corrections.progress import reading
 from dashboard.parameters import DATA, EXAMPLE
 from dashboard.session_datasets import Dataset
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
+from scoring.reading import suffixes_in_words
 from scoring.recipes import load_recipe
 from scoring.recognition import column_guide
 
@@ -39,7 +40,7 @@ def uploader() -> None:
     most = settings.limits().packed_bytes // 1_000_000
     key = f"upload_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
-        "Drop a list of clinics here: CSV, text, .csv.gz, a workbook (.xlsx, .xls, .ods), .parquet or .json",
+        f"Drop a list of clinics here: {suffixes_in_words()}",
         key=key,
         max_upload_size=most,
         on_change=_uploaded,

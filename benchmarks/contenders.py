@@ -45,12 +45,12 @@ def frames(path: Path) -> dict[str, float]:
     start = last = perf_counter()
     review = scoring.review(path, reviewed_on=REVIEWED_ON)
     measured = {"review": perf_counter() - last}
-    made = {}
+    tables = {}
     for name in ("scores", "problems", "records"):
         last = perf_counter()
-        made[name] = getattr(review, name)
+        tables[name] = getattr(review, name)
         measured[name] = perf_counter() - last
-    return {"rows": len(made["scores"]), "seconds": perf_counter() - start, **measured}
+    return {"rows": len(tables["scores"]), "seconds": perf_counter() - start, **measured}
 
 
 def pyarrow(path: Path) -> dict[str, float]:
@@ -126,8 +126,8 @@ def _refuse_difference(path: Path, scored: list[dict[str, float | str | None]]) 
     text = StringIO()
     csv.writer(text).writerows(rows)
     expected = pd.DataFrame(scored)
-    found = scoring.review(text.getvalue().encode(), reviewed_on=REVIEWED_ON).scores[list(expected)]
-    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+    actual = scoring.review(text.getvalue().encode(), reviewed_on=REVIEWED_ON).scores[list(expected)]
+    pd.testing.assert_frame_equal(actual, expected, check_dtype=False)
 
 
 def _peak_megabytes() -> float:

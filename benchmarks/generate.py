@@ -212,7 +212,7 @@ def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
     sites = ("https://", "")
     heads = [f"{first} {second}" for first in _FIRST for second in _SECOND]
     days = [LATEST - timedelta(age) for age in range(_DAYS)]
-    other_forms = ("%m/%d/%Y", "%b %Y", "%B %d, %Y", "%d.%m.%Y", "early %Y")
+    date_forms = ("%m/%d/%Y", "%b %Y", "%B %d, %Y", "%d.%m.%Y", "early %Y")
     texts |= {
         "head": heads,
         "tail": [f"{care} {firm}".strip() for care in _CARE for firm in _FIRM],
@@ -221,7 +221,7 @@ def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
         "state": ["", *(state for _, state, _ in _CITIES), *_STATE_AS_WRITTEN],
         "postal_code": [code for _, _, code in _CITIES],
         "price_usd": ["", *_prices(random, mess)],
-        "as_of": ["", *map(str, days), *(day.strftime(random.choice(other_forms)) for day in days)],
+        "as_of": ["", *map(str, days), *(day.strftime(random.choice(date_forms)) for day in days)],
     }
     return {name: pa.array([_quoted(text) for text in pool]) for name, pool in texts.items()}
 
@@ -248,7 +248,7 @@ def _columns(
     def hit(chance: float) -> NDArray[np.bool_]:
         return draw.random(count) < chance
 
-    def taken(name: str, places: NDArray[np.int64], blank: float = 0.0) -> pa.Array:
+    def cells_of(name: str, places: NDArray[np.int64], blank: float = 0.0) -> pa.Array:
         return pools[name].take(pa.array(np.where(hit(blank), 0, places) if blank else places))
 
     kind = draw.integers(0, 2, count)
@@ -256,27 +256,27 @@ def _columns(
     for dimension, blank in BLANK.items():
         # Squared: a chain fills in one cell for all its clinics, so some cells stand in many rows.
         place = (draw.random(count) ** 2 * POOL).astype(np.int64)
-        columns[dimension] = taken(dimension, 1 + kind * POOL + place, blank)
+        columns[dimension] = cells_of(dimension, 1 + kind * POOL + place, blank)
 
     head = draw.integers(0, len(pools["head"]), count)
-    tails = pc.utf8_trim(taken("tail", draw.integers(0, len(pools["tail"]), count)), '"')
-    names = _together(taken("head", head), " ", tails)
+    tails = pc.utf8_trim(cells_of("tail", draw.integers(0, len(pools["tail"]), count)), '"')
+    names = _together(cells_of("head", head), " ", tails)
     columns["name"] = pc.if_else(pc.match_substring(names, ","), _together('"', names, '"'), names)
 
-    sites = taken("website", 1 + head, 0.3)
+    sites = cells_of("website", 1 + head, 0.3)
     hosts = _together(sites, _padded(numbers, 5), ".example")
     hosts = pc.if_else(hit(0.01 * mess), "see our page", hosts)
     columns["website"] = pc.if_else(pc.equal(sites, ""), "", hosts)
 
     place = (draw.random(count) ** 1.4 * len(_CITIES)).astype(np.int64)
-    other = 1 + len(_CITIES) + draw.integers(0, len(_STATE_AS_WRITTEN), count)
-    columns["city"] = taken("city", place)
-    columns["state"] = taken("state", np.where(hit(0.03 * mess), other, 1 + place), 0.01)
-    columns["postal_code"] = _together(taken("postal_code", place), _padded(draw.integers(0, 100, count), 2))
+    odd_state = 1 + len(_CITIES) + draw.integers(0, len(_STATE_AS_WRITTEN), count)
+    columns["city"] = cells_of("city", place)
+    columns["state"] = cells_of("state", np.where(hit(0.03 * mess), odd_state, 1 + place), 0.01)
+    columns["postal_code"] = _together(cells_of("postal_code", place), _padded(draw.integers(0, 100, count), 2))
 
-    columns["price_usd"] = taken("price_usd", draw.integers(1, len(pools["price_usd"]), count), 0.55)
+    columns["price_usd"] = cells_of("price_usd", draw.integers(1, len(pools["price_usd"]), count), 0.55)
     age = np.minimum(draw.exponential(340, count), _DAYS - 1).astype(np.int64)
-    columns["as_of"] = taken("as_of", 1 + age + _DAYS * hit(0.05 * mess), 0.05)
+    columns["as_of"] = cells_of("as_of", 1 + age + _DAYS * hit(0.05 * mess), 0.05)
 
     earlier = np.maximum(numbers - draw.integers(1, 1_000, count), 0)
     ids = _together("c", _padded(np.where(hit(0.003 * mess), earlier, numbers), 7))
@@ -300,12 +300,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--mess", type=float, default=1.0, help="0: plain terms and blanks; 1: as people write")
     parser.add_argument("--spoil", action="store_true", help="in another encoding, with broken and empty rows")
-    given = parser.parse_args()
-    if given.spoil:
-        given.out.write_bytes(spoiled(generate(given.rows, given.seed, mess=given.mess), given.seed))
+    arguments = parser.parse_args()
+    if arguments.spoil:
+        arguments.out.write_bytes(
+            spoiled(generate(arguments.rows, arguments.seed, mess=arguments.mess), arguments.seed)
+        )
         return
-    with given.out.open("wb") as file:
-        file.writelines(parts(given.rows, given.seed, mess=given.mess))
+    with arguments.out.open("wb") as file:
+        file.writelines(parts(arguments.rows, arguments.seed, mess=arguments.mess))
 
 
 if __name__ == "__main__":

@@ -164,19 +164,21 @@ def _time_script(folder: Path, script: Path) -> None:
     script.write_text(TIMED_SCRIPT.format(log=str(folder / SCRIPT_LOG)))
 
 
-def table_rows(found: Mapping[str, Mapping[str, Sequence[Answer]]]) -> Iterator[tuple[str, ...]]:
+def table_rows(measured: Mapping[str, Mapping[str, Sequence[Answer]]]) -> Iterator[tuple[str, ...]]:
     """Lines of the table: medians over the rounds; the ratio is the median of each round's own."""
-    (floor,) = found[TRIVIAL].values()
-    for site, actions in found.items():
+    (floor,) = measured[TRIVIAL].values()
+    for site, actions in measured.items():
         for action, answers in actions.items():
             settled = [answer.settled for answer in answers]
-            ratio = median(one / other.settled for one, other in zip(settled, floor, strict=True))
+            ratio = median(
+                milliseconds / baseline.settled for milliseconds, baseline in zip(settled, floor, strict=True)
+            )
             yield (
                 site,
                 action,
                 f"{median(settled):.0f} ({min(settled):.0f}-{max(settled):.0f})",
                 f"{ratio:.1f}",
-                *(f"{median(getattr(one, part) for one in answers):.0f}" for part in PARTS),
+                *(f"{median(getattr(answer, part) for answer in answers):.0f}" for part in PARTS),
                 f"{median(answer.kilobytes for answer in answers):.1f}",
             )
 
@@ -200,7 +202,7 @@ def open_sites(browser: Browser, folder: Path, rows: Sequence[int], pages: Seque
 
 
 def _actions(
-    browser: Browser, server: str, known: Mapping[str, str], pages: Sequence[str]
+    browser: Browser, server: str, known_addresses: Mapping[str, str], pages: Sequence[str]
 ) -> dict[str, tuple[Page, Callable[[Page], None]]]:
     explore = _opened(browser, server, "/")
     actions: dict[str, tuple[Page, Callable[[Page], None]]] = {
@@ -208,7 +210,7 @@ def _actions(
         "weight": (explore, _move_weight),
     }
     for name in pages:
-        page = _opened(browser, server, known[name])
+        page = _opened(browser, server, known_addresses[name])
         page.get_by_role("link", name="Explore", exact=True).first.click()
         page.wait_for_url(lambda url: urlsplit(url).path == "/")
         settle(page)
@@ -262,14 +264,14 @@ def _forward(page: Page) -> None:
 
 def measure(sites: Sequence[Site], rounds: int) -> dict[str, dict[str, list[Answer]]]:
     """Do every action once on every site in each round, after one round that is not counted."""
-    found: dict[str, dict[str, list[Answer]]] = {site.name: {action: [] for action in site.actions} for site in sites}
+    answers: dict[str, dict[str, list[Answer]]] = {site.name: {action: [] for action in site.actions} for site in sites}
     for turn in range(rounds + 1):
         for site in sites:
             for action in site.actions:
                 answer = site.answer(action)
                 if turn:
-                    found[site.name][action].append(answer)
-    return found
+                    answers[site.name][action].append(answer)
+    return answers
 
 
 def main() -> None:
@@ -278,7 +280,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--pages", nargs="*", default=["clinic", "compare", "method"])
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
         sys.exit(NO_CHROMIUM)
@@ -287,13 +289,13 @@ def main() -> None:
         TemporaryDirectory() as folder,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS) as browser,
-        open_sites(browser, Path(folder), given.rows, given.pages) as sites,
+        open_sites(browser, Path(folder), arguments.rows, arguments.pages) as sites,
     ):
         out.write(
-            f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {given.rounds} rounds.\n\n"
+            f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {arguments.rounds} rounds.\n\n"
         )
-        found = measure(sites, given.rounds)
-    out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *table_rows(found)))
+        measured = measure(sites, arguments.rounds)
+    out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *table_rows(measured)))
 
 
 if __name__ == "__main__":

@@ -34,9 +34,9 @@ path, encoding = sys.argv[1:]
 wall, cpu = perf_counter(), process_time()
 with system.use_context(trusted=True):
     report = Resource(path=path, encoding=encoding).validate(Checklist(), limit_errors=10**9)
-found = {"seconds": perf_counter() - wall, "cpu": process_time() - cpu}
+timing = {"seconds": perf_counter() - wall, "cpu": process_time() - cpu}
 rows, errors = report.tasks[0].stats["rows"], len(report.flatten(["type"]))
-print(json.dumps({**found, "rows": rows, "problems": errors, "version": frictionless.__version__}))
+print(json.dumps({**timing, "rows": rows, "problems": errors, "version": frictionless.__version__}))
 """
 
 
@@ -67,8 +67,8 @@ def table(path: Path) -> dict[str, Any]:
 
     def act() -> tuple[int, int]:
         problems, clock = ProblemLog(), Clock(Limits())
-        wanted = Wanted(dictionary_headers(None))
-        return len(read_table(read_bytes(path, clock.limits), wanted, problems, clock).rows), len(problems.frame())
+        expected = Wanted(dictionary_headers(None))
+        return len(read_table(read_bytes(path, clock.limits), expected, problems, clock).rows), len(problems.frame())
 
     return _warm(act)
 
@@ -99,8 +99,8 @@ CONTENDERS: dict[str, Callable[[Path], dict[str, Any]]] = {"ours": ours, "table"
 
 def _run(*command: str) -> dict[str, Any]:
     ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
+    result: dict[str, Any] = json.loads(ran.stdout)
+    return result
 
 
 def _has_frictionless(python: str) -> bool:
@@ -110,7 +110,7 @@ def _has_frictionless(python: str) -> bool:
 
 def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]]:
     """Every contender `runs` times, by turns, each in a process of its own."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    results: dict[str, list[dict[str, Any]]] = {}
     beside = _has_frictionless(python)
     with TemporaryDirectory() as folder:
         clean, mess = Path(folder) / "clean.csv", Path(folder) / "messy.csv"
@@ -125,11 +125,11 @@ def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]
                 ("clean: `pyarrow.csv`, all text", "arrow", clean),
             ):
                 measured = _run(sys.executable, "-m", "benchmarks.read_messy", "--only", name, str(path))
-                found.setdefault(title, []).append(measured)
+                results.setdefault(title, []).append(measured)
             for title, path, encoding in (("messy", mess, "cp1252"), ("clean", clean, "utf-8")) if beside else ():
                 measured = _run(python, "-c", _VALIDATE, str(path), encoding)
-                found.setdefault(f"{title}: frictionless `validate`", []).append(measured)
-    return found
+                results.setdefault(f"{title}: frictionless `validate`", []).append(measured)
+    return results
 
 
 def main() -> None:
@@ -139,17 +139,17 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--frictionless", metavar="PYTHON", default=sys.executable, help="a Python that has it")
     parser.add_argument("--only", nargs=2, metavar=("CONTENDER", "FILE"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     out = sys.stdout
-    if given.only:
-        json.dump(CONTENDERS[given.only[0]](Path(given.only[1])), out)
+    if arguments.only:
+        json.dump(CONTENDERS[arguments.only[0]](Path(arguments.only[1])), out)
         return
-    out.write(f"{versions()} {given.rows:,} rows, medians of {given.runs} runs.\n\n")
+    out.write(f"{versions()} {arguments.rows:,} rows, medians of {arguments.runs} runs.\n\n")
     out.write("| what | seconds | processor seconds | rows | problems |\n| --- | --- | --- | --- | --- |\n")
-    for title, runs in compare(given.rows, given.runs, given.frictionless).items():
+    for title, runs in compare(arguments.rows, arguments.runs, arguments.frictionless).items():
         seconds, cpu = (median(run[name] for run in runs) for name in ("seconds", "cpu"))
         out.write(f"| {title} | {seconds:.3g} | {cpu:.3g} | {runs[0]['rows']:,} | {runs[0]['problems']:,} |\n")
-    if not _has_frictionless(given.frictionless):
+    if not _has_frictionless(arguments.frictionless):
         out.write(
             "\nfrictionless is not installed here and was left out; see the head of this file for how to add it.\n"
         )

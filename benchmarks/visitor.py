@@ -40,16 +40,16 @@ class Watch:
     """What one reader's bytes are held against: `own` marker, and what was found. `crossings`: markers of others."""
 
     own: str
-    seen: bool = False
+    own_received: bool = False
     received: int = 0
     crossings: list[str] = field(default_factory=list)
 
     def look(self, payload: bytes) -> None:
         """Search what was received, whatever it is part of."""
         self.received += len(payload)
-        found = {word.decode().lower() for word in MARKER.findall(payload)}
-        self.seen |= self.own in found
-        self.crossings += sorted(found - {self.own})
+        markers = {word.decode().lower() for word in MARKER.findall(payload)}
+        self.own_received |= self.own in markers
+        self.crossings += sorted(markers - {self.own})
 
 
 class Visitor:
@@ -120,49 +120,49 @@ class Visitor:
         else:
             state.double_array_value.data.append(value)
         self._states[key] = state
-        told = [pair for pair in parse_qsl(self._query) if pair[0] != key]  # the browser keeps the address
-        held = value if isinstance(value, list) else [f"{value:g}" if isinstance(value, float) else value]
-        self._query = urlencode([*told, *((key, each) for each in held if each)])
+        other_pairs = [pair for pair in parse_qsl(self._query) if pair[0] != key]  # the browser keeps the address
+        values = value if isinstance(value, list) else [f"{value:g}" if isinstance(value, float) else value]
+        self._query = urlencode([*other_pairs, *((key, word) for word in values if word)])
         await self._run()
 
     async def upload(self, key: str, name: str, data: bytes) -> None:
         """Drop a file on an uploader, by the beginning of the key that the app gave it."""
-        widget = next(found for known, found in self._widgets.items() if known.startswith(key))
-        ask = BackMsg()
-        ask.file_urls_request.request_id = name
-        ask.file_urls_request.session_id = self._session
-        ask.file_urls_request.file_names.append(name)
-        await self._send(ask)
+        widget = next(identifier for widget_key, identifier in self._widgets.items() if widget_key.startswith(key))
+        request = BackMsg()
+        request.file_urls_request.request_id = name
+        request.file_urls_request.session_id = self._session
+        request.file_urls_request.file_names.append(name)
+        await self._send(request)
         urls = FileURLs()
         async with asyncio.timeout(_MOST_SECONDS):
             while not urls.upload_url:
                 message = await self._receive()
                 if message.WhichOneof("type") == "file_urls_response":
                     urls = message.file_urls_response.file_urls[0]
-        put = await self._http.put(
+        response = await self._http.put(
             urls.upload_url,
             files={"file": (name, data, "text/csv")},
             headers={"X-Xsrftoken": self._http.cookies.get(_COOKIE) or ""},
         )
-        self.watch.look(put.content)
-        if put.is_error:
-            self.errors.append(f"upload: {put.status_code} {put.text[:200]}")
+        self.watch.look(response.content)
+        if response.is_error:
+            self.errors.append(f"upload: {response.status_code} {response.text[:200]}")
             return
         state = WidgetState(id=widget)
-        given = state.file_uploader_state_value.uploaded_file_info.add()
-        given.name, given.size, given.file_id = name, len(data), urls.file_id
-        given.file_urls.CopyFrom(urls)
+        file_info = state.file_uploader_state_value.uploaded_file_info.add()
+        file_info.name, file_info.size, file_info.file_id = name, len(data), urls.file_id
+        file_info.file_urls.CopyFrom(urls)
         await self._run(once=state)
 
     async def download(self, key: str) -> bytes | None:
         """Open a part that offers a file, take the file and close the part; None if it is not there any more."""
         await self._open(key, wide=True)
-        got = await self._http.get(self._file)
-        self.watch.look(got.content)
+        response = await self._http.get(self._file)
+        self.watch.look(response.content)
         self.downloads += 1
-        self.lost += got.is_error
+        self.lost += response.is_error
         await self._open(key, wide=False)
-        return None if got.is_error else bytes(got.content)
+        return None if response.is_error else bytes(response.content)
 
     async def _open(self, key: str, *, wide: bool) -> None:
         self._states[key] = WidgetState(id=self._widgets[key], bool_value=wide)
@@ -170,8 +170,8 @@ class Visitor:
 
     async def _run(self, *, page_name: str = "", once: WidgetState | None = None) -> None:
         """Have the script run, and hear its answer to the end."""
-        ask = BackMsg()
-        client = ask.rerun_script
+        request = BackMsg()
+        client = request.rerun_script
         client.query_string, client.page_script_hash, client.page_name = self._query, self._page, page_name
         client.context_info.url = f"{self._url}/{page_name}"
         client.context_info.timezone, client.context_info.locale = "UTC", "en-US"
@@ -181,7 +181,7 @@ class Visitor:
             client.widget_states.widgets.append(once)
         self.metrics, self._file = {}, ""
         began = time.perf_counter()
-        await self._send(ask)
+        await self._send(request)
         async with asyncio.timeout(_MOST_SECONDS):
             while not self._ended(await self._receive()):
                 pass

@@ -96,10 +96,10 @@ class Course:
 
 def family(process: int, parents: Mapping[int, int]) -> set[int]:
     """A process and all that it has started, and these, from the parent of every process."""
-    known = {process}
-    while more := {child for child, parent in parents.items() if parent in known} - known:
-        known |= more
-    return known
+    members = {process}
+    while more := {child for child, parent in parents.items() if parent in members} - members:
+        members |= more
+    return members
 
 
 def helpers(process: int) -> set[int]:
@@ -127,7 +127,7 @@ def _share(process: int) -> float:
     return int(kilobytes[1]) * 1024 / 1e6 if kilobytes else 0.0
 
 
-async def bring(url: str, number: int, name: str, data: bytes) -> None:
+async def upload_and_look(url: str, number: int, name: str, data: bytes) -> None:
     """Upload a file, wait for what is said of it, look at the first page, and leave."""
     async with Visitor(url, marker(number)) as visitor:
         await visitor.open("data")
@@ -135,13 +135,13 @@ async def bring(url: str, number: int, name: str, data: bytes) -> None:
         await visitor.go("")
 
 
-async def ask(url: str, dataset: str) -> None:
+async def request_until_served(url: str, dataset: str) -> None:
     """Ask the API for a clinic of a published dataset, again and again while other files are read first."""
     async with asyncio.timeout(_LONGEST_SECONDS), httpx2.AsyncClient(timeout=_LONGEST_SECONDS) as client:
         while True:
-            answer = await client.get(f"{url}/api/datasets/{dataset}.csv", params={"rows": 1})
-            if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
-                answer.raise_for_status()
+            response = await client.get(f"{url}/api/datasets/{dataset}.csv", params={"rows": 1})
+            if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                response.raise_for_status()
                 return
             await asyncio.sleep(_PAUSE)
 
@@ -193,13 +193,13 @@ def publish(address: str) -> tuple[int, list[str]]:
     store = Store(address, Terms())
     try:
         files = [_plain(number) for number in range(READERS)]
-        given = [
+        receipts = [
             store.publish(name="plain.csv", data=data, recipe=Recipe().to_json(), publisher="benchmark")
             for data in files
         ]
     finally:
         store.close()
-    return len(files[0]), [receipt.dataset for receipt in given]
+    return len(files[0]), [receipt.dataset for receipt in receipts]
 
 
 def table_row(name: str, size: int, course: Course) -> tuple[str, ...]:
@@ -215,17 +215,17 @@ def _readers(kind: str, url: str, store: str) -> tuple[int, list[Coroutine[None,
     """The size of one file in bytes, and what each reader does with it."""
     if kind == PUBLISHED:
         size, datasets = publish(store)
-        return size, [ask(url, dataset) for dataset in datasets]
+        return size, [request_until_served(url, dataset) for dataset in datasets]
     name, made = FILES[kind]
     data = made()
-    return len(data), [bring(url, number, name, data) for number in range(1, READERS + 1)]
+    return len(data), [upload_and_look(url, number, name, data) for number in range(1, READERS + 1)]
 
 
 def main() -> None:
     """Measure and print the table; fail beyond the memory or the answer that is promised."""
-    given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    given.add_argument("--files", nargs="+", choices=[*FILES, PUBLISHED], default=[*FILES, PUBLISHED])
-    kinds: list[str] = given.parse_args().files
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    arguments.add_argument("--files", nargs="+", choices=[*FILES, PUBLISHED], default=[*FILES, PUBLISHED])
+    kinds: list[str] = arguments.parse_args().files
     too_much = False
     sys.stdout.write(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}\n")
     with TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""The sections of the Method page, and its tables: each row says what a rule gives, why, from where and as of when."""
+"""The sections and tables of the Method page: each row says what a rule gives, why, its source, and its date."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def contents() -> str:
 
 
 def section(name: str) -> None:
-    """The heading of a section, by its name in the list above, where the links to it lead."""
+    """The heading of a section, which its link leads to. `name`: a key of `_SECTIONS`."""
     title = _SECTIONS[name]
     st.header(title, anchor=_anchor(title))
 
@@ -56,7 +56,7 @@ def _anchor(title: str) -> str:
 
 
 def questions(rubric: Rubric) -> pd.DataFrame:
-    """The four questions with their weights and how each gets its points."""
+    """The four questions, with their weights and how each earns points."""
     return _table(
         rubric,
         ["Question", "Weight", "How and why"],
@@ -68,7 +68,7 @@ def questions(rubric: Rubric) -> pd.DataFrame:
 
 
 def people(rubric: Rubric) -> pd.DataFrame:
-    """Who: points of each credential as the base and as the addition."""
+    """Who: the points of each credential, as base and as addition."""
     return _table(
         rubric,
         ["Credential", "Points", "Terms and why"],
@@ -85,12 +85,12 @@ def people(rubric: Rubric) -> pd.DataFrame:
 
 
 def _person_points(rule: PersonRule) -> str:
-    other = f"{rule.addition} as the best other" if rule.addition else ""
-    return ", or ".join(filter(None, (str(rule.base) if rule.base or not other else "", other)))
+    as_addition = f"{rule.addition} as the best other" if rule.addition else ""
+    return ", or ".join(filter(None, (str(rule.base) if rule.base or not as_addition else "", as_addition)))
 
 
 def products(rubric: Rubric) -> pd.DataFrame:
-    """What: points, penalty and standing of each product."""
+    """What: the points, penalty, and standing of each product."""
     return _table(
         rubric,
         ["Product", "Points", "Standing and why"],
@@ -109,12 +109,12 @@ def products(rubric: Rubric) -> pd.DataFrame:
 def _product_points(rule: ProductRule) -> str:
     if rule.penalised == "never":
         return str(rule.points)
-    where = f"in {rule.jurisdiction}; {rule.points} elsewhere" if rule.penalised == "here" else "everywhere"
-    return f"takes off {rule.penalty} ({where})"
+    scope = f"in {rule.jurisdiction}; {rule.points} elsewhere" if rule.penalised == "here" else "everywhere"
+    return f"takes off {rule.penalty} ({scope})"
 
 
 def guidance(rubric: Rubric) -> pd.DataFrame:
-    """Where x How: the level of each kind of guidance at each target, as a matrix."""
+    """Where x How: the level of each kind of guidance at each target, one row per target."""
     imaging = vocabulary().terms["imaging"]
     return pd.DataFrame(
         {
@@ -129,7 +129,7 @@ def guidance(rubric: Rubric) -> pd.DataFrame:
 
 
 def guidance_reasons(rubric: Rubric) -> pd.DataFrame:
-    """Why each pair of target and guidance has its level."""
+    """The reason for the level of each pair of target and guidance."""
     return _table(
         rubric,
         ["Target and guidance", "Level", "Why"],
@@ -178,7 +178,7 @@ def grades(rubric: Rubric) -> pd.DataFrame:
 
 
 def flags(rubric: Rubric) -> pd.DataFrame:
-    """Every flag: what it says, what to ask, and the best grade that it allows."""
+    """The flags: what each says, what to ask, and the best grade it allows."""
     return _table(
         rubric,
         ["Flag", "Best grade", "Says, asks and why"],
@@ -187,7 +187,7 @@ def flags(rubric: Rubric) -> pd.DataFrame:
 
 
 def standings(rubric: Rubric) -> pd.DataFrame:
-    """What kind of study there is at best, and of which products."""
+    """The standings: the best kind of study, and the products that have it."""
     return pd.DataFrame(
         [
             {
@@ -201,7 +201,7 @@ def standings(rubric: Rubric) -> pd.DataFrame:
 
 
 def evidence(rubric: Rubric) -> pd.DataFrame:
-    """What the sources found of each product in each target, and how far that goes."""
+    """What the sources found for each product in each target, and the limits of that."""
     return pd.DataFrame(
         [
             {
@@ -215,12 +215,12 @@ def evidence(rubric: Rubric) -> pd.DataFrame:
 
 
 def glossary(rubric: Rubric) -> pd.DataFrame:
-    """Words as they are used here."""
+    """The terms of this app, with their meanings."""
     return pd.DataFrame([{"Word": f"**{word}**", "Meaning": meaning} for word, meaning in rubric.glossary.items()])
 
 
 def sources(rubric: Rubric) -> pd.DataFrame:
-    """Every source under the name that the rules use."""
+    """The sources, by the short names that the rules use."""
     return pd.DataFrame(
         [
             {
@@ -234,25 +234,25 @@ def sources(rubric: Rubric) -> pd.DataFrame:
 
 
 def _table(rubric: Rubric, headings: list[str], rows: list[tuple[str, str, str, Rule]]) -> pd.DataFrame:
-    """Rows of what a rule is, what it gives, and its words followed by what every rule carries."""
+    """A table of rules: subject, what the rule gives, and its words with its reason and source."""
     return pd.DataFrame(
         [
-            (f"**{what}**", gives, " ".join(filter(None, (words, rule.reason, grounds(rubric, rule)))))
-            for what, gives, words, rule in rows
+            (f"**{subject}**", gives, " ".join(filter(None, (words, rule.reason, grounds(rubric, rule)))))
+            for subject, gives, words, rule in rows
         ],
         columns=headings,
     )
 
 
 def grounds(rubric: Rubric, rule: Rule | Evidence) -> str:
-    """Where a rule or finding comes from, as of when and where it holds, as small Markdown."""
+    """The source, date, and jurisdiction of a rule or finding, as small Markdown."""
     jurisdiction = rule.jurisdiction if isinstance(rule, Rule) else "any"
     holds = "" if jurisdiction == "any" else f", {jurisdiction}"
     return f":gray[:small[Source: {cited(rubric, rule.source)} (as of {rule.as_of}{holds}).]]"
 
 
 def cited(rubric: Rubric, keys: Iterable[str]) -> str:
-    """Sources by their short names, as Markdown; those with an address open it."""
+    """Sources by their short names, as Markdown, linked where they have an address."""
     sources = [rubric.sources[key] for key in keys]
     return "; ".join(f"[{source.short}]({source.url})" if source.url else source.short for source in sources)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scoring import process_memory
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
+from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import template
 from scoring.reports import counted, exports, few_weights, why_not_scored
@@ -85,8 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    kinds = ".csv, .tsv, .txt, .csv.gz, .xlsx, .xlsm, .xlsb, .xls, .ods, .parquet or .json"
-    command.add_argument("file", metavar="FILE", help=kinds)
+    command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument("-o", "--output", metavar="OUT", help="write .csv, .parquet or .xlsx (default: CSV, printed)")
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")

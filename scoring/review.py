@@ -239,7 +239,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     limits: Limits | None = None,
     recipe: str | os.PathLike[str] | bytes | Recipe | None = None,
 ) -> Review:
-    """Read, recognise and score a file of clinics: CSV of any usual kind, `.csv.gz`, a workbook, Parquet or JSON.
+    """Read, recognise and score a file of clinics in any format of `scoring.reading.formats`.
 
     source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`, `half`), a TOML file or a
     `Rubric`.

@@ -5,7 +5,7 @@ format that you are after.
 """
 
 from scoring.reading.file_format import Wanted
-from scoring.reading.formats import is_bounded, may_grow, read_table
+from scoring.reading.formats import is_bounded, may_grow, read_table, suffixes_in_words
 from scoring.reading.formula_guard import GUARD, needs_guard
 from scoring.reading.source import fingerprint, read_bytes
 from scoring.reading.table import NO_CLINICS, Column, Table, as_text, blank_cells, taken, whole
@@ -27,6 +27,7 @@ __all__ = [
     "read_table",
     "sheets",
     "sheets_in",
+    "suffixes_in_words",
     "taken",
     "whole",
 ]

@@ -124,4 +124,5 @@ def _refuse_other_kinds(data: bytes) -> None:
         raise UnreadableFile(f"This is a web page, not a CSV file; download the file itself, or {DO_THIS}")
 
 
-FORMAT = Format("delimited text", lambda _: True, read_text)  # whatever nothing else recognises
+_SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz")
+FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text)  # whatever nothing else recognises

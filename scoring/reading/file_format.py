@@ -27,13 +27,15 @@ class Wanted:
 class Format:
     """A kind of file.
 
-    `recognises`: whether bytes are of this kind, by how they begin. `read`: the table in them, what is odd being
-    logged; it raises `UnreadableFile` for files that hold none, beyond a limit, and when the clock's time is up.
-    `grows`: whether the table may be far larger than the file. `bounded`: whether the limits hold whatever the bytes
-    say of themselves, so that they may be read in any process. `has_sheets`: whether one may be asked for.
+    `suffixes`: of its files' names, for messages only. `recognises`: whether bytes are of this kind, by how they
+    begin. `read`: the table in them, what is odd being logged; it raises `UnreadableFile` for files that hold none,
+    beyond a limit, and when the clock's time is up. `grows`: whether the table may be far larger than the file.
+    `bounded`: whether the limits hold whatever the bytes say of themselves, so that they may be read in any process.
+    `has_sheets`: whether one may be asked for.
     """
 
     name: str
+    suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, Wanted, ProblemLog, Clock], Table]
     grows: bool = False

@@ -9,9 +9,16 @@ from scoring.reading import delimited_text, json_records, parquet, workbook
 from scoring.reading.file_format import Format, Wanted
 from scoring.reading.source import is_gzip, unpacked
 from scoring.reading.table import Table
+from scoring.wording import listed
 
 # The first that recognises a file reads it; text is what nothing else is.
 FORMATS: tuple[Format, ...] = (workbook.FORMAT, parquet.FORMAT, json_records.FORMAT, delimited_text.FORMAT)
+
+
+def suffixes_in_words() -> str:
+    """The suffixes of the files that can be read, as a list in words, text first."""
+    *packed, text = FORMATS
+    return listed([suffix for format_ in (text, *packed) for suffix in format_.suffixes], "or")
 
 
 def format_of(data: bytes) -> Format:

@@ -277,4 +277,4 @@ def _begins_like_json(data: bytes) -> bool:
     return _OPENING.match(data) is not None
 
 
-FORMAT = Format("JSON", _begins_like_json, read_json, grows=True)
+FORMAT = Format("JSON", (".json",), _begins_like_json, read_json, grows=True)

@@ -200,4 +200,4 @@ def _begins_like_parquet(data: bytes) -> bool:
 
 
 # What a file says of its sizes is checked, and it may lie: so it is not read in a process that must not end.
-FORMAT = Format("Parquet", _begins_like_parquet, read_parquet, grows=True, bounded=False)
+FORMAT = Format("Parquet", (".parquet",), _begins_like_parquet, read_parquet, grows=True, bounded=False)

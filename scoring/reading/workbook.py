@@ -34,7 +34,7 @@ _REFUSED = {
     "document": f"This is a Word document, not a list; {DO_THIS}",
     "archive": f"This is a zip archive, not a CSV file; unpack it, or {DO_THIS}",
     "password": f"This workbook has a password; open it, and {DO_THIS}",
-    "no_sheets": "The workbook has no sheet with cells; save the list of clinics as CSV and try again.",
+    "no_sheets": f"The workbook has no sheet with cells; {DO_THIS}",
     "parts": f"The workbook has {{size:,}} parts, more than are read; {DO_THIS}",
     "sheets": f"The workbook has {{size:,}} sheets, more than are read; {DO_THIS}",
 }
@@ -166,4 +166,5 @@ def _begins_like_workbook(data: bytes) -> bool:
     return data.startswith(_MAGIC)
 
 
-FORMAT = Format("workbook", _begins_like_workbook, read_workbook, grows=True, has_sheets=True)
+_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+FORMAT = Format("workbook", _SUFFIXES, _begins_like_workbook, read_workbook, grows=True, has_sheets=True)

@@ -5,7 +5,7 @@ In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` f
 
 from scoring.recognition import facts
 from scoring.recognition.cells import NOTHING, Person, Recogniser, Role, Stated
-from scoring.recognition.clinic_ids import clinic_ids, dataset_id
+from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.columns import (
     SCORE_COLUMNS,
@@ -45,6 +45,7 @@ __all__ = [
     "dictionary_headers",
     "facts",
     "folded",
+    "is_dataset_id",
     "paired",
     "phone_codes",
     "plain_words",

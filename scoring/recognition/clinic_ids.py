@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
@@ -20,11 +21,17 @@ from scoring.vocabulary import CANONICAL
 _LONGEST_SLUG = 60
 _DIGITS = 8  # of the number that tells made ids of one slug apart
 _DATASET_DIGITS = 32
+_DATASET_ID = re.compile(rf"[0-9a-f]{{{_DATASET_DIGITS}}}")
 
 
 def dataset_id(fingerprint: str, recipe_fingerprint: str) -> str:
     """The id of a file under a recipe: 32 hexadecimal digits that nobody guesses who has not both fingerprints."""
     return sha256(f"{fingerprint}\n{recipe_fingerprint}".encode()).hexdigest()[:_DATASET_DIGITS]
+
+
+def is_dataset_id(text: str) -> bool:
+    """Whether a text has the form of a dataset's id; there may be no such dataset."""
+    return _DATASET_ID.fullmatch(text) is not None
 
 
 def clinic_ids(known: Mapping[str, Column], log: RowLog) -> Column:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import load
-from benchmarks.load import HEAD, Brought, Round, files_of, miscounted, resident, run, table_row, troubles
+from benchmarks.load import HEAD, ReaderFile, Round, files_of, miscounted, resident, run, table_row, troubles
 from benchmarks.visitor import MARKER, Visitor, Watch, marker
 from scoring import review
 
@@ -34,7 +34,7 @@ def test_a_message_with_anothers_marker_is_reported() -> None:
     """Whatever draws it: in a text, in any case of letters, in bytes of no known kind."""
     visitor = Visitor(URL, marker(1))
     visitor.hear(drawn(f"{marker(1)} Spine Clinic"))
-    assert visitor.watch.seen
+    assert visitor.watch.own_received
     assert not visitor.watch.crossings
     visitor.hear(drawn(f"{marker(1)} and {marker(2).upper()}"))
     visitor.watch.look(b"\x00" + marker(3).encode() + b"\xff")
@@ -45,7 +45,7 @@ def test_what_others_bring_is_not_ones_own() -> None:
     """Only the own marker says that the own file came."""
     watch = Watch(marker(7))
     watch.look(marker(8).encode())
-    assert not watch.seen
+    assert not watch.own_received
 
 
 def test_what_the_server_draws_for_trouble_is_an_error() -> None:
@@ -71,7 +71,7 @@ def test_the_number_on_the_screen_is_held_against_the_file(said: str | None, fil
     """All clinics without a filter, at most all with one, and a number in any case."""
     visitor = Visitor(URL, marker(1))
     visitor.metrics = {} if said is None else {"Clinics": said}
-    assert (not miscounted(visitor, Brought(marker(1), 1000, b""), filtered=filtered)) is right
+    assert (not miscounted(visitor, ReaderFile(marker(1), 1000, b""), filtered=filtered)) is right
 
 
 def test_every_clinic_of_a_file_carries_its_marker() -> None:

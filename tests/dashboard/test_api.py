@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from dashboard.api import routes
-from dashboard.review_cache import Kept
+from dashboard.review_cache import CachedReview
 from scoring import review, vocabulary
 from tests.pages.test_pages import metrics, run
 
@@ -126,7 +126,7 @@ def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Text that a spreadsheet would run is guarded in the CSV, as in the download of the page; JSON has it as it is."""
     file = b"clinic_id,name,npi,postal_code,products,imaging\n=3+3,=1+1 Spine,+1-2,@x,PRP,CT\n"
     found = review(file)
-    monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: Kept(found, 0))
+    monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: CachedReview(found, 0))
     (row,) = csv.DictReader(io.StringIO(CLIENT.get("/api/datasets/example.csv").text, newline=""))
     shown = [row[column] for column in ("clinic_id", "name", "npi", "postal_code")]
     assert shown == ["'=3+3", "'=1+1 Spine", "'+1-2", "'@x"]

@@ -210,7 +210,7 @@ def test_what_was_said_of_a_value_can_be_changed() -> None:
 
 def test_a_decision_that_leaves_no_clinics_is_undone() -> None:
     """Where a decision leaves nothing that can be shown, the sentence says why and undo leads back."""
-    brought = session_datasets.brought("my clinics.csv", MESSY)
+    brought = session_datasets.from_upload("my clinics.csv", MESSY)
     everyone = Recipe(exclude=tuple(understood(MESSY).scores["clinic_id"]))
     decided = replace(brought, recipe=everyone, before=brought.id)
     app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
@@ -238,7 +238,7 @@ def test_a_clinic_left_out_stays_out_when_rows_are_grouped() -> None:
     """Grouping rows of persons gives clinics other ids; who was left out before is left out after."""
     data = (CASES / "one_row_a_person.csv").read_bytes()
     as_it_was = understood(data).scores["clinic_id"]
-    brought = session_datasets.brought("providers.csv", data)
+    brought = session_datasets.from_upload("providers.csv", data)
     decided = replace(brought, recipe=Recipe(exclude=(as_it_was.iloc[0],)), before=brought.id)
     app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
     app.button(key="one_row_is").click().run()

@@ -41,7 +41,7 @@ def test_tiles_count_clinics(clinics: Review) -> None:
     tiles = drawn.chart.data.set_index("state")
     assert tiles["clinics"][tiles["clinics"] > 0].to_dict() == {"CO": 1, "FL": 2, "NV": 2}
     assert tiles.loc["AK", ["label", "shade"]].to_list() == ["", "transparent"]
-    assert tiles["said"]["CO"] == "Colorado: 1 clinic"
+    assert tiles["words"]["CO"] == "Colorado: 1 clinic"
     assert drawn.table["State"].to_list() == ["Florida", "Nevada", "Colorado"]
     assert drawn.table["Share"].to_list() == ["40%", "40%", "20%"]
 

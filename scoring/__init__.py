@@ -2,7 +2,7 @@
 
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
-from scoring.problems import NO_LONGER_FIT
+from scoring.problem_catalogue import NO_LONGER_FIT
 from scoring.reading import sheets
 from scoring.recognition import SCORE_COLUMNS
 from scoring.review import Review, review, today

@@ -35,9 +35,9 @@ def give_back() -> None:
     _ask_c_library("malloc_trim", 0)
 
 
-def _ask_c_library(name: str, *given: int) -> None:
+def _ask_c_library(name: str, *arguments: int) -> None:
     """Call a function of the C library of Linux; others have none of that name, or another."""
     if sys.platform == "linux":
         function: Any = getattr(ctypes.CDLL(None), name, None)
         if function is not None:
-            function(*given)
+            function(*arguments)

@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from scoring.accounting import Accounting
 from scoring.errors import BadSettings
 from scoring.limits import Clock, Limits
-from scoring.linkage import Alike, FileRows, PeopleFound, alike, clinic_rows, tell_of_alike
+from scoring.linkage import Alike, FileRows, PersonRowEvidence, alike, clinic_rows, log_alike
 from scoring.problems import ProblemLog, RowLog
-from scoring.reading import Table, Wanted, fingerprint, read_bytes, read_table, taken
+from scoring.reading import ReadOptions, cells_at, fingerprint, read_bytes, read_table
 from scoring.recipes import Decisions, Recipe, load_recipe
 from scoring.recognition import (
     SCORE_COLUMNS,
@@ -52,29 +53,6 @@ from scoring.stages import begin_stage
 from scoring.vocabulary import header_key, vocabulary
 
 
-@dataclass(frozen=True)
-class Accounting:
-    """Where every row of the file went: `rows` = `above` + `header` + `left_out` + `joined` + `clinics`.
-
-    `above`: rows before the header, such as a title. `header`: always 1. `left_out`: rows below it that are no
-    clinics, each named in a problem whose code is in `problems.LEFT_OUT`. `joined`: rows that are a further person of
-    a clinic, whether the clinic is left out or not; 0 where a row is a clinic. Empty lines at the end are no rows.
-    """
-
-    rows: int
-    above: int
-    header: int
-    left_out: int
-    clinics: int
-    joined: int = 0
-
-    @classmethod
-    def of(cls, table: Table, clinics: int, joined: int) -> Accounting:
-        """The accounting of a table of which this many rows are clinics, and this many further persons of one."""
-        below = table.last_row - table.header_row
-        return cls(table.last_row, table.header_row - 1, 1, below - clinics - joined, clinics, joined)
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class Review:
     """The result of one file under one rubric and weighting.
@@ -94,7 +72,7 @@ class Review:
     profiles: Profiles
     accounting: Accounting
     file_rows: FileRows
-    people: PeopleFound | None = None
+    people: PersonRowEvidence | None = None
     recipe: Recipe = field(default_factory=Recipe)
     matches: tuple[Match, ...] = ()
 
@@ -172,7 +150,7 @@ class Review:
         chosen = slice(None) if rows is None else rows
         codes: np.ndarray = self.profiles.codes[chosen]
         ids = {
-            name: taken(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
+            name: cells_at(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
             for name in ("clinic_id", "name")
         }
         shown: slice | np.ndarray = slice(None)
@@ -197,8 +175,13 @@ class Review:
             },
         }
         ranks = {
-            name: pd.arrays.IntegerArray(each[shown].astype(np.int64), ~scored)
-            for name, each in (("rank", t.rank), ("rank_low", r.rank_low), ("rank_high", r.rank_high), ("tier", r.tier))
+            name: pd.arrays.IntegerArray(column[shown].astype(np.int64), ~scored)
+            for name, column in (
+                ("rank", t.rank),
+                ("rank_low", r.rank_low),
+                ("rank_high", r.rank_high),
+                ("tier", r.tier),
+            )
         }
         bits, which = np.unique(p.flags[shown], return_inverse=True)
         texts = {
@@ -206,7 +189,7 @@ class Review:
                 name: pd.array([grade or None for grade in grades[shown].tolist()], dtype="str")
                 for name, grades in (("grade", t.grade), ("grade_high", t.grade_high))
             },
-            "flags": pd.array([flag_codes(each) for each in bits.tolist()], dtype="str").take(which),
+            "flags": pd.array([flag_codes(column) for column in bits.tolist()], dtype="str").take(which),
         }
         return {**numbers, **ranks, **texts}
 
@@ -219,7 +202,7 @@ class Review:
         log = ProblemLog(Limits(problems=sys.maxsize))  # of a file that was read, all is told
         log.take_over(self.understood.problems)
         if self.people is None:  # the rows of persons of one clinic are alike, and are told as what they are
-            tell_of_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
+            log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
         return log.frame()
 
 
@@ -265,22 +248,22 @@ def review(  # noqa: PLR0913 - all but the source by name
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
-        wanted = Wanted(
+        options = ReadOptions(
             sheet=decisions.sheet_of(data, problems, clock),
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )
-        table = without_own_scores(read_table(data, wanted, problems, clock), problems)
+        table = without_own_scores(read_table(data, options, problems, clock), problems)
         begin_stage(f"Recognising what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = recognise(table, (fitting, decisions.columns), problems, clock)
         listed = without_examples(without_empty_rows(listed, problems), problems)
         clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
-        kept, kept_ids = clinics.columns, None
+        decided, decided_ids = clinics.columns, None
         if decisions.name_clinics:
-            kept, kept_ids = decisions.applied(kept, ids.result(), problems)
-        records = read_records(kept, problems, decisions.recipe.assigned, day, clock)
+            decided, decided_ids = decisions.applied(decided, ids.result(), problems)
+        records = read_records(decided, problems, decisions.recipe.assigned, day, clock)
         begin_stage("Scoring")
         scored = profiles(records, rules, day, clock)
         return Review(
@@ -288,7 +271,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             weights=shares,
             reviewed_on=day,
             fingerprint=digest.result(),
-            understood=with_ids(records, ids.result() if kept_ids is None else kept_ids, repeats),
+            understood=with_ids(records, ids.result() if decided_ids is None else decided_ids, repeats),
             profiles=scored,
             accounting=Accounting.of(table, len(records), len(clinics.file_rows) - len(clinics.columns)),
             file_rows=clinics.file_rows,

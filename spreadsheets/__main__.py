@@ -19,21 +19,21 @@ from spreadsheets.process import limit
 from spreadsheets.refusals import Refused
 
 
-def main(asked: dict[str, Any]) -> dict[str, Any]:
+def main(request: dict[str, Any]) -> dict[str, Any]:
     """What is said of the workbook; the sheet's text is written by then. Raises `Refused`.
 
     asked: `limits` and `memory_bytes`; `sheet`: a name, "" for the first in view, or None for the list of sheets alone.
     With a name that no sheet has, the list is all that is said.
     """
-    limit(asked["memory_bytes"])
-    book = Book(sys.stdin.buffer.read(), Limits(**asked["limits"]))
-    name = asked["sheet"]
-    said = {"sheets": book.sheets, "has_marks": book.has_marks}
+    limit(request["memory_bytes"])
+    book = Book(sys.stdin.buffer.read(), Limits(**request["limits"]))
+    name = request["sheet"]
+    answer = {"sheets": book.sheets, "has_marks": book.has_marks}
     if name is None or (name and name not in book.sheets):
-        return said
+        return answer
     marks = book.write(name or book.sheets[0], sys.stdout.buffer)
     sys.stdout.flush()
-    return {**said, "blanked": marks.blanked}
+    return {**answer, "blanked": marks.blanked}
 
 
 if __name__ == "__main__":

@@ -78,9 +78,9 @@ def coded(column: Column, key: Key) -> Numbers:
     encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
     texts = encoded.dictionary.cast(pa.string())
     keys = pc.if_else(_states(texts), key(texts), "")
-    seen: Numbers = pd.factorize(np.append(np.asarray([""], dtype=object), keys.to_pandas()))[0].astype(np.int64)
+    key_numbers: Numbers = pd.factorize(np.append(np.asarray([""], dtype=object), keys.to_pandas()))[0].astype(np.int64)
     codes: Numbers = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
-    numbers: Numbers = np.append(seen[1:], 0)[codes]
+    numbers: Numbers = np.append(key_numbers[1:], 0)[codes]
     return numbers
 
 
@@ -99,7 +99,7 @@ def _codes(known: Mapping[str, Column], field: str, count: int) -> Numbers:
 
 def _street(columns: Columns, count: int) -> Numbers:
     streets = vocabulary().people.streets
-    lines = [column.fill_null("") for header, column in columns.others.items() if header_key(header) in streets]
+    lines = [column.fill_null("") for header, column in columns.other_columns.items() if header_key(header) in streets]
     if not lines:
         return np.zeros(count, dtype=np.int64)
     return coded(pc.binary_join_element_wise(*lines, " "), _street_key)

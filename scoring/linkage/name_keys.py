@@ -52,11 +52,11 @@ def read_names(column: Column) -> Names:
     row, words, distinct = _words_of(cells.dictionary)
     known = vocabulary()
     telling = _among(distinct, known.name_apart) | np.asarray(pc.match_substring_regex(distinct, r"\p{N}"))
-    kept = ~_among(distinct, known.name_filler)[words]
-    bare = np.bincount(row[kept], minlength=count) == 0
-    kept |= bare[row]
+    in_key = ~_among(distinct, known.name_filler)[words]
+    bare = np.bincount(row[in_key], minlength=count) == 0
+    in_key |= bare[row]
     order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # quick: nearly in order
-    order = order[kept[order]]
+    order = order[in_key[order]]
 
     def starts(at: Ints) -> Ints:
         return np.append(0, np.cumsum(np.bincount(row[at], minlength=count)))
@@ -66,9 +66,9 @@ def read_names(column: Column) -> Names:
         return pc.binary_join(pa.ListArray.from_arrays(pa.array(starts(at), pa.int32()), texts), " ")
 
     letters = np.append(_letters(distinct.to_pylist())[words[order]], np.uint64(0))
-    written, ordered = joined(np.flatnonzero(kept)), joined(order)
+    written, ordered = joined(np.flatnonzero(in_key)), joined(order)
     blank = pa.array(_among(pc.utf8_lower(pc.replace_substring(cells.dictionary, " ", "")), known.blank))
-    written, ordered = (pc.if_else(blank, "", each) for each in (written, ordered))
+    written, ordered = (pc.if_else(blank, "", keys) for keys in (written, ordered))
     return Names(
         of=cells.indices.to_numpy(),
         written=written.to_numpy(zero_copy_only=False),
@@ -103,13 +103,13 @@ def _ranks(texts: pa.Array) -> Ints:
 
 
 def _among(texts: pa.Array, words: frozenset[str]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.asarray(pc.is_in(texts, value_set=pa.array(sorted(words), pa.string())))
-    return found
+    is_member: NDArray[np.bool_] = np.asarray(pc.is_in(texts, value_set=pa.array(sorted(words), pa.string())))
+    return is_member
 
 
 def _letters(texts: list[str]) -> NDArray[np.uint64]:
     signs = [text.encode() for text in texts]
     starts = np.cumsum([0, *map(len, signs)])[:-1]
     bits = np.uint64(1) << (np.frombuffer(b"".join(signs), dtype=np.uint8) % 64).astype(np.uint64)
-    found: NDArray[np.uint64] = np.bitwise_xor.reduceat(np.append(bits, np.uint64(0)), starts)
-    return found
+    odd_bits: NDArray[np.uint64] = np.bitwise_xor.reduceat(np.append(bits, np.uint64(0)), starts)
+    return odd_bits

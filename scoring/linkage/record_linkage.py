@@ -67,35 +67,35 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
         contacts = [(beside.submit(_shared, read, known), why) for name, read, why in _CONTACTS if name in known]
         names, places = read_names(known["name"]), _places(known, state)
     count = len(names.of)
-    named = np.flatnonzero(names.same[names.of])
+    with_name = np.flatnonzero(names.same[names.of])
     first = np.arange(count)
-    first[named] = named[_first_of(_paired(names.same[names.of[named]], places.both[named]))]
-    once = named[first[named] == named]
+    first[with_name] = with_name[_first_of(_paired(names.same[names.of[with_name]], places.both[with_name]))]
+    once = with_name[first[with_name] == with_name]
     pairs = [(first, np.arange(count), np.full(count, _SAME))]
     pairs.append(_spelt_alike(names, places, once[places.city[once] > 0]))
     pairs += [_in_touch(names, places, contact.result(), why) for contact, why in contacts]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
-    two = left != right
-    return _grouped(left[two], right[two], whys[two], count)
+    is_pair = left != right
+    return _grouped(left[is_pair], right[is_pair], whys[is_pair], count)
 
 
-def tell_of_alike(found: Alike, name: Column, log: RowLog) -> None:
+def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
     """Log every clinic of a group but its first, with the row that it resembles."""
-    later = np.flatnonzero(found.first != np.arange(len(found.first)))
-    like, why = found.like[later], found.why[later]
+    later = np.flatnonzero(groups.first != np.arange(len(groups.first)))
+    like, why = groups.like[later], groups.why[later]
     names = whole(as_text(name)).fill_null("")
     own = names.take(pa.array(later)).dictionary_encode()
     kinds = (like * len(WHY) + why) * len(own.dictionary) + own.indices.to_numpy()
-    _, one, which = np.unique(kinds, return_index=True, return_inverse=True)
-    others = names.take(pa.array(like[one])).to_pylist()
-    told = findings(
+    _, first_of_kind, which = np.unique(kinds, return_index=True, return_inverse=True)
+    resembled = names.take(pa.array(like[first_of_kind])).to_pylist()
+    duplicates = findings(
         "possible_duplicate",
-        own.dictionary.take(own.indices.take(pa.array(one))),
-        rest=pa.array([quoted(" ".join(other.split())) for other in others], pa.string()),
-        given=pa.array(log.rows[like[one]]).cast(pa.string()),
-        reason=pa.array(WHY).take(pa.array(why[one])),
+        own.dictionary.take(own.indices.take(pa.array(first_of_kind))),
+        rest=pa.array([quoted(" ".join(text.split())) for text in resembled], pa.string()),
+        other_row=pa.array(log.rows[like[first_of_kind]]).cast(pa.string()),
+        reason=pa.array(WHY).take(pa.array(why[first_of_kind])),
     )
-    log.add_many("name", told, later, which)
+    log.add_many("name", duplicates, later, which)
 
 
 def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:
@@ -110,8 +110,8 @@ def _word_keys(column: Column) -> Ints:
     """A number for the plain words of each cell, 0 where there are none; each distinct cell is read once."""
     encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
     keys = np.append(_keys(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
-    found: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
-    return found
+    codes: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
+    return codes
 
 
 def _shared(read: Callable[[Mapping[str, Column]], Ints], known: Mapping[str, Column]) -> Ints:
@@ -138,9 +138,9 @@ def _keys(texts: pa.Array) -> Ints:
     return codes
 
 
-def _paired(one: Ints, other: Ints) -> Ints:
+def _paired(first: Ints, second: Ints) -> Ints:
     """A number for each pair of codes, in the order of the first and then of the other."""
-    pairs: Ints = one * (other.max(initial=0) + 1) + other
+    pairs: Ints = first * (second.max(initial=0) + 1) + second
     return pairs
 
 
@@ -155,19 +155,19 @@ def _first_of(keys: Ints) -> Ints:
 def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
     """Pairs of clinics of one place whose names differ by slips, wherever in the name: each order finds some."""
     place, of = places.both[at], names.of[at]
-    found = []
+    candidates = []
     for rank in names.orders:
         order = np.argsort(_paired(place, rank[of]))  # in one place no two are level
-        where, who = place[order], of[order]
-        apart, length, letters = names.apart[who], names.length[who], names.letters[who]
+        ordered_places, ordered_names = place[order], of[order]
+        apart, length, letters = names.apart[ordered_names], names.length[ordered_names], names.letters[ordered_names]
         for step in _NEIGHBORS:
-            near = (where[:-step] == where[step:]) & (apart[:-step] == apart[step:])
+            near = (ordered_places[:-step] == ordered_places[step:]) & (apart[:-step] == apart[step:])
             near &= np.abs(length[:-step] - length[step:]) <= _MOST_SLIPS
             # A slip takes at most one letter from a name and puts one in: that alone tells most pairs apart.
             near &= np.bitwise_count(letters[:-step] ^ letters[step:]) <= 2 * _MOST_SLIPS
             left, right = order[:-step][near], order[step:][near]
-            found.append(np.minimum(left, right) * len(at) + np.maximum(left, right))
-    left, right = np.divmod(np.unique(np.concatenate(found)), max(len(at), 1))
+            candidates.append(np.minimum(left, right) * len(at) + np.maximum(left, right))
+    left, right = np.divmod(np.unique(np.concatenate(candidates)), max(len(at), 1))
     near = np.zeros(len(left), dtype=bool)
     for texts in (names.written, names.ordered):
         rest = np.flatnonzero(~near)
@@ -180,11 +180,11 @@ def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> N
     slips = process.cpdist(left, right, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.int64)
     near: NDArray[np.bool_] = slips <= _MOST_SLIPS
     for place in np.flatnonzero(near).tolist():
-        one, other = left[place], right[place]
-        begin, end = Prefix.similarity(one, other), Postfix.similarity(one, other)
+        first, second = left[place], right[place]
+        begin, end = Prefix.similarity(first, second), Postfix.similarity(first, second)
         # Two slips in one word make another word: "Park" and "Peak", "Maple" and "Sable".
-        in_two_words = slips[place] == 1 or " " in one[begin : len(one) - end].strip()
-        near[place] = in_two_words and slips[place] * _LETTERS_A_SLIP <= max(len(one), len(other))
+        in_two_words = slips[place] == 1 or " " in first[begin : len(first) - end].strip()
+        near[place] = in_two_words and slips[place] * _LETTERS_A_SLIP <= max(len(first), len(second))
     return near
 
 
@@ -204,7 +204,7 @@ def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
             near &= (place[left] == place[right]) | (place[left] == 0) | (place[right] == 0)
         pairs.append(np.stack([left[near], right[near]]))
     left, right = np.concatenate(pairs, axis=1)
-    texts = [names.written[of[each]] for each in (left, right)]
+    texts = [names.written[of[side]] for side in (left, right)]
     near = process.cpdist(*texts, scorer=fuzz.token_set_ratio, score_cutoff=_ROUGHLY_ALIKE, dtype=np.float64) > 0
     return left[near], right[near], np.full(near.sum(), why)
 
@@ -218,8 +218,8 @@ def _grouped(left: Ints, right: Ints, why: Ints, count: int) -> Alike:
         np.minimum.at(first, first[left], low)
         np.minimum.at(first, first[right], low)
         first = first[first]
-    one, other, reason = np.append(left, right), np.append(right, left), np.append(why, why)
-    order = np.lexsort((other, reason, one))[::-1]  # of several, the last that is written stays
+    clinics, resembled, reason = np.append(left, right), np.append(right, left), np.append(why, why)
+    order = np.lexsort((resembled, reason, clinics))[::-1]  # of several, the last that is written stays
     like, whys = np.full(count, -1), np.full(count, -1)
-    like[one[order]], whys[one[order]] = other[order], reason[order]
+    like[clinics[order]], whys[clinics[order]] = resembled[order], reason[order]
     return Alike(first, like, whys)

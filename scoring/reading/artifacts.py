@@ -80,20 +80,20 @@ def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
     return np.zeros(0, dtype=np.int64) if at is None else at
 
 
-def tell_of_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog, clock: Clock) -> None:
+def log_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog, clock: Clock) -> None:
     """Tell where a stray quote may have drawn a whole row into a cell."""
     width = len(layout.header)
     suspects: list[tuple[str, NDArray[np.int64]]] = []
     for header, column in zip(table.headers, table.columns, strict=True):
         if pa.types.is_dictionary(column.type):
-            found = _like_rows(column.dictionary, layout.delimiter, width)
-            if not found.any():
+            row_like = _like_rows(column.dictionary, layout.delimiter, width)
+            if not row_like.any():
                 continue
-            found = np.append(found, False)[np.asarray(column.indices.fill_null(len(found)))]
+            row_like = np.append(row_like, False)[np.asarray(column.indices.fill_null(len(row_like)))]
         else:
-            found = _like_rows(column, layout.delimiter, width)
-        if found.any():
-            suspects.append((header, table.rows[found]))
+            row_like = _like_rows(column, layout.delimiter, width)
+        if row_like.any():
+            suspects.append((header, table.rows[row_like]))
     if suspects and has_stray_quotes(data, layout.start, layout.delimiter, clock):
         for header, rows in suspects:
             problems.add(header, finding("rows_in_cell"), rows)
@@ -104,7 +104,7 @@ def _like_rows(column: Column, delimiter: str, width: int) -> NDArray[np.bool_]:
     broken = pc.match_substring(column, "\n")
     if not pc.any(broken).as_py():
         return np.zeros(len(column), dtype=bool)
-    found = np.asarray(broken.fill_null(fill_value=False)).copy()
-    at = np.flatnonzero(found)
-    found[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
-    return found
+    row_like = np.asarray(broken.fill_null(fill_value=False)).copy()
+    at = np.flatnonzero(row_like)
+    row_like[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
+    return row_like

@@ -40,7 +40,7 @@ class Layout:
 
     delimiter: str
     header: tuple[str, ...]
-    named: int
+    header_width: int
     row: int
     above: tuple[str, ...]
     start: int
@@ -140,8 +140,8 @@ def _options(guess: _Guess, text: str) -> Mapping[str, Any]:
         if hint:
             rows, ends = _read(text, guess.delimiter, options, whole=guess.whole)
             if len(rows) > guess.at:
-                other = _Guess(guess.delimiter, rows, ends, guess.at, guess.known, guess.whole)
-                if other.agreement > guess.agreement:
+                candidate = _Guess(guess.delimiter, rows, ends, guess.at, guess.known, guess.whole)
+                if candidate.agreement > guess.agreement:
                     return options
     return {}
 
@@ -164,5 +164,5 @@ def _widened(header: list[str], below: list[list[str]]) -> tuple[str, ...]:
 
 def _count(cells: Iterable[str]) -> bool:
     """Whether cells count 0, 1, 2 ... or 1, 2, 3 ... without a gap."""
-    found = list(cells)
-    return found[0] in ("0", "1") and found == [str(int(found[0]) + place) for place in range(len(found))]
+    texts = list(cells)
+    return texts[0] in ("0", "1") and texts == [str(int(texts[0]) + place) for place in range(len(texts))]

@@ -57,7 +57,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
     if not stray:
         return data
     if characters > 2 * stray:  # more characters of UTF-8 than stray bytes
-        problems.add("", finding("encoding_mixed", found=stray))
+        problems.add("", finding("encoding_mixed", count=stray))
         return _with_strays_read(data, clock)
     return _from_one_byte(data, problems, clock)
 
@@ -85,7 +85,7 @@ def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock:
         lost += text.count(_LOST)
         parts.append(text.encode())
     if lost:
-        problems.add("", finding("characters_lost", name, found=lost))
+        problems.add("", finding("characters_lost", name, count=lost))
     return b"".join(parts)
 
 

@@ -11,7 +11,7 @@ from scoring.reading.table import Table
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReadOptions:
     """What is asked of a reader.
 
     `as_dictionary`: header keys of the columns that come dictionary-encoded. `also_known`: keys of headers that mean
@@ -37,7 +37,7 @@ class Format:
     name: str
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, Wanted, ProblemLog, Clock], Table]
+    read: Callable[[bytes, ReadOptions, ProblemLog, Clock], Table]
     grows: bool = False
     bounded: bool = True
     has_sheets: bool = False

@@ -6,7 +6,7 @@ from scoring.errors import BadSettings, UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading import delimited_text, json_records, parquet, workbook
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.source import is_gzip, unpacked
 from scoring.reading.table import Table
 from scoring.wording import listed
@@ -26,20 +26,20 @@ def format_of(data: bytes) -> Format:
     return next(format_ for format_ in FORMATS if format_.recognises(data))
 
 
-def read_table(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table in a file of any format, as it is or in gzip. What is odd about it is logged.
 
     Raises `UnreadableFile` if there is none, beyond a limit and when the clock's time is up; `BadSettings` for a sheet
     that is not there.
     """
-    if wanted.sheet is not None and not format_of(data).has_sheets:
-        raise BadSettings(f"sheet: {wanted.sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
+    if options.sheet is not None and not format_of(data).has_sheets:
+        raise BadSettings(f"sheet: {options.sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
     if is_gzip(data):
         data = unpacked(data, clock)
         if not is_bounded(data):
             name = format_of(data).name
             raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
-    return format_of(data).read(data, wanted, problems, clock)
+    return format_of(data).read(data, options, problems, clock)
 
 
 def may_grow(data: bytes) -> bool:

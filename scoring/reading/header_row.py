@@ -49,7 +49,7 @@ def log_rows_above(texts: Sequence[str], problems: ProblemLog) -> None:
     """Log what stands above the header. Blank rows do not count, nor does a line that names the delimiter."""
     lines = [text for text in texts if text and not text.lower().strip('"').startswith("sep=")]
     if lines:
-        problems.add("", finding("lines_above_header", " / ".join(lines), found=len(lines)), 1)
+        problems.add("", finding("lines_above_header", " / ".join(lines), count=len(lines)), 1)
 
 
 def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:

@@ -19,7 +19,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
@@ -64,7 +64,7 @@ _decode = json.JSONDecoder(
 ).raw_decode
 
 
-def read_json(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table of a list of records: a column for each key, in the order in which keys first stand.
 
     A key that a record lacks is a blank cell there; one that stands twice in a record has two columns. Raises
@@ -84,7 +84,7 @@ def read_json(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -
         raise UnreadableFile(f"This is JSON that cannot be read: {why}; export it again, or {DO_THIS}") from None
     except RecursionError:
         raise UnreadableFile(f"This is JSON with too many lists inside lists; {DO_THIS}") from None
-    return without_artifacts(columns.table(wanted), problems)
+    return without_artifacts(columns.table(options), problems)
 
 
 def _records(text: str, problems: ProblemLog) -> Iterator[Any]:
@@ -139,7 +139,7 @@ def _in_object(text: str, at: int, problems: ProblemLog) -> Generator[Any, None,
     if not lists:
         raise UnreadableFile(_NO_LIST)
     if beside:
-        problems.add("", finding("beside_records", ", ".join(beside), found=len(beside)))
+        problems.add("", finding("beside_records", ", ".join(beside), count=len(beside)))
     return _after_blanks(text, at + 1)
 
 
@@ -175,12 +175,12 @@ class _Columns:
         if record is not None and not isinstance(record, _Object):
             raise UnreadableFile(_NO_LIST)
         self.clock.limits.check_rows(self.count + 2)
-        seen: set[tuple[str, int]] = set()
+        names_in_record: set[tuple[str, int]] = set()
         for key, value in record or ():
             name = (key, 0)
-            while name in seen:
+            while name in names_in_record:
                 name = (key, name[1] + 1)
-            seen.add(name)
+            names_in_record.add(name)
             place = self.places.get(name)
             if place is None:
                 place = self._new(name)
@@ -235,7 +235,7 @@ class _Columns:
             return self._without_nul(pa.array(cells, pa.string()))
         except UnicodeEncodeError:
             odd = [place for place, cell in enumerate(cells) if cell and _SURROGATE.search(cell)]
-            lost = finding("characters_lost", "UTF-8", found=len(odd))
+            lost = finding("characters_lost", "UTF-8", count=len(odd))
             self.problems.add(key, lost, [first + place for place in odd])
             texts = [_SURROGATE.sub("\ufffd", cell) if cell else None for cell in cells]
             return self._without_nul(pa.array(texts, pa.string()))
@@ -244,7 +244,7 @@ class _Columns:
         self.has_nul = self.has_nul or has_nul(texts)
         return stated(texts)
 
-    def table(self, wanted: Wanted) -> Table:
+    def table(self, options: ReadOptions) -> Table:
         """The table of all records. Raises `UnreadableFile` if there are none."""
         if not self.places:
             raise UnreadableFile(f"The JSON holds no records; give a list with one for each clinic, or {DO_THIS}")
@@ -257,7 +257,7 @@ class _Columns:
         columns: list[Column] = []
         for header, pieces in zip(headers, self.pieces, strict=True):
             column = pa.chunked_array(pieces, pa.string())
-            columns.append(whole(column.dictionary_encode()) if header_key(header) in wanted.as_dictionary else column)
+            columns.append(whole(column.dictionary_encode()) if header_key(header) in options.as_dictionary else column)
         return numbered(headers, columns, 1, self.count)
 
 

@@ -20,7 +20,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
@@ -40,14 +40,14 @@ class _NotText(Exception):
     """Values of a type that has no plain text."""
 
 
-def read_parquet(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table of a Parquet file; a column of a type that has no plain text is left out, which is a problem.
 
     Raises `UnreadableFile` for a damaged file, one without records, beyond a limit, and when the clock's time is up.
     """
     clock.limits.check_text(len(data))
     try:
-        return without_artifacts(_Reader(problems, clock).table(data, wanted), problems)
+        return without_artifacts(_Reader(problems, clock).table(data, options), problems)
     except UnreadableFile:
         raise
     except (pa.ArrowException, OSError) as error:
@@ -63,7 +63,7 @@ class _Reader:
     size: int = 0
     has_nul: bool = False
 
-    def table(self, data: bytes, wanted: Wanted) -> Table:
+    def table(self, data: bytes, options: ReadOptions) -> Table:
         """The table, a group of rows after the other. Raises what `read_parquet` does, and Arrow's own errors."""
         metadata = pq.read_metadata(pa.BufferReader(data))
         self._check(metadata)
@@ -90,11 +90,11 @@ class _Reader:
         if self.has_nul:
             self.problems.add("", finding("nul_bytes"))
         columns: list[Column] = []
-        for place in (kept := [place for place in range(len(headers)) if place not in left_out]):
+        for place in (places_read := [place for place in range(len(headers)) if place not in left_out]):
             column = pa.chunked_array(pieces[place], pa.string())
-            encode = header_key(headers[place]) in wanted.as_dictionary
+            encode = header_key(headers[place]) in options.as_dictionary
             columns.append(whole(column.dictionary_encode()) if encode else column)
-        return numbered([headers[place] for place in kept], columns, 1, count)
+        return numbered([headers[place] for place in places_read], columns, 1, count)
 
     def _check(self, metadata: pq.FileMetaData) -> None:
         """Raise `UnreadableFile` for what the file says to be too much, before any of it is unpacked."""
@@ -138,7 +138,7 @@ class _Reader:
             raise _NotText from None
         words = _words(encoded.dictionary)
         if lost := int(pc.sum(pc.match_substring(words, "\ufffd")).as_py() or 0) if _is_bytes(encoded) else 0:
-            self.problems.add(header, finding("characters_lost", "UTF-8", found=lost), 1)
+            self.problems.add(header, finding("characters_lost", "UTF-8", count=lost), 1)
         lengths = pc.binary_length(words).take(encoded.indices)
         self.size += int(pc.sum(lengths).as_py() or 0) + len(cells)
         self.clock.limits.check_unpacked(self.size)

@@ -99,8 +99,8 @@ class OddRows:
         problems.add("", finding("blank_row"), rows[~filled])
         short = filled & (cells < self._width)
         counts, which = np.unique(cells[short], return_inverse=True)
-        found = [finding("row_too_short", found=int(count), expected=self._width) for count in counts]
-        problems.add_many("", found, rows[short], which)
-        found = [finding("row_too_long", text, found=count, expected=self._width) for count, text in self._rests]
-        problems.add_many("", found, rows[rest >= 0], rest[rest >= 0])
+        too_short = [finding("row_too_short", count=int(count), expected=self._width) for count in counts]
+        problems.add_many("", too_short, rows[short], which)
+        too_long = [finding("row_too_long", text, count=count, expected=self._width) for count, text in self._rests]
+        problems.add_many("", too_long, rows[rest >= 0], rest[rest >= 0])
         return filled

@@ -60,7 +60,7 @@ def whole(column: Column) -> pa.Array:
     return (column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column).combine_chunks()
 
 
-def taken(column: Column, rows: slice | np.ndarray) -> Column:
+def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
     """The cells at some positions."""
     if isinstance(rows, slice):
         start, stop, _ = rows.indices(len(column))
@@ -87,8 +87,10 @@ def as_text(column: Column) -> Column:
 def blank_cells(column: Column) -> NDArray[np.bool_]:
     """Which cells of a column hold nothing but white space."""
     if pa.types.is_dictionary(column.type):
-        seen: NDArray[np.bool_] = np.append(blank_cells(column.dictionary), [True])  # the last entry serves null cells
-        codes: NDArray[np.int32] = column.indices.fill_null(len(seen) - 1).to_numpy(zero_copy_only=False)
-        return seen[codes]
+        is_blank: NDArray[np.bool_] = np.append(
+            blank_cells(column.dictionary), [True]
+        )  # the last entry serves null cells
+        codes: NDArray[np.int32] = column.indices.fill_null(len(is_blank) - 1).to_numpy(zero_copy_only=False)
+        return is_blank[codes]
     blank: NDArray[np.bool_] = np.asarray(pc.utf8_is_space(column).fill_null(fill_value=True), dtype=bool)
     return blank

@@ -21,7 +21,7 @@ from scoring.reading.artifacts import without_artifacts
 from scoring.reading.csv_rows import LongRow, first_rows_of
 from scoring.reading.dialect import FIRST_ROWS, LONG_ROW, NO_TEXT, Layout
 from scoring.reading.encoding import without_nul
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards
 from scoring.reading.header_row import find_header, log_rows_above, texts_of
 from scoring.reading.source import DO_THIS, Source, read_bytes
@@ -40,7 +40,7 @@ _REFUSED = {
 }
 
 _DELIMITER = ","
-_OTHER_KINDS = ("damaged_archive", "document", "archive")
+_NOT_WORKBOOKS = ("damaged_archive", "document", "archive")
 
 
 @dataclass(frozen=True)
@@ -72,25 +72,25 @@ def sheets_in(data: bytes, clock: Clock) -> tuple[str, ...]:
     if not _begins_like_workbook(data):
         return ()
     try:
-        said, _ = _read(data, None, clock)
+        answer, _ = _read(data, None, clock)
     except _NoWorkbook:
         return ()
-    return tuple(said["sheets"])
+    return tuple(answer["sheets"])
 
 
-def read_workbook(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table in a sheet of a workbook. Raises as `Format` says, and `BadSettings` for a sheet that is not there."""
-    sheet = read_sheet(data, wanted.sheet, problems, clock)
+    sheet = read_sheet(data, options.sheet, problems, clock)
     if not sheet.data:
         raise UnreadableFile("The sheet is empty; name another with the sheet setting, or save the list as CSV.")
     text = without_nul(sheet.data.removeprefix(codecs.BOM_UTF8), problems)
     lines = clock.limits.check_lines(text)
-    layout = _layout(text, wanted, clock)
+    layout = _layout(text, options, clock)
     clock.limits.check_cells(lines, len(layout.header))
     if layout.start == len(text):
         raise UnreadableFile(NO_CLINICS)
     clock.check()
-    count, columns = parsed(memoryview(text)[layout.start :], layout, wanted.as_dictionary, quoted=b'"' in text)
+    count, columns = parsed(memoryview(text)[layout.start :], layout, options.as_dictionary, quoted=b'"' in text)
     clock.limits.check_rows(layout.row + count)
     table = numbered(layout.header, columns, layout.row, count)
     log_rows_above(layout.above, problems)
@@ -102,13 +102,13 @@ def read_workbook(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Cloc
     return without_guards(table) if b"'" in text else table
 
 
-def _layout(text: bytes, wanted: Wanted, clock: Clock) -> Layout:
+def _layout(text: bytes, options: ReadOptions, clock: Clock) -> Layout:
     """Where the header stands in the rows of a sheet. Raises `UnreadableFile` if there is none."""
     try:
         rows, ends = first_rows_of(text, _DELIMITER, FIRST_ROWS, clock)
     except LongRow:
         raise UnreadableFile(LONG_ROW) from None
-    header = find_header(rows, wanted.also_known)
+    header = find_header(rows, options.also_known)
     if header is None:
         raise UnreadableFile(NO_TEXT)
     cells = tuple(rows[header.at])
@@ -117,15 +117,15 @@ def _layout(text: bytes, wanted: Wanted, clock: Clock) -> Layout:
 
 def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, clock: Clock) -> Sheet:
     """One sheet, the first in view unless another is named. Raises `UnreadableFile`, or `BadSettings` for the name."""
-    said, text = _read(data, sheet or "", clock)
-    names = said["sheets"]
+    answer, text = _read(data, sheet or "", clock)
+    names = answer["sheets"]
     if sheet is not None and sheet not in names:
         raise BadSettings(f"sheet: the workbook has no sheet {sheet!r}. Its sheets: {', '.join(names)}.")
     if sheet is None and len(names) > 1:
-        problems.add("", finding("sheet_chosen", names[0], found=len(names), rest=", ".join(names[1:])))
-    if text and not said["has_marks"]:
+        problems.add("", finding("sheet_chosen", names[0], count=len(names), rest=", ".join(names[1:])))
+    if text and not answer["has_marks"]:
         problems.add("", finding("workbook_of_values"))
-    return Sheet(text, tuple((row, place, code, value) for row, place, code, value in said["blanked"]))
+    return Sheet(text, tuple((row, place, code, value) for row, place, code, value in answer["blanked"]))
 
 
 def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, Any], bytes]:
@@ -133,22 +133,22 @@ def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, An
     limits = clock.limits
     limits.check_packed(len(data))
     clock.check()
-    asked = {
+    request = {
         "sheet": sheet,
         "memory_bytes": limits.memory_bytes,
         "limits": {"text_bytes": limits.text_bytes, "rows": limits.rows, "columns": limits.columns},
     }
     ended = child_process.run(
-        "spreadsheets", json.dumps(asked), data, memory_bytes=limits.memory_bytes, look=lambda _: clock.check()
+        "spreadsheets", json.dumps(request), data, memory_bytes=limits.memory_bytes, look=lambda _: clock.check()
     )
     if ended.short_of_memory:
         raise limits.out_of_memory()
     if ended.code:
         raise UnreadableFile(_REFUSED["damaged"])
-    said = json.loads(ended.said[-1])
-    if "refused" in said:
-        _refuse(said["refused"], said.get("size", 0), limits)
-    return said, ended.output
+    answer = json.loads(ended.error_lines[-1])
+    if "refused" in answer:
+        _refuse(answer["refused"], answer.get("size", 0), limits)
+    return answer, ended.output
 
 
 def _refuse(code: str, size: int, limits: Limits) -> None:
@@ -158,7 +158,7 @@ def _refuse(code: str, size: int, limits: Limits) -> None:
     checks = {"unpacked": limits.check_unpacked, "rows": limits.check_rows, "columns": limits.check_columns}
     if code in checks:
         checks[code](size)
-    raise (_NoWorkbook if code in _OTHER_KINDS else UnreadableFile)(_REFUSED[code].format(size=size))
+    raise (_NoWorkbook if code in _NOT_WORKBOOKS else UnreadableFile)(_REFUSED[code].format(size=size))
 
 
 def _begins_like_workbook(data: bytes) -> bool:

@@ -34,10 +34,10 @@ class Decisions:
 
         A sheet of the recipe that is not there is a problem.
         """
-        wanted = self.recipe.sheet
-        if self.sheet or wanted is None or wanted in sheets_in(data, clock):
-            return self.sheet or wanted
-        problems.add("", finding("recipe_sheet_missing", wanted))
+        recipe_sheet = self.recipe.sheet
+        if self.sheet or recipe_sheet is None or recipe_sheet in sheets_in(data, clock):
+            return self.sheet or recipe_sheet
+        problems.add("", finding("recipe_sheet_missing", recipe_sheet))
         return None
 
     @property
@@ -91,10 +91,10 @@ class Decisions:
         """The recipe that reads the file as it was read: with the matches `fitting` it, and the settings."""
         if not self.columns and self.sheet is None:
             return self.recipe
-        given = {
+        settings = {
             header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in self.columns.items()
         }
-        columns = {**fitting, **given} if self.columns else self.recipe.columns
+        columns = {**fitting, **settings} if self.columns else self.recipe.columns
         return self.recipe.model_copy(update={"columns": columns, "sheet": self.sheet or self.recipe.sheet})
 
 

@@ -116,32 +116,32 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
     if isinstance(source, Recipe):
         _check(source, "recipe")
         return source
-    where = "recipe" if isinstance(source, bytes) else str(source)
+    origin = "recipe" if isinstance(source, bytes) else str(source)
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
     except (OSError, ValueError, TypeError):
-        raise BadSettings(f"There is no recipe file at {where}. Give the file that the Data page offers.") from None
+        raise BadSettings(f"There is no recipe file at {origin}. Give the file that the Data page offers.") from None
     if len(content) > _MOST_BYTES:
-        raise BadSettings(f"{where}: expected a recipe of at most {_MOST_BYTES // 1_000_000} MB.")
+        raise BadSettings(f"{origin}: expected a recipe of at most {_MOST_BYTES // 1_000_000} MB.")
     try:
         recipe = Recipe.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
             why = "this is no recipe, or only part of one; give a .json file as the Data page saves it"
-            raise BadSettings(f"{where}: {why}.") from None
+            raise BadSettings(f"{origin}: {why}.") from None
         key = ".".join(str(part) for part in first["loc"])
-        raise BadSettings(f"{where}: {key + ': ' if key else ''}{first['msg']}.") from None
-    json.loads(content, object_pairs_hook=partial(_only_once, where))
-    _check(recipe, where)
+        raise BadSettings(f"{origin}: {key + ': ' if key else ''}{first['msg']}.") from None
+    json.loads(content, object_pairs_hook=partial(_only_once, origin))
+    _check(recipe, origin)
     return recipe
 
 
-def _only_once(where: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _only_once(origin: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The pairs as a mapping, of which no key stands twice: the parser would keep the last without a word."""
     keys = Counter(key for key, _ in pairs)
     for key in [key for key, times in keys.items() if times > 1]:
-        raise BadSettings(f"{where}: {_quoted(key)} stands {keys[key]} times in one list; leave one of them.")
+        raise BadSettings(f"{origin}: {_quoted(key)} stands {keys[key]} times in one list; leave one of them.")
     return dict(pairs)
 
 
@@ -149,12 +149,12 @@ def _quoted(text: str) -> str:
     return repr(text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "\u2026")
 
 
-def _check(recipe: Recipe, where: str) -> None:
+def _check(recipe: Recipe, origin: str) -> None:
     """Refuse names of columns, dimensions and terms that there are not, and two meanings of one value."""
 
     def expect(holds: bool, key: str, expected: object) -> None:
         if not holds:
-            raise BadSettings(f"{where}: {key}: expected {expected}.")
+            raise BadSettings(f"{origin}: {key}: expected {expected}.")
 
     for header, fields in recipe.columns.items():
         expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
@@ -163,20 +163,20 @@ def _check(recipe: Recipe, where: str) -> None:
         known = vocabulary().terms[dimension]
         for value, terms in values.items():
             expect(set(terms) <= set(known), f"values.{dimension}.{value}", f"only {', '.join(known)}")
-        _check_alike(values, f"{where}: values.{dimension}")
+        _check_alike(values, f"{origin}: values.{dimension}")
     for place, edit in enumerate(recipe.edits):
         editable = edit.column in CANONICAL and edit.column != "clinic_id"
         expect(editable, f"edits.{place}.column", f"one of {', '.join(CANONICAL[1:])}")
 
 
-def _check_alike(values: Mapping[str, tuple[str, ...]], where: str) -> None:
+def _check_alike(values: Mapping[str, tuple[str, ...]], origin: str) -> None:
     """Refuse two meanings of values that are read as the same one."""
     first: dict[str, str] = {}
     for value, terms in values.items():
-        other = first.setdefault(value_key(value), value)
-        if set(values[other]) != set(terms):
-            meanings = " and ".join(", ".join(sorted(said)) or "nothing" for said in (values[other], terms))
+        earlier = first.setdefault(value_key(value), value)
+        if set(values[earlier]) != set(terms):
+            meanings = " and ".join(", ".join(sorted(meaning)) or "nothing" for meaning in (values[earlier], terms))
             raise BadSettings(
-                f"{where}: {_quoted(other)} and {_quoted(value)} are read as one value and are given two meanings, "
+                f"{origin}: {_quoted(earlier)} and {_quoted(value)} are read as one value and are given two meanings, "
                 f"{meanings}; leave one of them."
             )

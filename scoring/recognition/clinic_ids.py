@@ -39,13 +39,13 @@ def clinic_ids(known: Mapping[str, Column], log: RowLog) -> Column:
 
     An id that is made depends on the row's canonical cells alone, so it is the same in any file and row order.
     """
-    given = pc.utf8_trim_whitespace(known.get("clinic_id", pa.nulls(len(log), pa.string())))
-    blank = whole(pc.equal(given, "").fill_null(fill_value=True))
+    ids = pc.utf8_trim_whitespace(known.get("clinic_id", pa.nulls(len(log), pa.string())))
+    blank = whole(pc.equal(ids, "").fill_null(fill_value=True))
     if pc.any(blank).as_py():
         made = _made({name: column.filter(blank) for name, column in known.items()})
-        given = pc.replace_with_mask(given, blank, whole(made))
-    encoded = whole(given).dictionary_encode()
-    return given if len(encoded.dictionary) == len(log) else _told_apart(given, encoded, log)
+        ids = pc.replace_with_mask(ids, blank, whole(made))
+    encoded = whole(ids).dictionary_encode()
+    return ids if len(encoded.dictionary) == len(log) else _with_suffixes(ids, encoded, log)
 
 
 def _made(known: Mapping[str, Column]) -> Column:
@@ -75,8 +75,8 @@ def _hashes(column: Column) -> NDArray[np.uint64]:
     encoded = whole(column) if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
     distinct = encoded.dictionary.to_numpy(zero_copy_only=False)
     hashes = np.append(pd.util.hash_array(distinct, categorize=False), np.uint64(0))
-    found: NDArray[np.uint64] = hashes[encoded.indices.fill_null(len(distinct)).to_numpy()]
-    return found
+    cell_hashes: NDArray[np.uint64] = hashes[encoded.indices.fill_null(len(distinct)).to_numpy()]
+    return cell_hashes
 
 
 def _digits(numbers: NDArray[np.uint64]) -> pa.Array:
@@ -86,7 +86,7 @@ def _digits(numbers: NDArray[np.uint64]) -> pa.Array:
     return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(ends), pa.py_buffer(text))
 
 
-def _told_apart(given: Column, encoded: pa.DictionaryArray, log: RowLog) -> Column:
+def _with_suffixes(ids: Column, encoded: pa.DictionaryArray, log: RowLog) -> Column:
     codes = encoded.indices.to_numpy()  # numbered in the order of their first rows, so a repeat is no new highest
     repeats = np.flatnonzero(codes[1:] <= np.maximum.accumulate(codes)[:-1]) + 1
     olds = encoded.dictionary.take(pa.array(codes[repeats]))
@@ -95,20 +95,20 @@ def _told_apart(given: Column, encoded: pa.DictionaryArray, log: RowLog) -> Colu
     if pc.is_in(encoded.dictionary, value_set=news).true_count:  # one of them is another row's own id
         distinct = encoded.dictionary.to_pylist()
         news = pa.array(_suffixed([distinct[code] for code in codes[repeats]], set(distinct)), pa.string())
-    log.add_many("clinic_id", findings("id_repeated", olds, given=news), repeats, np.arange(len(repeats)))
+    log.add_many("clinic_id", findings("id_repeated", olds, new_id=news), repeats, np.arange(len(repeats)))
     again = np.zeros(len(codes), dtype=bool)
     again[repeats] = True
-    return pc.replace_with_mask(given, pa.array(again), news)
+    return pc.replace_with_mask(ids, pa.array(again), news)
 
 
-def _suffixed(olds: list[str], taken: set[str]) -> list[str]:
+def _suffixed(olds: list[str], used_ids: set[str]) -> list[str]:
     """An id for each repeat, numbered from 2, that is not taken."""
     turns: Counter[str] = Counter()
     news = []
     for old in olds:
         turns[old] += 1
-        while (new := f"{old}-{turns[old] + 1}") in taken:
+        while (new := f"{old}-{turns[old] + 1}") in used_ids:
             turns[old] += 1
-        taken.add(new)
+        used_ids.add(new)
         news.append(new)
     return news

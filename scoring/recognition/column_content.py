@@ -34,24 +34,24 @@ class ByContent:
     share: float
 
 
-def by_content(columns: Mapping[int, tuple[str, Column]], wanted: Collection[str], clock: Clock) -> list[ByContent]:
+def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection[str], clock: Clock) -> list[ByContent]:
     """The columns, given by place with header and cells, that hold the answers of a wanted dimension; best first.
 
     Raises `UnreadableFile` when the clock's time is up.
     """
-    found = []
+    matches = []
     for place, (header, column) in columns.items():
         clock.check()
         if not vocabulary().free_text.isdisjoint(header_key(header).split()):
             continue
         first = _shares(picked(counted(spread(column)), _FEW_CELLS))
-        if max((first[dimension] for dimension in wanted), default=0.0) < _HOPELESS:
+        if max((first[dimension] for dimension in dimensions), default=0.0) < _HOPELESS:
             continue
         shares = _shares(picked(counted(column), _CELLS))
-        best = max(wanted, key=lambda dimension: shares[dimension])
+        best = max(dimensions, key=lambda dimension: shares[dimension])
         if shares[best] >= ENOUGH:
-            found.append(ByContent(place, best, shares[best]))
-    return sorted(found, key=lambda each: (-each.share, each.place))
+            matches.append(ByContent(place, best, shares[best]))
+    return sorted(matches, key=lambda match: (-match.share, match.place))
 
 
 def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:

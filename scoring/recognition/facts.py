@@ -25,7 +25,7 @@ ELSEWHERE = "?"  # a country that is stated and not recognised: no rule of one c
 _NO_FINDINGS: tuple[Finding, ...] = ()
 _ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?$")
 _THREE = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
-_NAMED = (
+_WORDED_FORMS = (
     "%d %B %Y",
     "%d %b %Y",
     "%B %d, %Y",
@@ -82,12 +82,12 @@ def _date(text: str) -> date:
     if parts := _THREE.match(text):
         first, second, year = map(int, parts.groups())
         return date(year, *((second, first) if first > 12 else (first, second)))
-    for form in _NAMED if _WORDY.fullmatch(text) else ():
+    for form in _WORDED_FORMS if _WORDY.fullmatch(text) else ():
         try:
-            named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+            day_named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-        return named if "%d" in form else _last_day(named.year, named.month)
+        return day_named if "%d" in form else _last_day(day_named.year, day_named.month)
     raise ValueError(text)
 
 

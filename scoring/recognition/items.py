@@ -72,10 +72,10 @@ class ItemReader:
     def not_recognised(self, code: str, value: str, rest: str, **details: str) -> Finding:
         """A finding on words that are not known: the nearest known one, or the dimension that knows them."""
         key = spelling(rest)
-        for other in DIMENSIONS:
-            entry = self._vocabulary.words[other].entries.get(key)
-            if other != self._dimension and entry and entry.kind == "term":
-                return finding("other_dimension", value, rest=quoted(rest), field=other)
+        for dimension in DIMENSIONS:
+            entry = self._vocabulary.words[dimension].entries.get(key)
+            if dimension != self._dimension and entry and entry.kind == "term":
+                return finding("other_dimension", value, rest=quoted(rest), field=dimension)
         near = self._near(rest)
         usual = f"Write the usual name, if it is one of the {self._dimension} listed on the method page."
         return finding(code, value, rest=quoted(rest), near=f"Did you mean {near}?" if near else usual, **details)
@@ -94,7 +94,7 @@ class ItemReader:
         near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
         if near is None:
             return ""
-        mine, theirs = (self._telling(each) for each in (text.lower(), near[0]))
+        mine, theirs = (self._telling(words) for words in (text.lower(), near[0]))
         return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= _NEAR_ENOUGH else ""
 
     def _telling(self, text: str) -> str:
@@ -103,8 +103,8 @@ class ItemReader:
 
     def labels(self, terms: Iterable[str]) -> str:
         """The labels of terms in the order of the vocabulary."""
-        wanted = set(terms)
-        return ", ".join(label for term, label in self._vocabulary.terms[self._dimension].items() if term in wanted)
+        codes = set(terms)
+        return ", ".join(label for term, label in self._vocabulary.terms[self._dimension].items() if term in codes)
 
     def _read(self, text: str) -> Item:
         low = text.lower()

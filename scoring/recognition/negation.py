@@ -44,8 +44,8 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
     aside = -1 if "not_the_injector" in carried else aside
     goes_on = "negated" in carried
     joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
-    kept: list[Match] = []
-    found = Split(kept, {"not_the_injector": []} if aside < len(text) else {})
+    claimed: list[Match] = []
+    result = Split(claimed, {"not_the_injector": []} if aside < len(text) else {})
     for place, word in enumerate(words):
         _, start, end = word
         so_far = bisect_right(ends_after, start)
@@ -64,10 +64,10 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
         elif unsure or (upto == len(text) and _any_between(starts, end, upto)):
             code = "offer_unclear"
         else:
-            kept.append(word)
+            claimed.append(word)
             continue
-        found.lost.setdefault(code, []).append(word)
-    return found
+        result.lost.setdefault(code, []).append(word)
+    return result
 
 
 def blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
@@ -91,5 +91,5 @@ def _any_between(places: Sequence[int], start: int, stop: int) -> bool:
 
 def _is_aside(cues: Negation, text: str, end: int) -> bool:
     """Whether a person is named aside: a "physician-supervised NP" does, an "NP supervised by" one does not."""
-    said = cues.aside_after.match(text, end + (text[end : end + 1] in (" ", "-")))
-    return said is not None and not _BY.match(text, said.end())
+    cue = cues.aside_after.match(text, end + (text[end : end + 1] in (" ", "-")))
+    return cue is not None and not _BY.match(text, cue.end())

@@ -115,15 +115,15 @@ def _read_cells(phones: Column, countries: Column | None, check: Callable[[], No
     rest = np.flatnonzero(~(is_ordinary[of] & at_home) & (of < len(texts) - 1))
     pairs, pair_of = np.unique(of[rest] * len(regions) + region[rest], return_inverse=True)
     cell, cell_region = np.divmod(pairs, len(regions))
-    others = texts.take(pa.array(cell))
+    unusual = texts.take(pa.array(cell))
     keys: list[str | None] = [None] * len(pairs)
-    for place, text in enumerate(others.slice(0, _MOST_READ).to_pylist()):
+    for place, text in enumerate(unusual.slice(0, _MOST_READ).to_pylist()):
         check()
         keys[place] = None if is_blank(text) else read_phone(text, regions[cell_region[place]])
     of[rest] = len(texts) + pair_of
     is_read = np.append(is_ordinary, np.arange(len(pairs)) < _MOST_READ)
     return _Cells(
-        of, pa.concat_arrays([texts, others]), pa.concat_arrays([ordinary, pa.array(keys, pa.string())]), is_read
+        of, pa.concat_arrays([texts, unusual]), pa.concat_arrays([ordinary, pa.array(keys, pa.string())]), is_read
     )
 
 

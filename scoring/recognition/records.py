@@ -34,7 +34,7 @@ class Records:
 
     rows: NDArray[np.int64]
     known: Mapping[str, Column]
-    others: Mapping[str, Column]
+    other_columns: Mapping[str, Column]
     stated: Mapping[str, Coded[Stated]]
     state: Coded[str]
     country: Coded[str]
@@ -49,7 +49,7 @@ class Records:
     def frame(self) -> pd.DataFrame:
         """Canonical columns, then the file's others, all text (`str`); a blank cell is missing."""
         nothing = pa.nulls(len(self), pa.large_string())
-        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.others)
+        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.other_columns)
         texts = [column.cast(pa.large_string()) for column in columns.values()]
         frame: pd.DataFrame = pa.table(texts, names=list(columns)).to_pandas()
         return frame
@@ -81,12 +81,12 @@ def read_records(
     _log_long_names(known["name"], log)
     _log_places(known.get("state"), state, country, stated["products"], log)
     _log_future_dates(as_of, reviewed_on, log)
-    return Records(columns.rows, known, columns.others, stated, state, country, as_of, price, problems)
+    return Records(columns.rows, known, columns.other_columns, stated, state, country, as_of, price, problems)
 
 
-def with_ids(records: Records, ids: Column, found: ProblemLog) -> Records:
+def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:
     """The same records with an id for each clinic, and the problems that were found in making them."""
-    records.problems.take_over(found)
+    records.problems.take_over(id_problems)
     return replace(records, known={**records.known, "clinic_id": ids})
 
 
@@ -112,7 +112,7 @@ def without_empty_rows(columns: Columns, problems: ProblemLog) -> Columns:
     Raises `UnreadableFile` if there are no others.
     """
     filled = ~blank_cells(columns.known["name"])
-    groups = (columns.known, columns.others)
+    groups = (columns.known, columns.other_columns)
     nameless = np.flatnonzero(~filled)
     for group in groups:
         for column in group.values() if len(nameless) else ():
@@ -136,7 +136,7 @@ def _log_long_names(names: Column, log: RowLog) -> None:
     lengths = np.asarray(pc.utf8_length(names).fill_null(0))
     at = np.flatnonzero(lengths > LONGEST_NAME)
     texts = names.take(pa.array(at)).to_pylist()
-    long = [finding("name_too_long", text, found=f"{len(text):,}", expected=f"{LONGEST_NAME:,}") for text in texts]
+    long = [finding("name_too_long", text, count=f"{len(text):,}", expected=f"{LONGEST_NAME:,}") for text in texts]
     log.add_many("name", long, at, np.arange(len(at)))
 
 

@@ -37,9 +37,9 @@ def spread(column: Column) -> Column:
 
 def counted(column: Column) -> list[tuple[str, int]]:
     """The distinct cells of a column and how often each stands, most frequent first."""
-    found = whole(column).value_counts()
-    pairs = zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True)
-    return sorted(((cell, count) for cell, count in pairs if cell), key=lambda each: (-each[1], each[0]))
+    counts = whole(column).value_counts()
+    pairs = zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True)
+    return sorted(((cell, count) for cell, count in pairs if cell), key=lambda pair: (-pair[1], pair[0]))
 
 
 def picked(cells: list[tuple[str, int]], most: int) -> list[tuple[str, float]]:
@@ -51,8 +51,8 @@ def picked(cells: list[tuple[str, int]], most: int) -> list[tuple[str, float]]:
         return [(cell, float(count)) for cell, count in cells]
     often, rest = cells[: most // 2], cells[most // 2 :]
     some = [rest[place] for place in np.linspace(0, len(rest) - 1, most - len(often)).astype(int).tolist()]
-    each = sum(count for _, count in rest) / len(some)
-    return [*((cell, float(count)) for cell, count in often), *((cell, each) for cell, _ in some)]
+    rows_per_cell = sum(count for _, count in rest) / len(some)
+    return [*((cell, float(count)) for cell, count in often), *((cell, rows_per_cell) for cell, _ in some)]
 
 
 def _short(cell: str) -> str:

@@ -53,7 +53,9 @@ def column_guide() -> pd.DataFrame:
 
     Columns: column, holds, example, needed ("always", "one of these four", or "" where it may stay blank).
     """
-    rows = [(each["name"], each["holds"], each["example"], each.get("needed", "")) for each in _content().columns]
+    rows = [
+        (column["name"], column["holds"], column["example"], column.get("needed", "")) for column in _content().columns
+    ]
     return pd.DataFrame(rows, columns=list(GUIDE), dtype="str")
 
 

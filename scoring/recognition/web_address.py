@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"(?i)https?://")
 _NETLOC = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{1,5}))?")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]+(?<!-)")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as a last label it makes the whole host an address in numbers
-_KEPT = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
+_UNQUOTED = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
 _ADDRESS = r"^[^\s/?@:]+\.[^\s/?@:]+(:\d+)?([/?]\S*)?$"  # without its scheme, as keys have it
 _REFERRAL = r"\b(utm_[a-z]+|gclid|gbraid|wbraid|fbclid|msclkid|from|ref|src|source)=[^&#]*&?"  # what led there
 # Nearly all addresses are of this shape, which is seen faster than it is read. RE2's and Python's syntax.
@@ -46,7 +46,7 @@ def read_web_address(text: str) -> str | None:
     if not parts or not host or not 0 < int(parts["port"] or 1) < 1 << 16:
         return None
     port = f":{int(parts['port'])}" if parts["port"] else ""
-    return urlunsplit((scheme, host + port, *(quote(part, safe=_KEPT) for part in (path, query, fragment))))
+    return urlunsplit((scheme, host + port, *(quote(part, safe=_UNQUOTED) for part in (path, query, fragment))))
 
 
 def website_keys(texts: pa.Array) -> pa.Array:

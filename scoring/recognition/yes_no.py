@@ -40,10 +40,10 @@ class YesNo:
 
 def yes_no(header: str, column: Column) -> YesNo | None:
     """The column as a list of what it states, or None if its header or its cells are of another kind."""
-    named = named_by(header)
-    if named is None:
+    question = named_terms(header)
+    if question is None:
         return None
-    dimension, labels = named
+    dimension, labels = question
     encoded = whole(column)
     if not pa.types.is_dictionary(encoded.type):
         encoded = encoded.dictionary_encode()
@@ -70,7 +70,7 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     return YesNo(dimension, labels, stated, understood / of_all, findings, odd, which[codes[odd]])
 
 
-def named_by(header: str) -> tuple[str, str] | None:
+def named_terms(header: str) -> tuple[str, str] | None:
     """The one dimension of which a header names terms and little else, and their labels as a list."""
     if len(header) > LONGEST_HEADER:
         return None

@@ -29,7 +29,7 @@ def consequences(review: Review) -> pd.DataFrame:
     questions it concerns were answered anyhow), unscored (clinics without a score that have it), first_row, message,
     suggestion. Sorted by ranks x clinics, then unscored, then clinics, most first.
     """
-    frame = _each(review)
+    frame = _with_clinics(review)
     if frame.empty:
         return pd.DataFrame({name: pd.Series(dtype="int64" if name in _NUMBERS else "str") for name in COLUMNS})
     frame = frame.assign(clinics=(frame["position"] >= 0).astype(np.int64))
@@ -49,13 +49,13 @@ def consequences(review: Review) -> pd.DataFrame:
     return order[list(COLUMNS)].reset_index(drop=True)
 
 
-def clinics_to_mend(review: Review) -> pd.DataFrame:
+def clinics_to_correct(review: Review) -> pd.DataFrame:
     """The clinics that have problems, by what those could change, then those that only state too little for a score.
 
     Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages,
     one after the other; "" where there are none). Those without a score come after those whose rank could move.
     """
-    frame = _each(review)
+    frame = _with_clinics(review)
     frame = frame[frame["position"] >= 0]
     silent = np.flatnonzero(~review.totals.scored[review.profiles.codes])
     silent = silent[~np.isin(silent, frame["position"])]
@@ -70,7 +70,7 @@ def clinics_to_mend(review: Review) -> pd.DataFrame:
     return pd.concat([order[list(_OF_A_CLINIC)], rest], ignore_index=True)
 
 
-def _each(review: Review) -> pd.DataFrame:
+def _with_clinics(review: Review) -> pd.DataFrame:
     """Every problem with its clinic's position (-1 where it is of no clinic), ranks and unscored (both int64)."""
     problems = review.problems
     moves = _moves(review)

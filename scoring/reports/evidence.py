@@ -18,13 +18,13 @@ class Finding:
     row: Evidence | None
 
 
-def evidence(told: Account) -> tuple[Finding, ...]:
+def evidence(account: Account) -> tuple[Finding, ...]:
     """A row for each stated product in each stated target; where no target is stated, in each that was studied."""
-    rubric = told.review.rubric
-    targets = told.stated["targets"].terms
+    rubric = account.review.rubric
+    targets = account.stated["targets"].terms
     return tuple(
         Finding(product, target, rows.get(target_term))
-        for term, product in _labelled("products", told.stated["products"].terms)
+        for term, product in _labelled("products", account.stated["products"].terms)
         for rows in [rubric.evidence.get(term, {})]
         for target_term, target in _labelled("targets", targets or frozenset(rows))
     )

@@ -39,20 +39,20 @@ def values(review: Review, dimension: str) -> pd.DataFrame:
         for key, item in keys.items():
             written.setdefault(key, item)
             clinics[key] = clinics.get(key, 0) + count
-    rows = [(written[key], *_taken(recogniser, written[key], key in assigned), clinics[key]) for key in written]
+    rows = [(written[key], *_reading_of(recogniser, written[key], key in assigned), clinics[key]) for key in written]
     table = pd.DataFrame(rows, columns=["value", "taken_for", "kind", "near", "clinics"])[list(COLUMNS)]
     first = ~table["kind"].isin(_NEEDS_A_PERSON)
     order = np.lexsort((table["value"].str.lower(), -table["clinics"], first))
     return table.iloc[order].reset_index(drop=True)
 
 
-def _taken(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str, str, str]:
+def _reading_of(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str, str, str]:
     """What a value was taken for, how surely, and the nearest term."""
     reading = recogniser.read(value)
     labels = recogniser.labels(reading.stated.terms)
     if assigned:
         return labels, ASSIGNED, ""
-    codes = {found.code for found in reading.findings}
+    codes = {problem.code for problem in reading.findings}
     if reading.stated.ambiguous:
         return labels, UNCLEAR, ""
     if not reading.stated.terms:

@@ -29,6 +29,7 @@ _SECTIONS = {
     "what": "What: points of a product",
     "guidance": "Where and how: can the guidance reach the target?",
     "grade": "From points to a grade",
+    "influence": "What decides the scores of this file",
     "flags": "Flags and what to ask",
     "evidence": "Evidence, and how far it goes",
     "file": "This file",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dashboard import clinics, filters, navigation, safe_text, selection, sort_order
 from dashboard.downloads import offer
-from dashboard.figure_words import grades_in_words, ranges_in_words, ranks_in_words
+from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
 from scoring import QUESTIONS
@@ -123,9 +123,9 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Clinic": scores["name"].fillna(NO_NAME),
-            "Grade": grades_in_words(scores["grade"], view.review.totals.earned[view.review.profiles.codes[rows]]),
+            "Grade": grades_in_words(scores),
             "Score": scores["score"],
-            "Range": ranges_in_words(scores),
+            "Possible": possible_in_words(scores),
             "Tier": scores["tier"],
             "Rank": ranks_in_words(scores),
             **_usual_ranks(view, rows),
@@ -174,12 +174,12 @@ def _columns(view: View) -> dict[str, Any]:
         ),
         _USUAL: st.column_config.NumberColumn(width=90, help="The rank under the rubric's own weights"),
         "Clinic": st.column_config.TextColumn(width=165, pinned=True),
-        "Range": st.column_config.TextColumn(width=75, help=rubric.statements["bounds"]),
+        "Possible": st.column_config.TextColumn(width=95, help=rubric.statements["bounds"]),
         "Tier": st.column_config.NumberColumn(width=55, help=rubric.statements["tiers"]),
         "Place": st.column_config.TextColumn(width="medium"),
         "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=95),
         "Grade": st.column_config.TextColumn(
-            width=60, help=f"{rubric.grades.meaning} {rubric.statements['caps_shown']}"
+            width=85, help=f"{rubric.grades.meaning} {rubric.statements['caps_shown']}"
         ),
         **points,
         "Coverage": st.column_config.NumberColumn(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import method, page_parts, parameters, worked_example
+from dashboard import influence, method, page_parts, parameters, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
@@ -50,12 +50,18 @@ method.section("grade")
 least = rubric.coverage
 st.markdown(
     f"A clinic is scored if its record answers at least {least.least_questions} questions and "
-    f"{least.least_percent}% of the weight. {least.reason} {statements['not_stated_counts_half']}"
+    f"{least.least_percent}% of the weight. {least.reason} {statements['open_questions']} {rubric.open_questions.reason}"
 )
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
 st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {statements['caps']}")
-st.caption(f"While not every question is answered the best grade is {least.cap}. {statements['ranks']}")
+st.caption(statements["ranks"])
 st.caption(f"{statements['tiers']} {rubric.robustness.reason}")
+
+method.section("influence")
+if view is not None:
+    influence.influence(view)
+    st.subheader("Under another rubric", anchor=False)
+    influence.other_rubrics(view)
 
 method.section("flags")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")

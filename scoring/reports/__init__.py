@@ -11,6 +11,7 @@ from scoring.reports.duplicates import duplicates
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.exports import to_csv
+from scoring.reports.influence import RubricEffect, column_falls, question_shares, rubric_effect
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, UNDERSTOOD, values
 from scoring.wording import counted, day_in_words, listed
@@ -22,10 +23,12 @@ __all__ = [
     "UNDERSTOOD",
     "Account",
     "Answered",
+    "RubricEffect",
     "account",
     "as_of",
     "certainty",
     "clinics_to_correct",
+    "column_falls",
     "consequences",
     "counted",
     "coverage",
@@ -37,6 +40,8 @@ __all__ = [
     "listed",
     "points",
     "position_of",
+    "question_shares",
+    "rubric_effect",
     "sentences",
     "to_ask",
     "to_csv",

@@ -9,9 +9,8 @@ import streamlit as st
 
 from dashboard.parameters import RUBRICS
 from dashboard.view import View
-from scoring import Review
+from scoring import QUESTIONS, Review, load_rubric
 from scoring.reports import RubricEffect, column_falls, counted, listed, question_shares, rubric_effect
-from scoring.rubric import QUESTIONS, load_rubric
 
 _falls: WeakKeyDictionary[Review, pd.DataFrame] = WeakKeyDictionary()  # one pass over the file for each column
 
@@ -48,17 +47,15 @@ def falls_table(review: Review) -> pd.DataFrame:
 
 
 def _points(fall: float) -> str:
-    return "no score to fall" if pd.isna(fall) else f"{fall:.1f} points"
+    return f"{fall:.1f} points" if fall >= 0 else "no clinic has a score"
 
 
 def other_rubrics(view: View) -> None:
     """What changes in this file under each of the other rubrics."""
     review = view.review
     others = [load_rubric(name) for name in RUBRICS if name != review.rubric.name]
-    lines = [
-        f"**{rubric.name}** ({rubric.title}): {effect_in_words(rubric_effect(review, rubric))}" for rubric in others
-    ]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    for rubric in others:
+        st.markdown(f"- **{rubric.name}** ({rubric.title}): {effect_in_words(rubric_effect(review, rubric))}")
 
 
 def effect_in_words(effect: RubricEffect) -> str:

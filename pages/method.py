@@ -50,12 +50,12 @@ method.section("grade")
 least = rubric.coverage
 st.markdown(
     f"A clinic is scored if its record answers at least {least.least_questions} questions and "
-    f"{least.least_percent}% of the weight. {least.reason} {statements['open_questions']} {rubric.open_questions.reason}"
+    f"{least.least_percent}% of the weight. {least.reason}"
 )
+st.markdown(f"{statements['open_questions']} {rubric.open_questions.reason}")
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
 st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {statements['caps']}")
-st.caption(statements["ranks"])
-st.caption(f"{statements['tiers']} {rubric.robustness.reason}")
+st.caption(f"{statements['ranks']} {statements['tiers']} {rubric.robustness.reason}")
 
 method.section("influence")
 if view is not None:

@@ -73,8 +73,8 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     first[with_name] = with_name[_first_of(_paired(names.same[names.of[with_name]], places.both[with_name]))]
     once = with_name[first[with_name] == with_name]
     pairs = [(first, np.arange(count), np.full(count, _SAME))]
-    pairs.append(_spelt_alike(names, places, once[places.city[once] > 0]))
-    pairs += [_in_touch(names, places, contact.result(), why) for contact, why in contacts]
+    pairs.append(_pairs_by_spelling(names, places, once[places.city[once] > 0]))
+    pairs += [_pairs_by_contact(names, places, contact.result(), why) for contact, why in contacts]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     is_pair = left != right
     return _grouped(left[is_pair], right[is_pair], whys[is_pair], count)
@@ -153,7 +153,7 @@ def _first_of(keys: Ints) -> Ints:
     return first[codes]
 
 
-def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
+def _pairs_by_spelling(names: Names, places: _Places, at: Ints) -> Pairs:
     """Pairs of clinics in one place whose names differ by typos anywhere in the name: each sort order reveals some."""
     place, of = places.both[at], names.of[at]
     candidates = []
@@ -189,7 +189,7 @@ def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> N
     return near
 
 
-def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
+def _pairs_by_contact(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
     """Pairs of clinics in one state with the same phone or website and roughly similar names.
 
     The clinics of a chain share a website, so in different cities it does not make a pair.

@@ -1,4 +1,4 @@
-"""Scores what clinics' records state about who injects, what, where and how. Knows of no screen."""
+"""Scores what clinics' records state about who injects, what, where and how. Independent of any screen."""
 
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits

@@ -141,7 +141,7 @@ def _print_csv(content: bytes) -> None:
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # whoever was reading has seen enough: let the interpreter's own flush go nowhere
+    except BrokenPipeError:  # the reader has stopped reading: send the interpreter's own flush nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -172,7 +172,7 @@ def _summary(result: Review, problems_file: str | None) -> str:
 
 @contextlib.contextmanager
 def _progress() -> Iterator[None]:
-    """Say on standard error what is being done, once it has taken more than a moment, and what went wrong."""
+    """Report the current stage on standard error once the work has taken more than a moment, and any faults."""
     log = logging.getLogger("scoring")
     faults = _Faults(logging.WARNING)
     progress = _Progress()
@@ -193,7 +193,7 @@ class _Faults(logging.Handler):
 
 
 class _Progress:
-    """Keeps quiet at first; then says the stage that is going on, and each later one."""
+    """Stays quiet at first, then prints the current stage and each later one."""
 
     def __init__(self) -> None:
         self._stage = "Starting"

@@ -1,4 +1,4 @@
-"""Where every row of a file went, so that none is lost without a word."""
+"""Where every row of a file went, so that none is lost silently."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ class Accounting:
 
     @classmethod
     def of(cls, table: Table, clinics: int, joined: int) -> Accounting:
-        """The accounting of a table of which this many rows are clinics, and this many further persons of one."""
+        """The accounting of a table in which this many rows are clinics and this many add a person to one."""
         below = table.last_row - table.header_row
         return cls(table.last_row, table.header_row - 1, 1, below - clinics - joined, clinics, joined)

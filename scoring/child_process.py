@@ -1,4 +1,4 @@
-"""Work in a process of its own, which ends when it takes too much memory or time, or is not wanted any more."""
+"""Work in a child process, ended when it takes too much memory or time, or nobody needs it any more."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from pathlib import Path
 from typing import IO
 
 _ROOT = Path(__file__).parents[1]
-# Arrow's own pools reserve memory ahead, which fails at a limit that what is really taken does not reach.
+# Arrow's own pools reserve memory ahead of use, which fails at a limit that actual use does not reach.
 _POOL = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
-_TICK = 0.1  # seconds between two looks: for so long work goes on that nobody wants any more
+_TICK = 0.1  # seconds between two looks: how long work may go on after nobody needs it
 _WATCHED = sys.platform != "linux"  # where a process cannot limit its own memory
 _OUT_OF_MEMORY = re.compile("memory allocation of|MemoryError|bad_alloc|malloc of size|Cannot allocate memory")
-_KILLED = -9  # by the system, which does so for memory
+_KILLED = -9  # by the system, which does so when memory runs out
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended. `said`: the lines of its standard error; `short_of_memory`: what it failed for."""
+    """How a process ended.
+
+    `error_lines`: of its standard error. `short_of_memory`: whether it failed for lack of memory.
+    """
 
     output: bytes
     error_lines: tuple[str, ...]
@@ -36,10 +39,10 @@ class Ended:
 def run(
     module: str, argument: str, *data: bytes, memory_bytes: int, look: Callable[[tuple[str, ...]], object]
 ) -> Ended:
-    """Run `python -m module asked` with some bytes, one after the other, as its standard input.
+    """Run `python -m module argument` with the pieces of `data`, in order, as its standard input.
 
-    The module limits its memory itself, by `spreadsheets.process`; where its system knows no limit it is ended here.
-    `look` is called again and again with the lines of standard error so far; what it raises ends the process.
+    The module limits its own memory with `spreadsheets.process`; where the system has no such limit, the process is
+    ended here. `look` is called repeatedly with the lines of standard error so far; if it raises, the process ends.
     """
     error_lines: list[str] = []
     with ThreadPoolExecutor(3) as pool, _started(module, argument) as process:
@@ -62,7 +65,7 @@ def run(
 
 
 def resident_bytes(process: int) -> int:
-    """How much memory a process holds, as its system's own tool tells it; 0 where there is none."""
+    """How many bytes of memory a process holds, according to a tool of its system; 0 if there is no such process."""
     command = (
         ["tasklist", "/fo", "csv", "/nh", "/fi", f"pid eq {process}"]
         if sys.platform == "win32"
@@ -88,7 +91,7 @@ def _feed(pipe: IO[bytes] | None, data: tuple[bytes, ...]) -> None:
 
 
 def _listen(pipe: IO[bytes] | None, error_lines: list[str]) -> None:
-    error_lines.extend(line.decode(errors="replace").rstrip() for line in pipe or ())  # each as it comes
+    error_lines.extend(line.decode(errors="replace").rstrip() for line in pipe or ())  # each line as it arrives
 
 
 def _read_all(pipe: IO[bytes] | None) -> bytes:

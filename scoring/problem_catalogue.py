@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-# A row with such a problem is no clinic; every other row is.
+# Rows with these problems are not clinics; every other row is.
 LEFT_OUT = ("blank_row", "header_again", "template_example_row", "excluded")
-# A decision of a recipe that finds nothing in the file to decide on.
+# Decisions of a recipe that match nothing in the file.
 NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
 
 # Code -> (message, suggestion). `finding` fills in {value}, {count}, {near}, {reason}, {rest}, {terms} and the like.

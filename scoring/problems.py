@@ -19,15 +19,15 @@ from scoring.vocabulary import plain
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
 LONGEST_VALUE = 300  # characters of a value that a problem shows
-_PACKED_TOGETHER = 10_000  # findings: as objects they take some 5 MB, and few enough tables are made
-_REPEATED = pa.dictionary(pa.int32(), pa.large_string())  # text that is kept once, as it is mostly the same
+_PACKED_TOGETHER = 10_000  # findings: about 5 MB as objects, and few enough tables
+_REPEATED = pa.dictionary(pa.int32(), pa.large_string())  # repeated text, stored once
 _FINDINGS = pa.schema(
     {"code": _REPEATED, "value": pa.large_string(), "message": pa.large_string(), "suggestion": _REPEATED}
 )
 
 
 class Finding(NamedTuple):
-    """One thing that was found in one value: what a problem says, before it is known in which rows."""
+    """What a problem says of one value, before its rows are known."""
 
     code: str
     value: str
@@ -44,7 +44,7 @@ def finding(code: str, value: str = "", **details: object) -> Finding:
 
 
 def value_text(cell: str) -> str:
-    """The plain text of a cell as a problem shows it: what is long is cut, and ends in "…", as no known value does."""
+    """The plain text of a cell as a problem shows it: long text is cut and ends in "…", as no known value does."""
     text = cell.strip()
     return plain(text) if len(text) <= LONGEST_VALUE else f"{plain(text[: LONGEST_VALUE - 1])}…"
 
@@ -54,7 +54,7 @@ def _cut(text: str) -> str:
 
 
 class Findings:
-    """Findings in order, as Arrow columns: a million of them take a third of what they take as objects."""
+    """Findings in order, as Arrow columns: a million take a third of the memory that objects would."""
 
     def __init__(self, tables: Iterable[pa.Table] = ()) -> None:
         self._tables = list(tables)
@@ -100,9 +100,9 @@ def _table(texts: Mapping[str, pa.Array]) -> pa.Table:
 
 
 def findings(code: str, values: pa.Array, **details: pa.Array) -> Findings:
-    """What `finding` makes of each value and its details, worded all at once. All are text, and none is null.
+    """The finding for each value and its details, worded all at once. All are text, and none is null.
 
-    The sentences of the code may name details, with no format or conversion.
+    The sentences of the code may name details, without format or conversion.
     """
     details_shown = {
         name: _all_cut(texts.cast(pa.large_string())) for name, texts in {**details, "value": values}.items()
@@ -143,14 +143,14 @@ def _all_cut(texts: pa.Array) -> pa.Array:
 class ProblemLog:
     """Collects findings with their rows while a file is read; `frame` makes the table once.
 
-    Rows are numbers of the file (header: 1), or 0 where the whole file is meant. `limits`: of how many are kept.
+    Rows are numbered as in the file (header: 1), or 0 for the whole file. `limits` caps how many problems are kept.
     """
 
     limits: Limits = field(default_factory=Limits)
     _rows: list[NDArray[np.int64]] = field(default_factory=list)
     _which: list[NDArray[np.int64]] = field(default_factory=list)
     _findings: Findings = field(default_factory=Findings)
-    _columns: list[tuple[str, int]] = field(default_factory=list)  # and of how many findings, one after the other
+    _columns: list[tuple[str, int]] = field(default_factory=list)  # name and number of consecutive findings
 
     def add(self, column: str, problem: Finding, rows: ArrayLike = 0) -> None:
         """The same finding in one row or many."""
@@ -160,7 +160,7 @@ class ProblemLog:
     def add_many(
         self, column: str, findings: Sequence[Finding] | Findings, rows: NDArray[np.int64], which: ArrayLike
     ) -> None:
-        """Findings by row: `which[i]` is the index into `findings` of what was found in `rows[i]`.
+        """Findings by row: `which[i]` is the index into `findings` for `rows[i]`.
 
         Raises `UnreadableFile` beyond the limits.
         """
@@ -172,14 +172,14 @@ class ProblemLog:
             self._columns.append((_cut(column), len(findings)))
 
     def take_over(self, log: ProblemLog) -> None:
-        """Add all that another log holds."""
+        """Add everything in another log."""
         self._which += [which + len(self._findings) for which in log._which]
         self._rows += log._rows
         self._findings.extend(log._findings)
         self._columns += log._columns
 
     def rows_with(self, code: str, column: str) -> NDArray[np.int64]:
-        """The rows that have a problem of this code in this column, each once."""
+        """The distinct rows that have a problem of this code in this column."""
         of_column = np.repeat([name == column for name, _ in self._columns], [count for _, count in self._columns])
         if not of_column.any():
             return np.empty(0, dtype=np.int64)
@@ -223,5 +223,5 @@ class RowLog:
     def add_many(
         self, column: str, findings: Sequence[Finding] | Findings, at: NDArray[np.int64], which: ArrayLike
     ) -> None:
-        """Findings by position: `which[i]` is the index into `findings` of what was found at `at[i]`."""
+        """Findings by position: `which[i]` is the index into `findings` for position `at[i]`."""
         self.problems.add_many(column, findings, self.rows[at], which)

@@ -60,8 +60,8 @@ class Review:
     `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
     Changing one changes nothing here. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
-    `matches`: what each column of the file was taken for, in the order of the file. `people`: what says that its rows
-    are persons, None where nothing does or where they are grouped into clinics.
+    `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
+    persons, None if there is none or they are grouped into clinics.
     """
 
     rubric: Rubric
@@ -78,7 +78,7 @@ class Review:
 
     @property
     def recipe_fingerprint(self) -> str:
-        """SHA-256 of what was decided about the file; the same for every file about which nothing was."""
+        """SHA-256 of the decisions about the file; the same for every file without any."""
         return self.recipe.fingerprint
 
     @property
@@ -88,7 +88,7 @@ class Review:
 
     @property
     def versions(self) -> str:
-        """The rubric and the vocabulary that the figures came about under, by name and version."""
+        """The rubric and the vocabulary behind the figures, by name and version."""
         return f"rubric {self.rubric.name} {self.rubric.version}, vocabulary {vocabulary().version}"
 
     @property
@@ -137,16 +137,16 @@ class Review:
 
     @cached_property
     def robustness(self) -> Robustness:
-        """How far ranks move when weights and open questions are varied, and tiers; by profile."""
+        """How far ranks move when weights and open questions vary, and tiers; by profile."""
         return rank_robustness(self.profiles, self.totals, self.weights, self.rubric)
 
     def with_weights(self, weights: Mapping[str, float]) -> Review:
         """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""
         shares = checked_weights(weights, self.rubric)
-        return self if shares == self.weights else replace(self, weights=shares)  # what is worked out is kept
+        return self if shares == self.weights else replace(self, weights=shares)  # keeps what is already computed
 
     def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
-        """The scores of some clinics, by position; of all where none are named."""
+        """The scores of some clinics, by position, or of all."""
         chosen = slice(None) if rows is None else rows
         codes: np.ndarray = self.profiles.codes[chosen]
         ids = {
@@ -160,7 +160,7 @@ class Review:
         return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
 
     def _by_profile(self, shown: slice | np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
-        """Every score column with one entry a profile."""
+        """Every score column with one entry for each profile."""
         t, r, p = self.totals, self.robustness, self.profiles
         scored, value = t.scored[shown], p.value[shown]
         dimension = np.where(value == EMPTY, np.nan, value / 10)
@@ -199,9 +199,9 @@ class Review:
 
     @cached_property
     def _problems(self) -> pd.DataFrame:
-        log = ProblemLog(Limits(problems=sys.maxsize))  # of a file that was read, all is told
+        log = ProblemLog(Limits(problems=sys.maxsize))  # once a file is read, every problem is listed
         log.take_over(self.understood.problems)
-        if self.people is None:  # the rows of persons of one clinic are alike, and are told as what they are
+        if self.people is None:  # rows of persons of one clinic look like duplicates, and have a problem of their own
             log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
         return log.frame()
 
@@ -222,7 +222,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     limits: Limits | None = None,
     recipe: str | os.PathLike[str] | bytes | Recipe | None = None,
 ) -> Review:
-    """Read, recognise and score a file of clinics in any format of `scoring.reading.formats`.
+    """Read, recognize and score a file of clinics in any format of `scoring.reading.formats`.
 
     source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`, `half`), a TOML file or a
     `Rubric`.
@@ -245,7 +245,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     problems, repeats = ProblemLog(clock.limits), ProblemLog(clock.limits)
     decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
     data = read_bytes(source, clock.limits)
-    with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
+    with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made in parallel
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         options = ReadOptions(
@@ -282,5 +282,5 @@ def review(  # noqa: PLR0913 - all but the source by name
 
 
 def today() -> date:
-    """The day it is where the program runs."""
+    """Today's date where the program runs."""
     return datetime.now().astimezone().date()

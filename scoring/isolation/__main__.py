@@ -1,8 +1,8 @@
-"""The process that makes one review, so that a large file neither holds up the server nor stays in its memory.
+"""The process that makes one review, so that a large file neither blocks the server nor stays in its memory.
 
-`python -m scoring.isolation` takes a line of JSON with the settings, then the file's bytes, from standard input. It
-writes a line of JSON, with why the file is refused if it is, then the packed review; to standard error, what is being
-done.
+`python -m scoring.isolation` reads a line of JSON with the settings, then the file's bytes, from standard input. It
+writes a line of JSON, which gives the reason if the file is refused, then the packed review. Standard error gets the
+name of each stage as it begins.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from spreadsheets.process import limit
 
 
 def _answer(request: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview]:
-    """What the process writes: a line, and the review if there is one."""
+    """What the process writes: a line of JSON, and the review if there is one."""
     limits = Limits(**request["limits"])
     limits = replace(limits, problems=min(limits.problems, request["most_bytes"] // OF_A_PROBLEM))  # no more are kept
     limit(limits.memory_bytes)

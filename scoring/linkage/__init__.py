@@ -1,6 +1,6 @@
 """Which rows are one clinic: rows of persons grouped, and clinics that may be listed twice.
 
-In: `Columns`. Out: grouped columns, and groups of clinics that are alike. Open `clinic_keys.py` first.
+In: `Columns`. Out: grouped columns, and groups of similar clinics. Open `clinic_keys.py` first.
 """
 
 from scoring.linkage.person_rows import FileRows, PersonRowEvidence, clinic_rows

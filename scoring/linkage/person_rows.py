@@ -1,6 +1,6 @@
-"""Files with a row for each person: how one is told, and how its rows are grouped into clinics.
+"""Files with a row for each person: how to recognize one, and how to group its rows into clinics.
 
-A clinic is stated by all of its rows together: a nurse's row beside a physician's is no clinic without a physician.
+All rows of a clinic describe it together: a nurse's row beside a physician's is not a clinic without a physician.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from scoring.thresholds import share
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
 from scoring.wording import counted, listed
 
-ROWS_IN_FILE = "rows_in_file"  # the column that says which rows of the file a clinic was grouped from
+ROWS_IN_FILE = "rows_in_file"  # the column that lists the rows of the file behind a clinic
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))
 _GATHERED = _LISTS | {"notes"}
-_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ they are the persons', and no disagreement
+_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ, each belongs to a person, so rows do not disagree
 _ENOUGH = share("rows_of_persons")
 _ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
 
 
 @dataclass(frozen=True)
 class PersonRowEvidence:
-    """A file that seems to have a row for each person.
+    """Why a file seems to have a row for each person.
 
-    `rows`: how many it has. `clinics`: how many grouping would make of them. `why`: what was seen, without a full stop.
+    `rows`: how many it has. `clinics`: how many clinics they would become. `why`: the evidence, without a period.
     """
 
     rows: int
@@ -45,7 +45,7 @@ class PersonRowEvidence:
 
 @dataclass(frozen=True, eq=False)
 class FileRows:
-    """The rows of a file as they were read. `clinic[i]`: which clinic row i belongs to; None where each row is one."""
+    """The rows of a file as read. `clinic[i]`: the clinic of row i; `clinic` is None where each row is a clinic."""
 
     columns: Columns
     clinic: NDArray[np.int64] | None = None
@@ -72,7 +72,7 @@ class FileRows:
 class ClinicRows:
     """The clinics of a file, a row each, and the rows of the file behind them.
 
-    `people`: what says that rows which were not grouped are persons, None where nothing does.
+    `people`: evidence that rows that were not grouped are persons, None if there is none.
     """
 
     columns: Columns
@@ -81,7 +81,7 @@ class ClinicRows:
 
 
 def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: bool) -> ClinicRows:
-    """The rows of a file, or its rows grouped where a person said that they are persons."""
+    """The rows of a file, grouped into clinics if a user said that they are persons."""
     if rows_are_persons:
         return ClinicRows(*grouped(columns, problems))
     people = person_row_evidence(columns)
@@ -92,14 +92,14 @@ def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: boo
 
 
 def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
-    """What says that rows are persons: many share a clinic's name and place, and differ in what is a person's.
+    """Evidence that rows are persons: many share a clinic's name and place but differ in personal data.
 
-    That is a name in a column for persons, or an NPI; credentials alone say it where half of all rows share a clinic.
-    Rows of a chain in several places share no place, and repeated rows do not differ.
+    Personal data is a name in a column for persons, or an NPI; credentials alone count where half of all rows share a
+    clinic. Rows of a chain in several places share no place, and repeated rows do not differ.
     """
     count = len(columns)
     if alike_at_a_glance(columns) < _ENOUGH * count / 2:
-        return None  # so few even before names and places are compared with care, which takes longer
+        return None  # too few even before the slower, careful comparison of names and places
     same = same_clinic(columns)
     sizes = np.bincount(same.numbers)
     shared = same.placed & (sizes[same.numbers] > 1)
@@ -130,12 +130,12 @@ def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
 
 
 def _known_codes(columns: Columns, name: str) -> NDArray[np.int64]:
-    """The codes of the cells of a canonical column; of one that is gathered, by their text."""
+    """The codes of the cells of a canonical column; for gathered columns, codes of their text."""
     return coded(columns.known[name], trimmed) if name in _GATHERED else cell_codes(columns.known, name)
 
 
 def _reasons(names: list[str]) -> str:
-    """What was seen in which columns, as the end of a sentence."""
+    """Which columns name persons or differ, as the end of a sentence."""
     headers = [" ".join(name.split())[:40] for name in names if name not in ("npi", "credentials")][:3]
     differing = [{"npi": "NPIs"}.get(name, name) for name in names if name in ("npi", "credentials")]
     reasons = []
@@ -149,11 +149,11 @@ def _reasons(names: list[str]) -> str:
 
 
 def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
-    """One row for each clinic of a file whose rows are persons, with its first row's number; and all rows.
+    """One row for each clinic of a file whose rows are persons, numbered as its first row; and all rows of the file.
 
-    Distinct cells of the four questions, of claims and notes, and of columns that are carried along, are joined by
-    semicolons. Of other columns the first stated cell counts, and where rows differ it is a problem. An NPI is left
-    blank where rows differ: it is a person's. What is found in a clinic's cells later stands at its first row.
+    Distinct cells of the four questions, of claims and notes, and of columns that are carried along are joined by
+    semicolons. In other columns the first stated cell counts, and rows that differ are a problem. An NPI is left blank
+    where rows differ, as it belongs to a person. Later problems of a clinic's cells name its first row.
     """
     clinic = same_clinic(columns).numbers
     rows = columns.rows[_first_positions(clinic)]
@@ -190,7 +190,7 @@ class _Cells:
 
     @classmethod
     def of(cls, code: NDArray[np.int64], clinic: NDArray[np.int64]) -> _Cells:
-        """The cells of a column, given by row as codes of what they say, 0 for nothing."""
+        """The cells of a column, from the codes of its values by row, 0 for a blank."""
         first = _first_positions(clinic)
         stated = np.flatnonzero(code)
         first_stated = stated[_first_positions(clinic[stated])]
@@ -203,17 +203,19 @@ class _Cells:
 
 
 def _first_positions(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The positions at which a number stands for the first time; of all clinics, these are in the clinics' order."""
+    """The positions where each number first occurs; clinics are numbered in that order."""
     return np.flatnonzero(~pd.Series(numbers).duplicated().to_numpy())
 
 
 def _first(column: Column, cells: _Cells) -> Column:
     chosen = whole(column.take(pa.array(cells.first)))
-    return as_text(chosen).dictionary_encode() if pa.types.is_dictionary(chosen.type) else chosen  # of these alone
+    return (
+        as_text(chosen).dictionary_encode() if pa.types.is_dictionary(chosen.type) else chosen
+    )  # only the values that are left
 
 
 def _gathered(column: Column, cells: _Cells, name: str) -> Column:
-    """The distinct cells of each clinic as one list; a clinic with one keeps it as it is written."""
+    """The distinct cells of each clinic as one list; a clinic with a single cell keeps it unchanged."""
     chosen = _first(column, cells)
     if not len(cells.several):
         return chosen
@@ -222,7 +224,7 @@ def _gathered(column: Column, cells: _Cells, name: str) -> Column:
 
 
 def _joined(column: Column, cells: _Cells, *, lists: bool = False) -> pa.Array:
-    """The distinct cells of the clinics that have several; of `lists`, list literals as plain lists."""
+    """The distinct cells of the clinics that have several, joined; with `lists`, list literals become plain lists."""
     texts = pc.utf8_trim_whitespace(whole(as_text(column.take(pa.array(cells.at)))).cast(pa.string()))
     if lists:
         encoded = texts.dictionary_encode()
@@ -235,7 +237,7 @@ def _joined(column: Column, cells: _Cells, *, lists: bool = False) -> pa.Array:
 
 
 def _semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
-    """The texts, so many for each clinic, as a list each."""
+    """The texts joined by semicolons, `counts[i]` of them for clinic i."""
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
     return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
 

@@ -1,7 +1,7 @@
-"""Bytes to a table: what a file is, its encoding and dialect, one reader a format, and repair of broken rows.
+"""Bytes to a table: a file's format, encoding and dialect, one reader for each format, and repair of broken rows.
 
 In: a path, bytes or a binary file, and limits. Out: a `Table` of text, and problems. Open `formats.py` first, then the
-format that you are after.
+format that you need.
 """
 
 from scoring.reading.file_format import ReadOptions

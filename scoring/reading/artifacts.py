@@ -1,4 +1,4 @@
-"""What stands in a table and is no clinic's: columns that count rows, empty columns, and headers once more."""
+"""Parts of a table that describe no clinic: columns that count rows, empty columns, and repeated headers."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from scoring.vocabulary import header_key
 
 
 def without_artifacts(table: Table, problems: ProblemLog) -> Table:
-    """Leave out a column that counts rows, empty columns, and headers once more.
+    """Leave out a column that counts rows, empty columns, and repeated headers.
 
-    Each but an empty column is a problem. Raises `UnreadableFile` if no row is left.
+    Each except an empty column is a problem. Raises `UnreadableFile` if no row remains.
     """
     return _without_repeated_headers(_without_counts_and_empty_columns(table, problems), problems)
 
 
 def _without_counts_and_empty_columns(table: Table, problems: ProblemLog) -> Table:
-    """Leave out columns without a header and without cells, and a first one that counts the rows."""
+    """Leave out columns with neither header nor cells, and a first column that counts the rows."""
     keep = []
     for place, header in enumerate(table.headers):
         key = header_key(header)
@@ -54,7 +54,7 @@ def _empty(column: Column) -> bool:
 
 
 def _without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
-    """Leave out rows that are the header once more, as in files that were put together from several."""
+    """Leave out rows that repeat the header, as in files that were joined from several."""
     at = _rows_like(table, table.headers)
     if not len(at):
         return table
@@ -67,7 +67,7 @@ def _without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
 
 
 def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
-    """The positions of rows with these very cells."""
+    """The positions of rows with exactly these cells."""
     at: NDArray[np.int64] | None = None
     plain = sorted(range(len(cells)), key=lambda place: pa.types.is_dictionary(table.columns[place].type))
     for place in plain:
@@ -81,7 +81,7 @@ def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
 
 
 def log_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog, clock: Clock) -> None:
-    """Tell where a stray quote may have drawn a whole row into a cell."""
+    """Log the cells into which a stray quote may have drawn a whole row."""
     width = len(layout.header)
     suspects: list[tuple[str, NDArray[np.int64]]] = []
     for header, column in zip(table.headers, table.columns, strict=True):

@@ -1,4 +1,4 @@
-"""The text of a file to its table: at once where it is in order, mended where it is not."""
+"""The text of a file to its table: directly if it is well formed, repaired if it is not."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ _KINDS = (
 def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table in a text.
 
-    A well-formed UTF-8 file is read at once by Arrow. In any other, what is broken is mended, each repair being logged,
-    and the rest is Arrow's still.
+    Arrow reads a well-formed UTF-8 file directly. In any other, broken rows are repaired, each repair is logged, and
+    Arrow reads the rest.
     Raises `UnreadableFile` if there are no rows, or more than the limits allow.
     """
     limits = clock.limits
@@ -69,7 +69,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
     log_rows_above(layout.above, problems)
     clock.check()
     ends = lines + (data[-1:] not in (b"\r", b"\n"))
-    if b'"' in data and ends > table.last_row:  # some line ends stand inside cells
+    if b'"' in data and ends > table.last_row:  # some line ends are inside cells
         log_rows_in_cells(data, table, layout, problems, clock)
     table = without_artifacts(table, problems)
     if table.places and table.places[-1] > layout.header_width and table.places[0] == 1:
@@ -81,7 +81,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
 def _read_fast(
     data: bytes, layout_of: Callable[[bytes], Layout], as_dictionary: frozenset[str]
 ) -> tuple[Layout, Table] | None:
-    """The table of a file that is in order, or None where something needs mending."""
+    """The table of a well-formed file, or None if something needs repair."""
     if has_mark(data) or b"\0" in data or data.count(b'"') % 2 or _doubled_ends(data):
         return None
     try:
@@ -96,19 +96,19 @@ def _read_fast(
     rows = memoryview(data)[layout.start : stop]
     try:
         count, columns = parsed(rows, layout, as_dictionary, quoted=b'"' in data)
-    except (pa.ArrowInvalid, UnicodeDecodeError):  # the latter where Arrow quotes bytes that are no text
+    except (pa.ArrowInvalid, UnicodeDecodeError):  # the latter where Arrow quotes bytes that are not text
         return None
     return layout, numbered(layout.header, columns, layout.row, count)
 
 
 def _end(data: bytes) -> int:
-    """Where the text ends, line ends after it aside."""
+    """Where the text ends, not counting trailing line ends."""
     last = data[-_START:].rstrip(b"\r\n")
     return max(len(data) - _START, 0) + len(last) if last else len(data.rstrip(b"\r\n"))
 
 
 def _doubled_ends(data: bytes) -> bool:
-    """Whether line ends were translated twice, which would leave every second row blank."""
+    """Whether line ends were converted twice, which would leave every second row blank."""
     return b"\r\r\n" in data[:_START]
 
 
@@ -125,4 +125,4 @@ def _refuse_other_kinds(data: bytes) -> None:
 
 
 _SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz")
-FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text)  # whatever nothing else recognises
+FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text)  # whatever no other format recognizes

@@ -1,7 +1,7 @@
-"""Workbooks to a table of text, as a spreadsheet shows them: nothing in a workbook is run or looked up.
+"""Workbooks to a table of text, as a spreadsheet shows them; nothing in a workbook is run or fetched.
 
-Their cells are read in a process of its own, `python -m spreadsheets`, whatever they are made of. It writes them as
-CSV of one fixed kind, in which nothing has to be guessed.
+A child process, `python -m spreadsheets`, reads the cells and writes them as CSV in one fixed dialect, so that nothing
+has to be guessed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _NOT_WORKBOOKS = ("damaged_archive", "document", "archive")
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a sheet as UTF-8 CSV: commas, usual quotes, as many cells in each.
+    """The rows of a sheet as UTF-8 CSV: commas, standard quotes, rows of equal length.
 
     `blanked`: cells that were left blank: row (from 1), place (from 0), code and value.
     """
@@ -55,11 +55,11 @@ class Sheet:
 
 
 class _NoWorkbook(UnreadableFile):
-    """The bytes are something else."""
+    """The bytes are not a workbook."""
 
 
 def sheets(source: Source, *, limits: Limits | None = None) -> tuple[str, ...]:
-    """The names of a workbook's sheets, those in view first; none for a file that is none.
+    """The names of a workbook's sheets, visible ones first; none for a file that is not a workbook.
 
     Raises `UnreadableFile` for a file that cannot be opened.
     """
@@ -79,7 +79,7 @@ def sheets_in(data: bytes, clock: Clock) -> tuple[str, ...]:
 
 
 def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
-    """The table in a sheet of a workbook. Raises as `Format` says, and `BadSettings` for a sheet that is not there."""
+    """The table in a sheet of a workbook. Raises as `Format` says, and `BadSettings` for a sheet it lacks."""
     sheet = read_sheet(data, options.sheet, problems, clock)
     if not sheet.data:
         raise UnreadableFile("The sheet is empty; name another with the sheet setting, or save the list as CSV.")
@@ -103,7 +103,7 @@ def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock
 
 
 def _layout(text: bytes, options: ReadOptions, clock: Clock) -> Layout:
-    """Where the header stands in the rows of a sheet. Raises `UnreadableFile` if there is none."""
+    """Where the header is in the rows of a sheet. Raises `UnreadableFile` if there is none."""
     try:
         rows, ends = first_rows_of(text, _DELIMITER, FIRST_ROWS, clock)
     except LongRow:
@@ -116,7 +116,7 @@ def _layout(text: bytes, options: ReadOptions, clock: Clock) -> Layout:
 
 
 def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, clock: Clock) -> Sheet:
-    """One sheet, the first in view unless another is named. Raises `UnreadableFile`, or `BadSettings` for the name."""
+    """The named sheet, or else the first visible one. Raises `UnreadableFile`, or `BadSettings` for the name."""
     answer, text = _read(data, sheet or "", clock)
     names = answer["sheets"]
     if sheet is not None and sheet not in names:
@@ -129,7 +129,7 @@ def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, clock: Cloc
 
 
 def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, Any], bytes]:
-    """What is said of a workbook, and the text of a sheet: of the first for "", of none for None."""
+    """The facts about a workbook and the text of a sheet: the first for "", none for None."""
     limits = clock.limits
     limits.check_packed(len(data))
     clock.check()
@@ -152,7 +152,7 @@ def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, An
 
 
 def _refuse(code: str, size: int, limits: Limits) -> None:
-    """Raise `UnreadableFile` in the words of the limit, or of the code."""
+    """Raise `UnreadableFile` with the message of the limit or of the code."""
     if code == "memory":
         raise limits.out_of_memory()
     checks = {"unpacked": limits.check_unpacked, "rows": limits.check_rows, "columns": limits.check_columns}
@@ -162,7 +162,7 @@ def _refuse(code: str, size: int, limits: Limits) -> None:
 
 
 def _begins_like_workbook(data: bytes) -> bool:
-    """Nothing more is looked at in this process."""
+    """Whether bytes begin like a workbook; this process looks at nothing else."""
     return data.startswith(_MAGIC)
 
 

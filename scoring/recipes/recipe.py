@@ -1,4 +1,4 @@
-"""The recipe: what a person decided about a file, kept apart from it, readable, and applied again next month.
+"""The recipe: a person's decisions about a file, kept apart from it, readable, and applicable to its next version.
 
 The file itself is never changed. A recipe is JSON: what a row is, header matches, meanings of values, edits, and
 clinics left out.
@@ -31,7 +31,7 @@ class _Values(BaseModel):
 
 
 class Edit(_Values):
-    """One cell as a person wants it read: the clinic's id, a canonical column and the new text."""
+    """A corrected cell: the clinic's id, a canonical column and the new text."""
 
     clinic: str
     column: str
@@ -43,9 +43,9 @@ def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 class Recipe(_Values):
-    """What a person decided about a file.
+    """A person's decisions about a file.
 
-    `sheet`: of a workbook, None for the first in view. `columns`: their header -> canonical columns. `values`:
+    `sheet`: of a workbook, None for the first visible one. `columns`: header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
     wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
     grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
@@ -72,7 +72,7 @@ class Recipe(_Values):
 
     @property
     def assigned(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """Dimension -> key of a value -> its terms, as cells are read by."""
+        """Dimension -> key of a value -> its terms, in the form in which cells are read."""
         return {
             dimension: {value_key(value): frozenset(terms) for value, terms in values.items()}
             for dimension, values in self.values.items()
@@ -80,10 +80,10 @@ class Recipe(_Values):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of what is decided, as 64 hexadecimal digits.
+        """SHA-256 of the decisions, as 64 hexadecimal digits.
 
-        The order in which it was decided does not matter, nor how a value is spelt that is read as the same one. What
-        is not decided is not part of it, so that the ids of datasets stay when there is more to decide one day.
+        Neither the order of decisions matters nor spellings of a value that are read as the same. What is undecided is
+        not part of it, so that the ids of datasets stay when recipes can decide more one day.
         """
         last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
         content = json.loads(self.model_dump_json(exclude_defaults=True, exclude={"keys"})) | {
@@ -102,12 +102,12 @@ class Recipe(_Values):
         return self.model_copy(update={"keys": "as_written"})
 
     def to_json(self) -> str:
-        """The recipe as a small readable file; what is not decided is left out."""
+        """The recipe as a small readable file; what is undecided is left out."""
         return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
 
 
 def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:
-    """A recipe as it is, or from a file's path or bytes.
+    """A recipe from a path or bytes, or as it is.
 
     Raises `BadSettings` with what was expected, or with what is decided twice.
     """
@@ -138,7 +138,7 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
 
 
 def _only_once(origin: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The pairs as a mapping, of which no key stands twice: the parser would keep the last without a word."""
+    """The pairs as a mapping; refuses repeated keys, of which the parser would silently keep the last."""
     keys = Counter(key for key, _ in pairs)
     for key in [key for key, times in keys.items() if times > 1]:
         raise BadSettings(f"{origin}: {_quoted(key)} stands {keys[key]} times in one list; leave one of them.")
@@ -150,7 +150,7 @@ def _quoted(text: str) -> str:
 
 
 def _check(recipe: Recipe, origin: str) -> None:
-    """Refuse names of columns, dimensions and terms that there are not, and two meanings of one value."""
+    """Refuse unknown columns, dimensions and terms, and two meanings of one value."""
 
     def expect(holds: bool, key: str, expected: object) -> None:
         if not holds:

@@ -1,4 +1,4 @@
-"""A column as small integers into its few distinct values: each value is read once, then looked up."""
+"""A column as integer codes into its few distinct values: each is read once, then looked up."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Coded(Generic[T]):
     values: tuple[T, ...]
 
     def mask(self, fits: Callable[[T], object]) -> NDArray[np.bool_]:
-        """Per row, whether its value fits."""
+        """For each row, whether its value fits."""
         return np.array([bool(fits(value)) for value in self.values])[self.codes]
 
 
@@ -35,7 +35,7 @@ def read_column(
     read: Callable[[str], tuple[T, Sequence[Finding]]],
     log: RowLog,
 ) -> Coded[T]:
-    """Read each distinct cell of a column once, and log what was found with the rows that hold it.
+    """Read each distinct cell of a column once, and log its findings for the rows that hold it.
 
     `column` is text or dictionary-encoded text, or None for a column the file lacks.
     """

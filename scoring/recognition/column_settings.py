@@ -1,4 +1,4 @@
-"""What settings say of a file's columns: headers given to fields by a person, checked against the file."""
+"""The settings of columns: headers that a person assigned to fields, checked against the file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scoring.recognition.known_columns import FEW_VALUES
 from scoring.vocabulary import CANONICAL, LONGEST_HEADER, header_key, vocabulary
 from scoring.wording import listed_at_most
 
-_MOST_HEADERS = 12  # that a sentence names
+_MOST_HEADERS = 12  # that a sentence lists
 ColumnSettings = Mapping[str, str | Sequence[str]]
 
 
@@ -23,9 +23,10 @@ def dictionary_headers(settings: ColumnSettings | None) -> frozenset[str]:
 
 
 def columns_named(headers: Sequence[str], names: Iterable[str]) -> dict[str, list[int]]:
-    """Name of a header -> the places of the columns that it names, none where the file has no such header.
+    """Header name -> the places of the columns that it names, none if the file has no such header.
 
-    Those of just this header; where there are none, those of headers alike that no other of the names names exactly.
+    These are the columns with exactly this header; failing that, those with a similar header that no other name
+    matches exactly.
     """
     exact = {name: [place for place, header in enumerate(headers) if header == name] for name in names}
     claimed = {place for places in exact.values() for place in places}
@@ -37,7 +38,7 @@ def columns_named(headers: Sequence[str], names: Iterable[str]) -> dict[str, lis
 
 
 def chosen_fields(headers: tuple[str, ...], settings: ColumnSettings) -> dict[int, tuple[str, ...]]:
-    """Place -> the fields that it was given. The order of settings changes nothing: two that differ are refused."""
+    """Place -> the fields assigned to it. The order of settings does not matter: conflicting ones are refused."""
     chosen: dict[int, tuple[str, ...]] = {}
     by: dict[int, str] = {}
     fields_by_header = {

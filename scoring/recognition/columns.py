@@ -1,4 +1,4 @@
-"""Which column of a file is which: by the user's word, by its header, or by what its cells hold."""
+"""Which column of a file is which: by a setting, by its header, or by its cells."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from scoring.recognition.samples import examples
 from scoring.recognition.yes_no import YesNo, yes_no
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary, without_number
 
-# Score columns that an export puts first; those of an export that is read are left out, and a file's own column of
-# such a name is renamed.
+# Score columns that an export puts first. Reading an export leaves them out; a file's own column of such a name is
+# renamed.
 SCORE_COLUMNS = (
     "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
     "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
@@ -32,7 +32,11 @@ _EXPORTED = (SCORE_COLUMNS, tuple(name for name in SCORE_COLUMNS if name != "gra
 
 @dataclass
 class _Matching:
-    """The places of the columns that feed each field, in the order in which they are joined, and how each got there."""
+    """How columns are matched to fields.
+
+    `fields`: field -> places of the columns that feed it, in the order in which they are joined. `origins`: place ->
+    how it was matched and the confidence (0-100). `yes_no`: place -> the answers of a yes/no column.
+    """
 
     fields: dict[str, list[int]] = field(default_factory=dict)
     origins: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -45,7 +49,7 @@ class _Matching:
 
 
 def without_own_scores(table: Table, problems: ProblemLog) -> Table:
-    """Leave out the score columns of an export, which opens with all of them in order; they are worked out anew."""
+    """Leave out the score columns of an export, which begins with all of them in order; they are computed again."""
     end = next((len(names) for names in _EXPORTED if table.headers[: len(names)] == names), 0)
     if not end:
         return table
@@ -55,10 +59,10 @@ def without_own_scores(table: Table, problems: ProblemLog) -> Table:
 
 
 def recognise(table: Table, settings: Sequence[ColumnSettings], problems: ProblemLog, clock: Clock) -> Columns:
-    """Match each column by what was asked, by its header, then by its cells.
+    """Match each column by the settings, by its header, then by its cells.
 
-    Later `settings` go before earlier ones. Columns that share a field are joined in the order of the file. Raises
-    `BadSettings` for settings that do not fit, `UnreadableFile` without what is needed or when the clock's time is up.
+    Later `settings` override earlier ones. Columns that share a field are joined in the order of the file. Raises
+    `BadSettings` for settings that do not fit, `UnreadableFile` if a required column is missing or time is up.
     """
     by_setting = [chosen_fields(table.headers, setting) for setting in settings]
     chosen = {place: fields for choices in by_setting for place, fields in choices.items()}
@@ -102,7 +106,7 @@ def recognise(table: Table, settings: Sequence[ColumnSettings], problems: Proble
 def _match_by_header(
     matching: _Matching, by_key: list[str], header_fields: Mapping[int, str], refused: set[int]
 ) -> None:
-    """The exact name goes before a synonym, an earlier synonym before a later; parts of one field go together."""
+    """An exact name wins over a synonym, an earlier synonym over a later one; parts of one field are joined."""
     for place, canonical in header_fields.items():
         if canonical not in matching.fields and by_key[place] == header_key(canonical):
             matching.assign(canonical, [place], "name", 100)
@@ -117,7 +121,7 @@ def _match_by_header(
 
 
 def _together(place: int, by_key: list[str]) -> list[int]:
-    """The column, and those that hold other parts of the same field: `taxonomy code 1`, `taxonomy code 2`."""
+    """The column and those with other parts of the same field: `taxonomy code 1`, `taxonomy code 2`."""
     stems = [key if key in vocabulary().headers else without_number(key) for key in by_key]
     group = next((g for g in vocabulary().together if stems[place] in g), (stems[place],))
     numbered = stems[place] != by_key[place] or len(group) > 1
@@ -135,7 +139,7 @@ def _log_long_headers(table: Table, places: list[int], problems: ProblemLog) -> 
 
 
 def _match_yes_no(matching: _Matching, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
-    """Columns of yes and no, whether nobody has claimed them or they were given to the field that they answer."""
+    """Match yes/no columns that are free, or already assigned to the field that they answer."""
     for place, header in enumerate(table.headers):
         clock.check()
         feeds = [canonical for canonical, places in matching.fields.items() if place in places]
@@ -151,7 +155,7 @@ def _match_yes_no(matching: _Matching, table: Table, free: list[int], problems: 
 
 
 def _match_by_content(matching: _Matching, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
-    """For a dimension that no header names, the column whose cells are most surely words of it."""
+    """For a dimension that no header names, match the column whose cells most clearly are words of it."""
     unmatched = [dimension for dimension in DIMENSIONS if dimension not in matching.fields]
     if not unmatched or not free:
         return
@@ -166,7 +170,7 @@ def _match_by_content(matching: _Matching, table: Table, free: list[int], proble
 
 
 def _parts(canonical: str, matching: _Matching, table: Table) -> list[Column]:
-    """The columns that feed a field; one of yes and no as a list of what it states there."""
+    """The columns that feed a field; a yes/no column as a list of what it states."""
     return [
         answers.stated
         if (answers := matching.yes_no.get(place)) and answers.dimension == canonical
@@ -203,24 +207,24 @@ def _without_needed(matching: _Matching, table: Table) -> UnreadableFile:
 
 
 def _joined(canonical: str, columns: list[Column]) -> Column:
-    """Several columns that share a field as one: lists are joined by semicolons, other text by blanks."""
+    """The columns that share a field as one column: lists joined by semicolons, other text by blanks."""
     if len(columns) == 1:
         return columns[0] if canonical in FEW_VALUES else as_text(columns[0])
     texts = [as_text(column) for column in columns]
     separator = "; " if canonical in FEW_VALUES else " "
     some = pc.is_valid(pc.coalesce(*texts))
-    texts[0] = pc.if_else(some, texts[0], "")  # Arrow's join leaves out rows in which all are null
+    texts[0] = pc.if_else(some, texts[0], "")  # Arrow's join drops rows in which all are null
     joined = pc.binary_join_element_wise(*texts, separator, null_handling="skip")
     joined = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
     return _without_repeats(whole(joined).dictionary_encode()) if canonical in FEW_VALUES else joined
 
 
 def _without_repeats(lists: pa.DictionaryArray) -> pa.DictionaryArray:
-    """Lists without repeated items: an export holds a joined field beside the columns of yes and no that fed it."""
+    """Lists without repeated items: an export holds a joined field beside the yes/no columns that fed it."""
     texts = lists.dictionary.to_pylist()
     distinct = [
         text if len(text) > LONGEST_CELL else "; ".join(dict.fromkeys(text.split("; "))) for text in texts
-    ]  # longer ones are free text, and no lists
+    ]  # longer ones are free text, not lists
     return (
         pa.DictionaryArray.from_arrays(lists.indices, pa.array(distinct, pa.string()))
         .cast(pa.string())
@@ -229,7 +233,7 @@ def _without_repeats(lists: pa.DictionaryArray) -> pa.DictionaryArray:
 
 
 def _distinct_names(table: Table, places: list[int], problems: ProblemLog) -> list[str]:
-    """A name of its own for each column that is carried along, apart from canonical and score columns."""
+    """A distinct name for each column that is carried along, unlike any canonical or score column."""
     used = Counter((*CANONICAL, *SCORE_COLUMNS))
     names = []
     for place in places:

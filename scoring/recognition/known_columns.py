@@ -1,4 +1,4 @@
-"""A table by canonical column, and what each of its columns was taken for."""
+"""A table by canonical column, and how each of its columns was matched."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FEW_VALUES = frozenset((*DIMENSIONS, "credentials_verified", "claims", "state", 
 
 @dataclass(frozen=True)
 class Match:
-    """What one column of a file was taken for.
+    """How one column of a file was matched.
 
     `fields`: the canonical columns that it feeds, none if it is carried along. `matched_by`: "setting" (a person said
     so), "name", "synonym", "content" (its cells are words of the field), "yes_no" (its header names a term, its cells
@@ -38,7 +38,7 @@ class Columns:
     """A table by canonical column.
 
     `known`: the canonical columns that the file has. `other_columns`: the rest, under their own names. `rows`: the
-    numbers of its rows in the file (int64), ascending. `matches`: what each column of the file was taken for, in the
+    numbers of its rows in the file (int64), ascending. `matches`: how each column of the file was matched, in the
     order of the file. A yes/no column feeds `known` and is also kept unchanged in `other_columns`, so that its "no" is
     not lost.
     """
@@ -52,7 +52,7 @@ class Columns:
         return len(self.rows)
 
     def filter(self, keep: NDArray[np.bool_]) -> Columns:
-        """The rows of the mask `keep`, one boolean a row. Whoever leaves rows out says so in a problem."""
+        """The rows of the mask `keep`, one boolean a row. The caller logs a problem for rows left out."""
         mask = pa.array(keep)
         known, other_columns = (
             {name: column.filter(mask) for name, column in group.items()} for group in (self.known, self.other_columns)

@@ -1,4 +1,4 @@
-"""A table to records: one clinic a row, with what each of its cells states."""
+"""A table to records: one clinic for each row, with what each of its cells states."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Records:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """Canonical columns, then the file's others, all text (`str`); a blank cell is missing."""
+        """Canonical columns, then the file's other columns, all text (`str`); blank cells are missing."""
         nothing = pa.nulls(len(self), pa.large_string())
         columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.other_columns)
         texts = [column.cast(pa.large_string()) for column in columns.values()]
@@ -60,8 +60,8 @@ def read_records(
 ) -> Records:
     """Read every distinct cell once.
 
-    `assigned`: dimension -> value key -> the terms that a person says it means.
-    A date after `reviewed_on` is a problem. The ids are not made yet: see `with_ids`. Raises `UnreadableFile` when the
+    `assigned`: dimension -> value key -> the terms that a person assigned to it. A date after `reviewed_on` is a
+    problem. Ids are added later, by `with_ids`. Raises `UnreadableFile` when the
     clock's time is up.
     """
     known, log = columns.known, RowLog(problems, columns.rows)
@@ -85,7 +85,7 @@ def read_records(
 
 
 def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:
-    """The same records with an id for each clinic, and the problems that were found in making them."""
+    """The same records with an id for each clinic, and the problems of these ids."""
     records.problems.take_over(id_problems)
     return replace(records, known={**records.known, "clinic_id": ids})
 
@@ -93,7 +93,7 @@ def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:
 def _stated(
     name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]], clock: Clock
 ) -> Coded[Stated]:
-    """What a column states; the people that an editor checked are credentials too."""
+    """What a column states; `credentials_verified` is read as credentials."""
     recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name, assigned)
 
     def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
@@ -107,9 +107,9 @@ def _stated(
 
 
 def without_empty_rows(columns: Columns, problems: ProblemLog) -> Columns:
-    """Leave out rows of separators and white space alone, which are no clinics; each is a problem.
+    """Leave out rows without any text, which are not clinics; each is a problem.
 
-    Raises `UnreadableFile` if there are no others.
+    Raises `UnreadableFile` if no row remains.
     """
     filled = ~blank_cells(columns.known["name"])
     groups = (columns.known, columns.other_columns)

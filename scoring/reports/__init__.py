@@ -1,4 +1,4 @@
-"""Why, in words and tables: what a reader takes from a review.
+"""The reasons behind a review, in words and tables.
 
 In: a `Review`. Out: frames, sentences and files. Open `explanation.py` first.
 """

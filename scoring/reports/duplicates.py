@@ -15,11 +15,11 @@ COLUMNS = ("group", "row", "clinic_id", "name", "place", "score", "why")
 
 
 def duplicates(review: Review) -> pd.DataFrame:
-    """One row a clinic that may be the same as another; no rows where there is none.
+    """One row for each clinic that may be the same as another.
 
     Columns: group (int64, from 1, in the order of the file), row (int64, of the file), clinic_id, name, place (city
-    and state as written, "" where neither is stated), score (float64, missing where there is none), why (how it
-    resembles another of its group, in the words of `alike.WHY`); text is `str`. Sorted by group, then row.
+    and state as written, "" if neither is stated), score (float64, missing if there is none), why (how it resembles
+    another of its group, in the words of `linkage.WHY`); text is `str`. Sorted by group, then row.
     """
     groups = review.alike
     alone = groups.like < 0
@@ -42,7 +42,7 @@ def duplicates(review: Review) -> pd.DataFrame:
 
 
 def _texts(review: Review, name: str, at: np.ndarray) -> pa.Array:
-    """The cells of a column at these places, blanks around them aside; nulls where the file has none."""
+    """The cells of a column at these positions, trimmed; nulls if the file lacks the column."""
     column = review.understood.known.get(name)
     if column is None:
         return pa.nulls(len(at), pa.large_string())

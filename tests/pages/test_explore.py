@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.chart_panel import table_csv
 from dashboard.charts.ranked import ranked
 from dashboard.charts.registry import CHARTS
 from dashboard.filters import SEARCH, Filters
-from dashboard.page_parts import table_csv
 from dashboard.parameters import MOST_COMPARED
 from dashboard.tables import file_name
 from tests.dashboard.test_view import look

@@ -1,9 +1,9 @@
-"""Many readers at once: whether each gets an answer, only their own data, and whether the server gives memory back.
+"""Many readers at once: whether each gets responses and only their own data, and whether the server frees memory.
 
     python -m benchmarks.load [--users 50] [--seconds 120] [--clinics 150] [--rounds 2]
 
-Half of the readers bring a file of their own, half open a published one. Every file has a marker in its clinics' names,
-which is searched for in every byte that the others receive. It needs Linux, where `/proc` tells a process's memory.
+Half of the readers upload a file, half open a published one. The clinics' names in every file contain its marker, which
+is searched for in all bytes that other readers receive. Needs Linux, where `/proc` gives a process's memory.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from tests.browser.serving import Server, start
 
 HEAD = ("round", "users", "seconds", "answers", "median ms", "worst ms", "opened ms", "errors", "crossings",
         "downloads lost", "MB start", "peak", "after")  # fmt: skip
-TTL_SECONDS = 10  # for so long the platform keeps the session of a reader who left; 120 is its default
-_SETTLE_SECONDS = 35.0  # the app gives memory back every 30 seconds
+TTL_SECONDS = 10  # how long the platform keeps the session of a reader who left; its default is 120
+_SETTLE_SECONDS = 35.0  # the app frees memory every 30 seconds
 _PAUSE = (1.0, 3.0)
-_DOWNLOADS = 0.1  # of all changes, those after which the clinics are downloaded
+_DOWNLOADS = 0.1  # share of changes that are followed by a download
 _WORDS = ("spine", "clinic", "pain", "no such place")
 _TROUBLE = re.compile("warn|traceback|error|exception|critical|deprecat", re.IGNORECASE)
 _WEIGHT = "who"
@@ -48,7 +48,7 @@ _WEIGHT = "who"
 
 @dataclass(frozen=True)
 class ReaderFile:
-    """A file of one reader: its marker, how many clinics it has, its bytes, and its id where it was published."""
+    """A reader's file: its marker, number of clinics, bytes, and dataset id if it is published."""
 
     own: str
     clinics: int
@@ -58,9 +58,9 @@ class ReaderFile:
 
 @dataclass
 class Round:
-    """What one round came to; answers in seconds, memory in megabytes. `opened`: until the own file is first seen.
+    """The results of one round; answers in seconds, memory in megabytes. `opened`: until the file is first seen.
 
-    `lost`: of the `downloads`, those that were gone when they were fetched.
+    `lost`: how many of the `downloads` the server no longer had.
     """
 
     users: int
@@ -77,7 +77,7 @@ class Round:
 
 
 def files_of(sizes: Sequence[int]) -> list[ReaderFile]:
-    """Generated files of so many clinics each; every clinic has the marker of its file in its name."""
+    """Generated files with these numbers of clinics; every clinic's name contains the marker of its file."""
     rows = csv.DictReader(io.StringIO(generate(sum(sizes)).decode()))
     return [
         ReaderFile(marker(number), size, _with_marker(marker(number), list(islice(rows, size))))
@@ -94,20 +94,20 @@ def _with_marker(own: str, rows: Sequence[Mapping[str, str]]) -> bytes:
 
 
 def published(store: Store, file: ReaderFile) -> ReaderFile:
-    """The same file, which anybody may open now."""
+    """The same file, published."""
     receipt = store.publish(name=f"{file.own}.csv", data=file.data, recipe=Recipe().to_json(), publisher="benchmark")
     return ReaderFile(file.own, file.clinics, file.data, receipt.dataset)
 
 
 def miscounted(visitor: Visitor, file: ReaderFile, *, filtered: bool) -> str:
-    """What is wrong with the number of clinics on the screen, "" if nothing is; with a filter it may be less."""
+    """What is wrong with the number of clinics on the screen, or ""; a filter may lower the number."""
     count = visitor.metrics.get("Clinics", "none").replace(",", "")
     right = count.isdigit() and (int(count) <= file.clinics if filtered else int(count) == file.clinics)
     return "" if right else f"{count} clinics of {file.clinics} {'with' if filtered else 'without'} a filter"
 
 
 async def visit(url: str, file: ReaderFile, seconds: float, into: Round) -> None:
-    """Come, look at the own file, change filters and weights for so long, and leave."""
+    """Open the reader's file, change filters and weights for some seconds, and leave."""
     random, visitor = Random(file.own), Visitor(url, file.own)  # noqa: S311 - not a secret
     began = time.perf_counter()
     try:
@@ -139,7 +139,7 @@ async def _look(visitor: Visitor, file: ReaderFile) -> None:
 
 
 async def _download(visitor: Visitor) -> None:
-    """Download what is on the screen: as many clinics as it says."""
+    """Download the clinics on the screen, and check their number."""
     file = await visitor.download("download")
     rows = None if file is None else len(list(csv.DictReader(io.StringIO(file.decode("utf-8-sig")))))
     if rows is not None and f"{rows:,}" != visitor.metrics["Clinics"]:
@@ -147,7 +147,7 @@ async def _download(visitor: Visitor) -> None:
 
 
 async def _change(visitor: Visitor, file: ReaderFile, random: Random, until: float) -> None:
-    """Search, choose states and weigh, by chance; about every other time nothing is left out."""
+    """Randomly search, choose states, and change a weight; about half of the time no clinic is filtered out."""
     word, states = "", list[str]()
     while True:
         await asyncio.sleep(random.uniform(*_PAUSE))
@@ -169,13 +169,13 @@ async def _change(visitor: Visitor, file: ReaderFile, random: Random, until: flo
 
 
 async def passer_by(url: str) -> None:
-    """Look at the example and leave: the platform lets old sessions go when it puts a new one beside them."""
+    """Open the example and leave: the platform drops old sessions when it adds a new one."""
     async with Visitor(url, marker(0)) as visitor:
         await visitor.open()
 
 
 async def crowd(server: Server, files: Sequence[ReaderFile], seconds: float) -> Round:
-    """All at once, each with a file of their own; and wait until the server has let go of their sessions."""
+    """Run all readers at once, each with their own file, and wait until the server has dropped their sessions."""
     into = Round(len(files), seconds, start=resident(server.process))
     watching = asyncio.create_task(_watch(server.process, into))
     await asyncio.gather(*(visit(server.url, file, seconds, into) for file in files))
@@ -194,20 +194,20 @@ async def _watch(process: int, into: Round) -> None:
 
 
 def resident(process: int) -> float:
-    """The memory of a process that is in use now (RSS), in megabytes."""
+    """The resident memory of a process (RSS), in megabytes."""
     status = Path(f"/proc/{process}/status").read_text()
     match = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
     return int(match[1]) * 1024 / 1e6 if match else 0.0
 
 
 def troubles(console: str) -> list[str]:
-    """The lines of a server's console that tell of trouble."""
+    """The lines of a server's console that report a problem."""
     return [line.strip() for line in console.splitlines() if _TROUBLE.search(line)]
 
 
 @contextmanager
 def served(folder: Path, files: Sequence[ReaderFile]) -> Iterator[tuple[Server, list[ReaderFile], list[str]]]:
-    """Publish every other file, serve the app, and yield it with the files and, once it has ended, its troubles."""
+    """Publish every other file, and serve the app. Yields server, files, and, once it has ended, its complaints."""
     address, log, complaints = f"sqlite:///{folder / 'published.sqlite3'}", folder / "console.txt", list[str]()
     store = Store(address, Terms(per_hour=len(files) + 1))
     reader_files = [published(store, file) if number % 2 else file for number, file in enumerate(files)]
@@ -219,9 +219,9 @@ def served(folder: Path, files: Sequence[ReaderFile]) -> Iterator[tuple[Server, 
 
 
 def run(folder: Path, users: int, seconds: float, clinics: int, rounds: int) -> tuple[list[Round], list[str]]:
-    """Warm the server up with two readers, then each round with files of its own.
+    """Warm the server up with two readers, then run the rounds, each with its own files.
 
-    Also what went wrong while it warmed up, and what its console complains of.
+    Returns the rounds, and what went wrong during the warm-up or on the server's console.
     """
     files = files_of([clinics + number % users for number in range(2 + rounds * users)])
     with served(folder, files) as (server, reader_files, complaints):
@@ -234,7 +234,7 @@ def run(folder: Path, users: int, seconds: float, clinics: int, rounds: int) -> 
 
 
 def table_row(number: int, result: Round) -> tuple[str, ...]:
-    """What the table says of a round, in the order of `HEAD`."""
+    """The table's line for a round, in the order of `HEAD`."""
     answers = [1000 * seconds for seconds in result.answers] or [0.0]
     return (
         f"{number}", f"{result.users}", f"{result.seconds:g}", f"{len(result.answers):,}", f"{median(answers):,.0f}",

@@ -1,8 +1,8 @@
-"""How soon a file that is not in order is understood, beside frictionless on the same file and Arrow on a clean one.
+"""How fast a messy file is understood, next to frictionless on the same file and Arrow on a clean one.
 
     python -m benchmarks.read_messy [--rows 100000] [--runs 5] [--frictionless PYTHON]
 
-frictionless is no part of this project. Give it an environment of its own and name its Python:
+frictionless is not a dependency of this project. Install it in an environment of its own and pass its Python:
 
     python -m venv other && other/bin/pip install frictionless
     python -m benchmarks.read_messy --frictionless other/bin/python
@@ -41,15 +41,15 @@ print(json.dumps({**timing, "rows": rows, "problems": errors, "version": frictio
 
 
 def timed(act: Callable[[], tuple[int, int]]) -> dict[str, Any]:
-    """Seconds by the clock and of the processor; `act` returns how many rows and problems there are."""
+    """Wall-clock and processor seconds; `act` returns the numbers of rows and problems."""
     wall, cpu = perf_counter(), process_time()
     rows, problems = act()
     return {"seconds": perf_counter() - wall, "cpu": process_time() - cpu, "rows": rows, "problems": problems}
 
 
 def ours(path: Path) -> dict[str, Any]:
-    """The file read, recognised and scored, and its problems in a frame."""
-    import scoring  # noqa: PLC0415 - contenders are loaded in processes of their own
+    """The file read, recognized, and scored, with its problems in a frame."""
+    import scoring  # noqa: PLC0415 - each contender loads in its own process
 
     def act() -> tuple[int, int]:
         review = scoring.review(path, reviewed_on=LATEST)
@@ -59,7 +59,7 @@ def ours(path: Path) -> dict[str, Any]:
 
 
 def table(path: Path) -> dict[str, Any]:
-    """The file as a table of text, its broken rows told of: what Arrow does, and no cell recognised."""
+    """The file as a table of text, with broken rows reported: what Arrow does, and no cell recognized."""
     from scoring.limits import Clock, Limits  # noqa: PLC0415
     from scoring.problems import ProblemLog  # noqa: PLC0415
     from scoring.reading import ReadOptions, read_bytes, read_table  # noqa: PLC0415
@@ -109,7 +109,7 @@ def _has_frictionless(python: str) -> bool:
 
 
 def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]]:
-    """Every contender `runs` times, by turns, each in a process of its own."""
+    """Run every contender `runs` times, in turn, each in a process of its own."""
     results: dict[str, list[dict[str, Any]]] = {}
     beside = _has_frictionless(python)
     with TemporaryDirectory() as folder:

@@ -1,9 +1,9 @@
-"""How fast a file is read and scored, beside other readers and a plain scorer, in one run.
+"""How fast a file is read and scored, next to other readers and a plain scorer, in one run.
 
     python -m benchmarks.read_score [--rows 1000 10000 100000 1000000] [--runs 3] [--seed 7] [--mess 1.0]
 
-Every measurement is a process of its own, so that neither memory nor caches leak into the next. This one
-loads nothing large: a new process starts with the peak memory of the one that started it.
+Every measurement runs in its own process, so that neither memory nor caches leak into the next. This process
+loads nothing large: a child process starts with its parent's peak memory.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Measured = Mapping[str, Any]
 
 
 def measure(path: Path, rows: int, runs: int) -> dict[str, list[Measured]]:
-    """Run all contenders `runs` times, by turns. Raises `ValueError` if one has not read every row."""
+    """Run all contenders `runs` times, in turn. Raises `ValueError` if one has not read every row."""
     measurements: dict[str, list[Measured]] = {name: [] for name in TITLES}
     for _ in range(runs):
         for name in TITLES:
@@ -49,7 +49,7 @@ def measure(path: Path, rows: int, runs: int) -> dict[str, list[Measured]]:
 
 
 def table_rows(rows: int, size: float, measurements: Mapping[str, list[Measured]]) -> list[tuple[str, ...]]:
-    """Lines of the table: medians over the runs, the ratio being the median of each run's own."""
+    """Lines of the table: medians over the runs; the ratio is the median of the ratios of each run."""
     lines: list[tuple[str, ...]] = []
     for name, title in TITLES.items():
         seconds = [measured["seconds"] for measured in measurements[name]]
@@ -62,7 +62,7 @@ def table_rows(rows: int, size: float, measurements: Mapping[str, list[Measured]
 
 
 def phases(measurements: Mapping[str, list[Measured]]) -> str:
-    """Where our own time goes."""
+    """How our own time divides into phases."""
     ours = measurements["frames"]
     parts = {name: median(measured[name] for measured in ours) for name in ("review", "scores", "problems", "records")}
     first = median(measured["start"] for measured in ours)
@@ -86,7 +86,7 @@ def _run(module: str, *arguments: str) -> str:
 
 
 def main() -> None:
-    """Measure files of the sizes asked for and print the table."""
+    """Measure files of the requested sizes and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.read_score", description="Time reading and scoring.")
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=3)

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinics, navigation, safe_text, settings
+from dashboard import clinics, navigation, safe_text
+from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
 from dashboard.figure_words import grades_in_words, ranks_in_words, up_to
 from dashboard.method import cited, grounds
@@ -30,9 +31,6 @@ from scoring.reports import (
 from scoring.rubric import Flag
 from scoring.scores import caps_that_count
 
-_MOST_ROWS = 50
-_LONGEST = 1_000  # characters of a cell on the page; the download holds all
-NOT_STATED = "not stated"
 _COLUMNS = {
     "credentials": "credentials",
     "credentials_verified": "checked by the file's editor",
@@ -106,7 +104,7 @@ def story(account: Account) -> None:
 def _quoted(account: Account, ask: str) -> str:
     """The claim that a question is about, quoted from the record; "" for other questions."""
     flag = account.flags.get("claims_concern")
-    return f" It says: \u201c{_cell_markdown(account.cell('claims'))}\u201d." if flag and ask == flag.ask else ""
+    return f" It says: \u201c{cell_markdown(account.cell('claims'))}\u201d." if flag and ask == flag.ask else ""
 
 
 def question(account: Account, answered: Answered) -> None:
@@ -173,86 +171,16 @@ def evidence_table(account: Account) -> None:
     st.caption(rubric.statements["evidence_is_per_product"])
 
 
-def problems(account: Account) -> None:
-    """What was not fully understood in the record, and what its editor can do."""
-    file_problems = account.review.problems
-    row = int(account.review.understood.rows[account.position])
-    here = file_problems[file_problems["row"] == row]
-    if here.empty:
-        return
-    with st.expander(f"{counted(len(here), 'entry', 'entries')} of this record to look at"):
-        st.table(
-            pd.DataFrame(
-                {
-                    "Column": [safe_text.markdown(column or "the row") for column in here["column"]],
-                    "What was found, and what to do": [
-                        safe_text.markdown(f"{message} {suggestion}")
-                        for message, suggestion in zip(here["message"], here["suggestion"], strict=True)
-                    ],
-                }
-            ),
-            hide_index=True,
-            border="horizontal",
-            alt="What of this record was not fully understood",
-        )
-
-
-def record(account: Account) -> None:
-    """The record itself: contact details, price, source, and date, and where to request a correction."""
-    day = as_of(account)
-    facts = {
-        "Phone": account.cell("phone"),
-        "Price": clinics.price(account.review, account.position),
-        "Postal code": account.cell("postal_code"),
-        "Provider number (NPI)": account.cell("npi"),
-        "Claims": account.cell("claims"),
-        "Notes": account.cell("notes"),
-        "As of": day_in_words(day) if day else "",
-    }
-    table = pd.DataFrame({"Stated": {label: _cell_markdown(text) for label, text in facts.items()}})
-    st.table(table, border="horizontal", hide_header=True, alt="The rest of the record")
-    with st.container(horizontal=True):
-        _address("Open the website", account.cell("website"), ":material/language:", "Website not stated")
-        _address("Open the source", account.cell("source_url"), ":material/source:", "Source not given")
-        contact = settings.correction_contact()
-        if contact:
-            st.link_button("Ask for a correction", contact, icon=":material/edit_note:")
-    if not contact:
-        st.caption("The host of this page has set no contact for corrections; write to the source of the record.")
-
-
-def rows_behind(account: Account) -> None:
-    """The rows, one per person, that were grouped into this clinic."""
-    if account.review.file_rows.clinic is None:
-        return
-    rows = account.review.behind(account.position)
-    with st.expander(f"{counted(len(rows), 'row')} of the file stand behind this clinic"):
-        st.dataframe(
-            rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of persons behind this clinic"
-        )
-        if len(rows) > _MOST_ROWS:
-            st.caption(f"The first {_MOST_ROWS} rows are shown.")
-
-
-def _address(label: str, written: str, icon: str, without: str) -> None:
-    """A button that opens an address from the record, or text that says why none can be opened."""
-    address = safe_text.link(written) if written else None
-    if address:
-        st.link_button(f"{label} ({safe_text.host(address)})", address, icon=icon)
-    else:
-        st.markdown(f":gray[{without}]" if not written else f":gray[{label}: {_cell_markdown(written)}]")
-
-
 def _words(account: Account, answered: Answered) -> str:
     """What the record states, quoted, and what its unclear words may mean."""
     quoted = [
-        f"{_COLUMNS[name]}: \u201c{_cell_markdown(words)}\u201d" for name, words in answered.words.items() if words
+        f"{_COLUMNS[name]}: \u201c{cell_markdown(words)}\u201d" for name, words in answered.words.items() if words
     ]
     if answered.words.get("credentials_verified") and not account.stated["credentials_verified"].terms:
         quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)
     parts += [
-        f"{_cell_markdown(word.replace('_', ' '))} may mean {listed(may, 'or')}"
+        f"{cell_markdown(word.replace('_', ' '))} may mean {listed(may, 'or')}"
         for word, may in answered.unclear.items()
     ]
     return " ".join(f"{part}." for part in parts)
@@ -278,14 +206,6 @@ def _flag(account: Account, flag: Flag) -> None:
     st.markdown(
         f"{_badge(flag)} {flag.sentence}{caps} :gray[:small[{flag.reason} Source: {source} (as of {flag.as_of}).]]"
     )
-
-
-def _cell_markdown(text: str) -> str:
-    """A cell as safe Markdown; a very long one is cut, with a note that says so."""
-    if not text:
-        return f":gray[{NOT_STATED}]"
-    safe = safe_text.markdown(text[:_LONGEST])
-    return safe if len(text) <= _LONGEST else f"{safe} \u2026 :gray[({len(text):,} characters; the download has all)]"
 
 
 def none_chosen(requested_id: str) -> None:

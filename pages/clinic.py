@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import clinic, navigation, page_parts
+from dashboard import clinic, clinic_record, navigation, page_parts
 from dashboard.clinic_search import Choice, finder, list_place
 from dashboard.parameters import CLINIC
 from dashboard.view import current_view
@@ -46,9 +46,9 @@ else:
         clinic.evidence_table(clinic_account)
 
         st.header("The record", anchor=False)
-        clinic.record(clinic_account)
-        clinic.rows_behind(clinic_account)
-        clinic.problems(clinic_account)
+        clinic_record.record(clinic_account)
+        clinic_record.rows_behind(clinic_account)
+        clinic_record.problems(clinic_account)
 
         st.header("Go on", anchor=False)
         clinic.compare_link(clinic_account)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compare, navigation, page_parts
+from dashboard import chart_panel, compare, navigation, page_parts
 from dashboard.charts import ranked
 from dashboard.clinic_search import Choice, finder
 from dashboard.parameters import COMPARE, MOST_COMPARED
@@ -31,7 +31,7 @@ else:
     if len(compared) < 2:
         compare.too_few(view, ids)
     else:
-        page_parts.figure(ranked.compared(view, selection.positions), key="compared")
+        chart_panel.figure(ranked.compared(view, selection.positions), key="compared")
         page_parts.caution(view.review)
         st.header("Side by side", anchor=False)
         st.markdown(compare.largest_difference(compared))

@@ -26,7 +26,7 @@ def test_markers_are_told_apart() -> None:
     """No marker holds another, and each is found for what it is."""
     words = [marker(number) for number in range(500)]
     assert len(set(words)) == 500
-    assert [found.decode() for word in words for found in MARKER.findall(word.encode())] == words
+    assert [match.decode() for word in words for match in MARKER.findall(word.encode())] == words
     assert not MARKER.search(words[0][:-1].encode())
 
 
@@ -77,10 +77,10 @@ def test_the_number_on_the_screen_is_held_against_the_file(said: str | None, fil
 def test_every_clinic_of_a_file_carries_its_marker() -> None:
     """Each file has as many clinics as it says, and its marker, no other file's, is in each of their names."""
     files = files_of([30, 12])
-    assert [len(review(brought.data)) for brought in files] == [brought.clinics for brought in files] == [30, 12]
-    for brought in files:
-        names = [row["name"] for row in csv.DictReader(io.StringIO(brought.data.decode()))]
-        assert all(MARKER.findall(name.encode()) == [brought.own.encode()] for name in names)
+    assert [len(review(file.data)) for file in files] == [file.clinics for file in files] == [30, 12]
+    for file in files:
+        names = [row["name"] for row in csv.DictReader(io.StringIO(file.data.decode()))]
+        assert all(MARKER.findall(name.encode()) == [file.own.encode()] for name in names)
 
 
 def test_the_console_is_searched_for_complaints() -> None:
@@ -107,10 +107,10 @@ def test_a_small_crowd_gets_answers_and_only_its_own_data(tmp_path: Path, monkey
     monkeypatch.setattr(load, "_PAUSE", (0.1, 0.3))
     rounds, complaints = run(tmp_path, users=3, seconds=3.0, clinics=12, rounds=1)
     assert complaints == []
-    (found,) = rounds
-    assert (found.errors, found.crossings) == ([], [])
-    assert len(found.opened) == 3
-    assert found.downloads >= 3
-    assert found.answers
-    assert 20 < found.start <= found.peak
+    (result,) = rounds
+    assert (result.errors, result.crossings) == ([], [])
+    assert len(result.opened) == 3
+    assert result.downloads >= 3
+    assert result.answers
+    assert 20 < result.start <= result.peak
     assert resident(1) >= 0

@@ -31,9 +31,9 @@ def test_the_last_review_stays_whatever_it_takes() -> None:
 
 def test_a_place_that_is_let_go_of_frees_its_bytes() -> None:
     """What a reader's session kept counts no more when the session is over."""
-    budget, place, gone = Budget(100), Place(), Place()
-    budget.put(gone, "a", CachedReview(REVIEW, 60))
-    del gone
+    budget, place, dropped = Budget(100), Place(), Place()
+    budget.put(dropped, "a", CachedReview(REVIEW, 60))
+    del dropped
     gc.collect()
     budget.put(place, "a", CachedReview(REVIEW, 60))
     assert budget.size == 60

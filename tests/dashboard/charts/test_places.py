@@ -12,9 +12,9 @@ from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
 
 
-def figure(found: Review, filters: Filters | None = None) -> Figure:
+def figure(review: Review, filters: Filters | None = None) -> Figure:
     """The grid of a review that has something to draw."""
-    drawn = states(look(found, filters))
+    drawn = states(look(review, filters))
     assert isinstance(drawn, Figure)
     return drawn
 
@@ -93,6 +93,6 @@ def test_other_countries_are_ranked_bars(clinics: Review) -> None:
     assert drawn.chart.data["clinics"].to_list() == [2, 1]
     assert drawn.pick is None
     assert countries(look(clinics)) is None
-    one = countries(look(located(("", "MX"))))
-    assert one is not None
-    assert one.title == "1 clinic in one country outside the US"
+    single = countries(look(located(("", "MX"))))
+    assert single is not None
+    assert single.title == "1 clinic in one country outside the US"

@@ -62,13 +62,13 @@ def table(path: Path) -> dict[str, Any]:
     """The file as a table of text, with broken rows reported: what Arrow does, and no cell recognized."""
     from scoring.limits import Clock, Limits  # noqa: PLC0415
     from scoring.problems import ProblemLog  # noqa: PLC0415
-    from scoring.reading import Wanted, read_bytes, read_table  # noqa: PLC0415
+    from scoring.reading import ReadOptions, read_bytes, read_table  # noqa: PLC0415
     from scoring.recognition import dictionary_headers  # noqa: PLC0415
 
     def act() -> tuple[int, int]:
         problems, clock = ProblemLog(), Clock(Limits())
-        expected = Wanted(dictionary_headers(None))
-        return len(read_table(read_bytes(path, clock.limits), expected, problems, clock).rows), len(problems.frame())
+        options = ReadOptions(dictionary_headers(None))
+        return len(read_table(read_bytes(path, clock.limits), options, problems, clock).rows), len(problems.frame())
 
     return _warm(act)
 

@@ -17,7 +17,7 @@ from dashboard.corrections.pagination import page_of
 from dashboard.session_datasets import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Edit, Recipe
-from scoring.reports import clinics_to_mend, counted, position_of
+from scoring.reports import clinics_to_correct, counted, position_of
 
 _ROWS, _ROW_HEIGHT = 15, 80
 _SILENT = "It states too little for a score: fill in what you know."
@@ -27,7 +27,7 @@ _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
 def repairs(review: Review, dataset: Dataset) -> None:
     """An editable table of the clinics with problems, those first whose rank could change most."""
-    listing = clinics_to_mend(review)
+    listing = clinics_to_correct(review)
     if listing.empty:
         st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
         exclusions(dataset)

@@ -19,7 +19,7 @@ HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Taken for", "Why"
 _MOST_IN_VIEW, _MOST_HEIGHT = 25, 900
 _LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table wraps lines
 _REASONS = {
-    "asked": "you said so",
+    "setting": "you said so",
     "name": "its name",
     "synonym": "its name, in other words",
     "content": "what its cells hold",
@@ -43,7 +43,7 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
 def reason(match: Match) -> str:
     """Why a column was taken for its fields, with the confidence if that is below 100%."""
     sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
-    return _REASONS[match.how] + sure
+    return _REASONS[match.matched_by] + sure
 
 
 def columns(review: Review, dataset: Dataset) -> None:

@@ -170,9 +170,7 @@ def table_rows(measured: Mapping[str, Mapping[str, Sequence[Answer]]]) -> Iterat
     for site, actions in measured.items():
         for action, answers in actions.items():
             settled = [answer.settled for answer in answers]
-            ratio = median(
-                milliseconds / baseline.settled for milliseconds, baseline in zip(settled, floor, strict=True)
-            )
+            ratio = median(answer.settled / least.settled for answer, least in zip(answers, floor, strict=True))
             yield (
                 site,
                 action,
@@ -280,7 +278,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--pages", nargs="*", default=["clinic", "compare", "method"])
-    arguments = parser.parse_args()
+    options = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
         sys.exit(NO_CHROMIUM)
@@ -289,12 +287,12 @@ def main() -> None:
         TemporaryDirectory() as folder,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS) as browser,
-        open_sites(browser, Path(folder), arguments.rows, arguments.pages) as sites,
+        open_sites(browser, Path(folder), options.rows, options.pages) as sites,
     ):
         out.write(
-            f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {arguments.rounds} rounds.\n\n"
+            f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {options.rounds} rounds.\n\n"
         )
-        measured = measure(sites, arguments.rounds)
+        measured = measure(sites, options.rounds)
     out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *table_rows(measured)))
 
 

@@ -12,7 +12,15 @@ from itertools import product
 
 from scoring.recognition import Person, Role, Stated
 from scoring.rubric import Rubric
-from scoring.scores.points import best_level, how_points, physician_terms, what_points, where_points, who_points
+from scoring.scores.points import (
+    base_of,
+    best_level,
+    how_points,
+    physician_terms,
+    what_points,
+    where_points,
+    who_points,
+)
 from scoring.scores.readings import (
     Guidance,
     Terms,
@@ -64,7 +72,7 @@ def who(rubric: Rubric, credentials: Stated, verified: Stated) -> Answer:
     best = max(answers, key=lambda answer: answer.low)
     if best.unrelated:
         stated.add("unrelated_specialty")
-    if not any(person.role is Role.INJECTS for person in people) and _is_mixed(rubric, terms):
+    if not any(person.role is Role.INJECTS for person in people) and _is_mixed(rubric, people):
         stated.add("injector_unclear")
     return Answer(
         low=best.low,
@@ -138,7 +146,7 @@ def _one_person(rubric: Rubric, person: Person, verified: frozenset[str]) -> _Pe
     readings = list(people_readings(person.terms, person.ambiguous))
     points = [who_points(rubric, terms, verified) for terms in readings]
     physicians = [bool(physician_terms(rubric, terms)) for terms in readings]
-    best = max(person.terms, key=lambda term: rubric.person[term].base, default="")
+    best = base_of(rubric, person.terms, verified)
     unrelated = bool(best) and rubric.person[best].unrelated and not person.ambiguous
     return _PersonAnswer(min(points), max(points), any(physicians), not all(physicians), unrelated)
 
@@ -154,10 +162,16 @@ def _open_who(rubric: Rubric, trained: frozenset[str], verified: frozenset[str])
     return min(points), max(points)
 
 
-def _is_mixed(rubric: Rubric, terms: Iterable[str]) -> bool:
+def _is_mixed(rubric: Rubric, people: Iterable[Person]) -> bool:
     """Whether a physician and somebody else stand together."""
-    rules = [rubric.person[term] for term in terms]
-    return any(rule.physician for rule in rules) and any(not rule.physician and not rule.fellowship for rule in rules)
+    physicians = {term for person in people for term in physician_terms(rubric, person.terms)}
+    others = {
+        term
+        for person in people
+        for term in person.terms
+        if not rubric.person[term].physician and not rubric.person[term].fellowship
+    }
+    return bool(physicians and others)
 
 
 def _both(terms: Collection[str], *kinds: Iterable[str]) -> bool:

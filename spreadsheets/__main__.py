@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -19,30 +19,34 @@ from spreadsheets.process import limit
 from spreadsheets.refusals import Refused
 
 
-def main(asked: dict[str, Any]) -> dict[str, Any]:
-    """What is said of the workbook; the sheet's text is written by then. Raises `Refused`.
+def main(asked: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict[str, Any]:
+    """What is said of the workbook, or why it is not read; the sheet's text is written by then.
 
     asked: `limits` and `memory_bytes`; `sheet`: a name, "" for the first in view, or None for the list of sheets alone.
     With a name that no sheet has, the list is all that is said.
     """
+    try:
+        return _read(asked, workbook, output)
+    except Refused as reason:
+        return {"refused": reason.code, "size": reason.size}
+    except MemoryError:
+        return {"refused": "memory"}
+    except (CalamineError, BadZipFile, ParseError, EOFError, NotImplementedError, OSError, ValueError) as reason:
+        return {"refused": "damaged", "reason": repr(reason)}
+
+
+def _read(asked: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict[str, Any]:
     limit(asked["memory_bytes"])
-    book = Book(sys.stdin.buffer.read(), Limits(**asked["limits"]))
+    book = Book(workbook.read(), Limits(**asked["limits"]))
     name = asked["sheet"]
     said = {"sheets": book.sheets, "has_marks": book.has_marks}
     if name is None or (name and name not in book.sheets):
         return said
-    marks = book.write(name or book.sheets[0], sys.stdout.buffer)
-    sys.stdout.flush()
+    marks = book.write(name or book.sheets[0], output)
+    output.flush()
     return {**said, "blanked": marks.blanked}
 
 
 if __name__ == "__main__":
-    try:
-        outcome = main(json.loads(sys.argv[1]))
-    except Refused as reason:
-        outcome = {"refused": reason.code, "size": reason.size}
-    except MemoryError:
-        outcome = {"refused": "memory"}
-    except (CalamineError, BadZipFile, ParseError, EOFError, NotImplementedError, OSError, ValueError) as reason:
-        outcome = {"refused": "damaged", "reason": repr(reason)}
+    outcome = main(json.loads(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
     sys.stderr.write(json.dumps(outcome) + "\n")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+import zlib
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -19,30 +20,43 @@ from spreadsheets.process import limit
 from spreadsheets.refusals import Refused
 
 
-def main(request: dict[str, Any]) -> dict[str, Any]:
-    """Write the sheet's text, and return the facts about the workbook. Raises `Refused`.
+def main(request: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict[str, Any]:
+    """Write the sheet's text to `output`; return the facts about the workbook, or why it is refused.
 
     `request`: `limits` and `memory_bytes`; `sheet`: a name, "" for the first visible one, or None for the list of
     sheets alone. A name that no sheet has also gives the list alone.
     """
+    try:
+        return _read(request, workbook, output)
+    except Refused as reason:
+        return {"refused": reason.code, "size": reason.size}
+    except MemoryError:
+        return {"refused": "memory"}
+    except (
+        CalamineError,
+        BadZipFile,
+        ParseError,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as reason:
+        return {"refused": "damaged", "reason": repr(reason)}
+
+
+def _read(request: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict[str, Any]:
     limit(request["memory_bytes"])
-    book = Book(sys.stdin.buffer.read(), Limits(**request["limits"]))
+    book = Book(workbook.read(), Limits(**request["limits"]))
     name = request["sheet"]
     answer = {"sheets": book.sheets, "has_marks": book.has_marks}
     if name is None or (name and name not in book.sheets):
         return answer
-    marks = book.write(name or book.sheets[0], sys.stdout.buffer)
-    sys.stdout.flush()
+    marks = book.write(name or book.sheets[0], output)
+    output.flush()
     return {**answer, "blanked": marks.blanked}
 
 
 if __name__ == "__main__":
-    try:
-        outcome = main(json.loads(sys.argv[1]))
-    except Refused as reason:
-        outcome = {"refused": reason.code, "size": reason.size}
-    except MemoryError:
-        outcome = {"refused": "memory"}
-    except (CalamineError, BadZipFile, ParseError, EOFError, NotImplementedError, OSError, ValueError) as reason:
-        outcome = {"refused": "damaged", "reason": repr(reason)}
+    outcome = main(json.loads(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
     sys.stderr.write(json.dumps(outcome) + "\n")

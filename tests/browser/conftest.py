@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
+from tests.browser.waiting import visit
 
 HERE = Path(__file__).parent
 # A cold deep link first looks for the platform's own endpoints below the page.
@@ -129,6 +130,24 @@ def page(window: Window) -> Iterator[Page]:
     window.forget()
     with window.tab() as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def tab(window: Window, server: str) -> Iterator[Page]:
+    """Open a tab for the tests of a file that `follow` addresses; opening the app anew would be most of their time."""
+    window.forget()
+    with window.tab() as page:
+        visit(page, server, "/")
+        yield page
+
+
+@pytest.fixture
+def warm_page(tab: Page, window: Window) -> Iterator[Page]:
+    """Lend that tab to a test, and look at what it did there."""
+    tab.set_viewport_size({"width": 1280, "height": 1200})
+    tab.emulate_media(color_scheme="light")
+    yield tab
+    window.check()
 
 
 @pytest.fixture

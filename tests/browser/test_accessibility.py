@@ -10,13 +10,17 @@ from playwright.sync_api import Page
 
 from tests.browser.addresses import ADDRESSES
 from tests.browser.conftest import Window
-from tests.browser.waiting import settle, visit
+from tests.browser.waiting import follow, settle, visit
 
 GRAVE = {"serious", "critical"}
 WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
 LOOKED_INTO = (("wide", "light"), ("wide", "dark"), ("narrow", "light"))
-# What is looked into comes first: tests share a visit where it has the same place in their lists.
-VIEWS = [(name, *view) for view in (*LOOKED_INTO, ("narrow", "dark")) for name in ADDRESSES]
+# What is looked into comes first: tests share a tab, and a page in it, where both have the same place in their lists.
+VIEWS = [
+    pytest.param(view, name, id="-".join((name, *view)))
+    for view in (*LOOKED_INTO, ("narrow", "dark"))
+    for name in ADDRESSES
+]
 PALE = "main => main.insertAdjacentHTML('afterbegin', '<p style=\"color: #aaa; background: #fff\">Pale words</p>')"
 
 
@@ -56,22 +60,29 @@ EXCEPTIONS = (
 
 
 @pytest.fixture(scope="module")
-def view(request: pytest.FixtureRequest, window: Window, server: str) -> Iterator[Page]:
-    """Open a page cold in a window and a theme; a visit is most of the time of a test, so several look at one."""
+def tab(request: pytest.FixtureRequest, window: Window, server: str) -> Iterator[Page]:
+    """Open a tab of a width in a theme; opening the app anew for each page would be most of the time of a test."""
     with window.tab() as page:
-        open_view(page, server, *request.param)
+        open_view(page, server, "explore", *request.param)
         yield page
 
 
-@pytest.mark.parametrize("view", VIEWS, ids="-".join, indirect=True)
+@pytest.fixture(scope="module")
+def view(request: pytest.FixtureRequest, tab: Page) -> Page:
+    """Show a page in that tab."""
+    follow(tab, ADDRESSES[request.param])
+    return tab
+
+
+@pytest.mark.parametrize(("tab", "view"), VIEWS, indirect=True)
 def test_nothing_is_cut_off(view: Page) -> None:
     """Every page fits its window sideways, wide and narrow, light and dark."""
     assert view.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
-@pytest.mark.parametrize("view", VIEWS[: len(LOOKED_INTO) * len(ADDRESSES)], ids="-".join, indirect=True)
+@pytest.mark.parametrize(("tab", "view"), VIEWS[: len(LOOKED_INTO) * len(ADDRESSES)], indirect=True)
 def test_no_grave_barrier(view: Page) -> None:
-    """Opened cold, light or dark, wide or narrow, no page has a serious or critical barrier of our making."""
+    """Light or dark, wide or narrow, no page has a serious or critical barrier of our making."""
     unfold(view)
     ours = [found for found in barriers(view) if not any(is_met(view, known, found) for known in EXCEPTIONS)]
     assert not ours, f"{view.url} has barriers:\n" + "\n".join(map(str, ours))
@@ -94,7 +105,7 @@ def test_exceptions_are_still_needed(page: Page, server: str, known: OfThePlatfo
 
 
 def open_view(page: Page, server: str, name: str, window: str, theme: str) -> None:
-    """Open a page cold."""
+    """Open a page cold, in a window and a theme."""
     width, height = WINDOWS[window]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]

@@ -1,36 +1,23 @@
 """Filtering by a click on a mark, as a reader does it: into the address, out again, and back by the browser."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.charts.registry import CHARTS
-from tests.browser.conftest import Window
 from tests.browser.test_links import EXAMPLE, figure, found
-from tests.browser.waiting import follow, settle, visit
+from tests.browser.waiting import follow, settle
 
 Open = Callable[[str], None]
 
 
-@pytest.fixture(scope="module")
-def tab(window: Window, server: str) -> Iterator[Page]:
-    """Open a tab for all tests of this file; a cold visit would be most of the time of each."""
-    window.forget()
-    with window.tab() as page:
-        visit(page, server, "/")
-        yield page
-
-
 @pytest.fixture
-def page(tab: Page, window: Window) -> Iterator[Page]:
-    """Lend that tab to a test, and look at what it did there."""
-    tab.set_viewport_size({"width": 1280, "height": 1200})
-    tab.emulate_media(color_scheme="light")
-    yield tab
-    window.check()
+def page(warm_page: Page) -> Page:
+    """The tab that all tests of this file share."""
+    return warm_page
 
 
 @pytest.fixture

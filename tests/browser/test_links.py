@@ -9,22 +9,28 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from scoring import review
-from tests.browser.waiting import settle
+from tests.browser.waiting import follow, settle, visit
 
 EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
 Open = Callable[[str], None]
 
 
 @pytest.fixture
-def open_page(page: Page, server: str) -> Open:
-    """Open an address of the app and wait until it has settled."""
+def page(warm_page: Page) -> Page:
+    """The tab that all tests of this file share."""
+    return warm_page
 
-    def go(address: str) -> None:
-        page.goto(server + address)
-        page.wait_for_selector("h1")
-        settle(page)
 
-    return go
+@pytest.fixture
+def open_page(page: Page) -> Open:
+    """Go to an address of the app, which holds all of the view, and wait until it has settled."""
+    return lambda address: follow(page, address)
+
+
+@pytest.fixture
+def open_cold(page: Page, server: str) -> Open:
+    """Open an address of the app anew, and wait until it has settled."""
+    return lambda address: visit(page, server, address)
 
 
 def figure(page: Page, label: str) -> str:
@@ -49,9 +55,9 @@ def chart(page: Page) -> Locator:
     return page.locator(".st-key-ranked")
 
 
-def test_a_cold_link_restores_the_view(page: Page, open_page: Open) -> None:
+def test_a_cold_link_restores_the_view(page: Page, open_cold: Open) -> None:
     """A link with filters and weights opens on those clinics, with those weights on the sliders."""
-    open_page("/?state=CO&state=TX&imaging=Fluoroscopy&who=97&what=0&score=10&score=100")
+    open_cold("/?state=CO&state=TX&imaging=Fluoroscopy&who=97&what=0&score=10&score=100")
     weighted = EXAMPLE.with_weights({"who": 97, "what": 0})
     imaging = EXAMPLE.understood.stated["imaging"]
     fluoroscopy = imaging.mask(lambda stated: "fluoroscopy" in stated.terms)
@@ -110,13 +116,13 @@ def test_filters_survive_a_page_switch(page: Page, open_page: Open) -> None:
     assert figure(page, "Clinics") == florida == str((EXAMPLE.records["state"] == "FL").sum())
 
 
-def test_pages_and_order_are_in_the_address(page: Page, open_page: Open) -> None:
+def test_pages_and_order_are_in_the_address(page: Page, open_page: Open, open_cold: Open) -> None:
     """Turning a page writes it into the address, and a cold link opens on that page."""
     open_page("/?sort=name")
     page.get_by_role("navigation", name="Pagination").first.get_by_role("button", name="Page 2", exact=True).click()
     settle(page)
     assert address(page) == {"sort": ["name"], "page": ["2"]}
-    open_page("/?sort=name&page=2")
+    open_cold("/?sort=name&page=2")
     second = page.get_by_role("navigation", name="Pagination").first.get_by_role("button", name="Page 2", exact=True)
     expect(second).to_have_attribute("aria-current", "page")
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("name")
@@ -132,9 +138,9 @@ def test_a_hostile_name_fetches_nothing(page: Page, open_page: Open) -> None:
     assert page.locator("img[src*='e.example'], a[href*='e.example']").count() == 0
 
 
-def test_unknown_words_are_told(page: Page, open_page: Open) -> None:
+def test_unknown_words_are_told(page: Page, open_cold: Open) -> None:
     """A link with words from nowhere opens, and says what it left out."""
-    open_page("/?state=ZZ&product=Snake%20oil")
+    open_cold("/?state=ZZ&product=Snake%20oil")
     expect(page.get_by_text("Part of this link was not understood")).to_be_visible()
     assert figure(page, "Clinics") == str(len(EXAMPLE))
 
@@ -172,13 +178,13 @@ def test_a_header_sorts(page: Page, open_page: Open) -> None:
         assert address(page) == {"sort": [order]}
 
 
-def test_order_page_and_chart_survive_the_way_round(page: Page, open_page: Open) -> None:
+def test_order_page_and_chart_survive_the_way_round(page: Page, open_cold: Open) -> None:
     """A cold link to another page keeps what it says of the list, for the list and for a clinic's neighbours."""
-    open_page("/method?sort=-name&page=2&chart=Spread")
+    open_cold("/method?sort=-name&page=2&chart=Spread")
     page.get_by_role("link", name="Explore", exact=True).first.click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/")
     settle(page)
     assert address(page) == {"sort": ["-name"], "page": ["2"], "chart": ["Spread"]}
     names = EXAMPLE.scores.dropna(subset=["score"]).sort_values("name", key=lambda each: each.str.lower())
-    open_page(f"/clinic?clinic={names['clinic_id'].iloc[-1]}&sort=-name")
+    open_cold(f"/clinic?clinic={names['clinic_id'].iloc[-1]}&sort=-name")
     expect(page.get_by_text(re.compile(r"^1 of \d+"))).to_be_visible()

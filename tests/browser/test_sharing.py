@@ -15,7 +15,7 @@ from scoring import review
 from tests.browser.serving import serve
 from tests.browser.test_links import EXAMPLE, found
 from tests.browser.test_upload import drop
-from tests.browser.waiting import settle, visit
+from tests.browser.waiting import follow, settle, visit
 from tests.pages.test_data import MESSY
 
 FOUND = review(MESSY)
@@ -63,9 +63,9 @@ def test_a_link_outlives_the_server_and_its_publisher(
         ids = FOUND.scores.dropna(subset="score")["clinic_id"].to_list()[:2]
         query = "&".join(f"compare={clinic}" for clinic in ids)
         query = f"{urlsplit(mine.url).query}&state=FL&state=CO&{query}"
-        visit(mine, server, f"/compare?{query}")
+        follow(mine, f"/compare?{query}")
         compared = mine.get_by_test_id("stTable").first.inner_text()
-        visit(mine, server, f"/?{query}")
+        follow(mine, f"/?{query}")
         told = figures(mine)
         mine.get_by_role("button", name="Copy link").click()
         copied = mine.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
@@ -80,7 +80,7 @@ def test_a_link_outlives_the_server_and_its_publisher(
             expect(theirs.get_by_text("uploaded by a visitor, not checked").first).to_be_visible()
             visit(theirs, server, f"/compare?{query}")
             assert theirs.get_by_test_id("stTable").first.inner_text() == compared
-        visit(theirs, two, f"/?data={FOUND.dataset}")
+        follow(theirs, f"/?data={FOUND.dataset}")
         file = save(theirs, "Download 4 clinics")
         assert mine.request.get(file).status == 200
         visit(mine, one, f"/data?data={FOUND.dataset}")

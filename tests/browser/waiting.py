@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 TIMEOUT_MS = 30_000
 QUIET_MS = 300
+START_MS = 3_000
 
 # A click reaches the server only after a moment, and a chart is drawn only after the script has stopped:
 # so wait for a stretch in which the script rests and nothing is added to the page.
@@ -32,8 +33,23 @@ QUIET = """
 })
 """
 
-# What the browser's Back and Forward do, to an address that need not have been seen.
-FOLLOW = "address => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
+# What the browser's Back and Forward do, to an address that need not have been seen. Done once anything changes: what
+# has not begun looks settled. A script that ended before the page was drawn, and left it as it was, changes nothing.
+FOLLOW = """
+([address, limit]) => new Promise((resolve) => {
+  const done = () => {
+    observer.disconnect();
+    clearTimeout(late);
+    resolve();
+  };
+  const observer = new MutationObserver(done);
+  const late = setTimeout(done, limit);
+  const filter = ["data-test-script-state"];
+  observer.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: filter });
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+})
+"""
 
 
 def settle(page: Page) -> None:
@@ -49,13 +65,21 @@ def visit(page: Page, server: str, address: str) -> None:
     page.goto(server + address)
     page.wait_for_selector("h1")
     settle(page)
+    _check(page, address)
+
+
+def follow(page: Page, address: str) -> None:
+    """Have a page that stands show another address of the app, without opening it anew: a quarter of the time.
+
+    Raises `LookupError` as `visit` does.
+    """
+    page.evaluate(FOLLOW, [address, START_MS])
+    settle(page)
+    _check(page, address)
+
+
+def _check(page: Page, address: str) -> None:
     if urlsplit(page.url).path != urlsplit(address).path:
         raise LookupError(f"the app has no page at {address}")
     if page.get_by_test_id("stException").count():
         raise LookupError(f"{address} shows an error: {page.get_by_test_id('stException').first.inner_text()}")
-
-
-def follow(page: Page, address: str) -> None:
-    """Have a page that stands show another address of the app, without opening it anew: a quarter of the time."""
-    page.evaluate(FOLLOW, address)
-    settle(page)

@@ -1,5 +1,6 @@
 """A program for the tests of processes: says its number, then takes as much memory or time as it is asked to."""
 
+import os
 import subprocess
 import sys
 import time
@@ -18,12 +19,12 @@ if __name__ == "__main__":
         time.sleep(600)
     elif asked == "child":
         limit(LIMIT)
-        below = subprocess.Popen([sys.executable, "-m", "tests.scoring.worker", "sleep"])
-        sys.stderr.write(f"{below.pid}\n")
-        sys.stderr.flush()
+        subprocess.Popen([sys.executable, "-m", "tests.scoring.worker", "sleep"])
         time.sleep(600)
     elif asked == "sleep":
         limit(LIMIT)
+        sys.stderr.write(f"{os.getpid()}\n")  # only now does it end with its parent
+        sys.stderr.flush()
         time.sleep(600)
     else:
         sys.stderr.write("a line\n")

@@ -19,6 +19,7 @@ _ENDS = re.compile(r"[,/]")
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
+_WORDS = ("term", "ambiguous", "depends")
 _CODE = Entry("ignored", "taxonomy")
 _NEAR_ENOUGH = number("near_word")
 _SHORTEST = number("shortest_near_word")
@@ -35,8 +36,8 @@ REMEMBERED_LENGTH = 200
 class Item:
     """An item, also in lower case.
 
-    `words`: terms and ambiguous words with their places. `others`: all other entries of the vocabulary. `left_over`:
-    findings on unknown text.
+    `words`: terms, ambiguous words and words that depend on others, with their places. `others`: all other entries of
+    the vocabulary. `left_over`: findings on unknown text.
     """
 
     text: str
@@ -118,8 +119,8 @@ class ItemReader:
         return Item(
             text,
             low,
-            words=tuple(match for match in matches if match[0].kind in ("term", "ambiguous")),
-            others=tuple(entry for entry, _, _ in matches if entry.kind not in ("term", "ambiguous")),
+            words=tuple(match for match in matches if match[0].kind in _WORDS),
+            others=tuple(entry for entry, _, _ in matches if entry.kind not in _WORDS),
             left_over=tuple(self._left_over(text, low, matches)),
         )
 
@@ -166,6 +167,9 @@ class ItemReader:
         cues = self._vocabulary.negation
         known = [(start, end) for _, start, end in matches]
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
+        if self._dimension == "credentials":
+            roles = self._vocabulary.roles
+            known += [m.span() for pattern in (roles.apart, roles.pattern) for m in pattern.finditer(low)]
         return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:

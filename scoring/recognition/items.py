@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
 _CODE = Entry("ignored", "taxonomy")
-_SAYING = ("term", "ambiguous", "contrast")  # kinds of words that a record may claim or deny
+_CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
 _NEAR_ENOUGH = number("near_word")
 _SHORTEST = number("shortest_near_word")
 _LONGER_BY = (
@@ -36,8 +36,8 @@ REMEMBERED_LENGTH = 200
 class Item:
     """An item, also in lower case.
 
-    `words`: terms and ambiguous words with their places. `others`: all other entries of the vocabulary. `left_over`:
-    findings on unknown text.
+    `words`: terms, ambiguous words and words that depend on others, with their places. `others`: all other entries of
+    the vocabulary. `left_over`: findings on unknown text.
     """
 
     text: str
@@ -119,8 +119,8 @@ class ItemReader:
         return Item(
             text,
             low,
-            words=tuple(match for match in matches if match[0].kind in _SAYING),
-            others=tuple(entry for entry, _, _ in matches if entry.kind not in _SAYING),
+            words=tuple(match for match in matches if match[0].kind in _CLAIMABLE),
+            others=tuple(entry for entry, _, _ in matches if entry.kind not in _CLAIMABLE),
             left_over=tuple(self._left_over(text, low, matches)),
         )
 
@@ -167,6 +167,9 @@ class ItemReader:
         cues = self._vocabulary.negation
         known = [(start, end) for _, start, end in matches]
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
+        if self._dimension == "credentials":
+            roles = self._vocabulary.roles
+            known += [m.span() for pattern in (roles.apart, roles.pattern) for m in pattern.finditer(low)]
         return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:

@@ -163,15 +163,10 @@ def _open_who(rubric: Rubric, trained: frozenset[str], verified: frozenset[str])
 
 
 def _is_mixed(rubric: Rubric, people: Iterable[Person]) -> bool:
-    """Whether a physician and somebody else stand together."""
+    """Whether a physician and somebody else of the field stand together. Titles without points name nobody else."""
     physicians = {term for person in people for term in physician_terms(rubric, person.terms)}
-    others = {
-        term
-        for person in people
-        for term in person.terms
-        if not rubric.person[term].physician and not rubric.person[term].fellowship
-    }
-    return bool(physicians and others)
+    rules = [rubric.person[term] for person in people for term in person.terms]
+    return bool(physicians) and any(rule.base > 0 and not rule.physician for rule in rules)
 
 
 def _both(terms: Collection[str], *kinds: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ from scoring.vocabulary.keys import (
     without_number,
 )
 from scoring.vocabulary.loader import is_blank, vocabulary
-from scoring.vocabulary.model import CANONICAL, DIMENSIONS, Dimension, Entry, Negation, Vocabulary
+from scoring.vocabulary.model import CANONICAL, DIMENSIONS, Dimension, Entry, Negation, RoleCue, Roles, Vocabulary
 
 __all__ = [
     "CANONICAL",
@@ -23,6 +23,8 @@ __all__ = [
     "Dimension",
     "Entry",
     "Negation",
+    "RoleCue",
+    "Roles",
     "Vocabulary",
     "answer_key",
     "header_key",

@@ -13,7 +13,7 @@ from typing import Any
 import pycountry
 
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, spelling
-from scoring.vocabulary.model import CANONICAL, Entry, Negation, People, Vocabulary, Words
+from scoring.vocabulary.model import CANONICAL, Entry, Negation, People, RoleCue, Roles, Vocabulary, Words
 
 
 @cache
@@ -57,6 +57,7 @@ def vocabulary() -> Vocabulary:
             ),
             **{name: any_of(cues[name], loose=False) for name in cues},
         ),
+        roles=_roles(content["roles"]),
         states=MappingProxyType(states),
         state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),
         country_codes=MappingProxyType(
@@ -64,6 +65,21 @@ def vocabulary() -> Vocabulary:
         ),
         people=_people(content["people"], content["clinic_names"]["endings"]),
     )
+
+
+def _roles(content: dict[str, Any]) -> Roles:
+    together, ranks = (_keys(content[name]) for name in ("together", "ranks"))
+    cues: dict[str, RoleCue] = {}
+    words: list[str] = []
+    for role in ("injects", "beside", "not_now"):
+        for side, listed in content[role].items():
+            for word in listed:
+                key = spelling(word)
+                if key in cues:
+                    raise ValueError(f"vocabulary.toml: roles: {word!r} stands for two things")
+                cues[key] = RoleCue(role, side, key in together, key in ranks)
+                words.append(word)
+    return Roles(MappingProxyType(cues), any_of(words), any_of(content["apart"]))
 
 
 def _people(content: dict[str, Any], endings: Iterable[str]) -> People:
@@ -112,6 +128,9 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
         details["not_absorbed_by"] = tuple(details.get("not_absorbed_by", ()))
         may_be = tuple(terms) if group["may_be"] == ["any"] else tuple(group["may_be"])
         listed.append((Entry("ambiguous", code, may_be=may_be, **details), group["words"]))
+    for code, group in content["depends"].get(dimension, {}).items():
+        details = {key: value for key, value in group.items() if key not in ("words", "beside")}
+        listed.append((Entry("depends", code, beside=tuple(group["beside"]), **details), group["words"]))
     for code, group in content["not_a_term"].get(dimension, {}).items():
         details = {key: value for key, value in group.items() if key != "words"}
         listed.append((Entry("not_a_term", code, **details), group["words"]))

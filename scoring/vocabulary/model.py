@@ -22,7 +22,8 @@ CANONICAL = (
 class Entry:
     """What a word stands for: a term, or a word that is not one.
 
-    `kind` is "term", "ambiguous", "contrast", "not_a_term", "board", "named_board" or "ignored".
+    `kind` is "term", "ambiguous", "depends", "contrast", "not_a_term", "board", "named_board" or "ignored". One that
+    "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
     """
 
     kind: str
@@ -36,6 +37,8 @@ class Entry:
     reason: str = ""
     suggestion: str = ""
     silent_beside_term: bool = False
+    beside: tuple[str, ...] = ()
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,32 @@ class Negation:
     before: re.Pattern[str]
     after: re.Pattern[str]
     attached: re.Pattern[str]
-    aside: re.Pattern[str]
-    aside_after: re.Pattern[str]
     unsure: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCue:
+    """What words say of a person. `role`: "injects", "beside" or "not_now".
+
+    `side`: where that person stands: "before" or "after" the words, "either", or right beside them ("close_before",
+    "close_after"). `together`: they hold of all who are joined by "and". `rank`: see `ranks` in the file.
+    """
+
+    role: str
+    side: str
+    together: bool
+    rank: bool
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over."""
+
+    cues: Mapping[str, RoleCue]
+    pattern: re.Pattern[str]
+    apart: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -106,6 +130,7 @@ class Vocabulary:
     name_filler: frozenset[str]
     name_apart: frozenset[str]
     negation: Negation
+    roles: Roles
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]

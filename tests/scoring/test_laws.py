@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import scoring
-from scoring.recognition.cells import Stated
+from scoring.recognition.stated import Stated
 from scoring.scores import questions
 from scoring.scores.questions import EMPTY, Answer
 from tests.scoring import reference

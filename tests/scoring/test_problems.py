@@ -53,6 +53,9 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "more_in_cell": (f"name,products\nA,{MANY}\n", 2, "products", MANY[:299] + "\u2026"),
     "offer_unclear": ("name,imaging\nA,fluoroscopy not required\n", 2, "imaging", "fluoroscopy not required"),
     "not_the_injector": ("name,credentials\nA,NP supervised by an MD\n", 2, "credentials", "NP supervised by an MD"),
+    "not_so_now": ("name,credentials\nA,retired anesthesiologist\n", 2, "credentials", "retired anesthesiologist"),
+    "another_injects": ("name,credentials\nA,MD; NP injects\n", 2, "credentials", "MD"),
+    "role_unclear": ('name,credentials\nA,"injections by NP, MD"\n', 2, "credentials", "MD"),
     "template_example_row": (
         "name,imaging\nA,CT\nExample clinic (delete this row),CT\n",
         3,

@@ -245,7 +245,7 @@ def test_one_question_alone_leaves_no_doubt(question: int) -> None:
 
 def test_clinics_alike_are_all_in_the_first_tier() -> None:
     """Clinics with the same points share rank 1, its interval and the first tier, open or not."""
-    assert outcome(drawn([[800, 700, 600, EMPTY]] * 5)) == [(1, 1, 1)] * 5
+    assert outcome(drawn([[800, 700, 600, WIDE]] * 5)) == [(1, 1, 1)] * 5
     assert outcome(drawn([[800, 700, 600, 500]] * 5)) == [(1, 1, 1)] * 5
 
 

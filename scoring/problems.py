@@ -98,6 +98,7 @@ CATALOGUE = MappingProxyType({
     "negation_unclear": ("It is unclear whether this is still part of what is not offered, so it was not counted: {terms}.", "Separate what is offered from what is not by a semicolon."),
     "offer_unclear": ("It is unclear whether this is offered now, so it was not counted: {terms}.", "List it plainly if it is offered, or leave it out."),
     "not_the_injector": ("It does not say that this person injects, so this was not counted: {terms}.", "List only the people who perform the injection."),
+    "not_guidance": ("Read as imaging for a diagnosis, or elsewhere, and not as what guides the needle: {terms}.", "List only the imaging that guides the needle during the injection."),
     "not_a_term": ("{rest} was not counted: {reason}.", "{near}"),
     "bare_yes": ("{rest} adds nothing: {reason}.", "{near}"),
     "none_outside_imaging": ("None was taken as not stated: the column lists what there is.", "Leave the cell blank, or list what there is."),

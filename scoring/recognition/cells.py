@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
+from scoring.recognition.ambiguity import open_words
+from scoring.recognition.claimed_words import Carried, claimed, contrast_of
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import without_brackets
-from scoring.recognition.negation import Split, split
 from scoring.thresholds import number
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
 from scoring.wording import listed_at_most, quoted
@@ -71,7 +72,8 @@ NOTHING = Stated()
 class _Part:
     """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board.
 
-    `contrast`: True where contrast is used, False where it is not.
+    `contrast`: True where contrast is used, False where it is not. `if_alone`: what is a problem only where the cell
+    states nothing else.
     """
 
     terms: frozenset[str] = frozenset()
@@ -80,6 +82,7 @@ class _Part:
     board: bool = False
     board_named: bool = False
     contrast: frozenset[bool] = frozenset()
+    if_alone: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ class Recogniser:
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
         board_not_named = any(part.board for part in parts) and not named
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
+        if not terms and not ambiguous:
+            findings += [problem for part in parts for problem in part.if_alone]
         contrasts = frozenset[bool]().union(*(part.contrast for part in parts))
         contrast = min(contrasts) if contrasts else None  # where a cell says both, it is not sure that it is used
         return Reading(Stated(terms, ambiguous, board_not_named, contrast), _not_too_many(findings, text))
@@ -206,24 +211,23 @@ class Recogniser:
         terms: set[str] = set()
         ambiguous: dict[str, str] = {}
         findings: list[Finding] = []
-        cues = self._vocabulary.negation
-        carried: set[str] = set()  # why words of earlier items were not counted
+        carried = Carried()
+        joins = self._vocabulary.joins[self._dimension]
         contrast: set[bool] = set()
+        if_alone: list[Finding] = []
         items = self._items.cut(part)
         for place, item in enumerate(items):
             if (given := self._given(item.text)) is not None:
                 terms |= given
                 continue
-            said = split(cues, item.low, item.words, carried=carried, people=self._dimension == "credentials")
-            carried |= said.lost.keys()
-            contrast |= _contrast(item, said)
+            said = claimed(self._vocabulary, self._dimension, item, carried)
+            contrast |= contrast_of(item, said)
             for code, lost in said.lost.items():
                 if labels := ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost if entry.label)):
                     findings.append(finding(code, item.text.strip(), terms=labels))
-            found = {entry.code for entry, _, _ in said.kept if entry.kind == "term"}
-            terms |= found
-            if not found:
-                ambiguous |= {entry.code: item.text for entry, _, _ in said.kept if entry.kind == "ambiguous"}
+            terms |= {entry.code for entry, _, _ in said.kept if entry.kind == "term"}
+            ambiguous |= {entry.code: item.text for entry in open_words(joins, item.low, said.kept)}
+            if_alone += item.if_alone
             if not said.lost and not self._is_name(items, place):
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
@@ -231,9 +235,17 @@ class Recogniser:
         kinds = {entry.kind for item in items for entry in item.others}
         board, board_named = "board" in kinds, "named_board" in kinds
         decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
-        if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
+        if not (terms or findings or if_alone or board or board_named or decided) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
-        return _Part(frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named, frozenset(contrast))
+        return _Part(
+            frozenset(terms),
+            frozenset(ambiguous),
+            tuple(findings),
+            board,
+            board_named,
+            frozenset(contrast),
+            tuple(if_alone),
+        )
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:
         """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""
@@ -257,14 +269,6 @@ class Recogniser:
         options = [self._vocabulary.label(self._dimension, term) for term in entry.may_be]
         shown = listed_at_most(options, _MOST_OPTIONS)
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
-
-
-def _contrast(item: Item, said: Split) -> set[bool]:
-    """Whether an item says that contrast is used, or is not; of pictures for a diagnosis it says nothing here."""
-    if any(entry.kind == "not_a_term" for entry in item.others):
-        return set()
-    used = {True for entry, _, _ in said.kept if entry.kind == "contrast"}
-    return used | {False for lost in said.lost.values() for entry, _, _ in lost if entry.kind == "contrast"}
 
 
 def _plain_list(cell: str) -> str | None:

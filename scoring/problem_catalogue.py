@@ -81,6 +81,7 @@ CATALOGUE = MappingProxyType({
     "not_so_now": ("Named with the words {rest}, so not counted: {terms}.", "List what the people who perform the injection are now."),
     "another_injects": ("Somebody else is stated to inject, so this was not counted: {terms}.", "Say so if this person injects too, or leave it out."),
     "role_unclear": ("It is unclear whether the role of the person before is also this one's, so it was not counted: {terms}.", "Separate the people by semicolons, each with what they do."),
+    "not_guidance": ("Read as imaging for a diagnosis, or elsewhere, and not as what guides the needle: {terms}.", "List only the imaging that guides the needle during the injection."),
     "not_a_term": ("{rest} was not counted: {reason}.", "{near}"),
     "bare_yes": ("{rest} adds nothing: {reason}.", "{near}"),
     "none_outside_imaging": ("None was taken as not stated: the column lists what there is.", "Leave the cell blank, or list what there is."),

@@ -9,10 +9,12 @@ from functools import cache, lru_cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
+from scoring.recognition.ambiguity import open_words
+from scoring.recognition.claimed_words import Carried, claimed, contrast_of
 from scoring.recognition.clauses import NAME, Cue, PeoplePart, ReadItem, people_part, role_cues
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
-from scoring.recognition.negation import Split, split
+from scoring.recognition.negation import Split
 from scoring.recognition.people import counting, read_people
 from scoring.recognition.stated import NOTHING, Reading, Stated
 from scoring.thresholds import number
@@ -32,7 +34,8 @@ _NOBODY = PeoplePart()
 class _Part:
     """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board.
 
-    `contrast`: True where contrast is used, False where it is not.
+    `contrast`: True where contrast is used, False where it is not. `if_alone`: what is a problem only where the cell
+    states nothing else.
     """
 
     terms: frozenset[str] = frozenset()
@@ -42,6 +45,7 @@ class _Part:
     board_named: bool = False
     people: PeoplePart = _NOBODY
     contrast: frozenset[bool] = frozenset()
+    if_alone: tuple[Finding, ...] = ()
 
 
 class Recogniser:
@@ -85,11 +89,13 @@ class Recogniser:
         if self._dimension == "credentials":
             return self._of_people(parts, text)
         terms = frozenset(term for part in parts for term in part.terms)
-        findings = [found for part in parts for found in part.findings]
+        findings = [problem for part in parts for problem in part.findings]
         if "none" in terms and len(terms) > 1 and self._dimension == "imaging":
             terms -= {"none"}
             findings.append(finding("none_with_imaging", text, terms=self._items.labels(terms)))
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
+        if not terms and not ambiguous:
+            findings += [problem for part in parts for problem in part.if_alone]
         contrasts = frozenset[bool]().union(*(part.contrast for part in parts))
         contrast = min(contrasts) if contrasts else None  # where a cell says both, it is not sure that it is used
         return Reading(Stated(terms, ambiguous, contrast=contrast), _not_too_many(findings, text))
@@ -100,7 +106,7 @@ class Recogniser:
         counted = counting(everybody)
         terms = frozenset(term for person in counted for term in person.terms)
         ambiguous = frozenset(word for person in counted for word in person.ambiguous)
-        findings = [found for part in parts for found in part.findings] + left_out
+        findings = [problem for part in parts for problem in part.findings] + left_out
         for part in parts:
             items = {word.entry.code: word.item for word in part.people.words if word.entry and word.counts}
             findings += [self._ambiguous_finding(code, items[code]) for code in items if code in ambiguous]
@@ -118,7 +124,7 @@ class Recogniser:
         ):
             return False  # most cells of other columns, seen so without a search for the nearest word
         reading = self.read(text)
-        codes = {found.code for found in reading.findings}
+        codes = {problem.code for problem in reading.findings}
         titles = {code for code in reading.stated.ambiguous if self._entry(code).names_follow}
         says = reading.stated.terms or reading.stated.ambiguous - titles or "taxonomy_not_listed" in codes
         return bool(says) and codes <= _STILL_UNDERSTOOD
@@ -179,8 +185,10 @@ class Recogniser:
         ambiguous: dict[str, str] = {}
         findings: list[Finding] = []
         read: list[ReadItem] = []
-        carried: set[str] = set()  # why words of earlier items were not counted
+        carried = Carried()
+        joins = self._vocabulary.joins[self._dimension]
         contrast: set[bool] = set()
+        if_alone: list[Finding] = []
         items = self._items.cut(part)
         for place, item in enumerate(items):
             if (given := self._given(item.text)) is not None:
@@ -188,17 +196,14 @@ class Recogniser:
                 read.append(ReadItem(item.text, decided=given))
                 continue
             cues = self._role_cues(item)
-            passed = [(cue.start, cue.end) for cue in cues]
-            said = split(self._vocabulary.negation, item.low, item.words, carried=carried, passed=passed)
-            read.append(ReadItem(item.text, item.words, cues, frozenset(start for _, start, _ in said.kept)))
-            carried |= said.lost.keys()
-            contrast |= _contrast(item, said)
-            findings += _not_claimed(said, item.text)
-            found = {entry.code for entry, _, _ in said.kept if entry.kind == "term"}
-            terms |= found
-            if not found:
-                ambiguous |= {entry.code: item.text for entry, _, _ in said.kept if entry.kind == "ambiguous"}
-            if not said.lost and not self._is_name(items, place):
+            words = claimed(self._vocabulary, self._dimension, item, carried, [(cue.start, cue.end) for cue in cues])
+            read.append(ReadItem(item.text, item.words, cues, frozenset(start for _, start, _ in words.kept)))
+            contrast |= contrast_of(item, words)
+            findings += _not_claimed(words, item.text)
+            terms |= {entry.code for entry, _, _ in words.kept if entry.kind == "term"}
+            ambiguous |= {entry.code: item.text for entry in open_words(joins, item.low, words.kept)}
+            if_alone += item.if_alone
+            if not words.lost and not self._is_name(items, place):
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
         if self._dimension != "credentials":
@@ -209,11 +214,18 @@ class Recogniser:
         people = _NOBODY
         if self._dimension == "credentials":
             people = people_part(part, read, self._vocabulary.words[self._dimension].filler)
-        known = (terms, ambiguous, people.words, people.clauses, findings, board, board_named, decided)
+        known = (terms, ambiguous, people.words, people.clauses, findings, if_alone, board, board_named, decided)
         if not any(known) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
         return _Part(
-            frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named, people, frozenset(contrast)
+            terms=frozenset(terms),
+            ambiguous=frozenset(ambiguous),
+            findings=tuple(findings),
+            board=board,
+            board_named=board_named,
+            people=people,
+            contrast=frozenset(contrast),
+            if_alone=tuple(if_alone),
         )
 
     def _role_cues(self, item: Item) -> tuple[Cue, ...]:
@@ -246,19 +258,11 @@ class Recogniser:
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 
-def _contrast(item: Item, said: Split) -> set[bool]:
-    """Whether an item says that contrast is used, or is not; of pictures for a diagnosis it says nothing here."""
-    if any(entry.kind == "not_a_term" for entry in item.others):
-        return set()
-    used = {True for entry, _, _ in said.kept if entry.kind == "contrast"}
-    return used | {False for lost in said.lost.values() for entry, _, _ in lost if entry.kind == "contrast"}
-
-
-def _not_claimed(said: Split, item: str) -> list[Finding]:
+def _not_claimed(words: Split, item: str) -> list[Finding]:
     """Findings on the words of an item that it denies or leaves unclear."""
     labels = {
         code: ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost if entry.label))
-        for code, lost in said.lost.items()
+        for code, lost in words.lost.items()
     }
     return [finding(code, item.strip(), terms=label) for code, label in labels.items() if label]
 

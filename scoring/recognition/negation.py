@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from scoring.recognition.brackets import outermost_brackets
 from scoring.vocabulary import Entry, Negation
 
 Match = tuple[Entry, int, int]  # the meaning of a word, and where it begins and ends
@@ -15,10 +16,19 @@ _JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
 
 @dataclass
 class Split:
-    """The words of an item: claimed (`kept`), or not counted, by problem code (`lost`)."""
+    """The words of an item: claimed (`kept`), or not counted, by problem code (`lost`).
+
+    `closed`: what is denied is denied inside brackets, so that the denial does not continue in the next item.
+    """
 
     kept: Sequence[Match] = ()
     lost: dict[str, list[Match]] = field(default_factory=dict)
+    closed: bool = False
+
+    @property
+    def carried(self) -> set[str]:
+        """The codes of what may go on in the next item."""
+        return self.lost.keys() - ({"negated", "negation_unclear"} if self.closed else set())
 
 
 def split(
@@ -46,18 +56,19 @@ def split(
     goes_on = "negated" in carried
     joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
     claimed: list[Match] = []
-    result = Split(claimed)
+    result = Split(claimed, closed=not goes_on)
+    scopes = _Scopes(masked, before)
     for place, word in enumerate(words):
         _, start, end = word
         so_far = bisect_right(ends_after, start)
         since = ends_after[so_far - 1] if so_far else 0
         upto = words[place + 1][1] if place + 1 < len(words) else len(text)
-        if (
-            _any_between(starts, since, start)
-            or cues.after.search(masked[end:upto])
-            or cues.attached.match(masked, end)
-        ):
+        scope = scopes.of(start, since)
+        if scope == "outside" or cues.after.search(masked[end:upto]) or cues.attached.match(masked, end):
             code = "negated"
+            result.closed = False
+        elif scope:
+            code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since:
             code = "negated" if joins else "negation_unclear"
         elif unsure or (upto == len(text) and _any_between(starts, end, upto)):
@@ -67,6 +78,50 @@ def split(
             continue
         result.lost.setdefault(code, []).append(word)
     return result
+
+
+def without_contrasts(split: Split) -> Split:
+    """The split without the denials that only tell a claimed product from its neighbor: "Lipogems (not SVF)"."""
+    unlike = {code for entry, _, _ in split.kept for code in entry.unlike}
+    if not unlike or "negated" not in split.lost:
+        return split
+    negated = [word for word in split.lost["negated"] if word[0].code not in unlike]
+    lost = {code: words for code, words in split.lost.items() if code != "negated"}
+    return Split(split.kept, lost | ({"negated": negated} if negated else {}), split.closed)
+
+
+class _Scopes:
+    """How far the cues of denials reach: one inside brackets not beyond these, and past a comma there not surely.
+
+    `cues`: where they begin and end, in order.
+    """
+
+    def __init__(self, text: str, cues: Sequence[tuple[int, int]]) -> None:
+        self._cues = [start for start, _ in cues]
+        self._ends = [end for _, end in cues]
+        self._brackets = outermost_brackets(text) if cues else []
+        self._opens = [start for start, _ in self._brackets]
+        self._outside = [start for start in self._cues if self._bracket(start) is None]
+        self._commas = [at for at, sign in enumerate(text) if sign == ","] if self._brackets else []
+        self._text = text
+
+    def of(self, word: int, since: int) -> str:
+        """What denies a word, by cues from `since` on: "outside", "bracket", "comma" (not surely) or ""."""
+        if _any_between(self._outside, since, word):
+            return "outside"
+        bracket = self._bracket(word)
+        if bracket is None or not _any_between(self._cues, max(since, bracket), word):
+            return ""
+        cue_ends = self._ends[bisect_left(self._cues, word) - 1]
+        comma = bisect_left(self._commas, word) - 1
+        if comma < 0 or self._commas[comma] < cue_ends or _JOINS.match(self._text, self._commas[comma] + 1):
+            return "bracket"
+        return "comma"
+
+    def _bracket(self, place: int) -> int | None:
+        """Where the bracket begins in which a place is; None outside."""
+        at = bisect_right(self._opens, place) - 1
+        return self._opens[at] if at >= 0 and place < self._brackets[at][1] else None
 
 
 def blanked(text: str, spans: Collection[tuple[int, int]], sign: str = " ") -> str:

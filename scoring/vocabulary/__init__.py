@@ -14,7 +14,17 @@ from scoring.vocabulary.keys import (
     without_number,
 )
 from scoring.vocabulary.loader import is_blank, vocabulary
-from scoring.vocabulary.model import CANONICAL, DIMENSIONS, Dimension, Entry, Negation, RoleCue, Roles, Vocabulary
+from scoring.vocabulary.model import (
+    CANONICAL,
+    DIMENSIONS,
+    Dimension,
+    Entry,
+    Guidance,
+    Negation,
+    RoleCue,
+    Roles,
+    Vocabulary,
+)
 
 __all__ = [
     "CANONICAL",
@@ -22,6 +32,7 @@ __all__ = [
     "LONGEST_HEADER",
     "Dimension",
     "Entry",
+    "Guidance",
     "Negation",
     "RoleCue",
     "Roles",

@@ -13,7 +13,7 @@ from typing import Any
 import pycountry
 
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, spelling
-from scoring.vocabulary.model import CANONICAL, Entry, Negation, People, RoleCue, Roles, Vocabulary, Words
+from scoring.vocabulary.model import CANONICAL, Entry, Guidance, Negation, People, RoleCue, Roles, Vocabulary, Words
 
 
 @cache
@@ -58,6 +58,9 @@ def vocabulary() -> Vocabulary:
             **{name: any_of(cues[name], loose=False) for name in cues},
         ),
         roles=_roles(content["roles"]),
+        guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
+        no_imaging=_keys(content["none"]["imaging"]),
+        joins=MappingProxyType({name: any_of(content["joins"].get(name, []), loose=False) for name in terms}),
         states=MappingProxyType(states),
         state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),
         country_codes=MappingProxyType(
@@ -121,7 +124,7 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
     terms = content["terms"][dimension]
     listed: list[tuple[Entry, list[str]]] = []
     for code, term in terms.items():
-        entry = Entry("term", code, term["label"])
+        entry = Entry("term", code, term["label"], unlike=tuple(term.get("unlike", ())))
         listed.append((entry, [code, code.replace("_", " "), term["label"], *term["also"]]))
     for code, group in content["ambiguous"].get(dimension, {}).items():
         details = {key: value for key, value in group.items() if key not in ("words", "may_be")}
@@ -138,7 +141,10 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
         listed.append((Entry("board", "board"), content["board"]["words"]))
         listed.append((Entry("named_board", "named_board"), content["board"]["boards"]))
     if dimension == "imaging":
-        listed.append((Entry("contrast", "contrast"), content["contrast"]["words"]))
+        contrast = content["contrast"]
+        details = {key: contrast[key] for key in ("problem", "reason", "suggestion")}
+        listed.append((Entry("contrast", "contrast", **details), contrast["words"]))
+        listed.append((Entry("contrast", "no_contrast", **details), contrast["without"]))
     listed.append((Entry("ignored", "ignored"), content["ignored"].get(dimension, [])))
     entries: dict[str, Entry] = {}
     for entry, spellings in listed:

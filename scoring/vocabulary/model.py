@@ -24,6 +24,8 @@ class Entry:
 
     `kind` is "term", "ambiguous", "depends", "contrast", "not_a_term", "board", "named_board" or "ignored". One that
     "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
+    `names_field`: it names the whole field, which is a problem only where a cell states nothing else.
+    `unlike`: terms that are denied beside this one only to tell it from them.
     """
 
     kind: str
@@ -39,6 +41,8 @@ class Entry:
     silent_beside_term: bool = False
     beside: tuple[str, ...] = ()
     stands_for: str = ""
+    names_field: bool = False
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,22 @@ class Roles:
 
 
 @dataclass(frozen=True)
+class Guidance:
+    """Patterns of what tells imaging that guides the needle from imaging that does not.
+
+    `before` and `during` stand right before the imaging, `ordered` anywhere before it, the others after it; only
+    `guided` and `during` say that it guides.
+    """
+
+    before: re.Pattern[str]
+    ordered: re.Pattern[str]
+    after: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    guided: re.Pattern[str]
+    during: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class People:
     """Words of files with a row for each person: keys of headers, and what tells no clinic from another.
 
@@ -111,7 +131,8 @@ class Vocabulary:
 
     `version`: of the words, as figures name it.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
-    beside what it asks for. `free_text`: words of the headers of texts.
+    beside what it asks for. `free_text`: words of the headers of texts. `no_imaging`: answers
+    that state none in imaging. `joins`: per dimension, what begins another item inside a list item.
     """
 
     version: str
@@ -131,6 +152,9 @@ class Vocabulary:
     name_apart: frozenset[str]
     negation: Negation
     roles: Roles
+    guidance: Guidance
+    no_imaging: frozenset[str]
+    joins: Mapping[str, re.Pattern[str]]
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]

@@ -58,7 +58,7 @@ SPELLED = {
     "birth_tissue": ("Wharton's jelly", "umbilical cord stem cells", "amniotic fluid"),
     "exosome": ("exosomes", "extracellular vesicles"),
     "svf": ("SVF", "stromal vascular fraction"),
-    "stem_cells": ("stem cells", "regenerative medicine", "MSC"),
+    "stem_cells": ("stem cells", "cell therapy", "MSC"),
     "fat_stem_cells": ("adipose stem cells", "fat-derived stem cells"),
     "marrow_stem_cells": ("bone marrow stem cells",),
     "disc": ("disc", "Intradiscal", "annulus"),

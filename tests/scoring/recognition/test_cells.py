@@ -183,7 +183,7 @@ def test_an_item_after_a_denial_is_unclear() -> None:
     [
         ("umbilical cord stem cells", {"birth_tissue"}, set()),
         ("culture-expanded MSC", {"cultured"}, set()),
-        ("PRP with stem cells", {"prp"}, set()),
+        ("PRP with stem cells", {"prp"}, {"stem_cells"}),
         ("PRP; stem cells", {"prp"}, {"stem_cells"}),
         ("PRP, stem cells", {"prp"}, {"stem_cells"}),
         ("PRP / MSC", {"prp"}, {"stem_cells"}),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from scoring.recognition.clauses import Clause, Cue, Word
-from scoring.vocabulary import Entry
+from scoring.vocabulary import Entry, spelling, vocabulary
 
 
 class Role(Enum):
@@ -127,8 +127,9 @@ def _joins(current: Unit, unit: Unit) -> bool:
         return not is_title and (not unit.cues or of_physician)
     if unit.before not in _LISTED:
         return False
-    if before & DEGREES:  # "supervising physician Jane Roe, MD"
-        return current.named and not unit.cues and (before | after) & DEGREES == {"physician"}
+    if before & DEGREES:  # "supervising physician Jane Roe, MD", "PM&R physician, MD"
+        same_degree = (before | after) & DEGREES == {"physician"} and not unit.cues
+        return same_degree and (current.named or (not current.cues and after == {"physician"}))
     of_physician = not unit.cues and "physician" in after and current.role in (Role.BESIDE, Role.INJECTS)
     return not current.cues or _is_title_of(current, after) or of_physician
 
@@ -161,12 +162,17 @@ def _is_ambiguous(word: Word) -> bool:
 
 
 def unabsorbed(words: Sequence[Word]) -> list[Word]:
-    """Words of one person without those that belong to a term beside them, as a title does to the degree."""
+    """Words of one person without those that belong to a term beside them, as "Dr. Ana Reyes" does to her degree.
+
+    A title without a name may be anybody's, so it belongs to no degree in another item.
+    """
     terms = Unit(words).terms
     settled = {word.item for word in words if word.counts and word.entry and word.entry.kind == "term"}
+    titles = vocabulary().words["credentials"].entries
 
     def stays(entry: Entry, item: str) -> bool:
-        across = entry.absorbed_across_commas and not terms <= {*entry.not_absorbed_by}
+        named = spelling(item) not in titles
+        across = entry.absorbed_across_commas and named and not terms <= {*entry.not_absorbed_by}
         return not (across or item in settled)
 
     return [word for word in words if not (word.entry and _is_ambiguous(word)) or stays(word.entry, word.item)]

@@ -136,6 +136,7 @@ def evidence_table(told: Account) -> None:
         if one.row:
             st.markdown(
                 f"**{one.product}, {one.target}** :blue-badge[{rubric.standings[one.row.standing].title}] "
+                f":gray-badge[{one.row.result.capitalize()}] "
                 f"{one.row.finding} *Limits:* {one.row.limits} {grounds(rubric, one.row)}"
             )
     unstudied: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring import QUESTIONS, Rubric, vocabulary
-from scoring.rubric import Evidence, PersonRule, ProductRule, Rule
+from scoring.rubric import Grounded, PersonRule, Rule
 
 _LEVEL_SIGNS = {
     "preferred": ":green-badge[{}]",
@@ -31,6 +31,7 @@ _SECTIONS = {
     "grade": "From points to a grade",
     "flags": "Flags and what to ask",
     "evidence": "Evidence, and how far it goes",
+    "law": "Approval and law",
     "file": "This file",
     "limits": "Limits, and who stands behind the rules",
     "glossary": "Glossary",
@@ -87,30 +88,6 @@ def people(rubric: Rubric) -> pd.DataFrame:
 def _person_points(rule: PersonRule) -> str:
     other = f"{rule.addition} as the best other" if rule.addition else ""
     return ", or ".join(filter(None, (str(rule.base) if rule.base or not other else "", other)))
-
-
-def products(rubric: Rubric) -> pd.DataFrame:
-    """What: points, penalty and standing of each product."""
-    return _table(
-        rubric,
-        ["Product", "Points", "Standing and why"],
-        [
-            (
-                rule.title,
-                _product_points(rule),
-                " ".join(filter(None, (rule.status, rule.article_said))),
-                rule,
-            )
-            for rule in rubric.what.values()
-        ],
-    )
-
-
-def _product_points(rule: ProductRule) -> str:
-    if rule.penalised == "never":
-        return str(rule.points)
-    where = f"in {rule.jurisdiction}; {rule.points} elsewhere" if rule.penalised == "here" else "everywhere"
-    return f"takes off {rule.penalty} ({where})"
 
 
 def guidance(rubric: Rubric) -> pd.DataFrame:
@@ -186,34 +163,6 @@ def flags(rubric: Rubric) -> pd.DataFrame:
     )
 
 
-def standings(rubric: Rubric) -> pd.DataFrame:
-    """What kind of study there is at best, and of which products."""
-    return pd.DataFrame(
-        [
-            {
-                "At best": f"**{standing.title}**",
-                "Products": ", ".join(rule.title for rule in rubric.what.values() if rule.standing == key),
-                "Means": f"{standing.meaning} :gray[:small[Source: {cited(rubric, standing.source)}.]]",
-            }
-            for key, standing in rubric.standings.items()
-        ]
-    )
-
-
-def evidence(rubric: Rubric) -> pd.DataFrame:
-    """What the sources found of each product in each target, and how far that goes."""
-    return pd.DataFrame(
-        [
-            {
-                "Product and target": f"**{_labels('products', [product])}**, {_labels('targets', [target])}",
-                "Found": f"{row.finding} *Limits:* {row.limits} {grounds(rubric, row)}",
-            }
-            for product, rows in rubric.evidence.items()
-            for target, row in rows.items()
-        ]
-    )
-
-
 def glossary(rubric: Rubric) -> pd.DataFrame:
     """Words as they are used here."""
     return pd.DataFrame([{"Word": f"**{word}**", "Meaning": meaning} for word, meaning in rubric.glossary.items()])
@@ -244,11 +193,10 @@ def _table(rubric: Rubric, headings: list[str], rows: list[tuple[str, str, str, 
     )
 
 
-def grounds(rubric: Rubric, rule: Rule | Evidence) -> str:
-    """Where a rule or finding comes from, as of when and where it holds, as small Markdown."""
-    jurisdiction = rule.jurisdiction if isinstance(rule, Rule) else "any"
-    holds = "" if jurisdiction == "any" else f", {jurisdiction}"
-    return f":gray[:small[Source: {cited(rubric, rule.source)} (as of {rule.as_of}{holds}).]]"
+def grounds(rubric: Rubric, row: Grounded) -> str:
+    """Where a row comes from, as of when and where it holds, as small Markdown."""
+    holds = "" if row.jurisdiction == "any" else f", {row.jurisdiction}"
+    return f":gray[:small[Source: {cited(rubric, row.source)} (as of {row.as_of}{holds}).]]"
 
 
 def cited(rubric: Rubric, keys: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import method, page_parts, parameters, worked_example
+from dashboard import evidence_tables, method, page_parts, parameters, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
@@ -34,7 +34,10 @@ st.table(method.people(rubric), hide_index=True, alt="Points of each credential"
 st.markdown(f"**Checked credentials add {rubric.verification.points}.** {rubric.verification.reason}")
 
 method.section("what")
-st.table(method.products(rubric), hide_index=True, alt="Points and penalties of each product")
+st.markdown(said["ladder"])
+st.table(evidence_tables.ladder(rubric), hide_index=True, alt="The ladder of evidence, best rung first")
+st.table(evidence_tables.products(rubric), hide_index=True, alt="Points, penalty and rung of each product, and why")
+st.markdown(said["article_and_trials"])
 
 method.section("guidance")
 st.markdown(f"{rubric.guidance_note} {said['imaging_acts_twice']}")
@@ -62,9 +65,21 @@ st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says an
 
 method.section("evidence")
 st.markdown(said["evidence_is_per_product"])
-st.table(method.standings(rubric), hide_index=True, alt="What kind of study there is at best")
-st.table(method.evidence(rubric), hide_index=True, alt="Evidence by product and target")
+st.table(evidence_tables.standings(rubric), hide_index=True, alt="What kind of study there is at best")
+st.table(evidence_tables.evidence(rubric), hide_index=True, alt="Evidence by product and target")
 st.caption(rubric.evidence_none_listed)
+st.subheader("Reviews and guidelines", anchor=False)
+reviews = evidence_tables.notices(rubric, rubric.reviews.values())
+st.table(reviews, hide_index=True, alt="What reviews and guidelines say")
+
+method.section("law")
+st.markdown(said["law"])
+st.subheader("Federal notices, rules and rulings", anchor=False)
+federal = evidence_tables.notices(rubric, rubric.federal.values())
+st.table(federal, hide_index=True, alt="What federal agencies and courts say")
+st.subheader("State laws", anchor=False)
+states = evidence_tables.notices(rubric, rubric.states.values())
+st.table(states, hide_index=True, alt="What state laws say")
 
 method.section("file")
 if view is not None:
@@ -73,7 +88,7 @@ if view is not None:
     worked_example.quotation(view)
 
 method.section("limits")
-for statement in ("founding_article", "dated", "state_law", "self_reported", "unlisted"):
+for statement in ("founding_article", "dated", "self_reported", "unlisted"):
     st.markdown(f"- {said[statement]}")
 
 method.section("glossary")

@@ -69,18 +69,18 @@ def test_only_a_checked_base_adds_points(credentials: str, verified: str, points
 @pytest.mark.parametrize(
     ("products", "points"),
     [
-        ("PRP", 90.0),
-        ("BMC", 80.0),
-        ("platelet lysate", 75.0),
-        ("BMA", 60.0),
-        ("Lipogems", 50.0),
+        ("PRP", 75.0),
+        ("BMC", 55.0),
+        ("platelet lysate", 45.0),
+        ("BMA", 20.0),
+        ("Lipogems", 30.0),
         ("prolotherapy", 25.0),
         ("steroid; ozone; HA; A2M", 25.0),
-        ("PRP; steroid", 90.0),
+        ("PRP; steroid", 75.0),
         ("exosomes", 0.0),
-        ("PRP; exosomes", 5.0),
-        ("PRP; Wharton's jelly", 5.0),
-        ("PRP; SVF", 5.0),
+        ("PRP; exosomes", 0.0),
+        ("PRP; Wharton's jelly", 0.0),
+        ("PRP; SVF", 0.0),
         ("BMC; exosomes", 0.0),
         ("PRP; exosomes; SVF", 0.0),
     ],
@@ -93,12 +93,12 @@ def test_what_is_the_best_product_less_penalties(products: str, points: float) -
 @pytest.mark.parametrize(
     ("country", "alone", "beside_prp", "flagged"),
     [
-        ("", 0.0, 5.0, True),
-        ("US", 0.0, 5.0, True),
-        ("United States", 0.0, 5.0, True),
-        ("Atlantis", 40.0, 90.0, False),
-        ("KY", 40.0, 90.0, False),
-        ("Panama", 40.0, 90.0, False),
+        ("", 0.0, 0.0, True),
+        ("US", 0.0, 0.0, True),
+        ("United States", 0.0, 0.0, True),
+        ("Atlantis", 55.0, 75.0, False),
+        ("KY", 55.0, 75.0, False),
+        ("Panama", 55.0, 75.0, False),
     ],
 )
 def test_cultured_cells_are_penalised_in_their_jurisdiction_only(
@@ -179,36 +179,36 @@ KNOWN = {"credentials": "MD; pain medicine", "products": "PRP", "targets": "disc
 @pytest.mark.parametrize(
     ("cells", "column", "value", "total"),
     [
-        # certain: low = value = high; total (80 + 90 + 50 + 100) / 4
-        ({}, "credentials_score", 80.0, (80.0, 80.0, 80.0)),
+        # certain: low = value = high; total (80 + 75 + 50 + 100) / 4
+        ({}, "credentials_score", 80.0, (76.3, 76.3, 76.3)),
         # blank: 0 to 100, counted at 50
-        ({"credentials": ""}, "credentials_score", None, (72.5, 60.0, 85.0)),
+        ({"credentials": ""}, "credentials_score", None, (68.8, 56.3, 81.3)),
         ({"products": ""}, "products_score", None, (70.0, 57.5, 82.5)),
         # a doctor: 0 (no clinical training) to 80 (a subspecialty)
-        ({"credentials": "Dr. Reyes"}, "credentials_score", None, (70.0, 60.0, 80.0)),
-        # beside an RN a field alone makes no physician: 5 to 40 (MD), the middle is 22.5; (22.5 + 240) / 4
-        ({"credentials": "RN; Dr. Reyes"}, "credentials_score", 22.5, (65.6, 61.3, 70.0)),
-        # stem cells: 0 to 90
-        ({"products": "stem cells"}, "products_score", None, (68.8, 57.5, 80.0)),
-        # from fat: mfat 50, svf 0, cultured 0 in the US and 40 elsewhere
-        ({"products": "adipose stem cells"}, "products_score", None, (63.8, 57.5, 70.0)),
-        ({"products": "adipose stem cells", "country": "MX"}, "products_score", None, (63.8, 57.5, 70.0)),
-        # from marrow: bma 60, bmc 80, cultured 0 in the US and 40 elsewhere
-        ({"products": "bone marrow stem cells"}, "products_score", None, (67.5, 57.5, 77.5)),
-        ({"products": "bone marrow stem cells", "country": "MX"}, "products_score", None, (72.5, 67.5, 77.5)),
-        # PRP and stem cells: 5 to 90, the middle is 47.5
-        ({"products": "PRP; stem cells"}, "products_score", 47.5, (69.4, 58.8, 80.0)),
+        ({"credentials": "Dr. Reyes"}, "credentials_score", None, (66.3, 56.3, 76.3)),
+        # beside an RN a field alone makes no physician: 5 to 40 (MD), the middle is 22.5; (22.5 + 225) / 4
+        ({"credentials": "RN; Dr. Reyes"}, "credentials_score", 22.5, (61.9, 57.5, 66.3)),
+        # stem cells: 0 to 75
+        ({"products": "stem cells"}, "products_score", None, (66.9, 57.5, 76.3)),
+        # from fat: mfat 30, svf 0, cultured 0 in the US and 55 elsewhere
+        ({"products": "adipose stem cells"}, "products_score", None, (61.3, 57.5, 65.0)),
+        ({"products": "adipose stem cells", "country": "MX"}, "products_score", None, (64.4, 57.5, 71.3)),
+        # from marrow: bma 20, bmc 55, cultured 0 in the US and 55 elsewhere
+        ({"products": "bone marrow stem cells"}, "products_score", None, (64.4, 57.5, 71.3)),
+        ({"products": "bone marrow stem cells", "country": "MX"}, "products_score", None, (66.9, 62.5, 71.3)),
+        # PRP and stem cells: 0 to 75, the middle is 37.5
+        ({"products": "PRP; stem cells"}, "products_score", 37.5, (66.9, 57.5, 76.3)),
         # image-guided disc: Where 0 or 50, How 20 or 100
-        ({"imaging": "image-guided"}, "imaging_score", None, (63.8, 47.5, 80.0)),
-        ({"imaging": "image-guided"}, "targets_score", None, (63.8, 47.5, 80.0)),
-        ({"imaging": "ultrasound; image-guided"}, "imaging_score", 60.0, (63.8, 47.5, 80.0)),
-        ({"imaging": "ultrasound; image-guided"}, "targets_score", 25.0, (63.8, 47.5, 80.0)),
+        ({"imaging": "image-guided"}, "imaging_score", None, (60.0, 43.8, 76.3)),
+        ({"imaging": "image-guided"}, "targets_score", None, (60.0, 43.8, 76.3)),
+        ({"imaging": "ultrasound; image-guided"}, "imaging_score", 60.0, (60.0, 43.8, 76.3)),
+        ({"imaging": "ultrasound; image-guided"}, "targets_score", 25.0, (60.0, 43.8, 76.3)),
         # no targets: Where is open, How lies between its worst and best single target
-        ({"targets": ""}, "imaging_score", 93.6, (78.4, 63.8, 92.5)),
-        ({"targets": "", "imaging": "none"}, "imaging_score", 7.1, (56.8, 42.5, 70.0)),
+        ({"targets": ""}, "imaging_score", 93.6, (74.7, 60.0, 88.8)),
+        ({"targets": "", "imaging": "none"}, "imaging_score", 7.1, (53.0, 38.8, 66.3)),
         # nothing but a word that is not understood: unknown, and not widened
         ({"products": "Kinetic Gel 7"}, "products_score", None, (70.0, 57.5, 82.5)),
-        ({"products": "PRP; Kinetic Gel 7"}, "products_score", 90.0, (80.0, 80.0, 80.0)),
+        ({"products": "PRP; Kinetic Gel 7"}, "products_score", 75.0, (76.3, 76.3, 76.3)),
     ],
 )
 def test_bounds(cells: dict[str, str], column: str, value: float | None, total: tuple[float, float, float]) -> None:

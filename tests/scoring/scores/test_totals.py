@@ -17,6 +17,7 @@ from tests.scoring.files import WHOLE, reviewed, scored
 
 EQUAL = {"who": 25, "what": 25, "where": 25, "how": 25}
 # Who 80, What 90, Where 100, How 97: total 91.75
+TWO_TRAININGS = "MD; pain medicine; PM&R"  # 80 + 15
 BEST = {
     "credentials": "MD; pain medicine",
     "products": "PRP",
@@ -209,16 +210,16 @@ def test_partial_coverage_caps_at_b() -> None:
 @pytest.mark.parametrize(
     ("cells", "uncapped", "capped"),
     [
-        # birth tissue beside PRP: (80 + 5 + 100 + 97) / 4 = 70.5 earns a B
-        ({"products": "PRP; Wharton's jelly"}, "B", "C"),
-        ({"products": "PRP; exosomes"}, "B", "C"),
-        ({"products": "PRP; SVF"}, "B", "C"),
-        ({"products": "PRP; culture-expanded"}, "B", "C"),
-        # (5 + 90 + 100 + 97) / 4 = 73
-        ({"credentials": "RN"}, "B", "C"),
-        ({"credentials": "DC; RN"}, "B", "C"),
+        # birth tissue beside PRP: (95 + 0 + 100 + 97) / 4 = 73 earns a B
+        ({"credentials": TWO_TRAININGS, "products": "PRP; Wharton's jelly"}, "B", "C"),
+        ({"credentials": TWO_TRAININGS, "products": "PRP; exosomes"}, "B", "C"),
+        ({"credentials": TWO_TRAININGS, "products": "PRP; SVF"}, "B", "C"),
+        ({"credentials": TWO_TRAININGS, "products": "PRP; culture-expanded"}, "B", "C"),
+        # (5 + 75 + 100 + 100) / 4 = 70
+        ({"credentials": "RN", "imaging": "CT; ultrasound"}, "B", "C"),
+        ({"credentials": "DC; RN", "imaging": "CT; ultrasound"}, "B", "C"),
         # disc and facet and three more by ultrasound: reaches 4 of 5, How (20 + 70 + 70 + 100 + 100) / 5 = 72;
-        # (80 + 90 + 90 + 72) / 4 = 83
+        # (80 + 75 + 90 + 72) / 4 = 79.25
         (
             {"targets": "disc; facet; SI joint; muscle; fascia", "imaging": "ultrasound"},
             "B",

@@ -25,13 +25,13 @@ from scoring import process_memory
 
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 TIDY_SECONDS = 30
-EXPIRY_SECONDS = 3_600  # for so long the bytes of what expired may still be kept
+EXPIRY_SECONDS = 3_600  # how long the bytes of expired datasets may remain
 
-streamlit_platform.ask_nobody_for_own_address()
+streamlit_platform.disable_external_address_lookup()
 
 
 async def tidy_up() -> None:
-    """Give back now and then what readers left behind: the platform would do it after every answer, while others wait.
+    """Collect garbage regularly: the platform would do it after every response, while other readers wait.
 
     See `postScriptGC` in `.streamlit/config.toml`.
     """
@@ -41,7 +41,7 @@ async def tidy_up() -> None:
 
 
 async def drop_expired() -> None:
-    """Drop the bytes of published datasets that expired, now and then, while readers go on."""
+    """Drop the bytes of expired published datasets regularly, in the background."""
     while True:
         await asyncio.sleep(EXPIRY_SECONDS)
         await asyncio.to_thread(published_datasets.tidy)
@@ -49,14 +49,14 @@ async def drop_expired() -> None:
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
-    """Refuse a platform or settings that cannot be used, let go of what expired, make ready what every reader needs."""
+    """Refuse an unsupported platform or invalid settings, drop expired datasets, and load what every reader needs."""
     streamlit_platform.check()
     settings.check()
     file_descriptors.raise_limit()
     published_datasets.tidy()
     process_memory.recycle()
     for part in walk_packages([str(ROUTER.parent)], "dashboard."):
-        if part.name != f"dashboard.{ROUTER.stem}":  # which is a script
+        if part.name != f"dashboard.{ROUTER.stem}":  # the router is a script, run for each reader
             import_module(part.name)
     _ = loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]).index
     process_memory.settle()

@@ -1,4 +1,4 @@
-"""What is compared: five ways to read or score a file, each run in a process of its own.
+"""The contenders of `read_score`: five ways to read or score a file, each run in a process of its own.
 
 python -m benchmarks.contenders scored|frames|pyarrow|pandas|plain FILE
 """
@@ -28,12 +28,12 @@ from scoring.rubric import FLAGS
 from scoring.scores import questions
 from scoring.vocabulary import DIMENSIONS, vocabulary
 
-SLICE = 20_000  # rows that the plain scorer is timed on; more are taken to cost the same each
+SLICE = 20_000  # rows that the plain scorer is timed on; further rows are assumed to cost the same
 REVIEWED_ON = LATEST
 
 
 def scored(path: Path) -> dict[str, float]:
-    """The file read, recognised and scored: all that the app needs of it."""
+    """The file read, recognized, and scored: all that the app needs."""
     start = perf_counter()
     review = scoring.review(path, reviewed_on=REVIEWED_ON)
     scores = review.totals.score[review.profiles.codes]
@@ -41,20 +41,20 @@ def scored(path: Path) -> dict[str, float]:
 
 
 def frames(path: Path) -> dict[str, float]:
-    """The same, with every row of the three frames made: all that a file can be asked for."""
+    """The same, with all rows of the three frames made: all that a review can return."""
     start = last = perf_counter()
     review = scoring.review(path, reviewed_on=REVIEWED_ON)
     measured = {"review": perf_counter() - last}
-    made = {}
+    tables = {}
     for name in ("scores", "problems", "records"):
         last = perf_counter()
-        made[name] = getattr(review, name)
+        tables[name] = getattr(review, name)
         measured[name] = perf_counter() - last
-    return {"rows": len(made["scores"]), "seconds": perf_counter() - start, **measured}
+    return {"rows": len(tables["scores"]), "seconds": perf_counter() - start, **measured}
 
 
 def pyarrow(path: Path) -> dict[str, float]:
-    """Arrow's reader with every column as text. Cells hold line breaks, so it is told to expect them."""
+    """Arrow's reader with every column as text. Cells hold line breaks, so that option is on."""
     start = perf_counter()
     with path.open("rb") as file:
         header = next(csv.reader([file.readline().decode()]))
@@ -67,14 +67,14 @@ def pyarrow(path: Path) -> dict[str, float]:
 
 
 def pandas(path: Path) -> dict[str, float]:
-    """The default reader of pandas with every column as text and nothing taken for missing."""
+    """The default reader of pandas, with every column as text and no missing values."""
     start = perf_counter()
     frame = pd.read_csv(path, dtype=str, na_filter=False)
     return {"rows": len(frame), "seconds": perf_counter() - start}
 
 
 def plain(path: Path) -> dict[str, float]:
-    """The first rows, scored one at a time with nothing carried from row to row; then held against ours."""
+    """The first rows, scored one at a time with nothing cached between rows; then compared with ours."""
     with path.open(encoding="utf-8", newline="") as file:
         start = perf_counter()
         scored = [plain_scores(row) for row in islice(csv.DictReader(file), SLICE)]
@@ -85,7 +85,7 @@ def plain(path: Path) -> dict[str, float]:
 
 
 def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
-    """The scores of one row in plain Python. Columns that the benchmark's files lack count as blank."""
+    """The scores of one row in plain Python. Columns missing from the benchmark's files count as blank."""
     rubric = scoring.load_rubric()
     cell = {name: Recogniser(vocabulary(), name).read(row[name]).stated for name in DIMENSIONS}
     answers = {
@@ -126,8 +126,8 @@ def _refuse_difference(path: Path, scored: list[dict[str, float | str | None]]) 
     text = StringIO()
     csv.writer(text).writerows(rows)
     expected = pd.DataFrame(scored)
-    found = scoring.review(text.getvalue().encode(), reviewed_on=REVIEWED_ON).scores[list(expected)]
-    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+    actual = scoring.review(text.getvalue().encode(), reviewed_on=REVIEWED_ON).scores[list(expected)]
+    pd.testing.assert_frame_equal(actual, expected, check_dtype=False)
 
 
 def _peak_megabytes() -> float:
@@ -141,11 +141,11 @@ CONTENDERS: dict[str, Callable[[Path], dict[str, float]]] = {
 
 
 def main(name: str, path: str) -> None:
-    """Run one contender and print what it measured, as JSON."""
+    """Run one contender and print its measurements as JSON."""
     before = _peak_megabytes()
     start = perf_counter()
-    process_memory.recycle()  # as the command line and the app do; for every contender alike
-    vocabulary()  # words and rules are read once in a process, before the first file
+    process_memory.recycle()  # as the command line and the app do; the same for every contender
+    vocabulary()  # words and rules are read once per process, before the first file
     scoring.load_rubric()
     measured: dict[str, Any] = {
         "imports": before,

@@ -2,7 +2,7 @@
 
     python -m benchmarks.generate ROWS OUT.csv [--seed 7] [--mess 1.0] [--spoil]
 
-Each column is drawn from a pool of cells that a small grammar writes with the words of
+Each column is drawn from a pool of cells that a small grammar makes from the words of
 `scoring/vocabulary/vocabulary.toml`, half for clinics led by physicians, half for sellers. The shares follow
 `data/README.md`.
 """
@@ -31,11 +31,11 @@ COLUMNS = (
     "credentials", "products", "targets", "imaging", "price_usd", "as_of",
 )  # fmt: skip
 LATEST = date(2026, 6, 30)  # the newest date in any file: fixed, so that a file is the same on every day
-POOL = 1_500  # cells written for each dimension and kind of clinic
+POOL = 1_500  # cells per dimension and kind of clinic
 _AT_ONCE = 1 << 16
 _DAYS = 5 * 365
 
-# Term: how many in a hundred clinics state it, of those led by physicians and of sellers.
+# Term -> percent of clinics that state it, among those led by physicians and among sellers.
 SHARES: dict[str, dict[str, tuple[int, int]]] = {
     "credentials": {
         "physician": (90, 45), "pmr": (35, 3), "anesthesiology": (25, 3), "pain_medicine": (40, 5),
@@ -104,7 +104,7 @@ _STATE_AS_WRITTEN = ("California", "Florida", "texas", "ca", "N.Y.", "Calif", "U
 
 
 class CellWriter:
-    """Writes cells of one dimension. `mess` scales how often a cell is anything but plain terms."""
+    """Writes cells of one dimension. `mess` scales how often a cell is not just plain terms."""
 
     def __init__(self, dimension: str, content: Mapping[str, Any], random: Random, mess: float) -> None:
         self._random, self._mess = random, mess
@@ -116,7 +116,7 @@ class CellWriter:
         self._instead = ((0.1, ambiguous), (0.03, not_terms), (0.03, _UNKNOWN[dimension]))
 
     def cell(self, shares: Mapping[str, int]) -> str:
-        """A cell of a clinic that states each term with the given share of a hundred."""
+        """A cell of a clinic that states each term with the given probability in percent."""
         if self._now(0.02):
             return self._random.choice(_BLANK_WORDS)
         terms = [term for term, share in shares.items() if self._random.random() * 100 < share]
@@ -143,7 +143,7 @@ class CellWriter:
             word = self._random.choices(words, [1 / place for place in range(1, len(words) + 1)])[0]
         if self._now(0.06):
             word = self._random.choice((str.upper, str.lower, str.title))(word)
-        if len(word) > 5 and self._now(0.02):  # a letter left out, or two changed over
+        if len(word) > 5 and self._now(0.02):  # a letter omitted, or two swapped
             at = self._random.randrange(1, len(word) - 2)
             word = word[:at] + self._random.choice((word[at + 1], word[at + 1] + word[at])) + word[at + 2 :]
         return word
@@ -159,13 +159,13 @@ class CellWriter:
 def generate(rows: int, seed: int = 7, *, mess: float = 1.0) -> bytes:
     """The bytes of a file of `rows` clinics, always the same for the same arguments.
 
-    `mess` scales how often cells are anything but plain terms: 0 never, 1 as people write.
+    `mess` scales how often cells are not just plain terms: 0 never, 1 as people write.
     """
     return b"".join(parts(rows, seed, mess=mess))
 
 
 def parts(rows: int, seed: int = 7, *, mess: float = 1.0) -> Iterator[bytes]:
-    """The bytes of `generate`, header first, some ten thousand rows at a time."""
+    """The bytes of `generate`, header first, in parts of tens of thousands of rows."""
     pools = _pools(Random(seed), mess)  # noqa: S311 - for example data, nothing secret
     draw = np.random.default_rng(seed)
     yield (",".join(COLUMNS) + "\n").encode()
@@ -176,10 +176,10 @@ def parts(rows: int, seed: int = 7, *, mess: float = 1.0) -> Iterator[bytes]:
 
 
 def spoiled(data: bytes, seed: int = 7) -> bytes:
-    """The same clinics as a spreadsheet in another country might save them, and as people then edit them.
+    """The same clinics as a spreadsheet in another country might save them, and people then edit them.
 
-    Windows-1252 with accents in every row, semicolons, CRLF, a title, and in a hundred rows two that are too short,
-    two that are too long, three empty lines after and one row of semicolons.
+    Windows-1252 with accents in every row, semicolons, CRLF, a title, and per hundred rows two that are too short,
+    two that are too long, three empty lines, and one row of semicolons.
     """
     random = Random(seed)  # noqa: S311 - for example data, nothing secret
     header, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
@@ -200,7 +200,7 @@ def spoiled(data: bytes, seed: int = 7) -> bytes:
 
 
 def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
-    """The cells of each column as they stand in the file. The first is blank where a blank is possible."""
+    """The cells of each column as written in the file. The first is blank if the column may be blank."""
     with (Path(scoring.__file__).parent / "vocabulary" / "vocabulary.toml").open("rb") as file:
         content = tomllib.load(file)
     texts = {}
@@ -212,7 +212,7 @@ def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
     sites = ("https://", "")
     heads = [f"{first} {second}" for first in _FIRST for second in _SECOND]
     days = [LATEST - timedelta(age) for age in range(_DAYS)]
-    other_forms = ("%m/%d/%Y", "%b %Y", "%B %d, %Y", "%d.%m.%Y", "early %Y")
+    date_forms = ("%m/%d/%Y", "%b %Y", "%B %d, %Y", "%d.%m.%Y", "early %Y")
     texts |= {
         "head": heads,
         "tail": [f"{care} {firm}".strip() for care in _CARE for firm in _FIRM],
@@ -221,7 +221,7 @@ def _pools(random: Random, mess: float) -> dict[str, pa.Array]:
         "state": ["", *(state for _, state, _ in _CITIES), *_STATE_AS_WRITTEN],
         "postal_code": [code for _, _, code in _CITIES],
         "price_usd": ["", *_prices(random, mess)],
-        "as_of": ["", *map(str, days), *(day.strftime(random.choice(other_forms)) for day in days)],
+        "as_of": ["", *map(str, days), *(day.strftime(random.choice(date_forms)) for day in days)],
     }
     return {name: pa.array([_quoted(text) for text in pool]) for name, pool in texts.items()}
 
@@ -242,41 +242,41 @@ def _quoted(text: str) -> str:
 def _columns(
     numbers: NDArray[np.int64], pools: Mapping[str, pa.Array], draw: np.random.Generator, mess: float
 ) -> dict[str, pa.Array]:
-    """The cells of the rows with these numbers, by column, as they stand in the file."""
+    """The cells of the rows with these numbers, by column, as written in the file."""
     count = len(numbers)
 
     def hit(chance: float) -> NDArray[np.bool_]:
         return draw.random(count) < chance
 
-    def taken(name: str, places: NDArray[np.int64], blank: float = 0.0) -> pa.Array:
+    def cells_of(name: str, places: NDArray[np.int64], blank: float = 0.0) -> pa.Array:
         return pools[name].take(pa.array(np.where(hit(blank), 0, places) if blank else places))
 
     kind = draw.integers(0, 2, count)
     columns = {}
     for dimension, blank in BLANK.items():
-        # Squared: a chain fills in one cell for all its clinics, so some cells stand in many rows.
+        # Squared: a chain uses one cell for all its clinics, so some cells repeat in many rows.
         place = (draw.random(count) ** 2 * POOL).astype(np.int64)
-        columns[dimension] = taken(dimension, 1 + kind * POOL + place, blank)
+        columns[dimension] = cells_of(dimension, 1 + kind * POOL + place, blank)
 
     head = draw.integers(0, len(pools["head"]), count)
-    tails = pc.utf8_trim(taken("tail", draw.integers(0, len(pools["tail"]), count)), '"')
-    names = _together(taken("head", head), " ", tails)
+    tails = pc.utf8_trim(cells_of("tail", draw.integers(0, len(pools["tail"]), count)), '"')
+    names = _together(cells_of("head", head), " ", tails)
     columns["name"] = pc.if_else(pc.match_substring(names, ","), _together('"', names, '"'), names)
 
-    sites = taken("website", 1 + head, 0.3)
+    sites = cells_of("website", 1 + head, 0.3)
     hosts = _together(sites, _padded(numbers, 5), ".example")
     hosts = pc.if_else(hit(0.01 * mess), "see our page", hosts)
     columns["website"] = pc.if_else(pc.equal(sites, ""), "", hosts)
 
     place = (draw.random(count) ** 1.4 * len(_CITIES)).astype(np.int64)
-    other = 1 + len(_CITIES) + draw.integers(0, len(_STATE_AS_WRITTEN), count)
-    columns["city"] = taken("city", place)
-    columns["state"] = taken("state", np.where(hit(0.03 * mess), other, 1 + place), 0.01)
-    columns["postal_code"] = _together(taken("postal_code", place), _padded(draw.integers(0, 100, count), 2))
+    odd_state = 1 + len(_CITIES) + draw.integers(0, len(_STATE_AS_WRITTEN), count)
+    columns["city"] = cells_of("city", place)
+    columns["state"] = cells_of("state", np.where(hit(0.03 * mess), odd_state, 1 + place), 0.01)
+    columns["postal_code"] = _together(cells_of("postal_code", place), _padded(draw.integers(0, 100, count), 2))
 
-    columns["price_usd"] = taken("price_usd", draw.integers(1, len(pools["price_usd"]), count), 0.55)
+    columns["price_usd"] = cells_of("price_usd", draw.integers(1, len(pools["price_usd"]), count), 0.55)
     age = np.minimum(draw.exponential(340, count), _DAYS - 1).astype(np.int64)
-    columns["as_of"] = taken("as_of", 1 + age + _DAYS * hit(0.05 * mess), 0.05)
+    columns["as_of"] = cells_of("as_of", 1 + age + _DAYS * hit(0.05 * mess), 0.05)
 
     earlier = np.maximum(numbers - draw.integers(1, 1_000, count), 0)
     ids = _together("c", _padded(np.where(hit(0.003 * mess), earlier, numbers), 7))
@@ -300,12 +300,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--mess", type=float, default=1.0, help="0: plain terms and blanks; 1: as people write")
     parser.add_argument("--spoil", action="store_true", help="in another encoding, with broken and empty rows")
-    given = parser.parse_args()
-    if given.spoil:
-        given.out.write_bytes(spoiled(generate(given.rows, given.seed, mess=given.mess), given.seed))
+    arguments = parser.parse_args()
+    if arguments.spoil:
+        arguments.out.write_bytes(
+            spoiled(generate(arguments.rows, arguments.seed, mess=arguments.mess), arguments.seed)
+        )
         return
-    with given.out.open("wb") as file:
-        file.writelines(parts(given.rows, given.seed, mess=given.mess))
+    with arguments.out.open("wb") as file:
+        file.writelines(parts(arguments.rows, arguments.seed, mess=arguments.mess))
 
 
 if __name__ == "__main__":

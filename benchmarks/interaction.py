@@ -1,9 +1,9 @@
-"""How soon the screen answers: filters, weights and page switches in Chromium, beside a trivial app, in one run.
+"""Response times of the screen: filters, weights, and page switches in Chromium, next to a trivial app, in one run.
 
     python -m benchmarks.interaction [--rows 10000 100000] [--rounds 15] [--pages clinic compare]
 
-Every file is served by a server of its own and kept open in one browser. A round does each action once on each
-of them, by turns, so that whatever else the machine does falls on all. The example comes first, then generated files.
+Every file is served by its own server and kept open in one browser. A round does each action once on each of them,
+in turn, so that other load on the machine affects all alike. The example comes first, then generated files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from tests.browser.waiting import settle, visit
 SOURCES = ("streamlit_app.py", "pages", "dashboard", "publishing", "scoring", ".streamlit", "data")
 SCRIPT_LOG = "script-seconds.txt"
 TRIVIAL, EXAMPLE = "trivial app", "168 clinics"
-WORD = "spine"  # in some of the names of every file
+WORD = "spine"  # part of some names in every file
 TRIVIAL_APP = """
 import streamlit as st
 st.title("Yardstick")
@@ -39,7 +39,7 @@ st.button("Again")
 st.session_state.count = st.session_state.get("count", 0) + 1
 st.write(st.session_state.count)
 """
-# Stands in for the script that the server runs, and notes how long each run of it takes.
+# Replaces the script that the server runs, and records how long each run takes.
 TIMED_SCRIPT = """
 import pathlib, runpy, time
 here = pathlib.Path(__file__)
@@ -51,7 +51,7 @@ finally:
         file.write(str(time.perf_counter() - began) + chr(10))
 """
 
-# Notes in the page itself, by one clock: the reader's action, what goes to and comes from the server, the last change.
+# Records in the page, by one clock: the reader's action, traffic to and from the server, and the last change.
 RECORDER = """
 (() => {
   const noted = (window.noted = {});
@@ -72,7 +72,7 @@ RECORDER = """
     }
   };
   for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => (noted.begun ||= now()), true);
-  // Not seen by a reader: styles, announcements and closing lists outside the app, and a table's twin in its canvas.
+  // Ignores what readers do not see: changes outside the app, such as styles, and a table's twin in its canvas.
   const seen = ({ type, target }) => {
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
     const canvas = element?.closest("canvas");
@@ -99,26 +99,26 @@ PARTS = ("before", "answering", "script", "drawing")
 
 @dataclass(frozen=True)
 class Answer:
-    """One action, in milliseconds: until all has settled, and the stretches on the way that say why; KB received."""
+    """The timing of one action: milliseconds until everything settled, and by phase; kilobytes received."""
 
     settled: float
-    before: float  # from the action to the first word to the server
-    answering: float  # from there to the last word of the server, heard by a browser that draws meanwhile
-    script: float  # of which in the server's script, all its runs
-    drawing: float  # from the last word of the server to the last change that is seen
+    before: float  # from the action to the first message to the server
+    answering: float  # from there to the last message from the server, while the browser already draws
+    script: float  # of which in all runs of the server's script
+    drawing: float  # from the last message to the last visible change
     kilobytes: float
 
 
 @dataclass(frozen=True)
 class Site:
-    """A served file: its name in the table, its address, where its script notes its seconds, and what to do on it."""
+    """A served file: its name in the table, the log of its script's seconds, and the actions to do on it."""
 
     name: str
     log: Path
     actions: Mapping[str, tuple[Page, Callable[[Page], None]]]
 
     def answer(self, action: str) -> Answer:
-        """Do it once, and wait until the page has been quiet for a moment, which does not count."""
+        """Do an action once, and wait until the page has been quiet for a moment, which is not counted."""
         page, act = self.actions[action]
         runs = len(_seconds(self.log))
         act(page)
@@ -139,7 +139,7 @@ def _seconds(log: Path) -> list[float]:
 
 
 def app_folder(folder: Path, data: bytes | None) -> Path:
-    """A copy of the app that reads this file in place of the example, and notes how long its script runs."""
+    """A copy of the app that reads this file instead of the example, and records how long its script runs."""
     folder.mkdir()
     for name in SOURCES:
         source = ROOT / name
@@ -152,7 +152,7 @@ def app_folder(folder: Path, data: bytes | None) -> Path:
 
 
 def trivial_folder(folder: Path) -> Path:
-    """An app of a button and a number: the least that any rerun costs."""
+    """An app with a button and a number: the minimum cost of a rerun."""
     folder.mkdir()
     (folder / "streamlit_app.py").write_text(TRIVIAL_APP)
     _time_script(folder, folder / "streamlit_app.py")
@@ -164,26 +164,26 @@ def _time_script(folder: Path, script: Path) -> None:
     script.write_text(TIMED_SCRIPT.format(log=str(folder / SCRIPT_LOG)))
 
 
-def table_rows(found: Mapping[str, Mapping[str, Sequence[Answer]]]) -> Iterator[tuple[str, ...]]:
-    """Lines of the table: medians over the rounds; the ratio is the median of each round's own."""
-    (floor,) = found[TRIVIAL].values()
-    for site, actions in found.items():
+def table_rows(measured: Mapping[str, Mapping[str, Sequence[Answer]]]) -> Iterator[tuple[str, ...]]:
+    """Lines of the table: medians over the rounds; the ratio is the median of the ratios of each round."""
+    (floor,) = measured[TRIVIAL].values()
+    for site, actions in measured.items():
         for action, answers in actions.items():
             settled = [answer.settled for answer in answers]
-            ratio = median(one / other.settled for one, other in zip(settled, floor, strict=True))
+            ratio = median(answer.settled / least.settled for answer, least in zip(answers, floor, strict=True))
             yield (
                 site,
                 action,
                 f"{median(settled):.0f} ({min(settled):.0f}-{max(settled):.0f})",
                 f"{ratio:.1f}",
-                *(f"{median(getattr(one, part) for one in answers):.0f}" for part in PARTS),
+                *(f"{median(getattr(answer, part) for answer in answers):.0f}" for part in PARTS),
                 f"{median(answer.kilobytes for answer in answers):.1f}",
             )
 
 
 @contextmanager
 def open_sites(browser: Browser, folder: Path, rows: Sequence[int], pages: Sequence[str]) -> Iterator[list[Site]]:
-    """Serve the trivial app, the example and a generated file of each size, and open what is to be acted on."""
+    """Serve the trivial app, the example, and a generated file of each size, and open their pages."""
     with ExitStack() as stack:
         trivial = trivial_folder(folder / "trivial")
         server = stack.enter_context(serve(folder / "trivial.log", trivial))
@@ -200,7 +200,7 @@ def open_sites(browser: Browser, folder: Path, rows: Sequence[int], pages: Seque
 
 
 def _actions(
-    browser: Browser, server: str, known: Mapping[str, str], pages: Sequence[str]
+    browser: Browser, server: str, known_addresses: Mapping[str, str], pages: Sequence[str]
 ) -> dict[str, tuple[Page, Callable[[Page], None]]]:
     explore = _opened(browser, server, "/")
     actions: dict[str, tuple[Page, Callable[[Page], None]]] = {
@@ -208,7 +208,7 @@ def _actions(
         "weight": (explore, _move_weight),
     }
     for name in pages:
-        page = _opened(browser, server, known[name])
+        page = _opened(browser, server, known_addresses[name])
         page.get_by_role("link", name="Explore", exact=True).first.click()
         page.wait_for_url(lambda url: urlsplit(url).path == "/")
         settle(page)
@@ -225,7 +225,7 @@ def _opened(browser: Browser, server: str, address: str) -> Page:
 
 
 def _watch(page: Page) -> None:
-    """From here on it counts: what went before, such as opening a list, has come to rest."""
+    """Start measuring, after earlier changes, such as opening a list, have settled."""
     settle(page)
     page.evaluate("watch()")
 
@@ -236,7 +236,7 @@ def _click_button(page: Page) -> None:
 
 
 def _toggle_search(page: Page) -> None:
-    """Search for a word, or take it back if it is searched for."""
+    """Search for a word, or clear the search."""
     box = page.locator(".st-key-q input")
     box.fill("" if "q=" in page.url else WORD)
     _watch(page)
@@ -244,7 +244,7 @@ def _toggle_search(page: Page) -> None:
 
 
 def _move_weight(page: Page) -> None:
-    """Move the first weight by one step, to and fro."""
+    """Move the first weight by one step, back and forth."""
     page.locator(".st-key-who input").focus()
     _watch(page)
     page.keyboard.press("ArrowLeft" if "who=" in page.url else "ArrowRight")
@@ -261,15 +261,15 @@ def _forward(page: Page) -> None:
 
 
 def measure(sites: Sequence[Site], rounds: int) -> dict[str, dict[str, list[Answer]]]:
-    """Do every action once on every site in each round, after one round that is not counted."""
-    found: dict[str, dict[str, list[Answer]]] = {site.name: {action: [] for action in site.actions} for site in sites}
+    """Do every action once on every site in each round, after a warm-up round."""
+    answers: dict[str, dict[str, list[Answer]]] = {site.name: {action: [] for action in site.actions} for site in sites}
     for turn in range(rounds + 1):
         for site in sites:
             for action in site.actions:
                 answer = site.answer(action)
                 if turn:
-                    found[site.name][action].append(answer)
-    return found
+                    answers[site.name][action].append(answer)
+    return answers
 
 
 def main() -> None:
@@ -278,7 +278,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--pages", nargs="*", default=["clinic", "compare", "method"])
-    given = parser.parse_args()
+    options = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
         sys.exit(NO_CHROMIUM)
@@ -287,13 +287,13 @@ def main() -> None:
         TemporaryDirectory() as folder,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS) as browser,
-        open_sites(browser, Path(folder), given.rows, given.pages) as sites,
+        open_sites(browser, Path(folder), options.rows, options.pages) as sites,
     ):
         out.write(
-            f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {given.rounds} rounds.\n\n"
+            f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {options.rounds} rounds.\n\n"
         )
-        found = measure(sites, given.rounds)
-    out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *table_rows(found)))
+        measured = measure(sites, options.rounds)
+    out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD), *table_rows(measured)))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""How soon a file that is not in order is understood, beside frictionless on the same file and Arrow on a clean one.
+"""How fast a messy file is understood, next to frictionless on the same file and Arrow on a clean one.
 
     python -m benchmarks.read_messy [--rows 100000] [--runs 5] [--frictionless PYTHON]
 
-frictionless is no part of this project. Give it an environment of its own and name its Python:
+frictionless is not a dependency of this project. Install it in an environment of its own and pass its Python:
 
     python -m venv other && other/bin/pip install frictionless
     python -m benchmarks.read_messy --frictionless other/bin/python
@@ -34,22 +34,22 @@ path, encoding = sys.argv[1:]
 wall, cpu = perf_counter(), process_time()
 with system.use_context(trusted=True):
     report = Resource(path=path, encoding=encoding).validate(Checklist(), limit_errors=10**9)
-found = {"seconds": perf_counter() - wall, "cpu": process_time() - cpu}
+timing = {"seconds": perf_counter() - wall, "cpu": process_time() - cpu}
 rows, errors = report.tasks[0].stats["rows"], len(report.flatten(["type"]))
-print(json.dumps({**found, "rows": rows, "problems": errors, "version": frictionless.__version__}))
+print(json.dumps({**timing, "rows": rows, "problems": errors, "version": frictionless.__version__}))
 """
 
 
 def timed(act: Callable[[], tuple[int, int]]) -> dict[str, Any]:
-    """Seconds by the clock and of the processor; `act` returns how many rows and problems there are."""
+    """Wall-clock and processor seconds; `act` returns the numbers of rows and problems."""
     wall, cpu = perf_counter(), process_time()
     rows, problems = act()
     return {"seconds": perf_counter() - wall, "cpu": process_time() - cpu, "rows": rows, "problems": problems}
 
 
 def ours(path: Path) -> dict[str, Any]:
-    """The file read, recognised and scored, and its problems in a frame."""
-    import scoring  # noqa: PLC0415 - contenders are loaded in processes of their own
+    """The file read, recognized, and scored, with its problems in a frame."""
+    import scoring  # noqa: PLC0415 - each contender loads in its own process
 
     def act() -> tuple[int, int]:
         review = scoring.review(path, reviewed_on=LATEST)
@@ -59,16 +59,16 @@ def ours(path: Path) -> dict[str, Any]:
 
 
 def table(path: Path) -> dict[str, Any]:
-    """The file as a table of text, its broken rows told of: what Arrow does, and no cell recognised."""
+    """The file as a table of text, with broken rows reported: what Arrow does, and no cell recognized."""
     from scoring.limits import Clock, Limits  # noqa: PLC0415
     from scoring.problems import ProblemLog  # noqa: PLC0415
-    from scoring.reading import Wanted, read_bytes, read_table  # noqa: PLC0415
+    from scoring.reading import ReadOptions, read_bytes, read_table  # noqa: PLC0415
     from scoring.recognition import dictionary_headers  # noqa: PLC0415
 
     def act() -> tuple[int, int]:
         problems, clock = ProblemLog(), Clock(Limits())
-        wanted = Wanted(dictionary_headers(None))
-        return len(read_table(read_bytes(path, clock.limits), wanted, problems, clock).rows), len(problems.frame())
+        options = ReadOptions(dictionary_headers(None))
+        return len(read_table(read_bytes(path, clock.limits), options, problems, clock).rows), len(problems.frame())
 
     return _warm(act)
 
@@ -99,8 +99,8 @@ CONTENDERS: dict[str, Callable[[Path], dict[str, Any]]] = {"ours": ours, "table"
 
 def _run(*command: str) -> dict[str, Any]:
     ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
+    result: dict[str, Any] = json.loads(ran.stdout)
+    return result
 
 
 def _has_frictionless(python: str) -> bool:
@@ -109,8 +109,8 @@ def _has_frictionless(python: str) -> bool:
 
 
 def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]]:
-    """Every contender `runs` times, by turns, each in a process of its own."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    """Run every contender `runs` times, in turn, each in a process of its own."""
+    results: dict[str, list[dict[str, Any]]] = {}
     beside = _has_frictionless(python)
     with TemporaryDirectory() as folder:
         clean, mess = Path(folder) / "clean.csv", Path(folder) / "messy.csv"
@@ -125,11 +125,11 @@ def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]
                 ("clean: `pyarrow.csv`, all text", "arrow", clean),
             ):
                 measured = _run(sys.executable, "-m", "benchmarks.read_messy", "--only", name, str(path))
-                found.setdefault(title, []).append(measured)
+                results.setdefault(title, []).append(measured)
             for title, path, encoding in (("messy", mess, "cp1252"), ("clean", clean, "utf-8")) if beside else ():
                 measured = _run(python, "-c", _VALIDATE, str(path), encoding)
-                found.setdefault(f"{title}: frictionless `validate`", []).append(measured)
-    return found
+                results.setdefault(f"{title}: frictionless `validate`", []).append(measured)
+    return results
 
 
 def main() -> None:
@@ -139,17 +139,17 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--frictionless", metavar="PYTHON", default=sys.executable, help="a Python that has it")
     parser.add_argument("--only", nargs=2, metavar=("CONTENDER", "FILE"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     out = sys.stdout
-    if given.only:
-        json.dump(CONTENDERS[given.only[0]](Path(given.only[1])), out)
+    if arguments.only:
+        json.dump(CONTENDERS[arguments.only[0]](Path(arguments.only[1])), out)
         return
-    out.write(f"{versions()} {given.rows:,} rows, medians of {given.runs} runs.\n\n")
+    out.write(f"{versions()} {arguments.rows:,} rows, medians of {arguments.runs} runs.\n\n")
     out.write("| what | seconds | processor seconds | rows | problems |\n| --- | --- | --- | --- | --- |\n")
-    for title, runs in compare(given.rows, given.runs, given.frictionless).items():
+    for title, runs in compare(arguments.rows, arguments.runs, arguments.frictionless).items():
         seconds, cpu = (median(run[name] for run in runs) for name in ("seconds", "cpu"))
         out.write(f"| {title} | {seconds:.3g} | {cpu:.3g} | {runs[0]['rows']:,} | {runs[0]['problems']:,} |\n")
-    if not _has_frictionless(given.frictionless):
+    if not _has_frictionless(arguments.frictionless):
         out.write(
             "\nfrictionless is not installed here and was left out; see the head of this file for how to add it.\n"
         )

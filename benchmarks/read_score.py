@@ -1,9 +1,9 @@
-"""How fast a file is read and scored, beside other readers and a plain scorer, in one run.
+"""How fast a file is read and scored, next to other readers and a plain scorer, in one run.
 
     python -m benchmarks.read_score [--rows 1000 10000 100000 1000000] [--runs 3] [--seed 7] [--mess 1.0]
 
-Every measurement is a process of its own, so that neither memory nor caches leak into the next. This one
-loads nothing large: a new process starts with the peak memory of the one that started it.
+Every measurement runs in its own process, so that neither memory nor caches leak into the next. This process
+loads nothing large: a child process starts with its parent's peak memory.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ Measured = Mapping[str, Any]
 
 
 def measure(path: Path, rows: int, runs: int) -> dict[str, list[Measured]]:
-    """Run all contenders `runs` times, by turns. Raises `ValueError` if one has not read every row."""
-    found: dict[str, list[Measured]] = {name: [] for name in TITLES}
+    """Run all contenders `runs` times, in turn. Raises `ValueError` if one has not read every row."""
+    measurements: dict[str, list[Measured]] = {name: [] for name in TITLES}
     for _ in range(runs):
         for name in TITLES:
             measured = json.loads(_run("benchmarks.contenders", name, str(path)))
@@ -44,30 +44,30 @@ def measure(path: Path, rows: int, runs: int) -> dict[str, list[Measured]]:
                 measured["seconds"] *= rows / measured["rows"]
             elif measured["rows"] != rows:
                 raise ValueError(f"{name} read {measured['rows']} rows of {rows}")
-            found[name].append(measured)
-    return found
+            measurements[name].append(measured)
+    return measurements
 
 
-def table_rows(rows: int, size: float, found: Mapping[str, list[Measured]]) -> list[tuple[str, ...]]:
-    """Lines of the table: medians over the runs, the ratio being the median of each run's own."""
+def table_rows(rows: int, size: float, measurements: Mapping[str, list[Measured]]) -> list[tuple[str, ...]]:
+    """Lines of the table: medians over the runs; the ratio is the median of the ratios of each run."""
     lines: list[tuple[str, ...]] = []
     for name, title in TITLES.items():
-        seconds = [measured["seconds"] for measured in found[name]]
-        ratio = median(a / b["seconds"] for a, b in zip(seconds, found["pyarrow"], strict=True))
-        timed = found[name][0]["rows"]
+        seconds = [measured["seconds"] for measured in measurements[name]]
+        ratio = median(a / b["seconds"] for a, b in zip(seconds, measurements["pyarrow"], strict=True))
+        timed = measurements[name][0]["rows"]
         more = f", {timed:,} rows timed" if timed != rows else ""
-        peak = f"{median(measured['peak'] for measured in found[name]):,.0f}" if not more else "-"
+        peak = f"{median(measured['peak'] for measured in measurements[name]):,.0f}" if not more else "-"
         lines.append((f"{rows:,}", f"{size:.1f}", title + more, _digits(median(seconds)), f"{ratio:.1f}", peak))
     return lines
 
 
-def phases(found: Mapping[str, list[Measured]]) -> str:
-    """Where our own time goes."""
-    ours = found["frames"]
+def phases(measurements: Mapping[str, list[Measured]]) -> str:
+    """How our own time divides into phases."""
+    ours = measurements["frames"]
     parts = {name: median(measured[name] for measured in ours) for name in ("review", "scores", "problems", "records")}
     first = median(measured["start"] for measured in ours)
-    told = ", ".join(f"{name} {_digits(seconds)}" for name, seconds in parts.items())
-    return f"Ours in seconds: {told}. Before the first file: {_digits(first)} for words and rules."
+    seconds_in_words = ", ".join(f"{name} {_digits(seconds)}" for name, seconds in parts.items())
+    return f"Ours in seconds: {seconds_in_words}. Before the first file: {_digits(first)} for words and rules."
 
 
 def versions(*more: str) -> str:
@@ -86,27 +86,29 @@ def _run(module: str, *arguments: str) -> str:
 
 
 def main() -> None:
-    """Measure files of the sizes asked for and print the table."""
+    """Measure files of the requested sizes and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.read_score", description="Time reading and scoring.")
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seed", default="7")
     parser.add_argument("--mess", default="1.0")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     out = sys.stdout
-    out.write(f"{versions()} Medians of {given.runs} runs.\n\n")
+    out.write(f"{versions()} Medians of {arguments.runs} runs.\n\n")
     out.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD)))
-    told = []
+    phase_lines = []
     with TemporaryDirectory() as folder:
-        for rows in given.rows:
+        for rows in arguments.rows:
             path = Path(folder) / f"{rows}.csv"
-            _run("benchmarks.generate", str(rows), str(path), "--seed", given.seed, "--mess", given.mess)
-            found = measure(path, rows, given.runs)
-            out.writelines(f"| {' | '.join(line)} |\n" for line in table_rows(rows, path.stat().st_size / 1e6, found))
+            _run("benchmarks.generate", str(rows), str(path), "--seed", arguments.seed, "--mess", arguments.mess)
+            measurements = measure(path, rows, arguments.runs)
+            out.writelines(
+                f"| {' | '.join(line)} |\n" for line in table_rows(rows, path.stat().st_size / 1e6, measurements)
+            )
             out.flush()
-            told.append(f"{rows:,} rows. {phases(found)}")
+            phase_lines.append(f"{rows:,} rows. {phases(measurements)}")
             path.unlink()
-    out.write("\n" + "\n".join(told) + "\n")
+    out.write("\n" + "\n".join(phase_lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""One reader without a browser, who speaks the platform's own protocol and keeps an eye on what arrives.
+"""A simulated reader without a browser, who speaks the platform's protocol and inspects what arrives.
 
-The words are those of `streamlit.proto`: a browser sends the state of its widgets, the server answers with what is to
-be drawn and says when the script has run.
+The protocol is `streamlit.proto`: a browser sends the state of its widgets, the server answers with elements to draw
+and reports when the script has run.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ from websockets.typing import Subprotocol
 
 MARKER = re.compile(rb"zx[a-p]{4}xz", re.IGNORECASE)
 _COOKIE = "_streamlit_xsrf"
-_MOST_SECONDS = 240.0  # for an answer: three large files are read one after the other, a minute each at most
+_MOST_SECONDS = 240.0  # for an answer: three large files are read in sequence, each for at most a minute
 _LETTERS = "abcdefghijklmnop"
 
 
 def marker(number: int) -> str:
-    """A word for one of 65,536 files, of letters only, so that nothing that is drawn changes it; none holds another."""
+    """A word for one of 65,536 files, of letters only, so that no rendering changes it; no marker contains another."""
     return f"zx{''.join(_LETTERS[number >> shift & 15] for shift in (12, 8, 4, 0))}xz"
 
 
 @dataclass
 class Watch:
-    """What one reader's bytes are held against: `own` marker, and what was found. `crossings`: markers of others."""
+    """Checks one reader's bytes: whether the `own` marker was received, and in `crossings` the markers of others."""
 
     own: str
-    seen: bool = False
+    own_received: bool = False
     received: int = 0
     crossings: list[str] = field(default_factory=list)
 
     def look(self, payload: bytes) -> None:
-        """Search what was received, whatever it is part of."""
+        """Search received bytes of any kind."""
         self.received += len(payload)
-        found = {word.decode().lower() for word in MARKER.findall(payload)}
-        self.seen |= self.own in found
-        self.crossings += sorted(found - {self.own})
+        markers = {word.decode().lower() for word in MARKER.findall(payload)}
+        self.own_received |= self.own in markers
+        self.crossings += sorted(markers - {self.own})
 
 
 class Visitor:
     """A reader of the app at `url`. `errors`: what went wrong, in words; `answers`: seconds of each answer.
 
-    `lost`: of the `downloads` asked for, those that the server had let go of before they were fetched.
+    `lost`: how many of the requested `downloads` the server had dropped before they were fetched.
     """
 
     def __init__(self, url: str, own: str) -> None:
@@ -70,13 +70,13 @@ class Visitor:
         self._session = ""
         self._query = ""
         self._page = ""
-        self._file = ""  # the address of the first file that is offered
+        self._file = ""  # the address of the first offered file
         self._pages: dict[str, str] = {}  # path -> hash
         self._widgets: dict[str, str] = {}  # key -> id
-        self._states: dict[str, WidgetState] = {}  # key -> what it holds
+        self._states: dict[str, WidgetState] = {}  # key -> value
 
     async def __aenter__(self) -> Self:
-        """Fetch the page, as a browser would, and open the line."""
+        """Fetch the page, as a browser would, and connect."""
         for path in ("/", "/_stcore/health"):
             self.watch.look((await self._http.get(path)).content)
         token = self._http.cookies.get(_COOKIE) or ""
@@ -100,7 +100,7 @@ class Visitor:
         await self._http.aclose()
 
     async def open(self, page: str = "", query: str = "") -> None:
-        """Come by an address: the path of a page, "" for the first, and a query string."""
+        """Open an address: the path of a page ("" for the first) and a query string."""
         self._query = query
         await self._run(page_name=page)
 
@@ -110,7 +110,7 @@ class Visitor:
         await self._run()
 
     async def change(self, key: str, value: str | list[str] | float) -> None:
-        """Let a widget hold something else, by the key that the app gave it; the address says so too."""
+        """Change the value of a widget, by its key in the app, and the address with it."""
         state = WidgetState(id=self._widgets[key])
         if isinstance(value, str):
             state.string_value = value
@@ -120,58 +120,58 @@ class Visitor:
         else:
             state.double_array_value.data.append(value)
         self._states[key] = state
-        told = [pair for pair in parse_qsl(self._query) if pair[0] != key]  # the browser keeps the address
-        held = value if isinstance(value, list) else [f"{value:g}" if isinstance(value, float) else value]
-        self._query = urlencode([*told, *((key, each) for each in held if each)])
+        other_pairs = [pair for pair in parse_qsl(self._query) if pair[0] != key]  # the browser keeps the address
+        values = value if isinstance(value, list) else [f"{value:g}" if isinstance(value, float) else value]
+        self._query = urlencode([*other_pairs, *((key, word) for word in values if word)])
         await self._run()
 
     async def upload(self, key: str, name: str, data: bytes) -> None:
-        """Drop a file on an uploader, by the beginning of the key that the app gave it."""
-        widget = next(found for known, found in self._widgets.items() if known.startswith(key))
-        ask = BackMsg()
-        ask.file_urls_request.request_id = name
-        ask.file_urls_request.session_id = self._session
-        ask.file_urls_request.file_names.append(name)
-        await self._send(ask)
+        """Upload a file to an uploader, by a prefix of its key in the app."""
+        widget = next(identifier for widget_key, identifier in self._widgets.items() if widget_key.startswith(key))
+        request = BackMsg()
+        request.file_urls_request.request_id = name
+        request.file_urls_request.session_id = self._session
+        request.file_urls_request.file_names.append(name)
+        await self._send(request)
         urls = FileURLs()
         async with asyncio.timeout(_MOST_SECONDS):
             while not urls.upload_url:
                 message = await self._receive()
                 if message.WhichOneof("type") == "file_urls_response":
                     urls = message.file_urls_response.file_urls[0]
-        put = await self._http.put(
+        response = await self._http.put(
             urls.upload_url,
             files={"file": (name, data, "text/csv")},
             headers={"X-Xsrftoken": self._http.cookies.get(_COOKIE) or ""},
         )
-        self.watch.look(put.content)
-        if put.is_error:
-            self.errors.append(f"upload: {put.status_code} {put.text[:200]}")
+        self.watch.look(response.content)
+        if response.is_error:
+            self.errors.append(f"upload: {response.status_code} {response.text[:200]}")
             return
         state = WidgetState(id=widget)
-        given = state.file_uploader_state_value.uploaded_file_info.add()
-        given.name, given.size, given.file_id = name, len(data), urls.file_id
-        given.file_urls.CopyFrom(urls)
+        file_info = state.file_uploader_state_value.uploaded_file_info.add()
+        file_info.name, file_info.size, file_info.file_id = name, len(data), urls.file_id
+        file_info.file_urls.CopyFrom(urls)
         await self._run(once=state)
 
     async def download(self, key: str) -> bytes | None:
-        """Open a part that offers a file, take the file and close the part; None if it is not there any more."""
+        """Open a part of the page that offers a file, fetch it, and close the part; None if the server dropped it."""
         await self._open(key, wide=True)
-        got = await self._http.get(self._file)
-        self.watch.look(got.content)
+        response = await self._http.get(self._file)
+        self.watch.look(response.content)
         self.downloads += 1
-        self.lost += got.is_error
+        self.lost += response.is_error
         await self._open(key, wide=False)
-        return None if got.is_error else bytes(got.content)
+        return None if response.is_error else bytes(response.content)
 
     async def _open(self, key: str, *, wide: bool) -> None:
         self._states[key] = WidgetState(id=self._widgets[key], bool_value=wide)
         await self._run()
 
     async def _run(self, *, page_name: str = "", once: WidgetState | None = None) -> None:
-        """Have the script run, and hear its answer to the end."""
-        ask = BackMsg()
-        client = ask.rerun_script
+        """Run the script, and receive its whole answer."""
+        request = BackMsg()
+        client = request.rerun_script
         client.query_string, client.page_script_hash, client.page_name = self._query, self._page, page_name
         client.context_info.url = f"{self._url}/{page_name}"
         client.context_info.timezone, client.context_info.locale = "UTC", "en-US"
@@ -181,7 +181,7 @@ class Visitor:
             client.widget_states.widgets.append(once)
         self.metrics, self._file = {}, ""
         began = time.perf_counter()
-        await self._send(ask)
+        await self._send(request)
         async with asyncio.timeout(_MOST_SECONDS):
             while not self._ended(await self._receive()):
                 pass
@@ -206,7 +206,7 @@ class Visitor:
         return self.hear(payload if isinstance(payload, bytes) else payload.encode())
 
     def hear(self, payload: bytes) -> ForwardMsg:
-        """Search one message, and take in what it says."""
+        """Search one message, and apply its content."""
         self.watch.look(payload)
         message: ForwardMsg = ForwardMsg.FromString(payload)
         kind = message.WhichOneof("type")

@@ -1,11 +1,11 @@
-"""Three readers bring the worst files that are within the limits, and a fourth one looks at the example meanwhile.
+"""Three readers upload the worst files within the limits, while a fourth looks at the example.
 
     python -m benchmarks.worst [--files gzip cells ...]
 
-Of `published`, three large datasets of other contents each, programs ask the API for one clinic at the same moment.
+For `published`, programs request one clinic of each of three large, different datasets from the API at the same time.
 
-Tells the most memory that the server and its helpers take together, the fourth reader's worst answer, and the memory
-that is left when the three have gone. It needs Linux, where `/proc` tells a process's memory.
+Reports the peak memory of the server and its helpers together, the fourth reader's worst answer, and the memory in use
+after the three have left. Needs Linux, where `/proc` gives a process's memory.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ READERS = 3
 _SHEET = "xl/worksheets/sheet1.xml"
 _UNPACKED = 190_000_000  # bytes, a little less than the limit
 _PAUSE = 0.3
-_SETTLE_SECONDS = 35.0  # the app gives memory back every 30 seconds
+_SETTLE_SECONDS = 35.0  # the app frees memory every 30 seconds
 _MOST_MEGABYTES, _MOST_SECONDS = 2_000, 2.0
-_LONGEST_SECONDS = 600.0  # that a program asks again; three files take their turns of a minute at most
+_LONGEST_SECONDS = 600.0  # that a program retries; each of three files is read for at most a minute
 PUBLISHED = "published"
 
 
@@ -62,7 +62,7 @@ def _plain(first: int = 0) -> bytes:
 
 
 def _workbook(content: bytes) -> bytes:
-    """A workbook of one row, with content before the end of the row."""
+    """A workbook with one row, and this content before the end of the row."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made) as book:
         book.add_worksheet().write_row(0, 0, ["name", "credentials"])
@@ -85,7 +85,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
 
 @dataclass
 class Course:
-    """What came of one kind of file; answers in seconds, memory in megabytes."""
+    """The results for one kind of file; answers in seconds, memory in megabytes."""
 
     start: float
     seconds: float = 0.0
@@ -95,26 +95,26 @@ class Course:
 
 
 def family(process: int, parents: Mapping[int, int]) -> set[int]:
-    """A process and all that it has started, and these, from the parent of every process."""
-    known = {process}
-    while more := {child for child, parent in parents.items() if parent in known} - known:
-        known |= more
-    return known
+    """A process and its descendants, from each process's parent."""
+    members = {process}
+    while more := {child for child, parent in parents.items() if parent in members} - members:
+        members |= more
+    return members
 
 
 def helpers(process: int) -> set[int]:
-    """All the processes that a process has started, and these."""
+    """The descendants of a process."""
     parents = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError):
-            continue  # it has just ended
+            continue  # it just ended
     return family(process, parents) - {process}
 
 
 def memory(process: int) -> float:
-    """The memory of a process and all that it has started (PSS: what is shared is divided), in megabytes."""
+    """The memory of a process and its descendants (PSS: shared memory is divided), in megabytes."""
     return sum(map(_share, {process, *helpers(process)}))
 
 
@@ -127,27 +127,27 @@ def _share(process: int) -> float:
     return int(kilobytes[1]) * 1024 / 1e6 if kilobytes else 0.0
 
 
-async def bring(url: str, number: int, name: str, data: bytes) -> None:
-    """Upload a file, wait for what is said of it, look at the first page, and leave."""
+async def upload_and_look(url: str, number: int, name: str, data: bytes) -> None:
+    """Upload a file, wait for its summary, open the first page, and leave."""
     async with Visitor(url, marker(number)) as visitor:
         await visitor.open("data")
         await visitor.upload("upload_", name, data)
         await visitor.go("")
 
 
-async def ask(url: str, dataset: str) -> None:
-    """Ask the API for a clinic of a published dataset, again and again while other files are read first."""
+async def request_until_served(url: str, dataset: str) -> None:
+    """Request a clinic of a published dataset from the API, retrying while other files are read first."""
     async with asyncio.timeout(_LONGEST_SECONDS), httpx2.AsyncClient(timeout=_LONGEST_SECONDS) as client:
         while True:
-            answer = await client.get(f"{url}/api/datasets/{dataset}.csv", params={"rows": 1})
-            if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
-                answer.raise_for_status()
+            response = await client.get(f"{url}/api/datasets/{dataset}.csv", params={"rows": 1})
+            if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                response.raise_for_status()
                 return
             await asyncio.sleep(_PAUSE)
 
 
 async def look(url: str, course: Course, done: asyncio.Event) -> None:
-    """Search the example again and again until the others are done."""
+    """Search the example repeatedly until the other readers are done."""
     async with Visitor(url, marker(0)) as visitor:
         await visitor.open()
         opening = len(visitor.answers)
@@ -166,7 +166,7 @@ async def _watch(process: int, course: Course) -> None:
 
 
 async def course_of(server: Server, name: str, readers: Iterable[Coroutine[None, None, None]]) -> Course:
-    """What three readers do at once, and the fourth."""
+    """Run three readers and the fourth at once."""
     course, done = Course(memory(server.process)), asyncio.Event()
     watching = asyncio.create_task(_watch(server.process, course))
     looking = asyncio.create_task(look(server.url, course, done))
@@ -189,21 +189,21 @@ async def course_of(server: Server, name: str, readers: Iterable[Coroutine[None,
 
 
 def publish(address: str) -> tuple[int, list[str]]:
-    """Put large files into a store, one for each reader: the size of one in bytes, and the ids of their datasets."""
+    """Publish a large file for each reader. Returns the size of one in bytes, and the ids of their datasets."""
     store = Store(address, Terms())
     try:
         files = [_plain(number) for number in range(READERS)]
-        given = [
+        receipts = [
             store.publish(name="plain.csv", data=data, recipe=Recipe().to_json(), publisher="benchmark")
             for data in files
         ]
     finally:
         store.close()
-    return len(files[0]), [receipt.dataset for receipt in given]
+    return len(files[0]), [receipt.dataset for receipt in receipts]
 
 
 def table_row(name: str, size: int, course: Course) -> tuple[str, ...]:
-    """What the table says of one kind of file, in the order of `HEAD`."""
+    """The table's line for one kind of file, in the order of `HEAD`."""
     return (
         name, f"{size / 1e6:.2f}", f"{course.seconds:.0f}", f"{len(course.answers)}",
         f"{1000 * max(course.answers, default=0.0):,.0f}", f"{course.start:.0f}", f"{course.peak:.0f}",
@@ -212,20 +212,20 @@ def table_row(name: str, size: int, course: Course) -> tuple[str, ...]:
 
 
 def _readers(kind: str, url: str, store: str) -> tuple[int, list[Coroutine[None, None, None]]]:
-    """The size of one file in bytes, and what each reader does with it."""
+    """The size of one file in bytes, and each reader's coroutine."""
     if kind == PUBLISHED:
         size, datasets = publish(store)
-        return size, [ask(url, dataset) for dataset in datasets]
+        return size, [request_until_served(url, dataset) for dataset in datasets]
     name, made = FILES[kind]
     data = made()
-    return len(data), [bring(url, number, name, data) for number in range(1, READERS + 1)]
+    return len(data), [upload_and_look(url, number, name, data) for number in range(1, READERS + 1)]
 
 
 def main() -> None:
-    """Measure and print the table; fail beyond the memory or the answer that is promised."""
-    given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    given.add_argument("--files", nargs="+", choices=[*FILES, PUBLISHED], default=[*FILES, PUBLISHED])
-    kinds: list[str] = given.parse_args().files
+    """Measure and print the table; fail beyond the promised memory or answer time."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    arguments.add_argument("--files", nargs="+", choices=[*FILES, PUBLISHED], default=[*FILES, PUBLISHED])
+    kinds: list[str] = arguments.parse_args().files
     too_much = False
     sys.stdout.write(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}\n")
     with TemporaryDirectory() as folder:

@@ -1,1 +1,1 @@
-"""What a reader sees: the view of a review, its charts, tables and words on the screen."""
+"""What a reader sees: the view of a review, its charts, tables and wording."""

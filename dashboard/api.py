@@ -1,7 +1,7 @@
-"""A machine's link: the clinics of a page's address, as CSV or JSON, by the same code as the page.
+"""The API: the clinics behind a page's address, as CSV or JSON, computed by the same code as the page.
 
 `GET /api/datasets/<id>.csv` and `.json` take the parameters of the page's address (`q`, `state`, ..., `who`, `rubric`,
-`sort`) and `page` and `rows`. Only the example and published datasets are served: an upload is its owner's alone.
+`sort`), plus `page` and `rows`. Only the example and published datasets are served: an upload stays private.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
 _FAULT = "These clinics could not be put together, which is a fault of this program; tell whoever runs this page."
 _log = logging.getLogger(__name__)
-_RETRY_SECONDS = "60"  # the most that a large file is read for
+_RETRY_SECONDS = "60"  # the longest that reading a large file takes
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
 def routes() -> list[Route]:
-    """What is served beside the pages."""
+    """The routes of the API."""
     return [Route(f"{PATH}/{{name}}", dataset, methods=["GET"])]
 
 
 def dataset(request: Request) -> Response:
-    """One page of a dataset's clinics, filtered, weighted and sorted as asked; 4xx, 500 or 503 with a sentence."""
+    """A page of a dataset's clinics, filtered, weighted, and sorted as requested; 4xx, 500, or 503 with a sentence."""
     try:
-        return _answer(request)
-    except Exception:  # noqa: BLE001 - the last resort: the log has the cause
+        return _page_response(request)
+    except Exception:  # noqa: BLE001 - last resort: the log has the cause
         _log.exception("A machine's link could not be answered")
         return _refused(500, _FAULT)
 
 
-def _answer(request: Request) -> Response:
-    """The page, or 400, 404, 410 or 503 with a sentence."""
+def _page_response(request: Request) -> Response:
+    """The response with the page, or 400, 404, 410, or 503 with a sentence."""
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
         return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")
@@ -59,7 +59,7 @@ def _answer(request: Request) -> Response:
     for key, value in request.query_params.multi_items():
         link.setdefault(key, []).append(value)
     try:
-        view, rows, page, pages = _asked(name, link)
+        view, rows, page, pages = _requested_page(name, link)
     except NotServed as reason:
         return _refused(reason.status, str(reason))
     except (BadSettings, ValueError) as reason:
@@ -70,12 +70,15 @@ def _answer(request: Request) -> Response:
     )
 
 
-def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
-    """The view, the positions of the clinics on the page, its number and how many pages there are."""
-    known = (*parameters.query_keys(), ROWS)
-    if unknown := sorted(set(link) - set(known)):
-        shown = ", ".join(map(shortened, unknown[: parameters.MOST_TOLD]))
-        raise ValueError(f"Not known here: {shown}. Known: {', '.join(known)}.")
+def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
+    """The view, the positions of the clinics on the page, the page number, and the number of pages.
+
+    Raises `ValueError` with a sentence for a parameter that is unknown or out of range.
+    """
+    known_keys = (*parameters.query_keys(), ROWS)
+    if unknown := sorted(set(link) - set(known_keys)):
+        unknown_keys = ", ".join(map(shortened, unknown[: parameters.MOST_UNKNOWN]))
+        raise ValueError(f"Not known here: {unknown_keys}. Known: {', '.join(known_keys)}.")
     rows = whole_number(link.get(ROWS, [str(DEFAULT_ROWS)])[-1], 1, MOST_ROWS)
     if rows is None:
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
@@ -84,21 +87,21 @@ def _asked(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarr
             raise ValueError(refusal)
     values = parameters.values(link)
     view = _view(name, values)
-    found = view.all_rows(values.get(SORT, SORTS[0]))
-    pages = max(math.ceil(len(found) / rows), 1)
+    matching = view.all_rows(values.get(SORT, SORTS[0]))
+    pages = max(math.ceil(len(matching) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:
         raise ValueError(f"page: there are {pages:,} pages of {rows} rows.")
-    return view, found[(page - 1) * rows : page * rows], page, pages
+    return view, matching[(page - 1) * rows : page * rows], page, pages
 
 
 def _view(name: str, values: Mapping[str, Any]) -> View:
-    """What a page would show. Raises `NotServed`, `BadSettings`."""
-    kept = loading.shared(name, values.get(RUBRIC, RUBRICS[0]))
-    found = kept.review
-    weights = {question: values.get(question, weight) for question, weight in found.rubric.weights.items()}
+    """The view that a page would show. Raises `NotServed`, `BadSettings`."""
+    loaded = loading.shared(name, values.get(RUBRIC, RUBRICS[0]))
+    review = loaded.review
+    weights = {question: values.get(question, weight) for question, weight in review.rubric.weights.items()}
     filters = from_widgets(values.get)
-    return View(found.with_weights(weights), filters, kept.index)
+    return View(review.with_weights(weights), filters, loaded.index)
 
 
 def _csv(view: View, rows: np.ndarray) -> bytes:
@@ -107,7 +110,7 @@ def _csv(view: View, rows: np.ndarray) -> bytes:
 
 def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> bytes:
     review = view.review
-    told = {
+    summary = {
         DATA: name,
         "fingerprint": review.fingerprint,
         "recipe_fingerprint": review.recipe_fingerprint,
@@ -125,25 +128,25 @@ def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> byt
     }
     frame = exports.export_frame(review, rows)
     records = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=6))
-    return json.dumps({**told, "records": records}, ensure_ascii=False).encode()
+    return json.dumps({**summary, "records": records}, ensure_ascii=False).encode()
 
 
 def _response(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:
-    """The content, or 304 if the reader has it already. To be asked for again each time: a set may be withdrawn."""
+    """The content, or 304 if the client has it. Clients must revalidate every time: a dataset may be withdrawn."""
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     shared = {"ETag": tag, "Cache-Control": "no-cache", **headers}
-    known = [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]
-    if tag in known:
+    cached_tags = [entry.strip().removeprefix("W/") for entry in request.headers.get("If-None-Match", "").split(",")]
+    if tag in cached_tags:
         return Response(status_code=304, headers=shared)
     return Response(content, media_type=_KINDS[kind], headers=shared)
 
 
 def _next(request: Request, page: int, pages: int) -> dict[str, str]:
-    """The link to the page after this one."""
+    """The `Link` header to the next page; empty on the last one."""
     if page >= pages:
         return {}
-    kept = [(key, value) for key, value in request.query_params.multi_items() if key != PAGE]
-    return {"Link": f'<{request.url.path}?{urlencode([*kept, (PAGE, page + 1)])}>; rel="next"'}
+    pairs = [(key, value) for key, value in request.query_params.multi_items() if key != PAGE]
+    return {"Link": f'<{request.url.path}?{urlencode([*pairs, (PAGE, page + 1)])}>; rel="next"'}
 
 
 def _refused(status: int, sentence: str) -> Response:

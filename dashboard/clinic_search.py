@@ -1,4 +1,4 @@
-"""Finding one clinic among any number: a search on the server, and a few matches to choose from."""
+"""Search for one clinic: the server searches, and the browser gets a few matches to choose from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_MATCHES = 8
 
 @dataclass(frozen=True)
 class ListPlace:
-    """Where a clinic stands in the list as filtered: its number from 1 (0: not in it), and its neighbours' ids."""
+    """A clinic's place in the filtered list: its number from 1 (0: not listed), and its neighbors' ids."""
 
     number: int
     clinics: int
@@ -29,20 +29,20 @@ class ListPlace:
 
 @dataclass(frozen=True)
 class Matches:
-    """Some of the clinics that a search found, as ids and labels (text of records), and how many it found."""
+    """The first matches of a search as (id, label) pairs, and how many there are. Labels are record text."""
 
     clinics: tuple[tuple[str, str], ...]
-    found: int
+    total: int
 
 
 def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
-    """The first matches by name among all clinics of the file, whatever is filtered."""
-    known = [position_of(view.review, clinic_id) for clinic_id in without]
-    found = np.flatnonzero(matching(view.review, Filters(**{SEARCH.key: text})))
-    rows: NDArray[np.int64] = np.setdiff1d(found, [at for at in known if at is not None])
-    shown = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
-    parts = zip(*(of(view.review, shown) for of in (clinics.ids, clinics.names, clinics.places)), strict=True)
-    return Matches(tuple((clinic_id, ", ".join(filter(None, named))) for clinic_id, *named in parts), len(rows))
+    """The first matches by name among all clinics of the file; filters do not apply."""
+    excluded = [position_of(view.review, clinic_id) for clinic_id in without]
+    hits = np.flatnonzero(matching(view.review, Filters(**{SEARCH.key: text})))
+    rows: NDArray[np.int64] = np.setdiff1d(hits, [at for at in excluded if at is not None])
+    first = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
+    parts = zip(*(of(view.review, first) for of in (clinics.ids, clinics.names, clinics.places)), strict=True)
+    return Matches(tuple((clinic_id, ", ".join(filter(None, words))) for clinic_id, *words in parts), len(rows))
 
 
 def link_finder(view: View, label: str, key: str) -> None:
@@ -50,43 +50,43 @@ def link_finder(view: View, label: str, key: str) -> None:
     text = _search_field(label, key)
     with st.container(key=f"{key}_matches"):
         if text:
-            found = matches(view, text)
-            for clinic_id, named in found.clinics:
-                navigation.open_clinic(clinic_id, named)
-            _say_how_many(found)
+            results = matches(view, text)
+            for clinic_id, clinic_label in results.clinics:
+                navigation.open_clinic(clinic_id, clinic_label)
+            _draw_count(results)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What choosing a match does: a verb for its button, and what is called with its id."""
+    """What choosing a match does: the verb on its button, and the callback that receives the id."""
 
     verb: str
     pick: Callable[[str], None]
 
 
 def finder(view: View, label: str, key: str, choice: Choice, without: Collection[str] = ()) -> None:
-    """A search on the page that shows what is chosen."""
+    """A search whose matches are buttons, on the page that shows the chosen clinic."""
     text = _search_field(label, key)
     if not text:
         return
-    found = matches(view, text, without)
+    results = matches(view, text, without)
 
     def picked(clinic_id: str) -> None:
         st.session_state[key] = ""
         choice.pick(clinic_id)
 
     with st.container(gap="xsmall", key=f"{key}_matches"):
-        for clinic_id, named in found.clinics:
-            shown_as = safe_text.markdown(f"{choice.verb} {named}")
+        for clinic_id, clinic_label in results.clinics:
+            button_label = safe_text.markdown(f"{choice.verb} {clinic_label}")
             st.button(
-                shown_as,
+                button_label,
                 key=f"{key}|{clinic_id}",
                 icon=":material/chevron_right:",
                 on_click=picked,
                 args=(clinic_id,),
                 width="stretch",
             )
-    _say_how_many(found)
+    _draw_count(results)
 
 
 def _search_field(label: str, key: str) -> str:
@@ -94,17 +94,17 @@ def _search_field(label: str, key: str) -> str:
     return text.strip()
 
 
-def _say_how_many(found: Matches) -> None:
-    if found.found > len(found.clinics):
-        first = f"The first {len(found.clinics)} of {counted(found.found, 'clinic')}"
+def _draw_count(results: Matches) -> None:
+    if results.total > len(results.clinics):
+        first = f"The first {len(results.clinics)} of {counted(results.total, 'clinic')}"
         st.caption(f"{first}: add another word to narrow them down.")
-    elif not found.found:
+    elif not results.total:
         st.caption("No other clinic of this file matches. Try fewer letters.")
 
 
 def list_place(view: View, position: int) -> ListPlace:
-    """The place of a clinic in the list of Explore: the scored as sorted there, then the others by name."""
-    sort = parameters.held(parameters.SORT, parameters.SORTS[0])
+    """A clinic's place in Explore's list: scored clinics as sorted there, then unscored ones by name."""
+    sort = parameters.widget_value(parameters.SORT, parameters.SORTS[0])
     listed: NDArray[np.int64] = np.concatenate(
         [view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")]
     )

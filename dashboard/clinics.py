@@ -1,4 +1,4 @@
-"""What names a clinic on screen: its id, its name and its place, as text of the record."""
+"""What identifies a clinic on screen: its id, name, place, and price, as record text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def names(review: Review, rows: NDArray[np.int64]) -> list[str]:
 
 
 def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
-    """Town and state, or town and country for clinics elsewhere, as far as they are stated."""
+    """City and state, or city and country outside the US; parts that are not stated are omitted."""
     records = review.understood
     states = [records.state.values[code] for code in records.state.codes[rows]]
     countries = [records.country.values[code] for code in records.country.codes[rows]]

@@ -1,4 +1,4 @@
-"""Clinics beside each other: which are compared, their facts question by question, and what differs."""
+"""Clinics side by side: which ones are compared, their facts by question, and what differs."""
 
 from __future__ import annotations
 
@@ -25,48 +25,48 @@ _WITHOUT = dict.fromkeys(("Score", "May lie in", "Grade", "Rank", "Tier"), "no s
 
 @dataclass(frozen=True)
 class Chosen:
-    """The clinics that the address names, in its order. `unknown`: ids of no clinic here; `over`: one too many."""
+    """The clinics that the address names, in order. `unknown`: ids not in this file; `over`: ids beyond the limit."""
 
     positions: tuple[int, ...]
     unknown: tuple[str, ...]
     over: tuple[str, ...]
 
 
-def chosen(view: View, asked: Sequence[str]) -> Chosen:
-    """The clinics of these ids, each once, at most `MOST_COMPARED`."""
-    places = {clinic_id: position_of(view.review, clinic_id) for clinic_id in asked}
+def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
+    """The clinics with these ids, without repeats, at most `MOST_COMPARED`."""
+    places = {clinic_id: position_of(view.review, clinic_id) for clinic_id in requested_ids}
     known = [clinic_id for clinic_id, place in places.items() if place is not None]
     positions = tuple(place for place in places.values() if place is not None)
     unknown = tuple(clinic_id for clinic_id, place in places.items() if place is None)
     return Chosen(positions[:MOST_COMPARED], unknown, tuple(known[MOST_COMPARED:]))
 
 
-def blocks(told: Sequence[Account]) -> dict[str, pd.DataFrame]:
-    """By heading a table with one row a clinic and one column a fact, all Markdown; few columns, as phones are narrow.
+def blocks(compared: Sequence[Account]) -> dict[str, pd.DataFrame]:
+    """Heading -> table in Markdown, one row per clinic and one column per fact; few columns, because phones are narrow.
 
-    What is stated and differs says so; figures mostly do. A term that not every clinic states is bold.
+    A stated fact that differs is marked; figures are not, as most differ. A term that not all clinics state is bold.
     """
-    names = pd.Index(_apart([safe_text.markdown(one.name) for one in told]))
-    parts = {**_figures(told), **_answers(told), **_others(told)}
-    return {heading: pd.DataFrame(_shown(facts), index=names) for heading, facts in parts.items()}
+    names = pd.Index(_apart([safe_text.markdown(clinic.name) for clinic in compared]))
+    parts = {**_figures(compared), **_answers(compared), **_record_facts(compared)}
+    return {heading: pd.DataFrame(_marked_cells(facts), index=names) for heading, facts in parts.items()}
 
 
-def side_by_side(told: Sequence[Account]) -> None:
-    """Draw the blocks, two in a row where there is room."""
+def side_by_side(compared: Sequence[Account]) -> None:
+    """Draw the blocks, two per row where there is room."""
     with st.grid(2, min_column_width=320, gap="small"):
-        for heading, table in blocks(told).items():
+        for heading, table in blocks(compared).items():
             with st.container(border=True, height="stretch"):
                 st.subheader(heading, anchor=False)
                 st.table(table, border="horizontal", alt=f"{heading} of each clinic")
 
 
-def _shown(facts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    shown = {}
+def _marked_cells(facts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    marked = {}
     for fact, cells in facts.items():
         mark = _mark(cells) if fact in _STATED else ""
         empty = f":gray[{_WITHOUT.get(fact, NOT_STATED)}]"
-        shown[f"{fact} {mark}".rstrip()] = [cell or empty for cell in cells]
-    return shown
+        marked[f"{fact} {mark}".rstrip()] = [cell or empty for cell in cells]
+    return marked
 
 
 def _mark(cells: Sequence[str]) -> str:
@@ -74,113 +74,117 @@ def _mark(cells: Sequence[str]) -> str:
     return DIFFERS if len(stated) > 1 else PARTLY if stated and not all(cells) else ""
 
 
-def where_they_differ(told: Sequence[Account]) -> str:
-    """The question on which the clinics are furthest apart, in a sentence."""
+def largest_difference(compared: Sequence[Account]) -> str:
+    """A sentence that names the question on which the clinics are furthest apart."""
     spans = {
         question: max(tenths) - min(tenths)
         for question in QUESTIONS
-        if told[0].questions[question].weight > 0
-        for tenths in [[one.questions[question].counted for one in told]]
+        if compared[0].questions[question].weight > 0
+        for tenths in [[clinic.questions[question].counted for clinic in compared]]
     }
     widest = max(spans, key=lambda question: spans[question], default="")
     if not widest or not spans[widest]:
         return "They count the same on each of the four questions."
-    asked = [one.questions[widest] for one in told]
-    low, high = min(one.counted for one in asked), max(one.counted for one in asked)
-    some_open = " (where a question is open it counts at the middle)" if any(one.is_open for one in asked) else ""
-    return f"They differ most on **{asked[0].rule.title}**: from {points(low)} to {points(high)} of 100{some_open}."
+    answers = [clinic.questions[widest] for clinic in compared]
+    low, high = min(clinic.counted for clinic in answers), max(clinic.counted for clinic in answers)
+    some_open = (
+        " (where a question is open it counts at the middle)" if any(clinic.is_open for clinic in answers) else ""
+    )
+    return f"They differ most on **{answers[0].rule.title}**: from {points(low)} to {points(high)} of 100{some_open}."
 
 
-def _figures(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
-    rows = pd.concat([one.review.score_rows(np.array([one.position])) for one in told], ignore_index=True)
-    earned = np.array([one.review.totals.earned[one.profile] for one in told])
+def _figures(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
+    rows = pd.concat([clinic.review.score_rows(np.array([clinic.position])) for clinic in compared], ignore_index=True)
+    earned = np.array([clinic.review.totals.earned[clinic.profile] for clinic in compared])
     grades = grades_in_words(rows["grade"], earned)
-    scored = [one.scored for one in told]
+    scored = [clinic.scored for clinic in compared]
 
-    def where_scored(cells: Sequence[str]) -> list[str]:
-        return [cell if has else "" for cell, has in zip(cells, scored, strict=True)]
+    def blank_unscored(cells: Sequence[str]) -> list[str]:
+        return [cell if is_scored else "" for cell, is_scored in zip(cells, scored, strict=True)]
 
     ranges = [between(low, high) for low, high in zip(rows["score_low"], rows["score_high"], strict=True)]
     return {
         "Score": {
-            "Score": where_scored([f"{score:.1f}" for score in rows["score"]]),
-            "May lie in": where_scored(ranges),
-            "Grade": where_scored(grades.fillna("").to_list()),
+            "Score": blank_unscored([f"{score:.1f}" for score in rows["score"]]),
+            "May lie in": blank_unscored(ranges),
+            "Grade": blank_unscored(grades.fillna("").to_list()),
         },
         "Rank": {
-            "Rank": where_scored(ranks_in_words(rows).to_list()),
-            "Tier": where_scored([str(tier) for tier in rows["tier"]]),
+            "Rank": blank_unscored(ranks_in_words(rows).to_list()),
+            "Tier": blank_unscored([str(tier) for tier in rows["tier"]]),
         },
     }
 
 
-def _answers(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
-    """By question the points of each clinic, and what it states; terms that are not common to all in bold."""
-    found = {}
+def _answers(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
+    """Question title -> each clinic's points and stated terms; terms that not all clinics state are bold."""
+    by_question = {}
     for question in QUESTIONS:
-        answered = [one.questions[question] for one in told]
-        common = set.intersection(*(set(asked.terms) for asked in answered))
+        answered = [clinic.questions[question] for clinic in compared]
+        common = set.intersection(*(set(answer.terms) for answer in answered))
         points_of = [
-            f":gray[open, {points(asked.counted)}]" if asked.is_open else points(asked.value) for asked in answered
+            f":gray[open, {points(answer.counted)}]" if answer.is_open else points(answer.value) for answer in answered
         ]
-        found[answered[0].rule.title] = {
+        by_question[answered[0].rule.title] = {
             POINTS: points_of,
             answered[0].rule.dimension.capitalize(): [
                 ", ".join(
-                    [term if term in common else f"**{term}**" for term in asked.terms]
-                    + [f"{safe_text.markdown(word.replace('_', ' '))} (unclear)" for word in asked.unclear]
+                    [term if term in common else f"**{term}**" for term in answer.terms]
+                    + [f"{safe_text.markdown(word.replace('_', ' '))} (unclear)" for word in answer.unclear]
                 )
-                for asked in answered
+                for answer in answered
             ],
         }
-    return found
+    return by_question
 
 
-def _others(told: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
-    days = [as_of(one) for one in told]
-    place = [next(iter(clinics.places(one.review, np.array([one.position])))) for one in told]
+def _record_facts(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
+    days = [as_of(clinic) for clinic in compared]
+    places = [next(iter(clinics.places(clinic.review, np.array([clinic.position])))) for clinic in compared]
     return {
-        "Flags": {"Flags": [", ".join(flag.label for flag in one.all_flags.values()) or "none" for one in told]},
+        "Flags": {
+            "Flags": [", ".join(flag.label for flag in clinic.all_flags.values()) or "none" for clinic in compared]
+        },
         "Record": {
-            "Price": [safe_text.markdown(clinics.price(one.review, one.position)) for one in told],
-            "Place": [safe_text.markdown(where) for where in place],
+            "Price": [safe_text.markdown(clinics.price(clinic.review, clinic.position)) for clinic in compared],
+            "Place": [safe_text.markdown(place) for place in places],
             "As of": [day_in_words(day) if day else "" for day in days],
         },
     }
 
 
 def _apart(names: Sequence[str]) -> list[str]:
-    """Row headings; clinics of one name are told apart by their number."""
+    """Row headings: clinics that share a name get a number."""
     return [name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, 1)]
 
 
 # -- which clinics are compared --------------------------------------------------------------------------------
 
 
-def notes(found: Chosen) -> None:
-    """What of the address could not be used."""
-    if found.unknown:
-        unknown = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in found.unknown[:6])
+def notes(selection: Chosen) -> None:
+    """Warnings about the parts of the address that cannot be used."""
+    if selection.unknown:
+        unknown = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in selection.unknown[:6])
         st.warning(
             f"This file holds no clinic with the id {unknown}.",
             title="Part of this link was not understood",
             icon=":material/link_off:",
         )
-    if found.over:
+    if selection.over:
         st.warning(
-            f"{MOST_COMPARED} clinics can be compared at once; {counted(len(found.over), 'clinic')} of the link "
-            f"{'is' if len(found.over) == 1 else 'are'} left out.",
+            f"{MOST_COMPARED} clinics can be compared at once; {counted(len(selection.over), 'clinic')} of the link "
+            f"{'is' if len(selection.over) == 1 else 'are'} left out.",
             icon=":material/filter_6:",
         )
 
 
-def cards(told: Sequence[Account]) -> None:
-    """The clinics in their order, each with buttons that move it or take it out."""
-    ids = [one.clinic_id for one in told]
+def cards(compared: Sequence[Account]) -> None:
+    """The clinics in order, each with buttons to move or remove it."""
+    ids = [clinic.clinic_id for clinic in compared]
     with st.grid(3, min_column_width=260, gap="small"):
-        for place, one in enumerate(told):
+        for place, clinic in enumerate(compared):
             with st.container(border=True, key=f"compared_{place}", height="stretch"):
-                navigation.open_clinic(one.clinic_id, one.name)
+                navigation.open_clinic(clinic.clinic_id, clinic.name)
                 with st.container(horizontal=True, gap="small"):
                     _move("Move left", ids, place, place - 1)
                     _move("Move right", ids, place, place + 1)
@@ -208,7 +212,7 @@ def _move(label: str, ids: list[str], place: int, to: int) -> None:
 
 
 def accounts(view: View, positions: Sequence[int]) -> list[Account]:
-    """The account of each clinic."""
+    """An `Account` for each clinic position."""
     return [account(view.review, position) for position in positions]
 
 
@@ -218,7 +222,7 @@ def show(clinic_ids: list[str]) -> None:
 
 
 def too_few(view: View, ids: list[str]) -> None:
-    """Fewer than two clinics: say how to add some, and offer the highest of the list."""
+    """Shown for fewer than two clinics: how to add some, and an offer of the three highest scores."""
     st.info(
         "Add two to six clinics by name above, or tick them in the table of Explore.",
         title="Nothing to compare yet" if not ids else "One clinic so far",

@@ -1,4 +1,4 @@
-"""The document behind every page: the platform's own under the app's name, with each change a step that Back undoes."""
+"""The HTML document of every page: the platform's, with the app's title and a script that makes Back undo changes."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _AGAIN = {"Cache-Control": "no-cache"}
 
 
 def routes() -> list[Route]:
-    """The pages by their addresses, and the script that they load."""
+    """The routes of the pages, and of the script that they load."""
     return [*(Route(path, page) for path in PAGES), Route(f"/{_STEPS.name}", steps)]
 
 
 def page(_request: Request) -> Response:
-    """The document of any page."""
+    """The document, the same for every page."""
     return HTMLResponse(text(), headers=_AGAIN)
 
 
 def steps(_request: Request) -> Response:
-    """The script that makes each change a step of the browser's history."""
+    """The script that adds each change to the browser's history."""
     return FileResponse(_STEPS, media_type="text/javascript", headers=_AGAIN)
 
 
 def text() -> str:
-    """The installed platform's document with its name and our script, which has to run before the platform's."""
-    return streamlit_platform.named_document(NAME, f"./{_STEPS.name}")
+    """The installed platform's document with the app's title and script, which must run before the platform's."""
+    return streamlit_platform.titled_document(NAME, f"./{_STEPS.name}")

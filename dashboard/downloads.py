@@ -1,7 +1,7 @@
-"""Files to take along: made once a reader asks for one, and kept by the platform as long as that reader stays.
+"""Downloads: a file is made when a reader asks for it, and the platform keeps it while that reader stays.
 
-A button that makes its file when it is pressed is not enough: the platform keeps such a file only until two scripts of
-any reader have ended, which on a busy host is sooner than a browser fetches it.
+A button that makes its file when pressed is not enough: the platform keeps such a file only until any two scripts
+have ended, which on a busy host is before a browser fetches it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dashboard.session_datasets import Dataset
 
 
 def offer(label: str, make: Callable[[], bytes], name: str, *, meaning: str, key: str) -> None:
-    """A button that opens on what the CSV file holds (plain text), and the file: made only while that is open."""
+    """A button that opens a popover with `meaning` (plain text) and the CSV file, which is made only when opened."""
     part = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
     if not part.open:
         return
@@ -28,7 +28,7 @@ def offer(label: str, make: Callable[[], bytes], name: str, *, meaning: str, key
         button("Save as CSV", content, name, key=f"{key}|file")
 
 
-def button(  # noqa: PLR0913 - what a button says, what it saves, and whose that is
+def button(  # noqa: PLR0913 - the label, the file, and its owner
     label: str,
     content: bytes,
     name: str,
@@ -38,7 +38,7 @@ def button(  # noqa: PLR0913 - what a button says, what it saves, and whose that
     meaning: str | None = None,
     dataset: Dataset | None = None,
 ) -> None:
-    """A button that saves a file made of a dataset, usually the one in view: for whoever may see that, and as long."""
+    """A button that saves a file made from a dataset (default: the current one), for whoever may see it."""
     source = dataset or session_datasets.current()
     if source is not None:
         download_access.restrict(content, name, kind, EXAMPLE if source.id == EXAMPLE else source.file.published)

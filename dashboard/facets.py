@@ -1,4 +1,4 @@
-"""How many clinics hold each value of a filter, counted by the distinct cells of a file and never by its rows."""
+"""How many clinics hold each value of a filter, counted over a file's distinct cells, never over its rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AMBIGUOUS = "?"  # a cell with a word that may mean several terms
 
 @dataclass(frozen=True)
 class Holders:
-    """Which distinct cells of a column hold which values: pairs of a cell and a value, by their numbers."""
+    """Which distinct cells of a column hold which values, as pairs of indexes: `cells[i]` holds `values[places[i]]`."""
 
     values: tuple[str, ...]
     cells: NDArray[np.int64]
@@ -28,13 +28,13 @@ class Holders:
     size: int
 
     def clinics(self, by_cell: NDArray[np.int64]) -> dict[str, int]:
-        """Value -> clinics that hold it, from the clinics of each distinct cell."""
-        found = np.bincount(self.places, weights=by_cell[self.cells], minlength=len(self.values)).astype(int)
-        return dict(zip(self.values, found.tolist(), strict=True))
+        """Value -> number of clinics that hold it. `by_cell`: number of clinics per distinct cell."""
+        counts = np.bincount(self.places, weights=by_cell[self.cells], minlength=len(self.values)).astype(int)
+        return dict(zip(self.values, counts.tolist(), strict=True))
 
     @cached_property
     def grid(self) -> NDArray[np.bool_]:
-        """The same as a table: one row a distinct cell, one column a value."""
+        """The same as a matrix: one row per distinct cell, one column per value."""
         table = np.zeros((self.size, len(self.values)), dtype=bool)
         table[self.cells, self.places] = True
         return table
@@ -42,19 +42,19 @@ class Holders:
 
 @dataclass(frozen=True)
 class Pairs:
-    """The distinct pairs of what two columns hold. `codes`: the pair of each clinic; `left`, `right`: by pair."""
+    """The distinct pairs of cells in two columns. `codes`: each clinic's pair; `left`, `right`: each pair's cells."""
 
     codes: NDArray[np.int32]
     left: NDArray[np.int64]
     right: NDArray[np.int64]
 
     def clinics(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """The clinics of a mask by pair."""
+        """Number of clinics of a mask, per pair."""
         return np.bincount(self.codes[mask], minlength=len(self.left))
 
 
 class Index:
-    """What views of a file look up again and again, made once for each file and shared. Weights play no part."""
+    """What views of a file look up repeatedly: made once per file and shared. It does not depend on weights."""
 
     def __init__(self, review: Review) -> None:
         self._records = review.understood
@@ -62,7 +62,7 @@ class Index:
         order = np.asarray(pc.sort_indices(names))
         self.name_order = np.empty(len(order), dtype=np.int32)
         self.name_order[order] = np.arange(len(order), dtype=np.int32)
-        """The place of each clinic's name in the alphabet."""
+        """Each clinic's position in alphabetical order of names."""
         self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
         """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""
 
@@ -80,11 +80,11 @@ class Index:
 
     @cached_property
     def unknown_products(self) -> NDArray[np.bool_]:
-        """Per clinic, whether it names products in unknown words alone. "No exosomes" and "n/a" are understood."""
+        """Whether each clinic names products in unknown words only. "No exosomes" and "n/a" are understood."""
         open_ = self._records.stated["products"].mask(lambda stated: stated == NOTHING)
         rows = self._records.problems.rows_with("not_recognised", "products")
-        found: NDArray[np.bool_] = open_ & np.isin(self._records.rows, rows)
-        return found
+        unknown: NDArray[np.bool_] = open_ & np.isin(self._records.rows, rows)
+        return unknown
 
     def _holders(self, dimension: str) -> Holders:
         cells = self._records.stated[dimension].values
@@ -107,25 +107,25 @@ def _pairs(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> Pair
 
 
 def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_]) -> dict[str, int]:
-    """Term -> clinics of the mask that state it; "" counts those that state nothing, `AMBIGUOUS` unclear words."""
+    """Term -> number of clinics of the mask that state it; "": that state nothing; `AMBIGUOUS`: with unclear words."""
     stated = review.understood.stated[dimension]
     return index.holders[dimension].clinics(np.bincount(stated.codes[mask], minlength=len(stated.values)))
 
 
 def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
-    """Two-letter state -> clinics of the mask; "" counts those without one."""
+    """Two-letter state -> number of clinics of the mask; "": without a state."""
     state = review.understood.state
-    found = np.bincount(state.codes[mask], minlength=len(state.values))
-    return dict(zip(state.values, found.tolist(), strict=True))
+    counts = np.bincount(state.codes[mask], minlength=len(state.values))
+    return dict(zip(state.values, counts.tolist(), strict=True))
 
 
 def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
-    """Flag -> clinics of the mask that carry it."""
+    """Flag -> number of clinics of the mask that carry it."""
     counts = np.bincount(review.profiles.codes[mask], minlength=len(review.profiles))
     flags = review.profiles.flags
     return {code: int(counts[(flags & flag_bit(code)) != 0].sum()) for code in review.rubric.flags}
 
 
 def most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """The labels that any clinic holds, with how many do; most first, then by label."""
+    """The labels with a count above zero: highest count first, then by label."""
     return sorted(((label, count) for label, count in counts.items() if count), key=lambda pair: (-pair[1], pair[0]))

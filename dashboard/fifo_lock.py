@@ -1,4 +1,4 @@
-"""Large files are read one at a time, first come, first served, so that their memory never adds up."""
+"""A first-in, first-out lock: large files are read one at a time, so that their memory does not add up."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
-_TICK = 0.25  # seconds between two looks of who waits
+_TICK = 0.25  # seconds between two checks of a waiting thread
 
 
 class Turns:
-    """A queue of those who want to read."""
+    """A queue of threads that wait to read a file."""
 
     def __init__(self) -> None:
         self._moved = Condition()
@@ -18,9 +18,9 @@ class Turns:
 
     @contextmanager
     def turn(self, look: Callable[[int], object]) -> Iterator[None]:
-        """Wait until it is this one's turn, and have it while the block lasts.
+        """Wait for a turn, and hold it while the block runs.
 
-        `look` is called again and again while waiting, with how many are before; what it raises gives up the place.
+        `look` is called repeatedly while waiting, with the number of threads ahead; if it raises, the turn is given up.
         """
         place = object()
         with self._moved:
@@ -35,7 +35,7 @@ class Turns:
                 self._moved.notify_all()
 
     def _before(self, place: object) -> int:
-        """How many are before a place, after some time or when one of them has left."""
+        """The number of threads ahead, after waiting for one of them to leave or for one tick."""
         with self._moved:
             if self._queue[0] is not place:
                 self._moved.wait(_TICK)

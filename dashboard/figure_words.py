@@ -1,4 +1,4 @@
-"""Figures of the clinics on screen in words, the same wherever they are shown."""
+"""Ranks, ranges, and grades in words, the same on every page."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """The rank with how far it moves as weights and open questions are varied: 10 (8-14), or 10 where it does not.
+    """The rank, and its range as weights and open questions vary: 10 (8-14), or 10 if it does not move.
 
-    Empty where there is none.
+    Empty for unscored clinics.
     """
     ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
     words = ["" if rank is pd.NA else _moving(rank, low, high) for rank, low, high in ranks]
@@ -18,17 +18,17 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def ranges_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """The lowest and highest score that open questions allow, without decimals: 41-86, or that it is certain."""
+    """The lowest and highest score that open questions allow, without decimals: 41-86, or "certain"."""
     ends = zip(scores["score_low"], scores["score_high"], strict=True)
     words = pd.Series([between(low, high) for low, high in ends], index=scores.index, dtype="str")
     return words.where(scores["score"].notna(), "")
 
 
 def grades_in_words(grades: pd.Series[str], earned: NDArray[np.str_]) -> pd.Series[str]:
-    """The grade, with the one that the score alone would earn where a cap holds it down: C (A)."""
+    """The grade; where a cap lowers it, also the grade that the score alone would earn: C (A)."""
     capped = grades.notna() & (grades != earned)
-    each = zip(grades, earned, capped, strict=True)
-    words = [f"{grade} ({score})" if held else grade for grade, score, held in each]
+    rows = zip(grades, earned, capped, strict=True)
+    words = [f"{grade} ({score})" if is_capped else grade for grade, score, is_capped in rows]
     return pd.Series(words, index=grades.index, dtype="str")
 
 
@@ -37,5 +37,5 @@ def _moving(rank: int, low: int, high: int) -> str:
 
 
 def between(low: float, high: float) -> str:
-    """The ends of a range without decimals, or that there is none."""
+    """The ends of a range without decimals, or "certain" if they are equal."""
     return "certain" if low == high else f"{low:.0f}\u2013{high:.0f}"

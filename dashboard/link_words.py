@@ -1,13 +1,13 @@
-"""Words of a link that no widget has checked: numbers among them, and how they are shown."""
+"""Values in a link before any widget has checked them: parsing numbers, and shortening for display."""
 
 from __future__ import annotations
 
-_MOST_DIGITS = 9  # Python refuses thousands of digits with an error, and no number of a link needs more
+_MOST_DIGITS = 9  # Python raises an error for thousands of digits, and no number in a link needs more
 _LONGEST_SHOWN = 60  # characters
 
 
 def whole_number(text: str, least: int, most: int) -> int | None:
-    """The whole number from `least` to `most` that a text writes in plain digits, or None."""
+    """The whole number from `least` to `most` that a text gives in ASCII digits, or None."""
     if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
         return None
     number = int(text)
@@ -15,5 +15,5 @@ def whole_number(text: str, least: int, most: int) -> int | None:
 
 
 def shortened(value: str) -> str:
-    """A word of a link as it is shown to whoever followed it."""
+    """A value from a link, cut for display."""
     return value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 1]}…"

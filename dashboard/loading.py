@@ -1,7 +1,7 @@
-"""Datasets to reviews. The only cache: within a budget of bytes, keyed by digests, never by a frame.
+"""Loads the review of a dataset, from the only cache: within a budget of bytes, keyed by digests, never by a frame.
 
-Reviews of the example and of published datasets are shared by all readers. Those of a reader's own file live in that
-reader's session, and are given back with it. The budget is for all of them together.
+Reviews of the example and of published datasets are shared by all readers. Reviews of a
+reader's own files live in that reader's session, and are freed with it. The budget covers all of them together.
 """
 
 from __future__ import annotations
@@ -12,65 +12,65 @@ import streamlit as st
 
 from dashboard import published_datasets, review_execution, session_datasets, settings
 from dashboard.parameters import EXAMPLE
-from dashboard.review_cache import Budget, Kept, Place
+from dashboard.review_cache import Budget, CachedReview, Place
 from dashboard.session_datasets import Dataset
 from publishing import About, Gone, StoreUnavailable
 from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
 
-_MOST_BYTES = 300_000_000  # of all reviews together: room for the largest, and for many ordinary ones
+_MOST_BYTES = 300_000_000  # for all reviews together: room for the largest, or for many ordinary ones
 _MOST_WORKBOOKS = 4
 _budget = Budget(_MOST_BYTES)
 
 
 class NotServed(LookupError):
-    """A dataset that cannot be had by its id alone; the text says why. `status`: of HTTP, for machines."""
+    """A dataset that its id alone does not open; the text says why. `status`: the HTTP status of the API."""
 
     def __init__(self, why: str, status: int) -> None:
         super().__init__(why)
         self.status = status
 
 
-def load(dataset: str, rubric: str) -> Kept:
+def load(dataset: str, rubric: str) -> CachedReview:
     """The review of a dataset under a rubric as of today. Raises `UnreadableFile`, `BadSettings`."""
-    found = session_datasets.find(dataset)
-    if found is None:
-        raise UnreadableFile(published_datasets.why_gone(_gone(dataset)))
-    return _kept(found, rubric)
+    source = session_datasets.find(dataset)
+    if source is None:
+        raise UnreadableFile(published_datasets.absence_sentence(_why_absent(dataset)))
+    return _cached_review(source, rubric)
 
 
-def shared(dataset: str, rubric: str) -> Kept:
-    """The review of a dataset that everybody may see. Raises `NotServed`, `BadSettings`."""
-    found = session_datasets.shared(dataset)
-    if found is None:
-        gone = _gone(dataset)
-        status = 503 if gone is None else 404 if gone.why == "unknown" else 410
-        raise NotServed(published_datasets.why_gone(gone), status)
+def shared(dataset: str, rubric: str) -> CachedReview:
+    """The review of a dataset that anyone may see. Raises `NotServed`, `BadSettings`."""
+    source = session_datasets.shared(dataset)
+    if source is None:
+        absence = _why_absent(dataset)
+        status = 503 if absence is None else 404 if absence.why == "unknown" else 410
+        raise NotServed(published_datasets.absence_sentence(absence), status)
     try:
-        return _kept(found, rubric)
+        return _cached_review(source, rubric)
     except UnreadableFile as reason:
         raise NotServed(str(reason), 503) from None
 
 
 def read(dataset: Dataset, rubric: str) -> Review:
-    """The review of a dataset that no address may name yet. Raises `UnreadableFile`, `BadSettings`."""
-    return _kept(dataset, rubric).review
+    """The review of a dataset that may not have an address yet. Raises `UnreadableFile`, `BadSettings`."""
+    return _cached_review(dataset, rubric).review
 
 
-def _kept(dataset: Dataset, rubric: str) -> Kept:
+def _cached_review(dataset: Dataset, rubric: str) -> CachedReview:
     place = _for_all() if dataset.id == EXAMPLE or dataset.published else own_place()
     day = today()
     key = (dataset.file.digest, dataset.recipe.fingerprint, rubric, day)
-    kept = _budget.get(place, key)
-    if kept is None:
-        kept = _made(dataset, rubric, day)
-        _budget.keep(place, key, kept)
-    return kept
+    cached = _budget.get(place, key)
+    if cached is None:
+        cached = _fresh_review(dataset, rubric, day)
+        _budget.put(place, key, cached)
+    return cached
 
 
-def _made(dataset: Dataset, rubric: str, day: date) -> Kept:
+def _fresh_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
     with unexpected_as_unreadable():
         try:
-            return review_execution.made(dataset, rubric, day)
+            return review_execution.make_review(dataset, rubric, day)
         except StoreUnavailable as reason:
             raise UnreadableFile(str(reason)) from None
 
@@ -82,21 +82,21 @@ def _for_all() -> Place:
 
 @st.cache_resource(show_spinner=False, scope="session")
 def own_place() -> Place:
-    """Where the reviews of this reader's own files are kept, while the visit lasts."""
+    """The place for the reviews of this reader's own files, for the length of the visit."""
     return Place()
 
 
 def sheet_names(dataset: Dataset) -> tuple[str, ...]:
-    """The names of a workbook's sheets; none for any other file, and for one that cannot be opened."""
+    """The names of a workbook's sheets; empty for other files, and for a workbook that cannot be opened."""
     try:
         return _sheet_names(dataset.file.digest, dataset)
     except (StoreUnavailable, UnreadableFile):
         return ()
 
 
-def _gone(dataset: str) -> Gone | None:
-    known = published_datasets.about(dataset)
-    return Gone("unknown") if isinstance(known, About) else known
+def _why_absent(dataset: str) -> Gone | None:
+    status = published_datasets.about(dataset)
+    return Gone("unknown") if isinstance(status, About) else status
 
 
 @st.cache_resource(max_entries=_MOST_WORKBOOKS, show_spinner=False, scope="session")

@@ -1,4 +1,4 @@
-"""The sections of the Method page, and its tables: each row says what a rule gives, why, from where and as of when."""
+"""The sections and tables of the Method page: each row says what a rule gives, why, its source, and its date."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def contents() -> str:
 
 
 def section(name: str) -> None:
-    """The heading of a section, by its name in the list above, where the links to it lead."""
+    """The heading of a section, which its link leads to. `name`: a key of `_SECTIONS`."""
     title = _SECTIONS[name]
     st.header(title, anchor=_anchor(title))
 
@@ -57,7 +57,7 @@ def _anchor(title: str) -> str:
 
 
 def questions(rubric: Rubric) -> pd.DataFrame:
-    """The four questions with their weights and how each gets its points."""
+    """The four questions, with their weights and how each earns points."""
     return _table(
         rubric,
         ["Question", "Weight", "How and why"],
@@ -69,7 +69,7 @@ def questions(rubric: Rubric) -> pd.DataFrame:
 
 
 def people(rubric: Rubric) -> pd.DataFrame:
-    """Who: points of each credential as the base and as the addition."""
+    """Who: the points of each credential, as base and as addition."""
     return _table(
         rubric,
         ["Credential", "Points", "Terms and why"],
@@ -86,12 +86,12 @@ def people(rubric: Rubric) -> pd.DataFrame:
 
 
 def _person_points(rule: PersonRule) -> str:
-    other = f"{rule.addition} as the best other" if rule.addition else ""
-    return ", or ".join(filter(None, (str(rule.base) if rule.base or not other else "", other)))
+    as_addition = f"{rule.addition} as the best other" if rule.addition else ""
+    return ", or ".join(filter(None, (str(rule.base) if rule.base or not as_addition else "", as_addition)))
 
 
 def guidance(rubric: Rubric) -> pd.DataFrame:
-    """Where x How: the level of each kind of guidance at each target, as a matrix."""
+    """Where x How: the level of each kind of guidance at each target, one row per target."""
     imaging = vocabulary().terms["imaging"]
     return pd.DataFrame(
         {
@@ -106,7 +106,7 @@ def guidance(rubric: Rubric) -> pd.DataFrame:
 
 
 def guidance_reasons(rubric: Rubric) -> pd.DataFrame:
-    """Why each pair of target and guidance has its level."""
+    """The reason for the level of each pair of target and guidance."""
     return _table(
         rubric,
         ["Target and guidance", "Level", "Why"],
@@ -155,7 +155,7 @@ def grades(rubric: Rubric) -> pd.DataFrame:
 
 
 def flags(rubric: Rubric) -> pd.DataFrame:
-    """Every flag: what it says, what to ask, and the best grade that it allows."""
+    """The flags: what each says, what to ask, and the best grade it allows."""
     return _table(
         rubric,
         ["Flag", "Best grade", "Says, asks and why"],
@@ -164,12 +164,12 @@ def flags(rubric: Rubric) -> pd.DataFrame:
 
 
 def glossary(rubric: Rubric) -> pd.DataFrame:
-    """Words as they are used here."""
+    """The terms of this app, with their meanings."""
     return pd.DataFrame([{"Word": f"**{word}**", "Meaning": meaning} for word, meaning in rubric.glossary.items()])
 
 
 def sources(rubric: Rubric) -> pd.DataFrame:
-    """Every source under the name that the rules use."""
+    """The sources, by the short names that the rules use."""
     return pd.DataFrame(
         [
             {
@@ -183,24 +183,24 @@ def sources(rubric: Rubric) -> pd.DataFrame:
 
 
 def _table(rubric: Rubric, headings: list[str], rows: list[tuple[str, str, str, Rule]]) -> pd.DataFrame:
-    """Rows of what a rule is, what it gives, and its words followed by what every rule carries."""
+    """A table of rules: subject, what the rule gives, and its words with its reason and source."""
     return pd.DataFrame(
         [
-            (f"**{what}**", gives, " ".join(filter(None, (words, rule.reason, grounds(rubric, rule)))))
-            for what, gives, words, rule in rows
+            (f"**{subject}**", gives, " ".join(filter(None, (words, rule.reason, grounds(rubric, rule)))))
+            for subject, gives, words, rule in rows
         ],
         columns=headings,
     )
 
 
 def grounds(rubric: Rubric, row: Grounded) -> str:
-    """Where a row comes from, as of when and where it holds, as small Markdown."""
+    """The source, date, and jurisdiction of a row, as small Markdown."""
     holds = "" if row.jurisdiction == "any" else f", {row.jurisdiction}"
     return f":gray[:small[Source: {cited(rubric, row.source)} (as of {row.as_of}{holds}).]]"
 
 
 def cited(rubric: Rubric, keys: Iterable[str]) -> str:
-    """Sources by their short names, as Markdown; those with an address open it."""
+    """Sources by their short names, as Markdown, linked where they have an address."""
     sources = [rubric.sources[key] for key in keys]
     return "; ".join(f"[{source.short}]({source.url})" if source.url else source.short for source in sources)
 

@@ -1,4 +1,4 @@
-"""Links between pages. A link keeps the filters, adds one step to the browser's history, and Back undoes it."""
+"""Links between pages. A link keeps the filters and adds one step to the browser's history, which Back undoes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _BASKET = "compared_last"
 
 
 def link(page: str, label: str, icon: str, query: Mapping[str, str | list[str]] | None = None) -> None:
-    """A link to another page by its file's name. To this same page it would leave the address behind: see `go_to`.
+    """A link to another page, by its file name. Within one page, use `go_to`: a link would not update the address.
 
     `label` is Markdown.
     """
     try:
         st.page_link(PAGES / f"{page}.py", label=label, icon=icon, query_params=query)
-    except StreamlitPageNotFoundError:  # a page that runs alone has no others
+    except StreamlitPageNotFoundError:  # a page that runs on its own has no other pages
         st.markdown(label)
 
 
@@ -38,15 +38,15 @@ def compare(clinic_ids: Iterable[str], label: str) -> None:
 
 
 def go_to(key: str, value: str | list[str]) -> None:
-    """Show something else on this page (a callback): the address leads, and Back returns."""
+    """Show something else on this page (a callback) by changing the address; Back returns."""
     st.query_params[key] = value
 
 
 def basket() -> list[str]:
-    """The clinics last compared by this reader: remembered until the page is reloaded."""
+    """The clinics that this reader compared last, until the page is reloaded."""
     return list(st.session_state.get(_BASKET, []))
 
 
 def remember(clinic_ids: Iterable[str]) -> None:
-    """Keep what is compared now, so that other pages can add to it."""
+    """Remember the compared clinics, so that other pages can add to them."""
     st.session_state[_BASKET] = list(clinic_ids)

@@ -1,32 +1,26 @@
-"""Draws what pages share: figures with their table twin, key figures and notices."""
+"""Draws what pages share: key figures, filter chips, choices, and notices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, Literal
+from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, filters, navigation, parameters, safe_text, session_datasets, settings, sharing
-from dashboard.charts.figure import PICK, Figure, Nothing, Pick
+from dashboard import filters, navigation, parameters, safe_text, session_datasets, settings, sharing
 from dashboard.charts.registry import CHARTS
 from dashboard.view import View
 from scoring import Review, UnreadableFile
-from scoring.reports import counted, to_csv
+from scoring.reports import counted
 from scoring.rubric import DEFAULT
-
-_CLICKED, _NAMES_FIRST = "clicked", "names_first"  # what the last click on a chart asked for; how the page was laid
 
 
 def chart_choice() -> str:
-    """Which chart to show: a word of `CHARTS`."""
+    """Draw the choice of a chart; returns a key of `CHARTS`."""
     return choice("Chart", tuple(CHARTS), parameters.CHART)
 
 
 def choice(label: str, words: Sequence[str], key: str) -> str:
-    """One of some words, the first to begin with, in the address too. All are seen at once on a phone."""
+    """Draw a choice of words, bound to the address; returns the chosen one, at first the first. All fit on a phone."""
     return st.segmented_control(
         label,
         words,
@@ -39,113 +33,10 @@ def choice(label: str, words: Sequence[str], key: str) -> str:
     )
 
 
-def figure(drawn: Figure | Nothing | None, key: str) -> None:
-    """A chart under its title, with its numbers as a table for those who want them; or why there is none."""
-    if drawn is None:
-        return
-    with st.container(border=True, key=key):
-        st.subheader(safe_text.markdown(drawn.title), anchor=False)
-        if isinstance(drawn, Nothing):
-            _nothing(drawn, key)
-            return
-        chart_key = _chart_key(drawn, key)
-        if drawn.clinics:
-            _way_to_clinic(drawn.clinics, chart_key)
-        elif drawn.pick:
-            st.caption("Choose a mark to filter by it; choose it again to release.")
-        _chart(drawn, chart_key)
-        if drawn.note:
-            st.caption(drawn.note)
-        if drawn.offer:
-            st.button(
-                drawn.offer.words,
-                icon=":material/filter_alt:",
-                key=f"{key}_offer",
-                on_click=parameters.show_only,
-                args=(drawn.offer.flag,),
-            )
-        twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
-        if twin.open:
-            table = drawn.table
-            twin.dataframe(table, hide_index=True, alt=drawn.title)
-            with twin:
-                downloads.button("This table as CSV", table_csv(table), f"{key}.csv", key=f"{key}_download")
-
-
-def table_csv(table: pd.DataFrame) -> bytes:
-    """A table that is shown, as CSV in which no text can run as a formula."""
-    return to_csv(table)
-
-
-def _chart_key(drawn: Figure, key: str) -> str:
-    """The key of a chart holds what its filter holds, so that a filter that has changed leaves no mark selected.
-
-    Where a click filters nothing it stays the same: new rows then take the place of the old ones, which is quicker.
-    """
-    return f"{key}_chart|{[st.session_state.get(each) for each in drawn.pick.keys] if drawn.pick else ''}"
-
-
-def _chart(drawn: Figure, key: str) -> None:
-    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "rerun" if drawn.clinics else "ignore"
-    if drawn.pick:
-        on_select = partial(_picked, drawn.pick, key)
-    width: Literal["stretch"] | int = drawn.width or "stretch"
-    st.vega_lite_chart(spec=drawn.chart.spec, alt=drawn.takeaway, key=key, width=width, on_select=on_select)
-
-
-def _marks(chart_key: str) -> list[dict[str, Any]]:
-    """The marks of a chart that are selected; none before it has been drawn."""
-    state = st.session_state.get(chart_key) or {}
-    return list(state.get("selection", {}).get(PICK) or [])
-
-
-def _picked(pick: Pick, chart_key: str) -> None:
-    """A mark was clicked: change the filters that it stands for (a callback). Assigned, so that Back undoes it."""
-    for mark in _marks(chart_key)[-1:]:
-        held = {key: st.session_state.get(key) for key in pick.keys}
-        st.session_state.update(pick.after(mark, held))
-    st.session_state[_CLICKED] = _seen(filters.from_widgets(parameters.held))
-
-
-def _seen(demanded: filters.Filters) -> tuple[object, ...]:
-    return parameters.held(parameters.DATA, parameters.EXAMPLE), demanded
-
-
-def names_first(view: View) -> bool:
-    """Whether the list goes before figures and charts: of few clinics.
-
-    After a click on a chart the page stays as it was laid, so that what was clicked can be released where it is.
-    """
-    clicked = st.session_state.get(_CLICKED) == _seen(view.filters)
-    first = view.figures.few and (not clicked or bool(st.session_state.get(_NAMES_FIRST)))
-    st.session_state[_NAMES_FIRST] = first
-    return first
-
-
-def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
-    """Above a chart of clinics: how to open one, and the link once its bar is chosen."""
-    chosen = [str(mark.get("clinic_id")) for mark in _marks(chart_key)[-1:]]
-    if chosen and chosen[0] in names:
-        navigation.open_clinic(chosen[0], f"Open {names[chosen[0]]}")
-    else:
-        st.caption("Choose a bar for a link to its clinic.")
-
-
-def _nothing(empty: Nothing, key: str) -> None:
-    st.markdown(safe_text.markdown(empty.why))
-    if empty.filters:
-        st.button(
-            "Clear all filters",
-            icon=":material/filter_alt_off:",
-            key=f"{key}_clear",
-            on_click=parameters.clear_filters,
-        )
-
-
 def chips(view: View) -> None:
-    """What is asked for, each with a button that takes it out, and one for all of it; nothing where nothing is.
+    """The active filters, each a button that removes it, and a button that clears all; nothing without filters.
 
-    The row stands even when it is empty and not seen: the browser draws anew what changes its place on the page.
+    The container exists even when empty, because the browser redraws elements whose position changes.
     """
     conditions = filters.conditions(view.filters)
     with st.container(horizontal=True, gap="small", key="chips"):
@@ -169,8 +60,8 @@ def chips(view: View) -> None:
         )
 
 
-def how_scored(view: View) -> None:
-    """Above all scores: that another rubric than the usual one counts, and who has no score by moved weights."""
+def scoring_notes(view: View) -> None:
+    """Above all scores: which rubric is used if not the default, and how changed weights affect who has a score."""
     with st.container(key="other_rubric"):
         if view.review.rubric.name != DEFAULT:
             st.info(view.review.rubric.title, icon=":material/rule:")
@@ -180,16 +71,16 @@ def how_scored(view: View) -> None:
 
 
 def key_figures(view: View) -> None:
-    """The matching clinics in five numbers."""
-    found, whole = view.figures, len(view.review)
-    share = f"{found.flagged / found.clinics:.0%}" if found.clinics else "\u2013"
-    little = f"{found.too_little / found.clinics:.0%}" if found.clinics else "\u2013"
+    """Five key figures of the matching clinics."""
+    figures, whole = view.figures, len(view.review)
+    share = f"{figures.flagged / figures.clinics:.0%}" if figures.clinics else "\u2013"
+    little = f"{figures.too_little / figures.clinics:.0%}" if figures.clinics else "\u2013"
     cards = (
-        ("Clinics", f"{found.clinics:,}", f"Of {whole:,} in the file"),
-        ("Scored", f"{found.scored:,}", "Their records state enough for a score"),
+        ("Clinics", f"{figures.clinics:,}", f"Of {whole:,} in the file"),
+        ("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
         (
             "Median score",
-            "\u2013" if found.median is None else f"{found.median:.1f}",
+            "\u2013" if figures.median is None else f"{figures.median:.1f}",
             "Half score more, half less",
         ),
         ("Serious flag", share, "A flag that caps the grade; see the method page"),
@@ -205,28 +96,28 @@ def key_figures(view: View) -> None:
 
 
 def _scored_by_weights(view: View) -> str:
-    """How many clinics have a score, or none, only because the weights were moved; "" where none do."""
+    """How many clinics gained or lost a score because the weights were changed; "" if none did."""
     if view.usual is None:
         return ""
     now, before = view.review.totals.scored, view.usual.totals.scored
     lost, won = (counted(int(view.counts[which].sum()), "clinic") for which in (before & ~now, now & ~before))
-    told = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
-    told += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
-    return f"By the weights that you moved, {' and '.join(filter(None, told))}." if any(told) else ""
+    changes = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
+    changes += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
+    return f"By the weights that you moved, {' and '.join(filter(None, changes))}." if any(changes) else ""
 
 
 def caution(review: Review) -> None:
-    """What stands beside every grade."""
-    said = review.rubric.statements
-    st.caption(f"{review.rubric.grades.meaning} {said['caps_shown']} {said['unlisted']}")
+    """The caution beside every grade."""
+    statements = review.rubric.statements
+    st.caption(f"{review.rubric.grades.meaning} {statements['caps_shown']} {statements['unlisted']}")
 
 
-def nothing_found() -> None:
-    """No clinic matches: say why, and offer the way back."""
+def no_matches() -> None:
+    """Shown when no clinic matches: why, and a button that clears the filters."""
     why = "No clinic matches all of the filters at once. Take one away, or start again."
     looks_in = " The search looks for every word in names, cities, postal codes and US states."
     st.info(
-        why + looks_in * bool(parameters.held(filters.SEARCH.key, "")),
+        why + looks_in * bool(parameters.widget_value(filters.SEARCH.key, "")),
         title="No clinics to show",
         icon=":material/search_off:",
     )
@@ -239,7 +130,7 @@ def nothing_found() -> None:
 
 
 def whose_data() -> None:
-    """Above every page: whose clinics these are, and that nobody vouches for them."""
+    """Above every page: where these clinics come from, and that nobody has checked them."""
     dataset = session_datasets.current()
     if dataset is None:
         return
@@ -267,7 +158,7 @@ def _to_example() -> None:
 
 
 def refused(reason: Exception | str) -> None:
-    """Settings or a file that cannot be used: the sentence that says so, and the way on."""
+    """Shown when settings or a file cannot be used: the reason, and what to do next."""
     sentence = f"{str(reason)[0].upper()}{str(reason)[1:].rstrip('.')}."
     if isinstance(reason, UnreadableFile):
         st.error(safe_text.markdown(sentence), title="These clinics cannot be shown", icon=":material/error:")

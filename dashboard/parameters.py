@@ -1,8 +1,7 @@
-"""The widgets' keys, which are the parameters of a link too, and the words they may hold."""
+"""The keys of widgets, which are also the parameters of links, and the values they may hold."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -11,15 +10,15 @@ import streamlit as st
 from dashboard.filters import FILTERS, ONLY, WITHOUT
 from dashboard.link_words import shortened, whole_number
 from scoring import QUESTIONS, Rubric, load_rubric
+from scoring.recognition import is_dataset_id
 from scoring.rubric import SHIPPED
 
 DATA, RUBRIC, SORT, PAGE = "data", "rubric", "sort", "page"
-CLINIC, COMPARE = "clinic", "compare"  # unbound: on their pages the address leads
+CLINIC, COMPARE = "clinic", "compare"  # not bound to widgets: their pages read the address
 MOST_COMPARED = 6
 EXAMPLE = "example"
-_ID = re.compile("[0-9a-f]{32}")
 _MOST_PAGES = 10**6  # more than any file within the limits has
-MOST_TOLD = 10  # of the words that are not known here
+MOST_UNKNOWN = 10  # unknown values that one message lists
 RUBRICS = tuple(SHIPPED)
 CHART = "chart"
 PART = "part"
@@ -28,33 +27,33 @@ SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", 
 
 
 def is_dataset(word: str) -> bool:
-    """Whether a word could be a dataset's id, whether it is here or not."""
-    return word == EXAMPLE or _ID.fullmatch(word) is not None
+    """Whether a word has the form of a dataset's id; the dataset need not exist."""
+    return word == EXAMPLE or is_dataset_id(word)
 
 
 def query_keys() -> tuple[str, ...]:
-    """What a machine's link may ask of a dataset."""
+    """The parameters that the API accepts for a dataset."""
     return (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)
 
 
-def held(key: str, default: Any) -> Any:
-    """What a widget holds, or the default where its page runs alone."""
+def widget_value(key: str, default: Any) -> Any:
+    """The value of a widget, or the default if its page runs on its own."""
     value = st.session_state.get(key)
     return default if value is None else value
 
 
 def rubric() -> Rubric:
-    """The rubric that is chosen."""
-    return load_rubric(held(RUBRIC, RUBRICS[0]))
+    """The chosen rubric."""
+    return load_rubric(widget_value(RUBRIC, RUBRICS[0]))
 
 
 def weights() -> dict[str, int]:
-    """The weights as the sliders stand."""
-    return {question: held(question, weight) for question, weight in rubric().weights.items()}
+    """The weights that the sliders show."""
+    return {question: widget_value(question, weight) for question, weight in rubric().weights.items()}
 
 
 def moved_weights() -> str:
-    """The weights in words where they are not the rubric's; "" where they are."""
+    """The weights in words if they differ from the rubric's; else ""."""
     chosen = rubric()
     if weights() == chosen.weights:
         return ""
@@ -62,41 +61,41 @@ def moved_weights() -> str:
 
 
 def clear_filters() -> None:
-    """Put every filter back to its default (a callback). Assigned, so that the address follows."""
+    """Reset every filter (a callback). State is assigned, so that the address follows."""
     for key in FILTERS:
         release(key)
 
 
 def release(key: str, value: str | None = None) -> None:
-    """Take one value out of a filter, or all that it asks (a callback)."""
-    st.session_state[key] = FILTERS[key].empty if value is None else [v for v in held(key, []) if v != value]
+    """Remove one value from a filter, or clear it (a callback)."""
+    st.session_state[key] = FILTERS[key].empty if value is None else [v for v in widget_value(key, []) if v != value]
 
 
 def show_only(label: str) -> None:
-    """Ask for the clinics that carry this flag (a callback); what leaves it out is taken away."""
+    """Show only the clinics with this flag (a callback), and no longer leave them out."""
     release(WITHOUT.key, label)
     st.session_state[ONLY.key] = [label]
 
 
 def reset_weights() -> None:
-    """Put the weights back to the rubric's (a callback)."""
+    """Reset the weights to the rubric's (a callback)."""
     st.session_state.update(rubric().weights)
 
 
 def link() -> dict[str, list[str]]:
-    """The words of the address by parameter. To be read before the widgets are made: they drop what is strange."""
+    """Parameter -> values in the address. Read it before widgets are drawn: they drop invalid values."""
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def keep(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
-    """Hold what a link says for the widgets of another page: that page draws them so, and others can ask before."""
+def preset_widgets(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
+    """Put the values of a link into the state of another page's widgets, so that any page can read them."""
     for key in keys:
         if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}, charts):
             st.session_state[key] = int(link[key][-1]) if key == PAGE else link[key][-1]
 
 
 def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> list[str]:
-    """Words of a link that no widget can hold, as they may be shown: long ones are cut. `charts`: those on offer."""
+    """The values of a link that no widget accepts, cut for display. `charts`: the charts on offer."""
     words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
         RUBRIC: RUBRICS,
@@ -117,13 +116,13 @@ def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = 
 
 
 def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """What the widgets would hold on this link, by key; what the link does not say is left out.
+    """Key -> value that the widget would hold on this link; parameters that the link lacks are omitted.
 
-    Raises `ValueError` with a sentence if a word of the link fits no widget.
+    Raises `ValueError` with a sentence if no widget accepts a value of the link.
     """
     if strange := not_understood(link):
-        raise ValueError(f"Not known here: {', '.join(strange[:MOST_TOLD])}.")
-    held = {key: entry.from_link(link[key]) for key, entry in FILTERS.items() if link.get(key)}
-    held |= {key: link[key][-1] for key in (DATA, RUBRIC, SORT) if link.get(key)}
-    held |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}
-    return held
+        raise ValueError(f"Not known here: {', '.join(strange[:MOST_UNKNOWN])}.")
+    parsed = {key: entry.from_link(link[key]) for key, entry in FILTERS.items() if link.get(key)}
+    parsed |= {key: link[key][-1] for key in (DATA, RUBRIC, SORT) if link.get(key)}
+    parsed |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}
+    return parsed

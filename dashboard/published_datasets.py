@@ -1,4 +1,4 @@
-"""Datasets that everybody may open: what the store holds, and why it holds one no more."""
+"""Datasets that anyone may open: what the store holds, and why it no longer holds one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import settings
 from publishing import About, Gone, Published, Store, StoreUnavailable, Terms
 
-_SECONDS = 5  # for so long a withdrawn dataset may still open
+_SECONDS = 5  # how long a withdrawn dataset may still open
 _MEGABYTE = 1_000_000
 _log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def store() -> Store:
 
 @st.cache_resource(max_entries=64, ttl=_SECONDS, show_spinner=False)
 def about(dataset: str) -> About | Gone | None:
-    """What is known of a published dataset; None while the store cannot be used, which is not asked at every turn."""
+    """A published dataset without its bytes; None while the store is unavailable. Cached for a few seconds."""
     try:
         return store().about(dataset)
     except StoreUnavailable:
@@ -36,22 +36,22 @@ def about(dataset: str) -> About | Gone | None:
 
 
 def data(dataset: str) -> bytes:
-    """The bytes of a published dataset, proved to be its own. Raises `StoreUnavailable` if they cannot be had."""
-    found = store().find(dataset)
-    if isinstance(found, Published):
-        return found.data
+    """The verified bytes of a published dataset. Raises `StoreUnavailable` if they cannot be read."""
+    published = store().find(dataset)
+    if isinstance(published, Published):
+        return published.data
     forget(dataset)
     raise StoreUnavailable("The clinics of this link could be opened a moment ago and cannot be now; reload the page.")
 
 
 def close() -> None:
-    """Let go of the store and of what is known of its datasets: the next use opens it as it is set then."""
+    """Drop the cached store and its answers: the next use opens the store by the settings of that moment."""
     store.clear()
     about.clear()
 
 
 def tidy() -> None:
-    """Drop the bytes of what expired. A store that cannot be used now may be later, and stops nobody."""
+    """Drop the bytes of expired datasets. An unavailable store is logged and stops nobody: it may return."""
     try:
         freed = store().tidy()
     except StoreUnavailable as reason:
@@ -61,18 +61,18 @@ def tidy() -> None:
 
 
 def forget(dataset: str) -> None:
-    """Look a dataset up anew the next time: it was just published or withdrawn."""
+    """Drop the cached answer on a dataset that was just published or withdrawn."""
     about.clear(dataset)
 
 
-def why_gone(gone: Gone | None) -> str:
-    """Why a link opens nothing, and what to do, in a sentence fit for the screen. None: the store cannot be used."""
-    if gone is None:
+def absence_sentence(absence: Gone | None) -> str:
+    """Why a link opens nothing, and what to do, fit for the screen. None: the store is unavailable."""
+    if absence is None:
         return (
             "Published clinics cannot be looked up on this host at the moment. Try again in a few minutes, upload the "
             "file again, or look at the example."
         )
-    day = f" on {gone.when.day} {gone.when:%B %Y}" if gone.when else ""
+    day = f" on {absence.when.day} {absence.when:%B %Y}" if absence.when else ""
     return {
         "unknown": (
             "The clinics that this link names are not here: an uploaded file can only be opened by whoever brought it, "
@@ -90,4 +90,4 @@ def why_gone(gone: Gone | None) -> str:
             f"The clinics that this link names were found to be damaged{day} and were set aside. Tell the host of this "
             "page, upload the file again, or look at the example."
         ),
-    }[gone.why]
+    }[absence.why]

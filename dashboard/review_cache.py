@@ -1,4 +1,4 @@
-"""Reviews that were made, within a budget of bytes for all readers together: the least recently used goes first."""
+"""A cache of reviews within a budget of bytes for all readers together; the least recently used is dropped first."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from scoring import Review
 
 
 @dataclass(eq=False)
-class Kept:
-    """A review, how many bytes of memory it takes, and what views look up in it."""
+class CachedReview:
+    """A review, its size in bytes of memory, and the index that views look up."""
 
     review: Review
     size: int
     views: WeakKeyDictionary[Place, object] = field(default_factory=WeakKeyDictionary)
-    """What each reader saw last of it. Nothing else holds these, so that they go with it."""
+    """Each reader's last view of it. Nothing else references these, so they are freed with it."""
 
     @cached_property
     def index(self) -> Index:
-        """Made on first use, and let go of with the review."""
+        """Made on first use, and freed with the review."""
         return Index(self.review)
 
 
 @dataclass(eq=False)
 class Place:
-    """Where the reviews of one reader are kept, or those that all may see. Whoever drops the place drops them."""
+    """Holds the reviews of one reader, or the shared ones. Dropping the place drops its reviews."""
 
-    reviews: dict[Hashable, Kept] = field(default_factory=dict)
+    reviews: dict[Hashable, CachedReview] = field(default_factory=dict)
     used: dict[Hashable, int] = field(default_factory=dict)
 
 
 class Budget:
-    """Lets go of what was used least recently, in whatever place, once all of it takes more than `most` bytes."""
+    """Drops the least recently used reviews, in any place, once all of them take more than `most` bytes."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -44,19 +44,19 @@ class Budget:
         self._places: WeakSet[Place] = WeakSet()
         self._uses = 0
 
-    def get(self, place: Place, key: Hashable) -> Kept | None:
-        """What is kept under a key; None where nothing is, or no more."""
+    def get(self, place: Place, key: Hashable) -> CachedReview | None:
+        """The review under a key; None if there is none, or if it was dropped."""
         with self._lock:
-            kept = place.reviews.get(key)
-            if kept is not None:
+            cached = place.reviews.get(key)
+            if cached is not None:
                 self._use(place, key)
-            return kept
+            return cached
 
-    def keep(self, place: Place, key: Hashable, kept: Kept) -> None:
-        """Keep a review; others go where it would be too much. The last one stays, whatever it takes."""
+    def put(self, place: Place, key: Hashable, cached: CachedReview) -> None:
+        """Add a review, and drop others beyond the budget. The newest always stays, whatever its size."""
         with self._lock:
             self._places.add(place)
-            place.reviews[key] = kept
+            place.reviews[key] = cached
             self._use(place, key)
             while self._size() > self._most and (oldest := self._oldest()) != (place, key):
                 old, its_key = oldest
@@ -64,7 +64,7 @@ class Budget:
 
     @property
     def size(self) -> int:
-        """How many bytes all that is kept takes."""
+        """The size of all cached reviews, in bytes."""
         with self._lock:
             return self._size()
 
@@ -73,10 +73,10 @@ class Budget:
         place.used[key] = self._uses
 
     def _size(self) -> int:
-        return sum(kept.size for place in self._places for kept in place.reviews.values())
+        return sum(cached.size for place in self._places for cached in place.reviews.values())
 
     def _oldest(self) -> tuple[Place, Hashable]:
         return min(
             ((place, key) for place in self._places for key in place.used),
-            key=lambda found: found[0].used[found[1]],
+            key=lambda pair: pair[0].used[pair[1]],
         )

@@ -1,4 +1,4 @@
-"""How a review is made: a small file's here, a large one's in a process of its own, and one of these at a time."""
+"""Makes reviews: of small files in this process, of large files in a process of their own, one at a time."""
 
 from __future__ import annotations
 
@@ -10,103 +10,103 @@ import streamlit as st
 
 from dashboard import settings, streamlit_platform
 from dashboard.fifo_lock import Turns
-from dashboard.review_cache import Kept
+from dashboard.review_cache import CachedReview
 from dashboard.session_datasets import Dataset
 from scoring import Limits, UnreadableFile, begin_stage, review
 from scoring.isolation import review_apart, size_of
 from scoring.reading import is_bounded, may_grow
 
-_MOST_BYTES = 250_000_000  # of one review, with what pages make of it: half a million ordinary rows take a third
-_SMALL = 2_000_000  # bytes of text: read and scored in a moment, sooner than a process starts
-_PATIENCE = 5.0  # seconds that a program waits for its turn, as nobody tells it how long that will be
+_MOST_BYTES = 250_000_000  # for one review and what pages derive from it: half a million ordinary rows take a third
+_SMALL = 2_000_000  # bytes of text: read and scored before a process could start
+_PATIENCE = 5.0  # seconds that an API request waits for its turn, since it cannot be told how long that takes
 _turns = Turns()
 
 
 class Busy(UnreadableFile):
-    """A program asked for a large file while others are being read."""
+    """An API request needs a large file while others are being read."""
 
 
-def made(dataset: Dataset, rubric: str, day: date) -> Kept:
-    """The review of a dataset, and how much memory it takes. Raises `UnreadableFile`, `BadSettings`, `Busy`.
+def make_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
+    """The review of a dataset, and its size in memory. Raises `UnreadableFile`, `BadSettings`, `Busy`.
 
-    Who waits sees so; whoever leaves meanwhile ends what is done for them.
+    A waiting reader sees the progress; if the reader leaves, the work for them ends.
     """
     data, limits = dataset.file.data, settings.limits()
     packed = may_grow(data)
     if len(data) <= _SMALL and is_bounded(data):
         try:
-            found = review(
+            scored = review(
                 data,
                 recipe=dataset.recipe,
                 rubric=rubric,
                 reviewed_on=day,
                 limits=replace(limits, text_bytes=min(_SMALL, limits.text_bytes)) if packed else limits,
             )
-            return Kept(found, size_of(found))
+            return CachedReview(scored, size_of(scored))
         except UnreadableFile:
             if not packed:
-                raise  # of a packed file, it may only be that its text is not small
-    return _made_apart(data, dataset, rubric, day, limits)
+                raise  # a packed file may fail here only because its text is not small
+    return _make_in_own_process(data, dataset, rubric, day, limits)
 
 
-def _made_apart(data: bytes, dataset: Dataset, rubric: str, day: date, limits: Limits) -> Kept:
+def _make_in_own_process(data: bytes, dataset: Dataset, rubric: str, day: date, limits: Limits) -> CachedReview:
     screen = _Screen() if streamlit_platform.draws_for_reader() else _Program()
     try:
         with _turns.turn(screen.wait):
-            found, size = review_apart(
+            scored, size = review_apart(
                 data,
                 recipe=dataset.recipe,
                 rubric=rubric,
                 reviewed_on=day,
                 limits=limits,
                 most_bytes=_MOST_BYTES,
-                look=screen.tell,
+                look=screen.show,
             )
     finally:
         screen.end()
-    return Kept(found, size)
+    return CachedReview(scored, size)
 
 
 class _Screen:
-    """Tells a reader what is being done. The platform stops a reader's script where it tells something."""
+    """Shows a reader the progress. The platform can stop a reader's script at each of these calls."""
 
     def __init__(self) -> None:
         self._place = st.empty()
-        self._said = 0
+        self._shown = 0
 
     def wait(self, before: int) -> None:
-        """Say that so many files are read first."""
+        """Show how many files are read first."""
         self._place.caption(
             "Another file is being read; yours is next."
             if before == 1
             else f"{before} other files are read first; yours is waiting."
         )
 
-    def tell(self, said: tuple[str, ...]) -> None:
-        """Say what is being done."""
+    def show(self, stages: tuple[str, ...]) -> None:
+        """Show the stages reached so far."""
         self._place.caption("The file is being read.")
-        for line in said[self._said :]:
+        for line in stages[self._shown :]:
             begin_stage(line)
-        self._said = len(said)
+        self._shown = len(stages)
 
     def end(self) -> None:
-        """Leave nothing behind."""
+        """Clear the message."""
         self._place.empty()
 
 
 class _Program:
-    """Tells a program nothing, and does not let it wait for long."""
+    """Shows nothing, and limits how long an API request waits."""
 
     def __init__(self) -> None:
         self._end = monotonic() + _PATIENCE
 
     def wait(self, before: int) -> None:
-        """Raise `Busy` when patience is at its end."""
+        """Raise `Busy` once the request has waited long enough."""
         if monotonic() > self._end:
             raise Busy(f"Large files are read one at a time, and {before} are before this one; try again in a minute.")
 
-    def tell(self, said: tuple[str, ...]) -> None:
-        """Nobody looks."""
+    def show(self, stages: tuple[str, ...]) -> None:
+        """Do nothing: there is no screen."""
 
     def end(self) -> None:
-        """Nothing was shown."""
+        """Do nothing: nothing was shown."""

@@ -1,4 +1,4 @@
-"""The script that Streamlit runs: the sidebar, the page that was asked for, and what every page shares."""
+"""The script that Streamlit runs: the sidebar, the requested page, and what all pages share."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 
 PAGES = Path(__file__).parents[1] / "pages"
-ICON = Path(__file__).with_name("icon.svg")  # an icon by name would be fetched from another machine
+ICON = Path(__file__).with_name("icon.svg")  # the platform would fetch a named icon from another machine
 
 st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
@@ -48,7 +48,7 @@ data = st.Page(
 )
 page = st.navigation([explore, compare, clinic, data, method], position="top")
 if page is not explore:
-    parameters.keep(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
+    parameters.preset_widgets(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
 sidebar.draw()
 
 page_parts.whose_data()
@@ -58,18 +58,18 @@ with st.container(horizontal=True, vertical_alignment="center", key="moved_weigh
         st.button("Weigh them equally again", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
 if strange:
     st.warning(
-        f"Left out, as it is not known here: {safe_text.markdown(', '.join(strange[: parameters.MOST_TOLD]))}.",
+        f"Left out, as it is not known here: {safe_text.markdown(', '.join(strange[: parameters.MOST_UNKNOWN]))}.",
         title="Part of this link was not understood",
         icon=":material/link_off:",
     )
-with st.container(key="page_body"):  # however much a page draws, what follows keeps its place and is not drawn anew
+with st.container(key="page_body"):  # keeps what follows in place, so that it is not redrawn
     page.run()
 
-said = parameters.rubric().statements
+statements = parameters.rubric().statements
 st.divider()
-st.caption(f"{said['what_it_measures']} {said['not_advice']}")
+st.caption(f"{statements['what_it_measures']} {statements['not_advice']}")
 st.caption("The address holds filters, weights and clinics; anything else is lost when the page is reloaded.")
 with st.container(horizontal=True):
     sharing.copy_link()
     st.page_link(method, label="How a score is made, and its limits")
-    st.popover("When to seek care now", icon=":material/emergency:").markdown(said["seek_care"])
+    st.popover("When to seek care now", icon=":material/emergency:").markdown(statements["seek_care"])

@@ -11,24 +11,24 @@ import re
 from scoring.recognition import read_web_address, web_host
 
 _BREAK = "\u2060"  # word joiner: invisible, and no part of an address or a directive
-_LONGEST_HOST = 40  # signs of a host on a button
+_LONGEST_HOST = 40  # characters of a host on a button
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&\"=^])")
 
 
 def markdown(text: object) -> str:
-    """Any text so that Markdown draws it as it stands, on one line."""
+    """Any text, escaped so that Markdown draws it literally, on one line."""
     line = " ".join(str(text).split())
     line = _ACTIVE.sub(r"\\\1", line)
     line = line.replace(":", f"\\:{_BREAK}").replace("@", f"@{_BREAK}")
-    return re.sub(r"(?i)www", lambda found: found[0][0] + _BREAK + found[0][1:], line)
+    return re.sub(r"(?i)www", lambda match: match[0][0] + _BREAK + match[0][1:], line)
 
 
 def link(address: object) -> str | None:
-    """An address that may be opened, in ASCII: http or https with a host that can be seen; None for anything else."""
+    """An address that is safe to open, in ASCII: http or https with a visible host; None for anything else."""
     return read_web_address(str(address))
 
 
 def host(address: str) -> str:
-    """Where an address that may be opened leads, as Markdown; of a very long host the end, which says whose it is."""
+    """The host of a safe address, as Markdown; a very long host is cut to its end, which says whose it is."""
     name = web_host(address)
     return markdown(name if len(name) <= _LONGEST_HOST else f"\u2026{name[-_LONGEST_HOST:]}")

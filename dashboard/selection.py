@@ -1,4 +1,4 @@
-"""The clinics that a reader has ticked in the table: kept over pages and filters, lost on reload."""
+"""The clinics that a reader has ticked in the table: kept across pages and filters, lost on reload."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def ticked() -> list[str]:
 
 
 def ticked_rows(ids: Sequence[str]) -> list[int]:
-    """Which of these clinics are ticked, by their places here."""
+    """The positions in `ids` of the ticked clinics."""
     chosen = set(ticked())
     return [place for place, clinic_id in enumerate(ids) if clinic_id in chosen]
 
 
 def tick(ids: Sequence[str], rows: Sequence[int]) -> None:
-    """Of the clinics of one page, those at `rows` are ticked now and no other; other pages keep theirs."""
+    """Tick the clinics of one page that are at `rows`, and untick its others; other pages keep their ticks."""
     here, now = set(ids), [ids[row] for row in rows if row < len(ids)]
-    kept = [clinic_id for clinic_id in ticked() if clinic_id not in here or clinic_id in now]
-    st.session_state[_TICKED] = kept + [clinic_id for clinic_id in now if clinic_id not in kept]
+    still_ticked = [clinic_id for clinic_id in ticked() if clinic_id not in here or clinic_id in now]
+    st.session_state[_TICKED] = still_ticked + [clinic_id for clinic_id in now if clinic_id not in still_ticked]
 
 
 def untick() -> None:
@@ -40,9 +40,9 @@ def untick() -> None:
 
 
 def table_round(table: str, shown: object) -> int:
-    """A number for a table's key: another one where ticks, which are positions, would fall on other rows.
+    """A number for a table's key. It changes when the rows change under ticks, because ticks are row positions.
 
-    `shown`: what the table shows now. Without ticks the table stays, and takes its new rows in place.
+    `shown`: what the table shows now. Without ticks the number stays, so that new rows replace the old in place.
     """
     before = f"{_SHOWN}_{table}"
     if ticked() and st.session_state.get(before, shown) != shown:
@@ -52,9 +52,9 @@ def table_round(table: str, shown: object) -> int:
 
 
 def actions(view: View, table: str) -> None:
-    """What can be done with the ticked clinics: open one, compare several. Stands below each table."""
-    found = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
-    here = [(clinic_id, position) for clinic_id, position in found if position is not None]
+    """Below each table: open the ticked clinic, or compare several."""
+    located = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
+    here = [(clinic_id, position) for clinic_id, position in located if position is not None]
     with st.container(horizontal=True, vertical_alignment="center", key=f"{table}_actions"):
         if not here:
             st.caption("Tick one clinic to open it, or two to six to compare them (by keyboard: Shift and Space).")

@@ -1,7 +1,7 @@
-"""What one reader has brought: files, and what was decided about them. For this visit only, and for nobody else.
+"""The datasets of one reader's visit: files, and the decisions about them. Private, and gone with the visit.
 
-Each decision makes a new dataset with an id of its own, and the address names the one in view. So undo, the browser's
-Back and a link within the visit are the same thing: another id.
+Each decision makes a new dataset with its own id, and the address names the current one. So undo, the browser's Back,
+and a link within the visit are the same thing: another id.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import dataset_id
 
 EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
-_SHELF = "shelf"
+_DATASETS = "shelf"
 _MOST_FILES = 3
-_MOST_BYTES = 60_000_000  # of the files of a visit: more than the largest
+_MOST_BYTES = 60_000_000  # for the files of one visit: more than the largest file
 _MOST_STATES = 200
 _LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
 class File:
-    """A file's name, fit for one line but not for Markdown; the SHA-256 of its bytes, and where these are to be had.
+    """A file: its name (one line, not Markdown-safe), the SHA-256 of its bytes, and a function that returns them.
 
-    `published`: the id of the dataset that others published and the bytes come from; None for a file of this visit.
-    `size`: how many bytes it takes of this visit, 0 where they are kept elsewhere.
+    `published`: the id of the published dataset that the bytes come from; None for a file of this visit.
+    `size`: the bytes it takes in this visit; 0 if they are stored elsewhere.
     """
 
     name: str
@@ -45,7 +45,7 @@ class File:
 
     @property
     def data(self) -> bytes:
-        """The bytes; those of a published file are fetched each time."""
+        """The bytes; for a published file, fetched each time."""
         return self.source()
 
 
@@ -53,8 +53,8 @@ class File:
 class Dataset:
     """A file under a recipe.
 
-    `before`: the id of the dataset that the last decision was made on. `published`: how it stands in the store, None
-    for what is not there.
+    `before`: the id of the dataset that the last decision changed. `published`: its entry in the store; None if it has
+    none.
     """
 
     file: File
@@ -63,12 +63,12 @@ class Dataset:
     published: About | None = None
 
     def under(self, recipe: Recipe) -> Dataset:
-        """The same file under another recipe, which is another dataset and in no store."""
+        """The same file under another recipe: a new, unpublished dataset."""
         return Dataset(self.file, recipe, before=self.id)
 
     @property
     def id(self) -> str:
-        """What the address calls it."""
+        """The id in the address."""
         is_example = self.file.digest == example().file.digest and not self.recipe
         return EXAMPLE if is_example else dataset_id(self.file.digest, self.recipe.fingerprint)
 
@@ -78,40 +78,40 @@ def example() -> Dataset:
     return Dataset(_file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns))
 
 
-@lru_cache(maxsize=1)  # of the process, as it is asked for again and again in every answer
+@lru_cache(maxsize=1)  # one per process, because every rerun needs it several times
 def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
     data = path.read_bytes()
     return File(path.name, fingerprint(data), lambda: data)
 
 
 def find(dataset: str) -> Dataset | None:
-    """A dataset by its id, of this visit or published; None for one that is not here."""
+    """A dataset of this visit, or a published one, by its id; None if there is none."""
     if dataset == EXAMPLE:
         return example()
     public = shared(dataset)
-    own = _shelf().get(dataset)
+    own = _visit_datasets().get(dataset)
     return replace(own, published=public.published if public else None) if own else public
 
 
 def shared(dataset: str) -> Dataset | None:
-    """A dataset that everybody may see, by its id; None for any other."""
+    """A dataset that anyone may see, by its id; None for any other id."""
     if dataset == EXAMPLE:
         return example()
-    known = published_datasets.about(dataset)
-    if not isinstance(known, About):
+    about = published_datasets.about(dataset)
+    if not isinstance(about, About):
         return None
-    source = partial(published_datasets.data, known.dataset)
-    file = File(_on_one_line(known.name), known.fingerprint, source, known.dataset)
-    return Dataset(file, load_recipe(known.recipe.encode()), published=known)
+    source = partial(published_datasets.data, about.dataset)
+    file = File(_on_one_line(about.name), about.fingerprint, source, about.dataset)
+    return Dataset(file, load_recipe(about.recipe.encode()), published=about)
 
 
 def current() -> Dataset | None:
-    """The dataset that the address names; None for one that is not here."""
-    return find(parameters.held(DATA, EXAMPLE))
+    """The dataset that the address names; None if it is not available."""
+    return find(parameters.widget_value(DATA, EXAMPLE))
 
 
-def brought(name: str, data: bytes) -> Dataset:
-    """A file as it comes, put on no shelf yet. Of its name only what fits on one line is kept."""
+def from_upload(name: str, data: bytes) -> Dataset:
+    """A file as uploaded, not yet among the datasets of the visit. Its name is cut to what fits on one line."""
     return Dataset(File(_on_one_line(name), fingerprint(data), lambda: data, size=len(data)))
 
 
@@ -121,16 +121,16 @@ def _on_one_line(name: str) -> str:
 
 
 def show(dataset: Dataset) -> None:
-    """Keep a dataset and let the address name it (in a callback, or before the sidebar is drawn)."""
-    shelf = _shelf()
-    shelf[dataset.id] = shelf.pop(dataset.id, dataset)  # one that is known keeps what came before it
-    for old in _beyond(shelf.values()):
-        shelf.pop(old, None)
+    """Keep a dataset and make it current (in a callback, or before the sidebar is drawn)."""
+    datasets = _visit_datasets()
+    datasets[dataset.id] = datasets.pop(dataset.id, dataset)  # a known dataset keeps its `before`
+    for old in _beyond(datasets.values()):
+        datasets.pop(old, None)
     st.session_state[DATA] = dataset.id
 
 
 def decide(change: Callable[[Recipe], Recipe]) -> None:
-    """Look at the current file under what `change` makes of its recipe (a callback); `undo` leads back."""
+    """Make the current file under a changed recipe the current dataset (a callback); `undo` returns."""
     now = current()
     if now is None:
         return
@@ -140,33 +140,33 @@ def decide(change: Callable[[Recipe], Recipe]) -> None:
 
 
 def undo() -> None:
-    """Back to what the last decision was made on (a callback)."""
+    """Return to the dataset before the last decision (a callback)."""
     now = current()
     if now is not None and now.before is not None and find(now.before) is not None:
         st.session_state[DATA] = now.before
 
 
 def choices() -> list[str]:
-    """The ids that the sidebar offers: the example, the files of this visit as they stand now, and what is in view."""
-    latest = {dataset.file.digest: key for key, dataset in _shelf().items()}
-    named = [
-        parameters.held(DATA, EXAMPLE),
-        *(each for each in st.query_params.get_all(DATA) if parameters.is_dataset(each)),
+    """The ids that the sidebar offers: the example, each file's latest dataset of this visit, and the current one."""
+    latest = {dataset.file.digest: key for key, dataset in _visit_datasets().items()}
+    requested = [
+        parameters.widget_value(DATA, EXAMPLE),
+        *(word for word in st.query_params.get_all(DATA) if parameters.is_dataset(word)),
     ]
-    return list(dict.fromkeys((EXAMPLE, *latest.values(), *named)))
+    return list(dict.fromkeys((EXAMPLE, *latest.values(), *requested)))
 
 
-def _shelf() -> dict[str, Dataset]:
-    shelf: dict[str, Dataset] = st.session_state.setdefault(_SHELF, {})
-    return shelf
+def _visit_datasets() -> dict[str, Dataset]:
+    datasets: dict[str, Dataset] = st.session_state.setdefault(_DATASETS, {})
+    return datasets
 
 
-def _beyond(kept: Iterable[Dataset]) -> list[str]:
-    """The ids to let go: of all but the latest files, and of all but the latest decisions."""
-    newest_first = list(kept)[::-1]
+def _beyond(datasets: Iterable[Dataset]) -> list[str]:
+    """The ids to drop: all but the latest files, and all but the latest decisions."""
+    newest_first = list(datasets)[::-1]
     sizes = {dataset.file.digest: dataset.file.size for dataset in newest_first}
-    taken = accumulate(sizes.values())
-    digests = [digest for digest, so_far in zip(sizes, taken, strict=True) if so_far <= _MOST_BYTES][:_MOST_FILES]
+    cumulative = accumulate(sizes.values())
+    digests = [digest for digest, so_far in zip(sizes, cumulative, strict=True) if so_far <= _MOST_BYTES][:_MOST_FILES]
     digests = digests or list(sizes)[:1]
     staying = [dataset.id for dataset in newest_first if dataset.file.digest in digests][:_MOST_STATES]
     return [dataset.id for dataset in newest_first if dataset.id not in staying]

@@ -1,7 +1,7 @@
-"""What a host may set; nothing has to be set. docs/hosting.md explains each, and a test keeps its table the same.
+"""The settings of a host, all optional. docs/hosting.md explains them; a test keeps its table in step.
 
-Each stands in the environment variable of its name, or under that name in the platform's secrets. A value that cannot
-be used is a `ValueError` with a sentence for the host; `check` asks for all of them before the first reader comes.
+Each is read from the environment variable of its name, or from that name in the platform's secrets. An invalid value
+raises `ValueError` with a sentence for the host; `check` reads all of them before the first reader arrives.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ DEFAULTS = {
     CONNECTIONS_PER_ADDRESS: "100",  # an office of fifty behind one address, with two pages each
 }
 
-# Of a process that reads a large file: with the server itself, and a process for a workbook, less than 2 GB.
+# For a process that reads a large file: less than 2 GB together with the server and a process for a workbook.
 _MEMORY_BYTES = 1_100_000_000
 _ROOT = Path(__file__).parents[1]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -48,7 +48,7 @@ _URL = re.compile(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://.*", re.DOTALL)
 
 
 def check() -> None:
-    """Read every setting once, so that a mistake stops the start and not a reader. Raises `ValueError`."""
+    """Read every setting once, so that a mistake fails at startup and not for a reader. Raises `ValueError`."""
     for read in (
         correction_contact,
         limits,
@@ -64,18 +64,18 @@ def check() -> None:
 
 
 def correction_contact() -> str | None:
-    """Where a clinic or reader may ask for a correction, as an address to open; None where the host gives none.
+    """The address where a clinic or reader may request a correction; None if the host sets none.
 
     Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address. Raises `ValueError`.
     """
-    given = _given(CORRECTION_CONTACT)
-    if not given:
+    contact = _configured(CORRECTION_CONTACT)
+    if not contact:
         return None
-    address = f"mailto:{given}" if _MAIL.fullmatch(given) else safe_text.link(given)
+    address = f"mailto:{contact}" if _MAIL.fullmatch(contact) else safe_text.link(contact)
     if address is None:
         raise ValueError(
             f"{CORRECTION_CONTACT}: expected a mail address or a web address, such as fix@clinics.example or "
-            f"https://clinics.example/fix, not {given!r}."
+            f"https://clinics.example/fix, not {contact!r}."
         )
     return address
 
@@ -92,23 +92,23 @@ def limits() -> Limits:
 
 
 def store_url() -> str:
-    """Where published datasets are kept, as SQLAlchemy writes addresses of databases.
+    """The database of published datasets, as an SQLAlchemy URL.
 
     `CLINICS_STORE`, or else `url` under `[connections.published]` in the secrets, or else a SQLite file beside the app.
-    Raises `ValueError`, which does not repeat the address: it may hold a password.
+    Raises `ValueError`, which does not repeat the URL: it may hold a password.
     """
     connections = _secrets().get("connections", {})
     section = connections.get("published") if isinstance(connections, Mapping) else None
-    if url := _given(STORE):
-        where = STORE
+    if url := _configured(STORE):
+        setting = STORE
     elif section is None:
         return f"sqlite:///{(_ROOT / DEFAULTS[STORE]).as_posix()}"
     else:
-        where = "[connections.published] in the secrets"
+        setting = "[connections.published] in the secrets"
         url = str(section.get("url", "")).strip() if isinstance(section, Mapping) else ""
     if not _URL.fullmatch(url):
         raise ValueError(
-            f"{where}: expected the address of a database, such as sqlite:////data/clinics.sqlite3 or "
+            f"{setting}: expected the address of a database, such as sqlite:////data/clinics.sqlite3 or "
             "postgresql+psycopg://user:password@host/name."
         )
     return url
@@ -116,14 +116,14 @@ def store_url() -> str:
 
 def read_only() -> bool:
     """Whether this instance takes no uploads and publishes nothing. Raises `ValueError`."""
-    given = (_given(READ_ONLY) or DEFAULTS[READ_ONLY]).casefold()
-    if given not in (*_YES, *_NO):
-        raise ValueError(f"{READ_ONLY}: expected yes or no, not {given!r}.")
-    return given in _YES
+    choice = (_configured(READ_ONLY) or DEFAULTS[READ_ONLY]).casefold()
+    if choice not in (*_YES, *_NO):
+        raise ValueError(f"{READ_ONLY}: expected yes or no, not {choice!r}.")
+    return choice in _YES
 
 
 def publish_days() -> int:
-    """For how many days a published dataset stays. Raises `ValueError`."""
+    """How many days a published dataset stays. Raises `ValueError`."""
     return _number(PUBLISH_DAYS)
 
 
@@ -138,29 +138,29 @@ def publish_total_mb() -> int:
 
 
 def publish_per_hour() -> int:
-    """How often one reader may publish within an hour. Raises `ValueError`."""
+    """How many times an hour one reader may publish. Raises `ValueError`."""
     return _number(PUBLISH_PER_HOUR)
 
 
 def connections_per_address() -> int:
-    """How many pages one address may have open, and uploads under way, together. Raises `ValueError`."""
+    """How many open pages and running uploads one address may have, together. Raises `ValueError`."""
     return _number(CONNECTIONS_PER_ADDRESS)
 
 
 def _number(name: str) -> int:
-    given = _given(name) or DEFAULTS[name]
-    if not _NUMBER.fullmatch(given) or not int(given):
-        raise ValueError(f"{name}: expected a whole number from 1 to 999,999, not {given!r}.")
-    return int(given)
+    text = _configured(name) or DEFAULTS[name]
+    if not _NUMBER.fullmatch(text) or not int(text):
+        raise ValueError(f"{name}: expected a whole number from 1 to 999,999, not {text!r}.")
+    return int(text)
 
 
-def _given(name: str) -> str:
-    """What the environment says, or else the secrets. Blank is not given."""
+def _configured(name: str) -> str:
+    """The value in the environment, or else in the secrets; "" if blank or missing."""
     return os.environ.get(name, "").strip() or str(_secrets().get(name, "")).strip()
 
 
 def _secrets() -> Mapping[str, Any]:
-    """The platform's secrets; none where there is no such file. Raises `ValueError` for one that cannot be read."""
+    """The platform's secrets; empty without a secrets file. Raises `ValueError` for a file that cannot be read."""
     try:
         return dict(st.secrets)
     except StreamlitSecretNotFoundError:

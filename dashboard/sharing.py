@@ -1,4 +1,4 @@
-"""Sharing by a link: the address of what is in view, publishing a file for others to open, and withdrawing it."""
+"""Sharing by link: the current address, publishing a file for others to open, and withdrawing it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
 from scoring.reports import counted, day_in_words
 
-_RECEIPTS, _REFUSED, _SAID = "receipts", "cannot_publish", "withdrawal_said"
+_RECEIPTS, _REFUSED, _NOTICE = "receipts", "cannot_publish", "withdrawal_said"
 
 
 def address(page: str | None = None) -> str:
-    """The address of what is in view, with every parameter; of another page, by its path, where one is named.
+    """The current address with every parameter, or that of another page by its path; "" without a browser.
 
-    "" where there is no browser.
+    The parameter of the Data page's parts is not passed on to other pages.
     """
     here = urlsplit(st.context.url or "")
     if not here.netloc:
         return ""
     path = here.path if page is None else f"{here.path.rpartition('/')[0]}/{page}"
-    left_out = {PART} if page is not None else set()  # the Data page's own
-    pairs = [(key, value) for key in st.query_params if key not in left_out for value in st.query_params.get_all(key)]
+    dropped = {PART} if page is not None else set()  # the Data page's own
+    pairs = [(key, value) for key in st.query_params if key not in dropped for value in st.query_params.get_all(key)]
     return urlunsplit((here.scheme, here.netloc, path, urlencode(pairs), ""))
 
 
 def copy_link() -> None:
-    """The link to what is in view, with a button that copies it; and who can open it."""
+    """The current link with a button that copies it, and who can open it."""
     link = address()
     dataset = session_datasets.current()
     if not link or dataset is None:
@@ -47,14 +47,14 @@ def copy_link() -> None:
 
 
 def section(review: Review, dataset: Dataset) -> None:
-    """Publish what is in view, or see how it stands and withdraw it."""
+    """Publish the current dataset, or see its status and withdraw it."""
     if dataset.id == EXAMPLE or (settings.read_only() and dataset.published is None):
         return
     st.header("Share it by a link", anchor=False)
     if reason := st.session_state.pop(_REFUSED, None):
         st.error(safe_text.markdown(reason), title="It was not published", icon=":material/error:")
-    if said := st.session_state.pop(_SAID, None):
-        st.info(said, icon=":material/info:")
+    if notice := st.session_state.pop(_NOTICE, None):
+        st.info(notice, icon=":material/info:")
     if dataset.published is None:
         _offer(review, dataset)
         return
@@ -78,7 +78,7 @@ def section(review: Review, dataset: Dataset) -> None:
 
 
 def _offer(review: Review, dataset: Dataset) -> None:
-    """What will become visible, to whom, for how long; and the question whether to."""
+    """What publishing makes visible, to whom, and for how long, with the consent box and the button."""
     try:
         store = published_datasets.store()
         room = store.room()
@@ -86,18 +86,18 @@ def _offer(review: Review, dataset: Dataset) -> None:
         st.info("Publishing is not possible on this host at the moment; download the file and pass it on instead.")
         return
     columns = len(review.records.columns)
-    mended = " and what you decided about it" if dataset.recipe else ""
+    decisions = " and what you decided about it" if dataset.recipe else ""
     st.markdown(
-        f"Publishing keeps {safe_text.markdown(dataset.file.name)}{mended} on this server. "
+        f"Publishing keeps {safe_text.markdown(dataset.file.name)}{decisions} on this server. "
         "**Everyone who has the link** "
         f"can then see and download **all {counted(len(review), 'clinic')}** with **every column of the file**, also "
         f"those that no score uses ({columns} in all), for **{counted(store.terms.days, 'day')}**. It is marked as not "
         "checked, and search engines are asked to leave it out. You get a code that withdraws it."
     )
-    left = max(room.total_bytes - room.used_bytes, 0) / 1e6
+    free_megabytes = max(room.total_bytes - room.used_bytes, 0) / 1e6
     st.caption(
         f"Up to {store.terms.file_bytes / 1e6:,.0f} MB a file and {store.terms.per_hour} publications an hour; "
-        f"{left:,.0f} MB are left for all."
+        f"{free_megabytes:,.0f} MB are left for all."
     )
     sure = st.checkbox(
         "I may publish this file, and nothing in it has to stay private", key=f"may_publish|{dataset.id}"
@@ -137,20 +137,22 @@ def _withdraw(dataset_id: str) -> None:
     try:
         done = published_datasets.store().withdraw(dataset_id, st.session_state["withdrawal_code"])
     except StoreUnavailable as reason:
-        st.session_state[_SAID] = str(reason)
+        st.session_state[_NOTICE] = str(reason)
         return
     if not done:
-        st.session_state[_SAID] = (
+        st.session_state[_NOTICE] = (
             "That code withdraws nothing here. Check that it is the code that was shown when you published."
         )
         return
     published_datasets.forget(dataset_id)
     st.session_state.get(_RECEIPTS, {}).pop(dataset_id, None)
-    st.session_state[_SAID] = "It is withdrawn. The link opens nothing any more, unless somebody else published it too."
+    st.session_state[_NOTICE] = (
+        "It is withdrawn. The link opens nothing any more, unless somebody else published it too."
+    )
 
 
 def standing(dataset: Dataset) -> str:
-    """How a dataset that somebody brought stands, in words, as Markdown."""
+    """The status of an uploaded or published dataset, as Markdown."""
     name = safe_text.markdown(dataset.file.name)
     if dataset.published is None:
         return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."

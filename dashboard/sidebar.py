@@ -1,4 +1,4 @@
-"""The sidebar: filters and weights that every page shares, each bound to its parameter of the address."""
+"""The sidebar: the filters and weights that all pages share, each bound to its parameter in the address."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATASETS = "The example, or a file that you brought on the Data page, by its id
 
 
 def draw() -> None:
-    """Draw the filters and weights; what they hold is read with `dashboard.view.current_view`."""
+    """Draw the filters and weights; `dashboard.view.current_view` reads their values."""
     rubric = parameters.rubric()
     counts: dict[str, DeltaGenerator] = {}
     with st.sidebar:
@@ -56,9 +56,9 @@ def draw() -> None:
 
 
 def _count(places: Mapping[str, DeltaGenerator]) -> None:
-    """Under each filter how many clinics hold its values, among those that match all the others.
+    """Under each filter, how many of the clinics that match all other filters hold its values.
 
-    Drawn once every widget stands: what a link holds is known only then. The page says what is wrong, if anything is.
+    Drawn after every widget, because only then is the link applied. Errors are left to the page, which explains them.
     """
     try:
         view = current_view()
@@ -69,7 +69,7 @@ def _count(places: Mapping[str, DeltaGenerator]) -> None:
 
 
 def counts_in_words(facet: list[tuple[str, int]], most: int = _MOST_COUNTS) -> str:
-    """The first labels of a filter with their clinics, and how many labels more there are, as Markdown."""
+    """The first labels of a filter with their counts, and how many more labels there are, as Markdown."""
     if not facet:
         return "None among the clinics that match"
     shown = " \u00b7 ".join(f"{safe_text.markdown(label)}\u00a0{count:,}" for label, count in facet[:most])

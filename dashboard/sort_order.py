@@ -1,4 +1,4 @@
-"""The order of a list: by which column, and which end comes first, in the words of the address and in plain ones."""
+"""The order of a list: its column and direction, as in the address and in words."""
 
 from __future__ import annotations
 
@@ -21,37 +21,37 @@ IN_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def held() -> str:
-    """The order that is asked for: one of `parameters.SORTS`."""
-    return str(parameters.held(SORT, SORTS[0]))
+def current() -> str:
+    """The current order: one of `parameters.SORTS`."""
+    return str(parameters.widget_value(SORT, SORTS[0]))
 
 
 def turned(order: str) -> str:
-    """The same column from the other end."""
+    """The same column in the other direction."""
     return order.removeprefix(_DOWN) if order.startswith(_DOWN) else f"{_DOWN}{order}"
 
 
 def in_words(order: str) -> str:
-    """Which end of its column comes first."""
+    """The direction of an order, in words."""
     return IN_WORDS[order.removeprefix(_DOWN)][order.startswith(_DOWN)]
 
 
 def by(column: str) -> None:
-    """Sort by a column, or from its other end if that is the order already (a callback)."""
-    st.session_state[SORT] = turned(column) if held() == column else column
+    """Sort by a column, or reverse the order if it is sorted by that column already (a callback)."""
+    st.session_state[SORT] = turned(column) if current() == column else column
 
 
 def choice() -> str:
-    """Draw the choice of a column and of the end that comes first; the order that is chosen.
+    """Draw the choice of a column and direction; returns the chosen order.
 
-    The list holds the columns, and with its minus sign the one order that is turned round: where the address or the
-    reader asks for it. So the choice reads plainly, and its words stay those of the address.
+    The list holds the columns, and a reversed order, with its minus sign, only if the address or the reader chose it.
+    So the list stays short, and its values are those of the address.
     """
-    asked = (held(), *st.query_params.get_all(SORT))
+    orders_in_use = (current(), *st.query_params.get_all(SORT))
     with st.container(horizontal=True, vertical_alignment="bottom", key="order"):
         order = st.selectbox(
             "Sort by",
-            [word for word in SORTS if word in COLUMNS or word in asked],
+            [word for word in SORTS if word in COLUMNS or word in orders_in_use],
             key=SORT,
             bind="query-params",
             width=180,

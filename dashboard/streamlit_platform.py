@@ -1,9 +1,9 @@
-"""All that leans on the insides of Streamlit: what its documentation does not promise, and the next version may change.
+"""Everything that depends on Streamlit's internals: undocumented behavior that its next version may change.
 
-Each part says what it leans on, how `check` knows that it still holds, and which public feature would replace it. The
-second half of the index document's part is `history.js`. Not named `platform`: the folder of a script that Streamlit
-runs stands on `sys.path` before the standard library, whose module of that name half of all packages import.
-`streamlit.proto`, by which the benchmarks speak to a server, is theirs: nothing of the app depends on it.
+Each section says what it depends on and which public feature would replace it; `check` verifies that it still holds.
+The other half of the index document's section is `history.js`. This module is not named `platform`, because the
+folder of a script that Streamlit runs precedes the standard library on `sys.path`, and many packages import the
+standard `platform`. Only the benchmarks use `streamlit.proto`, to talk to a server; nothing in the app depends on it.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ except ImportError as error:
 
 
 class PlatformChanged(RuntimeError):
-    """The installed Streamlit is not what the app leans on. The text says what has changed, for the host."""
+    """The installed Streamlit lacks behavior that the app depends on. The text tells the host what has changed."""
 
 
 # --- The index document -----------------------------------------------------------------------------------------------
-# Leans on: `static/index.html` with one title, one inline script, and modules, which browsers run after plain scripts.
-# Would be replaced by: an option of `st.App` for the document's title, for scripts in its head, and for their digests.
+# Depends on: `static/index.html` with one title, one inline script, and modules, which run after plain scripts.
+# Replaceable by: an option of `st.App` for the document's title, for scripts in its head, and for their digests.
 
 _STATIC = Path(st.__file__).parent / "static"
 _TITLE = "<title>Streamlit</title>"
@@ -57,17 +57,17 @@ _PROGRAM = re.compile(r'<script type="module"[^>]* src="\./([^"]+)"')
 
 @cache
 def index_document() -> str:
-    """The installed document that is behind every page."""
+    """The installed document of every page."""
     return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
-def named_document(name: str, script: str) -> str:
-    """The document with the app's name, and a script by its address that runs before the platform's own."""
+def titled_document(name: str, script: str) -> str:
+    """The document with a title, and with a script, by its address, that runs before the platform's own."""
     return index_document().replace(_TITLE, f'<title>{name}</title><script src="{script}"></script>', 1)
 
 
 def inline_digests() -> tuple[str, ...]:
-    """What a content security policy calls the document's inline scripts: base64 of SHA-256."""
+    """The digests of the document's inline scripts for a content security policy: base64 of SHA-256."""
     scripts = _INLINE.findall(index_document())
     return tuple(b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
 
@@ -78,9 +78,9 @@ def _document_holds() -> bool:
     return document.count(_TITLE) == 1 and len(inline_digests()) == 1 and len(programs) == 1
 
 
-# --- History: what `history.js` leans on ------------------------------------------------------------------------------
-# Leans on: the platform's program changes the address by `history.pushState` and `replaceState`, and the part of a page
-# that scrolls has the test id `stMain`. Would be replaced by: an option of bound widgets that a change adds a step.
+# --- History: what `history.js` depends on ----------------------------------------------------------------------------
+# Depends on: the platform's program changes the address by `history.pushState` and `replaceState`, and the scrolling
+# part of a page has the test id `stMain`. Replaceable by: an option for bound widgets that each change adds a step.
 
 _HISTORY_WORDS = ("pushState", "replaceState", "stMain")
 
@@ -91,11 +91,11 @@ def _history_holds() -> bool:
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
-# Leans on: where the platform takes uploads, serves files, and tells of its health and its measurements.
-# Would be replaced by: options to switch measurements off, and hooks of `st.App` that are asked before an upload is
-# taken or a file is served. The files of `hosting/` and the Dockerfile name the last two as well.
+# Depends on: the addresses of the platform's uploads, files, health check, and metrics.
+# Replaceable by: an option to switch metrics off, and hooks of `st.App` that run before an upload is accepted or a
+# file is served. The files of `hosting/` and the Dockerfile name the last two as well.
 
-UPLOAD = "/_stcore/upload_file/"  # and then the session's id, and the file's
+UPLOAD = "/_stcore/upload_file/"  # followed by the ids of the session and the file
 MEDIA = "/media/"
 METRICS = "/_stcore/metrics"
 HEALTH = "/_stcore/health"
@@ -119,11 +119,11 @@ def _paths(routes: Iterable[object]) -> set[str]:
 
 
 # --- Uploads ----------------------------------------------------------------------------------------------------------
-# Leans on: the store of uploads, by session and file. Would be replaced by: a limit of bytes for a session and for all.
+# Depends on: the store of uploads, by session and file. Replaceable by: byte limits per session and for all.
 
 
 def uploaded_bytes() -> Counter[str]:
-    """By session, the bytes that the platform keeps of what was sent; nothing where no server runs."""
+    """Session -> bytes of uploads that the platform holds; empty if no server runs."""
     return _bytes_in(Runtime.instance().uploaded_file_mgr) if Runtime.exists() else Counter()
 
 
@@ -139,14 +139,14 @@ def _uploads_hold() -> bool:
 
 
 # --- Files behind download buttons ------------------------------------------------------------------------------------
-# Leans on: the name of such a file depends on content, kind and name alone, so it is known before the button is drawn.
-# Would be replaced by: a download button that asks a callback, with the reader's `st.user`, before it serves its file.
+# Depends on: a file's id depends only on content, kind, and name, so it is known before the button is drawn.
+# Replaceable by: a download button that calls back, with the reader's `st.user`, before it serves its file.
 
 
 def download_id(content: bytes, name: str, kind: str) -> str | None:
-    """The id of the file that a download button with this content makes; None where no server runs.
+    """The id of the file behind a download button with this content; None if no server runs.
 
-    The file stands under `MEDIA` from now on, for the session that is being drawn.
+    From now on the file is served under `MEDIA`, for the session that is being drawn.
     """
     if not Runtime.exists():
         return None
@@ -155,7 +155,7 @@ def download_id(content: bytes, name: str, kind: str) -> str | None:
 
 
 def keeps_download(file: str) -> bool:
-    """Whether the platform still serves the file of this id."""
+    """Whether the platform still serves the file with this id."""
     return Runtime.instance().media_file_mgr.read_file(file) is not None
 
 
@@ -175,14 +175,14 @@ def _downloads_hold() -> bool:
     )
 
 
-# --- Who joins a session ----------------------------------------------------------------------------------------------
-# Leans on: who names the id of a session joins it only with the same values of `server.trustedUserHeaders`, an option
-# that is meant for names of people. Would be replaced by: sessions that are bound to their browser.
+# --- Joining a session ------------------------------------------------------------------------------------------------
+# Depends on: a client that names a session's id joins it only with the same values of `server.trustedUserHeaders`, an
+# option meant for user names. Replaceable by: sessions that are bound to their browser.
 
 
 def _sessions_hold() -> bool:
-    given = st.get_option("server.trustedUserHeaders")
-    names = given if isinstance(given, dict) else {}
+    option = st.get_option("server.trustedUserHeaders")
+    names = option if isinstance(option, dict) else {}
     sent = Headers(dict.fromkeys(names, "value"))
     return (
         starlette_websocket.gather_user_info(sent) == dict.fromkeys(names.values(), "value")
@@ -191,13 +191,13 @@ def _sessions_hold() -> bool:
 
 
 # --- This machine's address -------------------------------------------------------------------------------------------
-# Leans on: the platform asks a machine on the internet for this one's address, at every connection from a foreign page,
-# by a function of `net_util` that it looks up when it does; all readers would wait for the answer.
-# Would be replaced by: an option that leaves `server.corsAllowedOrigins` the only origins that are allowed.
+# Depends on: at every connection from a foreign page, the platform requests this machine's address from a server on the
+# internet, by a function of `net_util` that it looks up each time; all readers would wait for the answer.
+# Replaceable by: an option that allows no origins but `server.corsAllowedOrigins`.
 
 
-def ask_nobody_for_own_address() -> None:
-    """Let the platform know no address of this machine on the internet, so that it asks no other machine for it."""
+def disable_external_address_lookup() -> None:
+    """Keep the platform from requesting this machine's public address from another server."""
     net_util.get_external_ip = lambda: None
 
 
@@ -211,12 +211,12 @@ def _address_holds() -> bool:
 
 
 # --- The script that runs ---------------------------------------------------------------------------------------------
-# Leans on: the context that a script's thread has. Would be replaced by: a public question whether a reader looks on,
-# which `st.context` would be if it told.
+# Depends on: the context of a script's thread. Replaceable by: a public way to tell whether a page is being drawn, for
+# example in `st.context`.
 
 
 def draws_for_reader() -> bool:
-    """Whether this thread runs a script that draws a page, and not a program's request or a plain program."""
+    """Whether this thread runs a script that draws a page, not an API request or a plain program."""
     return get_script_run_ctx(suppress_warning=True) is not None
 
 
@@ -239,11 +239,11 @@ _CHECKS: dict[str, Callable[[], bool]] = {
 
 
 def check() -> None:
-    """Look at the installed Streamlit before the first reader comes.
+    """Check the installed Streamlit before the first reader arrives.
 
-    Raises `PlatformChanged`, which names every change. It takes some hundredths of a second, and asks no other machine.
+    Raises `PlatformChanged`, which names every change. Takes some hundredths of a second and needs no network.
     """
-    changes = [change for change, holds in _CHECKS.items() if not _is_kept(holds)]
+    changes = [change for change, holds in _CHECKS.items() if not _passes(holds)]
     if changes:
         raise PlatformChanged(
             f"Streamlit {st.__version__} is not what this app leans on: {'; '.join(changes)}. Install the version of "
@@ -251,8 +251,8 @@ def check() -> None:
         )
 
 
-def _is_kept(holds: Callable[[], bool]) -> bool:
+def _passes(holds: Callable[[], bool]) -> bool:
     try:
         return holds()
-    except Exception:  # noqa: BLE001 - however it fails, that is the change
+    except Exception:  # noqa: BLE001 - any failure is a change
         return False

@@ -1,4 +1,4 @@
-"""Tables: one page of clinics at a time, sorted on the server; cells are literal, so record text is safe."""
+"""Tables: one page of clinics at a time, sorted on the server. Cells are literal, so record text is safe."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from scoring.rubric import Flag
 
 PAGE_ROWS = 20
 _LONGEST_NAME = 60
-_HOST = r"^https?://(?:www\.)?([^/?#]+)"  # what the browser shows of a link: where it leads
+_HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser shows: its host
 _OPEN_PAGE = "open_page"
 _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
@@ -32,14 +32,14 @@ _SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state",
 
 
 def scored_table(view: View) -> None:
-    """The matching clinics that have a score: a page of them, with a way to sort and to turn pages."""
+    """A page of the matching clinics that have a score, with controls to sort and to turn pages."""
     sort = sort_order.choice()
     rows = view.rows(scored=True, sort=sort)
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
     ids = clinics.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
-    key = f"scored|{page}|{sort}|{selection.table_round('scored', _asked(view, sort))}"
+    key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"
     st.dataframe(
         clinics_page(view, shown),
         key=key,
@@ -52,18 +52,18 @@ def scored_table(view: View) -> None:
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
-    selection.actions(view, "scored")  # what ticking offers stands below, so that the table stays put
+    selection.actions(view, "scored")  # below the table, so that ticking does not move it
 
 
 def compare_all(view: View) -> None:
-    """A link that compares all matching clinics, where they are few and more than one."""
+    """A link that compares all matching clinics, if there are a few of them."""
     if view.figures.few and view.figures.clinics > 1:
-        ids = clinics.ids(view.review, view.all_rows(sort_order.held()))
+        ids = clinics.ids(view.review, view.all_rows(sort_order.current()))
         navigation.compare(ids, f"Compare these {len(ids)} clinics")
 
 
 def open_table(view: View) -> None:
-    """The matching clinics whose records state too little for a score, by name: a list that is drawn once opened."""
+    """The matching clinics whose records state too little for a score, by name; drawn only when opened."""
     label = f"Too little stated for a score: {counted(view.figures.too_little, 'clinic')}"
     part = st.expander(label, expanded=not view.figures.scored, key="open_list", on_change="rerun")
     if not part.open:
@@ -78,7 +78,7 @@ def _open_page_of(view: View) -> None:
     shown, page = _turned(view, rows, _OPEN_PAGE)
     ids = clinics.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
-    key = f"open|{page}|{selection.table_round('open', _asked(view, ''))}"
+    key = f"open|{page}|{selection.table_round('open', _list_settings(view, ''))}"
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
     st.dataframe(
         clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]],
@@ -96,10 +96,10 @@ def _open_page_of(view: View) -> None:
 
 
 def download(view: View) -> None:
-    """Every matching clinic as a file, sorted as the table is."""
+    """Every matching clinic as a file, in the order of the table."""
     offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.held()))),
+        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.current()))),
         file_name(view),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
@@ -107,7 +107,7 @@ def download(view: View) -> None:
 
 
 def file_name(view: View) -> str:
-    """What a download is called: by what is asked for, so that two selections do not look alike."""
+    """The name of a download, made from the filters, so that different selections get different names."""
     conditions = filters.conditions(view.filters)
     demanded = " ".join(condition.value or condition.words.partition(": ")[2] for condition in conditions)
     plain = re.sub(r"[^a-z0-9]+", "-", demanded.lower()).strip("-")[:_LONGEST_NAME].strip("-")
@@ -115,7 +115,7 @@ def file_name(view: View) -> str:
 
 
 def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
-    """The clinics at these positions as readers see them, one row each."""
+    """The clinics at these positions as shown to readers, one row each."""
     scores = view.review.score_rows(rows)
     flags = view.review.rubric.flags
     questions = [view.review.rubric.questions[question] for question in QUESTIONS]
@@ -139,7 +139,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _usual_ranks(view: View, rows: NDArray[np.int64]) -> dict[str, pd.Series[int]]:
-    """The ranks under the rubric's own weights, as a column of its own, where the reader has moved them."""
+    """A column of the ranks under the rubric's own weights; no column if the weights are unchanged."""
     if view.usual is None:
         return {}
     codes, totals = view.usual.profiles.codes[rows], view.usual.totals
@@ -149,7 +149,7 @@ def _usual_ranks(view: View, rows: NDArray[np.int64]) -> dict[str, pd.Series[int
 
 
 def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
-    """Addresses that may be opened; None for all else."""
+    """The websites that are safe to open; None for all others."""
     known = view.review.understood.known
     addresses = known["website"].take(pa.array(rows)).to_pylist() if "website" in known else [None] * len(rows)
     return [safe_text.link(address) if address else None for address in addresses]
@@ -191,26 +191,26 @@ def _columns(view: View) -> dict[str, Any]:
 
 
 def _turned(view: View, rows: NDArray[np.int64], key: str, sort: str = "") -> tuple[NDArray[np.int64], int]:
-    """Buttons to turn pages; the rows of the page shown, and its number. Another question starts at page 1.
+    """Draw buttons to turn pages; returns the rows of the current page and its number. New settings start at page 1.
 
-    They stand above the table, so that a page that was turned begins in view.
+    The buttons are above the table, so that the top of a new page is in view.
     """
     pages = max(math.ceil(len(rows) / PAGE_ROWS), 1)
-    asked = _asked(view, sort)
-    if st.session_state.get(f"{key}_of", asked) != asked or st.session_state.get(key, 1) > pages:
+    settings = _list_settings(view, sort)
+    if st.session_state.get(f"{key}_of", settings) != settings or st.session_state.get(key, 1) > pages:
         st.session_state[key] = 1
-    st.session_state[f"{key}_of"] = asked
+    st.session_state[f"{key}_of"] = settings
     page = int(st.pagination(pages, key=key, bind="query-params" if key == PAGE else None))
     return rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page
 
 
-def _asked(view: View, sort: str) -> tuple[object, ...]:
-    """What the reader has asked for: filters, weights, rubric and order."""
+def _list_settings(view: View, sort: str) -> tuple[object, ...]:
+    """The settings that determine a list: filters, weights, rubric, and order."""
     return view.filters, dict(view.review.weights), view.review.rubric.name, sort
 
 
 def _chosen(key: str, ids: list[str], sort_of: dict[str, str]) -> None:
-    """Rows were ticked, or a header was chosen: sort by its column, or turn the order round (a callback)."""
+    """Apply ticked rows, and sort by the column of a chosen header or reverse the order (a callback)."""
     chosen = st.session_state[key].selection
     selection.tick(ids, chosen.rows)
     for header in chosen.columns:

@@ -21,26 +21,26 @@ from scoring.scores import EMPTY, caps_that_count, flag_bit
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A review, the filters, and what is looked up again and again in its file."""
+    """A review, the filters, and the index of the file."""
 
     review: Review
     filters: Filters
     index: Index
 
-    def weighs(self, found: Review, weights: Mapping[str, float], index: Index) -> bool:
-        """Whether this is a view of a review under these weights, so that no score is to be worked out again."""
-        same_rules = self.review.rubric is found.rubric and self.review.reviewed_on == found.reviewed_on
+    def weighs(self, review: Review, weights: Mapping[str, float], index: Index) -> bool:
+        """Whether this view already has this review, weights, and index, so that no score must be recomputed."""
+        same_rules = self.review.rubric is review.rubric and self.review.reviewed_on == review.reviewed_on
         return self.index is index and same_rules and self.review.weights == weights
 
     @cached_property
     def usual(self) -> Review | None:
-        """The same file under the rubric's own weights, where the reader has moved them."""
+        """The same file under the rubric's own weights; None if the weights are unchanged."""
         usual = self.review.with_weights(self.review.rubric.weights)
         return None if usual is self.review else usual
 
     @cached_property
     def mask(self) -> NDArray[np.bool_]:
-        """Which clinics match, one bool a clinic."""
+        """Which clinics match, one bool per clinic."""
         return all_of(self._masks.values(), len(self.review))
 
     @cached_property
@@ -48,30 +48,30 @@ class View:
         return masks(self.review, self.filters)
 
     @cached_property
-    def _others(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+    def _masks_without(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
         return {}
 
     def without(self, *keys: str) -> NDArray[np.bool_]:
-        """Which clinics match every filter but these, by the keys of their widgets: what a chart of them counts."""
-        left_out = tuple(key for key in keys if key in self._masks)
-        if not left_out:
+        """Which clinics match every filter except these, given by widget key: what a chart of these filters counts."""
+        excluded = tuple(key for key in keys if key in self._masks)
+        if not excluded:
             return self.mask
-        if left_out not in self._others:
-            kept = (mask for key, mask in self._masks.items() if key not in left_out)
-            self._others[left_out] = all_of(kept, len(self.review))
-        return self._others[left_out]
+        if excluded not in self._masks_without:
+            remaining = (mask for key, mask in self._masks.items() if key not in excluded)
+            self._masks_without[excluded] = all_of(remaining, len(self.review))
+        return self._masks_without[excluded]
 
     def facet(self, key: str) -> list[tuple[str, int]]:
-        """The labels of a filter with the clinics that hold each, among those that match all others; most first."""
+        """The labels of a filter with their counts among the clinics that match all other filters; highest first."""
         return facets.most_first(FILTERS[key].counts(self.review, self.index, self.without(key)))
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
-        """Matching clinics by profile."""
+        """Number of matching clinics per profile."""
         return self.counts_of(self.mask)
 
     def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """The clinics of a mask by profile."""
+        """Number of clinics of a mask per profile."""
         return np.bincount(self.review.profiles.codes[mask], minlength=len(self.review.profiles))
 
     @cached_property
@@ -88,9 +88,9 @@ class View:
         )
 
     def rows(self, *, scored: bool, sort: str = "rank") -> NDArray[np.int64]:
-        """Positions of the matching clinics with or without a score, sorted; level ones by name.
+        """Positions of the matching clinics with or without a score, sorted; ties by name.
 
-        `sort`: one of `parameters.SORTS`; what is not stated comes after what is.
+        `sort`: one of `parameters.SORTS`; missing values come last.
         """
         chosen = np.flatnonzero(self.mask & (self.review.totals.scored[self.review.profiles.codes] == scored))
         keys = self._sort_keys(sort.lstrip("-"), chosen)
@@ -99,7 +99,7 @@ class View:
         return chosen[np.lexsort((self.index.name_order[chosen], keys))]
 
     def all_rows(self, sort: str) -> NDArray[np.int64]:
-        """Positions of all matching clinics: those with a score as sorted, then the others by name."""
+        """Positions of all matching clinics: scored ones in the given order, then the others by name."""
         return np.concatenate([self.rows(scored=True, sort=sort), self.rows(scored=False, sort="name")])
 
     def _sort_keys(self, column: str, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -119,7 +119,7 @@ class View:
 
 @dataclass(frozen=True)
 class Figures:
-    """Key figures of the matching clinics; `median` is None where none is scored."""
+    """Key figures of the matching clinics; `median` is None if none is scored."""
 
     clinics: int
     scored: int
@@ -128,12 +128,12 @@ class Figures:
 
     @property
     def few(self) -> bool:
-        """Whether the clinics are so few that their names say more than figures about them."""
+        """Whether the clinics are so few that their names say more than figures."""
         return 0 < self.clinics <= MOST_COMPARED
 
     @property
     def too_little(self) -> int:
-        """Clinics whose records state too little for a score."""
+        """The number of clinics whose records state too little for a score."""
         return self.clinics - self.scored
 
 
@@ -141,7 +141,7 @@ _LAST = np.iinfo(np.int64).max
 
 
 def _median(score: NDArray[np.int64], counts: NDArray[np.int64]) -> float | None:
-    """The median of scores (tenths) by their counts."""
+    """The median, in points, of scores given in tenths with their counts; None if there are none."""
     at = np.bincount(score, weights=counts)
     below, whole = np.cumsum(at), at.sum()
     if not whole:
@@ -150,26 +150,28 @@ def _median(score: NDArray[np.int64], counts: NDArray[np.int64]) -> float | None
     return (low + high) / 20
 
 
-_LAST_VIEW = "last_view"  # the sidebar and the page ask for the same view, and so does the next rerun
+_LAST_VIEW = "last_view"  # the sidebar, the page, and the next rerun need the same view
 
 
 def _nothing() -> None:
-    """The last view of who has seen none."""
+    """Stands in for the last view before there is one."""
 
 
 def current_view() -> View:
-    """What the reader sees now; defaults where a page runs alone.
+    """The current view; with defaults if a page runs on its own.
 
     Raises `BadSettings` and `UnreadableFile`.
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
-        kept = loading.load(parameters.held(DATA, parameters.EXAMPLE), parameters.held(RUBRIC, parameters.RUBRICS[0]))
-    weights, filters, reader = parameters.weights(), from_widgets(parameters.held), loading.own_place()
+        loaded = loading.load(
+            parameters.widget_value(DATA, parameters.EXAMPLE), parameters.widget_value(RUBRIC, parameters.RUBRICS[0])
+        )
+    weights, filters, reader = parameters.weights(), from_widgets(parameters.widget_value), loading.own_place()
     last: View | None = st.session_state.get(_LAST_VIEW, _nothing)()
-    if last is None or not last.weighs(kept.review, weights, kept.index):
-        last = View(kept.review.with_weights(weights), filters, kept.index)
+    if last is None or not last.weighs(loaded.review, weights, loaded.index):
+        last = View(loaded.review.with_weights(weights), filters, loaded.index)
     elif last.filters != filters:
         last = replace(last, filters=filters)
-    kept.views[reader] = last
+    loaded.views[reader] = last
     st.session_state[_LAST_VIEW] = ref(last)
     return last

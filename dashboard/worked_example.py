@@ -1,4 +1,4 @@
-"""The method on the file at hand: the formula with one clinic's numbers, and how much its records state."""
+"""The method applied to the current file: the formula with one clinic's numbers, and how much the records state."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from scoring.reports import Account, account, counted, coverage, points, why_not
 
 
 def middle_clinic(view: View) -> Account | None:
-    """The clinic in the middle of the matching scored ones, so that no one is singled out; None if none is scored."""
+    """The clinic in the middle of the matching scored ones, which singles nobody out; None if none is scored."""
     rows = view.rows(scored=True)
     return account(view.review, int(rows[len(rows) // 2])) if len(rows) else None
 
 
-def worked(told: Account) -> pd.DataFrame:
-    """The four questions of one clinic, as Markdown: points, how they are made, and the weight."""
+def worked(clinic: Account) -> pd.DataFrame:
+    """One clinic's four questions, a row each, as Markdown: points, how they are made, and the weight."""
     return pd.DataFrame(
         [
             {
-                "Question": f"**{asked.rule.title}**",
-                "Counts with": points(asked.counted),
-                "How": safe_text.markdown(asked.sum),
-                "Weight": f"{asked.weight:g}",
+                "Question": f"**{answered.rule.title}**",
+                "Counts with": points(answered.counted),
+                "How": safe_text.markdown(answered.sum),
+                "Weight": f"{answered.weight:g}",
             }
-            for asked in told.questions.values()
+            for answered in clinic.questions.values()
         ]
     )
 
 
-def one_clinic(view: View) -> None:
-    """The formula with the numbers of one clinic of the file."""
-    told = middle_clinic(view)
-    if told is None:
+def middle_clinic_formula(view: View) -> None:
+    """The formula with the numbers of the middle clinic."""
+    clinic = middle_clinic(view)
+    if clinic is None:
         st.markdown("No clinic that matches the filters has a score, so there is none to work out here.")
         return
     shown = counted(view.figures.scored, "scored clinic")
     st.markdown(f"The clinic in the middle of the {shown} that match, so half of them score more and half less:")
-    navigation.open_clinic(told.clinic_id, told.name)
-    st.table(worked(told), hide_index=True, alt=f"The four questions of {safe_text.markdown(told.name)}")
-    st.code(told.formula, language=None, wrap_lines=True)
+    navigation.open_clinic(clinic.clinic_id, clinic.name)
+    st.table(worked(clinic), hide_index=True, alt=f"The four questions of {safe_text.markdown(clinic.name)}")
+    st.code(clinic.formula, language=None, wrap_lines=True)
 
 
 def this_file(view: View) -> None:
-    """How many clinics state what, and why some have no score."""
+    """How many clinics state each question, and why some have no score."""
     review = view.review
     scored = int(review.profiles.counts[review.totals.scored].sum())
     st.markdown(f"Of {counted(len(review), 'clinic')} in this file {scored:,} have a score.")
@@ -63,7 +63,7 @@ def this_file(view: View) -> None:
 
 
 def quotation(view: View) -> None:
-    """What to say when figures are quoted: what they measure, and which rules, weights and file they are from."""
+    """A citation for quoted figures: what they measure, and the rules, weights, and file behind them."""
     review = view.review
     weights = ", ".join(f"{review.rubric.questions[key].title} {weight:g}" for key, weight in review.weights.items())
     st.code(
@@ -77,12 +77,12 @@ def quotation(view: View) -> None:
 
 
 def coverage_table(view: View) -> pd.DataFrame:
-    """What the file states on each question, a row a question, in words."""
+    """How much the file states on each question, a row per question, in words."""
     table = coverage(view.review)
     shown = {
         label: [f"{number:,} ({share:.0f}%)" for number, share in zip(table[name], table[f"{name}_share"], strict=True)]
         for name, label in (("stated", "Stated"), ("unclear", "Unclear"), ("not_stated", "Not stated"))
     }
     questions = view.review.rubric.by_dimension
-    named = [f"**{questions[dimension].title}** ({dimension})" for dimension in table.index]
-    return pd.DataFrame({"Question": named, **shown})
+    titles = [f"**{questions[dimension].title}** ({dimension})" for dimension in table.index]
+    return pd.DataFrame({"Question": titles, **shown})

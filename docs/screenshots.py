@@ -1,8 +1,8 @@
-"""Pictures of every page for the documentation, and a page that shows them: `make screenshots`.
+"""Screenshots of every page for the documentation, and a page that shows them: `make screenshots`.
 
     python -m docs.screenshots [--only explore clinic] [--into FOLDER]
 
-The app is started by itself, on the example clinics. A page that is missing or shows an error stops the run.
+Starts the app on the example clinics. A page that is missing or shows an error stops the run.
 """
 
 import argparse
@@ -27,17 +27,17 @@ WINDOWS = ((1280, 800), (390, 844))
 THEMES: tuple[Theme, ...] = ("light", "dark")
 FOLDER = Path(__file__).with_name("screenshots")
 GALLERY = Path(__file__).with_name("screenshots.md")
-_COLOURS = 128
+_COLORS = 128
 _SCROLL = "e => { e.style.scrollMarginTop = '5rem'; e.scrollIntoView(); }"  # clear of the navigation
 
 
 def file_name(name: str, width: int, theme: Theme) -> str:
-    """The file of a picture."""
+    """The file name of a screenshot."""
     return f"{name}-{width}-{theme}.png"
 
 
 def gallery(names: Iterable[str], folder: str = FOLDER.name) -> str:
-    """The page that shows all pictures, in Markdown: for each address its themes, wide beside narrow."""
+    """The page that shows all screenshots, in Markdown: each page in both themes, wide beside narrow."""
     lines = [
         "# What the pages look like",
         "",
@@ -49,27 +49,27 @@ def gallery(names: Iterable[str], folder: str = FOLDER.name) -> str:
         lines += ["", f"## {name.replace('-', ', ').capitalize()}", ""]
         lines += [f"| | {wide} pixels | {narrow} pixels |", "|---|---|---|"]
         for theme in THEMES:
-            shown = (
+            images = (
                 f'<img src="{folder}/{file_name(name, width, theme)}" width="{pixels}" '
                 f'alt="{name.replace("-", ", ").capitalize()}, {width} pixels wide, {theme}">'
                 for width, pixels in ((wide, 640), (narrow, 195))
             )
-            lines.append(f"| {theme} | {' | '.join(shown)} |")
+            lines.append(f"| {theme} | {' | '.join(images)} |")
     return "\n".join(lines) + "\n"
 
 
 def small(png: bytes) -> bytes:
-    """The same picture in few colours, which is a third of the bytes."""
+    """The same picture with fewer colors, at a third of the size."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        image.convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def take(browser: Browser, server: str, address: str, window: tuple[int, int], theme: Theme) -> bytes:
-    """A picture of what a reader sees first at an address, or of the part of the page that it names.
+def picture(browser: Browser, server: str, address: str, window: tuple[int, int], theme: Theme) -> bytes:
+    """A screenshot of the top of a page, or of the part that the address names.
 
-    Raises `LookupError` where there is no such page.
+    Raises `LookupError` if there is no such page.
     """
     width, height = window
     with browser.new_context(
@@ -83,8 +83,8 @@ def take(browser: Browser, server: str, address: str, window: tuple[int, int], t
         return small(page.screenshot(animations="disabled"))
 
 
-def take_all(names: Iterable[str], into: Path, chromium: str) -> Iterable[Path]:
-    """Start the app, and picture these pages in every window and theme."""
+def pictures(names: Iterable[str], into: Path, chromium: str) -> Iterable[Path]:
+    """Start the app, and write a screenshot of these pages in every window size and theme."""
     with (
         TemporaryDirectory() as folder,
         serve(Path(folder) / "console.log") as server,
@@ -95,28 +95,28 @@ def take_all(names: Iterable[str], into: Path, chromium: str) -> Iterable[Path]:
             for window in WINDOWS:
                 for theme in THEMES:
                     path = into / file_name(name, window[0], theme)
-                    path.write_bytes(take(browser, server, ADDRESSES[name], window, theme))
+                    path.write_bytes(picture(browser, server, ADDRESSES[name], window, theme))
                     yield path
 
 
 def main() -> None:
-    """Take the pictures asked for; once all are taken, write the page that shows them and drop any older ones."""
+    """Take the requested screenshots; if all were taken, write the page that shows them and delete outdated ones."""
     parser = argparse.ArgumentParser(prog="python -m docs.screenshots", description="Picture every page.")
     parser.add_argument("--only", nargs="+", choices=ADDRESSES, default=list(ADDRESSES), metavar="PAGE")
     parser.add_argument("--into", type=Path, default=FOLDER)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
         sys.exit(NO_CHROMIUM)
-    given.into.mkdir(parents=True, exist_ok=True)
-    taken = set()
-    for path in take_all(given.only, given.into, chromium):
+    arguments.into.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for path in pictures(arguments.only, arguments.into, chromium):
         sys.stdout.write(f"{path.name}  {path.stat().st_size // 1024} KB\n")
         sys.stdout.flush()
-        taken.add(path)
-    if given.into == FOLDER and set(given.only) == set(ADDRESSES):
+        written.add(path)
+    if arguments.into == FOLDER and set(arguments.only) == set(ADDRESSES):
         GALLERY.write_text(gallery(ADDRESSES), encoding="utf-8")
-        for stale in set(FOLDER.glob("*.png")) - taken:
+        for stale in set(FOLDER.glob("*.png")) - written:
             stale.unlink()
 
 

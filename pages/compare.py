@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compare, navigation, page_parts
+from dashboard import chart_panel, compare, navigation, page_parts
 from dashboard.charts import ranked
 from dashboard.clinic_search import Choice, finder
 from dashboard.parameters import COMPARE, MOST_COMPARED
@@ -16,24 +16,24 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     page_parts.refused(reason)
 else:
-    found = compare.chosen(view, st.query_params.get_all(COMPARE))
-    compare.notes(found)
-    told = compare.accounts(view, found.positions)
-    ids = [one.clinic_id for one in told]
+    selection = compare.chosen(view, st.query_params.get_all(COMPARE))
+    compare.notes(selection)
+    compared = compare.accounts(view, selection.positions)
+    ids = [clinic.clinic_id for clinic in compared]
     navigation.remember(ids)
 
-    if told:
-        compare.cards(told)
-    if len(told) < MOST_COMPARED:
+    if compared:
+        compare.cards(compared)
+    if len(compared) < MOST_COMPARED:
         add = Choice("Add", lambda added: compare.show([*ids, added]))
         finder(view, "Add a clinic", "add_clinic", add, without=ids)
 
-    if len(told) < 2:
+    if len(compared) < 2:
         compare.too_few(view, ids)
     else:
-        page_parts.figure(ranked.compared(view, found.positions), key="compared")
+        chart_panel.figure(ranked.compared(view, selection.positions), key="compared")
         page_parts.caution(view.review)
         st.header("Side by side", anchor=False)
-        st.markdown(compare.where_they_differ(told))
+        st.markdown(compare.largest_difference(compared))
         st.caption("Terms in bold are not stated by all of them. Not stated is not the same as none.")
-        compare.side_by_side(told)
+        compare.side_by_side(compared)

@@ -1,4 +1,4 @@
-"""Data: bring a file, see what was understood of it, mend what was not, and take it along."""
+"""Data: upload a file, see what was understood, correct the rest, and download the result."""
 
 import streamlit as st
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import page_parts, tables
+from dashboard import chart_panel, page_parts, tables
 from dashboard.charts.registry import CHARTS
 from dashboard.clinic_search import link_finder
 from dashboard.view import current_view
@@ -22,24 +22,24 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     link_finder(view, "Find one clinic", "find_one")
     page_parts.chips(view)
-    page_parts.how_scored(view)
+    page_parts.scoring_notes(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))
 
-    # Of few clinics the names come first, and of many what they have in common.
+    # For a few clinics the names come first; for many, what they have in common.
     first, then = st.container(key="first"), st.container(key="then")
-    figures, lists = (then, first) if page_parts.names_first(view) else (first, then)
+    figures, lists = (then, first) if chart_panel.names_first(view) else (first, then)
 
     with figures:
         page_parts.key_figures(view)
         if view.figures.clinics:
-            # Only the chart that is chosen is drawn, which keeps a change of filter quick.
+            # Only the chosen chart is drawn, which keeps filtering fast.
             for key, draw in CHARTS[page_parts.chart_choice()].items():
-                page_parts.figure(draw(view), key)
+                chart_panel.figure(draw(view), key)
             page_parts.caution(view.review)
             tables.download(view)
         else:
-            page_parts.nothing_found()
+            page_parts.no_matches()
 
     with lists:
         tables.compare_all(view)

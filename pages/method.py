@@ -7,11 +7,11 @@ from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
 rubric = parameters.rubric()
-said = rubric.statements
+statements = rubric.statements
 
 st.title("How a score is made", anchor=False)
-st.markdown(f"{rubric.summary} {said['what_it_measures']} {said['not_advice']}")
-st.error(said["seek_care"], title="When to seek care now", icon=":material/emergency:")
+st.markdown(f"{rubric.summary} {statements['what_it_measures']} {statements['not_advice']}")
+st.error(statements["seek_care"], title="When to seek care now", icon=":material/emergency:")
 
 st.markdown(method.contents())
 try:
@@ -22,25 +22,25 @@ except (BadSettings, UnreadableFile) as reason:
 
 method.section("questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
-st.markdown(said["total"])
-st.markdown(said["bounds"])
+st.markdown(statements["total"])
+st.markdown(statements["bounds"])
 
 method.section("example")
 if view is not None:
-    worked_example.one_clinic(view)
+    worked_example.middle_clinic_formula(view)
 
 method.section("who")
 st.table(method.people(rubric), hide_index=True, alt="Points of each credential")
 st.markdown(f"**Checked credentials add {rubric.verification.points}.** {rubric.verification.reason}")
 
 method.section("what")
-st.markdown(said["ladder"])
+st.markdown(statements["ladder"])
 st.table(evidence_tables.ladder(rubric), hide_index=True, alt="The ladder of evidence, best rung first")
 st.table(evidence_tables.products(rubric), hide_index=True, alt="Points, penalty and rung of each product, and why")
-st.markdown(said["article_and_trials"])
+st.markdown(statements["article_and_trials"])
 
 method.section("guidance")
-st.markdown(f"{rubric.guidance_note} {said['imaging_acts_twice']}")
+st.markdown(f"{rubric.guidance_note} {statements['imaging_acts_twice']}")
 st.table(method.guidance(rubric), alt="Level of each kind of guidance at each target")
 levels, breadth = st.columns([2, 1])
 levels.table(method.levels(rubric), hide_index=True, alt="What each level means and earns")
@@ -53,18 +53,18 @@ method.section("grade")
 least = rubric.coverage
 st.markdown(
     f"A clinic is scored if its record answers at least {least.least_questions} questions and "
-    f"{least.least_percent}% of the weight. {least.reason} {said['not_stated_counts_half']}"
+    f"{least.least_percent}% of the weight. {least.reason} {statements['not_stated_counts_half']}"
 )
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
-st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {said['caps']}")
-st.caption(f"While not every question is answered the best grade is {least.cap}. {said['ranks']}")
-st.caption(f"{said['tiers']} {rubric.robustness.reason}")
+st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {statements['caps']}")
+st.caption(f"While not every question is answered the best grade is {least.cap}. {statements['ranks']}")
+st.caption(f"{statements['tiers']} {rubric.robustness.reason}")
 
 method.section("flags")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
 
 method.section("evidence")
-st.markdown(said["evidence_is_per_product"])
+st.markdown(statements["evidence_is_per_product"])
 st.table(evidence_tables.standings(rubric), hide_index=True, alt="What kind of study there is at best")
 st.table(evidence_tables.evidence(rubric), hide_index=True, alt="Evidence by product and target")
 st.caption(rubric.evidence_none_listed)
@@ -73,7 +73,7 @@ reviews = evidence_tables.notices(rubric, rubric.reviews.values())
 st.table(reviews, hide_index=True, alt="What reviews and guidelines say")
 
 method.section("law")
-st.markdown(said["law"])
+st.markdown(statements["law"])
 st.subheader("Federal notices, rules and rulings", anchor=False)
 federal = evidence_tables.notices(rubric, rubric.federal.values())
 st.table(federal, hide_index=True, alt="What federal agencies and courts say")
@@ -88,8 +88,8 @@ if view is not None:
     worked_example.quotation(view)
 
 method.section("limits")
-for statement in ("founding_article", "dated", "self_reported", "unlisted"):
-    st.markdown(f"- {said[statement]}")
+for key in ("founding_article", "dated", "self_reported", "unlisted"):
+    st.markdown(f"- {statements[key]}")
 
 method.section("glossary")
 st.table(method.glossary(rubric), hide_index=True, alt="Words as they are used here")

@@ -1,4 +1,4 @@
-"""Keeps the datasets that people publish, so that others can open them by a link. Knows of no screen."""
+"""Stores published datasets, so that others can open them by a link. Independent of any screen."""
 
 from publishing.datasets import About, Gone, Published, Receipt, Room
 from publishing.errors import CannotPublish, StoreUnavailable

@@ -1,8 +1,8 @@
-"""For whoever hosts the app: take a published dataset down, when somebody has reported it.
+"""For hosts of the app: take down a published dataset that was reported.
 
     python -m publishing take-down DATASET --store URL
 
-DATASET is what stands after `data=` in its link, URL what `CLINICS_STORE` holds.
+DATASET is the value of `data=` in its link, URL the value of `CLINICS_STORE`.
 """
 
 from __future__ import annotations
@@ -15,23 +15,25 @@ from publishing.errors import StoreUnavailable
 from publishing.store import Store
 
 
-def main(given: list[str] | None = None) -> int:
-    """Run the command; 2 with a sentence on standard error if the store cannot be used or has no such dataset."""
+def main(argv: list[str] | None = None) -> int:
+    """Run the command. Returns 0, or 2 with a sentence on standard error if it cannot be done."""
     parser = argparse.ArgumentParser(prog="python -m publishing", description="Look after what was published.")
     command = parser.add_subparsers(required=True).add_parser("take-down", help="close a link, without its code")
     command.add_argument("dataset", help="what stands after data= in the link")
     command.add_argument("--store", metavar="URL", required=True, help="the address that CLINICS_STORE holds")
-    asked = parser.parse_args(given)
+    arguments = parser.parse_args(argv)
     try:
-        with closing(Store(asked.store)) as store:
-            done = store.take_down(asked.dataset)
+        with closing(Store(arguments.store)) as store:
+            done = store.take_down(arguments.dataset)
     except StoreUnavailable as reason:
         print(reason, file=sys.stderr)
         return 2
     if not done:
-        print(f"Nothing is published as {asked.dataset!r}; give what stands after data= in its link.", file=sys.stderr)
+        print(
+            f"Nothing is published as {arguments.dataset!r}; give what stands after data= in its link.", file=sys.stderr
+        )
         return 2
-    print(f"{asked.dataset} is taken down; its link says that it was withdrawn.", file=sys.stderr)
+    print(f"{arguments.dataset} is taken down; its link says that it was withdrawn.", file=sys.stderr)
     return 0
 
 

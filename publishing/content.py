@@ -1,4 +1,4 @@
-"""A file and its recipe, packed for the store, and proved again whenever they are read."""
+"""A file and its recipe, packed for the store, and verified whenever they are read."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from scoring.reading import fingerprint
 from scoring.recipes import load_recipe
 from scoring.recognition import dataset_id
 
-_MOST_RECIPE_BYTES = 5_000_000  # as much as a recipe may have
+_MOST_RECIPE_BYTES = 5_000_000  # the limit for a recipe
 
 
 class Damaged(ValueError):
-    """What is stored is not what was published; the text says which part, for the log."""
+    """Stored content differs from what was published; the text says which part, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file under a recipe as it is stored: its id and fingerprint, and both parts compressed."""
+    """A file and its recipe as stored: the dataset's id, the file's fingerprint and size in bytes, both compressed."""
 
     dataset: str
     fingerprint: str
@@ -31,12 +31,12 @@ class Content:
 
     @property
     def stored(self) -> int:
-        """How many bytes are stored."""
+        """The size in the store, in bytes."""
         return len(self.recipe) + len(self.data)
 
 
 def pack(data: bytes, recipe: str) -> Content:
-    """The content of a file and a recipe, JSON. Raises `BadSettings` for a recipe that cannot be used."""
+    """The content of a file and a recipe (JSON). Raises `BadSettings` for an invalid recipe."""
     text = recipe.encode("utf-8", "surrogatepass")
     print_of_data = fingerprint(data)
     dataset = dataset_id(print_of_data, load_recipe(text).fingerprint)
@@ -44,9 +44,9 @@ def pack(data: bytes, recipe: str) -> Content:
 
 
 def prove_recipe(dataset: str, fingerprint_of_data: str, packed: bytes) -> str:
-    """The recipe, which with the file's fingerprint makes the dataset's id. Raises `Damaged`.
+    """The recipe, verified: with the file's fingerprint it makes the dataset's id. Raises `Damaged`.
 
-    One that was published when fingerprints spelt values as they were written says so in the answer.
+    Recipes published when fingerprints still used values as written are returned in a form that says so.
     """
     text = _unpacked("recipe", packed, _MOST_RECIPE_BYTES)
     try:
@@ -62,7 +62,7 @@ def prove_recipe(dataset: str, fingerprint_of_data: str, packed: bytes) -> str:
 
 
 def prove_data(fingerprint_of_data: str, packed: bytes, size: int) -> bytes:
-    """The file's bytes, which have this fingerprint. Raises `Damaged`."""
+    """The file's bytes, verified by this fingerprint. Raises `Damaged`."""
     data = _unpacked("file", packed, size)
     if not compare_digest(fingerprint(data), fingerprint_of_data):
         raise Damaged("its file has another fingerprint")
@@ -70,7 +70,7 @@ def prove_data(fingerprint_of_data: str, packed: bytes, size: int) -> bytes:
 
 
 def lookup_key(dataset: str) -> str:
-    """What the database finds a dataset by: a hash, so that the time an index takes tells nothing about any id."""
+    """The database key of a dataset: a hash, so that lookup times reveal nothing about ids."""
     return sha256(dataset.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""SQLite or PostgreSQL behind one address: opened, brought up to date, read from, and written to by one at a time."""
+"""SQLite or PostgreSQL by its URL: opens it, migrates it, and gives connections to read, or to write one at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from publishing.schema import MIGRATIONS, Steps, migrate
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
-_LOCK = 5_243_118_804_661  # this store's own among PostgreSQL's advisory locks
+_LOCK = 5_243_118_804_661  # the key of this store's advisory lock in PostgreSQL
 _PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
 _ADDRESS = (
     "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
@@ -32,11 +32,11 @@ log = logging.getLogger(__name__)
 
 
 class Database:
-    """A database of the store. Raises `StoreUnavailable` where it cannot be reached or is newer than the program."""
+    """The store's database. Raises `StoreUnavailable` if it cannot be reached or is newer than this program."""
 
     def __init__(self, address: str, steps: Steps = MIGRATIONS) -> None:
         url = _url(address)
-        with _told():
+        with _as_unavailable():
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
             with self.writing() as connection:
@@ -47,14 +47,18 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection whose every read sees the same moment. It never waits for a writer."""
-        with _told(), self._engine.connect() as connection, connection.begin():
+        """A connection whose reads all see the same snapshot. It never waits for a writer."""
+        with _as_unavailable(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in one transaction, alone among the writers of all processes: all of it happens, or nothing."""
-        with _told(), self._engine.connect() as connection, connection.execution_options(writes=True).begin():
+        """A connection in one transaction, all or nothing, that excludes the writers of all processes."""
+        with (
+            _as_unavailable(),
+            self._engine.connect() as connection,
+            connection.execution_options(writes=True).begin(),
+        ):
             yield connection
 
     def close(self) -> None:
@@ -63,8 +67,8 @@ class Database:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Say what a database cannot do in a sentence, and leave its own words, which may name hosts, to the log."""
+def _as_unavailable() -> Iterator[None]:
+    """Raise database errors as `StoreUnavailable`; their own text, which may name hosts, goes only to the log."""
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
@@ -84,10 +88,10 @@ def _url(address: str) -> URL:
 
 
 def _is_file(url: URL) -> bool:
-    """Whether SQLite keeps the database in the file of this path.
+    """Whether this URL makes SQLite keep its database in a file.
 
-    It keeps nothing under the names ":memory:" and "", nor under `file:` URIs that say so in several ways; a query
-    turns these on, or hands the driver settings that the store has of its own.
+    The names ":memory:" and "" do not, nor do some `file:` URIs; a query can turn these on, or override settings of
+    the store.
     """
     path = (url.database or "").strip()
     return bool(path) and not url.query and ":memory:" not in path and not path.lower().startswith("file:")
@@ -100,7 +104,7 @@ def _postgresql(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def _take_turn(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
-            # READ COMMITTED: what is read once the lock is held includes what its last holder wrote.
+            # READ COMMITTED: reads under the lock include what its last holder wrote.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
@@ -114,7 +118,7 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin where the store says so, not where the driver guesses
+        connection.isolation_level = None  # the store begins transactions, not the driver
         _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
@@ -128,7 +132,7 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let readers and a writer work side by side. Taking turns at the switch itself is not SQLite's to wait for."""
+    """Let readers and a writer work at the same time. Retries, because SQLite does not wait for this switch itself."""
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:

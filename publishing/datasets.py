@@ -1,4 +1,4 @@
-"""What the store answers: frozen values, all moments in UTC."""
+"""The values that the store returns: frozen, with all times in UTC."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Why = Literal["unknown", "withdrawn", "expired", "damaged"]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the publisher gets, once: the dataset's id, the code that withdraws this publication, and its end."""
+    """Given to the publisher once: the dataset's id, the code that withdraws this publication, and when it expires."""
 
     dataset: str
     code: str = field(repr=False)
@@ -22,7 +22,7 @@ class Receipt:
 class About:
     """A published dataset without its bytes.
 
-    `name` and `published` are of its oldest live publication, `expires` is the end of the last one. `recipe` is JSON,
+    `name` and `published` are those of its oldest live publication, `expires` is the latest expiry. `recipe` is JSON,
     `fingerprint` the SHA-256 of the bytes, `size` their number.
     """
 
@@ -37,16 +37,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Published(About):
-    """A published dataset with its bytes, which were found to be those that its id names."""
+    """A published dataset with its bytes, verified by its id."""
 
     data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Why there is nothing to show, and since when.
+    """Why a dataset cannot be opened, and since when.
 
-    Of an unknown dataset nobody knows, nor where the clock was set back since.
+    `when` is None for an unknown dataset, or if the clock was set back since.
     """
 
     why: Why
@@ -55,7 +55,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How full the store is: bytes as they are stored, the most allowed, and how many datasets can be opened."""
+    """How full the store is: stored bytes, the limit in bytes, and the number of live datasets."""
 
     used_bytes: int
     total_bytes: int

@@ -1,9 +1,9 @@
-"""The two ways the store can refuse. Both texts are whole sentences, fit for the screen."""
+"""The two errors of the store. Both texts are whole sentences, fit for the screen."""
 
 
 class CannotPublish(ValueError):
-    """The dataset is not published; the text says which limit it met and what to do."""
+    """The dataset was not published; the text says which limit it exceeds and what to do."""
 
 
 class StoreUnavailable(RuntimeError):
-    """The store cannot be used; the text says so without its address or anything it holds."""
+    """The store is unavailable; the text reveals neither its address nor its content."""

@@ -1,4 +1,4 @@
-"""What the tables say of a dataset: how it stands, and what is kept of it, proved to be what its id names."""
+"""Queries about a dataset: the state of its publications, and its content, verified by its id."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from publishing.schema import contents, datasets, publications
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A dataset that has a live publication, as far as it stands beside its bytes."""
+    """A dataset with a live publication, without its content."""
 
     name: str
     fingerprint: str
@@ -26,28 +26,28 @@ class Live:
 
 
 def is_live(now: datetime) -> ColumnElement[bool]:
-    """Neither withdrawn, nor expired, nor tidied: that takes the name away, and a clock set back revives nothing."""
+    """Not withdrawn, expired, or tidied. Tidying clears the name, so that setting the clock back revives nothing."""
     return and_(publications.c.withdrawn.is_(None), publications.c.expires > now, publications.c.name != "")
 
 
 def past_moment(moment: datetime, now: datetime) -> datetime | None:
-    """A moment as it can be told; None for one that is yet to come, of a clock that was set back since."""
+    """The moment if it is past; None if it is in the future, because the clock was set back since."""
     return moment if moment <= now else None
 
 
 def used_bytes(connection: Connection) -> int:
-    """How many bytes all contents take as they are stored."""
+    """The stored size of all contents, in bytes."""
     return int(connection.execute(select(func.coalesce(func.sum(contents.c.stored), 0))).scalar_one())
 
 
 def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gone:
-    """How a dataset stands by its publications. Raises `Damaged` where that cannot be read."""
+    """The state of a dataset's publications. Raises `Damaged` if they cannot be read."""
     columns = publications.c
     try:
         dataset = connection.execute(select(datasets).where(datasets.c.lookup_key == key)).one_or_none()
         rows = connection.execute(select(publications).where(columns.lookup_key == key).order_by(columns.published))
         published = rows.all()
-    except (ValueError, TypeError) as error:  # a moment that is none
+    except (ValueError, TypeError) as error:  # an invalid timestamp
         raise Damaged(f"its publications cannot be read: {error}") from None
     if dataset is None or not published:
         return Gone("unknown")
@@ -62,7 +62,7 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
 
 
 def read_about(connection: Connection, dataset: str, live: Live) -> About:
-    """A dataset whose recipe and fingerprint make its id. Raises `Damaged`."""
+    """A dataset without its bytes; its recipe and fingerprint are verified by its id. Raises `Damaged`."""
     if live.set_aside:
         raise Damaged("it was set aside")
     row = read_content(connection, dataset, contents.c.size, contents.c.recipe)
@@ -71,7 +71,7 @@ def read_about(connection: Connection, dataset: str, live: Live) -> About:
 
 
 def read_published(connection: Connection, dataset: str, live: Live) -> Published:
-    """A dataset whose bytes and recipe make its id. Raises `Damaged`."""
+    """A dataset with its bytes; both bytes and recipe are verified by its id. Raises `Damaged`."""
     row = read_content(connection, dataset, contents.c.size, contents.c.recipe, contents.c.data)
     recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
     data = prove_data(live.fingerprint, row.data, row.size)
@@ -79,7 +79,7 @@ def read_published(connection: Connection, dataset: str, live: Live) -> Publishe
 
 
 def read_content(connection: Connection, dataset: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]]:
-    """Some columns of a dataset's content, as they are stored. Raises `Damaged` where there is none."""
+    """Columns of a dataset's stored content. Raises `Damaged` if there is none."""
     row = read_columns(connection, lookup_key(dataset), *columns)
     if row is None:
         raise Damaged("its bytes are missing")
@@ -87,10 +87,10 @@ def read_content(connection: Connection, dataset: str, *columns: Column[Any]) ->
 
 
 def read_columns(connection: Connection, key: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]] | None:
-    """Some columns of the content under a key; None where there is none. Raises `Damaged` if it cannot be read."""
+    """Columns of the content under a key; None if there is none. Raises `Damaged` if it cannot be read."""
     try:
         return connection.execute(select(*columns).where(contents.c.lookup_key == key)).one_or_none()
     except OperationalError:
-        raise  # the database's own trouble, not this dataset's
+        raise  # a fault of the database, not of this dataset
     except DatabaseError as error:
         raise Damaged(f"the database cannot read its bytes: {error.orig}") from None

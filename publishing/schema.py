@@ -1,6 +1,6 @@
-"""The tables of the store, and the steps that made them, oldest first.
+"""The tables of the store, and the migrations that make them, oldest first.
 
-A step is never edited once it was released: what changes is a new step at the end, and the tables below with it.
+A released migration is never edited: add a new one at the end, and change the tables below to match.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MIGRATIONS: Steps = (
             damaged TIMESTAMP
         )
         """,
-        # The bytes come last: SQLite reads a row from its start, and seldom needs them.
+        # The bytes come last: SQLite reads a row from its start, and rarely needs them.
         """
         CREATE TABLE publishing_contents (
             lookup_key TEXT NOT NULL PRIMARY KEY REFERENCES publishing_datasets,
@@ -46,14 +46,14 @@ MIGRATIONS: Steps = (
         )
         """,
         "CREATE INDEX publishing_publications_of ON publishing_publications (lookup_key)",
-        # Kept apart from what was published: who published it stands nowhere.
+        # Separate from publications, so that no table says who published what.
         "CREATE TABLE publishing_turns (publisher TEXT NOT NULL, taken TIMESTAMP NOT NULL)",
     ),
 )
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, stored without a zone: the same in both databases, whatever zone the server is set to."""
+    """A UTC timestamp, stored without a zone: the same in both databases, whatever the server's time zone."""
 
     impl = DateTime
     cache_ok = True
@@ -73,7 +73,7 @@ class _Versions(TypedColumns):
 
 
 class _Datasets(TypedColumns):
-    """One for each file under a recipe that was ever published; stays to say why a link leads nowhere."""
+    """A row per dataset ever published; it stays, to say why a link no longer opens."""
 
     lookup_key: Named[str] = Column(Text, primary_key=True)
     fingerprint: Named[str] = Column(Text)
@@ -81,7 +81,7 @@ class _Datasets(TypedColumns):
 
 
 class _Contents(TypedColumns):
-    """The bytes of a dataset, while one of its publications is live."""
+    """The content of a dataset, while one of its publications is live."""
 
     lookup_key: Named[str] = Column(Text, primary_key=True)
     size: Named[int]
@@ -91,7 +91,7 @@ class _Contents(TypedColumns):
 
 
 class _Publications(TypedColumns):
-    """One for each time a dataset was published, with its own name, code and end."""
+    """A row per publication of a dataset, each with its own name, code, and expiry."""
 
     code_hash: Named[str] = Column(Text, primary_key=True)
     lookup_key: Named[str] = Column(Text)
@@ -102,7 +102,7 @@ class _Publications(TypedColumns):
 
 
 class _Turns(TypedColumns):
-    """When a publisher, hashed, published within the last hour or so."""
+    """When a publisher (hashed) published, for the last hour or so."""
 
     publisher: Named[str] = Column(Text)
     taken: Named[datetime] = Column(Moment)
@@ -117,9 +117,9 @@ turns = Table("publishing_turns", TABLES, _Turns)
 
 
 def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
-    """Bring the tables to the last step, within the caller's transaction and under its lock.
+    """Migrate the tables to the last step, within the caller's transaction and lock.
 
-    Raises `StoreUnavailable` if they are beyond it.
+    Raises `StoreUnavailable` if they are newer than that.
     """
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS publishing_schema_version (version INTEGER NOT NULL PRIMARY KEY,"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,13 +31,13 @@ from publishing.queries import (
 )
 from publishing.schema import contents, datasets, publications, turns
 from publishing.terms import HOUR, SKEW, Terms
+from scoring.recognition import is_dataset_id
 
-_ID = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 200
 _NAMELESS = "file"
-_CODE_BYTES = 16  # nobody guesses 128 random bits
+_CODE_BYTES = 16  # 128 random bits cannot be guessed
 log = logging.getLogger(__name__)
-_Answer = TypeVar("_Answer")
+_Result = TypeVar("_Result")
 
 
 def _now() -> datetime:
@@ -58,10 +57,10 @@ class Store:
         self._database = Database(url)
 
     def publish(self, *, name: str, data: bytes, recipe: str, publisher: str) -> Receipt:
-        """Keep a file under a recipe, JSON, until the terms end or the receipt's code withdraws it.
+        """Store a file with a recipe (JSON) until it expires or the receipt's code withdraws it.
 
-        `publisher` tells publishers apart for the limit on how often. Once this returns, the dataset is kept. Raises
-        `CannotPublish` beyond the terms and `BadSettings` for a recipe that cannot be used.
+        `publisher` identifies the publisher for the hourly limit. Once this returns, the dataset is stored durably.
+        Raises `CannotPublish` beyond the terms and `BadSettings` for an invalid recipe.
         """
         self.terms.check_file(len(data))
         content = self._as_first_published(pack(data, recipe))
@@ -85,36 +84,36 @@ class Store:
         return Receipt(content.dataset, code, expires.astimezone(UTC))
 
     def find(self, dataset: str) -> Published | Gone:
-        """A published dataset, proved to be the one that its id names, or why there is none."""
+        """A published dataset, verified by its id, or why there is none."""
         return self._read(dataset, read_published)
 
     def about(self, dataset: str) -> About | Gone:
-        """What is known of a published dataset, without reading its bytes."""
+        """A published dataset without its bytes, or why there is none."""
         return self._read(dataset, read_about)
 
     def withdraw(self, dataset: str, code: str) -> bool:
-        """End the publication that this code was given for, and say whether there was one.
+        """End the publication with this code. Returns whether there was one.
 
-        The last one takes the bytes with it. A code may be given again: what is withdrawn stays withdrawn.
+        Ending the last publication drops the bytes. Repeating a code is harmless.
         """
-        if not _ID.fullmatch(dataset):
+        if not is_dataset_id(dataset):
             return False
-        key, given = lookup_key(dataset), _hashed(code.strip())
+        key, submitted = lookup_key(dataset), _hashed(code.strip())
         with self._database.reading() as connection:
             hashes = connection.scalars(select(publications.c.code_hash).where(publications.c.lookup_key == key)).all()
-        matching = [code_hash for code_hash in hashes if compare_digest(code_hash, given)]
+        matching = [code_hash for code_hash in hashes if compare_digest(code_hash, submitted)]
         if not matching:
             return False
         with self._database.writing() as connection:
             now = self._clock()
-            this_one = publications.c.code_hash.in_(matching)
-            connection.execute(update(publications).where(this_one, is_live(now)).values(withdrawn=now))
+            matches_code = publications.c.code_hash.in_(matching)
+            connection.execute(update(publications).where(matches_code, is_live(now)).values(withdrawn=now))
         self.tidy()
         return True
 
     def take_down(self, dataset: str) -> bool:
-        """End every publication of a dataset without a code, as its host may, and say whether there was one."""
-        if not _ID.fullmatch(dataset):
+        """End every publication of a dataset, without a code, for its host. Returns whether there was one."""
+        if not is_dataset_id(dataset):
             return False
         with self._database.writing() as connection:
             now = self._clock()
@@ -130,7 +129,7 @@ class Store:
             return Room(used_bytes(connection), self.terms.total_bytes, connection.execute(live).scalar_one())
 
     def tidy(self) -> int:
-        """Drop the bytes of datasets that ended, and say how many; why they ended is kept, their names are not."""
+        """Drop the content and names of ended datasets, but not why they ended. Returns the number of bytes freed."""
         now = self._clock()
         live = select(publications.c.lookup_key).where(is_live(now))
         ended = contents.c.lookup_key.not_in(live)
@@ -157,9 +156,9 @@ class Store:
         connection.execute(insert(turns).values(publisher=_hashed(publisher), taken=now))
 
     def _as_first_published(self, content: Content) -> Content:
-        """The content with the recipe that its link opens already, where there is one and it is sound.
+        """The content with the recipe text that its link already opens, if that is intact.
 
-        Another text of the same id decides the same, but who has the link has read the first.
+        Another text with the same id decides the same, but readers of the link have seen the first one.
         """
         try:
             with self._database.reading() as connection:
@@ -170,12 +169,12 @@ class Store:
         return replace(content, recipe=row.recipe)
 
     def _put(self, connection: Connection, content: Content) -> None:
-        """Store a content once. One that is there is put anew: should it have rotted, this mends it."""
+        """Store a content once. An existing one is replaced, which repairs it if it is damaged."""
         key = lookup_key(content.dataset)
         connection.execute(delete(contents).where(contents.c.lookup_key == key))
         self.terms.check_room(used_bytes(connection), content.stored)
-        known = update(datasets).where(datasets.c.lookup_key == key)
-        if not connection.execute(known.values(fingerprint=content.fingerprint, damaged=None)).rowcount:
+        existing = update(datasets).where(datasets.c.lookup_key == key)
+        if not connection.execute(existing.values(fingerprint=content.fingerprint, damaged=None)).rowcount:
             connection.execute(insert(datasets).values(lookup_key=key, fingerprint=content.fingerprint))
         connection.execute(
             insert(contents).values(
@@ -183,8 +182,8 @@ class Store:
             )
         )
 
-    def _read(self, dataset: str, read: Callable[[Connection, str, Live], _Answer]) -> _Answer | Gone:
-        if not _ID.fullmatch(dataset):
+    def _read(self, dataset: str, read: Callable[[Connection, str, Live], _Result]) -> _Result | Gone:
+        if not is_dataset_id(dataset):
             return Gone("unknown")
         live: Live | Gone | None = None
         try:
@@ -192,17 +191,17 @@ class Store:
                 live = read_standing(connection, lookup_key(dataset), self._clock())
                 if isinstance(live, Gone):
                     return live
-                answer = read(connection, dataset, live)
+                result = read(connection, dataset, live)
         except Damaged as reason:
             set_aside = live.set_aside if isinstance(live, Live) else None
             when = past_moment(set_aside, self._clock()) if set_aside else self._set_aside(dataset, str(reason))
             return Gone("damaged", when)
         if live.set_aside:
             self._set_right(dataset)
-        return answer
+        return result
 
     def _is_readable(self, key: str) -> bool:
-        """Whether bytes can be deleted: failing at that would take the whole transaction of others with it."""
+        """Whether bytes can be deleted; a failed deletion would abort the whole transaction."""
         try:
             with self._database.reading() as connection:
                 read_columns(connection, key, contents.c.data)
@@ -212,7 +211,7 @@ class Store:
         return True
 
     def _set_aside(self, dataset: str, reason: str) -> datetime:
-        """Mark what is damaged, and name it in the log once. It is kept, for someone to look at."""
+        """Mark a damaged dataset, and log it once. It is kept for inspection."""
         now = self._clock()
         newly = True
         this = and_(datasets.c.lookup_key == lookup_key(dataset), datasets.c.damaged.is_(None))
@@ -223,7 +222,7 @@ class Store:
         return now
 
     def _set_right(self, dataset: str) -> None:
-        """Take off the mark of what was proved to be whole after all."""
+        """Remove the mark of a dataset that was verified after all."""
         this = datasets.c.lookup_key == lookup_key(dataset)
         with suppress(StoreUnavailable), self._database.writing() as connection:
             connection.execute(update(datasets).where(this).values(damaged=None))
@@ -231,17 +230,17 @@ class Store:
 
 
 def _hashed(secret: str) -> str:
-    """SHA-256, unsalted and quick, which is enough where there is nothing to guess: codes are random.
+    """SHA-256, unsalted and fast, which is enough because codes are random.
 
-    Publishers' keys may be guessed, so they are kept for an hour or so only.
+    Publishers' keys may be guessable, so they are kept only for about an hour.
     """
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _storable(name: str) -> str:
-    """A name as given, cut, without what databases and browsers do not hold: NUL and halves of characters.
+    """A name, cut, without characters that databases and browsers reject: NUL and lone surrogates.
 
-    Never blank, which is the mark of a publication that was tidied.
+    Never blank, because a blank name marks a tidied publication.
     """
     cut = name[:_LONGEST_NAME].encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
     return cut or _NAMELESS

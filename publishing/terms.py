@@ -1,4 +1,4 @@
-"""The terms of publishing: for how long, how large, how much of all, how often; and what refuses beyond them."""
+"""The terms of publishing: duration, file size, total size, and rate; and the checks that enforce them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from publishing.errors import CannotPublish
 from scoring.wording import counted, in_megabytes
 
 HOUR = timedelta(hours=1)
-SKEW = timedelta(minutes=1)  # between clocks of replicas; a turn further ahead is of a clock that was set back since
+SKEW = timedelta(minutes=1)  # between clocks of replicas; a turn further ahead means that the clock was set back
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a store allows.
 
-    `days` until a publication expires, `file_bytes` of the largest file, `total_bytes` of all datasets as they are
-    stored, `per_hour` publications of one publisher. The checks raise `CannotPublish`.
+    `days` until a publication expires, `file_bytes` for the largest file, `total_bytes` for all datasets as stored,
+    `per_hour` publications per publisher. The checks raise `CannotPublish`.
     """
 
     days: int = 90
@@ -28,7 +28,7 @@ class Terms:
     per_hour: int = 10
 
     def check_file(self, size: int) -> None:
-        """Refuse a file of more bytes than one may have."""
+        """Refuse a file above the size limit; `size` in bytes."""
         if size > self.file_bytes:
             raise CannotPublish(
                 f"This file has {in_megabytes(size)}, and at most {in_megabytes(self.file_bytes)} can be published. "
@@ -36,21 +36,21 @@ class Terms:
             )
 
     def check_room(self, used: int, adding: int) -> None:
-        """Refuse what does not fit beside the bytes that are used."""
+        """Refuse content that does not fit; sizes in bytes."""
         if used + adding > self.total_bytes:
-            left = max(self.total_bytes - used, 0) // 100_000 * 100_000
+            free = max(self.total_bytes - used, 0) // 100_000 * 100_000
             raise CannotPublish(
-                f"There is no room for this file: it needs {in_megabytes(adding)}, and {in_megabytes(left)} is left "
+                f"There is no room for this file: it needs {in_megabytes(adding)}, and {in_megabytes(free)} is left "
                 "for all published datasets. Try again once others have expired, or pass on the file itself."
             )
 
-    def check_turns(self, taken: Sequence[datetime], now: datetime) -> None:
-        """Refuse one more publication where `taken`, one publisher's moments within the hour, are too many.
+    def check_turns(self, moments: Sequence[datetime], now: datetime) -> None:
+        """Refuse one more publication if there are too many `moments`: one publisher's within the last hour.
 
-        A moment that is yet to come counts as now, so that nobody is told to wait for more than the hour.
+        A moment in the future counts as now, so that the wait is never more than an hour.
         """
-        if len(taken) >= self.per_hour:
-            first = min([now, *sorted(taken)[len(taken) - self.per_hour :]])
+        if len(moments) >= self.per_hour:
+            first = min([now, *sorted(moments)[len(moments) - self.per_hour :]])
             minutes = max(math.ceil((first + HOUR - now) / timedelta(minutes=1)), 1)
             raise CannotPublish(
                 f"At most {self.per_hour} publications an hour are allowed, and that many were made from here. "

@@ -1,8 +1,8 @@
-"""Scores what clinics' records state about who injects, what, where and how. Knows of no screen."""
+"""Scores what clinics' records state about who injects, what, where and how. Independent of any screen."""
 
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
-from scoring.problems import NO_LONGER_FIT
+from scoring.problem_catalogue import NO_LONGER_FIT
 from scoring.reading import sheets
 from scoring.recognition import SCORE_COLUMNS
 from scoring.review import Review, review, today

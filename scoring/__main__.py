@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scoring import process_memory
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
+from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import template
 from scoring.reports import counted, exports, few_weights, why_not_scored
@@ -31,33 +32,33 @@ exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    asked = _parser().parse_args(arguments)
-    return _write_template(asked.output) if asked.command == "template" else _review(asked)
+    options = _parser().parse_args(arguments)
+    return _write_template(options.output) if options.command == "template" else _review(options)
 
 
-def _review(asked: argparse.Namespace) -> int:
+def _review(options: argparse.Namespace) -> int:
     process_memory.recycle()
     try:
         with _progress(), unexpected_as_unreadable():
             result = review(
-                asked.file,
-                rubric=asked.rubric,
-                weights=_weights(asked.weights),
-                columns=_columns(asked.columns),
-                recipe=_recipe(asked.recipe, asked.one_row),
-                sheet=asked.sheet,
+                options.file,
+                rubric=options.rubric,
+                weights=_weights(options.weights),
+                columns=_columns(options.columns),
+                recipe=_recipe(options.recipe, options.one_row),
+                sheet=options.sheet,
             )
             frame = exports.export_frame(result)
-            if asked.problems:
-                exports.write(result.problems, asked.problems)
-            if asked.output:
-                exports.write(frame, asked.output)
-        if not asked.output:
+            if options.problems:
+                exports.write(result.problems, options.problems)
+            if options.output:
+                exports.write(frame, options.output)
+        if not options.output:
             _print_csv(exports.to_csv(frame))
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
-    print(_summary(result, asked.problems), file=sys.stderr)
+    print(_summary(result, options.problems), file=sys.stderr)
     return 0 if result.totals.scored.any() else 2
 
 
@@ -85,8 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    kinds = ".csv, .tsv, .txt, .csv.gz, .xlsx, .xlsm, .xlsb, .xls, .ods, .parquet or .json"
-    command.add_argument("file", metavar="FILE", help=kinds)
+    command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument("-o", "--output", metavar="OUT", help="write .csv, .parquet or .xlsx (default: CSV, printed)")
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
@@ -114,9 +114,9 @@ def _recipe(path: str | None, one_row_is: str | None) -> Recipe:
     return recipe.model_copy(update={"one_row_is": one_row_is}) if one_row_is else recipe
 
 
-def _weights(given: str) -> dict[str, float]:
+def _weights(setting: str) -> dict[str, float]:
     weights = {}
-    for part in filter(None, given.split(",")):
+    for part in filter(None, setting.split(",")):
         question, _, number = part.partition("=")
         try:
             weights[question.strip()] = float(number)
@@ -126,9 +126,9 @@ def _weights(given: str) -> dict[str, float]:
     return weights
 
 
-def _columns(given: list[str]) -> dict[str, list[str]]:
+def _columns(settings: list[str]) -> dict[str, list[str]]:
     columns: dict[str, list[str]] = {}
-    for part in given:
+    for part in settings:
         header, equals, fields = part.rpartition("=")
         if not equals:
             raise BadSettings(f"--columns: expected HEADER=FIELD, found {part!r}.")
@@ -141,7 +141,7 @@ def _print_csv(content: bytes) -> None:
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # whoever was reading has seen enough: let the interpreter's own flush go nowhere
+    except BrokenPipeError:  # the reader has stopped reading: send the interpreter's own flush nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -159,9 +159,9 @@ def _summary(result: Review, problems_file: str | None) -> str:
     kinds = Counter(result.problems["code"])
     if kinds:
         listed = ", ".join(f"{code} {number:,}" for code, number in kinds.most_common(5))
-        where = f"see {problems_file}" if problems_file else "--problems OUT.csv lists them"
+        reference = f"see {problems_file}" if problems_file else "--problems OUT.csv lists them"
         lines.append(
-            f"{counted(sum(kinds.values()), 'problem')} ({listed}{', ...' if len(kinds) > 5 else ''}); {where}."
+            f"{counted(sum(kinds.values()), 'problem')} ({listed}{', ...' if len(kinds) > 5 else ''}); {reference}."
         )
     lines.append(
         f"File {result.fingerprint[:12]}, recipe {result.recipe_fingerprint[:12]}; {result.versions}; "
@@ -172,7 +172,7 @@ def _summary(result: Review, problems_file: str | None) -> str:
 
 @contextlib.contextmanager
 def _progress() -> Iterator[None]:
-    """Say on standard error what is being done, once it has taken more than a moment, and what went wrong."""
+    """Report the current stage on standard error once the work has taken more than a moment, and any faults."""
     log = logging.getLogger("scoring")
     faults = _Faults(logging.WARNING)
     progress = _Progress()
@@ -193,7 +193,7 @@ class _Faults(logging.Handler):
 
 
 class _Progress:
-    """Keeps quiet at first; then says the stage that is going on, and each later one."""
+    """Stays quiet at first, then prints the current stage and each later one."""
 
     def __init__(self) -> None:
         self._stage = "Starting"

@@ -1,4 +1,4 @@
-"""Work in a process of its own, which ends when it takes too much memory or time, or is not wanted any more."""
+"""Work in a child process, ended when it takes too much memory or time, or nobody needs it any more."""
 
 from __future__ import annotations
 
@@ -15,38 +15,43 @@ from pathlib import Path
 from typing import IO
 
 _ROOT = Path(__file__).parents[1]
-# Arrow's own pools reserve memory ahead, which fails at a limit that what is really taken does not reach.
+# Arrow's own pools reserve memory ahead of use, which fails at a limit that actual use does not reach.
 _POOL = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
-_TICK = 0.1  # seconds between two looks: for so long work goes on that nobody wants any more
+_TICK = 0.1  # seconds between two looks: how long work may go on after nobody needs it
 _WATCHED = sys.platform != "linux"  # where a process cannot limit its own memory
 _OUT_OF_MEMORY = re.compile("memory allocation of|MemoryError|bad_alloc|malloc of size|Cannot allocate memory")
-_KILLED = -9  # by the system, which does so for memory
+_KILLED = -9  # by the system, which does so when memory runs out
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended. `said`: the lines of its standard error; `short_of_memory`: what it failed for."""
+    """How a process ended.
+
+    `error_lines`: of its standard error. `short_of_memory`: whether it failed for lack of memory.
+    """
 
     output: bytes
-    said: tuple[str, ...]
+    error_lines: tuple[str, ...]
     code: int
     short_of_memory: bool
 
 
-def run(module: str, asked: str, *data: bytes, memory_bytes: int, look: Callable[[tuple[str, ...]], object]) -> Ended:
-    """Run `python -m module asked` with some bytes, one after the other, as its standard input.
+def run(
+    module: str, argument: str, *data: bytes, memory_bytes: int, look: Callable[[tuple[str, ...]], object]
+) -> Ended:
+    """Run `python -m module argument` with the pieces of `data`, in order, as its standard input.
 
-    The module limits its memory itself, by `spreadsheets.process`; where its system knows no limit it is ended here.
-    `look` is called again and again with the lines of standard error so far; what it raises ends the process.
+    The module limits its own memory with `spreadsheets.process`; where the system has no such limit, the process is
+    ended here. `look` is called repeatedly with the lines of standard error so far; if it raises, the process ends.
     """
-    said: list[str] = []
-    with ThreadPoolExecutor(3) as pool, _started(module, asked) as process:
+    error_lines: list[str] = []
+    with ThreadPoolExecutor(3) as pool, _started(module, argument) as process:
         try:
-            pool.submit(_give, process.stdin, data)
-            listening = pool.submit(_listen, process.stderr, said)
-            output, too_large = pool.submit(_all_of, process.stdout), False
+            pool.submit(_feed, process.stdin, data)
+            listening = pool.submit(_listen, process.stderr, error_lines)
+            output, too_large = pool.submit(_read_all, process.stdout), False
             while not _is_done(output):
-                look(tuple(said))
+                look(tuple(error_lines))
                 if _WATCHED and resident_bytes(process.pid) > memory_bytes:
                     too_large = True
                     process.kill()
@@ -55,41 +60,41 @@ def run(module: str, asked: str, *data: bytes, memory_bytes: int, look: Callable
         except BaseException:
             process.kill()
             raise
-    short = too_large or code == _KILLED or any(map(_OUT_OF_MEMORY.search, said))
-    return Ended(output.result(), tuple(said), code, code != 0 and short)
+    short = too_large or code == _KILLED or any(map(_OUT_OF_MEMORY.search, error_lines))
+    return Ended(output.result(), tuple(error_lines), code, code != 0 and short)
 
 
 def resident_bytes(process: int) -> int:
-    """How much memory a process holds, as its system's own tool tells it; 0 where there is none."""
+    """How many bytes of memory a process holds, according to a tool of its system; 0 if there is no such process."""
     command = (
         ["tasklist", "/fo", "csv", "/nh", "/fi", f"pid eq {process}"]
         if sys.platform == "win32"
         else ["ps", "-o", "rss=", "-p", str(process)]
     )
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
-    kilobytes = re.findall(r"\d+", told.rpartition('","')[2].replace(",", "").replace(".", ""))
+    listing = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    kilobytes = re.findall(r"\d+", listing.rpartition('","')[2].replace(",", "").replace(".", ""))
     return int(kilobytes[0]) * 1024 if kilobytes else 0
 
 
-def _started(module: str, asked: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", module, asked]
+def _started(module: str, argument: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", module, argument]
     pipe = subprocess.PIPE
     return subprocess.Popen(  # noqa: S603 - our own module
         command, cwd=_ROOT, env={**os.environ, **_POOL}, stdin=pipe, stdout=pipe, stderr=pipe
     )
 
 
-def _give(pipe: IO[bytes] | None, data: tuple[bytes, ...]) -> None:
+def _feed(pipe: IO[bytes] | None, data: tuple[bytes, ...]) -> None:
     if pipe is not None:
         with suppress(OSError), pipe:  # it may have ended without reading to the end
             pipe.writelines(data)
 
 
-def _listen(pipe: IO[bytes] | None, said: list[str]) -> None:
-    said.extend(line.decode(errors="replace").rstrip() for line in pipe or ())  # each as it comes
+def _listen(pipe: IO[bytes] | None, error_lines: list[str]) -> None:
+    error_lines.extend(line.decode(errors="replace").rstrip() for line in pipe or ())  # each line as it arrives
 
 
-def _all_of(pipe: IO[bytes] | None) -> bytes:
+def _read_all(pipe: IO[bytes] | None) -> bytes:
     return pipe.read() if pipe is not None else b""
 
 

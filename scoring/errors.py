@@ -16,10 +16,10 @@ UNEXPECTED = (
 
 
 class UnreadableFile(ValueError):
-    """No records at all could be had from the source; the text says why and what to do.
+    """The source yields no records at all; the text says why and what to do.
 
-    Where the cells were read and only a needed column was not found, `headers` are the file's and `examples` holds up
-    to three cells of each, so that a person can say which column is which. Both are empty otherwise.
+    If the cells were read and only a required column is missing, `headers` holds the file's headers and `examples` up
+    to three cells of each, so that a person can say which column is which. Otherwise both are empty.
     """
 
     def __init__(
@@ -36,9 +36,9 @@ class BadSettings(ValueError):
 
 @contextmanager
 def unexpected_as_unreadable() -> Iterator[None]:
-    """Raise `UnreadableFile` for whatever goes wrong inside that is no refusal yet, and log its cause.
+    """Turn any unexpected error inside into `UnreadableFile`, and log its cause.
 
-    The last resort of a program that reads files for people. The library raises what went wrong as it is.
+    The last resort of a program that reads files for people. The library itself raises errors unchanged.
     """
     try:
         yield
@@ -50,9 +50,9 @@ def unexpected_as_unreadable() -> Iterator[None]:
 
 
 def _cause(error: BaseException) -> str:
-    """The kind of an error and the line that raised it; not its text, which may quote the file."""
+    """The type of an error and the line that raised it; not its text, which may quote the file."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
-    where = f" in {place.tb_frame.f_globals.get('__name__')}, line {place.tb_lineno}" if place else ""
-    return f"{type(error).__name__}{where}"
+    location = f" in {place.tb_frame.f_globals.get('__name__')}, line {place.tb_lineno}" if place else ""
+    return f"{type(error).__name__}{location}"

@@ -1,4 +1,4 @@
-"""How large a file may be and how long reading it may take; every refusal names the limit and says what to do."""
+"""How large a file may be and how long reading it may take; every refusal names the limit and what to do."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ import numpy as np
 from scoring.errors import UnreadableFile
 from scoring.wording import MEGABYTE, in_megabytes
 
-# Characters of a cell in which words are looked for; a longer one is free text. Excel's cells hold no more than this.
+# Characters of a cell in which words are recognized; a longer one is free text. An Excel cell holds at most this.
 LONGEST_CELL = 32_767
-# Characters of a name that is compared with others, which takes the product of their lengths; real ones have some 100.
+# Characters of a name that is compared, at a cost of the product of two lengths; real names have about 100 at most.
 LONGEST_NAME = 250
-_PIECE = 1 << 20  # bytes of text that are looked at together
+_PIECE = 1 << 20  # bytes of text that are scanned at a time
 A = TypeVar("A")
 B = TypeVar("B")
-_LINES_A_ROW = 4  # more line breaks inside cells than that are no list of clinics
+_LINES_A_ROW = 4  # a file with more line breaks inside cells is not a list of clinics
 _SMALLER = "split the file, or leave out columns that say nothing of the clinics, and try again."
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What is read at most.
+    """The most that is read.
 
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
-    workbook as it is. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
+    workbook as stored. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
     from the first byte to the scores. `problems`: rows of their table. `memory_bytes`: of a process in which a file is
     read, beside this one.
     """
@@ -39,7 +39,7 @@ class Limits:
     columns: int = 500
     cells: int = 100_000_000
     seconds: float = 60.0
-    problems: int = 10_000_000  # some five for each row of the largest file
+    problems: int = 10_000_000  # about five for each row of the largest file
     memory_bytes: int = 1_000 * MEGABYTE  # half of what a small host has; a workbook of 100,000 rows takes a fifth
 
     def check_packed(self, size: int) -> None:
@@ -70,7 +70,7 @@ class Limits:
             )
 
     def check_lines(self, data: bytes) -> int:
-        """How many line ends a text has. Raise `UnreadableFile` if too many, before memory is spent on them."""
+        """The number of line ends in a text. Raise `UnreadableFile` if too many, before memory is spent on them."""
         lines = data.count(b"\n")
         if b"\r" in data:
             lines += data.count(b"\r") - data.count(b"\r\n")
@@ -79,12 +79,12 @@ class Limits:
             raise UnreadableFile(
                 f"The file has more than {most:,} lines, which is the limit; split the file and try again."
             )
-        if lines > self.rows:  # some may stand inside cells
+        if lines > self.rows:  # some may be inside cells
             self.check_rows(_ends_outside_quotes(data))
         return lines
 
     def check_cells(self, lines: int, columns: int) -> None:
-        """Raise `UnreadableFile` if the lines of a text, filled up to so many columns, are too many cells."""
+        """Raise `UnreadableFile` if this many lines of this many columns are too many cells."""
         rows = min(lines, self.rows)
         if rows * columns > self.cells:
             raise UnreadableFile(
@@ -101,7 +101,7 @@ class Limits:
             )
 
     def check_problems(self, problems: int) -> None:
-        """Raise `UnreadableFile` if a file has more problems than that."""
+        """Raise `UnreadableFile` if a file has more problems than the limit."""
         if problems > self.problems:
             raise UnreadableFile(
                 f"The file has more than {self.problems:,} problems, which is the limit; look at its first rows by "
@@ -117,7 +117,7 @@ class Limits:
 
 
 def _ends_outside_quotes(data: bytes) -> int:
-    """How many line ends stand outside of double quotes; a piece at a time, as each takes some bytes a character."""
+    """The number of line ends outside double quotes; in pieces, as each step takes several bytes a character."""
     text = np.frombuffer(data, dtype=np.uint8)
     count = quotes = 0
     for start in range(0, len(text), _PIECE):
@@ -133,7 +133,7 @@ def _ends_outside_quotes(data: bytes) -> int:
 
 
 class Clock:
-    """Runs for the seconds of its `limits`, from when it is made; `check` raises once they are over. One a review."""
+    """Runs for the seconds of its `limits` from its creation; `check` raises after that. One for each review."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits

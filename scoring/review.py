@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from scoring.accounting import Accounting
 from scoring.errors import BadSettings
 from scoring.limits import Clock, Limits
-from scoring.linkage import Alike, FileRows, PeopleFound, alike, clinic_rows, tell_of_alike
+from scoring.linkage import Alike, FileRows, PersonRowEvidence, alike, clinic_rows, log_alike
 from scoring.problems import ProblemLog, RowLog
-from scoring.reading import Table, Wanted, fingerprint, read_bytes, read_table, taken
+from scoring.reading import ReadOptions, cells_at, fingerprint, read_bytes, read_table
 from scoring.recipes import Decisions, Recipe, load_recipe
 from scoring.recognition import (
     SCORE_COLUMNS,
@@ -52,29 +53,6 @@ from scoring.stages import begin_stage
 from scoring.vocabulary import header_key, vocabulary
 
 
-@dataclass(frozen=True)
-class Accounting:
-    """Where every row of the file went: `rows` = `above` + `header` + `left_out` + `joined` + `clinics`.
-
-    `above`: rows before the header, such as a title. `header`: always 1. `left_out`: rows below it that are no
-    clinics, each named in a problem whose code is in `problems.LEFT_OUT`. `joined`: rows that are a further person of
-    a clinic, whether the clinic is left out or not; 0 where a row is a clinic. Empty lines at the end are no rows.
-    """
-
-    rows: int
-    above: int
-    header: int
-    left_out: int
-    clinics: int
-    joined: int = 0
-
-    @classmethod
-    def of(cls, table: Table, clinics: int, joined: int) -> Accounting:
-        """The accounting of a table of which this many rows are clinics, and this many further persons of one."""
-        below = table.last_row - table.header_row
-        return cls(table.last_row, table.header_row - 1, 1, below - clinics - joined, clinics, joined)
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class Review:
     """The result of one file under one rubric and weighting.
@@ -82,8 +60,8 @@ class Review:
     `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
     Changing one changes nothing here. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
-    `matches`: what each column of the file was taken for, in the order of the file. `people`: what says that its rows
-    are persons, None where nothing does or where they are grouped into clinics.
+    `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
+    persons, None if there is none or they are grouped into clinics.
     """
 
     rubric: Rubric
@@ -94,13 +72,13 @@ class Review:
     profiles: Profiles
     accounting: Accounting
     file_rows: FileRows
-    people: PeopleFound | None = None
+    people: PersonRowEvidence | None = None
     recipe: Recipe = field(default_factory=Recipe)
     matches: tuple[Match, ...] = ()
 
     @property
     def recipe_fingerprint(self) -> str:
-        """SHA-256 of what was decided about the file; the same for every file about which nothing was."""
+        """SHA-256 of the decisions about the file; the same for every file without any."""
         return self.recipe.fingerprint
 
     @property
@@ -110,7 +88,7 @@ class Review:
 
     @property
     def versions(self) -> str:
-        """The rubric and the vocabulary that the figures came about under, by name and version."""
+        """The rubric and the vocabulary behind the figures, by name and version."""
         return f"rubric {self.rubric.name} {self.rubric.version}, vocabulary {vocabulary().version}"
 
     @property
@@ -159,20 +137,20 @@ class Review:
 
     @cached_property
     def robustness(self) -> Robustness:
-        """How far ranks move when weights and open questions are varied, and tiers; by profile."""
+        """How far ranks move when weights and open questions vary, and tiers; by profile."""
         return rank_robustness(self.profiles, self.totals, self.weights, self.rubric)
 
     def with_weights(self, weights: Mapping[str, float]) -> Review:
         """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""
         shares = checked_weights(weights, self.rubric)
-        return self if shares == self.weights else replace(self, weights=shares)  # what is worked out is kept
+        return self if shares == self.weights else replace(self, weights=shares)  # keeps what is already computed
 
     def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
-        """The scores of some clinics, by position; of all where none are named."""
+        """The scores of some clinics, by position, or of all."""
         chosen = slice(None) if rows is None else rows
         codes: np.ndarray = self.profiles.codes[chosen]
         ids = {
-            name: taken(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
+            name: cells_at(self.understood.known[name], chosen).cast(pa.large_string()).to_pandas()
             for name in ("clinic_id", "name")
         }
         shown: slice | np.ndarray = slice(None)
@@ -182,7 +160,7 @@ class Review:
         return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
 
     def _by_profile(self, shown: slice | np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
-        """Every score column with one entry a profile."""
+        """Every score column with one entry for each profile."""
         t, r, p = self.totals, self.robustness, self.profiles
         scored, value = t.scored[shown], p.value[shown]
         dimension = np.where(value == EMPTY, np.nan, value / 10)
@@ -197,13 +175,18 @@ class Review:
             },
         }
         ranks = {
-            name: pd.arrays.IntegerArray(each[shown].astype(np.int64), ~scored)
-            for name, each in (("rank", t.rank), ("rank_low", r.rank_low), ("rank_high", r.rank_high), ("tier", r.tier))
+            name: pd.arrays.IntegerArray(column[shown].astype(np.int64), ~scored)
+            for name, column in (
+                ("rank", t.rank),
+                ("rank_low", r.rank_low),
+                ("rank_high", r.rank_high),
+                ("tier", r.tier),
+            )
         }
         bits, which = np.unique(p.flags[shown], return_inverse=True)
         texts = {
             "grade": pd.array([grade or None for grade in t.grade[shown].tolist()], dtype="str"),
-            "flags": pd.array([flag_codes(each) for each in bits.tolist()], dtype="str").take(which),
+            "flags": pd.array([flag_codes(column) for column in bits.tolist()], dtype="str").take(which),
         }
         return {**numbers, **ranks, **texts}
 
@@ -213,10 +196,10 @@ class Review:
 
     @cached_property
     def _problems(self) -> pd.DataFrame:
-        log = ProblemLog(Limits(problems=sys.maxsize))  # of a file that was read, all is told
+        log = ProblemLog(Limits(problems=sys.maxsize))  # once a file is read, every problem is listed
         log.take_over(self.understood.problems)
-        if self.people is None:  # the rows of persons of one clinic are alike, and are told as what they are
-            tell_of_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
+        if self.people is None:  # rows of persons of one clinic look like duplicates, and have a problem of their own
+            log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
         return log.frame()
 
 
@@ -236,7 +219,7 @@ def review(  # noqa: PLR0913 - all but the source by name
     limits: Limits | None = None,
     recipe: str | os.PathLike[str] | bytes | Recipe | None = None,
 ) -> Review:
-    """Read, recognise and score a file of clinics: CSV of any usual kind, `.csv.gz`, a workbook, Parquet or JSON.
+    """Read, recognize and score a file of clinics in any format of `scoring.reading.formats`.
 
     source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`), a TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
@@ -258,25 +241,25 @@ def review(  # noqa: PLR0913 - all but the source by name
     problems, repeats = ProblemLog(clock.limits), ProblemLog(clock.limits)
     decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
     data = read_bytes(source, clock.limits)
-    with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made beside the rest
+    with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made in parallel
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
-        wanted = Wanted(
+        options = ReadOptions(
             sheet=decisions.sheet_of(data, problems, clock),
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )
-        table = without_own_scores(read_table(data, wanted, problems, clock), problems)
+        table = without_own_scores(read_table(data, options, problems, clock), problems)
         begin_stage(f"Recognising what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = recognise(table, (fitting, decisions.columns), problems, clock)
         listed = without_examples(without_empty_rows(listed, problems), problems)
         clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
-        kept, kept_ids = clinics.columns, None
+        decided, decided_ids = clinics.columns, None
         if decisions.name_clinics:
-            kept, kept_ids = decisions.applied(kept, ids.result(), problems)
-        records = read_records(kept, problems, decisions.recipe.assigned, day, clock)
+            decided, decided_ids = decisions.applied(decided, ids.result(), problems)
+        records = read_records(decided, problems, decisions.recipe.assigned, day, clock)
         begin_stage("Scoring")
         scored = profiles(records, rules, day, clock)
         return Review(
@@ -284,7 +267,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             weights=shares,
             reviewed_on=day,
             fingerprint=digest.result(),
-            understood=with_ids(records, ids.result() if kept_ids is None else kept_ids, repeats),
+            understood=with_ids(records, ids.result() if decided_ids is None else decided_ids, repeats),
             profiles=scored,
             accounting=Accounting.of(table, len(records), len(clinics.file_rows) - len(clinics.columns)),
             file_rows=clinics.file_rows,
@@ -295,5 +278,5 @@ def review(  # noqa: PLR0913 - all but the source by name
 
 
 def today() -> date:
-    """The day it is where the program runs."""
+    """Today's date where the program runs."""
     return datetime.now().astimezone().date()

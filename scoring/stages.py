@@ -1,6 +1,6 @@
-"""What is being done while a file is read, for whoever waits for it: heard by those who asked in the same context.
+"""The stage that a review has reached, reported to a listener in the same context.
 
-No level of a logger is changed for it: that would be one for all who read at the same time.
+No logger level is changed for this, as it would affect every review that runs at the same time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _listener: ContextVar[Callable[[str], None] | None] = ContextVar("listener", def
 
 @contextmanager
 def heard_by(listener: Callable[[str], None]) -> Iterator[None]:
-    """Have `listener` called with each stage that begins inside."""
+    """Call `listener` with each stage that begins inside the block."""
     before = _listener.set(listener)
     try:
         yield
@@ -25,7 +25,7 @@ def heard_by(listener: Callable[[str], None]) -> Iterator[None]:
 
 
 def begin_stage(stage: str) -> None:
-    """Say that a stage begins, in a few words fit for the screen; to the log too."""
+    """Report that a stage begins, in a few words fit for the screen, to the listener and the log."""
     _log.info("%s", stage)
     if listener := _listener.get():
         listener(stage)

@@ -1,6 +1,6 @@
-"""The lines that recognition draws, read from `thresholds.toml`: each with what it decides and why it is there.
+"""The thresholds of recognition, read from `thresholds.toml`, each with what it decides and the reason for it.
 
-A module takes its own at the start: `share` for a part of a whole, `number` for a count.
+A module reads its thresholds at import: `share` for a part of a whole, `number` for a count.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Sentence = Annotated[str, StringConstraints(pattern=r"^[A-Z].+\.$")]
 
 
 class Threshold(BaseModel):
-    """A line: `value`, a share between 0 and 1 or a number from 1; what it decides, and the reason for it."""
+    """A threshold: `value`, a share between 0 and 1 or a number from 1; what it decides, and the reason for it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,7 +32,7 @@ class Threshold(BaseModel):
 
 @cache
 def thresholds() -> Mapping[str, Threshold]:
-    """All thresholds by name. Raises ValueError for a file that is not made of such."""
+    """All thresholds by name. Raises ValueError for a file with anything else in it."""
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return MappingProxyType({name: Threshold.model_validate(table) for name, table in tables.items()})
 

@@ -10,7 +10,7 @@ MEGABYTE = 1_000_000  # bytes, as files are shown by most systems
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
-    """A number with its noun: 1 clinic, 2 clinics; `nouns` where more than one takes more than an s."""
+    """A number with its noun: 1 clinic, 2 clinics; `nouns` is an irregular plural."""
     return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
@@ -30,7 +30,7 @@ def quoted(text: str) -> str:
 
 
 def in_megabytes(size: int) -> str:
-    """Bytes in MB, rounded up to a tenth, so that what is just over a limit is not said to be as large as the limit."""
+    """Bytes in MB, rounded up to a tenth, so that a size just over a limit never reads as the limit itself."""
     return f"{math.ceil(size * 10 / MEGABYTE) / 10:,g} MB"
 
 

@@ -1,7 +1,7 @@
 """Reads a workbook from standard input and writes one of its sheets as CSV to standard output.
 
-What is wanted, and how much is read at most, comes as JSON in the one argument. The last line of standard error is JSON
-too: the sheets and what is said of cells, or why the workbook is not read.
+The request, with its limits, is JSON in the only argument. The last line of standard error is JSON too: the sheets and
+the cells that were left blank, or why the workbook is not read.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from spreadsheets.process import limit
 from spreadsheets.refusals import Refused
 
 
-def main(asked: dict[str, Any]) -> dict[str, Any]:
-    """What is said of the workbook; the sheet's text is written by then. Raises `Refused`.
+def main(request: dict[str, Any]) -> dict[str, Any]:
+    """Write the sheet's text, and return the facts about the workbook. Raises `Refused`.
 
-    asked: `limits` and `memory_bytes`; `sheet`: a name, "" for the first in view, or None for the list of sheets alone.
-    With a name that no sheet has, the list is all that is said.
+    `request`: `limits` and `memory_bytes`; `sheet`: a name, "" for the first visible one, or None for the list of
+    sheets alone. A name that no sheet has also gives the list alone.
     """
-    limit(asked["memory_bytes"])
-    book = Book(sys.stdin.buffer.read(), Limits(**asked["limits"]))
-    name = asked["sheet"]
-    said = {"sheets": book.sheets, "has_marks": book.has_marks}
+    limit(request["memory_bytes"])
+    book = Book(sys.stdin.buffer.read(), Limits(**request["limits"]))
+    name = request["sheet"]
+    answer = {"sheets": book.sheets, "has_marks": book.has_marks}
     if name is None or (name and name not in book.sheets):
-        return said
+        return answer
     marks = book.write(name or book.sheets[0], sys.stdout.buffer)
     sys.stdout.flush()
-    return {**said, "blanked": marks.blanked}
+    return {**answer, "blanked": marks.blanked}
 
 
 if __name__ == "__main__":

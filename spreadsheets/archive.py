@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from spreadsheets.refusals import Refused
 
-MOST_PARTS = 10_000  # a sheet has a handful of parts; a thousand with a drawing each have some thousands
+MOST_PARTS = 10_000  # a sheet has a handful of parts; a thousand sheets with a drawing each have several thousand
 _BOOK = "xl/workbook.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -19,8 +19,8 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 class Archive:
     """An archive whose parts are within the limits. Raises `Refused`.
 
-    What the parts unpack to is what the archive says. It is right for every part that was read here: one that
-    unpacks to more is cut off there, and then does not fit its check sum.
+    Sizes are those that the archive states. They hold for every part that is read: one that unpacks to more is cut off
+    there and then fails its checksum.
     """
 
     def __init__(self, data: bytes, most_bytes: int) -> None:
@@ -53,7 +53,7 @@ class Archive:
         return b"" if stored is None else self._zip.read(stored)
 
     def sheet(self, name: str) -> bytes:
-        """The XML of the sheet that the workbook calls so; b"" where its part is not to be had."""
+        """The XML of the sheet of this name; b"" if its part is missing."""
         targets = dict(_attributes(self.part("xl/_rels/workbook.xml.rels"), "Relationship", ("Id",), "Target"))
         parts = dict(_attributes(self.part(_BOOK), "sheet", (_RELATION, _STRICT_RELATION), "name"))
         for identifier, title in parts.items():
@@ -63,7 +63,7 @@ class Archive:
 
 
 def _attributes(part: bytes, tag: str, keys: tuple[str, ...], value: str) -> Iterator[tuple[str, str]]:
-    """Two attributes of each element with a tag, in any name space."""
+    """Two attributes of each element with this tag, in any namespace."""
     if not part:
         return
     for element in ET.fromstring(part).iter():  # noqa: S314 - limits hold for this process

@@ -16,14 +16,14 @@ from spreadsheets.cells import LINE_END, text, with_digits
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.refusals import Refused
 
-MOST_SHEETS = 1_000  # more than that no person has made, and nobody could choose from
+MOST_SHEETS = 1_000  # no person makes more, and nobody could choose from them
 _ZIP = b"PK\x03\x04"
 _ROWS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What is read at most. `text_bytes`: of what an archive unpacks to, and of the text that is written."""
+    """The most that is read. `text_bytes`: of an unpacked archive, and of the text that is written."""
 
     text_bytes: int
     rows: int
@@ -31,13 +31,13 @@ class Limits:
 
 
 class Book:
-    """A workbook that was opened. Raises `Refused` for one that cannot be."""
+    """An open workbook. Raises `Refused` for one that cannot be opened."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         self._archive = Archive(data, limits.text_bytes) if data.startswith(_ZIP) else None
         if self._archive and self._archive.has_marks:
-            self._archive.part("xl/sharedStrings.xml")  # what it says of its size is true, or it is refused
+            self._archive.part("xl/sharedStrings.xml")  # refused unless its stated size is true
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:
@@ -51,11 +51,11 @@ class Book:
 
     @property
     def has_marks(self) -> bool:
-        """Whether errors, formulas without result and formats of zeros can be told in it."""
+        """Whether it shows errors, formulas without a result, and formats with leading zeros."""
         return self._archive is not None and self._archive.has_marks
 
     def write(self, name: str, output: BinaryIO) -> Marks:
-        """Write the cells of a sheet as UTF-8 CSV, all rows of the same width; what else is said of them."""
+        """Write the cells of a sheet as UTF-8 CSV with rows of equal width, and return the marks of its cells."""
         marks = Marks()
         if self._archive and self._archive.has_marks:
             marks = read_marks(self._archive.sheet(name), self._archive.part("xl/styles.xml"))
@@ -79,7 +79,7 @@ class Book:
 
 
 def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]:
-    """The rows from the first on, each with a text for every column."""
+    """The rows from the first on, with a text for every column."""
     before = [""] * (sheet.start[1] if sheet.start else 0)
     for number, values in enumerate(sheet.iter_rows(), start=1):
         texts = before + [

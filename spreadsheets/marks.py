@@ -1,6 +1,6 @@
-"""What the XML of a sheet says of its cells beside their values: errors, formulas without result, leading zeros.
+"""What the XML of a sheet says of its cells besides values: errors, formulas without a result, leading zeros.
 
-The text is searched, not parsed, which takes a third of the time. Nothing hangs on it but these marks.
+The text is searched, not parsed, which takes a third of the time. Only these marks depend on it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 _PREFIX = re.compile(rb"<(\w+:)?(?:worksheet|styleSheet)[\s>]")
-_START = 10_000  # where the first tag stands
+_START = 10_000  # bytes among which the first tag is
 _FORMAT_ID = re.compile(rb"\snumFmtId=[\"'](\d+)[\"']")
 _ZEROS = re.compile(rb"\sformatCode=[\"'](0+)[\"']")
 _REFERENCE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
@@ -26,8 +26,8 @@ _UNSOLVED_CELL = rb"<%sc((?=[\s>])[^>]*)>" + _FORMULA + rb"\s*(?:<%sv\s*/>|<%sv>
 class Marks:
     """Cells by row (from 1) and place (from 0).
 
-    `blanked`: cells that hold no value that counts, as row, place, code and value. `digits`: by row and place, how many
-    digits a whole number is shown with.
+    `blanked`: cells without a usable value, as row, place, code and value. `digits`: by row and place, the number of
+    digits with which a whole number is shown.
     """
 
     blanked: list[tuple[int, int, str, str]] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Marks:
 def read_marks(sheet: bytes, styles: bytes) -> Marks:
     """What the XML of a sheet and of the workbook's styles say."""
     marks = Marks()
-    has_errors = b't="e"' in sheet or b"t='e'" in sheet  # which is soon seen, and rare
+    has_errors = b't="e"' in sheet or b"t='e'" in sheet  # quick to see, and rare
     for (row, place), cell in _cells(sheet, _ERROR_CELL) if has_errors else ():
         marks.blanked.append((row, place, "cell_error", unescape((cell[2] or b"").decode(errors="replace"))))
     errors = {(row, place) for row, place, _, _ in marks.blanked}
@@ -54,7 +54,7 @@ def read_marks(sheet: bytes, styles: bytes) -> Marks:
 
 
 def _digits(styles: bytes) -> dict[bytes, int]:
-    """The numbers of the cell styles whose format is zeros alone, and how many."""
+    """The numbers of the cell styles whose format is only zeros, and how many zeros."""
     formats = {
         number[1]: len(zeros[1])
         for form in _tags(styles, rb"<%snumFmt(\s[^>]*)>").finditer(styles)
@@ -75,21 +75,21 @@ def _tags(part: bytes, pattern: bytes) -> re.Pattern[bytes]:
 
 
 def _cells(sheet: bytes, pattern: bytes) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:
-    """The cells that match, and where they stand: row (from 1) and place (from 0). Group 1 holds the attributes."""
+    """The positions of the cells that match, row (from 1) and place (from 0), and the matches; group 1: attributes."""
     places = _Places(sheet)
     for cell in _tags(sheet, pattern).finditer(sheet):
         yield places.of(cell), cell
 
 
 class _Places:
-    """Where the cells of a sheet stand, asked for in the order of the sheet."""
+    """The positions of the cells of a sheet, looked up in sheet order."""
 
     def __init__(self, sheet: bytes) -> None:
         self._row, self._place, self._at = 0, -1, -1
         self._tags = _tags(sheet, rb"<%s(row|c)(?=[\s/>])([^>]*)>").finditer(sheet)
 
     def of(self, cell: re.Match[bytes]) -> tuple[int, int]:
-        """What it says itself, or else the place after the cell before it."""
+        """The position that the cell states, or else the one after the cell before it."""
         if reference := _REFERENCE.search(cell[1]):
             return int(reference[2]), _place(reference[1])
         while self._at < cell.start():

@@ -1,4 +1,4 @@
-"""Limits of the process that asks for them."""
+"""Limits that a process sets for itself."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ _PR_SET_PDEATHSIG = 1  # of <sys/prctl.h>
 
 
 def limit(memory_bytes: int) -> None:
-    """Let this process have no more memory than that, and no longer life than whoever started it.
+    """Limit the memory of this process, and end it when its parent ends.
 
-    Memory is what it can write to, used or not. Only Linux has both limits; elsewhere, whoever started the process
-    watches it.
+    Memory is everything that it can write to, used or not. Only Linux has both limits; elsewhere the parent watches the
+    process.
     """
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415 - only there
+        import ctypes  # noqa: PLC0415 - only on Linux
         import resource  # noqa: PLC0415
         import signal  # noqa: PLC0415
 

@@ -1,10 +1,10 @@
-"""Why a spreadsheet is not read: a code for the process that asked, which has the words."""
+"""Why a spreadsheet is not read: a code that the parent process puts into words."""
 
 from __future__ import annotations
 
 
 class Refused(Exception):
-    """A spreadsheet that is not read. `code`: why; `size`: what the code counts, 0 where it counts nothing."""
+    """A spreadsheet that is not read. `code`: why; `size`: what the code counts, 0 if it counts nothing."""
 
     def __init__(self, code: str, size: int = 0) -> None:
         super().__init__(code)

@@ -1,4 +1,4 @@
-"""How scores spread: clinics by steps of five points, with the grades that the score alone would earn."""
+"""The distribution of scores: clinics per step of five points, with the grades that the score alone would earn."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PICK = Span(SCORE.key, "low", "high")
 
 
 def distribution(view: View) -> Figure | Nothing:
-    """The scores that the other filters leave, by steps of whole points: 60 to 64 holds 60.0 to 64.9, 95 also 100.
+    """Scores that match the other filters, by steps of whole points: 60 to 64 is 60.0 to 64.9; the last includes 100.
 
-    The score filter counts whole points too, so a bar and the filter that it sets hold the same clinics.
+    The score filter uses whole points too, so a bar and the filter that it sets hold the same clinics.
     """
     totals, mask = view.review.totals, view.without(SCORE.key)
     counts = view.counts_of(mask)
@@ -34,10 +34,10 @@ def distribution(view: View) -> Figure | Nothing:
         totals.score[totals.scored], weights=counts[totals.scored], minlength=MOST_TENTHS + 1
     ).astype(int)
     bins = _bins(by_tenth)
-    asked = view.filters[SCORE]
-    held = (bins["low"] >= asked[0]) & (bins["high"] <= asked[1])
+    score_range = view.filters[SCORE]
+    selected = (bins["low"] >= score_range[0]) & (bins["high"] <= score_range[1])
     rows = bins.assign(
-        opacity=np.where(held, FULL, PALE),
+        opacity=np.where(selected, FULL, PALE),
         end=bins["low"] + STEP,
         share=bins["clinics"] / scored,
         span=_spans(bins),
@@ -50,13 +50,15 @@ def distribution(view: View) -> Figure | Nothing:
         takeaway=f"{title}. {_fullest(bins, scored)}",
         chart=Chart(_template(steps), rows, _HEIGHT),
         twin=lambda: pd.DataFrame({"Score": _spans(bins), "Grade by score alone": grades, "Clinics": bins["clinics"]}),
-        note=" ".join(filter(None, (_left_out(int(mask.sum()) - scored), LEAVES_OUT * (asked != EVERY_SCORE)))),
+        note=" ".join(
+            filter(None, (_unscored_note(int(mask.sum()) - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))
+        ),
         pick=_PICK,
     )
 
 
 def _bins(by_tenth: NDArray[np.int64]) -> pd.DataFrame:
-    """Columns low and high (whole points, both ends included) and clinics; from 0 upwards."""
+    """Columns low and high (whole points, both inclusive) and clinics, in ascending order."""
     tenths = STEP * 10
     low = np.arange(0, 100, STEP)
     clinics = np.add.reduceat(by_tenth, np.arange(0, MOST_TENTHS, tenths))
@@ -68,7 +70,7 @@ def _spans(bins: pd.DataFrame) -> pd.Series[str]:
 
 
 def _title(by_tenth: NDArray[np.int64]) -> str:
-    """One or a few scores by themselves, more by their middle half."""
+    """The title: a few scores by their range, more by their middle half."""
     scored = int(by_tenth.sum())
     below = np.cumsum(by_tenth)
     if scored < 4:
@@ -87,7 +89,7 @@ def _fullest(bins: pd.DataFrame, scored: int) -> str:
     return f"The fullest step is {low} to {high}: {most:,} of {counted(scored, 'score')}."
 
 
-def _left_out(unscored: int) -> str:
+def _unscored_note(unscored: int) -> str:
     if not unscored:
         return ""
     return f"{counted(unscored, 'clinic')} without a score {'is' if unscored == 1 else 'are'} not drawn."

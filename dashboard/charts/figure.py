@@ -1,4 +1,4 @@
-"""What a chart is made of, and what a click on one of its marks asks for. Values only: nothing here draws."""
+"""What a chart consists of, and how a click on one of its marks changes filters. Values only: nothing here draws."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import pandas as pd
 
 from dashboard.filters import EVERY_SCORE
 
-PICK = "pick"  # the name of the selection that a click on a mark makes
-BESIDE = "#75818b"  # lines beside the coloured marks: seen on light and on dark
-ON_MARKS = "#0b1014"  # text on coloured marks, which are light enough for it in both themes
+PICK = "pick"  # the name of the selection that a click makes
+BESIDE = "#75818b"  # lines beside colored marks: visible on light and dark
+ON_MARKS = "#0b1014"  # text on colored marks, which are light enough for it in both themes
 FULL, PALE = 1.0, 0.3
-ROWS = alt.NamedData("rows")  # what a template draws; the rows themselves come with each view
+ROWS = alt.NamedData("rows")  # the data of a template; each view brings its own rows
 LEAVES_OUT = "Counts every clinic that the other filters leave; what is filtered here is in full colour."
 C = TypeVar("C", alt.Chart, alt.LayerChart)
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """Rows, the Vega-Lite specification that draws them, and how high (pixels, with all around).
+    """Rows, the Vega-Lite specification that draws them, and the height in pixels, including axes and legend.
 
-    `template`: JSON text, so that nobody changes what is shared.
+    `template`: JSON text, so that the shared value cannot be changed.
     """
 
     template: str
@@ -34,17 +34,17 @@ class Chart:
 
     @property
     def spec(self) -> dict[str, Any]:
-        """The specification with its rows, for this caller alone."""
-        made: dict[str, Any] = json.loads(self.template)
-        return made | {"height": self.height, "datasets": {ROWS.name: self.data}}
+        """The specification with its rows, a new object for each caller."""
+        specification: dict[str, Any] = json.loads(self.template)
+        return specification | {"height": self.height, "datasets": {ROWS.name: self.data}}
 
 
 class Pick(Protocol):
-    """What a click on a mark asks for."""
+    """How a click on a mark changes filters."""
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The filters that a click changes, by the keys of their widgets."""
+        """The widget keys of the filters that a click changes."""
         ...
 
     @property
@@ -52,14 +52,14 @@ class Pick(Protocol):
         """The columns of the chart's data that a click reports."""
         ...
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
-        """What the widgets hold after a click on this mark; nothing for a mark that no filter can name."""
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
+        """Key -> widget value after a click on this mark; empty for a mark that no filter can express."""
         ...
 
 
 @dataclass(frozen=True)
 class Toggle:
-    """A click adds the mark's label to a filter, or takes it out again."""
+    """A click adds the mark's label to a filter, or removes it."""
 
     key: str
     column: str
@@ -74,17 +74,17 @@ class Toggle:
         """The one column."""
         return (self.column,)
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
-        """The list without the label if it holds it, with it if not."""
-        label, labels = mark.get(self.column), list(held.get(self.key) or [])
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
+        """The list of labels with the clicked one added, or removed if it was there."""
+        label, labels = mark.get(self.column), list(widget_values.get(self.key) or [])
         if not label:
             return {}
-        return {self.key: [other for other in labels if other != label] if label in labels else [*labels, label]}
+        return {self.key: [chosen for chosen in labels if chosen != label] if label in labels else [*labels, label]}
 
 
 @dataclass(frozen=True)
 class Together:
-    """A click on a cell sets several filters to the cell alone, or empties them all if they hold just that."""
+    """A click on a cell sets several filters to that cell alone, or clears them if they hold just that cell."""
 
     columns: Mapping[str, str]
 
@@ -98,18 +98,18 @@ class Together:
         """A column for each filter."""
         return tuple(self.columns.values())
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
-        """The cell alone, or nothing in any of the filters."""
-        wanted = {key: [mark.get(column)] for key, column in self.columns.items()}
-        if not all(label for (label,) in wanted.values()):
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
+        """The filters set to the cell, or all cleared."""
+        cell = {key: [mark.get(column)] for key, column in self.columns.items()}
+        if not all(label for (label,) in cell.values()):
             return {}
-        alone = all(list(held.get(key) or []) == labels for key, labels in wanted.items())
-        return {key: [] for key in wanted} if alone else dict(wanted)
+        alone = all(list(widget_values.get(key) or []) == labels for key, labels in cell.items())
+        return {key: [] for key in cell} if alone else dict(cell)
 
 
 @dataclass(frozen=True)
 class Span:
-    """A click sets a range of whole points, both ends included, or opens it again."""
+    """A click sets a range of whole points, both ends included, or resets it."""
 
     key: str
     low: str
@@ -126,17 +126,17 @@ class Span:
         """The columns of both ends."""
         return (self.low, self.high)
 
-    def after(self, mark: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
-        """The mark's range, or the whole one if the filter holds the mark's already."""
+    def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
+        """The mark's range, or the whole range if the filter holds the mark's already."""
         if mark.get(self.low) is None or mark.get(self.high) is None:
             return {}
-        wanted = (int(mark[self.low]), int(mark[self.high]))
-        return {self.key: self.whole if tuple(held.get(self.key) or ()) == wanted else wanted}
+        span = (int(mark[self.low]), int(mark[self.high]))
+        return {self.key: self.whole if tuple(widget_values.get(self.key) or ()) == span else span}
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A button under a chart: its words, and the label of the flag whose clinics it shows."""
+    """A button under a chart: its text, and the label of the flag whose clinics it shows."""
 
     words: str
     flag: str
@@ -146,10 +146,10 @@ class Offer:
 class Figure:
     """A chart with its title (plain text), its takeaway for those who cannot see it, and a note.
 
-    `twin`: makes the same as a table, which is wanted only when a reader opens it.
-    `pick`: what a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column
-    `clinic_id`) offers to open. `width`: pixels at most, or all that there is.
-    `offer`: a filter that the finding leads to.
+    `twin`: makes the table of the same numbers, once a reader opens it.
+    `pick`: how a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column
+    `clinic_id`) offers to open. `width`: maximum in pixels, or None for the full width.
+    `offer`: a filter that the finding suggests.
     """
 
     title: str
@@ -170,7 +170,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Nothing:
-    """Why there is nothing to draw (plain text). `filters`: whether it is the reader's filters that leave nothing."""
+    """Why there is nothing to draw (plain text). `filters`: whether clearing the reader's filters may help."""
 
     title: str
     why: str
@@ -178,11 +178,11 @@ class Nothing:
 
 
 def clickable(chart: C, *fields: str) -> C:
-    """The chart with a selection that reports these columns of the mark that is clicked."""
+    """The chart with a selection that reports these columns of the clicked mark."""
     return chart.add_params(alt.selection_point(name=PICK, fields=list(fields)))
 
 
 def template(chart: alt.Chart | alt.LayerChart) -> str:
-    """A chart of `ROWS` without its height, checked by Altair. To be kept: it is most of the cost of a chart."""
+    """A chart of `ROWS` without its height, validated by Altair. Cache it: it is most of the cost of a chart."""
     spec: dict[str, Any] = chart.to_dict()
     return json.dumps({key: value for key, value in spec.items() if key != "config"})

@@ -31,7 +31,7 @@ from scoring.vocabulary import vocabulary
 
 MOST_COUNTRIES = 15
 _NOT_RECOGNISED = "Country not recognised"
-# The more clinics the more vivid, all equally bright: so one dark text and both themes suit every shade.
+# The more clinics, the more vivid. All are equally bright, so that one dark text color works on each in both themes.
 SHADES = ("#859098", "#7492a9", "#6094bb", "#4695cc", "#1a96de")
 _TILE_HEIGHT = 42
 _WIDTH = 620
@@ -41,17 +41,17 @@ _PICK = Toggle(STATE.key, "state")
 
 
 def states(view: View) -> Figure | Nothing:
-    """Clinics by US state, a tile each; the others are counted in the note."""
+    """Clinics by US state, a tile each; the note counts the other clinics."""
     mask = view.without(STATE.key)
     counts = facets.by_state(view.review, mask)
-    found = {code: count for code, count in counts.items() if code and count}
-    asked = view.filters[STATE]
+    by_state = {code: count for code, count in counts.items() if code and count}
+    selected = view.filters[STATE]
     whole = int(mask.sum())
-    if not found:
+    if not by_state:
         why = f"Of {counted(whole, 'matching record')} none states a US state."
         return Nothing("No US state is stated", why, filters=bool(view.filters))
-    rows = _tiles(found, asked)
-    title = _title(found, whole)
+    rows = _tiles(by_state, selected)
+    title = _title(by_state, whole)
     listing = rows[rows["clinics"] > 0].sort_values(["clinics", "name"], ascending=[False, True], ignore_index=True)
     return Figure(
         title=title,
@@ -64,30 +64,30 @@ def states(view: View) -> Figure | Nothing:
                 "Share": (listing["clinics"] / whole * 100).round().astype(int).astype("str") + "%",
             }
         ),
-        note=" ".join(filter(None, (_without(view, counts.get("", 0)), LEAVES_OUT * bool(asked)))),
+        note=" ".join(filter(None, (_without(view, counts.get("", 0)), LEAVES_OUT * bool(selected)))),
         pick=_PICK,
         width=_WIDTH,
     )
 
 
 def countries(view: View) -> Figure | None:
-    """Matching clinics by country outside the US, most first; None where there are none."""
+    """Matching clinics by country outside the US, most first; None if there are none."""
     country = view.review.understood.country
     counts = np.bincount(country.codes[view.mask], minlength=len(country.values))
-    found = {
+    by_country = {
         _country(code): int(count)
         for code, count in zip(country.values, counts, strict=True)
         if count and code not in ("", HOME)
     }
-    if not found:
+    if not by_country:
         return None
-    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(by_country.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = pd.DataFrame(ranked[:MOST_COUNTRIES], columns=["country", "clinics"])
     rows = rows.assign(
         label=rows["country"].astype("str") + "  " + rows["clinics"].map("{:,}".format).astype("str"),
         place=np.arange(len(rows)),
     )
-    elsewhere, many = sum(found.values()), len(found)
+    elsewhere, many = sum(by_country.values()), len(by_country)
     title = f"{counted(elsewhere, 'clinic')} in {_countries(many)} outside the US"
     rest = many - len(rows)
     return Figure(
@@ -108,17 +108,17 @@ def _countries(number: int) -> str:
     return "one country" if number == 1 else f"{number} countries"
 
 
-def _tiles(found: dict[str, int], asked: frozenset[str]) -> pd.DataFrame:
-    """A row a state, those without clinics too: state, name, column, row, clinics, label, said, shade, ink.
+def _tiles(by_state: dict[str, int], selected: frozenset[str]) -> pd.DataFrame:
+    """A row per state, including states without clinics: state, name, column, row, clinics, label, words, shade, ink.
 
-    Those that the filter leaves out are drawn as outlines.
+    States that the filter excludes are drawn as outlines.
     """
-    most = max(found.values())
+    most = max(by_state.values())
     names = vocabulary().states
     tiles = []
     for code, (column, row) in TILES.items():
-        clinics = found.get(code, 0)
-        filled = clinics > 0 and (not asked or code in asked)
+        clinics = by_state.get(code, 0)
+        filled = clinics > 0 and (not selected or code in selected)
         shade = min(clinics * len(SHADES) // (most + 1), len(SHADES) - 1)
         tiles.append(
             {
@@ -128,7 +128,7 @@ def _tiles(found: dict[str, int], asked: frozenset[str]) -> pd.DataFrame:
                 "row": row,
                 "clinics": clinics,
                 "label": f"{clinics:,}" if clinics else "",
-                "said": f"{names[code]}: {counted(clinics, 'clinic')}",
+                "words": f"{names[code]}: {counted(clinics, 'clinic')}",
                 "shade": SHADES[shade] if filled else "transparent",
                 "ink": ON_MARKS if filled else BESIDE,
             }
@@ -136,11 +136,11 @@ def _tiles(found: dict[str, int], asked: frozenset[str]) -> pd.DataFrame:
     return pd.DataFrame(tiles)
 
 
-def _title(found: dict[str, int], whole: int) -> str:
+def _title(by_state: dict[str, int], whole: int) -> str:
     names = vocabulary().states
-    most = max(found.values())
-    leaders = [names[code] for code in sorted(found) if found[code] == most]
-    if len(found) == 1:
+    most = max(by_state.values())
+    leaders = [names[code] for code in sorted(by_state) if by_state[code] == most]
+    if len(by_state) == 1:
         return f"{'All' if whole == most and most > 1 else ''} {counted(most, 'clinic')} in {leaders[0]}".strip()
     if len(leaders) > 3:
         return f"{len(leaders)} states share the lead, with {counted(most, 'clinic')} each"
@@ -151,7 +151,7 @@ def _title(found: dict[str, int], whole: int) -> str:
 
 
 def _first(listing: pd.DataFrame, whole: int) -> str:
-    """The share of the first three states."""
+    """The share of the first three states; "" with fewer than four states."""
     if len(listing) < 4:
         return ""
     first = listing.head(3)
@@ -159,7 +159,7 @@ def _first(listing: pd.DataFrame, whole: int) -> str:
 
 
 def _without(view: View, stateless: int) -> str:
-    """How many clinics no tile can hold, and why."""
+    """How many clinics belong to no tile, and why; "" if none."""
     country, state = view.review.understood.country, view.review.understood.state
     mask = view.without(STATE.key) & (state.codes == 0)
     away = int((country.mask(lambda code: code not in ("", HOME)) & mask).sum())
@@ -168,8 +168,8 @@ def _without(view: View, stateless: int) -> str:
         f"{counted(away, 'clinic')} outside the US" * bool(away),
         f"{counted(silent, 'record')} without a state" * bool(silent),
     ]
-    said = listed(list(filter(None, parts))) if any(parts) else ""
-    return f"Not on the grid: {said}." if said else ""
+    reasons = listed(list(filter(None, parts))) if any(parts) else ""
+    return f"Not on the grid: {reasons}." if reasons else ""
 
 
 @cache
@@ -177,7 +177,7 @@ def _tile_template() -> str:
     base = alt.Chart(ROWS).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(padding=0.06)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.06)),
-        description="said:N",
+        description="words:N",
         tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("clinics:Q", title="Clinics", format=",")],
     )
     tile = base.mark_rect(stroke=BESIDE, strokeWidth=0.7, cornerRadius=3, cursor="pointer").encode(

@@ -1,4 +1,4 @@
-"""Prices where they are stated: for each product the range, the middle half and the median."""
+"""Stated prices: for each product the range, the middle half, and the median."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def price(view: View) -> Figure | Nothing:
     if not priced:
         why = f"Of {counted(whole, 'matching record')} none states a price."
         return Nothing("No price is stated", why, filters=bool(view.filters))
-    asked = view.filters[PRODUCT]
-    rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, asked)
+    selected = view.filters[PRODUCT]
+    rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, selected)
     low, middle, high = quantiles(amounts[pairs.right], by_pair, (0.0, 0.5, 1.0))
     title = _title(priced, low, middle, high)
     return Figure(
@@ -72,15 +72,15 @@ def price(view: View) -> Figure | Nothing:
                 },
             }
         ),
-        note=" ".join(filter(None, (_silent(whole - priced, whole), _NOTE, LEAVES_OUT * bool(asked)))),
+        note=" ".join(filter(None, (_silent(whole - priced, whole), _NOTE, LEAVES_OUT * bool(selected)))),
         pick=_PICK,
     )
 
 
 def quantiles(values: NDArray[np.float64], counts: NDArray[np.int64], parts: tuple[float, ...]) -> list[float]:
-    """The values below which these parts of the clinics lie, of values with how many clinics have each.
+    """The quantiles at `parts` (0 to 1) of values with their counts.
 
-    Between two values: their middle, so that the median of an even number is the usual one.
+    Between two values, their midpoint, so that the median of an even number is the usual one.
     """
     order = np.argsort(values, kind="stable")
     values, counts = values[order], counts[order]
@@ -98,30 +98,30 @@ def _rows(
     cells: NDArray[np.int64],
     amounts: NDArray[np.float64],
     by_pair: NDArray[np.int64],
-    asked: frozenset[str],
+    selected: frozenset[str],
 ) -> pd.DataFrame:
-    """A row a product: product, clinics, low, quarter, median, three (quarters), high, label, place, opacity."""
+    """A row per product: product, clinics, low, quarter, median, three (quarters), high, label, place, opacity."""
     holds = products.grid[cells]
-    found = [
+    summaries = [
         (
             label,
             int(counts.sum()),
             *quantiles(amounts, counts, (0.0, 0.25, 0.5, 0.75, 1.0)),
-            FULL if _held(term, asked) else PALE,
+            FULL if _is_selected(term, selected) else PALE,
         )
         for term, label in vocabulary().terms["products"].items()
         if (counts := np.where(holds[:, products.values.index(term)], by_pair, 0)).any()
     ]
     names = ["product", "clinics", "low", "quarter", "median", "three", "high", "opacity"]
-    rows = pd.DataFrame(found, columns=names).sort_values(["median", "product"], ignore_index=True)
+    rows = pd.DataFrame(summaries, columns=names).sort_values(["median", "product"], ignore_index=True)
     return rows.assign(
         label=rows["product"].astype("str") + "  " + rows["clinics"].map("{:,}".format).astype("str"),
         place=np.arange(len(rows)),
     )
 
 
-def _held(term: str, asked: frozenset[str]) -> bool:
-    return not asked or term in asked
+def _is_selected(term: str, selected: frozenset[str]) -> bool:
+    return not selected or term in selected
 
 
 def _title(priced: int, low: float, middle: float, high: float) -> str:
@@ -133,7 +133,7 @@ def _title(priced: int, low: float, middle: float, high: float) -> str:
 
 
 def _ends(rows: pd.DataFrame) -> str:
-    """The products with the lowest and the highest median."""
+    """The products with the lowest and highest median; "" if there is no difference."""
     if len(rows) < 2:
         return ""
     first, last = rows.iloc[0], rows.iloc[-1]

@@ -1,4 +1,4 @@
-"""Which products the records state, in the order of what the evidence says about each."""
+"""The products that records state, ordered by their evidence."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from scoring.vocabulary import vocabulary
 
 NOT_NAMED = "Product not named"
 NOT_UNDERSTOOD = "of these, in unknown words"
-_UNKNOWN_WORDS = "?words"  # stands for no term: part of what is not stated
+_UNKNOWN_WORDS = "?words"  # not a term: counts some of the clinics that state none
 MOST_STATES = 4  # side by side in the table
 _NEUTRAL = "No product named"
-# None of the four questions' colours. It pales with weaker evidence inside an outline that is seen in both themes.
+# Not one of the four questions' colors. It pales with weaker evidence, inside an outline visible in both themes.
 _HUE = "#7a6fd0"
 _WEAKEST, _NEUTRAL_FILL = 0.15, 0.5
 _NOT_ASSESSED = "not_assessed"
@@ -52,14 +52,14 @@ _PICK = Toggle(PRODUCT.key, "pick")
 
 
 def products(view: View) -> Figure | Nothing:
-    """Clinics by product, grouped by the standing of its evidence; words that name no product stand apart."""
+    """Clinics by product, grouped by the standing of its evidence; words that name no product are separate."""
     mask = view.without(PRODUCT.key)
     whole = int(mask.sum())
     counts = _counts(view, mask)
-    asked = view.filters[PRODUCT]
-    rows = _rows(counts, view.review.rubric, asked, whole)
-    named = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
-    if named.empty:
+    selected = view.filters[PRODUCT]
+    rows = _rows(counts, view.review.rubric, selected, whole)
+    product_rows = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
+    if product_rows.empty:
         why = f"Of {counted(whole, 'matching record')} none names a product."
         return Nothing("No product is named", why, filters=bool(view.filters))
     standings = tuple(standing.title for standing in view.review.rubric.standings.values())
@@ -68,11 +68,11 @@ def products(view: View) -> Figure | Nothing:
     strange = _STRANGE * bool(counts[_UNKNOWN_WORDS])
     states = _states(view)
     apart = f"The table has {listed(list(states))} side by side." * bool(states)
-    title = _title(named, whole)
+    title = _title(product_rows, whole)
     bars = _with_headings(rows)
     return Figure(
         title=title,
-        takeaway=f"{title}. {_studied(named, view.review.rubric, standings)}",
+        takeaway=f"{title}. {_studied(product_rows, view.review.rubric, standings)}",
         chart=Chart(_template(standings), bars, _BAR_HEIGHT * len(bars) + _AROUND),
         twin=lambda: pd.DataFrame(
             {
@@ -83,19 +83,19 @@ def products(view: View) -> Figure | Nothing:
                 **_side_by_side(view, mask, rows["term"], states),
             }
         ),
-        note=" ".join(filter(None, (_NOTE, words, strange, apart, LEAVES_OUT * bool(asked)))),
+        note=" ".join(filter(None, (_NOTE, words, strange, apart, LEAVES_OUT * bool(selected)))),
         pick=_PICK,
     )
 
 
 def _counts(view: View, mask: NDArray[np.bool_]) -> dict[str, int]:
-    """Clinics of a mask by term, and how many of those without one wrote words that were not understood."""
+    """Number of clinics of a mask per term, and of those without a term, how many wrote unknown words."""
     counts = facets.by_term(view.review, view.index, "products", mask)
     return counts | {_UNKNOWN_WORDS: int((view.index.unknown_products & mask).sum())}
 
 
 def _states(view: View) -> tuple[str, ...]:
-    """The states that the reader has chosen, if they are few enough to stand side by side and more than one."""
+    """The states that the reader selected, if there are at least two and few enough to set side by side."""
     chosen: frozenset[str] = view.filters[STATE]
     states = tuple(sorted(chosen))
     return states if 1 < len(states) <= MOST_STATES else ()
@@ -104,7 +104,7 @@ def _states(view: View) -> tuple[str, ...]:
 def _side_by_side(
     view: View, mask: NDArray[np.bool_], terms: pd.Series[str], states: Sequence[str]
 ) -> dict[str, pd.Series[Any]]:
-    """Two columns for each state: its clinics by term, and their share of all its matching clinics."""
+    """Two columns per state: its clinics per term, and their share of its matching clinics."""
     columns: dict[str, pd.Series[Any]] = {}
     for state in states:
         here = mask & view.review.understood.state.mask(state.__eq__)
@@ -117,20 +117,20 @@ def _percent(clinics: pd.Series[int], whole: int) -> pd.Series[str]:
     return (clinics * 100 / max(whole, 1)).round().astype(int).astype("str") + "%"
 
 
-def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whole: int) -> pd.DataFrame:
-    """A row a bar: term, product, standing (its title), clinics, share, label, pick, opacity, hue, fill."""
+def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], whole: int) -> pd.DataFrame:
+    """A row per bar: term, product, standing (its title), clinics, share, label, pick, opacity, hue, fill."""
     order = {key: place for place, key in enumerate(rubric.standings)}
     terms = vocabulary().terms["products"]
-    held = [term for term in terms if counts[term] or term in asked]
-    held.sort(key=lambda term: (order[rubric.product[term].standing], -counts[term], terms[term]))
+    drawn_terms = [term for term in terms if counts[term] or term in selected]
+    drawn_terms.sort(key=lambda term: (order[rubric.product[term].standing], -counts[term], terms[term]))
     neutral = {AMBIGUOUS: NOT_NAMED, "": NOT_STATED, _UNKNOWN_WORDS: NOT_UNDERSTOOD}
-    names = {term: terms[term] for term in held} | {
-        term: name for term, name in neutral.items() if counts[term] or term in asked
+    names = {term: terms[term] for term in drawn_terms} | {
+        term: name for term, name in neutral.items() if counts[term] or term in selected
     }
     rows = pd.DataFrame({"term": list(names), "product": list(names.values())}, dtype="str")
     strength = _strength(rubric)
-    fills = {term: strength.get(rubric.product[term].standing) for term in held}
-    titles = {term: rubric.standings[rubric.product[term].standing].title for term in held}
+    fills = {term: strength.get(rubric.product[term].standing) for term in drawn_terms}
+    titles = {term: rubric.standings[rubric.product[term].standing].title for term in drawn_terms}
     clinics = rows["term"].map(dict(counts)).astype("int64")
     return rows.assign(
         standing=[titles.get(term, _NEUTRAL) for term in names],
@@ -138,29 +138,29 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, asked: frozenset[str], whol
         share=clinics / max(whole, 1),
         label=rows["product"] + "  " + clinics.map("{:,}".format).astype("str"),
         pick=rows["product"].mask(rows["term"].isin((AMBIGUOUS, _UNKNOWN_WORDS)), ""),
-        opacity=[FULL if not asked or term in asked else PALE for term in rows["term"]],
+        opacity=[FULL if not selected or term in selected else PALE for term in rows["term"]],
         hue=[BESIDE if fills.get(term) is None else _HUE for term in names],
         fill=[fills.get(term) or _NEUTRAL_FILL for term in names],
     )
 
 
 def _strength(rubric: Rubric) -> dict[str, float]:
-    """How full the bars of each standing are, paler with weaker evidence; what is not assessed has none."""
+    """Standing -> opacity of its bars, less for weaker evidence; unassessed products have none."""
     assessed = [key for key in rubric.standings if key != _NOT_ASSESSED]
     return dict(zip(assessed, np.linspace(FULL, _WEAKEST, len(assessed)).tolist(), strict=True))
 
 
 def _with_headings(rows: pd.DataFrame) -> pd.DataFrame:
-    """Above the bars of each standing a row with its title and no bar, and the place of every row."""
+    """The rows with a heading (no bar) above each standing's bars, and with each row's place."""
     first = rows.drop_duplicates("standing")
     headings = first[["standing"]].assign(label=first["standing"], pick="", opacity=FULL)
     whole = pd.concat([headings, rows]).sort_index(kind="stable", ignore_index=True)
     return whole.assign(place=range(len(whole)))
 
 
-def _title(named: pd.DataFrame, whole: int) -> str:
-    most = int(named["clinics"].max())
-    leaders = named["product"][named["clinics"] == most].to_list()
+def _title(product_rows: pd.DataFrame, whole: int) -> str:
+    most = int(product_rows["clinics"].max())
+    leaders = product_rows["product"][product_rows["clinics"] == most].to_list()
     if len(leaders) > 3:
         return f"{len(leaders)} products are stated most often, by {counted(most, 'clinic')} of {whole:,} each"
     if len(leaders) > 1:
@@ -168,10 +168,10 @@ def _title(named: pd.DataFrame, whole: int) -> str:
     return f"{leaders[0]} is the most stated product: {most:,} of {counted(whole, 'clinic')}"
 
 
-def _studied(named: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) -> str:
-    """How many of the products that are stated stand where."""
-    found = named["standing"].value_counts()
-    parts = [f"{found[title]} under {title.lower()}" for title in standings if title in found.index]
+def _studied(product_rows: pd.DataFrame, rubric: Rubric, standings: tuple[str, ...]) -> str:
+    """How many of the stated products have each standing."""
+    counts = product_rows["standing"].value_counts()
+    parts = [f"{counts[title]} under {title.lower()}" for title in standings if title in counts.index]
     return f"By evidence: {', '.join(parts)}." if rubric.standings else ""
 
 
@@ -198,7 +198,7 @@ def _template(standings: tuple[str, ...]) -> str:
             x=alt.X(
                 "share:Q",
                 title="Share of the clinics",
-                scale=alt.Scale(domain=[0, 1]),  # the same for every choice of clinics, so that two can be compared
+                scale=alt.Scale(domain=[0, 1]),  # fixed, so that different selections can be compared
                 axis=alt.Axis(tickCount=5, format=".0%"),
             ),
             fill=alt.Fill("hue:N", scale=None, legend=None),

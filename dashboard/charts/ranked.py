@@ -1,4 +1,4 @@
-"""The highest scores: what each question contributes, and how far open questions could move each score."""
+"""The highest scores: what each question contributes, and the range that open questions allow."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scoring.scores import EMPTY, flag_bit
 MOST_BARS = 20
 ANSWERED, OPEN = "answered", "open: counts at the middle of its range"
 _BAR_HEIGHT = 26
-_AROUND = 150  # legend above, axis below: with less, few bars are squeezed onto each other
+_AROUND = 150  # for the legend and axis: with less, a few bars would overlap
 _LABEL_WIDTH = 170
 _BELOW = 10  # pixels from the middle of a bar to the line of its bounds
 _PALER = "Paler parts are open questions: not stated, or not clearly. They count at the middle of their range."
@@ -31,19 +31,19 @@ _LINES = "The line under a bar runs from the lowest to the highest score that it
 def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
     """The highest scores among the matching clinics, each bar stacked by what each question contributes.
 
-    Old records (flag `stale_record`) are left out, and their number is said.
+    Old records (flag `stale_record`) are omitted, and the note gives their number.
     """
     scored, old = _scored(view)
     if not len(scored):
         return _nothing(view, old)
-    left_out = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the table has them."
+    omitted_note = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the table has them."
     best = _drawn(view, scored[:most])
     title = _title(best, len(scored), _recent(view) * bool(old))
-    return _figure(view, scored[:most], best, title, left_out * bool(old))
+    return _figure(view, scored[:most], best, title, omitted_note * bool(old))
 
 
 def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
-    """Some clinics in the order given, drawn as the ranked ones are; those without a score have no bar."""
+    """The given clinics, in order, drawn like the ranked ones; those without a score have no bar."""
     rows = np.array(positions, dtype=np.int64)
     scored = rows[view.review.totals.scored[view.review.profiles.codes[rows]]]
     if not len(scored):
@@ -54,17 +54,17 @@ def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
     apart = f"{best['score'].max() - best['score'].min():.1f} points lie between the highest and the lowest score"
     title = apart if len(best) > 1 else "One of these clinics has a score"
     without = len(rows) - len(scored)
-    left_out = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
-    return _figure(view, scored, best, title, left_out * bool(without))
+    omitted_note = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
+    return _figure(view, scored, best, title, omitted_note * bool(without))
 
 
-def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, left_out: str) -> Figure:
+def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, omitted_note: str) -> Figure:
     titles = tuple(view.review.rubric.questions[question].title for question in QUESTIONS)
     bars = _bars(view, rows, best, titles)
     notes = (
         _PALER * bool((bars["stated"] == OPEN).any()),
         _LINES * bool((best["low"] < best["high"]).any()),
-        left_out,
+        omitted_note,
     )
     return Figure(
         title=title,
@@ -77,7 +77,7 @@ def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str,
 
 
 def _scored(view: View) -> tuple[NDArray[np.int64], int]:
-    """Positions of the scored clinics whose records are not old, best first, and how many are left out as old."""
+    """Positions of the scored clinics with recent records, best first, and the number of old records."""
     rows = view.rows(scored=True)
     fresh = (view.review.profiles.flags & flag_bit("stale_record"))[view.review.profiles.codes[rows]] == 0
     return rows[fresh], int((~fresh).sum())
@@ -95,7 +95,7 @@ def _nothing(view: View, old: int) -> Nothing:
 
 
 def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
-    """A row for each clinic, in the order given.
+    """A row per clinic, in the given order.
 
     Columns: clinic_id, name, score, place (0 is the first), low, high (bounds of the score), ranks, grades, bounds (in
     words).
@@ -118,34 +118,34 @@ def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
-    """A row for each question of each clinic: the parts of its bar, beside what is said of the clinic.
+    """A row for each question of each clinic: the parts of its bar, with the columns of `best`.
 
-    Further columns: label (beside the bar), question, order, points (its part of the score), stated (`ANSWERED` or
-    `OPEN`). `from` and `to` are the bounds, filled once a clinic, and only where they differ.
+    Added columns: label (beside the bar), question, order, points (its part of the score), stated (`ANSWERED` or
+    `OPEN`). `from` and `to` are the bounds, filled once per clinic, and only where they differ.
     """
     codes = view.review.profiles.codes[rows]
     shares = np.array([view.review.weights[question] for question in QUESTIONS], dtype=float)
     points = view.review.totals.counted[codes] / 10 * shares / shares.sum()
     stated = np.where(view.review.profiles.value[codes] == EMPTY, OPEN, ANSWERED)
     order = np.tile(np.arange(len(titles)), len(rows))
-    each = best.assign(label=_labels(best)).loc[best.index.repeat(len(titles))].reset_index(drop=True)
-    bounded = (order == 0) & (each["low"] < each["high"])
-    return each.assign(
+    parts = best.assign(label=_labels(best)).loc[best.index.repeat(len(titles))].reset_index(drop=True)
+    bounded = (order == 0) & (parts["low"] < parts["high"])
+    return parts.assign(
         question=np.array(titles)[order],
         order=order,
         points=points.ravel(),
         stated=stated.ravel(),
-        **{"from": each["low"].where(bounded), "to": each["high"].where(bounded)},
+        **{"from": parts["low"].where(bounded), "to": parts["high"].where(bounded)},
     ).drop(columns=["low", "high"])
 
 
 def _labels(best: pd.DataFrame) -> list[str]:
-    """Score and name; clinics of the same name keep a bar each, by a sign that is not seen."""
-    seen: Counter[str] = Counter()
+    """Score and name; an invisible character keeps clinics of the same name apart."""
+    occurrences: Counter[str] = Counter()
     labels = []
     for name, score in zip(best["name"], best["score"], strict=True):
-        labels.append(f"{score:.1f}  {name}" + "\u200b" * seen[name])
-        seen[name] += 1
+        labels.append(f"{score:.1f}  {name}" + "\u200b" * occurrences[name])
+        occurrences[name] += 1
     return labels
 
 
@@ -163,7 +163,7 @@ def _title(clinics: pd.DataFrame, scored: int, recent: str = "") -> str:
 
 
 def _takeaway(clinics: pd.DataFrame) -> str:
-    """What the chart shows, in a sentence."""
+    """The chart's finding, in a sentence."""
     highest, lowest = clinics["score"].max(), clinics["score"].min()
     first = clinics["name"][clinics["score"] == highest]
     lead = (
@@ -173,7 +173,7 @@ def _takeaway(clinics: pd.DataFrame) -> str:
 
 
 def _twin(best: pd.DataFrame, bars: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
-    """The numbers of the bars, a row a clinic."""
+    """The numbers of the bars, a row per clinic."""
     points = bars.pivot_table(index="place", columns="question", values="points")[list(titles)].round(1)
     open_ = (
         bars[bars["stated"] == OPEN].groupby("place")["question"].agg(", ".join).reindex(best["place"], fill_value="")

@@ -1,4 +1,4 @@
-"""Imaging against targets: who states both, and where nothing that is stated reaches the target."""
+"""Imaging by target: how many clinics state both, and where no stated imaging reaches the target."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
     "Reaches the target", "Often misses, or little studied", "Cannot reach it", "Imaging not clear", "No clinic",
 )  # fmt: skip
 NOT_CLEAR = "Not clear"
-# Light enough for dark text, dark enough to be seen on white: right in both themes, and told apart by any eye.
+# Light enough for dark text and dark enough on white, so right in both themes; distinct for color-blind readers too.
 FILLS = {REACHES: "#4a95c9", LIMITED: "#b08926", CANNOT: "#ca7492", OPEN: "#859099", NOBODY: "transparent"}
 _ROW_HEIGHT = 42
 _AROUND = 190
@@ -49,7 +49,7 @@ _PICK = Together({TARGET.key: "target_pick", IMAGING.key: "imaging_pick"})
 
 
 def reach(view: View) -> Figure | Nothing:
-    """Clinics by target and imaging. A claim is out of reach if the best that the record may mean does not reach.
+    """Clinics by target and imaging. A claim is out of reach if even the best reading of the record does not reach.
 
     That is the rule of the flag `target_unreachable`, so the title counts the clinics that carry it.
     """
@@ -65,8 +65,8 @@ def reach(view: View) -> Figure | Nothing:
     many = int(by_pair[beyond.any(axis=1)].sum())
     title = _title(many)
     names, columns = (tuple(dict.fromkeys(rows[column])) for column in ("target", "imaging"))
-    asked = bool(view.filters[TARGET] or view.filters[IMAGING])
-    offer = None if asked else _offer(view, many)
+    is_filtered = bool(view.filters[TARGET] or view.filters[IMAGING])
+    offer = None if is_filtered else _offer(view, many)
     return Figure(
         title=title,
         takeaway=f"{title}. {_most(rows)}",
@@ -80,14 +80,14 @@ def reach(view: View) -> Figure | Nothing:
                 "Guidance": rows["level"],
             }
         ),
-        note=" ".join(filter(None, (_NOTE, LEAVES_OUT * asked))),
+        note=" ".join(filter(None, (_NOTE, LEAVES_OUT * is_filtered))),
         pick=_PICK,
         offer=offer,
     )
 
 
 def _offer(view: View, clinics: int) -> Offer | None:
-    """The way to the clinics that the title counts; nothing where they are asked for already."""
+    """A button that shows the clinics that the title counts; None if there are none or they are filtered already."""
     if not clinics or FLAG in view.filters[ONLY]:
         return None
     words = "Show this clinic" if clinics == 1 else f"Show these {clinics:,} clinics"
@@ -95,17 +95,17 @@ def _offer(view: View, clinics: int) -> Offer | None:
 
 
 def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
-    """A row a cell: target, imaging, level, kind, clinics, beyond (out of reach), what is written and picked."""
+    """A row per cell: target, imaging, level, kind, clinics, beyond (out of reach), texts, and filter labels."""
     rubric, pairs = view.review.rubric, view.index.guidance
     targets, imaging = view.index.holders["targets"], view.index.holders["imaging"]
     by_pair = pairs.clinics(mask)
     claims = targets.grid[pairs.left]
     states = imaging.grid[pairs.right].copy()
     unclear = imaging.values.index(AMBIGUOUS)
-    states[:, unclear] &= ~states[:, :unclear].any(axis=1)  # beside a known kind an unclear word has no column
+    states[:, unclear] &= ~states[:, :unclear].any(axis=1)  # an unclear word counts only without a known kind
     both = (claims * by_pair[:, None]).T @ states
     beyond = ((claims * by_pair[:, None])[:, : len(_targets())] * _beyond(view)[pairs.right]).T @ states
-    wanted_targets, wanted_imaging = view.filters[TARGET], view.filters[IMAGING]
+    selected_targets, selected_imaging = view.filters[TARGET], view.filters[IMAGING]
     target_labels, imaging_labels = (_labels_by_term(entry) for entry in (TARGET, IMAGING))
     cells = [
         _cell(rubric, target, term, int(both[row, column]), int(beyond[row, column]))
@@ -113,7 +113,7 @@ def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
             "target_pick": target_labels[target],
             "imaging_pick": imaging_labels.get(term, ""),
         }
-        | _filled(_held(target, wanted_targets) and _held(term, wanted_imaging))
+        | _filled(_is_selected(target, selected_targets) and _is_selected(term, selected_imaging))
         for row, target in enumerate(_targets())
         for column, term in enumerate(imaging.values)
         if term != AMBIGUOUS or both[:, column].any()
@@ -125,18 +125,18 @@ def _labels_by_term(entry: Terms) -> dict[str, str]:
     return {term: label for label, term in entry.labels().items()}
 
 
-def _filled(held: bool) -> dict[str, object]:
-    """A cell that the filters leave out is an outline."""
-    return {"fill": FULL if held else 0.0, "ink": ON_MARKS if held else BESIDE}
+def _filled(selected: bool) -> dict[str, object]:
+    """The fill and ink of a cell: an outline if the filters exclude it."""
+    return {"fill": FULL if selected else 0.0, "ink": ON_MARKS if selected else BESIDE}
 
 
 def _targets() -> tuple[str, ...]:
-    """The targets in the order of the index's first columns."""
+    """The targets, in the order of the first columns of the index."""
     return tuple(vocabulary().terms["targets"])
 
 
-def _held(value: str, wanted: frozenset[str]) -> bool:
-    return not wanted or value in wanted
+def _is_selected(value: str, selected: frozenset[str]) -> bool:
+    return not selected or value in selected
 
 
 def _cell(rubric: Rubric, target: str, term: str, clinics: int, beyond: int) -> dict[str, object]:
@@ -152,7 +152,7 @@ def _cell(rubric: Rubric, target: str, term: str, clinics: int, beyond: int) -> 
         "kind": kind,
         "clinics": clinics,
         "beyond": beyond,
-        "said": f"{words.label('targets', target)}, {imaging}: {counted(clinics, 'clinic')}"
+        "words": f"{words.label('targets', target)}, {imaging}: {counted(clinics, 'clinic')}"
         + f", {beyond:,} out of reach" * bool(beyond),
         "alone": f"{clinics:,}" if clinics and not split else "",
         "above": f"{beyond:,}" if split else "",
@@ -192,10 +192,10 @@ def _title(beyond: int) -> str:
 
 
 def _most(rows: pd.DataFrame) -> str:
-    """Where they are."""
+    """The cells with the most clinics out of reach; "" if there are none."""
     cells = rows[rows["beyond"] > 0].sort_values("beyond", ascending=False, kind="stable").head(3)
-    each = [f"{row.target} with {row.imaging} ({row.beyond:,})" for row in cells.itertuples()]
-    return f"Most of them: {', '.join(each)}." if each else ""
+    phrases = [f"{row.target} with {row.imaging} ({row.beyond:,})" for row in cells.itertuples()]
+    return f"Most of them: {', '.join(phrases)}." if phrases else ""
 
 
 @cache
@@ -223,7 +223,7 @@ def _template(targets: tuple[str, ...], imaging: tuple[str, ...]) -> str:
             title=None,
             axis=alt.Axis(ticks=False, domain=False, labelPadding=8),
         ),
-        description="said:N",
+        description="words:N",
         tooltip=[
             alt.Tooltip("target:N", title="Target"),
             alt.Tooltip("imaging:N", title="Imaging"),

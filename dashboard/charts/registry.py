@@ -15,7 +15,7 @@ from dashboard.view import View
 
 Draw = Callable[[View], Figure | Nothing | None]
 
-# The word of a chart on screen and in links -> its figures, by the key of each, which names its files too.
+# The name of a chart on screen and in links -> its figures by key, which also names their files.
 CHARTS: dict[str, Mapping[str, Draw]] = {
     "Highest scores": {"ranked": ranked},
     "Spread": {"spread": distribution},

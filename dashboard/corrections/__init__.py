@@ -1,1 +1,1 @@
-"""The parts of the Data page: a file is brought, understood, and corrected."""
+"""The parts of the Data page: a file is uploaded, understood, and corrected."""

@@ -1,4 +1,4 @@
-"""Clinics with problems as a table that can be changed: terms as choices, every change scored at once."""
+"""An editable table of clinics with problems: terms as choices, with every change scored at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.corrections.pagination import page_of
 from dashboard.session_datasets import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Edit, Recipe
-from scoring.reports import clinics_to_mend, counted, position_of
+from scoring.reports import clinics_to_correct, counted, position_of
 
 _ROWS, _ROW_HEIGHT = 15, 80
 _SILENT = "It states too little for a score: fill in what you know."
@@ -26,17 +26,17 @@ _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
 
 def repairs(review: Review, dataset: Dataset) -> None:
-    """The clinics with problems, those first that could move furthest, in a table that can be changed."""
-    found = clinics_to_mend(review)
-    if found.empty:
+    """An editable table of the clinics with problems, those first whose rank could change most."""
+    listing = clinics_to_correct(review)
+    if listing.empty:
         st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
-        left_out(dataset)
+        exclusions(dataset)
         return
     st.markdown(
-        f"**{counted(len(found), 'clinic')}** with something to look at, those first whose rank could change most. "
+        f"**{counted(len(listing), 'clinic')}** with something to look at, those first whose rank could change most. "
         "Change a cell and the scores follow; the file itself stays as it is."
     )
-    here = found[page_of(len(found), "repairs_page", _ROWS)]
+    here = listing[page_of(len(listing), "repairs_page", _ROWS)]
     positions = here["position"].to_numpy()
     key = f"repairs|{dataset.id}|{positions[0]}"
     ids = clinics.ids(review, positions)
@@ -67,46 +67,46 @@ def repairs(review: Review, dataset: Dataset) -> None:
         ),
         alt="Clinics with problems, whose cells can be changed",
     )
-    left_out(dataset)
+    exclusions(dataset)
 
 
-def left_out(dataset: Dataset) -> None:
-    """The clinics that were left out, with the way to take them back."""
+def exclusions(dataset: Dataset) -> None:
+    """The clinics that were left out, with a way to restore them."""
     ids = dataset.recipe.exclude
     if ids:
         st.multiselect(
             "Left out",
             list(ids),
             default=list(ids),
-            format_func=_named(dataset).__getitem__,
+            format_func=_labels_by_id(dataset).__getitem__,
             key=f"left_out|{dataset.id}",
-            on_change=_taken_back,
+            on_change=_restored,
             args=(f"left_out|{dataset.id}",),
             help="Take a clinic out of this list to see it again.",
         )
 
 
-def _named(dataset: Dataset) -> dict[str, str]:
+def _labels_by_id(dataset: Dataset) -> dict[str, str]:
     ids = dataset.recipe.exclude
     try:
         return names_of(ids, as_read(dataset, dataset.recipe))
-    except ValueError:  # without the clinics that were left out it could be read
+    except ValueError:  # readable only without the clinics that were left out
         return {clinic_id: clinic_id for clinic_id in ids}
 
 
 def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
-    """Id -> name and place, each text once; the id where the review of all clinics holds no such clinic."""
-    found = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
-    at = np.array([position for _, position in found if position is not None], dtype=np.int64)
-    each = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
-    words = iter([", ".join(filter(None, both)) for both in each])
-    named = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in found}
-    often = Counter(named.values())
-    return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in named.items()}
+    """Id -> a unique name and place; the id itself if the review has no such clinic."""
+    located = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
+    at = np.array([position for _, position in located if position is not None], dtype=np.int64)
+    pairs = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
+    words = iter([", ".join(filter(None, both)) for both in pairs])
+    labels = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in located}
+    often = Counter(labels.values())
+    return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in labels.items()}
 
 
 def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:
-    """Some clinics by position: what was understood of each question as lists of labels, and their problems."""
+    """The clinics at these positions, a row each: labels understood for each question, and problems."""
     records = review.records.iloc[positions]
     texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
     return pd.DataFrame(
@@ -131,7 +131,7 @@ def _labels(review: Review, dimension: str, positions: NDArray[np.int64]) -> lis
 
 
 def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:
-    """A cell was changed (a callback)."""
+    """Apply changed cells (a callback)."""
     edited = st.session_state[key]["edited_rows"]
     session_datasets.decide(lambda recipe: repaired(recipe, ids, columns, edited))
 
@@ -139,7 +139,7 @@ def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:
 def repaired(
     recipe: Recipe, ids: Sequence[str], columns: Mapping[str, str], edited: Mapping[int, Mapping[str, Any]]
 ) -> Recipe:
-    """The recipe after cells of the table were changed. `columns`: title in the table -> canonical column."""
+    """The recipe with the changes of the table. `columns`: title in the table -> canonical column."""
     edits = {(edit.clinic, edit.column): edit.value for edit in recipe.edits}
     exclude = list(recipe.exclude)
     for place, cells in edited.items():
@@ -149,8 +149,8 @@ def repaired(
                 exclude += [clinic] * bool(value)
             elif title in columns:
                 edits[clinic, columns[title]] = "; ".join(value) if isinstance(value, list) else str(value or "")
-    made = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
-    return recipe.model_copy(update={"edits": made, "exclude": tuple(dict.fromkeys(exclude))})
+    new_edits = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
+    return recipe.model_copy(update={"edits": new_edits, "exclude": tuple(dict.fromkeys(exclude))})
 
 
 def leave_out(ids: Sequence[str]) -> None:
@@ -160,6 +160,6 @@ def leave_out(ids: Sequence[str]) -> None:
     )
 
 
-def _taken_back(key: str) -> None:
-    kept = tuple(st.session_state[key])
-    session_datasets.decide(lambda recipe: recipe.model_copy(update={"exclude": kept}))
+def _restored(key: str) -> None:
+    remaining = tuple(st.session_state[key])
+    session_datasets.decide(lambda recipe: recipe.model_copy(update={"exclude": remaining}))

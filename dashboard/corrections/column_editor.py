@@ -1,4 +1,4 @@
-"""Columns of the file: what each was taken for, how surely, and the reader's word on it."""
+"""The columns of the file: what each was taken for, how surely, and the reader's corrections."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from scoring.recipes import Recipe
 from scoring.recognition import Match
 
 HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Taken for", "Why"
-# All columns of a usual file are in view at once; long headers, often alike at their start, have room for more lines.
+# All columns of a usual file are in view at once. Long headers, often alike at their start, get more lines.
 _MOST_IN_VIEW, _MOST_HEIGHT = 25, 900
-_LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table breaks its lines
+_LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table wraps lines
 _REASONS = {
-    "asked": "you said so",
+    "setting": "you said so",
     "name": "its name",
     "synonym": "its name, in other words",
     "content": "what its cells hold",
@@ -29,7 +29,7 @@ _REASONS = {
 
 
 def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
-    """The columns of a file, a row each; `Taken for` holds lists of canonical names."""
+    """The columns of a file, a row each; `Taken for` holds lists of canonical column names."""
     return pd.DataFrame(
         {
             HEADER: [" ".join(match.header.split()) or "(no title)" for match in matches],
@@ -41,13 +41,13 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
 
 
 def reason(match: Match) -> str:
-    """Why a column was taken for what it was, with how sure that is where it is not certain."""
+    """Why a column was taken for its fields, with the confidence if that is below 100%."""
     sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
-    return _REASONS[match.how] + sure
+    return _REASONS[match.matched_by] + sure
 
 
 def columns(review: Review, dataset: Dataset) -> None:
-    """The columns as a table whose third column can be changed."""
+    """The columns as a table whose third column is editable."""
     st.markdown(
         "Which column feeds what. Change **Taken for** where it is wrong: one column may feed several, and several "
         "columns one."
@@ -75,13 +75,13 @@ def columns(review: Review, dataset: Dataset) -> None:
 
 
 def _changed(key: str, matches: Sequence[Match]) -> None:
-    """A cell of the table was changed (a callback)."""
+    """Apply changed cells (a callback)."""
     edited = st.session_state[key]["edited_rows"]
     decision_transfer.decide(lambda recipe: matched(recipe, matches, edited))
 
 
 def matched(recipe: Recipe, matches: Sequence[Match], edited: Mapping[int, Mapping[str, Any]]) -> Recipe:
-    """The recipe after rows of the table were changed, by their places."""
+    """The recipe with the changes of the table. `edited`: row number -> changed cells."""
     changed = {
         matches[int(place)].header: tuple(cells[TAKEN] or ()) for place, cells in edited.items() if TAKEN in cells
     }

@@ -1,6 +1,6 @@
-"""Decisions on clinics that follow them when other columns, or grouped rows, give them other ids.
+"""Carries decisions about clinics over when remapped columns or grouped rows change the clinics' ids.
 
-An id that is made depends on the columns that are known, so it is another once a column is taken for something else.
+A generated id depends on the known columns, so it changes when a column is taken for something else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scoring.recipes import Recipe
 
 
 def decide(change: Callable[[Recipe], Recipe]) -> None:
-    """Look at the current file under a changed recipe that reads its rows otherwise (a callback)."""
+    """Apply a change to the recipe that may change clinics' ids (a callback)."""
     now = session_datasets.current()
     if now is not None:
         session_datasets.decide(lambda recipe: _followed(now, change(recipe)))
@@ -27,33 +27,33 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
     if not (recipe.edits or recipe.exclude):
         return recipe
     try:
-        before, after = (as_read(now, each) for each in (now.recipe, recipe))
-    except ValueError:  # the page says why, and undo leads back
+        before, after = (as_read(now, version) for version in (now.recipe, recipe))
+    except ValueError:  # the page says why, and undo returns
         return recipe
     return followed(recipe, before, after)
 
 
 def as_read(dataset: Dataset, recipe: Recipe) -> Review:
-    """The file without any edit and with every clinic."""
+    """The review of the file without edits and with every clinic."""
     bare = recipe.model_copy(update={"edits": (), "exclude": ()})
     return loading.read(dataset.under(bare), parameters.rubric().name)
 
 
 def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
-    """The recipe whose edits and left-out clinics name the clinics of the same rows in `after` as in `before`.
+    """The recipe with ids from `after` for the same rows that its edits and left-out clinics mean in `before`.
 
-    Both are reviews of all clinics of one file. A clinic whose row begins no clinic any more keeps its former id.
+    Both are reviews of all clinics of one file. A clinic whose row no longer begins a clinic keeps its former id.
     """
-    named = {edit.clinic for edit in recipe.edits} | set(recipe.exclude)
+    decided_ids = {edit.clinic for edit in recipe.edits} | set(recipe.exclude)
     rows = _rows(before)
-    wanted = rows[rows.index.isin(named)]
-    ids = pd.Series(_rows(after).index, index=_rows(after).to_numpy()).reindex(wanted.to_numpy())
-    new = {old: str(now) for old, now in zip(wanted.index, ids, strict=True) if isinstance(now, str)}
+    decided_rows = rows[rows.index.isin(decided_ids)]
+    ids = pd.Series(_rows(after).index, index=_rows(after).to_numpy()).reindex(decided_rows.to_numpy())
+    new = {old: str(now) for old, now in zip(decided_rows.index, ids, strict=True) if isinstance(now, str)}
     edits = tuple(edit.model_copy(update={"clinic": new.get(edit.clinic, edit.clinic)}) for edit in recipe.edits)
     exclude = tuple(new.get(clinic, clinic) for clinic in recipe.exclude)
     return recipe.model_copy(update={"edits": edits, "exclude": exclude})
 
 
 def _rows(review: Review) -> pd.Series[int]:
-    """The number in the file of each clinic's row, by the clinic's id."""
+    """Clinic id -> number of the clinic's row in the file."""
     return pd.Series(review.understood.rows, index=clinics.ids(review, np.arange(len(review))))

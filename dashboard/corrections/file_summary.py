@@ -1,4 +1,4 @@
-"""What was understood of a file, as a short story: its rows, its clinics, what they state, and what to do next."""
+"""A summary of a file: its rows, its clinics, what they state, and what to do next."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from scoring.rubric import Question
 
 
 def headline(review: Review) -> str:
-    """The file in three figures."""
+    """The file in three counts."""
     rows = review.accounting.rows - review.accounting.above - review.accounting.header
     return f"{counted(rows, 'row')}, {counted(len(review), 'clinic')}, {review.scored:,} can be scored"
 
 
 def sentences(review: Review) -> list[str]:
-    """Where the rows went, and why some clinics have no score. Plain text."""
-    where = review.accounting
-    told = []
-    if where.above:
-        told.append(
-            f"{counted(where.above, 'row')} above the header {'was' if where.above == 1 else 'were'} passed over."
+    """What became of the rows, and why some clinics have no score. Plain text."""
+    counts = review.accounting
+    lines = []
+    if counts.above:
+        lines.append(
+            f"{counted(counts.above, 'row')} above the header {'was' if counts.above == 1 else 'were'} passed over."
         )
-    if where.left_out:
-        what = "is no clinic" if where.left_out == 1 else "are no clinics"
-        told.append(f"{counted(where.left_out, 'row')} {what} here; the problems say why.")
+    if counts.left_out:
+        predicate = "is no clinic" if counts.left_out == 1 else "are no clinics"
+        lines.append(f"{counted(counts.left_out, 'row')} {predicate} here; the problems say why.")
     without = len(review) - review.scored
     if without:
         why = why_not_scored(review)
         reasons = "; ".join(f"{number:,} because {reason}" for reason, number in why) if len(why) > 1 else why[0][0]
-        told.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
+        lines.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
     unfit = int(review.problems["code"].isin(NO_LONGER_FIT).sum()) if review.recipe else 0
     if unfit:
-        told.append(
+        lines.append(
             f"{counted(unfit, 'decision')} of the recipe {'fits' if unfit == 1 else 'fit'} nothing in this "
             f"file; the problems name {'it' if unfit == 1 else 'them'}."
         )
-    return told
+    return lines
 
 
 def story(review: Review, dataset: Dataset) -> None:
-    """The file's headline, what it states on each question, and the way to explore it."""
+    """The file's headline, how much it states on each question, and a link to explore it."""
     st.subheader(f"{safe_text.markdown(dataset.file.name)}: {headline(review)}", anchor=False)
     for line in sentences(review):
         st.markdown(safe_text.markdown(line))
@@ -83,12 +83,12 @@ def without_column(review: Review) -> list[Question]:
 
 
 def part_choice() -> str:
-    """Which part of the file to mend: one of `parameters.PARTS`, in the address too."""
+    """Draw the choice of what to correct, bound to the address; returns one of `parameters.PARTS`."""
     return page_parts.choice("Part", parameters.PARTS, parameters.PART)
 
 
 def sheet_choice(dataset: Dataset) -> None:
-    """Which sheet of a workbook is read, where it has several."""
+    """Draw the choice of a workbook's sheet, if it has several."""
     names = loading.sheet_names(dataset)
     if len(names) > 1:
         now = dataset.recipe.sheet if dataset.recipe.sheet in names else names[0]
@@ -110,14 +110,14 @@ def _sheet_chosen(key: str) -> None:
 
 
 def last_change(review: Review | None, dataset: Dataset) -> None:
-    """What the last decision changed, and the way back; None where it left nothing that can be shown."""
+    """What the last decision changed, and a button to undo it. `review`: None if the file can no longer be reviewed."""
     before = session_datasets.find(dataset.before) if dataset.before else None
     if before is None:
         return
     earlier = None
     if review is not None:
         with suppress(ValueError):
-            earlier = loading.read(before, parameters.held(RUBRIC, RUBRICS[0])).with_weights(review.weights)
+            earlier = loading.read(before, parameters.widget_value(RUBRIC, RUBRICS[0])).with_weights(review.weights)
     with st.container(horizontal=True, vertical_alignment="center", key="last_change"):
         st.button("Undo the last change", icon=":material/undo:", key="undo", on_click=session_datasets.undo)
         if review is not None and earlier is not None:
@@ -125,15 +125,15 @@ def last_change(review: Review | None, dataset: Dataset) -> None:
 
 
 def changes(before: Review, after: Review) -> str:
-    """What is different after a decision, in words."""
+    """The changes that a decision made, in words."""
     clinics, can = len(after) - len(before), after.scored - before.scored
-    told = [
+    parts = [
         f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"
         for number, noun in ((clinics, "clinic" if abs(clinics) == 1 else "clinics"), (can, "with a score"))
         if number
     ]
-    old, new = (each.scores.set_index("clinic_id")["score"] for each in (before, after))
+    old, new = (review.scores.set_index("clinic_id")["score"] for review in (before, after))
     both = old.index.intersection(new.index)
     moved = int(((old[both] != new[both]) & old[both].notna() & new[both].notna()).sum())
-    told += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
-    return f"It changed: {', '.join(told)}." if told else "It changed no score."
+    parts += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
+    return f"It changed: {', '.join(parts)}." if parts else "It changed no score."

@@ -1,4 +1,4 @@
-"""Long lists on the Data page: one page of them at a time, so that what the browser gets does not grow."""
+"""Long lists on the Data page, one page at a time, so that what the browser gets does not grow with the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 
 def page_of(count: int, key: str, rows: int) -> slice:
-    """Buttons to turn pages, where there is more than one; which of the `count` rows are on the page."""
+    """Draw buttons to turn pages, if there are several; returns which of the `count` rows are on the page."""
     pages = max(math.ceil(count / rows), 1)
     if st.session_state.get(key, 1) > pages:
         st.session_state[key] = 1

@@ -1,4 +1,4 @@
-"""Problems of the file in the order of what they could change, and clinics that may be listed twice."""
+"""The problems of the file, ordered by what they could change, and clinics that may be listed twice."""
 
 from __future__ import annotations
 
@@ -17,56 +17,56 @@ MATTER, UNSCORED = "What is the matter, and what to do", "No score"
 
 
 def troubles(review: Review) -> None:
-    """Alike problems as one row, those first that could change most."""
-    found = consequences(review)
-    if found.empty:
+    """Problems grouped by kind, those first that could change most."""
+    kinds = consequences(review)
+    if kinds.empty:
         st.success("Nothing in this file has to be looked at.", icon=":material/check:")
         return
     st.markdown(
-        f"**{counted(len(review.problems), 'problem')}** of **{counted(len(found), 'kind')}**, those first that could "
+        f"**{counted(len(review.problems), 'problem')}** of **{counted(len(kinds), 'kind')}**, those first that could "
         "change most: how many clinics have it, how many of these have no score, and how many ranks one of the others "
         "could move if it were cleared up."
     )
     st.table(
-        troubles_table(found[page_of(len(found), "troubles_page", _ROWS)]),
+        troubles_table(kinds[page_of(len(kinds), "troubles_page", _ROWS)]),
         hide_index=True,
         border="horizontal",
         alt="Problems by what they could change",
     )
 
 
-def troubles_table(found: pd.DataFrame) -> pd.DataFrame:
-    """Consequences as readers see them, as Markdown: what has to be read in one column that breaks into lines."""
+def troubles_table(kinds: pd.DataFrame) -> pd.DataFrame:
+    """Consequences in Markdown for display; the long text is in one column, which wraps."""
     columns = ("message", "suggestion", "column", "first_row", "value")
-    each = found[list(columns)].itertuples(index=False, name=None)
+    rows = kinds[list(columns)].itertuples(index=False, name=None)
     return pd.DataFrame(
         {
             MATTER: [
-                f"{safe_text.markdown(message)} **{safe_text.markdown(advice)}** :gray[:small[{_where(*place)}]]"
-                for message, advice, *place in each
+                f"{safe_text.markdown(message)} **{safe_text.markdown(advice)}** :gray[:small[{_location(*place)}]]"
+                for message, advice, *place in rows
             ],
-            "Clinics": found["clinics"].map("{:,}".format),
-            UNSCORED: found["unscored"].map("{:,}".format),
-            "Ranks": found["ranks"].map("{:,}".format),
+            "Clinics": kinds["clinics"].map("{:,}".format),
+            UNSCORED: kinds["unscored"].map("{:,}".format),
+            "Ranks": kinds["ranks"].map("{:,}".format),
         },
         dtype="str",
     )
 
 
-def _where(column: str, row: int, value: str) -> str:
-    """The column, the first row that has it (the header is row 1, 0 is the whole file), and the value."""
+def _location(column: str, row: int, value: str) -> str:
+    """The first row (the header is row 1; 0: the whole file), the column, and the value, as Markdown."""
     place = ", ".join(filter(None, (f"First in row {row:,}" if row else "Whole file", safe_text.markdown(column))))
     return f"{place}: {safe_text.markdown(value[:_LONGEST])}" if value else place
 
 
 def twice(review: Review) -> None:
-    """Clinics that may be listed twice, with a way to leave some out. Nothing is merged."""
-    found = duplicates(review)
-    if found.empty:
+    """Clinics that may be listed twice, with a way to leave some out; none are merged."""
+    candidates = duplicates(review)
+    if candidates.empty:
         return
-    st.subheader(f"Perhaps listed twice: {counted(len(found), 'clinic')}", anchor=False)
+    st.subheader(f"Perhaps listed twice: {counted(len(candidates), 'clinic')}", anchor=False)
     st.caption("Nothing is merged. Tick those that say the same again to leave them out.")
-    here = found[page_of(len(found), "twice_page", _ROWS)].reset_index(drop=True)
+    here = candidates[page_of(len(candidates), "twice_page", _ROWS)].reset_index(drop=True)
     scores = ["no score" if pd.isna(score) else f"{score:.1f}" for score in here["score"]]
     chosen = st.dataframe(
         here[["group", "row", "name", "place", "score", "why"]].assign(score=scores),

@@ -1,4 +1,4 @@
-"""Says what is being done while a file is read: the stages that the reading itself reports."""
+"""Shows progress while a file is read: the stages that the reading reports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scoring import heard_by
 
 @contextmanager
 def reading(name: str) -> Iterator[None]:
-    """Show the stage that reading a file has reached; `name` is the file's, as it came."""
+    """Show the stage that reading has reached, while the block runs. `name`: the file's, unescaped."""
     place = st.empty()
     try:
         with (
@@ -22,4 +22,4 @@ def reading(name: str) -> Iterator[None]:
         ):
             yield
     finally:
-        place.empty()  # where the file could not be read too
+        place.empty()  # also after a failure

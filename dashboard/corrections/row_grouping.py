@@ -1,4 +1,4 @@
-"""A file with a row for each person: said to be so, and grouped into clinics on the reader's word."""
+"""Files with a row per person: the rows are grouped into clinics if the reader says so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.reports import counted
 
 
 def offer(review: Review, dataset: Dataset) -> None:
-    """Say that rows may be people, and offer to group them; or that they are grouped, and offer to take it back."""
+    """Offer to group rows that may be people, or to undo that where they are grouped."""
     if dataset.recipe.one_row_is == "person":
         with st.container(horizontal=True, vertical_alignment="center", key="grouped"):
             st.markdown(
@@ -28,13 +28,13 @@ def offer(review: Review, dataset: Dataset) -> None:
                 args=("clinic",),
             )
         return
-    found = review.people
-    if found is None:
+    people = review.people
+    if people is None:
         return
     with st.container(border=True, key="looks_like_people"):
-        st.markdown(f"**A row for each person?** {safe_text.markdown(found.why)}.")
+        st.markdown(f"**A row for each person?** {safe_text.markdown(people.why)}.")
         st.button(
-            f"Group {counted(found.rows, 'row')} into {counted(found.clinics, 'clinic')}",
+            f"Group {counted(people.rows, 'row')} into {counted(people.clinics, 'clinic')}",
             key="one_row_is",
             icon=":material/groups:",
             type="primary",
@@ -47,6 +47,6 @@ def offer(review: Review, dataset: Dataset) -> None:
         )
 
 
-def _read_as(what: str) -> None:
+def _read_as(unit: str) -> None:
     """Read each row as a clinic or as a person (a callback)."""
-    decision_transfer.decide(lambda recipe: recipe.model_copy(update={"one_row_is": what}))
+    decision_transfer.decide(lambda recipe: recipe.model_copy(update={"one_row_is": unit}))

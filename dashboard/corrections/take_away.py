@@ -1,4 +1,4 @@
-"""What a reader takes along: the cleaned file, its problems and the recipe; and, to begin with, an empty template."""
+"""Downloads of the Data page: the cleaned file, its problems, the recipe, and an empty template."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scoring.reports import exports
 
 
 def downloads(review: Review, dataset: Dataset) -> None:
-    """The file as it stands now, in files to keep."""
+    """Downloads of the corrected file, its problems, and the recipe."""
     stem = Path(dataset.file.name).stem or "clinics"
     with st.container(horizontal=True, key="downloads"):
         offer(
@@ -46,14 +46,14 @@ def downloads(review: Review, dataset: Dataset) -> None:
 
 
 def template_button() -> None:
-    """An empty list with examples of what each column holds."""
+    """A button that saves an empty list with examples of what each column holds."""
     button(
         "Empty template",
         template(),
         "clinics-template.csv",
         meaning="Opens in any spreadsheet; two rows show how to fill it in.",
         key="download|Empty template",
-        dataset=session_datasets.example(),  # the same for everybody
+        dataset=session_datasets.example(),  # the same for every reader
     )
 
 
@@ -70,7 +70,7 @@ def _recipe(dataset: Dataset) -> bytes:
 
 
 def recipe(review: Review, dataset: Dataset) -> None:
-    """What was decided, as the file that is kept; and a way to apply an earlier one."""
+    """The recipe of the current file, and a way to apply an earlier one."""
     if dataset.recipe:
         st.markdown(
             "Everything you decided about this file, kept apart from it. Apply it to the next export here, or on the "

@@ -1,4 +1,4 @@
-"""Bringing a file: the upload, and what is said and offered where it cannot be read."""
+"""Uploading a file, and the help offered when it cannot be read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dashboard.corrections.progress import reading
 from dashboard.parameters import DATA, EXAMPLE
 from dashboard.session_datasets import Dataset
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
+from scoring.reading import suffixes_in_words
 from scoring.recipes import load_recipe
 from scoring.recognition import column_guide
 
@@ -22,7 +23,7 @@ _REFUSED, _ROUND, _DIFFERS = "refused_file", "upload_round", "differs_from_link"
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that could not be read, and why. `headers`: what it calls its columns, with `examples` of each."""
+    """A file that could not be read, and why. `headers`: its column headers, with `examples` of cells for each."""
 
     dataset: Dataset
     why: str
@@ -31,7 +32,7 @@ class Refused:
 
 
 def uploader() -> None:
-    """Where a file is dropped, and what becomes of it; in a read-only instance, that none is taken."""
+    """The uploader for a file and what happens to the file; or, in a read-only instance, a notice."""
     if settings.read_only():
         st.info(NO_UPLOADS, icon=":material/lock:")
         return
@@ -39,7 +40,7 @@ def uploader() -> None:
     most = settings.limits().packed_bytes // 1_000_000
     key = f"upload_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
-        "Drop a list of clinics here: CSV, text, .csv.gz, a workbook (.xlsx, .xls, .ods), .parquet or .json",
+        f"Drop a list of clinics here: {suffixes_in_words()}",
         key=key,
         max_upload_size=most,
         on_change=_uploaded,
@@ -52,7 +53,7 @@ def uploader() -> None:
 
 
 def guide() -> None:
-    """What a file may hold, column by column."""
+    """A guide to what a file may hold, column by column."""
     part = st.expander("What should the file look like?", icon=":material/help:", key="guide", on_change="rerun")
     if part.open:
         with part:
@@ -69,15 +70,15 @@ def guide() -> None:
 
 
 def _uploaded(key: str) -> None:
-    """A file was dropped (a callback). It is kept once, on the shelf, and no more by the place where it was dropped."""
-    given = st.session_state[key]
-    if given is not None and not settings.read_only():
+    """Open an uploaded file (a callback). A new uploader replaces the used one, so the bytes are held only once."""
+    uploaded_file = st.session_state[key]
+    if uploaded_file is not None and not settings.read_only():
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-        bring(session_datasets.brought(given.name, given.getvalue()))
+        open_dataset(session_datasets.from_upload(uploaded_file.name, uploaded_file.getvalue()))
 
 
-def bring(dataset: Dataset) -> None:
-    """Read a file and look at it; or keep why that cannot be (a callback)."""
+def open_dataset(dataset: Dataset) -> None:
+    """Read a file and make it current, or record why it cannot be read (a callback)."""
     try:
         with reading(dataset.file.name):
             loading.read(dataset, parameters.rubric().name)
@@ -86,19 +87,21 @@ def bring(dataset: Dataset) -> None:
         st.session_state[_REFUSED] = Refused(dataset, str(reason), headers, examples)
         return
     forget_refusal()
-    st.session_state[_DIFFERS] = session_datasets.current() is None and parameters.held(DATA, EXAMPLE) != dataset.id
+    st.session_state[_DIFFERS] = (
+        session_datasets.current() is None and parameters.widget_value(DATA, EXAMPLE) != dataset.id
+    )
     parameters.clear_filters()
     st.session_state.pop(value_editor.QUESTION, None)
     session_datasets.show(dataset)
 
 
 def forget_refusal() -> None:
-    """Say no more of the file that could not be read (a callback)."""
+    """Dismiss the file that could not be read (a callback)."""
     st.session_state.pop(_REFUSED, None)
 
 
 def differs() -> None:
-    """Say so, once, where the file that was brought is not the one that the link had named."""
+    """Warn once if the uploaded file is not the one that the link named."""
     if st.session_state.pop(_DIFFERS, False):
         st.warning(
             "The link that you came by names other clinics: another file, or this one read with other decisions.",
@@ -108,7 +111,7 @@ def differs() -> None:
 
 
 def refusal() -> None:
-    """Why the last file could not be read, and what can be done about it here; nothing where all was well."""
+    """Why the last file could not be read, and what can be done about it; nothing if it was read."""
     refused: Refused | None = st.session_state.get(_REFUSED)
     if refused is None:
         return
@@ -123,8 +126,8 @@ def refusal() -> None:
 
 
 def _choose_columns(refused: Refused) -> None:
-    """Let the reader say which column is which."""
-    held = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
+    """A form in which the reader says which column is which."""
+    examples = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
     headers = list(dict.fromkeys(header for header in refused.headers if header.strip()))
     with st.form("choose_columns"):
         st.subheader("Which column is which?", anchor=False)
@@ -134,14 +137,14 @@ def _choose_columns(refused: Refused) -> None:
             st.multiselect(f"{question.title} ({dimension})", headers, key=f"column_of_{dimension}", placeholder="None")
         st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
     st.dataframe(
-        {"Column": list(held), "Holds": list(held.values())},
+        {"Column": list(examples), "Holds": list(examples.values())},
         hide_index=True,
         alt="The columns of the file and what they hold",
     )
 
 
 def _columns_chosen(refused: Refused) -> None:
-    """The reader has said which column is which (a callback)."""
+    """Apply the reader's choice of columns (a callback)."""
     chosen = dict(refused.dataset.recipe.columns)
     fields: dict[str, list[str]] = {}
     if name := st.session_state["column_of_name"]:
@@ -151,11 +154,11 @@ def _columns_chosen(refused: Refused) -> None:
             fields.setdefault(header, []).append(dimension)
     chosen.update({header: tuple(names) for header, names in fields.items()})
     recipe = refused.dataset.recipe.model_copy(update={"columns": chosen})
-    bring(replace(refused.dataset, recipe=recipe))
+    open_dataset(replace(refused.dataset, recipe=recipe))
 
 
 def recipe_uploader(dataset: Dataset) -> None:
-    """Where a recipe of an earlier visit is applied to the file in view; none is taken in a read-only instance."""
+    """The uploader for a recipe of an earlier visit, to apply to the current file; absent in a read-only instance."""
     if settings.read_only():
         st.caption(NO_UPLOADS)
         return
@@ -164,20 +167,20 @@ def recipe_uploader(dataset: Dataset) -> None:
         "Apply a recipe that you have kept (.json)",
         key=key,
         max_upload_size=5,
-        on_change=_recipe_given,
+        on_change=_recipe_uploaded,
         args=(key, dataset),
     )
 
 
-def _recipe_given(key: str, dataset: Dataset) -> None:
-    """A recipe was dropped (a callback)."""
-    given = st.session_state[key]
-    if given is None or settings.read_only():
+def _recipe_uploaded(key: str, dataset: Dataset) -> None:
+    """Apply an uploaded recipe (a callback)."""
+    uploaded_file = st.session_state[key]
+    if uploaded_file is None or settings.read_only():
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     try:
-        recipe = load_recipe(given.getvalue())
+        recipe = load_recipe(uploaded_file.getvalue())
     except BadSettings as reason:
-        st.session_state[_REFUSED] = Refused(session_datasets.brought(given.name, b""), str(reason))
+        st.session_state[_REFUSED] = Refused(session_datasets.from_upload(uploaded_file.name, b""), str(reason))
         return
-    bring(dataset.under(recipe))
+    open_dataset(dataset.under(recipe))

@@ -1,4 +1,4 @@
-"""Values of the file: what each was taken for, and one click to say what it means, in all its rows."""
+"""The values of the file: what each was taken for, and a way to say what it means in all its rows."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from scoring.vocabulary import value_key
 
 _CARDS, _ROWS = 8, 20
 IGNORE = "Nothing to count"
-QUESTION = "values_of"  # the key of the choice: another file begins where its own questions are
+QUESTION = "values_of"  # widget key; reset for each file, to start at a question that needs attention
 
 
 def meanings(review: Review, dataset: Dataset) -> None:
-    """The values of one question: those that need a person as cards, the others as a table."""
-    found = {dimension: values(review, dimension) for dimension in DIMENSIONS}
-    asked = {dimension: int((~_clear(table)).sum()) for dimension, table in found.items()}
+    """The values of one question: those that need the reader's decision as cards, the others as a table."""
+    tables = {dimension: values(review, dimension) for dimension in DIMENSIONS}
+    unclear_counts = {dimension: int((~_clear(table)).sum()) for dimension, table in tables.items()}
     titles = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
-    told = " \u00b7 ".join(f"{titles[dimension]}\u00a0{count:,}" for dimension, count in asked.items())
-    st.caption(f"Values that could not be taken for sure: {told}")
+    summary = " \u00b7 ".join(f"{titles[dimension]}\u00a0{count:,}" for dimension, count in unclear_counts.items())
+    st.caption(f"Values that could not be taken for sure: {summary}")
     if QUESTION not in st.session_state:
-        st.session_state[QUESTION] = max(DIMENSIONS, key=lambda each: asked[each] > 0)
+        st.session_state[QUESTION] = max(DIMENSIONS, key=lambda name: unclear_counts[name] > 0)
     dimension = st.segmented_control(
         "Question",
         DIMENSIONS,
@@ -38,37 +38,37 @@ def meanings(review: Review, dataset: Dataset) -> None:
         key=QUESTION,
         label_visibility="collapsed",
     )
-    table = found[dimension]
+    table = tables[dimension]
     if table.empty:
         st.info(f"No column of this file says anything of {dimension}.", icon=":material/help:")
         return
-    said = table["kind"] == ASSIGNED
-    _to_say(table[~_clear(table)], dimension, dataset)
-    _said_before(table[said], dimension, dataset)
-    _understood(table[_clear(table) & ~said], dimension)
+    is_assigned = table["kind"] == ASSIGNED
+    _unclear_values(table[~_clear(table)], dimension, dataset)
+    _assigned_values(table[is_assigned], dimension, dataset)
+    _understood(table[_clear(table) & ~is_assigned], dimension)
 
 
 def _clear(table: pd.DataFrame) -> pd.Series[bool]:
     return table["kind"].isin((UNDERSTOOD, ASSIGNED, DENIED))
 
 
-def _to_say(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
+def _unclear_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
     if table.empty:
         st.success("Every value of this question was understood.", icon=":material/check:")
         return
     st.markdown("Say what a value means, and all its rows follow.")
     for value in table[page_of(len(table), f"values_page|{dimension}", _CARDS)].to_dict("records"):
-        _card(dimension, dataset, {str(name): str(each) for name, each in value.items()})
+        _card(dimension, dataset, {str(name): str(cell) for name, cell in value.items()})
 
 
-def _said_before(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
-    """What the reader has said, to be added to, changed or taken back."""
+def _assigned_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:
+    """The values that the reader has assigned, to be changed or undone."""
     if table.empty:
         return
     st.subheader(f"What you said of {counted(len(table), 'value')}", anchor=False)
     st.caption("Choose more or other terms; leave none to take it back.")
     for value in table[page_of(len(table), f"said_page|{dimension}", _CARDS)].to_dict("records"):
-        _card(dimension, dataset, {str(name): str(each) for name, each in value.items()})
+        _card(dimension, dataset, {str(name): str(cell) for name, cell in value.items()})
 
 
 def _understood(table: pd.DataFrame, dimension: str) -> None:
@@ -85,27 +85,27 @@ def _understood(table: pd.DataFrame, dimension: str) -> None:
 
 
 def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
-    """One value with the terms it may be given."""
+    """A card for one value, with the terms it can be assigned."""
     labels = [*vocabulary().terms[dimension].values(), IGNORE]
     written = value["value"]
     key = f"means|{dataset.id}|{dimension}|{written}"
-    said = value["kind"] == ASSIGNED
+    is_assigned = value["kind"] == ASSIGNED
     assigned = dataset.recipe.assigned.get(dimension, {}).get(value_key(written), ())
     now = [label for term, label in vocabulary().terms[dimension].items() if term in assigned] or [IGNORE]
     with st.container(border=True):
-        taken = f" Taken for {safe_text.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
-        kind = "" if said else f": {safe_text.markdown(value['kind'])}.{taken}"
+        current_reading = f" Taken for {safe_text.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
+        kind = "" if is_assigned else f": {safe_text.markdown(value['kind'])}.{current_reading}"
         st.markdown(f"**{safe_text.markdown(written)}** ({counted(int(value['clinics']), 'clinic')}){kind}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.multiselect(
                 "It means",
                 labels,
-                default=now if said else None,
+                default=now if is_assigned else None,
                 key=key,
                 placeholder="Choose what it means",
                 select_all=False,
                 label_visibility="collapsed",
-                on_change=_said,
+                on_change=_meaning_chosen,
                 args=(key, dimension, written),
                 width=360,
             )
@@ -114,27 +114,27 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
                     f"It means {safe_text.markdown(value['near'])}",
                     key=f"{key}|near",
                     icon=":material/check:",
-                    on_click=say,
+                    on_click=assign,
                     args=(dimension, written, [value["near"]]),
                 )
 
 
-def _said(key: str, dimension: str, written: str) -> None:
-    """A meaning was chosen (a callback)."""
-    say(dimension, written, st.session_state[key])
+def _meaning_chosen(key: str, dimension: str, written: str) -> None:
+    """Apply a chosen meaning (a callback)."""
+    assign(dimension, written, st.session_state[key])
 
 
-def say(dimension: str, written: str, labels: Sequence[str]) -> None:
-    """Take a value for these terms wherever it stands (a callback)."""
+def assign(dimension: str, written: str, labels: Sequence[str]) -> None:
+    """Assign these terms to a value in all its rows (a callback)."""
     session_datasets.decide(lambda recipe: meaning(recipe, dimension, written, labels))
 
 
 def meaning(recipe: Recipe, dimension: str, written: str, labels: Sequence[str]) -> Recipe:
-    """The recipe after a value was given a meaning, by the labels of terms; `IGNORE` alone: none; nothing: as read."""
+    """The recipe with a value assigned to terms, by label. `IGNORE` alone: no term; no label: as read."""
     terms = {label: term for term, label in vocabulary().terms[dimension].items()}
     before = recipe.values.get(dimension, {})
-    said = {value: known for value, known in before.items() if value_key(value) != value_key(written)}
+    assigned = {value: known for value, known in before.items() if value_key(value) != value_key(written)}
     if labels:
-        said[written] = tuple(terms[label] for label in labels if label in terms)
-    others = {each: known for each, known in recipe.values.items() if each != dimension}
-    return recipe.model_copy(update={"values": {**others, dimension: said} if said else others})
+        assigned[written] = tuple(terms[label] for label in labels if label in terms)
+    unchanged = {name: known for name, known in recipe.values.items() if name != dimension}
+    return recipe.model_copy(update={"values": {**unchanged, dimension: assigned} if assigned else unchanged})

@@ -1,6 +1,6 @@
 """Filters: which clinics a reader wants to see.
 
-In: what widgets or a link hold. Out: `Filters`, and masks over the clinics. Open `registry.py` first: it lists them.
+In: the values of widgets or of a link. Out: `Filters`, and masks over the clinics. Open `registry.py` first.
 """
 
 from dashboard.filters.choice import NOT_STATED, Choice, States, Terms

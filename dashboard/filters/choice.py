@@ -1,4 +1,4 @@
-"""Filters that offer labels to choose from: any of them will do, unless the filter says otherwise."""
+"""Filters that offer labels to choose from. A clinic with any of them matches, unless the filter says otherwise."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ NOT_STATED = "Not stated"
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Filter[frozenset[str]]):
-    """Labels to choose from. A criterion holds the values of those that are chosen."""
+    """Labels to choose from. A criterion holds the values of the chosen ones."""
 
     counted: ClassVar[bool] = True
 
     @abstractmethod
     def labels(self) -> Mapping[str, str]:
-        """Label -> value, in the order of the widget. Labels are the words of links."""
+        """Label -> value, in the order of the widget. Labels are the values in links."""
 
     @property
     def nothing(self) -> frozenset[str]:
@@ -49,22 +49,22 @@ class Choice(Filter[frozenset[str]]):
             self.label, list(self.labels()), key=self.key, bind=BOUND, placeholder=self.placeholder, help=self.help
         )
 
-    def criterion(self, held: Sequence[str]) -> frozenset[str]:
+    def criterion(self, value: Sequence[str]) -> frozenset[str]:
         """The values of the labels."""
         labels = self.labels()
-        return frozenset(labels[label] for label in held if label in labels)
+        return frozenset(labels[label] for label in value if label in labels)
 
     def from_link(self, words: Sequence[str]) -> list[str]:
         """The words, which are labels."""
         return list(words)
 
     def not_understood(self, words: Sequence[str]) -> list[str]:
-        """Words that are no label."""
+        """The words that are not labels."""
         labels = self.labels()
         return [word for word in words if word not in labels]
 
     def conditions(self, criterion: frozenset[str]) -> list[Condition]:
-        """Each label that is chosen."""
+        """A condition for each chosen label."""
         chosen = (label for label, value in self.labels().items() if value in criterion)
         return [Condition(self.key, label, f"{self.name}: {label}") for label in chosen]
 
@@ -73,7 +73,7 @@ class States(Choice):
     """The clinics of some US states."""
 
     def labels(self) -> dict[str, str]:
-        """The two-letter codes, by the alphabet."""
+        """The two-letter codes, in alphabetical order."""
         return {code: code for code in sorted(vocabulary().states)}
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
@@ -81,19 +81,19 @@ class States(Choice):
         return review.understood.state.mask(criterion.__contains__)
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
-        """Clinics by state; those without one are not counted."""
+        """Number of clinics per state; clinics without a state are not counted."""
         del index
         return {code: count for code, count in facets.by_state(review, mask).items() if code}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms(Choice):
-    """The clinics that state some terms of a dimension, the value "" standing for what is not stated."""
+    """The clinics that state some terms of a dimension; the value "" means that nothing is stated."""
 
     dimension: str
 
     def labels(self) -> dict[str, str]:
-        """The terms by their labels, and last what is not stated."""
+        """The terms by label, then `NOT_STATED`."""
         return {label: term for term, label in vocabulary().terms[self.dimension].items()} | {NOT_STATED: ""}
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
@@ -101,18 +101,18 @@ class Terms(Choice):
         return review.understood.stated[self.dimension].mask(partial(_states_any, criterion))
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
-        """Clinics by term; one that states several counts for each."""
+        """Number of clinics per term; a clinic that states several counts for each."""
         counts = facets.by_term(review, index, self.dimension, mask)
         return {label: counts[term] for label, term in self.labels().items()}
 
 
 class _Flags(Choice):
     def labels(self) -> dict[str, str]:
-        """The flags by their labels, in the rubric's order."""
+        """The flags by label, in the rubric's order."""
         return {flag.label: code for code, flag in load_rubric().flags.items()}
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
-        """Clinics by flag that they carry."""
+        """Number of clinics per flag."""
         del index
         counts = facets.by_flag(review, mask)
         return {label: counts[code] for label, code in self.labels().items() if code in counts}
@@ -123,8 +123,8 @@ class WithoutFlags(_Flags):
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics that carry none of the flags."""
-        kept: NDArray[np.bool_] = (review.profiles.flags & _bits(criterion)) == 0
-        return kept[review.profiles.codes]
+        keeps_profile: NDArray[np.bool_] = (review.profiles.flags & _bits(criterion)) == 0
+        return keeps_profile[review.profiles.codes]
 
 
 class WithFlags(_Flags):
@@ -133,8 +133,8 @@ class WithFlags(_Flags):
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics that carry all of the flags."""
         bits = _bits(criterion)
-        kept: NDArray[np.bool_] = (review.profiles.flags & bits) == bits
-        return kept[review.profiles.codes]
+        keeps_profile: NDArray[np.bool_] = (review.profiles.flags & bits) == bits
+        return keeps_profile[review.profiles.codes]
 
 
 def _bits(codes: frozenset[str]) -> int:

@@ -1,4 +1,4 @@
-"""What a reader demands of the clinics by all filters together, and which clinics match."""
+"""The criteria of all filters together, and which clinics match them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, init=False)
 class Filters:
-    """A criterion for each filter, by its key; those that keep every clinic are left out. All of them must hold."""
+    """Filter key -> criterion, without those that keep every clinic. A clinic must meet all of them."""
 
     criteria: Mapping[str, Any]
 
@@ -28,7 +28,7 @@ class Filters:
         object.__setattr__(self, "criteria", MappingProxyType(demanding))
 
     def __getitem__(self, entry: Filter[T]) -> T:
-        """What is demanded by a filter."""
+        """The criterion of a filter."""
         criterion: T = self.criteria.get(entry.key, entry.nothing)
         return criterion
 
@@ -36,30 +36,30 @@ class Filters:
         return bool(self.criteria)
 
 
-def from_widgets(held: Callable[[str, Any], Any]) -> Filters:
-    """The filters from what widgets hold: `held(key, default)`, as `parameters.held` or from a link."""
-    return Filters(**{key: entry.criterion(held(key, entry.empty)) for key, entry in FILTERS.items()})
+def from_widgets(widget_value: Callable[[str, Any], Any]) -> Filters:
+    """The filters from widget values: `widget_value(key, default)`, such as `parameters.widget_value`."""
+    return Filters(**{key: entry.criterion(widget_value(key, entry.empty)) for key, entry in FILTERS.items()})
 
 
 def conditions(filters: Filters) -> list[Condition]:
-    """Everything that is demanded, in the order of the widgets; the words are plain text."""
+    """The conditions of all filters, in the order of the widgets; their words are plain text."""
     demanding = ((entry, filters.criteria[key]) for key, entry in FILTERS.items() if key in filters.criteria)
     return [condition for entry, criterion in demanding for condition in entry.conditions(criterion)]
 
 
 def masks(review: Review, filters: Filters) -> dict[str, NDArray[np.bool_]]:
-    """Which clinics each filter keeps, one bool a clinic, by its key; only filters that demand anything."""
+    """Filter key -> which clinics it keeps, one bool per clinic; only for filters with a criterion."""
     return {key: FILTERS[key].mask(review, criterion) for key, criterion in filters.criteria.items()}
 
 
 def matching(review: Review, filters: Filters) -> NDArray[np.bool_]:
-    """Which clinics match, as one bool a clinic."""
+    """Which clinics match, one bool per clinic."""
     return all_of(masks(review, filters).values(), len(review))
 
 
-def all_of(kept: Iterable[NDArray[np.bool_]], size: int) -> NDArray[np.bool_]:
+def all_of(filter_masks: Iterable[NDArray[np.bool_]], size: int) -> NDArray[np.bool_]:
     """Which of `size` clinics every mask keeps."""
     matches = np.ones(size, dtype=bool)
-    for mask in kept:
+    for mask in filter_masks:
         matches &= mask
     return matches

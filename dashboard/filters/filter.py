@@ -1,4 +1,4 @@
-"""What a filter is: its key, its words, its widget, which clinics it keeps and how many hold each of its values."""
+"""The definition of a filter: its key, texts, and widget, which clinics it keeps, and the counts of its values."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from dashboard.facets import Index
 from scoring import Review
 
-BOUND: Final = "query-params"  # what a widget holds is in the address
+BOUND: Final = "query-params"  # binds a widget's value to the address
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing that a filter demands: the filter's key, the value to take out (None: all of it), and its words."""
+    """One condition of a filter: the filter's key, the value to remove (None: all of it), and its words."""
 
     key: str
     value: str | None
@@ -28,10 +28,10 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter(ABC, Generic[T]):
-    """One filter. Its criterion (`T`) is what it demands of a clinic.
+    """One filter. Its criterion (`T`) is what it requires of a clinic.
 
-    `key`: of its widget, and its parameter in links. `label`: above the widget. `name`: before each value that is
-    demanded. `help`: beside the label. `placeholder`: in the widget while it is empty.
+    `key`: of its widget, and its parameter in links. `label`: above the widget. `name`: before each value in a
+    condition. `help`: beside the label. `placeholder`: in the empty widget.
     """
 
     key: str
@@ -40,7 +40,7 @@ class Filter(ABC, Generic[T]):
     placeholder: str = ""
     help: str | None = None
     counted: ClassVar[bool] = False
-    """Whether the clinics that hold each value are counted under the widget."""
+    """Whether counts of its values are shown under the widget."""
 
     @property
     @abstractmethod
@@ -50,39 +50,39 @@ class Filter(ABC, Generic[T]):
     @property
     @abstractmethod
     def empty(self) -> Any:
-        """What the widget holds while nothing is demanded."""
+        """The widget's value without a criterion."""
 
     @abstractmethod
     def draw(self) -> None:
         """Draw the widget."""
 
     @abstractmethod
-    def criterion(self, held: Any) -> T:
-        """The criterion of what the widget holds; values that it does not know are left out."""
+    def criterion(self, value: Any) -> T:
+        """The criterion for a widget value; unknown parts are ignored."""
 
     @abstractmethod
     def from_link(self, words: Sequence[str]) -> Any:
-        """What the widget would hold on a link with these words (at least one), all of them understood."""
+        """The widget's value for a link with these words (at least one, all valid)."""
 
     @abstractmethod
     def conditions(self, criterion: T) -> list[Condition]:
-        """What a criterion demands, in the order of the widget; the words are plain text."""
+        """The conditions of a criterion, in the order of the widget; their words are plain text."""
 
     @abstractmethod
     def mask(self, review: Review, criterion: T) -> NDArray[np.bool_]:
-        """Which clinics a criterion keeps, one bool a clinic."""
+        """Which clinics a criterion keeps, one bool per clinic."""
 
     def not_understood(self, words: Sequence[str]) -> list[str]:
-        """Words of a link that the widget cannot hold."""
+        """The words of a link that the widget does not accept."""
         del words
         return []
 
     def refusal(self, words: Sequence[str]) -> str:
-        """Why a machine's link may not demand this, where a page makes do with a part of it; "" where it may."""
+        """Why the API refuses these words, although a page would use a part of them; "" if it does not."""
         del words
         return ""
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> Mapping[str, int]:
-        """Label -> clinics of the mask that hold it; nothing for a filter that has no labels."""
+        """Label -> number of clinics of the mask that hold it; empty for a filter without labels."""
         del review, index, mask
         return {}

@@ -1,6 +1,6 @@
-"""The filters, in the order of the sidebar and of links. A new filter is an entry here, of a kind in this package.
+"""The filters, in the order of the sidebar and of links. A new filter is an entry here, of a class in this package.
 
-Widgets, links, machines' links, the buttons above the lists, masks and counts are all made from these entries.
+Widgets, links, the API, the buttons above the lists, masks, and counts are all made from these entries.
 """
 
 from __future__ import annotations

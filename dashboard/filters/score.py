@@ -17,9 +17,9 @@ EVERY_SCORE: Range = (0, 100)
 
 
 class Score(Filter[Range]):
-    """The clinics whose score is in a range of whole points, both ends included; the whole range keeps every clinic.
+    """The clinics whose score is in a range of whole points, both ends included. The whole range keeps every clinic.
 
-    Anything but the whole range leaves out the unscored.
+    Any other range leaves out unscored clinics.
     """
 
     @property
@@ -36,18 +36,18 @@ class Score(Filter[Range]):
         """Draw a slider with two ends."""
         st.slider(self.label, *EVERY_SCORE, EVERY_SCORE, key=self.key, bind=BOUND, help=self.help)
 
-    def criterion(self, held: Range) -> Range:
+    def criterion(self, value: Range) -> Range:
         """The range of the slider."""
-        least, most = held
+        least, most = value
         return int(least), int(most)
 
     def from_link(self, words: Sequence[str]) -> Range:
-        """From the least of the numbers to the greatest."""
+        """The range from the smallest to the largest number."""
         ends = [int(word) for word in words]
         return min(ends), max(ends)
 
     def not_understood(self, words: Sequence[str]) -> list[str]:
-        """Words that are no number of the range."""
+        """The words that are not whole numbers in the range."""
         return [word for word in words if whole_number(word, *EVERY_SCORE) is None]
 
     def conditions(self, criterion: Range) -> list[Condition]:
@@ -56,7 +56,7 @@ class Score(Filter[Range]):
         return [Condition(self.key, None, f"{self.name}: {least}\u2013{most}")]
 
     def mask(self, review: Review, criterion: Range) -> NDArray[np.bool_]:
-        """The range is of whole points, so that 60 to 64 holds 64.9 and ranges side by side share nothing."""
+        """Scores are cut to whole points, so that 60 to 64 includes 64.9 and adjacent ranges do not overlap."""
         least, most = criterion
         points = review.totals.score // 10
         fits: NDArray[np.bool_] = review.totals.scored & (points >= least) & (points <= most)

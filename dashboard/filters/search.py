@@ -1,4 +1,4 @@
-"""The filter by name or place: every word of a search."""
+"""The filter by name or place: every word of a search must match."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scoring import Review
 from scoring.recognition import Records
 from scoring.vocabulary import vocabulary
 
-LONGEST_SEARCH, MOST_WORDS = 200, 12  # signs and words: no clinic's name and place need more, and each word takes time
+LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters and words: no name and place need more, and each word takes time
 _AND = frozenset(("and", "&", "+"))
 _SAINTS = frozenset(("st", "saint"))
 _SAINT = r"\b(?:st|saint)\b"
@@ -35,7 +35,7 @@ class Search(Filter[str]):
         return ""
 
     def draw(self) -> None:
-        """Draw a box to write in."""
+        """Draw a text box."""
         st.text_input(
             self.label,
             key=self.key,
@@ -45,16 +45,16 @@ class Search(Filter[str]):
             icon=":material/search:",
         )
 
-    def criterion(self, held: object) -> str:
-        """The part of a text that is looked for: all of it, but for one that is longer than any name and place."""
-        return " ".join(str(held)[:LONGEST_SEARCH].split()[:MOST_WORDS])
+    def criterion(self, value: object) -> str:
+        """The text to search for, cut if it is longer than any name and place."""
+        return " ".join(str(value)[:LONGEST_SEARCH].split()[:MOST_WORDS])
 
     def from_link(self, words: Sequence[str]) -> str:
         """The last text."""
         return words[-1]
 
     def refusal(self, words: Sequence[str]) -> str:
-        """A text of which only a part would be looked for."""
+        """Refuses a text that would be cut."""
         if any(self.criterion(text) != " ".join(text.split()) for text in words):
             return f"{self.key}: expected at most {MOST_WORDS} words, of {LONGEST_SEARCH} characters together."
         return ""
@@ -69,9 +69,9 @@ class Search(Filter[str]):
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a search in small letters, without commas and full stops around them, and without "and".
+    """The words of a search in lower case, without surrounding punctuation, and without "and".
 
-    A word of signs alone stays as it is; where nothing but "and" is asked, that is what is looked for.
+    A word of punctuation only is kept, and so is "and" if there is nothing else.
     """
     words = [_bare(word) for word in text.lower().replace(",", " ").replace(";", " ").split()]
     return [word for word in words if word not in _AND] or words
@@ -82,9 +82,9 @@ def _bare(word: str) -> str:
 
 
 def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
-    """A state is found by its two letters or by a whole word of its name; "St" and "Saint" are one word."""
+    """Which clinics match every word. A state matches by its code or a word of its name; "St" equals "Saint"."""
     columns = [records.known[name] for name in ("name", "city", "postal_code") if name in records.known]
-    kept = np.ones(len(records), dtype=bool)
+    matches = np.ones(len(records), dtype=bool)
     for word in words:
         finds = (
             partial(pc.match_substring_regex, pattern=_SAINT)
@@ -93,8 +93,8 @@ def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
         )
         hits = [finds(column, ignore_case=True).fill_null(fill_value=False) for column in columns]
         in_state = records.state.mask(partial(_is_of_state, word))
-        kept &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
-    return kept
+        matches &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
+    return matches
 
 
 def _is_of_state(word: str, code: str) -> bool:

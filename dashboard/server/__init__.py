@@ -1,1 +1,1 @@
-"""What stands before the app: middleware that limits, refuses, and marks what the server answers."""
+"""Middleware in front of the app: limits, refusals, and headers."""

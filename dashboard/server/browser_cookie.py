@@ -1,7 +1,7 @@
-"""Knows a browser again, so that a session is joined, and an upload's download opened, by the browser that began it.
+"""Recognizes a browser by a cookie, so that only the browser that began a session joins it or opens its downloads.
 
-The platform lets whoever names the id of a session join it, which is meant for a connection that was lost. It also
-compares what `server.trustedUserHeaders` names: here a header that only this server sets, from a cookie.
+The platform lets any client that names a session's id join it, to resume a lost connection. It also compares the
+headers in `server.trustedUserHeaders`: here a header that only this server sets, from the cookie.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "clinics_browser"
 HEADER = "X-Clinics-Browser"  # as in .streamlit/config.toml
-_BYTES = 16  # nobody guesses 128 random bits
+_BYTES = 16  # 128 random bits cannot be guessed
 _KEY = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 class KnownBrowser:
-    """Middleware that gives each browser a cookie with its page, and tells the platform whose WebSocket it is.
+    """Middleware that gives each browser a cookie with its page, and marks each WebSocket with its browser's key.
 
-    A WebSocket without the cookie is of a browser of its own: it joins no session.
+    A WebSocket without the cookie gets a new key, so it joins no session.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -32,7 +32,7 @@ class KnownBrowser:
         """Pass the request on, with the header, or its answer with the cookie."""
         if scope["type"] == "websocket":
             headers = MutableHeaders(raw=list(scope["headers"]))
-            headers[HEADER] = key(scope) or _new_key()  # in place of what a client may have sent
+            headers[HEADER] = key(scope) or _new_key()  # replaces any value that the client sent
             scope = {**scope, "headers": headers.raw}
         elif scope["type"] == "http" and key(scope) is None:
             send = _with_cookie(scope, send)
@@ -40,9 +40,9 @@ class KnownBrowser:
 
 
 def key(scope: Scope) -> str | None:
-    """The key of the browser that a request comes from; None for one without the cookie."""
-    given = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
-    return given if _KEY.fullmatch(given) else None
+    """The key of the requesting browser; None without the cookie."""
+    cookie = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+    return cookie if _KEY.fullmatch(cookie) else None
 
 
 def _new_key() -> str:

@@ -1,4 +1,4 @@
-"""How many connections one address may hold, and that the server keeps descriptors for all else."""
+"""Limits the connections of each address, and keeps file descriptors in reserve for everything else."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from dashboard.server import file_descriptors
 from dashboard.server.refusal import refuse
 from dashboard.streamlit_platform import HEALTH, UPLOAD
 
-_RESERVED = 4  # a quarter of the descriptors is kept for pages, downloads, the store and the health check
-_ALARM = 16  # a sixteenth: below it the reserve is going too, and the health check says so
+_RESERVED = 4  # a quarter of the descriptors is reserved for pages, downloads, the store, and the health check
+_ALARM = 16  # below a sixteenth, the reserve is running out too, and the health check fails
 _log = logging.getLogger(__name__)
 
 
 class ConnectionLimit:
-    """Middleware that refuses WebSockets and uploads beyond what an address or the server may hold.
+    """Middleware that refuses WebSockets and uploads beyond the limits of an address or of the server.
 
-    429 where the address holds `CLINICS_CONNECTIONS_PER_ADDRESS`, 503 where descriptors run short; once hardly any are
-    left the health check says so too. The address is the reader's where the server trusts its proxy, else the proxy's.
+    429 if the address has `CLINICS_CONNECTIONS_PER_ADDRESS`, 503 if descriptors run short; once few are left, the
+    health check answers 503 too. The address is the reader's if the server trusts its proxy, else the proxy's.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -31,16 +31,16 @@ class ConnectionLimit:
         self._refused: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and count it while it lasts, or refuse it."""
+        """Pass the request on, counted while it lasts, or refuse it."""
         path = scope.get("path", "")
         if scope["type"] == "http" and path.endswith(HEALTH) and _is_short(_ALARM):
             await refuse(scope, receive, send, "Too many connections are open.", 503)
         elif scope["type"] == "websocket" or (scope["type"] == "http" and UPLOAD in path):
-            await self._hold(scope, receive, send)
+            await self._serve_counted(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _hold(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve_counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = _network(scope)
         if self._open[address] >= settings.connections_per_address():
             self._note(address)
@@ -60,7 +60,7 @@ class ConnectionLimit:
                 del self._open[address]
 
     def _note(self, address: str) -> None:
-        """Say once in the log who is refused, until they are let in again."""
+        """Log a refusal once per address, until the address is admitted again."""
         if address not in self._refused:
             self._refused.add(address)
             why = (
@@ -76,7 +76,7 @@ def _is_short(share: int) -> bool:
 
 
 def _network(scope: Scope) -> str:
-    """The address that a request comes from; of IPv6 the network of 64 bits, as whoever has one has all of it."""
+    """The address of a request; for IPv6 its /64 network, because one subscriber has all of it."""
     host = (scope.get("client") or ("unknown", 0))[0]
     try:
         address = ip_address(host)

@@ -1,7 +1,7 @@
-"""The files behind download buttons, which the platform serves to anybody while any reader has them in view.
+"""Restricts the files behind download buttons, which the platform serves to anyone while a reader has them in view.
 
-What was made from an upload opens for the browser that brought it; what was made from a published dataset, while that
-is open. The name of such a file is a hash of its content, so who has the content knows it.
+A file made from an upload opens only for the uploading browser; a file made from a published dataset, while that is
+open. A file's name is a hash of its content, so whoever has the content can find the name.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from dashboard.server.refusal import refuse
 from dashboard.streamlit_platform import MEDIA
 from publishing import About
 
-_MOST = 1_000  # files remembered before those are forgotten that the platform no longer has
+_MOST = 1_000  # entries before those are dropped whose file the platform no longer has
 
 
 @dataclass
 class _Readers:
-    """Who may open a file: browsers by their keys, and everybody while one of these published datasets is open."""
+    """Who may open a file: these browsers, by key, and everyone while one of these published datasets is open."""
 
     browsers: set[str] = field(default_factory=set)
     datasets: set[str] = field(default_factory=set)
@@ -37,9 +37,9 @@ _lock = Lock()
 
 
 def restrict(content: bytes, name: str, kind: str, dataset: str | None) -> None:
-    """Let a file that is about to be offered open for this reader's browser only, or while a published dataset is open.
+    """Restrict a file to this reader's browser, or to the time while a published dataset is open.
 
-    `content`, `name` and `kind` are those that the button gets; `dataset` is what it is made from, None for an upload.
+    `content`, `name`, and `kind` are those of the button; `dataset` is the published source, None for an upload.
     Call it while a page is drawn, before the button.
     """
     file = streamlit_platform.download_id(content, name, kind)
@@ -48,8 +48,8 @@ def restrict(content: bytes, name: str, kind: str, dataset: str | None) -> None:
     browser = str(st.user.get("browser", ""))
     with _lock:
         if len(_readers) >= _MOST:
-            for gone in [known for known in _readers if not streamlit_platform.keeps_download(known)]:
-                del _readers[gone]
+            for stale in [file_id for file_id in _readers if not streamlit_platform.keeps_download(file_id)]:
+                del _readers[stale]
         readers = _readers.setdefault(file, _Readers())
         if dataset is None:
             readers.browsers.add(browser)
@@ -58,13 +58,13 @@ def restrict(content: bytes, name: str, kind: str, dataset: str | None) -> None:
 
 
 def forget() -> None:
-    """Forget every file, as when the platform starts anew without any."""
+    """Drop all entries, as when the platform restarts."""
     with _lock:
         _readers.clear()
 
 
 class OpenDownloads:
-    """Middleware that answers 410 to a download that is not, or no longer, for whoever asks."""
+    """Middleware that answers 410 to a download that the client may not, or no longer, open."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

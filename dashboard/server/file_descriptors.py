@@ -1,7 +1,7 @@
-"""File descriptors of this process: how many it may have, and how many are left.
+"""The file descriptors of this process: the limit, and how many are left.
 
-Each session of the platform takes four: its connection, and an event loop of its own that stays for two minutes after
-the connection has ended.
+Each session of the platform takes four, for its connection and its own event loop, which stays for two minutes after
+the connection ends.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-MOST = 8_192  # enough for some 1,900 sessions, whose memory ends before it
+MOST = 8_192  # enough for about 1,900 sessions; memory runs out first
 _OPEN = Path("/dev/fd")
-_UNKNOWN = MOST  # where the system counts none
+_UNKNOWN = MOST  # where the system does not count them
 
 
 def raise_limit() -> None:
-    """Allow this process what its system allows at most, up to `MOST`: many systems begin with 1,024, or with 256."""
+    """Raise the limit as far as the system allows, up to `MOST`: many systems start at 1,024 or 256."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - only Unix has it
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = MOST if hard == resource.RLIM_INFINITY else min(MOST, hard)
-        if soft != resource.RLIM_INFINITY and soft < wanted:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        target = MOST if hard == resource.RLIM_INFINITY else min(MOST, hard)
+        if soft != resource.RLIM_INFINITY and soft < target:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (target, hard))
 
 
 def limit() -> int:
-    """How many this process may have."""
+    """The number of descriptors that this process may have."""
     if sys.platform == "win32":
         return _UNKNOWN
     import resource  # noqa: PLC0415 - only Unix has it
@@ -36,7 +36,7 @@ def limit() -> int:
 
 
 def free() -> int:
-    """How many this process may still open; none where even counting takes one too many."""
+    """The number of descriptors that this process may still open; 0 if even counting fails for lack of one."""
     try:
         return limit() - sum(1 for _ in _OPEN.iterdir())
     except FileNotFoundError:

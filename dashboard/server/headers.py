@@ -1,4 +1,4 @@
-"""What every answer of the server tells the browser: what may be loaded, from where, and what is not to be indexed."""
+"""Headers on every response: what may be loaded, from where, and what search engines must not index."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _STATIC = {
 
 @cache
 def policy() -> str:
-    """The content security policy: nothing from another machine, and no script but the platform's and ours.
+    """The content security policy: nothing from other machines, and no scripts but the platform's and the app's.
 
-    The platform's one inline script is named by its digest, taken from the installed file.
+    The platform's one inline script is allowed by the digest of the installed file.
     """
     digests = " ".join(f"'sha256-{digest}'" for digest in streamlit_platform.inline_digests())
     return "; ".join(
@@ -46,13 +46,13 @@ def policy() -> str:
 
 
 class SafeHeaders:
-    """Middleware that adds the headers to every answer; those that an answer has of its own stay."""
+    """Middleware that adds the headers to every response, without replacing any that it has."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add to the start of its answer."""
+        """Pass the request on, and add the headers to its response."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -68,7 +68,7 @@ class SafeHeaders:
 
 
 def _of_link(scope: Scope) -> dict[str, str]:
-    """A dataset that somebody brought is not for search engines; the machine's links are not either."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    theirs = any(word != EXAMPLE for word in asked.get(DATA, ()))
+    """A header that keeps uploaded and published datasets, and the API, out of search engines."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    theirs = any(word != EXAMPLE for word in query.get(DATA, ()))
     return {"X-Robots-Tag": "noindex, nofollow"} if theirs or scope["path"].startswith("/api/") else {}

@@ -1,4 +1,4 @@
-"""What the platform measures of itself is nobody's but the host's."""
+"""Keeps the platform's metrics from everyone but the host."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dashboard.streamlit_platform import METRICS
 
 
 class NoMeasurements:
-    """Middleware that answers 404 where the platform tells how many sessions there are and what its caches hold."""
+    """Middleware that answers 404 at the platform's metrics, which tell about sessions and caches."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or say that there is nothing."""
+        """Pass the request on, or answer 404."""
         if scope["type"] == "http" and scope["path"].rstrip("/").endswith(METRICS):
             await refuse(scope, receive, send, "Not found", 404)
         else:

@@ -1,4 +1,4 @@
-"""Only a page of this server speaks to it by WebSocket."""
+"""Only pages of this server may open a WebSocket to it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dashboard.server.refusal import refuse
 
 
 class SameOrigin:
-    """Middleware that answers 403 to a WebSocket whose page is of another origin than the host that it asks for.
+    """Middleware that answers 403 to a WebSocket whose page has another origin than the requested host.
 
-    The platform by itself accepts pages of any port of localhost, and of this machine's own addresses. Origins that a
-    host lists in the platform's `server.corsAllowedOrigins` pass, and all where `server.enableCORS` is off. Programs
-    that are no browser send no origin, and pass.
+    The platform itself accepts pages of any port of localhost, and of this machine's addresses. Origins in the
+    platform's `server.corsAllowedOrigins` pass, and all pass if `server.enableCORS` is off. Programs other than
+    browsers send no origin, and pass.
     """
 
     def __init__(self, app: ASGIApp) -> None:

@@ -1,4 +1,4 @@
-"""Refuses a request at the door, an ordinary one or a WebSocket, with a status and a sentence."""
+"""Refuses a request, HTTP or WebSocket, with a status and a sentence."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-_POLICY, _LATER = 1008, 1013  # why a WebSocket is closed, as its protocol has it
+_POLICY, _LATER = 1008, 1013  # close codes of the WebSocket protocol
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, sentence: str, status: int) -> None:
-    """Answer with the sentence; nothing that the request carries is read, and no connection is taken up.
+    """Answer with the sentence, without reading the request's body or accepting its connection.
 
-    Of a WebSocket that is not taken up the server makes a plain 403: no browser shows a page more.
+    The server turns a WebSocket that is not accepted into a plain 403; browsers show no details.
     """
     if scope["type"] == "websocket":
         await WebSocket(scope, receive, send).close(_POLICY if status == HTTPStatus.FORBIDDEN else _LATER, sentence)

@@ -1,4 +1,4 @@
-"""Uploads at the door: none in a read-only instance, and no more than fits. What is refused never reaches memory."""
+"""Limits uploads: none in a read-only instance, and only as much as fits. Refused uploads are never read."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard import settings
 from dashboard.streamlit_platform import UPLOAD, uploaded_bytes
 
-# In files of the largest size that is taken. What was read is kept elsewhere, so these are on their way.
-_MOST_OF_A_VISIT = 2  # a second one while the first is still being let go of
-_MOST_OF_ALL = 6  # 300 MB where nothing is set
+# In files of the largest accepted size. Files that were read are kept elsewhere, so these limits are for pending ones.
+_MOST_OF_A_VISIT = 2  # a second file while the first is still being freed
+_MOST_OF_ALL = 6  # 300 MB by default
 _NUMBER = re.compile("[0-9]{1,15}")
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class NoUploads:
-    """Middleware that answers 403 to an upload while `CLINICS_READ_ONLY` is set; all else passes."""
+    """Middleware that answers 403 to an upload while `CLINICS_READ_ONLY` is set."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it without reading what it carries."""
+        """Pass the request on, or refuse it without reading its body."""
         uploads = scope["type"] == "http" and UPLOAD in scope["path"] and scope["method"] not in _READING
         if uploads and settings.read_only():
             await PlainTextResponse("This instance takes no uploads.", 403)(scope, receive, send)
@@ -35,25 +35,25 @@ class NoUploads:
 
 
 class BoundedUploads:
-    """Middleware that answers 413 to an upload beyond what a visit, or all of them together, may bring at a time.
+    """Middleware that answers 413 to an upload beyond the limit of its visit, or of all visits together.
 
-    The platform keeps what a browser sends before the app sees it, and as long as the visit lasts if it never does.
+    The platform keeps an uploaded file until the app takes it, or else until the visit ends.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._coming: Counter[str] = Counter()  # by visit, bytes that are being sent
+        self._coming: Counter[str] = Counter()  # visit -> bytes of running uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it without reading what it carries."""
+        """Pass the request on, or refuse it without reading its body."""
         if scope["type"] != "http" or UPLOAD not in scope["path"] or scope["method"] != "PUT":
             await self._app(scope, receive, send)
             return
         visit = scope["path"].partition(UPLOAD)[2].partition("/")[0]
         size = _size(Headers(scope=scope))
-        held = uploaded_bytes()
-        of_visit = held[visit] + self._coming[visit] + size
-        of_all = held.total() + self._coming.total() + size
+        stored = uploaded_bytes()
+        of_visit = stored[visit] + self._coming[visit] + size
+        of_all = stored.total() + self._coming.total() + size
         largest = settings.limits().packed_bytes
         if of_visit > _MOST_OF_A_VISIT * largest or of_all > _MOST_OF_ALL * largest:
             await PlainTextResponse("Too much is being uploaded at once; try again later.", 413)(scope, receive, send)
@@ -63,10 +63,10 @@ class BoundedUploads:
             await self._app(scope, receive, send)
         finally:
             self._coming[visit] -= size
-            self._coming += Counter()  # which drops visits that send nothing any more
+            self._coming += Counter()  # drops visits without a running upload
 
 
 def _size(headers: Headers) -> int:
-    """How many bytes a request says that it carries; as many as two files where it does not say."""
-    given = headers.get("content-length", "")
-    return int(given) if _NUMBER.fullmatch(given) else 2 * settings.limits().packed_bytes
+    """The declared size of a request's body in bytes; the size of two files if it declares none."""
+    length = headers.get("content-length", "")
+    return int(length) if _NUMBER.fullmatch(length) else 2 * settings.limits().packed_bytes

@@ -1,6 +1,6 @@
-"""A review made in a process of its own, with a limit of memory and time.
+"""A review made in a child process, with limits on memory and time.
 
-In: a file's bytes and settings. Out: the `Review` that the process handed back, and its size. Open `isolated_review.py`
+In: a file's bytes and settings. Out: the `Review` that the process returns, and its size. Open `isolated_review.py`
 first.
 """
 

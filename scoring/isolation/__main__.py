@@ -1,8 +1,8 @@
-"""The process that makes one review, so that a large file neither holds up the server nor stays in its memory.
+"""The process that makes one review, so that a large file neither blocks the server nor stays in its memory.
 
-`python -m scoring.isolation` takes a line of JSON with the settings, then the file's bytes, from standard input. It
-writes a line of JSON, with why the file is refused if it is, then the packed review; to standard error, what is being
-done.
+`python -m scoring.isolation` reads a line of JSON with the settings, then the file's bytes, from standard input. It
+writes a line of JSON, which gives the reason if the file is refused, then the packed review. Standard error gets the
+name of each stage as it begins.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ from scoring.stages import heard_by
 from spreadsheets.process import limit
 
 
-def _answer(asked: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview]:
-    """What the process writes: a line, and the review if there is one."""
-    limits = Limits(**asked["limits"])
-    limits = replace(limits, problems=min(limits.problems, asked["most_bytes"] // OF_A_PROBLEM))  # no more are kept
+def _answer(request: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview]:
+    """What the process writes: a line of JSON, and the review if there is one."""
+    limits = Limits(**request["limits"])
+    limits = replace(limits, problems=min(limits.problems, request["most_bytes"] // OF_A_PROBLEM))  # no more are kept
     limit(limits.memory_bytes)
     try:
         made = review(
             data,
-            recipe=load_recipe(asked["recipe"].encode()),
-            rubric=asked["rubric"],
-            reviewed_on=date.fromisoformat(asked["reviewed_on"]),
+            recipe=load_recipe(request["recipe"].encode()),
+            rubric=request["rubric"],
+            reviewed_on=date.fromisoformat(request["reviewed_on"]),
             limits=limits,
         )
-        if size_of(made) > asked["most_bytes"]:
+        if size_of(made) > request["most_bytes"]:
             raise UnreadableFile(
-                f"The clinics of the file and what is said of them take more than {asked['most_bytes'] / 1e6:,.0f} MB "
-                "of memory, which is the limit; split the file, or leave out columns that say nothing of the clinics, "
-                "and try again."
+                f"The clinics of the file and what is said of them take more than {request['most_bytes'] / 1e6:,.0f} "
+                "MB of memory, which is the limit; split the file, or leave out columns that say nothing of the "
+                "clinics, and try again."
             )
     except BadSettings as reason:
-        said: dict[str, Any] = {"bad_settings": str(reason)}
+        answer: dict[str, Any] = {"bad_settings": str(reason)}
     except UnreadableFile as reason:
-        said = {"refused": str(reason), "headers": reason.headers, "examples": reason.examples}
+        answer = {"refused": str(reason), "headers": reason.headers, "examples": reason.examples}
     else:
         yield b"{}".ljust(ALIGNED - 1) + b"\n"
         yield from packed(made)
         return
-    yield json.dumps(said).encode() + b"\n"
+    yield json.dumps(answer).encode() + b"\n"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A review made in a process of its own, seen from the process that wants it."""
+"""A review made in a child process, as the parent process sees it."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def review_apart(  # noqa: PLR0913 - all but the bytes by name
     most_bytes: int,
     look: Callable[[tuple[str, ...]], object],
 ) -> tuple[Review, int]:
-    """What `scoring.review` makes of the bytes under a shipped rubric, and how many bytes of memory it takes here.
+    """The review of these bytes under a shipped rubric, and how many bytes of memory it takes in this process.
 
-    `most_bytes`: of memory, for the review. `look` is called again and again with what was done so far, line by line;
-    what it raises ends the work. Raises `UnreadableFile` and `BadSettings` as `scoring.review` does, and beyond the
-    limits of memory and time.
+    `most_bytes`: of memory, for the review. `look` is called repeatedly with the stages so far, one a line; if it
+    raises, the work ends. Raises `UnreadableFile` and `BadSettings` as `scoring.review` does, and beyond the limits of
+    memory and time.
     """
     clock = Clock(limits)
-    asked = {
+    request = {
         "recipe": recipe.model_dump_json(),
         "rubric": rubric,
         "reviewed_on": reviewed_on.isoformat(),
@@ -44,26 +44,26 @@ def review_apart(  # noqa: PLR0913 - all but the bytes by name
         "most_bytes": most_bytes,
     }
 
-    def look_on(said: tuple[str, ...]) -> None:
+    def look_on(error_lines: tuple[str, ...]) -> None:
         clock.check()
-        look(said)
+        look(error_lines)
 
-    line = json.dumps(asked).encode() + b"\n"
+    line = json.dumps(request).encode() + b"\n"
     ended = child_process.run("scoring.isolation", "", line, data, memory_bytes=limits.memory_bytes, look=look_on)
-    if ended.short_of_memory or ended.code < 0:  # some code looks at memory that it was not given, and dies of that
+    if ended.short_of_memory or ended.code < 0:  # some libraries crash when memory is refused to them
         raise limits.out_of_memory()
     if ended.code:
-        _log.error("A file could not be handled in a process of its own:\n%s", "\n".join(ended.said))
+        _log.error("A file could not be handled in a process of its own:\n%s", "\n".join(ended.error_lines))
         raise UnreadableFile(UNEXPECTED)
     return _made_of(ended.output)
 
 
 def _made_of(output: bytes) -> tuple[Review, int]:
     end = output.index(b"\n") + 1
-    said: dict[str, Any] = json.loads(output[:end])
-    if "bad_settings" in said:
-        raise BadSettings(said["bad_settings"])
-    if "refused" in said:
-        examples = {header: tuple(cells) for header, cells in said["examples"].items()}
-        raise UnreadableFile(said["refused"], tuple(said["headers"]), examples)
+    answer: dict[str, Any] = json.loads(output[:end])
+    if "bad_settings" in answer:
+        raise BadSettings(answer["bad_settings"])
+    if "refused" in answer:
+        examples = {header: tuple(cells) for header, cells in answer["examples"].items()}
+        raise UnreadableFile(answer["refused"], tuple(answer["headers"]), examples)
     return unpacked(memoryview(output)[end:])

@@ -1,4 +1,4 @@
-"""A review as bytes, to hand it from the process that made it to another; and how much memory it takes."""
+"""A review as bytes, to pass it from one process to another, and how much memory it takes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 
 from scoring.review import Review
 
-_PROTOCOL = 5  # columns stand beside the pickle and are not copied
-ALIGNED = 64  # bytes, as Arrow wants its columns
+_PROTOCOL = 5  # columns are kept beside the pickle and not copied
+ALIGNED = 64  # bytes, the alignment that Arrow expects of columns
 _NUMBER = struct.Struct("<Q")
-_OF_AN_OBJECT = 5  # an object takes so many times as much memory as its pickle
+_OF_AN_OBJECT = 5  # an object takes this many times the memory of its pickle
 OF_A_PROBLEM = 500  # bytes of a row in the frame of problems, which is made when a page asks for it
 
 
@@ -26,12 +26,12 @@ copyreg.pickle(MappingProxyType, lambda content: (_mapping, (dict(content),)))
 
 
 def size_of(review: Review) -> int:
-    """How many bytes of memory a review takes, with what pages make of it; an estimate."""
+    """An estimate of the bytes of memory a review takes, including what pages derive from it."""
     return _size(review, *_pickled(review))
 
 
 def packed(review: Review) -> Iterator[bytes | memoryview]:
-    """The pieces that `unpacked` makes the review of again, one after the other: numbers, the pickle, the columns."""
+    """The pieces from which `unpacked` restores the review, in order: numbers, the pickle, the columns."""
     body, columns = _pickled(review)
     pieces = [memoryview(body), *(column.raw() for column in columns)]
     numbers = [_size(review, body, columns), len(pieces), *(piece.nbytes for piece in pieces)]
@@ -41,7 +41,7 @@ def packed(review: Review) -> Iterator[bytes | memoryview]:
 
 
 def unpacked(data: memoryview) -> tuple[Review, int]:
-    """The review, whose columns are those bytes themselves, and its size. Only for bytes that `packed` has made."""
+    """The review, whose columns share memory with the bytes, and its size. Only for bytes made by `packed`."""
     (size,), (count,) = (_NUMBER.unpack_from(data, _NUMBER.size * place) for place in (0, 1))
     at = _after(0, _NUMBER.size * (2 + count))
     pieces = []

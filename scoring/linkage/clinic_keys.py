@@ -1,4 +1,4 @@
-"""Which rows are of the same clinic: the same name at the same place, however either is written."""
+"""Which rows belong to the same clinic: the same name at the same place, however either is written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scoring.thresholds import share
 from scoring.vocabulary import header_key, spelling, vocabulary
 
 _IDS_OF_CLINICS = share("ids_of_clinics")
-Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys that are equal where they say the same
+Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys, equal where the texts mean the same
 Numbers: TypeAlias = NDArray[np.int64]
 
 
@@ -27,8 +27,8 @@ Numbers: TypeAlias = NDArray[np.int64]
 class SameClinic:
     """The clinic of each row of a file.
 
-    `numbers[i]`: of the clinic of row i, 0 being the first in the file. `placed[i]`: whether more than a name says so,
-    which is a place or an id that rows share.
+    `numbers[i]`: the number of the clinic of row i, from 0 in file order. `placed[i]`: whether more than the name
+    identifies it, namely a place or an id that rows share.
     """
 
     numbers: Numbers
@@ -36,12 +36,12 @@ class SameClinic:
 
 
 def same_clinic(columns: Columns) -> SameClinic:
-    """Number the clinics of a table, so that two clinics of a chain are never taken for one.
+    """Number the clinics of a table; two clinics of a chain are never taken for one.
 
-    Rows are of one clinic if name, country, state, city, postal code (its first five signs) and street are the same,
-    apart from case, accents, signs, endings such as LLC, and suites. Blank is the same as blank only. Where neither
-    postal code nor street is stated, the telephone number stands in for them. Rows without a name stay apart. Where ids
-    are given and rows share them, ids decide, unless most of the rows that share name and place have ids of their own.
+    Rows belong to one clinic if name, country, state, city, postal code (its first five characters) and street are
+    the same, ignoring case, accents, punctuation, endings such as LLC, and suites. A blank only equals a blank. Where
+    neither postal code nor street is stated, the telephone number stands in for them. Rows without a name stay apart.
+    Where rows share ids, the ids decide, unless most rows that share name and place have ids of their own.
     """
     known, count = columns.known, len(columns.known["name"])
     name = coded(known["name"], _name)
@@ -62,7 +62,7 @@ def same_clinic(columns: Columns) -> SameClinic:
 
 
 def alike_at_a_glance(columns: Columns) -> int:
-    """How many rows have the very name, city and start of the postal code of an earlier row."""
+    """How many rows have exactly the name, city and start of the postal code of an earlier row."""
     numbers = np.zeros(len(columns.known["name"]), dtype=np.int64)
     for field in ("name", "city", "postal_code"):
         if field in columns.known:
@@ -74,18 +74,18 @@ def alike_at_a_glance(columns: Columns) -> int:
 
 
 def coded(column: Column, key: Key) -> Numbers:
-    """For each row the number of its key, from 1; 0 where nothing is stated."""
+    """For each row, the number of its key, from 1; 0 where nothing is stated."""
     encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
     texts = encoded.dictionary.cast(pa.string())
     keys = pc.if_else(_states(texts), key(texts), "")
-    seen: Numbers = pd.factorize(np.append(np.asarray([""], dtype=object), keys.to_pandas()))[0].astype(np.int64)
+    key_numbers: Numbers = pd.factorize(np.append(np.asarray([""], dtype=object), keys.to_pandas()))[0].astype(np.int64)
     codes: Numbers = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
-    numbers: Numbers = np.append(seen[1:], 0)[codes]
+    numbers: Numbers = np.append(key_numbers[1:], 0)[codes]
     return numbers
 
 
 def cell_codes(known: Mapping[str, Column], field: str) -> Numbers:
-    """For each row the number of what its cell in a canonical column says, from 1; 0 where nothing is stated."""
+    """For each row, the number of the value in a canonical column, from 1; 0 where nothing is stated."""
     column = known[field]
     if field != "phone":
         return coded(column, KEYS.get(field, trimmed))
@@ -99,14 +99,14 @@ def _codes(known: Mapping[str, Column], field: str, count: int) -> Numbers:
 
 def _street(columns: Columns, count: int) -> Numbers:
     streets = vocabulary().people.streets
-    lines = [column.fill_null("") for header, column in columns.others.items() if header_key(header) in streets]
+    lines = [column.fill_null("") for header, column in columns.other_columns.items() if header_key(header) in streets]
     if not lines:
         return np.zeros(count, dtype=np.int64)
     return coded(pc.binary_join_element_wise(*lines, " "), _street_key)
 
 
 def _numbered(codes: Numbers) -> Numbers:
-    """The same codes as numbers from 0, in the order of their first rows."""
+    """The codes renumbered from 0 in the order of their first rows."""
     return pd.factorize(codes)[0].astype(np.int64)
 
 
@@ -133,7 +133,7 @@ def _name(texts: pa.Array) -> pa.Array:
 
 
 def _street_key(texts: pa.Array) -> pa.Array:
-    """Words in their short forms, suites left out: a clinic's people share its door, not always its suite."""
+    """Words in their short forms, without suites: people of one clinic share an address, not always a suite."""
     people = vocabulary().people
     words = plain_words(pc.replace_substring(texts, "#", " unit "))
     without = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, rf"\b({people.units}) \w+", ""))

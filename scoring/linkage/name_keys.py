@@ -1,4 +1,4 @@
-"""Clinics' names as keys: plain lower-case words, those aside that tell no two clinics apart."""
+"""Clinic names as keys: plain lower-case words, without those that distinguish no clinics."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Names:
-    """The distinct names of a column; `of[i]` is that of clinic i.
+    """The distinct names of a column; `of[i]` is the index of clinic i's name.
 
     By distinct name: `written`, its key (text, "" for no name); `ordered`, the key with its words in alphabetical
     order; `orders`, the ranks (int64) of the names by each of these and by the key read backwards; `same`, equal
-    where the ordered keys are, 0 for no name; `apart`, a code of its numbers and words such as "North"; `length`;
-    `letters`, a bit for each byte that stands in its words an odd number of times (uint64).
+    where the ordered keys are, 0 for no name; `apart`, a code for its numbers and words such as "North"; `length`;
+    `letters`, a bit for each byte that occurs an odd number of times in its words (uint64).
     """
 
     of: NDArray[np.int32]
@@ -42,9 +42,9 @@ class Names:
 
 
 def read_names(column: Column) -> Names:
-    """The names of a column of text. One that is nothing but filler, such as "The Clinic", keeps it.
+    """The names of a text column. A name that is only filler, such as "The Clinic", keeps it.
 
-    One that is longer than `LONGEST_NAME` counts as no name.
+    A name longer than `LONGEST_NAME` counts as no name.
     """
     texts = whole(as_text(column)).fill_null("")
     cells = pc.if_else(pc.greater(pc.utf8_length(texts), LONGEST_NAME), "", texts).dictionary_encode()
@@ -52,11 +52,11 @@ def read_names(column: Column) -> Names:
     row, words, distinct = _words_of(cells.dictionary)
     known = vocabulary()
     telling = _among(distinct, known.name_apart) | np.asarray(pc.match_substring_regex(distinct, r"\p{N}"))
-    kept = ~_among(distinct, known.name_filler)[words]
-    bare = np.bincount(row[kept], minlength=count) == 0
-    kept |= bare[row]
-    order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # quick: nearly in order
-    order = order[kept[order]]
+    in_key = ~_among(distinct, known.name_filler)[words]
+    bare = np.bincount(row[in_key], minlength=count) == 0
+    in_key |= bare[row]
+    order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # fast: nearly sorted already
+    order = order[in_key[order]]
 
     def starts(at: Ints) -> Ints:
         return np.append(0, np.cumsum(np.bincount(row[at], minlength=count)))
@@ -66,9 +66,9 @@ def read_names(column: Column) -> Names:
         return pc.binary_join(pa.ListArray.from_arrays(pa.array(starts(at), pa.int32()), texts), " ")
 
     letters = np.append(_letters(distinct.to_pylist())[words[order]], np.uint64(0))
-    written, ordered = joined(np.flatnonzero(kept)), joined(order)
+    written, ordered = joined(np.flatnonzero(in_key)), joined(order)
     blank = pa.array(_among(pc.utf8_lower(pc.replace_substring(cells.dictionary, " ", "")), known.blank))
-    written, ordered = (pc.if_else(blank, "", each) for each in (written, ordered))
+    written, ordered = (pc.if_else(blank, "", keys) for keys in (written, ordered))
     return Names(
         of=cells.indices.to_numpy(),
         written=written.to_numpy(zero_copy_only=False),
@@ -81,9 +81,9 @@ def read_names(column: Column) -> Names:
 
 
 def _words_of(texts: pa.Array) -> tuple[Ints, NDArray[np.int32], pa.Array]:
-    """The plain words of texts, one after the other: whose text each is, which word, and the distinct words.
+    """The plain words of texts in order: the row of each, its index among the distinct words, and the distinct words.
 
-    Many names are made of few words. What stands between two blanks is made plain once, wherever it stands.
+    Many names share few words, so each distinct word is normalized once.
     """
     pieces = pc.split_pattern(texts, " ")
     encoded = pc.list_flatten(pieces).dictionary_encode()
@@ -92,7 +92,7 @@ def _words_of(texts: pa.Array) -> tuple[Ints, NDArray[np.int32], pa.Array]:
     lists = pa.ListArray.from_arrays(plain.offsets, words.indices).take(encoded.indices)
     row = pc.list_parent_indices(pieces).to_numpy()[pc.list_parent_indices(lists).to_numpy()]
     which = pc.list_flatten(lists).to_numpy()
-    filled = np.asarray(pc.not_equal(words.dictionary, ""))[which]  # signs alone make no word
+    filled = np.asarray(pc.not_equal(words.dictionary, ""))[which]  # punctuation alone is not a word
     return row[filled], which[filled], words.dictionary
 
 
@@ -103,13 +103,13 @@ def _ranks(texts: pa.Array) -> Ints:
 
 
 def _among(texts: pa.Array, words: frozenset[str]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.asarray(pc.is_in(texts, value_set=pa.array(sorted(words), pa.string())))
-    return found
+    is_member: NDArray[np.bool_] = np.asarray(pc.is_in(texts, value_set=pa.array(sorted(words), pa.string())))
+    return is_member
 
 
 def _letters(texts: list[str]) -> NDArray[np.uint64]:
     signs = [text.encode() for text in texts]
     starts = np.cumsum([0, *map(len, signs)])[:-1]
     bits = np.uint64(1) << (np.frombuffer(b"".join(signs), dtype=np.uint8) % 64).astype(np.uint64)
-    found: NDArray[np.uint64] = np.bitwise_xor.reduceat(np.append(bits, np.uint64(0)), starts)
-    return found
+    odd_bits: NDArray[np.uint64] = np.bitwise_xor.reduceat(np.append(bits, np.uint64(0)), starts)
+    return odd_bits

@@ -1,11 +1,11 @@
-"""Files with a row for each person: how one is told, and how its rows are grouped into clinics.
+"""Files with a row for each person: how to recognize one, and how to group its rows into clinics.
 
-A clinic is stated by all of its rows together: a nurse's row beside a physician's is no clinic without a physician.
+All rows of a clinic describe it together: a nurse's row beside a physician's is not a clinic without a physician.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,19 +23,19 @@ from scoring.thresholds import share
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
 from scoring.wording import counted, listed
 
-ROWS_IN_FILE = "rows_in_file"  # the column that says which rows of the file a clinic was grouped from
+ROWS_IN_FILE = "rows_in_file"  # the column that lists the rows of the file behind a clinic
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))
 _GATHERED = _LISTS | {"notes"}
-_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ they are the persons', and no disagreement
+_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ, each belongs to a person, so rows do not disagree
 _ENOUGH = share("rows_of_persons")
 _ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
 
 
 @dataclass(frozen=True)
-class PeopleFound:
-    """A file that seems to have a row for each person.
+class PersonRowEvidence:
+    """Why a file seems to have a row for each person.
 
-    `rows`: how many it has. `clinics`: how many grouping would make of them. `why`: what was seen, without a full stop.
+    `rows`: how many it has. `clinics`: how many clinics they would become. `why`: the evidence, without a period.
     """
 
     rows: int
@@ -45,7 +45,7 @@ class PeopleFound:
 
 @dataclass(frozen=True, eq=False)
 class FileRows:
-    """The rows of a file as they were read. `clinic[i]`: which clinic row i belongs to; None where each row is one."""
+    """The rows of a file as read. `clinic[i]`: the clinic of row i; `clinic` is None where each row is a clinic."""
 
     columns: Columns
     clinic: NDArray[np.int64] | None = None
@@ -57,10 +57,12 @@ class FileRows:
         """The rows of the clinic to which a row of the file belongs: `row` (int64), then the file's columns as text."""
         at = np.searchsorted(self.columns.rows, [row])
         places = at if self.clinic is None else np.flatnonzero(self.clinic == self.clinic[at])
-        columns = {**self.columns.known, **self.columns.others}
+        columns = {**self.columns.known, **self.columns.other_columns}
         texts = {name: whole(columns[name].take(pa.array(places))) for name in columns}
         if "row" in texts:  # the file's own
-            texts = {_free("row_in_file", texts) if name == "row" else name: text for name, text in texts.items()}
+            texts = {
+                _unused_name("row_in_file", texts) if name == "row" else name: text for name, text in texts.items()
+            }
         cells = [text.cast(pa.large_string()) for text in texts.values()]
         frame: pd.DataFrame = pa.table([self.columns.rows[places], *cells], names=["row", *texts]).to_pandas()
         return frame
@@ -70,70 +72,72 @@ class FileRows:
 class ClinicRows:
     """The clinics of a file, a row each, and the rows of the file behind them.
 
-    `people`: what says that rows which were not grouped are persons, None where nothing does.
+    `people`: evidence that rows that were not grouped are persons, None if there is none.
     """
 
     columns: Columns
     file_rows: FileRows
-    people: PeopleFound | None = None
+    people: PersonRowEvidence | None = None
 
 
 def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: bool) -> ClinicRows:
-    """The rows of a file, or its rows grouped where a person said that they are persons."""
+    """The rows of a file, grouped into clinics if a user said that they are persons."""
     if rows_are_persons:
         return ClinicRows(*grouped(columns, problems))
-    people = looks_like_people(columns)
+    people = person_row_evidence(columns)
     if people:
-        seen = finding("one_row_a_person", rest=people.why, found=f"{people.rows:,}", given=f"{people.clinics:,}")
-        problems.add("", seen)
+        problem = finding("one_row_a_person", rest=people.why, count=f"{people.rows:,}", clinics=f"{people.clinics:,}")
+        problems.add("", problem)
     return ClinicRows(columns, FileRows(columns), people)
 
 
-def looks_like_people(columns: Columns) -> PeopleFound | None:
-    """What says that rows are persons: many share a clinic's name and place, and differ in what is a person's.
+def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
+    """Evidence that rows are persons: many share a clinic's name and place but differ in personal data.
 
-    That is a name in a column for persons, or an NPI; credentials alone say it where half of all rows share a clinic.
-    Rows of a chain in several places share no place, and repeated rows do not differ.
+    Personal data is a name in a column for persons, or an NPI; credentials alone count where half of all rows share a
+    clinic. Rows of a chain in several places share no place, and repeated rows do not differ.
     """
     count = len(columns)
     if alike_at_a_glance(columns) < _ENOUGH * count / 2:
-        return None  # so few even before names and places are compared with care, which takes longer
+        return None  # too few even before the slower, careful comparison of names and places
     same = same_clinic(columns)
     sizes = np.bincount(same.numbers)
     shared = same.placed & (sizes[same.numbers] > 1)
     if not shared.any() or shared.sum() < _ENOUGH * count:
         return None
-    seen = {}
+    differing_rows = {}
     for name, codes in _persons_columns(columns).items():
         differs = shared & np.isin(same.numbers, _Cells.of(codes, same.numbers).several)
         if differs.any():
-            seen[name] = differs
-    sure = [name for name in seen if name != "credentials"]
-    for names, enough in ((sure, _ENOUGH), (list(seen), _ENOUGH_BY_CREDENTIALS)):
-        persons = np.any([seen[name] for name in names], axis=0)
+            differing_rows[name] = differs
+    sure = [name for name in differing_rows if name != "credentials"]
+    for names, enough in ((sure, _ENOUGH), (list(differing_rows), _ENOUGH_BY_CREDENTIALS)):
+        persons = np.any([differing_rows[name] for name in names], axis=0)
         if names and persons.sum() >= enough * count:
             clinics = len(np.unique(same.numbers[persons]))
             shares = f"{persons.sum():,} rows share {counted(clinics, 'practice name')} at the same place"
-            return PeopleFound(count, len(sizes), f"{shares}, and {_reasons(list(seen))}")
+            return PersonRowEvidence(count, len(sizes), f"{shares}, and {_reasons(list(differing_rows))}")
     return None
 
 
 def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
     """The codes of the cells of each column in which persons of one clinic differ."""
-    headers = (header for header in columns.others if header_key(header) in vocabulary().people.headers)
-    named = {header: coded(columns.others[header], trimmed) for header in headers}
-    return named | {name: _known_codes(columns, name) for name in ("npi", "credentials") if name in columns.known}
+    headers = (header for header in columns.other_columns if header_key(header) in vocabulary().people.headers)
+    header_codes = {header: coded(columns.other_columns[header], trimmed) for header in headers}
+    return header_codes | {
+        name: _known_codes(columns, name) for name in ("npi", "credentials") if name in columns.known
+    }
 
 
 def _known_codes(columns: Columns, name: str) -> NDArray[np.int64]:
-    """The codes of the cells of a canonical column; of one that is gathered, by their text."""
+    """The codes of the cells of a canonical column; for gathered columns, codes of their text."""
     return coded(columns.known[name], trimmed) if name in _GATHERED else cell_codes(columns.known, name)
 
 
-def _reasons(seen: list[str]) -> str:
-    """What was seen in which columns, as the end of a sentence."""
-    headers = [" ".join(name.split())[:40] for name in seen if name not in ("npi", "credentials")][:3]
-    differing = [{"npi": "NPIs"}.get(name, name) for name in seen if name in ("npi", "credentials")]
+def _reasons(names: list[str]) -> str:
+    """Which columns name persons or differ, as the end of a sentence."""
+    headers = [" ".join(name.split())[:40] for name in names if name not in ("npi", "credentials")][:3]
+    differing = [{"npi": "NPIs"}.get(name, name) for name in names if name in ("npi", "credentials")]
     reasons = []
     if len(headers) == 1:
         reasons.append(f"the column {headers[0]} names persons")
@@ -145,14 +149,14 @@ def _reasons(seen: list[str]) -> str:
 
 
 def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
-    """One row for each clinic of a file whose rows are persons, with its first row's number; and all rows.
+    """One row for each clinic of a file whose rows are persons, numbered as its first row; and all rows of the file.
 
-    Distinct cells of the four questions, of claims and notes, and of columns that are carried along, are joined by
-    semicolons. Of other columns the first stated cell counts, and where rows differ it is a problem. An NPI is left
-    blank where rows differ: it is a person's. What is found in a clinic's cells later stands at its first row.
+    Distinct cells of the four questions, of claims and notes, and of columns that are carried along are joined by
+    semicolons. In other columns the first stated cell counts, and rows that differ are a problem. An NPI is left blank
+    where rows differ, as it belongs to a person. Later problems of a clinic's cells name its first row.
     """
     clinic = same_clinic(columns).numbers
-    rows = columns.rows[_first_of_each(clinic)]
+    rows = columns.rows[_first_positions(clinic)]
     known = {}
     for name, column in columns.known.items():
         cells = _Cells.of(_known_codes(columns, name), clinic)
@@ -161,12 +165,14 @@ def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
             known[name] = _blanked(known[name], cells.several)
         elif name not in _GATHERED | _OF_A_PERSON and len(cells.several):
             _log_disagreement(name, column, cells, rows, problems)
-    others = {
+    other_columns = {
         name: _gathered(column, _Cells.of(coded(column, trimmed), clinic), "")
-        for name, column in columns.others.items()
+        for name, column in columns.other_columns.items()
     }
-    others[_free(ROWS_IN_FILE, [*columns.known, *columns.others])] = _row_numbers(clinic, columns.rows)
-    return replace(columns, known=known, others=others, rows=rows), FileRows(columns, clinic)
+    other_columns[_unused_name(ROWS_IN_FILE, [*columns.known, *columns.other_columns])] = _row_numbers(
+        clinic, columns.rows
+    )
+    return replace(columns, known=known, other_columns=other_columns, rows=rows), FileRows(columns, clinic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,11 +190,11 @@ class _Cells:
 
     @classmethod
     def of(cls, code: NDArray[np.int64], clinic: NDArray[np.int64]) -> _Cells:
-        """The cells of a column, given by row as codes of what they say, 0 for nothing."""
-        first = _first_of_each(clinic)
+        """The cells of a column, from the codes of its values by row, 0 for a blank."""
+        first = _first_positions(clinic)
         stated = np.flatnonzero(code)
-        where = stated[_first_of_each(clinic[stated])]
-        first[clinic[where]] = where
+        first_stated = stated[_first_positions(clinic[stated])]
+        first[clinic[first_stated]] = first_stated
         several = np.unique(clinic[stated][code[stated] != code[first[clinic[stated]]]])
         at = stated[np.isin(clinic[stated], several)] if len(several) else stated[:0]
         at = at[~pd.DataFrame({"clinic": clinic[at], "code": code[at]}).duplicated().to_numpy()]
@@ -196,18 +202,20 @@ class _Cells:
         return cls(first, several, at, np.unique(clinic[at], return_counts=True)[1])
 
 
-def _first_of_each(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The positions at which a number stands for the first time; of all clinics, these are in the clinics' order."""
+def _first_positions(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The positions where each number first occurs; clinics are numbered in that order."""
     return np.flatnonzero(~pd.Series(numbers).duplicated().to_numpy())
 
 
 def _first(column: Column, cells: _Cells) -> Column:
     chosen = whole(column.take(pa.array(cells.first)))
-    return as_text(chosen).dictionary_encode() if pa.types.is_dictionary(chosen.type) else chosen  # of these alone
+    return (
+        as_text(chosen).dictionary_encode() if pa.types.is_dictionary(chosen.type) else chosen
+    )  # only the values that are left
 
 
 def _gathered(column: Column, cells: _Cells, name: str) -> Column:
-    """The distinct cells of each clinic as one list; a clinic with one keeps it as it is written."""
+    """The distinct cells of each clinic as one list; a clinic with a single cell keeps it unchanged."""
     chosen = _first(column, cells)
     if not len(cells.several):
         return chosen
@@ -216,7 +224,7 @@ def _gathered(column: Column, cells: _Cells, name: str) -> Column:
 
 
 def _joined(column: Column, cells: _Cells, *, lists: bool = False) -> pa.Array:
-    """The distinct cells of the clinics that have several; of `lists`, list literals as plain lists."""
+    """The distinct cells of the clinics that have several, joined; with `lists`, list literals become plain lists."""
     texts = pc.utf8_trim_whitespace(whole(as_text(column.take(pa.array(cells.at)))).cast(pa.string()))
     if lists:
         encoded = texts.dictionary_encode()
@@ -229,7 +237,7 @@ def _joined(column: Column, cells: _Cells, *, lists: bool = False) -> pa.Array:
 
 
 def _semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
-    """The texts, so many for each clinic, as a list each."""
+    """The texts joined by semicolons, `counts[i]` of them for clinic i."""
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
     return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
 
@@ -246,8 +254,10 @@ def _replaced(column: Column, at: NDArray[np.int64], texts: pa.Array) -> pa.Arra
 
 def _log_disagreement(name: str, column: Column, cells: _Cells, rows: NDArray[np.int64], problems: ProblemLog) -> None:
     texts = _joined(column, cells).to_pylist()
-    found = [finding("people_disagree", text, found=int(n)) for text, n in zip(texts, cells.counts, strict=True)]
-    problems.add_many(name, found, rows[cells.several], np.arange(len(found)))
+    disagreements = [
+        finding("people_disagree", text, count=int(n)) for text, n in zip(texts, cells.counts, strict=True)
+    ]
+    problems.add_many(name, disagreements, rows[cells.several], np.arange(len(disagreements)))
 
 
 def _row_numbers(clinic: NDArray[np.int64], rows: NDArray[np.int64]) -> pa.Array:
@@ -256,9 +266,9 @@ def _row_numbers(clinic: NDArray[np.int64], rows: NDArray[np.int64]) -> pa.Array
     return _semicolons(pa.array(rows[order]).cast(pa.string()), np.bincount(clinic))
 
 
-def _free(wanted: str, taken: Iterable[str] | Mapping[str, object]) -> str:
-    """A name for a column that no other has."""
-    names, number = {*taken, *CANONICAL}, 1
-    while (name := wanted if number == 1 else f"{wanted}_{number}") in names:
+def _unused_name(name: str, used_names: Iterable[str]) -> str:
+    """The name, with a number at its end if another column has it."""
+    names, number = {*used_names, *CANONICAL}, 1
+    while (candidate := name if number == 1 else f"{name}_{number}") in names:
         number += 1
-    return name
+    return candidate

@@ -1,6 +1,6 @@
-"""Clinics that may be the same: names alike in one place, or names roughly alike that share a phone or website.
+"""Clinics that may be the same: similar names in one place, or roughly similar names with one phone or website.
 
-Only neighbours in a few orders of the names are compared, so the work grows with the file and not with its square.
+Only neighbors in a few sort orders of the names are compared, so the work grows linearly with the file.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from scoring.recognition import Coded, phone_codes, plain_words, website_keys
 from scoring.thresholds import number
 from scoring.wording import quoted
 
-# Why two clinics may be the same, the surest first.
+# Why two clinics may be the same, the most certain reason first.
 WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
 _SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY))
 
 _LETTERS_A_SLIP = number("letters_of_a_slip")
 _MOST_SLIPS = number("most_slips")
 _ROUGHLY_ALIKE = number("names_alike")
-_NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # how far apart in an order two clinics are still compared
+_NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # the distances in a sort order at which clinics are compared
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
@@ -39,9 +39,10 @@ Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the
 
 @dataclass(frozen=True)
 class Alike:
-    """By position, int64: `first`, the first clinic of the group that a clinic is in (itself where it is alone).
+    """Groups of similar clinics, by position (int64).
 
-    `like`: the clinic that it resembles, -1 where it is alone. `why`: the index of the reason in `WHY`, -1 where alone.
+    `first`: the first clinic of a clinic's group, itself if it is alone. `like`: the clinic that it resembles, -1 if
+    it is alone. `why`: the index of the reason in `WHY`, -1 if it is alone.
     """
 
     first: Ints
@@ -51,7 +52,7 @@ class Alike:
 
 @dataclass(frozen=True)
 class _Places:
-    """Codes of towns and states, 0 for a blank one; `both`: a code of the two."""
+    """Codes of cities and states, 0 for a blank; `both`: a code for the pair."""
 
     city: Ints
     state: Ints
@@ -59,47 +60,47 @@ class _Places:
 
 
 def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
-    """Which of the clinics in these columns may be the same. Those without a name are like no other.
+    """Which of the clinics in these columns may be the same. A clinic without a name matches no other.
 
-    A place that is not stated is like no other, save that clinics of one name may all lack it.
+    A place that is not stated matches none, except that clinics of one name may all lack it.
     """
-    with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read beside the names
+    with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read in parallel with the names
         contacts = [(beside.submit(_shared, read, known), why) for name, read, why in _CONTACTS if name in known]
         names, places = read_names(known["name"]), _places(known, state)
     count = len(names.of)
-    named = np.flatnonzero(names.same[names.of])
+    with_name = np.flatnonzero(names.same[names.of])
     first = np.arange(count)
-    first[named] = named[_first_of(_paired(names.same[names.of[named]], places.both[named]))]
-    once = named[first[named] == named]
+    first[with_name] = with_name[_first_of(_paired(names.same[names.of[with_name]], places.both[with_name]))]
+    once = with_name[first[with_name] == with_name]
     pairs = [(first, np.arange(count), np.full(count, _SAME))]
-    pairs.append(_spelt_alike(names, places, once[places.city[once] > 0]))
-    pairs += [_in_touch(names, places, contact.result(), why) for contact, why in contacts]
+    pairs.append(_pairs_by_spelling(names, places, once[places.city[once] > 0]))
+    pairs += [_pairs_by_contact(names, places, contact.result(), why) for contact, why in contacts]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
-    two = left != right
-    return _grouped(left[two], right[two], whys[two], count)
+    is_pair = left != right
+    return _grouped(left[is_pair], right[is_pair], whys[is_pair], count)
 
 
-def tell_of_alike(found: Alike, name: Column, log: RowLog) -> None:
-    """Log every clinic of a group but its first, with the row that it resembles."""
-    later = np.flatnonzero(found.first != np.arange(len(found.first)))
-    like, why = found.like[later], found.why[later]
+def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
+    """Log every clinic of a group except its first, with the row that it resembles."""
+    later = np.flatnonzero(groups.first != np.arange(len(groups.first)))
+    like, why = groups.like[later], groups.why[later]
     names = whole(as_text(name)).fill_null("")
     own = names.take(pa.array(later)).dictionary_encode()
     kinds = (like * len(WHY) + why) * len(own.dictionary) + own.indices.to_numpy()
-    _, one, which = np.unique(kinds, return_index=True, return_inverse=True)
-    others = names.take(pa.array(like[one])).to_pylist()
-    told = findings(
+    _, first_of_kind, which = np.unique(kinds, return_index=True, return_inverse=True)
+    resembled = names.take(pa.array(like[first_of_kind])).to_pylist()
+    duplicates = findings(
         "possible_duplicate",
-        own.dictionary.take(own.indices.take(pa.array(one))),
-        rest=pa.array([quoted(" ".join(other.split())) for other in others], pa.string()),
-        given=pa.array(log.rows[like[one]]).cast(pa.string()),
-        reason=pa.array(WHY).take(pa.array(why[one])),
+        own.dictionary.take(own.indices.take(pa.array(first_of_kind))),
+        rest=pa.array([quoted(" ".join(text.split())) for text in resembled], pa.string()),
+        other_row=pa.array(log.rows[like[first_of_kind]]).cast(pa.string()),
+        reason=pa.array(WHY).take(pa.array(why[first_of_kind])),
     )
-    log.add_many("name", told, later, which)
+    log.add_many("name", duplicates, later, which)
 
 
 def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:
-    """A state that has no code counts as it is written."""
+    """Codes of the places; a state that is not recognized is compared by its text."""
     none = pa.nulls(len(state.codes), pa.string())
     city, written = (_word_keys(known.get(field, none)) for field in ("city", "state"))
     states = np.where((state.codes == 0) & (written > 0), written + len(state.values), state.codes)
@@ -110,12 +111,12 @@ def _word_keys(column: Column) -> Ints:
     """A number for the plain words of each cell, 0 where there are none; each distinct cell is read once."""
     encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
     keys = np.append(_keys(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
-    found: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
-    return found
+    codes: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
+    return codes
 
 
 def _shared(read: Callable[[Mapping[str, Column]], Ints], known: Mapping[str, Column]) -> Ints:
-    """A number for each phone or website that more than one clinic has, 0 for any other."""
+    """A number for each phone or website that several clinics share, 0 for any other."""
     keys = read(known)
     return np.where(np.bincount(keys)[keys] < 2, 0, keys)
 
@@ -138,36 +139,36 @@ def _keys(texts: pa.Array) -> Ints:
     return codes
 
 
-def _paired(one: Ints, other: Ints) -> Ints:
-    """A number for each pair of codes, in the order of the first and then of the other."""
-    pairs: Ints = one * (other.max(initial=0) + 1) + other
+def _paired(first: Ints, second: Ints) -> Ints:
+    """A number for each pair of codes, ordered by the first code, then by the second."""
+    pairs: Ints = first * (second.max(initial=0) + 1) + second
     return pairs
 
 
 def _first_of(keys: Ints) -> Ints:
-    """For each place of the array, the first place that has the same key."""
+    """For each position, the first position that has the same key."""
     codes = pd.factorize(keys)[0]
     first = np.empty(len(keys), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(keys))[::-1]  # of several, the last that is written stays
+    first[codes[::-1]] = np.arange(len(keys))[::-1]  # where several are assigned, the last one stays
     return first[codes]
 
 
-def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
-    """Pairs of clinics of one place whose names differ by slips, wherever in the name: each order finds some."""
+def _pairs_by_spelling(names: Names, places: _Places, at: Ints) -> Pairs:
+    """Pairs of clinics in one place whose names differ by typos anywhere in the name: each sort order reveals some."""
     place, of = places.both[at], names.of[at]
-    found = []
+    candidates = []
     for rank in names.orders:
-        order = np.argsort(_paired(place, rank[of]))  # in one place no two are level
-        where, who = place[order], of[order]
-        apart, length, letters = names.apart[who], names.length[who], names.letters[who]
+        order = np.argsort(_paired(place, rank[of]))  # within one place there are no ties
+        ordered_places, ordered_names = place[order], of[order]
+        apart, length, letters = names.apart[ordered_names], names.length[ordered_names], names.letters[ordered_names]
         for step in _NEIGHBORS:
-            near = (where[:-step] == where[step:]) & (apart[:-step] == apart[step:])
+            near = (ordered_places[:-step] == ordered_places[step:]) & (apart[:-step] == apart[step:])
             near &= np.abs(length[:-step] - length[step:]) <= _MOST_SLIPS
-            # A slip takes at most one letter from a name and puts one in: that alone tells most pairs apart.
+            # A typo removes at most one letter and adds at most one, which rules out most pairs at once.
             near &= np.bitwise_count(letters[:-step] ^ letters[step:]) <= 2 * _MOST_SLIPS
             left, right = order[:-step][near], order[step:][near]
-            found.append(np.minimum(left, right) * len(at) + np.maximum(left, right))
-    left, right = np.divmod(np.unique(np.concatenate(found)), max(len(at), 1))
+            candidates.append(np.minimum(left, right) * len(at) + np.maximum(left, right))
+    left, right = np.divmod(np.unique(np.concatenate(candidates)), max(len(at), 1))
     near = np.zeros(len(left), dtype=bool)
     for texts in (names.written, names.ordered):
         rest = np.flatnonzero(~near)
@@ -176,22 +177,22 @@ def _spelt_alike(names: Names, places: _Places, at: Ints) -> Pairs:
 
 
 def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Whether two names, pair by pair, are one but for a slip, or for two that are not in one word."""
+    """For each pair of names, whether they differ by one typo, or by two typos in different words."""
     slips = process.cpdist(left, right, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.int64)
     near: NDArray[np.bool_] = slips <= _MOST_SLIPS
     for place in np.flatnonzero(near).tolist():
-        one, other = left[place], right[place]
-        begin, end = Prefix.similarity(one, other), Postfix.similarity(one, other)
-        # Two slips in one word make another word: "Park" and "Peak", "Maple" and "Sable".
-        in_two_words = slips[place] == 1 or " " in one[begin : len(one) - end].strip()
-        near[place] = in_two_words and slips[place] * _LETTERS_A_SLIP <= max(len(one), len(other))
+        first, second = left[place], right[place]
+        begin, end = Prefix.similarity(first, second), Postfix.similarity(first, second)
+        # Two typos in one word make a different word: "Park" and "Peak", "Maple" and "Sable".
+        in_two_words = slips[place] == 1 or " " in first[begin : len(first) - end].strip()
+        near[place] = in_two_words and slips[place] * _LETTERS_A_SLIP <= max(len(first), len(second))
     return near
 
 
-def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
-    """Pairs of clinics of one state with the same phone or website and names that are roughly alike.
+def _pairs_by_contact(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
+    """Pairs of clinics in one state with the same phone or website and roughly similar names.
 
-    The clinics of a chain share a website: in two towns it makes no pair.
+    The clinics of a chain share a website, so in different cities it does not make a pair.
     """
     of = names.of
     at = np.flatnonzero((contact > 0) & (names.same[of] > 0))
@@ -204,22 +205,24 @@ def _in_touch(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
             near &= (place[left] == place[right]) | (place[left] == 0) | (place[right] == 0)
         pairs.append(np.stack([left[near], right[near]]))
     left, right = np.concatenate(pairs, axis=1)
-    texts = [names.written[of[each]] for each in (left, right)]
+    texts = [names.written[of[side]] for side in (left, right)]
     near = process.cpdist(*texts, scorer=fuzz.token_set_ratio, score_cutoff=_ROUGHLY_ALIKE, dtype=np.float64) > 0
     return left[near], right[near], np.full(near.sum(), why)
 
 
 def _grouped(left: Ints, right: Ints, why: Ints, count: int) -> Alike:
-    """Groups as unions of pairs; of the clinics that one resembles, that of the surest reason, then the first."""
+    """Groups as unions of pairs. `like` is the match with the most certain reason, then the first in the file."""
     first, before = np.arange(count), np.full(count, -1)
-    while not np.array_equal(first, before):  # a turn joins groups that touch, and halves each way to the first
+    while not np.array_equal(
+        first, before
+    ):  # each pass merges groups that touch, and halves the path to the first clinic
         before = first.copy()
         low = np.minimum(first[left], first[right])
         np.minimum.at(first, first[left], low)
         np.minimum.at(first, first[right], low)
         first = first[first]
-    one, other, reason = np.append(left, right), np.append(right, left), np.append(why, why)
-    order = np.lexsort((other, reason, one))[::-1]  # of several, the last that is written stays
+    clinics, resembled, reason = np.append(left, right), np.append(right, left), np.append(why, why)
+    order = np.lexsort((resembled, reason, clinics))[::-1]  # where several are assigned, the last one stays
     like, whys = np.full(count, -1), np.full(count, -1)
-    like[one[order]], whys[one[order]] = other[order], reason[order]
+    like[clinics[order]], whys[clinics[order]] = resembled[order], reason[order]
     return Alike(first, like, whys)

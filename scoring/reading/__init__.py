@@ -1,24 +1,25 @@
-"""Bytes to a table: what a file is, its encoding and dialect, one reader a format, and repair of broken rows.
+"""Bytes to a table: a file's format, encoding and dialect, one reader for each format, and repair of broken rows.
 
 In: a path, bytes or a binary file, and limits. Out: a `Table` of text, and problems. Open `formats.py` first, then the
-format that you are after.
+format that you need.
 """
 
-from scoring.reading.file_format import Wanted
-from scoring.reading.formats import is_bounded, may_grow, read_table
+from scoring.reading.file_format import ReadOptions
+from scoring.reading.formats import is_bounded, may_grow, read_table, suffixes_in_words
 from scoring.reading.formula_guard import GUARD, needs_guard
 from scoring.reading.source import fingerprint, read_bytes
-from scoring.reading.table import NO_CLINICS, Column, Table, as_text, blank_cells, taken, whole
+from scoring.reading.table import NO_CLINICS, Column, Table, as_text, blank_cells, cells_at, whole
 from scoring.reading.workbook import sheets, sheets_in
 
 __all__ = [
     "GUARD",
     "NO_CLINICS",
     "Column",
+    "ReadOptions",
     "Table",
-    "Wanted",
     "as_text",
     "blank_cells",
+    "cells_at",
     "fingerprint",
     "is_bounded",
     "may_grow",
@@ -27,6 +28,6 @@ __all__ = [
     "read_table",
     "sheets",
     "sheets_in",
-    "taken",
+    "suffixes_in_words",
     "whole",
 ]

@@ -1,4 +1,4 @@
-"""Text to columns, by Arrow: as a whole where every row is in order, or without the rows that are not."""
+"""Text to columns with Arrow: all at once where every row is well formed, or without the rows that are not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def parsed(
     """The number of UTF-8 rows, and their columns. `quoted`: whether quotes hold cells together.
 
     Raises `pyarrow.ArrowInvalid` for rows with more or fewer cells than the header, for text that is not UTF-8 (or
-    `UnicodeDecodeError`), and for what else Arrow cannot read.
+    `UnicodeDecodeError`), and for anything else that Arrow cannot read.
     """
     table = _in_blocks(rows, lambda block: _read(rows, layout, as_dictionary, block, None, quoted=quoted))
     return table.num_rows, _columns(table)
@@ -33,7 +33,7 @@ def parsed(
 def parsed_without_odd_rows(
     rows: bytes | memoryview, layout: Layout, as_dictionary: frozenset[str], clock: Clock, *, quoted: bool
 ) -> tuple[int, list[Column], OddRows]:
-    """The number of all rows, the columns of those that are as long as the header, and the others.
+    """The number of all rows, the columns of those that are as long as the header, and the odd rows.
 
     Raises `pyarrow.ArrowInvalid`, and `UnreadableFile` for rows that are too long or when the clock's time is up.
     """
@@ -52,7 +52,7 @@ def parsed_without_odd_rows(
 
 
 def _in_blocks(rows: bytes | memoryview, read: Callable[[int], Any]) -> Any:
-    """What `read` makes of the rows in blocks of a size, or in one where a row may be longer than a block."""
+    """The result of `read` with blocks of the usual size, or with one block where a row may be longer than that."""
     try:
         return read(_BLOCK)
     except pa.ArrowInvalid:
@@ -61,7 +61,7 @@ def _in_blocks(rows: bytes | memoryview, read: Callable[[int], Any]) -> Any:
         return read(len(rows) + 2)
 
 
-def _read(  # noqa: PLR0913 - all that Arrow goes by
+def _read(  # noqa: PLR0913 - everything that Arrow needs
     rows: bytes | memoryview,
     layout: Layout,
     as_dictionary: frozenset[str],
@@ -77,7 +77,7 @@ def _read(  # noqa: PLR0913 - all that Arrow goes by
     }
     return pacsv.read_csv(
         pa.BufferReader(pa.py_buffer(rows)),
-        # rows are numbered for a handler by one thread only
+        # only a single thread numbers rows for a handler
         pacsv.ReadOptions(column_names=names, block_size=block, use_threads=odd_row is None),
         pacsv.ParseOptions(
             delimiter=layout.delimiter,

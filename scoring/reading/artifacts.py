@@ -1,4 +1,4 @@
-"""What stands in a table and is no clinic's: columns that count rows, empty columns, and headers once more."""
+"""Parts of a table that describe no clinic: columns that count rows, empty columns, and repeated headers."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from scoring.vocabulary import header_key
 
 
 def without_artifacts(table: Table, problems: ProblemLog) -> Table:
-    """Leave out a column that counts rows, empty columns, and headers once more.
+    """Leave out a column that counts rows, empty columns, and repeated headers.
 
-    Each but an empty column is a problem. Raises `UnreadableFile` if no row is left.
+    Each except an empty column is a problem. Raises `UnreadableFile` if no row remains.
     """
     return _without_repeated_headers(_without_counts_and_empty_columns(table, problems), problems)
 
 
 def _without_counts_and_empty_columns(table: Table, problems: ProblemLog) -> Table:
-    """Leave out columns without a header and without cells, and a first one that counts the rows."""
+    """Leave out columns with neither header nor cells, and a first column that counts the rows."""
     keep = []
     for place, header in enumerate(table.headers):
         key = header_key(header)
@@ -54,7 +54,7 @@ def _empty(column: Column) -> bool:
 
 
 def _without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
-    """Leave out rows that are the header once more, as in files that were put together from several."""
+    """Leave out rows that repeat the header, as in files that were joined from several."""
     at = _rows_like(table, table.headers)
     if not len(at):
         return table
@@ -67,7 +67,7 @@ def _without_repeated_headers(table: Table, problems: ProblemLog) -> Table:
 
 
 def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
-    """The positions of rows with these very cells."""
+    """The positions of rows with exactly these cells."""
     at: NDArray[np.int64] | None = None
     plain = sorted(range(len(cells)), key=lambda place: pa.types.is_dictionary(table.columns[place].type))
     for place in plain:
@@ -80,20 +80,20 @@ def _rows_like(table: Table, cells: tuple[str, ...]) -> NDArray[np.int64]:
     return np.zeros(0, dtype=np.int64) if at is None else at
 
 
-def tell_of_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog, clock: Clock) -> None:
-    """Tell where a stray quote may have drawn a whole row into a cell."""
+def log_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: ProblemLog, clock: Clock) -> None:
+    """Log the cells into which a stray quote may have drawn a whole row."""
     width = len(layout.header)
     suspects: list[tuple[str, NDArray[np.int64]]] = []
     for header, column in zip(table.headers, table.columns, strict=True):
         if pa.types.is_dictionary(column.type):
-            found = _like_rows(column.dictionary, layout.delimiter, width)
-            if not found.any():
+            row_like = _like_rows(column.dictionary, layout.delimiter, width)
+            if not row_like.any():
                 continue
-            found = np.append(found, False)[np.asarray(column.indices.fill_null(len(found)))]
+            row_like = np.append(row_like, False)[np.asarray(column.indices.fill_null(len(row_like)))]
         else:
-            found = _like_rows(column, layout.delimiter, width)
-        if found.any():
-            suspects.append((header, table.rows[found]))
+            row_like = _like_rows(column, layout.delimiter, width)
+        if row_like.any():
+            suspects.append((header, table.rows[row_like]))
     if suspects and has_stray_quotes(data, layout.start, layout.delimiter, clock):
         for header, rows in suspects:
             problems.add(header, finding("rows_in_cell"), rows)
@@ -104,7 +104,7 @@ def _like_rows(column: Column, delimiter: str, width: int) -> NDArray[np.bool_]:
     broken = pc.match_substring(column, "\n")
     if not pc.any(broken).as_py():
         return np.zeros(len(column), dtype=bool)
-    found = np.asarray(broken.fill_null(fill_value=False)).copy()
-    at = np.flatnonzero(found)
-    found[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
-    return found
+    row_like = np.asarray(broken.fill_null(fill_value=False)).copy()
+    at = np.flatnonzero(row_like)
+    row_like[at] = np.asarray(pc.greater_equal(pc.count_substring(column.take(pa.array(at)), delimiter), width - 1))
+    return row_like

@@ -1,7 +1,7 @@
-"""Rows of CSV text by Python's own reader, where Arrow does not do: first rows, unusual quotes, quotes that break.
+"""Rows of CSV text by Python's own reader, where Arrow falls short: first rows, unusual quotes, broken quotes.
 
-The one place that reads with the `csv` module. Its greatest length of a cell belongs to the whole process, so it is set
-here once, beyond what any file within the limits holds: no reader finds what another one left.
+The only module that reads with `csv`. The longest cell of `csv` is a setting of the whole process, so it is set here
+once, beyond what any file within the limits holds.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scoring.limits import Clock
 csv.field_size_limit(2**31 - 1)  # as large as every platform allows
 
 # Bytes of one row. Python's reader takes up to eight bytes of memory for a character of a cell, and a list of clinics
-# has no such row: one that is longer was drawn together by a quote that is never closed.
+# has no such row: a longer one was joined by a quote that is never closed.
 LONGEST_ROW = 1 << 24
 _AFTER_THE_LAST = "end"
 
@@ -27,7 +27,7 @@ class LongRow(ValueError):
 
 
 def first_rows(text: str, delimiter: str, most: int, options: Mapping[str, Any]) -> tuple[list[list[str]], list[int]]:
-    """At most so many rows of a text, and after how many of its lines each ends. Options are those of `csv.reader`."""
+    """At most `most` rows of a text, and the number of lines read after each. Options are those of `csv.reader`."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, **options)
     rows, ends = [], []
     for row in islice(reader, most):
@@ -37,19 +37,19 @@ def first_rows(text: str, delimiter: str, most: int, options: Mapping[str, Any])
 
 
 def first_lines(text: str, count: int) -> str:
-    """So many lines of a text, with their ends."""
+    """The first `count` lines of a text, with their line ends."""
     return "".join(islice(io.StringIO(text, newline=""), count))
 
 
 def first_row(text: str, delimiter: str, *, quoted: bool) -> list[str]:
-    """The cells of the first row of a text; without `quoted`, quotes are text."""
+    """The cells of the first row of a text; unless `quoted`, quotes are plain text."""
     if not quoted:
         return next(iter(io.StringIO(text, newline="")), "").rstrip("\r\n").split(delimiter)
     return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
 
 
 class _TextRows:
-    """The rows of UTF-8 text from byte `start` on, one after the other. `end`: the bytes before the next row.
+    """The rows of UTF-8 text from byte `start` on, in order. `end`: the bytes before the next row.
 
     `after`: a line that follows the last. Raises `LongRow`, and `UnreadableFile` when the clock's time is up.
     """
@@ -83,7 +83,7 @@ class _TextRows:
 
 
 def first_rows_of(data: bytes, delimiter: str, most: int, clock: Clock) -> tuple[list[list[str]], list[int]]:
-    """At most so many rows of UTF-8 text with usual quotes, and how many bytes there are up to the end of each.
+    """At most `most` rows of UTF-8 text with standard quotes, and the byte at which each ends.
 
     Raises `LongRow`.
     """
@@ -96,10 +96,10 @@ def first_rows_of(data: bytes, delimiter: str, most: int, clock: Clock) -> tuple
 
 
 def unclosed_quote(data: bytes, start: int, delimiter: str, clock: Clock) -> tuple[int, int] | None:
-    """Where a quote opens that nothing closes, in the rows from byte `start` on; None where every one is closed.
+    """The position of a quote that is never closed, in the rows from byte `start` on; None if all are closed.
 
-    Its row, the first being 0, and the bytes before that row. A row longer than `LONGEST_ROW` is taken for one that
-    such a quote has drawn together.
+    The position is its row, from 0, and the bytes before that row. A row longer than `LONGEST_ROW` is assumed to be
+    joined by such a quote.
     """
     rows = _TextRows(data, start, delimiter, clock, after=_AFTER_THE_LAST)
     place, before = -1, start
@@ -114,7 +114,7 @@ def unclosed_quote(data: bytes, start: int, delimiter: str, clock: Clock) -> tup
 
 
 def has_stray_quotes(data: bytes, start: int, delimiter: str, clock: Clock) -> bool:
-    """Whether a quote that closes a cell stands inside one, in the rows from byte `start` on."""
+    """Whether a closing quote is followed by more of its cell, in the rows from byte `start` on."""
     try:
         for _ in _TextRows(data, start, delimiter, clock, strict=True):
             pass
@@ -124,7 +124,7 @@ def has_stray_quotes(data: bytes, start: int, delimiter: str, clock: Clock) -> b
 
 
 def with_usual_quotes(data: bytes, start: int, delimiter: str, options: Mapping[str, Any], clock: Clock) -> bytes:
-    """The rows from byte `start` on, read with these options of `csv.reader`, with quotes as they are usual.
+    """The rows from byte `start` on, read with these options of `csv.reader` and written with standard quotes.
 
     Raises `LongRow`.
     """
@@ -136,8 +136,8 @@ def with_usual_quotes(data: bytes, start: int, delimiter: str, options: Mapping[
 
 
 def csv_writer(text: TextIO, delimiter: str) -> Any:
-    """A writer of rows with usual quotes.
+    """A writer of rows with standard quotes.
 
-    Python 3.11 puts a cell in quotes only for the signs of its own line end, and a lone carriage return is one too.
+    Python 3.11 quotes a cell for a line break only if the writer's line end has that character, hence both here.
     """
     return csv.writer(text, delimiter=delimiter, lineterminator="\r\n")

@@ -1,4 +1,4 @@
-"""The text of a file to its table: at once where it is in order, mended where it is not."""
+"""The text of a file to its table: directly if it is well formed, repaired if it is not."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.arrow_csv import parsed
-from scoring.reading.artifacts import tell_of_rows_in_cells, without_artifacts
+from scoring.reading.artifacts import log_rows_in_cells, without_artifacts
 from scoring.reading.dialect import Layout, find_layout
 from scoring.reading.encoding import as_utf8, has_mark
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards
 from scoring.reading.header_row import log_rows_above
 from scoring.reading.repair import DamagedText
@@ -37,11 +37,11 @@ _KINDS = (
 )
 
 
-def read_text(source: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
+def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table in a text.
 
-    A well-formed UTF-8 file is read at once by Arrow. In any other, what is broken is mended, each repair being logged,
-    and the rest is Arrow's still.
+    Arrow reads a well-formed UTF-8 file directly. In any other, broken rows are repaired, each repair is logged, and
+    Arrow reads the rest.
     Raises `UnreadableFile` if there are no rows, or more than the limits allow.
     """
     limits = clock.limits
@@ -51,37 +51,37 @@ def read_text(source: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock)
 
     def layout_of(data: bytes) -> Layout:
         clock.check()
-        layout = find_layout(data, wanted.also_known, clock)
+        layout = find_layout(data, options.also_known, clock)
         limits.check_cells(lines, len(layout.header))
         return layout
 
     data = source.removeprefix(_UTF8_MARK)
-    fast = _read_fast(data, layout_of, wanted.as_dictionary)
+    fast = _read_fast(data, layout_of, options.as_dictionary)
     if fast is None:
         data = as_utf8(source, problems, clock)
         if _doubled_ends(data):
             data = data.replace(b"\r\r\n", b"\r\n")
         layout = layout_of(data)
-        table = DamagedText(layout, wanted.as_dictionary, problems, clock).table(data, _end(data))
+        table = DamagedText(layout, options.as_dictionary, problems, clock).table(data, _end(data))
     else:
         layout, table = fast
     limits.check_rows(table.last_row)
     log_rows_above(layout.above, problems)
     clock.check()
     ends = lines + (data[-1:] not in (b"\r", b"\n"))
-    if b'"' in data and ends > table.last_row:  # some line ends stand inside cells
-        tell_of_rows_in_cells(data, table, layout, problems, clock)
+    if b'"' in data and ends > table.last_row:  # some line ends are inside cells
+        log_rows_in_cells(data, table, layout, problems, clock)
     table = without_artifacts(table, problems)
-    if table.places and table.places[-1] > layout.named and table.places[0] == 1:
-        found = finding("header_too_short", found=len(layout.header), expected=layout.named)
-        problems.add("", found, table.header_row)
+    if table.places and table.places[-1] > layout.header_width and table.places[0] == 1:
+        problem = finding("header_too_short", count=len(layout.header), expected=layout.header_width)
+        problems.add("", problem, table.header_row)
     return without_guards(table) if b"'" in data else table
 
 
 def _read_fast(
     data: bytes, layout_of: Callable[[bytes], Layout], as_dictionary: frozenset[str]
 ) -> tuple[Layout, Table] | None:
-    """The table of a file that is in order, or None where something needs mending."""
+    """The table of a well-formed file, or None if something needs repair."""
     if has_mark(data) or b"\0" in data or data.count(b'"') % 2 or _doubled_ends(data):
         return None
     try:
@@ -96,27 +96,27 @@ def _read_fast(
     rows = memoryview(data)[layout.start : stop]
     try:
         count, columns = parsed(rows, layout, as_dictionary, quoted=b'"' in data)
-    except (pa.ArrowInvalid, UnicodeDecodeError):  # the latter where Arrow quotes bytes that are no text
+    except (pa.ArrowInvalid, UnicodeDecodeError):  # the latter where Arrow quotes bytes that are not text
         return None
     return layout, numbered(layout.header, columns, layout.row, count)
 
 
 def _end(data: bytes) -> int:
-    """Where the text ends, line ends after it aside."""
+    """Where the text ends, not counting trailing line ends."""
     last = data[-_START:].rstrip(b"\r\n")
     return max(len(data) - _START, 0) + len(last) if last else len(data.rstrip(b"\r\n"))
 
 
 def _doubled_ends(data: bytes) -> bool:
-    """Whether line ends were translated twice, which would leave every second row blank."""
+    """Whether line ends were converted twice, which would leave every second row blank."""
     return b"\r\r\n" in data[:_START]
 
 
 def _refuse_other_kinds(data: bytes) -> None:
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start.strip(b"\0") and not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        what = "holds no text" if data else "is empty"
-        raise UnreadableFile(f"The file {what}; export the list of clinics as CSV and try again.")
+        fault = "holds no text" if data else "is empty"
+        raise UnreadableFile(f"The file {fault}; export the list of clinics as CSV and try again.")
     for magic, kind in _KINDS:
         if data.startswith(magic):
             raise UnreadableFile(f"This is {kind}, not a CSV file; {DO_THIS}")
@@ -124,4 +124,5 @@ def _refuse_other_kinds(data: bytes) -> None:
         raise UnreadableFile(f"This is a web page, not a CSV file; download the file itself, or {DO_THIS}")
 
 
-FORMAT = Format("delimited text", lambda _: True, read_text)  # whatever nothing else recognises
+_SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz")
+FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text)  # whatever no other format recognizes

@@ -1,4 +1,4 @@
-"""Where a table stands in a text: its delimiter, and its header row under that, from the first rows."""
+"""Where a table is in a text: its delimiter and its header row, from the first rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; 
 _SAMPLE = 1 << 16
 _LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
 _ROWS = number("rows_of_a_layout")
-FIRST_ROWS = _ROWS + TITLES + 1  # among which the header is looked for
+FIRST_ROWS = _ROWS + TITLES + 1  # where the header is searched for
 _AGREE = share("rows_that_agree")
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
@@ -33,14 +33,14 @@ _OPTIONS: tuple[Mapping[str, Any], ...] = (
 class Layout:
     """Where the rows are.
 
-    `header`: a cell for each column that rows have, `named` of them in the file itself. `row`: the header's number.
+    `header`: a cell for each column that rows have, `header_width` of them in the file. `row`: the header's number.
     `above`: the text of each row before it. `start`: bytes before the first row below it. `options`: of `csv.reader`,
-    where quotes are unusual.
+    if quotes are unusual.
     """
 
     delimiter: str
     header: tuple[str, ...]
-    named: int
+    header_width: int
     row: int
     above: tuple[str, ...]
     start: int
@@ -49,7 +49,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class _Guess:
-    """The first rows under one delimiter. `at`: which is the header. `ends`: lines read after each row."""
+    """The first rows under one delimiter. `at`: the position of the header. `ends`: lines read after each row."""
 
     delimiter: str
     rows: list[list[str]]
@@ -123,7 +123,7 @@ def _guess(delimiter: str, text: str, also_known: frozenset[str], *, whole: bool
 
 
 def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool) -> tuple[list[list[str]], list[int]]:
-    """The first rows, and how many lines each ends after. A last row that is cut inside quotes is left out."""
+    """The first rows, and the number of lines read after each. A last row cut inside quotes is left out."""
     rows, ends = first_rows(text, delimiter, FIRST_ROWS + 1, options)
     all_read = len(rows) <= FIRST_ROWS
     rows, ends = rows[:FIRST_ROWS], ends[:FIRST_ROWS]
@@ -133,21 +133,21 @@ def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool)
 
 
 def _options(guess: _Guess, text: str) -> Mapping[str, Any]:
-    """Options under which more rows are as long as the header: unusual quotes break rows apart."""
+    """Options under which more rows are as long as the header: unusual quotes split rows."""
     first = first_lines(text, guess.ends[-1])
     hints = (f'{guess.delimiter} "' in first, '\\"' in first)
     for hint, options in zip(hints, _OPTIONS, strict=True):
         if hint:
             rows, ends = _read(text, guess.delimiter, options, whole=guess.whole)
             if len(rows) > guess.at:
-                other = _Guess(guess.delimiter, rows, ends, guess.at, guess.known, guess.whole)
-                if other.agreement > guess.agreement:
+                candidate = _Guess(guess.delimiter, rows, ends, guess.at, guess.known, guess.whole)
+                if candidate.agreement > guess.agreement:
                     return options
     return {}
 
 
 def _widened(header: list[str], below: list[list[str]]) -> tuple[str, ...]:
-    """The header, with blank cells where most rows have more: before it if rows are numbered there, else after."""
+    """The header, with blank cells added if most rows are longer: first if a column counts the rows, else last."""
     filled = [row for row in below if any(map(str.strip, row))]
     widths = Counter(map(len, filled))
     width, count = widths.most_common(1)[0] if widths else (0, 0)
@@ -164,5 +164,5 @@ def _widened(header: list[str], below: list[list[str]]) -> tuple[str, ...]:
 
 def _count(cells: Iterable[str]) -> bool:
     """Whether cells count 0, 1, 2 ... or 1, 2, 3 ... without a gap."""
-    found = list(cells)
-    return found[0] in ("0", "1") and found == [str(int(found[0]) + place) for place in range(len(found))]
+    texts = list(cells)
+    return texts[0] in ("0", "1") and texts == [str(int(texts[0]) + place) for place in range(len(texts))]

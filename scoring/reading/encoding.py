@@ -1,4 +1,4 @@
-"""Bytes in any usual encoding to UTF-8, every guess being told. The text is taken a piece at a time."""
+"""Bytes in any common encoding to UTF-8, with a problem for every guess. The text is processed in pieces."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _MARKS = (
 )
 _CYRILLIC = {"cp1251": "Windows-1251 (Cyrillic)", "koi8_r": "KOI8-R (Cyrillic)"}
 _SAMPLE = 1 << 14
-_LOOKED_AT = 1 << 20  # bytes from the first letter on that is not plain: where the sample is taken from
-_LONGEST_LINE = 1 << 10  # bytes of a line in the sample, most of them after its first letter that is not plain
+_LOOKED_AT = 1 << 20  # bytes from the first non-ASCII letter on, from which the sample is taken
+_LONGEST_LINE = 1 << 10  # bytes of a line in the sample, most of them after its first non-ASCII letter
 _BEFORE = 1 << 6
 _SURE = share("cyrillic_letters")
-_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # no characters in Windows-1252
+_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # undefined in Windows-1252
 _NOT_PLAIN = re.compile(rb"[\x80-\xff]")
 _LOST = "\ufffd"
-_PIECE = 1 << 20  # bytes that are decoded at a time
-_STRAY = re.compile("[\udc80-\udcff]")  # how Python writes bytes that are no UTF-8, when told to keep them
+_PIECE = 1 << 20  # bytes decoded at a time
+_STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
 
 
 def has_mark(data: bytes) -> bool:
@@ -57,7 +57,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
     if not stray:
         return data
     if characters > 2 * stray:  # more characters of UTF-8 than stray bytes
-        problems.add("", finding("encoding_mixed", found=stray))
+        problems.add("", finding("encoding_mixed", count=stray))
         return _with_strays_read(data, clock)
     return _from_one_byte(data, problems, clock)
 
@@ -79,20 +79,20 @@ def _decoded(data: bytes, encoding: str, errors: str, clock: Clock) -> Iterator[
 
 
 def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock: Clock) -> bytes:
-    """The same text in UTF-8; characters that are none are replaced and told."""
+    """The same text in UTF-8; bytes that cannot be decoded are replaced and logged."""
     parts, lost = [], 0
     for text in _decoded(data, encoding, "replace", clock):
         lost += text.count(_LOST)
         parts.append(text.encode())
     if lost:
-        problems.add("", finding("characters_lost", name, found=lost))
+        problems.add("", finding("characters_lost", name, count=lost))
     return b"".join(parts)
 
 
 def _characters(data: bytes, clock: Clock) -> tuple[int, int]:
-    """How many characters that are not ASCII a UTF-8 text has, and how many of them stand for bytes that are no UTF-8.
+    """The number of non-ASCII characters in a text, and how many of them replace bytes that are not UTF-8.
 
-    In valid UTF-8, none do.
+    Both are 0 for valid UTF-8.
     """
     try:
         for _ in _decoded(data, "utf-8", "strict", clock):
@@ -114,13 +114,13 @@ def _with_strays_read(data: bytes, clock: Clock) -> bytes:
     for text in _decoded(data, "utf-8", "surrogateescape", clock):
         for sign in set(_STRAY.findall(text)):
             byte = ord(sign) - 0xDC00
-            text = text.replace(sign, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - of few kinds
+            text = text.replace(sign, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - few distinct ones
         parts.append(text.encode())
     return b"".join(parts)
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: the plain letters of a header leave every second byte NUL."""
+    """The encoding of UTF-16 without a mark, "" for any other: in ASCII headers every second byte is NUL."""
     sample = data[:200]
     first, second = sample[::2].count(0), sample[1::2].count(0)
     for encoding, many, few in (("utf-16-le", second, first), ("utf-16-be", first, second)):
@@ -130,7 +130,7 @@ def _wide(data: bytes) -> str:
 
 
 def _from_one_byte(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
-    """Text in an encoding of one byte a character."""
+    """UTF-8 for text in a single-byte encoding."""
     if cyrillic := _cyrillic(data):
         problems.add("", finding("encoding_guessed", _CYRILLIC[cyrillic]))
         return _recoded(data, cyrillic, _CYRILLIC[cyrillic], problems, clock)
@@ -140,14 +140,14 @@ def _from_one_byte(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
 
 
 def _cyrillic(data: bytes) -> str:
-    """The Cyrillic encoding that the letters speak for, or "" if they do not speak for one."""
+    """The Cyrillic encoding that fits the letters, or "" if none does."""
     matches = from_bytes(_sample(data), cp_isolation=list(_CYRILLIC))
     best = max(matches, key=lambda match: match.coherence, default=None)
     return best.encoding if best is not None and best.coherence >= _SURE else ""
 
 
 def _sample(data: bytes) -> bytes:
-    """The first lines with letters that are not plain, long ones cut around these."""
+    """The first lines with non-ASCII letters; long lines are cut around them."""
     first = _NOT_PLAIN.search(data)
     start = max(first.start() - _BEFORE, 0) if first else 0
     lines = []

@@ -1,4 +1,4 @@
-"""What a format of files is: how it is known, and how it is read."""
+"""A file format: how to recognize it and how to read it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from scoring.reading.table import Table
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What is asked of a reader.
+class ReadOptions:
+    """Options of a reader.
 
-    `as_dictionary`: header keys of the columns that come dictionary-encoded. `also_known`: keys of headers that mean
-    something beside the vocabulary's. `sheet`: of a workbook, the first in view where None is given.
+    `as_dictionary`: header keys of the columns to return dictionary-encoded. `also_known`: header keys that mean
+    something in addition to the vocabulary's. `sheet`: of a workbook; None is the first visible one.
     """
 
     as_dictionary: frozenset[str] = frozenset()
@@ -27,15 +27,17 @@ class Wanted:
 class Format:
     """A kind of file.
 
-    `recognises`: whether bytes are of this kind, by how they begin. `read`: the table in them, what is odd being
-    logged; it raises `UnreadableFile` for files that hold none, beyond a limit, and when the clock's time is up.
-    `grows`: whether the table may be far larger than the file. `bounded`: whether the limits hold whatever the bytes
-    say of themselves, so that they may be read in any process. `has_sheets`: whether one may be asked for.
+    `suffixes`: of its files' names, for messages only. `recognises`: whether bytes are of this kind, by how they begin.
+    `read`: the table in them, with anything odd logged; it raises `UnreadableFile` for files without one, beyond a
+    limit, and when the clock's time is up. `grows`: whether the table may be far larger than the file. `bounded`:
+    whether the limits hold even if the file lies about its size, so that any process may read it. `has_sheets`:
+    whether a sheet can be chosen.
     """
 
     name: str
+    suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, Wanted, ProblemLog, Clock], Table]
+    read: Callable[[bytes, ReadOptions, ProblemLog, Clock], Table]
     grows: bool = False
     bounded: bool = True
     has_sheets: bool = False

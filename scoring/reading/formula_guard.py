@@ -1,7 +1,7 @@
 """Formulas in text: which text a spreadsheet would run, and the guard that keeps it from doing so.
 
-The guard is one `'` in front. It is put before text that would run, and before text that already looks guarded, so
-that taking one off again gives back any text exactly.
+The guard is one `'` in front. It is added to text that would run and to text that already looks guarded, so that
+removing one restores any text exactly.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ import pyarrow.compute as pc
 from scoring.reading.table import Column, Table
 
 GUARD = "'"
-# Blanks, control characters and signs without width: a spreadsheet may drop them before it looks at a cell.
+# Blanks, control and zero-width characters, which a spreadsheet may drop before it evaluates a cell.
 _UNSEEN = r"[\p{Z}\p{Cc}\p{Cf}]*"
 # What opens a formula, also full-width and small, which some spreadsheets take for the plain signs; and what OWASP
 # names beside these, as it may open a cell of its own.
 _OPENING = r"[=+\-@\t\n\r\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}\x{fe66}\x{fe62}\x{fe63}\x{fe6b}]"
 _RUNS = f"^{GUARD}*{_UNSEEN}{_OPENING}"
 _GUARDED = f"^{GUARD}({GUARD}*{_UNSEEN}{_OPENING})"
-_NUMBER = r"^ *[+-]?[0-9]+([.,][0-9]+)* *$"  # plain numbers are the same run or not
+_NUMBER = r"^ *[+-]?[0-9]+([.,][0-9]+)* *$"  # plain numbers are safe to run
 
 
 def needs_guard(texts: Column) -> Column:
     """Which texts get the guard: those that would run, plain numbers excepted, and those that look guarded already.
 
-    Booleans, as long as `texts` (text in one piece or in chunks); a null needs none.
+    Booleans of the length of `texts` (an array or chunked array of text); False for a null.
     """
     runs = pc.match_substring_regex(texts, _RUNS)
     if not pc.any(runs).as_py():  # most columns hold none

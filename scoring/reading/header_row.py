@@ -1,4 +1,4 @@
-"""Which of the first rows of a table is its header, and what stands above it."""
+"""Which of the first rows of a table is its header, and what is above it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
 TITLES = number("rows_above_a_header")
 _MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
-_LONGEST_HEADER = 100  # characters, of headers that are looked up
+_LONGEST_HEADER = 100  # characters of a header that is looked up
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ class HeaderRow:
 
 
 def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> HeaderRow | None:
-    """The header among the first rows of a table; None where all are blank.
+    """The header among the first rows of a table; None if all are blank.
 
-    The first row that is not blank, unless a row soon below it names what is needed. `also_known`: keys of further
-    headers.
+    It is the first row that is not blank, unless a row soon below names the required columns. `also_known`: keys of
+    further headers.
     """
     first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
     if first is None:
@@ -41,15 +41,15 @@ def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> He
 
 
 def texts_of(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The text of each row, its cells side by side."""
+    """The text of each row, its cells joined by blanks."""
     return [" ".join(" ".join(row).split()) for row in rows]
 
 
 def log_rows_above(texts: Sequence[str], problems: ProblemLog) -> None:
-    """Log what stands above the header. Blank rows do not count, nor does a line that names the delimiter."""
+    """Log what is above the header. Blank rows do not count, nor does a line that names the delimiter."""
     lines = [text for text in texts if text and not text.lower().strip('"').startswith("sep=")]
     if lines:
-        problems.add("", finding("lines_above_header", " / ".join(lines), found=len(lines)), 1)
+        problems.add("", finding("lines_above_header", " / ".join(lines), count=len(lines)), 1)
 
 
 def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """JSON to a table of text: a list of flat records, or an object that holds one such list.
 
-The header counts as row 1, so the first record is row 2. Records are read one after the other, so that no more is held
-than the text and the columns.
+The header counts as row 1, so the first record is row 2. Records are read one at a time, so that memory holds only the
+text and the columns.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
@@ -27,29 +27,29 @@ from spreadsheets.cells import text as number_text
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]]|\[\s+)")  # a header row may open with a bracket too
 _BLANKS = re.compile(r"[ \t\r\n]*")
-_RECORDS_AT_ONCE = 4_096  # turned into columns together: enough for Arrow, little to hold as Python's own
+_RECORDS_AT_ONCE = 4_096  # converted together: enough for Arrow, and few Python objects
 _NO_LIST = f"This is JSON, but no list of records; give a list with one record for each clinic, or {DO_THIS}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Number(str):
-    """A number as text, which stands without quotes in JSON."""
+    """A number as text, written without quotes in JSON."""
 
 
 class _NotFinite:
-    """`NaN` or `Infinity`, which JSON has not and many programs write."""
+    """`NaN` or `Infinity`, which many programs write though JSON lacks them."""
 
 
 class _Object(list[tuple[str, Any]]):
-    """The pairs of an object in their order, keys that stand twice too."""
+    """The pairs of an object in order, repeated keys included."""
 
 
 def _whole_number(digits: str) -> _Number:
-    return _Number(digits)  # of any length: nothing is worked out
+    return _Number(digits)  # of any length, as it is never computed
 
 
 def _fraction(digits: str) -> _Number | _NotFinite:
-    """All digits that are written; of a number with an exponent, those that a spreadsheet shows."""
+    """All digits as written; for a number with an exponent, those that a spreadsheet shows."""
     if "e" in digits or "E" in digits:
         value = float(digits)
         return _Number(number_text(value)) if isfinite(value) else _NotFinite()
@@ -64,10 +64,10 @@ _decode = json.JSONDecoder(
 ).raw_decode
 
 
-def read_json(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
-    """The table of a list of records: a column for each key, in the order in which keys first stand.
+def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
+    """The table of a list of records: a column for each key, in order of first appearance.
 
-    A key that a record lacks is a blank cell there; one that stands twice in a record has two columns. Raises
+    A key that a record lacks is a blank cell; one that a record repeats has two columns. Raises
     `UnreadableFile` for JSON that is no list of records, beyond a limit, and when the clock's time is up.
     """
     clock.limits.check_text(len(data))
@@ -84,7 +84,7 @@ def read_json(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -
         raise UnreadableFile(f"This is JSON that cannot be read: {why}; export it again, or {DO_THIS}") from None
     except RecursionError:
         raise UnreadableFile(f"This is JSON with too many lists inside lists; {DO_THIS}") from None
-    return without_artifacts(columns.table(wanted), problems)
+    return without_artifacts(columns.table(options), problems)
 
 
 def _records(text: str, problems: ProblemLog) -> Iterator[Any]:
@@ -99,7 +99,7 @@ def _records(text: str, problems: ProblemLog) -> Iterator[Any]:
 
 
 def _items(text: str, at: int) -> Generator[Any, None, int]:
-    """The items of the list that opens at a character; returns where what follows it stands."""
+    """The items of the list that opens at this position; returns the position after it."""
     at = _after_blanks(text, at + 1)
     if text[at : at + 1] == "]":
         return _after_blanks(text, at + 1)
@@ -113,7 +113,7 @@ def _items(text: str, at: int) -> Generator[Any, None, int]:
 
 
 def _in_object(text: str, at: int, problems: ProblemLog) -> Generator[Any, None, int]:
-    """The items of the one list of records that an object holds; what stands beside it is a problem."""
+    """The items of the only list of records in an object; anything beside it is a problem."""
     lists: list[str] = []
     beside: list[str] = []
     at = _after_blanks(text, at + 1)
@@ -139,7 +139,7 @@ def _in_object(text: str, at: int, problems: ProblemLog) -> Generator[Any, None,
     if not lists:
         raise UnreadableFile(_NO_LIST)
     if beside:
-        problems.add("", finding("beside_records", ", ".join(beside), found=len(beside)))
+        problems.add("", finding("beside_records", ", ".join(beside), count=len(beside)))
     return _after_blanks(text, at + 1)
 
 
@@ -149,7 +149,7 @@ def _after_blanks(text: str, at: int) -> int:
 
 
 def _after(text: str, at: int, sign: str) -> int:
-    """Where what follows a sign stands. Raises `json.JSONDecodeError` if it is not there."""
+    """The position after this character and any blanks. Raises `json.JSONDecodeError` if the character is missing."""
     if text[at : at + 1] != sign:
         raise json.JSONDecodeError(f"Expecting '{sign}'", text, at)
     return _after_blanks(text, at + 1)
@@ -163,7 +163,9 @@ class _Columns:
     clock: Clock
     size: int = 0
     count: int = 0
-    places: dict[tuple[str, int], int] = field(default_factory=dict)  # by key, and how often it stood before
+    places: dict[tuple[str, int], int] = field(
+        default_factory=dict
+    )  # by key and number of earlier repeats in the record
     cells: list[list[str | None]] = field(default_factory=list)  # of the records since the last piece
     pieces: list[list[pa.Array]] = field(default_factory=list)
     waiting: int = 0
@@ -171,16 +173,16 @@ class _Columns:
     not_finite: dict[str, list[int]] = field(default_factory=dict)  # rows by key
 
     def add(self, record: Any) -> None:
-        """Take a record; null is an empty one."""
+        """Add a record; null is an empty one."""
         if record is not None and not isinstance(record, _Object):
             raise UnreadableFile(_NO_LIST)
         self.clock.limits.check_rows(self.count + 2)
-        seen: set[tuple[str, int]] = set()
+        names_in_record: set[tuple[str, int]] = set()
         for key, value in record or ():
             name = (key, 0)
-            while name in seen:
+            while name in names_in_record:
                 name = (key, name[1] + 1)
-            seen.add(name)
+            names_in_record.add(name)
             place = self.places.get(name)
             if place is None:
                 place = self._new(name)
@@ -229,13 +231,13 @@ class _Columns:
         self.waiting = 0
 
     def _array(self, key: str, cells: Sequence[str | None]) -> pa.Array:
-        """The cells as Arrow holds them; characters that are none are a problem, and are replaced."""
+        """The cells as an Arrow array; invalid characters are replaced and logged."""
         first = self.count - self.waiting + 2
         try:
             return self._without_nul(pa.array(cells, pa.string()))
         except UnicodeEncodeError:
             odd = [place for place, cell in enumerate(cells) if cell and _SURROGATE.search(cell)]
-            lost = finding("characters_lost", "UTF-8", found=len(odd))
+            lost = finding("characters_lost", "UTF-8", count=len(odd))
             self.problems.add(key, lost, [first + place for place in odd])
             texts = [_SURROGATE.sub("\ufffd", cell) if cell else None for cell in cells]
             return self._without_nul(pa.array(texts, pa.string()))
@@ -244,7 +246,7 @@ class _Columns:
         self.has_nul = self.has_nul or has_nul(texts)
         return stated(texts)
 
-    def table(self, wanted: Wanted) -> Table:
+    def table(self, options: ReadOptions) -> Table:
         """The table of all records. Raises `UnreadableFile` if there are none."""
         if not self.places:
             raise UnreadableFile(f"The JSON holds no records; give a list with one for each clinic, or {DO_THIS}")
@@ -257,12 +259,12 @@ class _Columns:
         columns: list[Column] = []
         for header, pieces in zip(headers, self.pieces, strict=True):
             column = pa.chunked_array(pieces, pa.string())
-            columns.append(whole(column.dictionary_encode()) if header_key(header) in wanted.as_dictionary else column)
+            columns.append(whole(column.dictionary_encode()) if header_key(header) in options.as_dictionary else column)
         return numbered(headers, columns, 1, self.count)
 
 
 def _json_text(value: Any) -> str:
-    """A value inside another as JSON, numbers as they were."""
+    """A nested value as JSON, with numbers unchanged."""
     if isinstance(value, _Object):
         pairs = (f"{json.dumps(key, ensure_ascii=False)}: {_json_text(item)}" for key, item in value)
         return f"{{{', '.join(pairs)}}}"
@@ -277,4 +279,4 @@ def _begins_like_json(data: bytes) -> bool:
     return _OPENING.match(data) is not None
 
 
-FORMAT = Format("JSON", _begins_like_json, read_json, grows=True)
+FORMAT = Format("JSON", (".json",), _begins_like_json, read_json, grows=True)

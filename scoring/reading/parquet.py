@@ -1,7 +1,7 @@
-"""Parquet to a table of text: numbers, dates, yes and no as a workbook shows them, lists as cells hold them.
+"""Parquet to a table of text: numbers, dates and booleans as a workbook shows them, lists joined by semicolons.
 
-The header counts as row 1, so the first record is row 2. Text stays dictionary-encoded until it is known how much it
-is, as a few bytes of a file may stand for a long text in every row.
+The header counts as row 1, so the first record is row 2. Text stays dictionary-encoded until its size is known, as a
+few bytes of a file may encode a long text in every row.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
@@ -28,7 +28,7 @@ from spreadsheets.cells import text as shown
 
 _MAGIC = b"PAR1"
 _DAMAGED = f"This is a Parquet file that cannot be read; it may be damaged or encrypted. Export it again, or {DO_THIS}"
-# Bytes that a value takes in memory, by physical type; text takes those of its number in a dictionary.
+# Bytes of a value in memory, by physical type; for text, those of its dictionary index.
 _WIDTHS = {"BOOLEAN": 1, "INT32": 4, "FLOAT": 4, "INT64": 8, "DOUBLE": 8, "INT96": 12, "BYTE_ARRAY": 4}
 _IsType = Callable[[pa.DataType], bool]
 _LISTS: tuple[_IsType, ...] = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
@@ -37,17 +37,17 @@ _BYTES: tuple[_IsType, ...] = (pa.types.is_binary, pa.types.is_large_binary, pa.
 
 
 class _NotText(Exception):
-    """Values of a type that has no plain text."""
+    """The values are of a type without a plain text form."""
 
 
-def read_parquet(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
-    """The table of a Parquet file; a column of a type that has no plain text is left out, which is a problem.
+def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
+    """The table of a Parquet file; a column without a plain text form is left out, which is a problem.
 
     Raises `UnreadableFile` for a damaged file, one without records, beyond a limit, and when the clock's time is up.
     """
     clock.limits.check_text(len(data))
     try:
-        return without_artifacts(_Reader(problems, clock).table(data, wanted), problems)
+        return without_artifacts(_Reader(problems, clock).table(data, options), problems)
     except UnreadableFile:
         raise
     except (pa.ArrowException, OSError) as error:
@@ -63,8 +63,8 @@ class _Reader:
     size: int = 0
     has_nul: bool = False
 
-    def table(self, data: bytes, wanted: Wanted) -> Table:
-        """The table, a group of rows after the other. Raises what `read_parquet` does, and Arrow's own errors."""
+    def table(self, data: bytes, options: ReadOptions) -> Table:
+        """The table, read one row group at a time. Raises what `read_parquet` does, and Arrow's own errors."""
         metadata = pq.read_metadata(pa.BufferReader(data))
         self._check(metadata)
         leaves = [metadata.schema.column(place) for place in range(metadata.num_columns)]
@@ -90,14 +90,14 @@ class _Reader:
         if self.has_nul:
             self.problems.add("", finding("nul_bytes"))
         columns: list[Column] = []
-        for place in (kept := [place for place in range(len(headers)) if place not in left_out]):
+        for place in (places_read := [place for place in range(len(headers)) if place not in left_out]):
             column = pa.chunked_array(pieces[place], pa.string())
-            encode = header_key(headers[place]) in wanted.as_dictionary
+            encode = header_key(headers[place]) in options.as_dictionary
             columns.append(whole(column.dictionary_encode()) if encode else column)
-        return numbered([headers[place] for place in kept], columns, 1, count)
+        return numbered([headers[place] for place in places_read], columns, 1, count)
 
     def _check(self, metadata: pq.FileMetaData) -> None:
-        """Raise `UnreadableFile` for what the file says to be too much, before any of it is unpacked."""
+        """Raise `UnreadableFile` for sizes beyond the limits, according to the file, before any of it is unpacked."""
         limits = self.clock.limits
         if not metadata.num_rows or not metadata.num_columns:
             raise UnreadableFile(f"The Parquet file holds no records; export it again, or {DO_THIS}")
@@ -115,7 +115,7 @@ class _Reader:
         limits.check_unpacked(max(packed, values))
 
     def _texts(self, column: pa.ChunkedArray, header: str, first: int) -> list[pa.Array]:
-        """The cells of a column as text, `first` being the row of the first; null where nothing is stated."""
+        """The cells of a column as text; null where nothing is stated. `first`: the row of the first cell."""
         texts = []
         for cells in column.chunks:
             piece = self._text(cells, header)
@@ -129,23 +129,23 @@ class _Reader:
         return texts
 
     def _text(self, cells: pa.Array, header: str) -> pa.Array:
-        """The text of each cell. Distinct values are put into words once."""
+        """The text of each cell. Each distinct value is converted once."""
         if _is(cells.type, _LISTS):
             return self._joined(cells, header)
         try:
             encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
-        except pa.ArrowNotImplementedError:  # records inside records, and types of others' making
+        except pa.ArrowNotImplementedError:  # nested records and extension types
             raise _NotText from None
         words = _words(encoded.dictionary)
         if lost := int(pc.sum(pc.match_substring(words, "\ufffd")).as_py() or 0) if _is_bytes(encoded) else 0:
-            self.problems.add(header, finding("characters_lost", "UTF-8", found=lost), 1)
+            self.problems.add(header, finding("characters_lost", "UTF-8", count=lost), 1)
         lengths = pc.binary_length(words).take(encoded.indices)
         self.size += int(pc.sum(lengths).as_py() or 0) + len(cells)
         self.clock.limits.check_unpacked(self.size)
         return words.take(encoded.indices)
 
     def _joined(self, lists: pa.Array, header: str) -> pa.Array:
-        """The items of each list, by semicolons."""
+        """The items of each list, joined by semicolons."""
         items = lists.flatten()
         if _is(items.type, _LISTS):
             raise _NotText
@@ -165,7 +165,7 @@ def _is_bytes(encoded: pa.DictionaryArray) -> bool:
 
 
 def _words(values: pa.Array) -> pa.Array:
-    """The text of each value. Raises `_NotText` for types that have none."""
+    """The text of each value. Raises `_NotText` for types without one."""
     kind = values.type
     if _is(kind, _TEXTS) or pa.types.is_integer(kind) or pa.types.is_null(kind):
         return values.cast(pa.string())
@@ -173,14 +173,14 @@ def _words(values: pa.Array) -> pa.Array:
         texts = [None if value is None else value.decode(errors="replace") for value in values.to_pylist()]
         return pa.array(texts, pa.string())
     if pa.types.is_floating(kind) and kind != pa.float64():
-        values = values.cast(pa.string()).cast(pa.float64())  # 27.9, and not the digits beyond its precision
+        values = values.cast(pa.string()).cast(pa.float64())  # 27.9, without digits beyond its precision
     elif pa.types.is_timestamp(kind):
-        values = values.cast(pa.timestamp("us", kind.tz), safe=False)  # as fine as Python's own
+        values = values.cast(pa.timestamp("us", kind.tz), safe=False)  # Python's precision
     elif not (pa.types.is_floating(kind) or pa.types.is_boolean(kind) or _is_day_time_or_decimal(kind)):
         raise _NotText
     try:
         return pa.array([None if value is None else _plain(value) for value in values.to_pylist()], pa.string())
-    except (OverflowError, ValueError):  # days beyond those that Python knows
+    except (OverflowError, ValueError):  # dates beyond the range of Python
         return values.cast(pa.string())
 
 
@@ -199,5 +199,5 @@ def _begins_like_parquet(data: bytes) -> bool:
     return data.startswith(_MAGIC)
 
 
-# What a file says of its sizes is checked, and it may lie: so it is not read in a process that must not end.
-FORMAT = Format("Parquet", _begins_like_parquet, read_parquet, grows=True, bounded=False)
+# The sizes that a file states are checked, but they may be false, so a process that must survive does not read it.
+FORMAT = Format("Parquet", (".parquet",), _begins_like_parquet, read_parquet, grows=True, bounded=False)

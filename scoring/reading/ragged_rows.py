@@ -1,6 +1,6 @@
 """Rows with fewer or more cells than the header: set aside while Arrow reads, then fitted to the header.
 
-A file may hold millions of them, so they are kept as text in one buffer, each as long as the header already.
+A file may hold millions of them, so they are kept as text in one buffer, already fitted to the header.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scoring.problems import ProblemLog, finding
 from scoring.reading.csv_rows import LONGEST_ROW, csv_writer, first_row
 from scoring.reading.table import Column, blank_cells
 
-_MOST_QUOTED = 10_000  # different ends of rows that are shown in problems; beyond that they are a file of their own
+_MOST_QUOTED = 10_000  # distinct row ends quoted in problems; more would fill a file of their own
 _LONGEST_REST = 1_000  # characters of one, more than a problem shows
 _NOT_QUOTED = "see the row in the file"
 
@@ -26,7 +26,7 @@ _NOT_QUOTED = "see the row in the file"
 class OddRows:
     """The odd rows of one text. `places`: among all its rows. `text`: the same rows with as many cells as the header.
 
-    `refusal`: why reading has to end, if it has.
+    `refusal`: why reading has to stop, None if it does not.
     """
 
     def __init__(self, width: int, delimiter: str, clock: Clock, *, quoted: bool) -> None:
@@ -38,15 +38,15 @@ class OddRows:
         self._clock = clock
         self._quoted = quoted
         self._cells = array("q")  # how many each row has
-        self._rests: dict[tuple[int, str], int] = {}  # by the number of cells, what stands beyond the header
-        self._rest = array("q")  # of each row, -1 where it holds nothing
+        self._rests: dict[tuple[int, str], int] = {}  # by number of cells and text beyond the header
+        self._rest = array("q")  # of each row, -1 if nothing is beyond the header
 
     def __len__(self) -> int:
         return len(self.places)
 
     def take(self, row: Any) -> str:
-        """Set aside a `pyarrow.csv.InvalidRow`, and say what Arrow is to do."""
-        try:  # Arrow passes no error on
+        """Set aside a `pyarrow.csv.InvalidRow`; the result tells Arrow how to proceed."""
+        try:  # Arrow does not propagate exceptions
             self._clock.check()
             self._take(row.number - 1, row.actual_columns, row.text)
         except UnreadableFile as refusal:
@@ -86,9 +86,9 @@ class OddRows:
         return self._rests.setdefault(key, len(self._rests))
 
     def log(self, columns: list[Column], first: int, problems: ProblemLog) -> NDArray[np.bool_]:
-        """Log what is odd about each row, `columns` being what `text` holds. The mask of the rows that are not blank.
+        """Log what is odd about each row, and return the mask of rows that are not blank.
 
-        `first`: the number in the file of the row at place 0.
+        `columns`: parsed from `text`. `first`: the number in the file of the row at place 0.
         """
         rows = np.frombuffer(self.places, dtype=np.int64) + first
         cells = np.frombuffer(self._cells, dtype=np.int64)
@@ -99,8 +99,8 @@ class OddRows:
         problems.add("", finding("blank_row"), rows[~filled])
         short = filled & (cells < self._width)
         counts, which = np.unique(cells[short], return_inverse=True)
-        found = [finding("row_too_short", found=int(count), expected=self._width) for count in counts]
-        problems.add_many("", found, rows[short], which)
-        found = [finding("row_too_long", text, found=count, expected=self._width) for count, text in self._rests]
-        problems.add_many("", found, rows[rest >= 0], rest[rest >= 0])
+        too_short = [finding("row_too_short", count=int(count), expected=self._width) for count in counts]
+        problems.add_many("", too_short, rows[short], which)
+        too_long = [finding("row_too_long", text, count=count, expected=self._width) for count, text in self._rests]
+        problems.add_many("", too_long, rows[rest >= 0], rest[rest >= 0])
         return filled

@@ -1,4 +1,4 @@
-"""Text that is not in order to a table: broken quotes and rows of odd lengths, each repair being told."""
+"""Malformed text to a table: broken quotes and rows of odd lengths, with a problem for each repair."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scoring.reading.table import NO_CLINICS, Column, Table, whole
 
 @dataclass(frozen=True)
 class _Part:
-    """Some rows of the file: their numbers in it (int64), ascending, and columns of as many cells each."""
+    """Some rows of the file: their row numbers (int64), ascending, and their columns."""
 
     rows: NDArray[np.int64]
     columns: list[Column]
@@ -29,7 +29,7 @@ class _Part:
 
 @dataclass(frozen=True)
 class DamagedText:
-    """Reads UTF-8 text of this layout, whatever its quotes and the lengths of its rows."""
+    """Reads UTF-8 text of this layout, whatever its quotes and row lengths."""
 
     layout: Layout
     as_dictionary: frozenset[str]
@@ -39,11 +39,11 @@ class DamagedText:
     def table(self, data: bytes, stop: int) -> Table:
         """The table in the text up to byte `stop`.
 
-        Raises `UnreadableFile` without rows, and when the clock's time is up.
+        Raises `UnreadableFile` if there are no rows, and when the clock's time is up.
         """
         layout, start = self.layout, self.layout.start
         if layout.options:
-            with suppress(LongRow):  # such a text is read with the usual quotes
+            with suppress(LongRow):  # such a text is read with standard quotes
                 data = with_usual_quotes(data[:stop], start, layout.delimiter, layout.options, self.clock)
                 start, stop = 0, len(data)
         parts: list[_Part] = []
@@ -65,9 +65,9 @@ class DamagedText:
         return Table(layout.header, tuple(columns), rows, layout.row, last, places)
 
     def _by_quotes(self, data: bytes, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:
-        """The bytes of the rows in one piece, or in two, and whether quotes hold cells together.
+        """The byte ranges of the rows, one or two, and whether quotes hold cells together.
 
-        From a quote that is never closed on, quotes are text and swallow no row.
+        From a quote that is never closed on, quotes are plain text, so that they swallow no rows.
         """
         odd = data.count(b'"', start, stop) % 2
         if odd and (opened := unclosed_quote(data, start, self.layout.delimiter, self.clock)):
@@ -79,7 +79,7 @@ class DamagedText:
             yield start, stop, True
 
     def _read(self, text: memoryview, above: int, *, quoted: bool) -> tuple[int, list[_Part]]:
-        """The number of the last row; the rows in order and the odd ones, if any. `above`: the row before the text."""
+        """The number of the last row; the regular rows and the odd ones, if any. `above`: the row before the text."""
         try:
             count, columns, odd = parsed_without_odd_rows(
                 text, self.layout, self.as_dictionary, self.clock, quoted=quoted
@@ -98,7 +98,7 @@ class DamagedText:
 
 
 def _joined(columns: list[Column]) -> Column:
-    """Columns one below the other; dictionary-encoded, in one piece, if any is."""
+    """The concatenated columns; dictionary-encoded, as one array, if any of them is."""
     if len(columns) == 1:
         return columns[0]
     if not any(pa.types.is_dictionary(column.type) for column in columns):

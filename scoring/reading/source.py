@@ -17,8 +17,8 @@ Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 DO_THIS = "save the list of clinics as CSV (comma separated, UTF-8) and try again."
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
-_PIECE = 1 << 20  # bytes that are unpacked at a time
-_PACKED_PIECE = 1 << 12  # and what they come from: what follows a part is copied, and a file may have millions
+_PIECE = 1 << 20  # bytes unpacked at a time
+_PACKED_PIECE = 1 << 12  # compressed bytes at a time: the rest after a member is copied, and a file may have millions
 
 
 def read_bytes(source: Source, limits: Limits) -> bytes:
@@ -57,7 +57,7 @@ def is_gzip(data: bytes) -> bool:
 
 
 def unpacked(data: bytes, clock: Clock) -> bytes:
-    """The content of a gzip file, which is no gzip or zip file again.
+    """The content of a gzip file; a gzip or zip file inside it is refused.
 
     Raises `UnreadableFile` for a damaged file, beyond a limit, and when the clock's time is up.
     """
@@ -69,7 +69,7 @@ def unpacked(data: bytes, clock: Clock) -> bytes:
 
 
 def _content(data: bytes, clock: Clock) -> bytes:
-    """The content of a gzip file of one part or several, no more than the limit and a piece at any time."""
+    """The content of a gzip file with one or more members, within the limit, unpacked in pieces."""
     content = io.BytesIO()
     position = 0
     try:

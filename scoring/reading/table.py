@@ -1,4 +1,4 @@
-"""A table of text: one row a clinic, every cell as it stands in the file, blank cells as nulls."""
+"""A table of text: one row for each clinic, cells as they are in the file, blank cells as nulls."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Column: TypeAlias = pa.Array | pa.ChunkedArray  # text in chunks, or dictionary-
 class Table:
     """A file's cells.
 
-    `columns`: text or dictionary-encoded text each; `rows`: their numbers in the file; `header_row`: the number of
-    the row that holds `headers`; `last_row`: of the last row of the file; `places`: of the columns, 1 being the first.
+    `columns`: text or dictionary-encoded text; `rows`: the row numbers in the file (int64); `header_row`: the number of
+    the row that holds `headers`; `last_row`: the number of the last row of the file; `places`: of the columns, from 1.
     """
 
     headers: tuple[str, ...]
@@ -47,20 +47,20 @@ class Table:
 
 
 def numbered(headers: Sequence[str], columns: Sequence[Column], header_row: int, count: int) -> Table:
-    """The table of so many rows that follow the header one by one, every column of the file being there."""
+    """The table of `count` consecutive rows below the header, with every column of the file."""
     last = header_row + count
     numbers = np.arange(header_row + 1, last + 1, dtype=np.int64)
     return Table(tuple(headers), tuple(columns), numbers, header_row, last, tuple(range(1, len(headers) + 1)))
 
 
 def whole(column: Column) -> pa.Array:
-    """One array of a column in chunks; the dictionaries of its chunks become one."""
+    """A column as one array; the dictionaries of its chunks are unified."""
     if not isinstance(column, pa.ChunkedArray):
         return column
     return (column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column).combine_chunks()
 
 
-def taken(column: Column, rows: slice | np.ndarray) -> Column:
+def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
     """The cells at some positions."""
     if isinstance(rows, slice):
         start, stop, _ = rows.indices(len(column))
@@ -74,21 +74,23 @@ def has_nul(texts: pa.Array) -> bool:
 
 
 def stated(texts: pa.Array) -> pa.Array:
-    """Texts as a table holds them: without NUL characters, blank cells as nulls."""
+    """Texts as a table holds them: without NUL characters, empty cells as nulls."""
     plain = pc.replace_substring(texts, "\0", "") if has_nul(texts) else texts
     return pc.if_else(pc.equal(plain, ""), pa.scalar(None, texts.type), plain)
 
 
 def as_text(column: Column) -> Column:
-    """The same column, its dictionary unfolded if it has one."""
+    """The same column as plain text, decoded if it is dictionary-encoded."""
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def blank_cells(column: Column) -> NDArray[np.bool_]:
     """Which cells of a column hold nothing but white space."""
     if pa.types.is_dictionary(column.type):
-        seen: NDArray[np.bool_] = np.append(blank_cells(column.dictionary), [True])  # the last entry serves null cells
-        codes: NDArray[np.int32] = column.indices.fill_null(len(seen) - 1).to_numpy(zero_copy_only=False)
-        return seen[codes]
+        is_blank: NDArray[np.bool_] = np.append(
+            blank_cells(column.dictionary), [True]
+        )  # the last entry serves null cells
+        codes: NDArray[np.int32] = column.indices.fill_null(len(is_blank) - 1).to_numpy(zero_copy_only=False)
+        return is_blank[codes]
     blank: NDArray[np.bool_] = np.asarray(pc.utf8_is_space(column).fill_null(fill_value=True), dtype=bool)
     return blank

@@ -1,7 +1,7 @@
-"""Workbooks to a table of text, as a spreadsheet shows them: nothing in a workbook is run or looked up.
+"""Workbooks to a table of text, as a spreadsheet shows them; nothing in a workbook is run or fetched.
 
-Their cells are read in a process of its own, `python -m spreadsheets`, whatever they are made of. It writes them as
-CSV of one fixed kind, in which nothing has to be guessed.
+A child process, `python -m spreadsheets`, reads the cells and writes them as CSV in one fixed dialect, so that nothing
+has to be guessed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from scoring.reading.artifacts import without_artifacts
 from scoring.reading.csv_rows import LongRow, first_rows_of
 from scoring.reading.dialect import FIRST_ROWS, LONG_ROW, NO_TEXT, Layout
 from scoring.reading.encoding import without_nul
-from scoring.reading.file_format import Format, Wanted
+from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards
 from scoring.reading.header_row import find_header, log_rows_above, texts_of
 from scoring.reading.source import DO_THIS, Source, read_bytes
@@ -34,18 +34,18 @@ _REFUSED = {
     "document": f"This is a Word document, not a list; {DO_THIS}",
     "archive": f"This is a zip archive, not a CSV file; unpack it, or {DO_THIS}",
     "password": f"This workbook has a password; open it, and {DO_THIS}",
-    "no_sheets": "The workbook has no sheet with cells; save the list of clinics as CSV and try again.",
+    "no_sheets": f"The workbook has no sheet with cells; {DO_THIS}",
     "parts": f"The workbook has {{size:,}} parts, more than are read; {DO_THIS}",
     "sheets": f"The workbook has {{size:,}} sheets, more than are read; {DO_THIS}",
 }
 
 _DELIMITER = ","
-_OTHER_KINDS = ("damaged_archive", "document", "archive")
+_NOT_WORKBOOKS = ("damaged_archive", "document", "archive")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a sheet as UTF-8 CSV: commas, usual quotes, as many cells in each.
+    """The rows of a sheet as UTF-8 CSV: commas, standard quotes, rows of equal length.
 
     `blanked`: cells that were left blank: row (from 1), place (from 0), code and value.
     """
@@ -55,11 +55,11 @@ class Sheet:
 
 
 class _NoWorkbook(UnreadableFile):
-    """The bytes are something else."""
+    """The bytes are not a workbook."""
 
 
 def sheets(source: Source, *, limits: Limits | None = None) -> tuple[str, ...]:
-    """The names of a workbook's sheets, those in view first; none for a file that is none.
+    """The names of a workbook's sheets, visible ones first; none for a file that is not a workbook.
 
     Raises `UnreadableFile` for a file that cannot be opened.
     """
@@ -72,25 +72,25 @@ def sheets_in(data: bytes, clock: Clock) -> tuple[str, ...]:
     if not _begins_like_workbook(data):
         return ()
     try:
-        said, _ = _read(data, None, clock)
+        answer, _ = _read(data, None, clock)
     except _NoWorkbook:
         return ()
-    return tuple(said["sheets"])
+    return tuple(answer["sheets"])
 
 
-def read_workbook(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Clock) -> Table:
-    """The table in a sheet of a workbook. Raises as `Format` says, and `BadSettings` for a sheet that is not there."""
-    sheet = read_sheet(data, wanted.sheet, problems, clock)
+def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
+    """The table in a sheet of a workbook. Raises as `Format` says, and `BadSettings` for a sheet it lacks."""
+    sheet = read_sheet(data, options.sheet, problems, clock)
     if not sheet.data:
         raise UnreadableFile("The sheet is empty; name another with the sheet setting, or save the list as CSV.")
     text = without_nul(sheet.data.removeprefix(codecs.BOM_UTF8), problems)
     lines = clock.limits.check_lines(text)
-    layout = _layout(text, wanted, clock)
+    layout = _layout(text, options, clock)
     clock.limits.check_cells(lines, len(layout.header))
     if layout.start == len(text):
         raise UnreadableFile(NO_CLINICS)
     clock.check()
-    count, columns = parsed(memoryview(text)[layout.start :], layout, wanted.as_dictionary, quoted=b'"' in text)
+    count, columns = parsed(memoryview(text)[layout.start :], layout, options.as_dictionary, quoted=b'"' in text)
     clock.limits.check_rows(layout.row + count)
     table = numbered(layout.header, columns, layout.row, count)
     log_rows_above(layout.above, problems)
@@ -102,13 +102,13 @@ def read_workbook(data: bytes, wanted: Wanted, problems: ProblemLog, clock: Cloc
     return without_guards(table) if b"'" in text else table
 
 
-def _layout(text: bytes, wanted: Wanted, clock: Clock) -> Layout:
-    """Where the header stands in the rows of a sheet. Raises `UnreadableFile` if there is none."""
+def _layout(text: bytes, options: ReadOptions, clock: Clock) -> Layout:
+    """Where the header is in the rows of a sheet. Raises `UnreadableFile` if there is none."""
     try:
         rows, ends = first_rows_of(text, _DELIMITER, FIRST_ROWS, clock)
     except LongRow:
         raise UnreadableFile(LONG_ROW) from None
-    header = find_header(rows, wanted.also_known)
+    header = find_header(rows, options.also_known)
     if header is None:
         raise UnreadableFile(NO_TEXT)
     cells = tuple(rows[header.at])
@@ -116,54 +116,55 @@ def _layout(text: bytes, wanted: Wanted, clock: Clock) -> Layout:
 
 
 def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, clock: Clock) -> Sheet:
-    """One sheet, the first in view unless another is named. Raises `UnreadableFile`, or `BadSettings` for the name."""
-    said, text = _read(data, sheet or "", clock)
-    names = said["sheets"]
+    """The named sheet, or else the first visible one. Raises `UnreadableFile`, or `BadSettings` for the name."""
+    answer, text = _read(data, sheet or "", clock)
+    names = answer["sheets"]
     if sheet is not None and sheet not in names:
         raise BadSettings(f"sheet: the workbook has no sheet {sheet!r}. Its sheets: {', '.join(names)}.")
     if sheet is None and len(names) > 1:
-        problems.add("", finding("sheet_chosen", names[0], found=len(names), rest=", ".join(names[1:])))
-    if text and not said["has_marks"]:
+        problems.add("", finding("sheet_chosen", names[0], count=len(names), rest=", ".join(names[1:])))
+    if text and not answer["has_marks"]:
         problems.add("", finding("workbook_of_values"))
-    return Sheet(text, tuple((row, place, code, value) for row, place, code, value in said["blanked"]))
+    return Sheet(text, tuple((row, place, code, value) for row, place, code, value in answer["blanked"]))
 
 
 def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, Any], bytes]:
-    """What is said of a workbook, and the text of a sheet: of the first for "", of none for None."""
+    """The facts about a workbook and the text of a sheet: the first for "", none for None."""
     limits = clock.limits
     limits.check_packed(len(data))
     clock.check()
-    asked = {
+    request = {
         "sheet": sheet,
         "memory_bytes": limits.memory_bytes,
         "limits": {"text_bytes": limits.text_bytes, "rows": limits.rows, "columns": limits.columns},
     }
     ended = child_process.run(
-        "spreadsheets", json.dumps(asked), data, memory_bytes=limits.memory_bytes, look=lambda _: clock.check()
+        "spreadsheets", json.dumps(request), data, memory_bytes=limits.memory_bytes, look=lambda _: clock.check()
     )
     if ended.short_of_memory:
         raise limits.out_of_memory()
     if ended.code:
         raise UnreadableFile(_REFUSED["damaged"])
-    said = json.loads(ended.said[-1])
-    if "refused" in said:
-        _refuse(said["refused"], said.get("size", 0), limits)
-    return said, ended.output
+    answer = json.loads(ended.error_lines[-1])
+    if "refused" in answer:
+        _refuse(answer["refused"], answer.get("size", 0), limits)
+    return answer, ended.output
 
 
 def _refuse(code: str, size: int, limits: Limits) -> None:
-    """Raise `UnreadableFile` in the words of the limit, or of the code."""
+    """Raise `UnreadableFile` with the message of the limit or of the code."""
     if code == "memory":
         raise limits.out_of_memory()
     checks = {"unpacked": limits.check_unpacked, "rows": limits.check_rows, "columns": limits.check_columns}
     if code in checks:
         checks[code](size)
-    raise (_NoWorkbook if code in _OTHER_KINDS else UnreadableFile)(_REFUSED[code].format(size=size))
+    raise (_NoWorkbook if code in _NOT_WORKBOOKS else UnreadableFile)(_REFUSED[code].format(size=size))
 
 
 def _begins_like_workbook(data: bytes) -> bool:
-    """Nothing more is looked at in this process."""
+    """Whether bytes begin like a workbook; this process looks at nothing else."""
     return data.startswith(_MAGIC)
 
 
-FORMAT = Format("workbook", _begins_like_workbook, read_workbook, grows=True, has_sheets=True)
+_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+FORMAT = Format("workbook", _SUFFIXES, _begins_like_workbook, read_workbook, grows=True, has_sheets=True)

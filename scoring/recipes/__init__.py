@@ -1,6 +1,6 @@
 """What a person decided about a file: the recipe, and applying it.
 
-In: JSON, and `Columns`. Out: a `Recipe`, and the columns as decided. Open `recipe.py` first.
+In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. Open `recipe.py` first.
 """
 
 from scoring.recipes.application import Decisions

@@ -1,7 +1,7 @@
-"""What is decided about one file, and applying it.
+"""The decisions about one file, and how they are applied.
 
-A review asks in this order: which sheet, which headers, which columns, which clinics; and at the end for the recipe
-that reads the file in the same way.
+A review applies them in this order: the sheet, the headers, the columns, the clinics; at the end it takes the recipe
+that reads the file the same way.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ from scoring.recognition import Columns, ColumnSettings, columns_named
 
 @dataclass(frozen=True)
 class Decisions:
-    """What a recipe decides about a file, and the settings `columns` and `sheet` that go before it."""
+    """The decisions of a recipe, and the settings `columns` and `sheet`, which override it."""
 
     recipe: Recipe
     columns: ColumnSettings
     sheet: str | None
 
     def sheet_of(self, data: bytes, problems: ProblemLog, clock: Clock) -> str | None:
-        """The sheet to read: the setting, or the recipe's if the file has it. None: the first in view.
+        """The sheet to read: the setting, or the recipe's if the file has it. None is the first visible one.
 
-        A sheet of the recipe that is not there is a problem.
+        A sheet of the recipe that the file lacks is a problem.
         """
-        wanted = self.recipe.sheet
-        if self.sheet or wanted is None or wanted in sheets_in(data, clock):
-            return self.sheet or wanted
-        problems.add("", finding("recipe_sheet_missing", wanted))
+        recipe_sheet = self.recipe.sheet
+        if self.sheet or recipe_sheet is None or recipe_sheet in sheets_in(data, clock):
+            return self.sheet or recipe_sheet
+        problems.add("", finding("recipe_sheet_missing", recipe_sheet))
         return None
 
     @property
     def headers(self) -> ColumnSettings:
-        """Every header that is given to a field, in this file or not."""
+        """Every header that is assigned to a field, whether this file has it or not."""
         return {**self.recipe.columns, **self.columns}
 
     def columns_of(self, headers: tuple[str, ...], problems: ProblemLog) -> dict[str, tuple[str, ...]]:
-        """The recipe's matches that fit a file of these headers and leave the columns of the settings alone.
+        """The recipe's matches for a file with these headers, except for columns that the settings decide.
 
-        Those that name no column of the file are problems.
+        Matches that name no column of the file are problems.
         """
         settled = {place for places in columns_named(headers, self.columns).values() for place in places}
         fitting = {}
@@ -62,14 +62,14 @@ class Decisions:
 
     @property
     def name_clinics(self) -> bool:
-        """Whether any clinic is named, by its id, to be edited or left out."""
+        """Whether the recipe edits or excludes any clinic, by its id."""
         return bool(self.recipe.edits or self.recipe.exclude)
 
     def applied(self, columns: Columns, ids: Column, problems: ProblemLog) -> tuple[Columns, Column]:
-        """The columns and ids after the edits and without the clinics that are left out.
+        """The columns and ids after the edits, without the excluded clinics.
 
-        An id stays that of the record as it was, so that a recipe fits next month's export. What no longer fits is a
-        problem. Raises `UnreadableFile` if every clinic is left out.
+        Ids come from the record before the edits, so that a recipe fits next month's export. A decision that no longer
+        fits is a problem. Raises `UnreadableFile` if every clinic is left out.
         """
         places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())}
         known = _edited(columns.known, len(columns), places, self.recipe, problems)
@@ -88,13 +88,13 @@ class Decisions:
         return columns.filter(keep), ids.filter(pa.array(keep))
 
     def as_recipe(self, fitting: Mapping[str, tuple[str, ...]]) -> Recipe:
-        """The recipe that reads the file as it was read: with the matches `fitting` it, and the settings."""
+        """The recipe that reads the file the same way again: with the matches `fitting` it, and the settings."""
         if not self.columns and self.sheet is None:
             return self.recipe
-        given = {
+        settings = {
             header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in self.columns.items()
         }
-        columns = {**fitting, **given} if self.columns else self.recipe.columns
+        columns = {**fitting, **settings} if self.columns else self.recipe.columns
         return self.recipe.model_copy(update={"columns": columns, "sheet": self.sheet or self.recipe.sheet})
 
 

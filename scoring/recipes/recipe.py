@@ -1,4 +1,4 @@
-"""The recipe: what a person decided about a file, kept apart from it, readable, and applied again next month.
+"""The recipe: a person's decisions about a file, kept apart from it, readable, and applicable to its next version.
 
 The file itself is never changed. A recipe is JSON: what a row is, header matches, meanings of values, edits, and
 clinics left out.
@@ -31,7 +31,7 @@ class _Values(BaseModel):
 
 
 class Edit(_Values):
-    """One cell as a person wants it read: the clinic's id, a canonical column and the new text."""
+    """A corrected cell: the clinic's id, a canonical column and the new text."""
 
     clinic: str
     column: str
@@ -43,9 +43,9 @@ def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 class Recipe(_Values):
-    """What a person decided about a file.
+    """A person's decisions about a file.
 
-    `sheet`: of a workbook, None for the first in view. `columns`: their header -> canonical columns. `values`:
+    `sheet`: of a workbook, None for the first visible one. `columns`: header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
     wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
     grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
@@ -72,7 +72,7 @@ class Recipe(_Values):
 
     @property
     def assigned(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """Dimension -> key of a value -> its terms, as cells are read by."""
+        """Dimension -> key of a value -> its terms, in the form in which cells are read."""
         return {
             dimension: {value_key(value): frozenset(terms) for value, terms in values.items()}
             for dimension, values in self.values.items()
@@ -80,10 +80,10 @@ class Recipe(_Values):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of what is decided, as 64 hexadecimal digits.
+        """SHA-256 of the decisions, as 64 hexadecimal digits.
 
-        The order in which it was decided does not matter, nor how a value is spelt that is read as the same one. What
-        is not decided is not part of it, so that the ids of datasets stay when there is more to decide one day.
+        Neither the order of decisions matters nor spellings of a value that are read as the same. What is undecided is
+        not part of it, so that the ids of datasets stay when recipes can decide more one day.
         """
         last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
         content = json.loads(self.model_dump_json(exclude_defaults=True, exclude={"keys"})) | {
@@ -102,12 +102,12 @@ class Recipe(_Values):
         return self.model_copy(update={"keys": "as_written"})
 
     def to_json(self) -> str:
-        """The recipe as a small readable file; what is not decided is left out."""
+        """The recipe as a small readable file; what is undecided is left out."""
         return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
 
 
 def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:
-    """A recipe as it is, or from a file's path or bytes.
+    """A recipe from a path or bytes, or as it is.
 
     Raises `BadSettings` with what was expected, or with what is decided twice.
     """
@@ -116,32 +116,32 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
     if isinstance(source, Recipe):
         _check(source, "recipe")
         return source
-    where = "recipe" if isinstance(source, bytes) else str(source)
+    origin = "recipe" if isinstance(source, bytes) else str(source)
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
     except (OSError, ValueError, TypeError):
-        raise BadSettings(f"There is no recipe file at {where}. Give the file that the Data page offers.") from None
+        raise BadSettings(f"There is no recipe file at {origin}. Give the file that the Data page offers.") from None
     if len(content) > _MOST_BYTES:
-        raise BadSettings(f"{where}: expected a recipe of at most {_MOST_BYTES // 1_000_000} MB.")
+        raise BadSettings(f"{origin}: expected a recipe of at most {_MOST_BYTES // 1_000_000} MB.")
     try:
         recipe = Recipe.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
             why = "this is no recipe, or only part of one; give a .json file as the Data page saves it"
-            raise BadSettings(f"{where}: {why}.") from None
+            raise BadSettings(f"{origin}: {why}.") from None
         key = ".".join(str(part) for part in first["loc"])
-        raise BadSettings(f"{where}: {key + ': ' if key else ''}{first['msg']}.") from None
-    json.loads(content, object_pairs_hook=partial(_only_once, where))
-    _check(recipe, where)
+        raise BadSettings(f"{origin}: {key + ': ' if key else ''}{first['msg']}.") from None
+    json.loads(content, object_pairs_hook=partial(_only_once, origin))
+    _check(recipe, origin)
     return recipe
 
 
-def _only_once(where: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The pairs as a mapping, of which no key stands twice: the parser would keep the last without a word."""
+def _only_once(origin: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs as a mapping; refuses repeated keys, of which the parser would silently keep the last."""
     keys = Counter(key for key, _ in pairs)
     for key in [key for key, times in keys.items() if times > 1]:
-        raise BadSettings(f"{where}: {_quoted(key)} stands {keys[key]} times in one list; leave one of them.")
+        raise BadSettings(f"{origin}: {_quoted(key)} stands {keys[key]} times in one list; leave one of them.")
     return dict(pairs)
 
 
@@ -149,12 +149,12 @@ def _quoted(text: str) -> str:
     return repr(text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "\u2026")
 
 
-def _check(recipe: Recipe, where: str) -> None:
-    """Refuse names of columns, dimensions and terms that there are not, and two meanings of one value."""
+def _check(recipe: Recipe, origin: str) -> None:
+    """Refuse unknown columns, dimensions and terms, and two meanings of one value."""
 
     def expect(holds: bool, key: str, expected: object) -> None:
         if not holds:
-            raise BadSettings(f"{where}: {key}: expected {expected}.")
+            raise BadSettings(f"{origin}: {key}: expected {expected}.")
 
     for header, fields in recipe.columns.items():
         expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
@@ -163,20 +163,20 @@ def _check(recipe: Recipe, where: str) -> None:
         known = vocabulary().terms[dimension]
         for value, terms in values.items():
             expect(set(terms) <= set(known), f"values.{dimension}.{value}", f"only {', '.join(known)}")
-        _check_alike(values, f"{where}: values.{dimension}")
+        _check_alike(values, f"{origin}: values.{dimension}")
     for place, edit in enumerate(recipe.edits):
         editable = edit.column in CANONICAL and edit.column != "clinic_id"
         expect(editable, f"edits.{place}.column", f"one of {', '.join(CANONICAL[1:])}")
 
 
-def _check_alike(values: Mapping[str, tuple[str, ...]], where: str) -> None:
+def _check_alike(values: Mapping[str, tuple[str, ...]], origin: str) -> None:
     """Refuse two meanings of values that are read as the same one."""
     first: dict[str, str] = {}
     for value, terms in values.items():
-        other = first.setdefault(value_key(value), value)
-        if set(values[other]) != set(terms):
-            meanings = " and ".join(", ".join(sorted(said)) or "nothing" for said in (values[other], terms))
+        earlier = first.setdefault(value_key(value), value)
+        if set(values[earlier]) != set(terms):
+            meanings = " and ".join(", ".join(sorted(meaning)) or "nothing" for meaning in (values[earlier], terms))
             raise BadSettings(
-                f"{where}: {_quoted(other)} and {_quoted(value)} are read as one value and are given two meanings, "
+                f"{origin}: {_quoted(earlier)} and {_quoted(value)} are read as one value and are given two meanings, "
                 f"{meanings}; leave one of them."
             )

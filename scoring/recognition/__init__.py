@@ -5,16 +5,10 @@ In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` f
 
 from scoring.recognition import facts
 from scoring.recognition.cells import NOTHING, Recogniser, Stated
-from scoring.recognition.clinic_ids import clinic_ids, dataset_id
+from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
-from scoring.recognition.columns import (
-    SCORE_COLUMNS,
-    ColumnSettings,
-    columns_named,
-    dictionary_headers,
-    recognise,
-    without_own_scores,
-)
+from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
+from scoring.recognition.columns import SCORE_COLUMNS, recognise, without_own_scores
 from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
@@ -43,6 +37,7 @@ __all__ = [
     "dictionary_headers",
     "facts",
     "folded",
+    "is_dataset_id",
     "paired",
     "phone_codes",
     "plain_words",

@@ -1,7 +1,8 @@
-"""Clinic ids: as given; made from name, state and content where blank; told apart where repeated."""
+"""Clinic ids: as in the file; made from name, state and content where blank; with a suffix where repeated."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
@@ -18,27 +19,33 @@ from scoring.recognition.text_keys import folded
 from scoring.vocabulary import CANONICAL
 
 _LONGEST_SLUG = 60
-_DIGITS = 8  # of the number that tells made ids of one slug apart
+_DIGITS = 8  # of the number that distinguishes generated ids with one slug
 _DATASET_DIGITS = 32
+_DATASET_ID = re.compile(rf"[0-9a-f]{{{_DATASET_DIGITS}}}")
 
 
 def dataset_id(fingerprint: str, recipe_fingerprint: str) -> str:
-    """The id of a file under a recipe: 32 hexadecimal digits that nobody guesses who has not both fingerprints."""
+    """The id of a file under a recipe: 32 hexadecimal digits that cannot be guessed without both fingerprints."""
     return sha256(f"{fingerprint}\n{recipe_fingerprint}".encode()).hexdigest()[:_DATASET_DIGITS]
+
+
+def is_dataset_id(text: str) -> bool:
+    """Whether a text has the form of a dataset's id; there may be no such dataset."""
+    return _DATASET_ID.fullmatch(text) is not None
 
 
 def clinic_ids(known: Mapping[str, Column], log: RowLog) -> Column:
     """One distinct id for each row, as text. Repeats get a suffix in row order and a problem each.
 
-    An id that is made depends on the row's canonical cells alone, so it is the same in any file and row order.
+    A generated id depends only on the row's canonical cells, so it is the same in any file and row order.
     """
-    given = pc.utf8_trim_whitespace(known.get("clinic_id", pa.nulls(len(log), pa.string())))
-    blank = whole(pc.equal(given, "").fill_null(fill_value=True))
+    ids = pc.utf8_trim_whitespace(known.get("clinic_id", pa.nulls(len(log), pa.string())))
+    blank = whole(pc.equal(ids, "").fill_null(fill_value=True))
     if pc.any(blank).as_py():
         made = _made({name: column.filter(blank) for name, column in known.items()})
-        given = pc.replace_with_mask(given, blank, whole(made))
-    encoded = whole(given).dictionary_encode()
-    return given if len(encoded.dictionary) == len(log) else _told_apart(given, encoded, log)
+        ids = pc.replace_with_mask(ids, blank, whole(made))
+    encoded = whole(ids).dictionary_encode()
+    return ids if len(encoded.dictionary) == len(log) else _with_suffixes(ids, encoded, log)
 
 
 def _made(known: Mapping[str, Column]) -> Column:
@@ -56,7 +63,7 @@ def _made(known: Mapping[str, Column]) -> Column:
 
 
 def _slugs(texts: Column) -> pa.Array:
-    """Short plain words, with hyphens between. Many rows may share a name, so each is worked on once."""
+    """Short plain words joined by hyphens. Many rows may share a name, so each distinct one is processed once."""
     encoded = whole(texts).dictionary_encode()
     slugs = pc.replace_substring_regex(folded(encoded.dictionary), r"[^a-z0-9]+", "-")
     slugs = pc.utf8_trim(pc.utf8_slice_codeunits(slugs, 0, _LONGEST_SLUG), "-")
@@ -64,12 +71,12 @@ def _slugs(texts: Column) -> pa.Array:
 
 
 def _hashes(column: Column) -> NDArray[np.uint64]:
-    """A number for the text of each cell; 0 for a blank one, which is as good as a column that is not there."""
+    """A number for the text of each cell; 0 for a blank, so that a blank column counts as a missing one."""
     encoded = whole(column) if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
     distinct = encoded.dictionary.to_numpy(zero_copy_only=False)
     hashes = np.append(pd.util.hash_array(distinct, categorize=False), np.uint64(0))
-    found: NDArray[np.uint64] = hashes[encoded.indices.fill_null(len(distinct)).to_numpy()]
-    return found
+    cell_hashes: NDArray[np.uint64] = hashes[encoded.indices.fill_null(len(distinct)).to_numpy()]
+    return cell_hashes
 
 
 def _digits(numbers: NDArray[np.uint64]) -> pa.Array:
@@ -79,8 +86,8 @@ def _digits(numbers: NDArray[np.uint64]) -> pa.Array:
     return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(ends), pa.py_buffer(text))
 
 
-def _told_apart(given: Column, encoded: pa.DictionaryArray, log: RowLog) -> Column:
-    codes = encoded.indices.to_numpy()  # numbered in the order of their first rows, so a repeat is no new highest
+def _with_suffixes(ids: Column, encoded: pa.DictionaryArray, log: RowLog) -> Column:
+    codes = encoded.indices.to_numpy()  # numbered in the order of their first rows, so a repeat is not a new maximum
     repeats = np.flatnonzero(codes[1:] <= np.maximum.accumulate(codes)[:-1]) + 1
     olds = encoded.dictionary.take(pa.array(codes[repeats]))
     turns = pd.Series(codes[repeats]).groupby(codes[repeats]).cumcount().to_numpy() + 2
@@ -88,20 +95,20 @@ def _told_apart(given: Column, encoded: pa.DictionaryArray, log: RowLog) -> Colu
     if pc.is_in(encoded.dictionary, value_set=news).true_count:  # one of them is another row's own id
         distinct = encoded.dictionary.to_pylist()
         news = pa.array(_suffixed([distinct[code] for code in codes[repeats]], set(distinct)), pa.string())
-    log.add_many("clinic_id", findings("id_repeated", olds, given=news), repeats, np.arange(len(repeats)))
+    log.add_many("clinic_id", findings("id_repeated", olds, new_id=news), repeats, np.arange(len(repeats)))
     again = np.zeros(len(codes), dtype=bool)
     again[repeats] = True
-    return pc.replace_with_mask(given, pa.array(again), news)
+    return pc.replace_with_mask(ids, pa.array(again), news)
 
 
-def _suffixed(olds: list[str], taken: set[str]) -> list[str]:
-    """An id for each repeat, numbered from 2, that is not taken."""
+def _suffixed(olds: list[str], used_ids: set[str]) -> list[str]:
+    """An unused id for each repeat, numbered from 2."""
     turns: Counter[str] = Counter()
     news = []
     for old in olds:
         turns[old] += 1
-        while (new := f"{old}-{turns[old] + 1}") in taken:
+        while (new := f"{old}-{turns[old] + 1}") in used_ids:
             turns[old] += 1
-        taken.add(new)
+        used_ids.add(new)
         news.append(new)
     return news

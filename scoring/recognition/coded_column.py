@@ -1,4 +1,4 @@
-"""A column as small integers into its few distinct values: each value is read once, then looked up."""
+"""A column as integer codes into its few distinct values: each is read once, then looked up."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Coded(Generic[T]):
     values: tuple[T, ...]
 
     def mask(self, fits: Callable[[T], object]) -> NDArray[np.bool_]:
-        """Per row, whether its value fits."""
+        """For each row, whether its value fits."""
         return np.array([bool(fits(value)) for value in self.values])[self.codes]
 
 
@@ -35,7 +35,7 @@ def read_column(
     read: Callable[[str], tuple[T, Sequence[Finding]]],
     log: RowLog,
 ) -> Coded[T]:
-    """Read each distinct cell of a column once, and log what was found with the rows that hold it.
+    """Read each distinct cell of a column once, and log its findings for the rows that hold it.
 
     `column` is text or dictionary-encoded text, or None for a column the file lacks.
     """
@@ -49,11 +49,11 @@ def read_column(
     first = np.zeros(len(cells) + 1, dtype=np.int64)
     many = np.zeros(len(cells) + 1, dtype=np.int64)
     for place, cell in enumerate(cells):
-        value, found = read(cell or "")
+        value, cell_findings = read(cell or "")
         lookup[place] = places.setdefault(value, len(places))
-        first[place], many[place] = len(findings), len(found)
-        findings.extend(found)
-        if found:
+        first[place], many[place] = len(findings), len(cell_findings)
+        findings.extend(cell_findings)
+        if cell_findings:
             limits.check_problems(len(findings))  # before the rest of a large column is read
     raw = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
     if len(findings):
@@ -76,6 +76,6 @@ def paired(
     if size > 8 * len(numbers) + 65_536:
         distinct, codes = np.unique(numbers, return_inverse=True)
         return codes.astype(np.int32), distinct.astype(np.int64)
-    seen = np.zeros(size, dtype=bool)
-    seen[numbers] = True
-    return (np.cumsum(seen, dtype=np.int32) - 1)[numbers], np.flatnonzero(seen)
+    occurs = np.zeros(size, dtype=bool)
+    occurs[numbers] = True
+    return (np.cumsum(occurs, dtype=np.int32) - 1)[numbers], np.flatnonzero(occurs)

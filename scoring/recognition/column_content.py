@@ -1,6 +1,6 @@
-"""Which column is which by what its cells hold: a column full of MD, DO and PA-C says who injects.
+"""Which column is which, from its cells: a column full of MD, DO and PA-C says who injects.
 
-Only short lists are understood so. A column of free text, of states, or of yes and no is never taken for an answer.
+Only short lists count. A column of free text, states, or yes and no is never taken for an answer.
 """
 
 from __future__ import annotations
@@ -34,30 +34,30 @@ class ByContent:
     share: float
 
 
-def by_content(columns: Mapping[int, tuple[str, Column]], wanted: Collection[str], clock: Clock) -> list[ByContent]:
-    """The columns, given by place with header and cells, that hold the answers of a wanted dimension; best first.
+def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection[str], clock: Clock) -> list[ByContent]:
+    """The columns that hold the answers of one of these dimensions; best first.
 
-    Raises `UnreadableFile` when the clock's time is up.
+    `columns`: place -> header and cells. Raises `UnreadableFile` when the clock's time is up.
     """
-    found = []
+    matches = []
     for place, (header, column) in columns.items():
         clock.check()
         if not vocabulary().free_text.isdisjoint(header_key(header).split()):
             continue
         first = _shares(picked(counted(spread(column)), _FEW_CELLS))
-        if max((first[dimension] for dimension in wanted), default=0.0) < _HOPELESS:
+        if max((first[dimension] for dimension in dimensions), default=0.0) < _HOPELESS:
             continue
         shares = _shares(picked(counted(column), _CELLS))
-        best = max(wanted, key=lambda dimension: shares[dimension])
+        best = max(dimensions, key=lambda dimension: shares[dimension])
         if shares[best] >= ENOUGH:
-            found.append(ByContent(place, best, shares[best]))
-    return sorted(found, key=lambda each: (-each.share, each.place))
+            matches.append(ByContent(place, best, shares[best]))
+    return sorted(matches, key=lambda match: (-match.share, match.place))
 
 
 def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
-    """By dimension, the share of the cells that it understands; 0 where there is too little to go by.
+    """For each dimension, the share of cells that are words of it (0 to 1); 0 if there is too little evidence.
 
-    Yes, no and none fit any question, so they count for nothing.
+    Yes, no and none fit any question, so they do not count.
     """
     words = vocabulary()
     telling = [(cell, rows) for cell, rows in cells if not is_blank(cell) and answer_key(cell) not in words.fits_any]

@@ -1,6 +1,6 @@
 """Values outside the four questions: state, country, date, price and coordinates, each read from its text.
 
-No such value is longer than what a problem shows of it. A longer text is not understood.
+A text longer than what a problem shows of it is not understood.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from scoring.recognition.web_address import ORDINARY, read_web_address
 from scoring.vocabulary import is_blank, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
-ELSEWHERE = "?"  # a country that is stated and not recognised: no rule of one country holds there
+ELSEWHERE = "?"  # a country that is stated but not recognized: no national rule applies there
 _NO_FINDINGS: tuple[Finding, ...] = ()
 _ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?$")
 _THREE = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
-_NAMED = (
+_WORDED_FORMS = (
     "%d %B %Y",
     "%d %b %Y",
     "%B %d, %Y",
@@ -36,7 +36,7 @@ _NAMED = (
     "%b %Y",
     "%d-%b-%Y",
 )
-# Any of these forms. Trying them one by one takes long where a column is no column of dates.
+# Any of these forms. Trying each of them is slow for a column that does not hold dates.
 _WORDY = re.compile(r"(?:\d{1,2}[\s-]+)?[^\W\d_]+[\s-]+(?:\d{1,2},?\s+)?\d{4}")
 # A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
 # be slips for something else.
@@ -48,7 +48,7 @@ _PRICE = re.compile(rf"^(?:usd|us\$|\$)?\s*(?:{_AMOUNT})\s*(?:usd|us\$|\$|dollar
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
-    """Two-letter country code, "" where none is stated, `ELSEWHERE` where it is not recognised."""
+    """Two-letter country code, "" where none is stated, `ELSEWHERE` where it is not recognized."""
     text = value_text(cell)
     if is_blank(text):
         return "", _NO_FINDINGS
@@ -75,19 +75,19 @@ def read_date(cell: str) -> tuple[date | None, Sequence[Finding]]:
 
 
 def _date(text: str) -> date:
-    """The day in one of the forms that are understood. Raises ValueError."""
+    """The day in one of the known forms. Raises ValueError for any other."""
     if parts := _ISO.match(text):
         year, month, day = (int(part) if part else None for part in parts.groups())
         return _last_day(year or 0, month) if day is None else date(year or 0, month or 0, day)
     if parts := _THREE.match(text):
         first, second, year = map(int, parts.groups())
         return date(year, *((second, first) if first > 12 else (first, second)))
-    for form in _NAMED if _WORDY.fullmatch(text) else ():
+    for form in _WORDED_FORMS if _WORDY.fullmatch(text) else ():
         try:
-            named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+            day_named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-        return named if "%d" in form else _last_day(named.year, named.month)
+        return day_named if "%d" in form else _last_day(day_named.year, day_named.month)
     raise ValueError(text)
 
 
@@ -130,7 +130,7 @@ _CHECKS = {
 
 
 def check_shapes(name: str, column: Column, log: RowLog) -> None:
-    """Log the cells of a column that are not what its kind is (links, NPIs by their check digit, coordinates)."""
+    """Log the cells of a column that do not have its form (links, NPIs with their check digit, coordinates)."""
     if name not in _CHECKS:
         return
     code, pattern = _CHECKS[name]
@@ -142,7 +142,7 @@ def check_shapes(name: str, column: Column, log: RowLog) -> None:
         return
     at = np.flatnonzero(suspects)[np.asarray(wrong)]
     rest = whole(cells.filter(wrong)).dictionary_encode()
-    if pattern is ORDINARY:  # of addresses out of the ordinary most may be opened all the same
+    if pattern is ORDINARY:  # most unusual addresses can still be opened
         refused = np.array([read_web_address(text) is None for text in rest.dictionary.to_pylist()], dtype=bool)
         wrong = refused[rest.indices.to_numpy()]
         at, rest = at[wrong], rest.filter(pa.array(wrong)).dictionary_decode().dictionary_encode()
@@ -150,7 +150,7 @@ def check_shapes(name: str, column: Column, log: RowLog) -> None:
 
 
 def log_cells(name: str, code: str, cells: pa.DictionaryArray, at: NDArray[np.int64], log: RowLog) -> None:
-    """Log the same problem for each of these cells, found at these positions, that is not blank."""
+    """Log the same problem for each of these cells that is not blank. `at`: their positions."""
     texts = cells.dictionary.to_pylist()
     which = cells.indices.to_numpy()
     stated = np.array([not is_blank(text) for text in texts], dtype=bool)[which]

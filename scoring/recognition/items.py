@@ -1,4 +1,4 @@
-"""One item of a list: the words found in it, and what is left over. Items repeat, so each is read once."""
+"""One item of a list: its known words, and what is left over. Items repeat, so each is read once."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ from scoring.wording import quoted
 _ENDS = re.compile(r"[,/]")
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
-_TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine signs and an X
+_TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
 _CODE = Entry("ignored", "taxonomy")
 _NEAR_ENOUGH = number("near_word")
 _SHORTEST = number("shortest_near_word")
-_LONGER_BY = 2 * 100 / _NEAR_ENOUGH - 1  # times as long as a word, no text is so near: `fuzz.ratio` weighs both lengths
+_LONGER_BY = (
+    2 * 100 / _NEAR_ENOUGH - 1
+)  # at this multiple of a word's length no text is near it: `fuzz.ratio` weighs both lengths
 _MOST_SEARCHES = number("most_searches")
-# Parts of cells that are remembered, because they repeat: short ones, so that memory is bounded too.
+# Cached parts of cells, as they repeat: only short ones, so that memory is bounded.
 REMEMBERED = 10_000
 REMEMBERED_LENGTH = 200
 
@@ -33,8 +35,8 @@ REMEMBERED_LENGTH = 200
 class Item:
     """An item, also in lower case.
 
-    `words`: terms and ambiguous words with their places. `others`: the rest of what the vocabulary knows.
-    `left_over`: findings on what it does not know.
+    `words`: terms and ambiguous words with their places. `others`: all other entries of the vocabulary. `left_over`:
+    findings on unknown text.
     """
 
     text: str
@@ -56,11 +58,11 @@ class ItemReader:
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def read(self, text: str) -> Item:
-        """One item as it is understood."""
+        """One item, recognized."""
         return self._remembered(text) if len(text) <= REMEMBERED_LENGTH else self._read(text)
 
     def cut(self, part: str) -> list[Item]:
-        """The items of a part, cut at the commas and slashes that belong to no word. Claims are sentences."""
+        """The items of a part, split at commas and slashes outside words. Claims are sentences, kept whole."""
         if self._dimension == "claims" or not _ENDS.search(part):
             return [self.read(part)]
         whole = blanked(part, [match.span() for match in self._words.spanning.finditer(part.lower())])
@@ -69,41 +71,41 @@ class ItemReader:
         return [self.read(piece) for piece in pieces if piece.strip()]
 
     def not_recognised(self, code: str, value: str, rest: str, **details: str) -> Finding:
-        """A finding on words that are not known: the nearest known one, or the dimension that knows them."""
+        """A finding on unknown words, with the nearest known word or the dimension that knows them."""
         key = spelling(rest)
-        for other in DIMENSIONS:
-            entry = self._vocabulary.words[other].entries.get(key)
-            if other != self._dimension and entry and entry.kind == "term":
-                return finding("other_dimension", value, rest=quoted(rest), field=other)
+        for dimension in DIMENSIONS:
+            entry = self._vocabulary.words[dimension].entries.get(key)
+            if dimension != self._dimension and entry and entry.kind == "term":
+                return finding("other_dimension", value, rest=quoted(rest), field=dimension)
         near = self._near(rest)
         usual = f"Write the usual name, if it is one of the {self._dimension} listed on the method page."
         return finding(code, value, rest=quoted(rest), near=f"Did you mean {near}?" if near else usual, **details)
 
     def nearest(self, text: str) -> str:
-        """The label of the term whose spelling is nearest; "" where none is near."""
+        """The label of the term with the nearest spelling; "" if none is near."""
         near = self._near(text)
         entry = self._words.entries[spelling(near)] if near else None
         return entry.label if entry and entry.kind == "term" else ""
 
     def _near(self, text: str) -> str:
-        """The nearest spelling that is known; "" where none is near. One sign of a short word is a third of it."""
+        """The nearest known spelling; "" if none is near, or for short text, where one letter is a third of a word."""
         if not (_SHORTEST <= len(text) <= self._longest * _LONGER_BY) or not self._searches:
             return ""
         self._searches -= 1
         near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
         if near is None:
             return ""
-        mine, theirs = (self._telling(each) for each in (text.lower(), near[0]))
+        mine, theirs = (self._telling(words) for words in (text.lower(), near[0]))
         return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= _NEAR_ENOUGH else ""
 
     def _telling(self, text: str) -> str:
-        """A text without filler: two that share but "guidance" are not near."""
+        """A text without filler, as two texts that share only "guidance" are not near."""
         return " ".join(word for word in text.split() if not self._is_filler(word))
 
     def labels(self, terms: Iterable[str]) -> str:
         """The labels of terms in the order of the vocabulary."""
-        wanted = set(terms)
-        return ", ".join(label for term, label in self._vocabulary.terms[self._dimension].items() if term in wanted)
+        codes = set(terms)
+        return ", ".join(label for term, label in self._vocabulary.terms[self._dimension].items() if term in codes)
 
     def _read(self, text: str) -> Item:
         low = text.lower()
@@ -122,9 +124,9 @@ class ItemReader:
         )
 
     def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:
-        """Whether a word that is also an ordinary word, a state or a country is meant as this one.
+        """Whether a word that is also an ordinary word, a state or a country is meant as this entry.
 
-        `first`: where the first letter of the text is.
+        `first`: the position of the first letter of the text.
         """
         word = text[start:end]
         if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text, end):
@@ -155,23 +157,23 @@ class ItemReader:
         return [*findings, self.not_recognised("partly_recognised", value, " ".join(unknown), terms=labels)]
 
     def _unlisted(self, text: str, matches: list[Match]) -> list[tuple[int, int]]:
-        """Where taxonomy codes stand that the vocabulary does not list."""
+        """The spans of taxonomy codes that the vocabulary does not list."""
         listed = {(a, b) for _, a, b in matches}
         return [m.span() for m in _TAXONOMY.finditer(text) if m.span() not in listed]
 
     def _unknown(self, text: str, low: str, matches: list[Match]) -> list[str]:
-        """The words of an item that are neither known nor filler, as they are written."""
+        """The words of an item that are neither known nor filler, as written."""
         cues = self._vocabulary.negation
         known = [(start, end) for _, start, end in matches]
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
         return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:
-        """Whether a word says nothing by itself; a hyphenated one, whether none of its parts does."""
+        """Whether a word says nothing by itself; for a hyphenated word, whether none of its parts does."""
         filler = self._words.filler
         return word in filler or all(part in filler for part in word.split("-"))
 
 
 def has_taxonomy(text: str) -> bool:
-    """Whether a code of the NUCC's provider taxonomy stands in a text, listed in the vocabulary or not."""
+    """Whether a text contains a code of the NUCC provider taxonomy, in the vocabulary or not."""
     return _TAXONOMY.search(text) is not None

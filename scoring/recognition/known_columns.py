@@ -1,4 +1,4 @@
-"""A table by canonical column, and what each of its columns was taken for."""
+"""A table by canonical column, and how each of its columns was matched."""
 
 from __future__ import annotations
 
@@ -10,36 +10,41 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.reading import Column
+from scoring.vocabulary import DIMENSIONS
+
+# Columns with few distinct values in real files: read and understood once for each distinct value.
+FEW_VALUES = frozenset((*DIMENSIONS, "credentials_verified", "claims", "state", "country", "price_usd", "as_of"))
 
 
 @dataclass(frozen=True)
 class Match:
-    """What one column of a file was taken for.
+    """How one column of a file was matched.
 
-    `fields`: the canonical columns that it feeds, none if it is carried along. `how`: "asked" (by a person), "name",
-    "synonym", "content" (its cells are words of the field), "yes_no" (its header names a term, its cells say yes or
-    no), or "" for a column that feeds nothing. `confidence`: 0-100; for the last two kinds, the share of its cells
-    that was understood. `examples`: up to three of its cells.
+    `fields`: the canonical columns that it feeds, none if it is carried along. `matched_by`: "setting" (a person said
+    so), "name", "synonym", "content" (its cells are words of the field), "yes_no" (its header names a term, its cells
+    say yes or no), or "" for a column that feeds nothing. `confidence`: 0-100; for "content" and "yes_no", the share
+    of its cells that was understood. `examples`: up to three of its cells.
     """
 
     header: str
     fields: tuple[str, ...]
-    how: str
+    matched_by: str
     confidence: int
     examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Columns:
-    """A table by canonical column: `known` holds those that the file has, `others` the rest as they are named.
+    """A table by canonical column.
 
-    `rows`: the numbers of its rows in the file (int64), ascending.
-    `matches`: what each of the file's columns was taken for, in the order of the file. A column of yes and no states
-    its part in `known`, and is among the `others` as it stands too, so that its "no" is not lost.
+    `known`: the canonical columns that the file has. `other_columns`: the rest, under their own names. `rows`: the
+    numbers of its rows in the file (int64), ascending. `matches`: how each column of the file was matched, in the
+    order of the file. A yes/no column feeds `known` and is also kept unchanged in `other_columns`, so that its "no" is
+    not lost.
     """
 
     known: Mapping[str, Column]
-    others: Mapping[str, Column]
+    other_columns: Mapping[str, Column]
     rows: NDArray[np.int64]
     matches: tuple[Match, ...] = ()
 
@@ -47,9 +52,9 @@ class Columns:
         return len(self.rows)
 
     def filter(self, keep: NDArray[np.bool_]) -> Columns:
-        """The rows of the mask `keep`, one boolean a row. Whoever leaves rows out says so in a problem."""
+        """The rows of the mask `keep`, one boolean a row. The caller logs a problem for rows left out."""
         mask = pa.array(keep)
-        known, others = (
-            {name: column.filter(mask) for name, column in group.items()} for group in (self.known, self.others)
+        known, other_columns = (
+            {name: column.filter(mask) for name, column in group.items()} for group in (self.known, self.other_columns)
         )
-        return replace(self, known=known, others=others, rows=self.rows[keep])
+        return replace(self, known=known, other_columns=other_columns, rows=self.rows[keep])

@@ -1,9 +1,9 @@
-r"""A list as a programming language writes it, read as a list of this app: "['PRP', 'BMC']" is "PRP;BMC".
+r"""List literals of programming languages, read as lists of this app: "['PRP', 'BMC']" is "PRP;BMC".
 
-What is understood: items between brackets of any kind, with commas between. An item is a text in single or double
+A literal has items between brackets of any kind, with commas between. An item is a text in single or double
 quotes, a whole or decimal number, or None or null, which is left out. A backslash in a text stands before `b`, `f`,
-`n`, `r` or `t`, before the number of a character (`\x`, `\u`, `\U`), or before a character that is meant as it is. A
-list in a list is understood where it is the only item.
+`n`, `r` or `t`, before the number of a character (`\x`, `\u`, `\U`), or before a literal character. A list within a
+list is understood if it is the only item.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def without_brackets(text: str) -> str:
-    """The items of a list literal with semicolons between; of other text in brackets, what stands between these."""
+    """The items of a list literal joined by semicolons; for other text in brackets, the text between them."""
     inside = _inside(text)
     if inside is None:
         return text
@@ -34,12 +34,12 @@ def without_brackets(text: str) -> str:
 
 
 def _inside(text: str) -> str | None:
-    """What stands between the brackets at both ends of a text; None where there are none."""
+    """The text between brackets at both ends; None if there are none."""
     return text[1:-1] if len(text) > 1 and text[0] + text[-1] in _BRACKETS else None
 
 
 def _items(text: str) -> list[str] | None:
-    """The items of a list literal, given without its brackets; None where it is none."""
+    """The items of a list literal without its brackets; None if it is not one."""
     items: list[str] = []
     at = 0
     while at < len(text):
@@ -54,7 +54,7 @@ def _items(text: str) -> list[str] | None:
 
 
 def _unescaped(text: str) -> str:
-    """A text without its backslashes. Halves of a character, as JSON writes it, are joined; one alone is replaced."""
+    """A text with its escapes resolved. Surrogate pairs, as JSON writes them, are joined; a lone half is replaced."""
     if "\\" not in text:
         return text
     return _ESCAPE.sub(_character, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

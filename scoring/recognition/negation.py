@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 
 from scoring.vocabulary import Entry, Negation
 
-Match = tuple[Entry, int, int]  # what a word stands for, and where in its text it begins and ends
+Match = tuple[Entry, int, int]  # the meaning of a word, and where it begins and ends
 _JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
 _BY = re.compile(r"\s*by ")
 
 
 @dataclass
 class Split:
-    """The words of an item: claimed, or not counted and why not, by problem code.
+    """The words of an item: claimed (`kept`), or not counted, by problem code (`lost`).
 
-    A code without words says that what it stands for may go on in the next item.
+    A code without words means that its effect may continue in the next item.
     """
 
     kept: Sequence[Match] = ()
@@ -26,17 +26,17 @@ class Split:
 
 
 def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collection[str], people: bool) -> Split:
-    """Tell the words that an item claims from those that it does not, or not clearly.
+    """Separate the words that an item claims from those that it denies or leaves unclear.
 
-    `text`: the item in lower case. `carried`: codes of what an item before it, up to a comma or slash, did not
-    claim, which may go on here. `people`: the words are people, who may be named without injecting.
+    `text`: the item in lower case. `carried`: codes from the item before it, up to a comma or slash, whose effect may
+    continue here. `people`: the words are people, who may be named without injecting.
     """
     if not carried and not cues.hint.search(text):
         return Split(kept=words)
     masked = blanked(text, [m.span() for m in cues.not_a_cue.finditer(text)] + [(a, b) for _, a, b in words])
     before = [m.span() for m in cues.before.finditer(masked)]
     starts = [a for a, _ in before]
-    # "Instead" ends a statement, but neither in the cue "instead of" nor right behind a cue.
+    # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
     first_aside = cues.aside.search(masked) if people else None
@@ -44,8 +44,8 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
     aside = -1 if "not_the_injector" in carried else aside
     goes_on = "negated" in carried
     joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
-    kept: list[Match] = []
-    found = Split(kept, {"not_the_injector": []} if aside < len(text) else {})
+    claimed: list[Match] = []
+    result = Split(claimed, {"not_the_injector": []} if aside < len(text) else {})
     for place, word in enumerate(words):
         _, start, end = word
         so_far = bisect_right(ends_after, start)
@@ -64,14 +64,14 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
         elif unsure or (upto == len(text) and _any_between(starts, end, upto)):
             code = "offer_unclear"
         else:
-            kept.append(word)
+            claimed.append(word)
             continue
-        found.lost.setdefault(code, []).append(word)
-    return found
+        result.lost.setdefault(code, []).append(word)
+    return result
 
 
 def blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
-    """The text with blanks in these places, which may overlap."""
+    """The text with these spans, which may overlap, replaced by blanks."""
     if not spans:
         return text
     pieces = []
@@ -90,6 +90,6 @@ def _any_between(places: Sequence[int], start: int, stop: int) -> bool:
 
 
 def _is_aside(cues: Negation, text: str, end: int) -> bool:
-    """Whether a person is named aside: a "physician-supervised NP" does, an "NP supervised by" one does not."""
-    said = cues.aside_after.match(text, end + (text[end : end + 1] in (" ", "-")))
-    return said is not None and not _BY.match(text, said.end())
+    """Whether a person is mentioned only aside: as in "physician-supervised", but not in "NP supervised by"."""
+    cue = cues.aside_after.match(text, end + (text[end : end + 1] in (" ", "-")))
+    return cue is not None and not _BY.match(text, cue.end())

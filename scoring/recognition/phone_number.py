@@ -1,7 +1,7 @@
-"""Telephone numbers as records write them, each as one key however it is written.
+"""Telephone numbers as records write them, with one key for all spellings of a number.
 
-A number without a country code is one of the record's country. Of several in a cell the first counts, and extensions
-are left out: who shares a telephone shares its number.
+A number without a country code belongs to the record's country. Of several in a cell the first counts, and extensions
+are ignored, as clinics that share a telephone share its number.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _parsed(text: str, region: str) -> phonenumbers.PhoneNumber | None:
 def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
     """By row, a number from 1 for each distinct telephone number, 0 where none is stated.
 
-    `known`: the canonical columns of `count` rows. What cannot be understood is compared by its digits.
+    `known`: the canonical columns of `count` rows. Text that is not understood is compared by its digits.
     """
     if "phone" not in known:
         return np.zeros(count, dtype=np.int64)
@@ -76,7 +76,7 @@ def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
 
 
 def check_phones(known: Mapping[str, Column], log: RowLog, clock: Clock) -> None:
-    """Log the cells of the column of telephone numbers that state none and are not blank.
+    """Log the cells of the phone column that are not blank and hold no telephone number.
 
     Raises `UnreadableFile` when the clock's time is up.
     """
@@ -90,10 +90,10 @@ def check_phones(known: Mapping[str, Column], log: RowLog, clock: Clock) -> None
 
 @dataclass(frozen=True, eq=False)
 class _Cells:
-    """The distinct cells of a column of telephone numbers, apart by country where that makes a difference.
+    """The distinct cells of a phone column, separated by country where that makes a difference.
 
-    `of[i]`: the cell of row i. By cell: `texts`; `keys`, its number in E.164, null for none; `is_read`, whether the
-    library or a form that it agrees with has been asked.
+    `of[i]`: the cell of row i. By cell: `texts`; `keys`, its number in E.164, null for none; `is_read`, whether
+    the library, or an equivalent pattern, has read it.
     """
 
     of: Ints
@@ -103,7 +103,7 @@ class _Cells:
 
 
 def _read_cells(phones: Column, countries: Column | None, check: Callable[[], None] = lambda: None) -> _Cells:
-    """The cells of two columns of the same rows; `check` is called before each that is read by the library."""
+    """The distinct cells of the two columns; `check` is called before each cell that the library reads."""
     encoded = phones if pa.types.is_dictionary(phones.type) else whole(phones).dictionary_encode()
     encoded = whole(encoded)
     texts = pa.concat_arrays([encoded.dictionary.cast(pa.string()), pa.array([""])])  # the last serves null cells
@@ -115,20 +115,20 @@ def _read_cells(phones: Column, countries: Column | None, check: Callable[[], No
     rest = np.flatnonzero(~(is_ordinary[of] & at_home) & (of < len(texts) - 1))
     pairs, pair_of = np.unique(of[rest] * len(regions) + region[rest], return_inverse=True)
     cell, cell_region = np.divmod(pairs, len(regions))
-    others = texts.take(pa.array(cell))
+    unusual = texts.take(pa.array(cell))
     keys: list[str | None] = [None] * len(pairs)
-    for place, text in enumerate(others.slice(0, _MOST_READ).to_pylist()):
+    for place, text in enumerate(unusual.slice(0, _MOST_READ).to_pylist()):
         check()
         keys[place] = None if is_blank(text) else read_phone(text, regions[cell_region[place]])
     of[rest] = len(texts) + pair_of
     is_read = np.append(is_ordinary, np.arange(len(pairs)) < _MOST_READ)
     return _Cells(
-        of, pa.concat_arrays([texts, others]), pa.concat_arrays([ordinary, pa.array(keys, pa.string())]), is_read
+        of, pa.concat_arrays([texts, unusual]), pa.concat_arrays([ordinary, pa.array(keys, pa.string())]), is_read
     )
 
 
 def _regions(countries: Column | None, count: int) -> tuple[tuple[str, ...], Ints]:
-    """The countries of a column in two letters, and by row the place of its own; US where none is known."""
+    """The distinct two-letter countries of a column, and the index of each row's; US where none is known."""
     if countries is None:
         return (HOME,), np.zeros(count, dtype=np.int64)
     encoded = whole(as_text(countries)).fill_null("").dictionary_encode()

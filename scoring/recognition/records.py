@@ -1,4 +1,4 @@
-"""A table to records: one clinic a row, with what each of its cells states."""
+"""A table to records: one clinic for each row, with what each of its cells states."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Records:
 
     rows: NDArray[np.int64]
     known: Mapping[str, Column]
-    others: Mapping[str, Column]
+    other_columns: Mapping[str, Column]
     stated: Mapping[str, Coded[Stated]]
     state: Coded[str]
     country: Coded[str]
@@ -47,9 +47,9 @@ class Records:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """Canonical columns, then the file's others, all text (`str`); a blank cell is missing."""
+        """Canonical columns, then the file's other columns, all text (`str`); blank cells are missing."""
         nothing = pa.nulls(len(self), pa.large_string())
-        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.others)
+        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.other_columns)
         texts = [column.cast(pa.large_string()) for column in columns.values()]
         frame: pd.DataFrame = pa.table(texts, names=list(columns)).to_pandas()
         return frame
@@ -60,8 +60,8 @@ def read_records(
 ) -> Records:
     """Read every distinct cell once.
 
-    `assigned`: dimension -> value key -> the terms that a person says it means.
-    A date after `reviewed_on` is a problem. The ids are not made yet: see `with_ids`. Raises `UnreadableFile` when the
+    `assigned`: dimension -> value key -> the terms that a person assigned to it. A date after `reviewed_on` is a
+    problem. Ids are added later, by `with_ids`. Raises `UnreadableFile` when the
     clock's time is up.
     """
     known, log = columns.known, RowLog(problems, columns.rows)
@@ -81,19 +81,19 @@ def read_records(
     _log_long_names(known["name"], log)
     _log_places(known.get("state"), state, country, stated["products"], log)
     _log_future_dates(as_of, reviewed_on, log)
-    return Records(columns.rows, known, columns.others, stated, state, country, as_of, price, problems)
+    return Records(columns.rows, known, columns.other_columns, stated, state, country, as_of, price, problems)
 
 
-def with_ids(records: Records, ids: Column, found: ProblemLog) -> Records:
-    """The same records with an id for each clinic, and the problems that were found in making them."""
-    records.problems.take_over(found)
+def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:
+    """The same records with an id for each clinic, and the problems of these ids."""
+    records.problems.take_over(id_problems)
     return replace(records, known={**records.known, "clinic_id": ids})
 
 
 def _stated(
     name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]], clock: Clock
 ) -> Coded[Stated]:
-    """What a column states; the people that an editor checked are credentials too."""
+    """What a column states; `credentials_verified` is read as credentials."""
     recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name, assigned)
 
     def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
@@ -107,12 +107,12 @@ def _stated(
 
 
 def without_empty_rows(columns: Columns, problems: ProblemLog) -> Columns:
-    """Leave out rows of separators and white space alone, which are no clinics; each is a problem.
+    """Leave out rows without any text, which are not clinics; each is a problem.
 
-    Raises `UnreadableFile` if there are no others.
+    Raises `UnreadableFile` if no row remains.
     """
     filled = ~blank_cells(columns.known["name"])
-    groups = (columns.known, columns.others)
+    groups = (columns.known, columns.other_columns)
     nameless = np.flatnonzero(~filled)
     for group in groups:
         for column in group.values() if len(nameless) else ():
@@ -136,7 +136,7 @@ def _log_long_names(names: Column, log: RowLog) -> None:
     lengths = np.asarray(pc.utf8_length(names).fill_null(0))
     at = np.flatnonzero(lengths > LONGEST_NAME)
     texts = names.take(pa.array(at)).to_pylist()
-    long = [finding("name_too_long", text, found=f"{len(text):,}", expected=f"{LONGEST_NAME:,}") for text in texts]
+    long = [finding("name_too_long", text, count=f"{len(text):,}", expected=f"{LONGEST_NAME:,}") for text in texts]
     log.add_many("name", long, at, np.arange(len(at)))
 
 

@@ -1,4 +1,4 @@
-"""What the cells of a column look like, from a few of its rows: enough to show it, or to see what it is not."""
+"""Samples of a column: a few cells to show, or to rule out what the column is not."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from scoring.reading import Column, whole
 from scoring.thresholds import number
 from scoring.vocabulary import is_blank
 
-_SHOWN_ROWS = 200  # looked at for examples: these are to be had for every column of every file
+_SHOWN_ROWS = 200  # searched for examples, which are made for every column of every file
 _SHOWN = 3
 _SHOWN_LETTERS = 40
-_SHORTENED = 1_000  # characters of a cell that are looked at to show its start, blanks among them
+_SHORTENED = 1_000  # characters of a cell, with blanks, from which its start is shown
 _SPREAD_ROWS = number("rows_of_a_first_look")
 
 
 def examples(column: Column) -> tuple[str, ...]:
-    """Up to three cells that stand often near the start of a column, each on one line and cut to 40 characters."""
+    """Up to three frequent cells near the start of a column, each on one line and cut to 40 characters."""
     start = column.slice(0, _SHOWN_ROWS)
     if start.null_count == len(start):
         start = column.drop_null().slice(0, _SHOWN_ROWS)
@@ -28,7 +28,7 @@ def examples(column: Column) -> tuple[str, ...]:
 
 
 def spread(column: Column) -> Column:
-    """The filled cells of a column; where they are many, `_SPREAD_ROWS` at even distances."""
+    """The filled cells of a column; if they are many, `_SPREAD_ROWS` of them at even distances."""
     filled = column.drop_null() if column.null_count else column
     if len(filled) <= _SPREAD_ROWS:
         return filled
@@ -36,23 +36,23 @@ def spread(column: Column) -> Column:
 
 
 def counted(column: Column) -> list[tuple[str, int]]:
-    """The distinct cells of a column and how often each stands, most frequent first."""
-    found = whole(column).value_counts()
-    pairs = zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True)
-    return sorted(((cell, count) for cell, count in pairs if cell), key=lambda each: (-each[1], each[0]))
+    """The distinct cells of a column with their counts, most frequent first."""
+    counts = whole(column).value_counts()
+    pairs = zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True)
+    return sorted(((cell, count) for cell, count in pairs if cell), key=lambda pair: (-pair[1], pair[0]))
 
 
 def picked(cells: list[tuple[str, int]], most: int) -> list[tuple[str, float]]:
-    """At most so many of the distinct cells, with the rows that each speaks for.
+    """At most `most` of the distinct cells, with the number of rows that each represents.
 
-    Half are the most frequent, which speak for themselves; the others, at even distances, share the remaining rows.
+    Half are the most frequent cells, with their own counts; the rest, at even distances, share the remaining rows.
     """
     if len(cells) <= most:
         return [(cell, float(count)) for cell, count in cells]
     often, rest = cells[: most // 2], cells[most // 2 :]
     some = [rest[place] for place in np.linspace(0, len(rest) - 1, most - len(often)).astype(int).tolist()]
-    each = sum(count for _, count in rest) / len(some)
-    return [*((cell, float(count)) for cell, count in often), *((cell, each) for cell, _ in some)]
+    rows_per_cell = sum(count for _, count in rest) / len(some)
+    return [*((cell, float(count)) for cell, count in often), *((cell, rows_per_cell) for cell, _ in some)]
 
 
 def _short(cell: str) -> str:

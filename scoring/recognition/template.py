@@ -1,4 +1,4 @@
-"""The template of a new file: its headers, what each column holds, and example rows to write over."""
+"""The template of a new file: its headers, a guide to its columns, and example rows to overwrite."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def _content() -> _Content:
 
 
 def template() -> bytes:
-    """A CSV with every canonical header and rows that show each column's usual form, to be written over.
+    """A CSV with every canonical header and example rows, to be overwritten, that show each column's usual form.
 
-    It has the byte order mark by which spreadsheets know UTF-8. `clinic_id` comes last, for few have one.
+    It has the byte order mark by which spreadsheets recognize UTF-8. `clinic_id` comes last, as few clinics have one.
     """
     text = io.StringIO()
     headers = [column["name"] for column in _content().columns]
@@ -53,14 +53,16 @@ def column_guide() -> pd.DataFrame:
 
     Columns: column, holds, example, needed ("always", "one of these four", or "" where it may stay blank).
     """
-    rows = [(each["name"], each["holds"], each["example"], each.get("needed", "")) for each in _content().columns]
+    rows = [
+        (column["name"], column["holds"], column["example"], column.get("needed", "")) for column in _content().columns
+    ]
     return pd.DataFrame(rows, columns=list(GUIDE), dtype="str")
 
 
 def without_examples(columns: Columns, problems: ProblemLog) -> Columns:
-    """Leave out the template's own rows, which are easily left in a file; each is a problem.
+    """Leave out the template's example rows, which are easily left in a file; each is a problem.
 
-    Raises `UnreadableFile` if there are no others.
+    Raises `UnreadableFile` if no row remains.
     """
     examples = pa.array([example["name"] for example in _content().examples])
     names = pc.utf8_trim_whitespace(whole(as_text(columns.known["name"])))

@@ -1,7 +1,8 @@
 """Web addresses as records write them: which may be opened, and where they lead.
 
-An address that a reader would take for another is none: with a user name before the host, with blanks, back-slashes or
-signs that cannot be seen. What remains is written in ASCII, so that a host of look-alike letters shows as "xn--".
+An address that a reader could mistake for another is refused: one with a user name before the host, blanks,
+backslashes or invisible characters. The others are written in ASCII, so that a host of look-alike letters shows as
+"xn--".
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ _BARE = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+(?=/|$)")  # a host without its sche
 _SCHEME = re.compile(r"(?i)https?://")
 _NETLOC = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{1,5}))?")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]+(?<!-)")
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as a last label it makes the whole host an address in numbers
-_KEPT = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as the last label it makes the host an IP address
+_UNQUOTED = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
 _ADDRESS = r"^[^\s/?@:]+\.[^\s/?@:]+(:\d+)?([/?]\S*)?$"  # without its scheme, as keys have it
-_REFERRAL = r"\b(utm_[a-z]+|gclid|gbraid|wbraid|fbclid|msclkid|from|ref|src|source)=[^&#]*&?"  # what led there
-# Nearly all addresses are of this shape, which is seen faster than it is read. RE2's and Python's syntax.
+_REFERRAL = r"\b(utm_[a-z]+|gclid|gbraid|wbraid|fbclid|msclkid|from|ref|src|source)=[^&#]*&?"  # tracking parameters
+# Nearly all addresses have this form, which is faster to match than to parse. The syntax suits RE2 and Python.
 ORDINARY = r"^https?://([a-z0-9](-?[a-z0-9]){0,30}\.){1,3}[a-z]{2,20}(/[a-zA-Z0-9_./-]{0,500})?$"
 
 
 def read_web_address(text: str) -> str | None:
-    """The address in ASCII, or None for a text that is not an http or https address whose host can be seen."""
+    """The address in ASCII, or None for text that is not an http or https address with a visible host."""
     text = text.strip()
     if len(text) > LONGEST or not text.isprintable() or re.search(r"[\s\\]", text):
         return None
@@ -46,14 +47,14 @@ def read_web_address(text: str) -> str | None:
     if not parts or not host or not 0 < int(parts["port"] or 1) < 1 << 16:
         return None
     port = f":{int(parts['port'])}" if parts["port"] else ""
-    return urlunsplit((scheme, host + port, *(quote(part, safe=_KEPT) for part in (path, query, fragment))))
+    return urlunsplit((scheme, host + port, *(quote(part, safe=_UNQUOTED) for part in (path, query, fragment))))
 
 
 def website_keys(texts: pa.Array) -> pa.Array:
-    """For each address a text that is the same wherever it leads to the same page; "" for what is no address.
+    """A key for each address, the same for addresses of the same page; "" for text that is not an address.
 
-    Scheme, "www.", case, fragment and slashes at the end make no difference, nor does what says from where one came.
-    Other queries do: in a directory they name the clinic.
+    Scheme, "www.", case, fragment, trailing slashes and tracking parameters make no difference. Other queries do: in
+    a directory they identify the clinic.
     """
     plain = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
     plain = pc.replace_substring_regex(plain, rf"^(https?://)?(www\.)?|#.*$|{_REFERRAL}", "")
@@ -68,7 +69,7 @@ def web_host(address: str) -> str:
 
 
 def _read_host(host: str) -> str | None:
-    """A host as the domain name system knows it, or an address in numbers in its usual form; None for any other."""
+    """A host as the domain name system writes it, or an IP address in its usual form; None for anything else."""
     if host.startswith("["):
         return host if _is_number(IPv6Address, host[1:-1]) else None
     labels = [_read_label(label) for label in normalize("NFKC", host).lower().removesuffix(".").split(".")]
@@ -80,7 +81,7 @@ def _read_host(host: str) -> str | None:
 
 
 def _read_label(label: str) -> str | None:
-    """One part of a host, with letters beyond ASCII as the domain name system writes them."""
+    """One label of a host, with letters beyond ASCII in Punycode; None for an invalid label."""
     if not label.isascii():
         if not all(sign == "-" or category(sign)[0] in "LMN" for sign in label):  # letters, marks, numbers
             return None

@@ -1,7 +1,7 @@
-"""Columns that answer one question a column with yes and no: `fluoroscopy`, `offers PRP`, `MD on staff`.
+"""Columns that answer one question with yes or no: `fluoroscopy`, `offers PRP`, `MD on staff`.
 
-Yes states what the header names. No and a blank cell state nothing: a record that says no to every listed imaging has
-not said that it uses none, so the question stays open.
+Yes states what the header names. No and a blank cell state nothing: a record that says no to every listed imaging does
+not say that it uses none, so the question stays open.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _MOSTLY = share("mostly_yes_or_no")
 
 @dataclass(frozen=True)
 class YesNo:
-    """A column of yes and no.
+    """A yes/no column.
 
     `stated`: the labels of what its header names where the cell says yes, else null. `share`: of the filled cells
-    that say yes or no. `odd`: positions (int64) of the others, with an index into `findings` each.
+    that say yes or no (0 to 1). `odd`: positions (int64) of the other cells; `which`: their indexes into `findings`.
     """
 
     dimension: str
@@ -39,11 +39,11 @@ class YesNo:
 
 
 def yes_no(header: str, column: Column) -> YesNo | None:
-    """The column as a list of what it states, or None if its header or its cells are of another kind."""
-    named = named_by(header)
-    if named is None:
+    """The column as a list of what it states, or None if it is not a yes/no column."""
+    question = named_terms(header)
+    if question is None:
         return None
-    dimension, labels = named
+    dimension, labels = question
     encoded = whole(column)
     if not pa.types.is_dictionary(encoded.type):
         encoded = encoded.dictionary_encode()
@@ -70,8 +70,8 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     return YesNo(dimension, labels, stated, understood / of_all, findings, odd, which[codes[odd]])
 
 
-def named_by(header: str) -> tuple[str, str] | None:
-    """The one dimension of which a header names terms and little else, and their labels as a list."""
+def named_terms(header: str) -> tuple[str, str] | None:
+    """The dimension whose terms a header names, with little else, and their labels as a list; None if there is none."""
     if len(header) > LONGEST_HEADER:
         return None
     text = " ".join(w for w in plain(header).replace("_", " ").split() if header_key(w) not in vocabulary().asks)

@@ -1,4 +1,4 @@
-"""Why, in words and tables: what a reader takes from a review.
+"""The reasons behind a review, in words and tables.
 
 In: a `Review`. Out: frames, sentences and files. Open `explanation.py` first.
 """
@@ -6,7 +6,7 @@ In: a `Review`. Out: frames, sentences and files. Open `explanation.py` first.
 from scoring.reports import exports
 from scoring.reports.calculation import points
 from scoring.reports.clinic_summary import as_of, sentences, to_ask
-from scoring.reports.consequences import clinics_to_mend, consequences
+from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.duplicates import duplicates
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
@@ -24,7 +24,7 @@ __all__ = [
     "Answered",
     "account",
     "as_of",
-    "clinics_to_mend",
+    "clinics_to_correct",
     "consequences",
     "counted",
     "coverage",

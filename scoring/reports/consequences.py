@@ -1,4 +1,4 @@
-"""Problems in the order of what they could change: how many clinics, and how far their ranks could move."""
+"""Problems sorted by what they could change: how many clinics, and how far their ranks could move."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ COLUMNS = ("code", "column", "value", "clinics", "ranks", "unscored", "first_row
 
 
 def consequences(review: Review) -> pd.DataFrame:
-    """The problems, alike ones as one row, by what they could change.
+    """The problems by what they could change, identical ones in one row.
 
-    Columns: code, column, value, clinics (that have it), ranks (the most that one of their ranks could move if the
-    questions it concerns were answered anyhow), unscored (clinics without a score that have it), first_row, message,
-    suggestion. Sorted by ranks x clinics, then unscored, then clinics, most first.
+    Columns: code, column, value, clinics (that have it), ranks (the most that the rank of one of them could move under
+    any answer to the questions concerned), unscored (clinics without a score that have it), first_row, message,
+    suggestion. Sorted by the sum of ranks, then unscored, then clinics, most first.
     """
-    frame = _each(review)
+    frame = _with_clinics(review)
     if frame.empty:
         return pd.DataFrame({name: pd.Series(dtype="int64" if name in _NUMBERS else "str") for name in COLUMNS})
     frame = frame.assign(clinics=(frame["position"] >= 0).astype(np.int64))
@@ -49,13 +49,13 @@ def consequences(review: Review) -> pd.DataFrame:
     return order[list(COLUMNS)].reset_index(drop=True)
 
 
-def clinics_to_mend(review: Review) -> pd.DataFrame:
-    """The clinics that have problems, by what those could change, then those that only state too little for a score.
+def clinics_to_correct(review: Review) -> pd.DataFrame:
+    """The clinics with problems, by what those could change, then clinics that merely state too little for a score.
 
-    Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages,
-    one after the other; "" where there are none). Those without a score come after those whose rank could move.
+    Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages
+    joined by blanks, "" if there are none). Clinics without a score come after those whose rank could move.
     """
-    frame = _each(review)
+    frame = _with_clinics(review)
     frame = frame[frame["position"] >= 0]
     silent = np.flatnonzero(~review.totals.scored[review.profiles.codes])
     silent = silent[~np.isin(silent, frame["position"])]
@@ -70,8 +70,8 @@ def clinics_to_mend(review: Review) -> pd.DataFrame:
     return pd.concat([order[list(_OF_A_CLINIC)], rest], ignore_index=True)
 
 
-def _each(review: Review) -> pd.DataFrame:
-    """Every problem with its clinic's position (-1 where it is of no clinic), ranks and unscored (both int64)."""
+def _with_clinics(review: Review) -> pd.DataFrame:
+    """The problems with the position of their clinic (-1 if none), ranks and unscored (all int64)."""
     problems = review.problems
     moves = _moves(review)
     at = pd.Series(np.arange(len(review)), index=review.understood.rows)
@@ -90,7 +90,7 @@ _NUMBERS = ("clinics", "ranks", "unscored", "first_row")
 
 
 def _moves(review: Review) -> dict[str, NDArray[np.int64]]:
-    """For each question, how many ranks a clinic of each profile could move if it alone were answered anyhow."""
+    """For each question, how many ranks a clinic of each profile could move under any answer to it alone."""
     totals = review.totals
     shares = whole_weights(review.weights)
     whole = int(shares.sum())

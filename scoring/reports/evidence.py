@@ -1,4 +1,4 @@
-"""What the sources found of each product in each target that one clinic offers, never carried over."""
+"""What studies show of each product in each target that one clinic offers, never extrapolated."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from scoring.vocabulary import vocabulary
 
 @dataclass(frozen=True)
 class Finding:
-    """One product in one target, as labels; `row` is None where the sources list no study of the pair."""
+    """One product in one target, as labels; `row` is None if the sources list no study of the pair."""
 
     product: str
     target: str
     row: Evidence | None
 
 
-def evidence(told: Account) -> tuple[Finding, ...]:
-    """A row for each stated product in each stated target; where no target is stated, in each that was studied."""
-    rubric = told.review.rubric
-    targets = told.stated["targets"].terms
+def evidence(account: Account) -> tuple[Finding, ...]:
+    """A row for each stated product in each stated target; if no target is stated, in each that was studied."""
+    rubric = account.review.rubric
+    targets = account.stated["targets"].terms
     return tuple(
         Finding(product, target, rows.get(target_term))
-        for term, product in _labelled("products", told.stated["products"].terms)
+        for term, product in _labelled("products", account.stated["products"].terms)
         for rows in [rubric.evidence.get(term, {})]
         for target_term, target in _labelled("targets", targets or frozenset(rows))
     )

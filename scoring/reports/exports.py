@@ -1,7 +1,7 @@
 """A review as a file: scores first, then the file's own columns, as CSV, Parquet or a spreadsheet.
 
-No cell of a CSV or a spreadsheet runs, whatever its column: see `formulas`. Parquet holds text as it is, for programs
-that run none. Reading an export takes the guards off again, so that its next export is the same, byte by byte.
+No cell of a CSV or a spreadsheet runs, whatever its column: see `formula_guard`. Parquet holds text unchanged, as
+programs that read it run none. Reading an export removes the guards, so that its next export is identical.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from scoring.reading import GUARD, needs_guard
 from scoring.review import Review
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
-# What a sheet of a workbook holds at most: its rows with the header, its columns, and UTF-16 units in a cell.
+# The limits of a sheet: rows with the header, columns, and UTF-16 units in a cell.
 _SHEET_ROWS, _SHEET_COLUMNS, _SHEET_CELL = 1_048_576, 16_384, 32_767
-# Line ends that spreadsheets know and Python's writer leaves unquoted; in UTF-8, of which no other sign holds a part.
+# Line ends that spreadsheets know and Python's writer leaves unquoted, in UTF-8, where they are unambiguous.
 _LINE_END = re.compile(rb"[\r\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
 def export_frame(review: Review, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
-    """Score columns, then canonical columns, then the file's others; of some clinics, by position, or of all."""
+    """Score columns, then canonical columns, then the file's other columns; for some clinics, by position, or all."""
     scores = review.score_rows(rows)
     records = review.records if rows is None else review.records.iloc[rows]
     carried = records.drop(columns=["clinic_id", "name"]).reset_index(drop=True)
@@ -39,7 +39,7 @@ def export_frame(review: Review, rows: slice | np.ndarray | None = None) -> pd.D
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
     """Text that a spreadsheet would run as a formula gets a leading `'`, in every column and in headers.
 
-    Plain numbers stay as they are. Reading a file takes the `'` away again.
+    Plain numbers stay unchanged. Reading a file removes the `'`.
     """
     changed: dict[str, pd.Series[str]] = {}
     for column, text in _texts(frame).items():
@@ -51,7 +51,7 @@ def guarded(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _texts(frame: pd.DataFrame) -> dict[str, pd.Series[str]]:
-    """The columns that hold text, or values of several kinds, as text."""
+    """The columns that hold text or values of mixed types, as text."""
     return {str(name): text.astype("str") for name, text in frame.select_dtypes(["str", "object", "category"]).items()}
 
 
@@ -59,13 +59,13 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """UTF-8 CSV with formulas made harmless, and every cell quoted that holds a line end of any kind."""
     safe = guarded(frame)
     content = safe.to_csv(index=False, lineterminator="\n").encode()
-    if _LINE_END.search(content):  # rare: then all text is quoted, as the writer knows no way to choose
+    if _LINE_END.search(content):  # rare: then all text is quoted, as the writer cannot quote selectively
         content = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).encode()
     return content
 
 
 def write(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a frame in the form that the path's ending names. Raises `BadSettings` if it cannot be written."""
+    """Write a frame in the format of the path's suffix. Raises `BadSettings` if it cannot be written."""
     target = Path(path)
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
@@ -82,7 +82,7 @@ def write(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
 
 def _beyond_a_sheet(frame: pd.DataFrame) -> str:
-    """What of a frame a sheet cannot hold, "" where it holds all: writers cut long cells without a word."""
+    """Why a sheet cannot hold a frame, "" if it can: writers cut long cells silently."""
     rows, columns = len(frame) + 1, len(frame.columns)
     if rows > _SHEET_ROWS or columns > _SHEET_COLUMNS:
         return (

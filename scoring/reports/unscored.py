@@ -12,7 +12,7 @@ from scoring.vocabulary import DIMENSIONS
 
 
 def why_not_scored(review: Review) -> list[tuple[str, int]]:
-    """For the clinics without a score: each reason in words, with how many it holds for; most first."""
+    """Why clinics have no score: each reason in words with its number of clinics, most first."""
     rule = review.rubric.coverage
     weighted = np.array([review.weights[question] > 0 for question in QUESTIONS])
     counts, unscored = review.profiles.counts, ~review.totals.scored
@@ -31,9 +31,10 @@ def why_not_scored(review: Review) -> list[tuple[str, int]]:
 
 
 def coverage(review: Review) -> pd.DataFrame:
-    """What the file states, a row a dimension: stated, unclear (only ambiguous words), not stated; clinics (int64).
+    """What the file states, one row for each dimension.
 
-    Then columns stated_share to not_stated_share in percent, which are of all clinics.
+    Columns: stated, unclear (only ambiguous words) and not_stated, in clinics (int64); then stated_share to
+    not_stated_share, in percent of all clinics.
     """
     rows = {}
     for dimension in DIMENSIONS:
@@ -45,7 +46,7 @@ def coverage(review: Review) -> pd.DataFrame:
 
 
 def few_weights(review: Review) -> str:
-    """Why no clinic is scored, where the weights leave too few questions; "" where they do not."""
+    """Why no clinic is scored, if the weights leave too few questions; "" otherwise."""
     least = review.rubric.coverage.least_questions
     if sum(weight > 0 for weight in review.weights.values()) >= least:
         return ""

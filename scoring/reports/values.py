@@ -1,4 +1,4 @@
-"""What the values of a file were taken for: each distinct one, by how many clinics it touches."""
+"""How the values of a file were understood: each distinct value, by how many clinics it affects."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _NEEDS_A_PERSON = (UNKNOWN, PARTLY, UNCLEAR)
 
 
 def values(review: Review, dimension: str) -> pd.DataFrame:
-    """The distinct values of a dimension, those that need a person first, then by the clinics they touch.
+    """The distinct values of a dimension, those that need a person first, then by the number of clinics.
 
     Columns: value (as first written), taken_for (labels, "" for nothing), kind (one of the constants of this module),
-    clinics (int64: clinics whose cell holds it), near (the nearest known term, "" where none is near).
+    clinics (int64: clinics whose cell holds it), near (the nearest known term, "" if none is near).
     """
     column = review.understood.known.get(dimension)
     if column is None:
@@ -39,20 +39,20 @@ def values(review: Review, dimension: str) -> pd.DataFrame:
         for key, item in keys.items():
             written.setdefault(key, item)
             clinics[key] = clinics.get(key, 0) + count
-    rows = [(written[key], *_taken(recogniser, written[key], key in assigned), clinics[key]) for key in written]
+    rows = [(written[key], *_reading_of(recogniser, written[key], key in assigned), clinics[key]) for key in written]
     table = pd.DataFrame(rows, columns=["value", "taken_for", "kind", "near", "clinics"])[list(COLUMNS)]
     first = ~table["kind"].isin(_NEEDS_A_PERSON)
     order = np.lexsort((table["value"].str.lower(), -table["clinics"], first))
     return table.iloc[order].reset_index(drop=True)
 
 
-def _taken(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str, str, str]:
-    """What a value was taken for, how surely, and the nearest term."""
+def _reading_of(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str, str, str]:
+    """The labels of a value, its kind, and the nearest term."""
     reading = recogniser.read(value)
     labels = recogniser.labels(reading.stated.terms)
     if assigned:
         return labels, ASSIGNED, ""
-    codes = {found.code for found in reading.findings}
+    codes = {problem.code for problem in reading.findings}
     if reading.stated.ambiguous:
         return labels, UNCLEAR, ""
     if not reading.stated.terms:

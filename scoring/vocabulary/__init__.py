@@ -1,4 +1,4 @@
-"""The words that files use, and what each stands for.
+"""The words that files use, and their meanings.
 
 In: `vocabulary.toml`. Out: `vocabulary()`, the words as frozen values, and the keys by which spellings are compared.
 Open `model.py` first.

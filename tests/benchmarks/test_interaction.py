@@ -15,11 +15,11 @@ def answer(settled: float, script: float = 2.0) -> Answer:
 
 def test_ratios_are_taken_within_a_round() -> None:
     """A slow round weighs on both sides: the ratio is the median of each round's own, never of the medians."""
-    found = {
+    measured = {
         TRIVIAL: {"click": [answer(100), answer(400), answer(50)]},
         "168 clinics": {"filter": [answer(300), answer(800), answer(100)]},
     }
-    trivial, ours = table_rows(found)
+    trivial, ours = table_rows(measured)
     assert len(trivial) == len(ours) == len(HEAD)
     assert trivial[:4] == (TRIVIAL, "click", "100 (50-400)", "1.0")
     assert ours[:4] == ("168 clinics", "filter", "300 (100-800)", "2.0")

@@ -8,7 +8,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import load
-from benchmarks.load import HEAD, Brought, Round, files_of, miscounted, resident, run, table_row, troubles
+from benchmarks.load import HEAD, ReaderFile, Round, files_of, miscounted, resident, run, table_row, troubles
 from benchmarks.visitor import MARKER, Visitor, Watch, marker
 from scoring import review
 
@@ -26,7 +26,7 @@ def test_markers_are_told_apart() -> None:
     """No marker holds another, and each is found for what it is."""
     words = [marker(number) for number in range(500)]
     assert len(set(words)) == 500
-    assert [found.decode() for word in words for found in MARKER.findall(word.encode())] == words
+    assert [match.decode() for word in words for match in MARKER.findall(word.encode())] == words
     assert not MARKER.search(words[0][:-1].encode())
 
 
@@ -34,7 +34,7 @@ def test_a_message_with_anothers_marker_is_reported() -> None:
     """Whatever draws it: in a text, in any case of letters, in bytes of no known kind."""
     visitor = Visitor(URL, marker(1))
     visitor.hear(drawn(f"{marker(1)} Spine Clinic"))
-    assert visitor.watch.seen
+    assert visitor.watch.own_received
     assert not visitor.watch.crossings
     visitor.hear(drawn(f"{marker(1)} and {marker(2).upper()}"))
     visitor.watch.look(b"\x00" + marker(3).encode() + b"\xff")
@@ -45,7 +45,7 @@ def test_what_others_bring_is_not_ones_own() -> None:
     """Only the own marker says that the own file came."""
     watch = Watch(marker(7))
     watch.look(marker(8).encode())
-    assert not watch.seen
+    assert not watch.own_received
 
 
 def test_what_the_server_draws_for_trouble_is_an_error() -> None:
@@ -71,16 +71,16 @@ def test_the_number_on_the_screen_is_held_against_the_file(said: str | None, fil
     """All clinics without a filter, at most all with one, and a number in any case."""
     visitor = Visitor(URL, marker(1))
     visitor.metrics = {} if said is None else {"Clinics": said}
-    assert (not miscounted(visitor, Brought(marker(1), 1000, b""), filtered=filtered)) is right
+    assert (not miscounted(visitor, ReaderFile(marker(1), 1000, b""), filtered=filtered)) is right
 
 
 def test_every_clinic_of_a_file_carries_its_marker() -> None:
     """Each file has as many clinics as it says, and its marker, no other file's, is in each of their names."""
     files = files_of([30, 12])
-    assert [len(review(brought.data)) for brought in files] == [brought.clinics for brought in files] == [30, 12]
-    for brought in files:
-        names = [row["name"] for row in csv.DictReader(io.StringIO(brought.data.decode()))]
-        assert all(MARKER.findall(name.encode()) == [brought.own.encode()] for name in names)
+    assert [len(review(file.data)) for file in files] == [file.clinics for file in files] == [30, 12]
+    for file in files:
+        names = [row["name"] for row in csv.DictReader(io.StringIO(file.data.decode()))]
+        assert all(MARKER.findall(name.encode()) == [file.own.encode()] for name in names)
 
 
 def test_the_console_is_searched_for_complaints() -> None:
@@ -107,10 +107,10 @@ def test_a_small_crowd_gets_answers_and_only_its_own_data(tmp_path: Path, monkey
     monkeypatch.setattr(load, "_PAUSE", (0.1, 0.3))
     rounds, complaints = run(tmp_path, users=3, seconds=3.0, clinics=12, rounds=1)
     assert complaints == []
-    (found,) = rounds
-    assert (found.errors, found.crossings) == ([], [])
-    assert len(found.opened) == 3
-    assert found.downloads >= 3
-    assert found.answers
-    assert 20 < found.start <= found.peak
+    (result,) = rounds
+    assert (result.errors, result.crossings) == ([], [])
+    assert len(result.opened) == 3
+    assert result.downloads >= 3
+    assert result.answers
+    assert 20 < result.start <= result.peak
     assert resident(1) >= 0

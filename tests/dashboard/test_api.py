@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from dashboard.api import routes
-from dashboard.review_cache import Kept
+from dashboard.review_cache import CachedReview
 from scoring import review, vocabulary
 from tests.pages.test_pages import metrics, run
 
@@ -26,9 +26,9 @@ EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
 CLIENT = TestClient(Starlette(routes=routes()))
 
 
-def get(name: str = "example.json", **asked: object) -> dict[str, object]:
+def get(name: str = "example.json", **parameters: object) -> dict[str, object]:
     """The JSON answer to a link that is fine."""
-    answer = CLIENT.get(f"/api/datasets/{name}?{urlencode(asked, doseq=True)}")
+    answer = CLIENT.get(f"/api/datasets/{name}?{urlencode(parameters, doseq=True)}")
     assert answer.status_code == 200, answer.text
     return answer.json()  # type: ignore[no-any-return]
 
@@ -58,36 +58,36 @@ def test_the_whole_example_as_csv() -> None:
 )
 def test_it_says_what_the_page_says(asked: dict[str, object]) -> None:
     """Under the same parameters the link's figures are those on Explore."""
-    told = get(**asked)
+    answer = get(**asked)
     widgets = {**asked, **({"score": tuple(asked["score"])} if "score" in asked else {})}  # type: ignore[arg-type]
     shown = metrics(run(**widgets))
-    assert shown["Clinics"] == f"{told['clinics']:,}"
-    assert shown["Scored"] == f"{told['scored']:,}"
-    assert shown["Median score"] == f"{told['median']:.1f}"
-    assert len(told["records"]) == told["clinics"]  # type: ignore[arg-type]
+    assert shown["Clinics"] == f"{answer['clinics']:,}"
+    assert shown["Scored"] == f"{answer['scored']:,}"
+    assert shown["Median score"] == f"{answer['median']:.1f}"
+    assert len(answer["records"]) == answer["clinics"]  # type: ignore[arg-type]
 
 
 def test_the_answer_says_what_it_is_of() -> None:
     """Fingerprints, rubric and version, weights and day stand in it, so that a figure can be recomputed."""
-    told = get(who=40)
-    assert told["fingerprint"] == EXAMPLE.fingerprint
-    assert told["recipe_fingerprint"] == EXAMPLE.recipe_fingerprint
-    assert told["rubric"] == "default"
-    assert told["rubric_version"] == EXAMPLE.rubric.version
-    assert told["vocabulary_version"] == vocabulary().version
-    assert told["weights"] == {"who": 40, "what": 25, "where": 25, "how": 25}
-    assert told["reviewed_on"] == EXAMPLE.reviewed_on.isoformat()
+    answer = get(who=40)
+    assert answer["fingerprint"] == EXAMPLE.fingerprint
+    assert answer["recipe_fingerprint"] == EXAMPLE.recipe_fingerprint
+    assert answer["rubric"] == "default"
+    assert answer["rubric_version"] == EXAMPLE.rubric.version
+    assert answer["vocabulary_version"] == vocabulary().version
+    assert answer["weights"] == {"who": 40, "what": 25, "where": 25, "how": 25}
+    assert answer["reviewed_on"] == EXAMPLE.reviewed_on.isoformat()
 
 
 def test_pages_hold_every_clinic_once() -> None:
     """Following the links to the next page leads through all clinics, each once, and ends."""
-    address, seen = "/api/datasets/example.json?rows=50&sort=name", []
+    address, ids = "/api/datasets/example.json?rows=50&sort=name", []
     while address:
         answer = CLIENT.get(address)
-        seen += [record["clinic_id"] for record in answer.json()["records"]]
+        ids += [record["clinic_id"] for record in answer.json()["records"]]
         assert answer.headers["x-total-count"] == str(len(EXAMPLE))
         address = answer.links.get("next", {}).get("url", "")
-    assert sorted(seen) == sorted(EXAMPLE.scores["clinic_id"])
+    assert sorted(ids) == sorted(EXAMPLE.scores["clinic_id"])
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_what_is_known_is_not_sent_again() -> None:
 def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Text that a spreadsheet would run is guarded in the CSV, as in the download of the page; JSON has it as it is."""
     file = b"clinic_id,name,npi,postal_code,products,imaging\n=3+3,=1+1 Spine,+1-2,@x,PRP,CT\n"
-    found = review(file)
-    monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: Kept(found, 0))
+    reviewed = review(file)
+    monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: CachedReview(reviewed, 0))
     (row,) = csv.DictReader(io.StringIO(CLIENT.get("/api/datasets/example.csv").text, newline=""))
     shown = [row[column] for column in ("clinic_id", "name", "npi", "postal_code")]
     assert shown == ["'=3+3", "'=1+1 Spine", "'+1-2", "'@x"]

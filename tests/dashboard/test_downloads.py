@@ -26,7 +26,7 @@ def test_a_file_is_made_only_while_it_is_asked_for() -> None:
     assert "made" not in app.session_state
     assert not app.get("download_button")
     app.session_state["take"] = True
-    assert [one.label for one in app.run().get("download_button")] == ["Save as CSV"]
+    assert [button.label for button in app.run().get("download_button")] == ["Save as CSV"]
     app.run()
     assert app.session_state["made"] == 2
     app.session_state["take"] = False

@@ -58,23 +58,23 @@ def filters(draw: st.DrawFn) -> Filters:
     )
 
 
-def matches(asked: Filters, whole: pd.DataFrame) -> dict[str, Callable[[int], bool]]:
+def matches(filters: Filters, whole: pd.DataFrame) -> dict[str, Callable[[int], bool]]:
     """Filter -> whether the clinic at a position matches it, by what the clinic was made from and by its scores."""
 
     def score(place: int) -> bool:
-        low, high = asked[SCORE]
+        low, high = filters[SCORE]
         points = whole["score"][place]
-        return asked[SCORE] == (0, 100) or (not np.isnan(points) and low <= int(points + 1e-9) <= high)
+        return filters[SCORE] == (0, 100) or (not np.isnan(points) and low <= int(points + 1e-9) <= high)
 
     return {
-        "q": lambda place: asked[SEARCH] in f"clinic {place}",
-        "state": lambda place: not asked[STATE] or whole["state"][place] in asked[STATE],
-        "flag": lambda place: not asked[WITHOUT] & set(whole["flags"][place].split(";")),
-        "only": lambda place: asked[ONLY] <= set(whole["flags"][place].split(";")),
+        "q": lambda place: filters[SEARCH] in f"clinic {place}",
+        "state": lambda place: not filters[STATE] or whole["state"][place] in filters[STATE],
+        "flag": lambda place: not filters[WITHOUT] & set(whole["flags"][place].split(";")),
+        "only": lambda place: filters[ONLY] <= set(whole["flags"][place].split(";")),
         "score": score,
         **{
             key: lambda place, entry=entry: (
-                not asked[entry] or bool(asked[entry] & cells(whole["clinic"][place], entry.dimension))
+                not filters[entry] or bool(filters[entry] & cells(whole["clinic"][place], entry.dimension))
             )
             for key, entry in BY_TERM.items()
         },
@@ -108,15 +108,15 @@ def test_counts_are_those_of_every_other_filter(whole: pd.DataFrame, asked: Filt
         as_row(clinic, f"clinic {place}", random) | {"state": state}
         for place, (clinic, state) in enumerate(whole.itertuples(index=False))
     ]
-    found: Review = reviewed(rows)
-    scores = found.scores
+    review: Review = reviewed(rows)
+    scores = review.scores
     whole = whole.assign(score=scores["score"].to_numpy(), flags=scores["flags"].fillna("").to_numpy())
-    view = look(found, asked)
+    view = look(review, asked)
     fits = matches(asked, whole)
     for key in KEYS:
-        others = [fit for name, fit in fits.items() if name != key]
-        left = [place for place in whole.index if all(fit(place) for fit in others)]
-        expected = {label: sum(held(key, label, whole, place) for place in left) for label in labels(key)}
+        other_fits = [fit for name, fit in fits.items() if name != key]
+        matching = [place for place in whole.index if all(fit(place) for fit in other_fits)]
+        expected = {label: sum(held(key, label, whole, place) for place in matching) for label in labels(key)}
         assert dict(view.facet(key)) == {label: count for label, count in expected.items() if count}
     assert view.mask.tolist() == [all(fit(place) for fit in fits.values()) for place in whole.index]
 
@@ -130,8 +130,8 @@ def test_most_come_first(clinics: Review) -> None:
 def test_counts_are_said_shortly_and_safely() -> None:
     """A few values are written out and the rest counted; signs that Markdown acts on stand bare of their meaning."""
     facet = [("PM&R", 1_200), ("None (blind)", 4), ("c", 3), ("d", 2), ("e", 1)]
-    said = counts_in_words(facet)
-    assert said.startswith("PM\\&R\u00a01,200 \u00b7 None \\(blind\\)\u00a04 \u00b7 ")
-    assert said.endswith("and 1 more")
+    words = counts_in_words(facet)
+    assert words.startswith("PM\\&R\u00a01,200 \u00b7 None \\(blind\\)\u00a04 \u00b7 ")
+    assert words.endswith("and 1 more")
     assert "more" not in counts_in_words(facet[:4])
     assert counts_in_words([]) == "None among the clinics that match"

@@ -16,10 +16,10 @@ class Left(Exception):
 
 def test_one_at_a_time_in_the_order_of_coming() -> None:
     """Who waits is told how many are before, and nobody begins while another one reads."""
-    turns, waiting, seen = Turns(), Event(), []
+    turns, waiting, order = Turns(), Event(), []
 
     def wait(before: int) -> None:
-        seen.append(before)
+        order.append(before)
         waiting.set()
 
     def second() -> list[str]:
@@ -33,7 +33,7 @@ def test_one_at_a_time_in_the_order_of_coming() -> None:
             assert waiting.wait(60)
             done.append("first")
         assert later.result(60) == ["first", "second"]
-    assert set(seen) == {1}
+    assert set(order) == {1}
 
 
 def test_who_leaves_while_waiting_holds_nobody_up() -> None:

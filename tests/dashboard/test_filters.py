@@ -58,8 +58,8 @@ def test_emptiness_is_known() -> None:
 
 def test_ranges_side_by_side_share_nothing(clinics: Review) -> None:
     """A range is of whole points: 60 to 64 holds 64.9, and every score falls into exactly one of 100 ranges."""
-    found = [matching(clinics, Filters(score=(point, point))).astype(int) for point in range(101)]
-    assert sum(found).tolist() == clinics.scores["score"].notna().astype(int).to_list()
+    masks = [matching(clinics, Filters(score=(point, point))).astype(int) for point in range(101)]
+    assert sum(masks).tolist() == clinics.scores["score"].notna().astype(int).to_list()
 
 
 def test_everything_asked_is_said() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from dashboard.review_cache import Budget, Kept, Place
+from dashboard.review_cache import Budget, CachedReview, Place
 from tests.scoring.files import reviewed
 
 REVIEW = reviewed("name,imaging\nA,CT\n")
@@ -13,10 +13,10 @@ REVIEW = reviewed("name,imaging\nA,CT\n")
 def test_what_was_used_least_recently_goes_first_in_whatever_place() -> None:
     """A reader's review makes room for another's, and one that was looked at again stays."""
     budget, first, second = Budget(100), Place(), Place()
-    budget.keep(first, "a", Kept(REVIEW, 40))
-    budget.keep(first, "b", Kept(REVIEW, 40))
+    budget.put(first, "a", CachedReview(REVIEW, 40))
+    budget.put(first, "b", CachedReview(REVIEW, 40))
     assert budget.get(first, "a") is not None
-    budget.keep(second, "a", Kept(REVIEW, 40))
+    budget.put(second, "a", CachedReview(REVIEW, 40))
     assert [budget.get(*at) is not None for at in ((first, "a"), (first, "b"), (second, "a"))] == [True, False, True]
     assert budget.size == 80
 
@@ -24,16 +24,16 @@ def test_what_was_used_least_recently_goes_first_in_whatever_place() -> None:
 def test_the_last_review_stays_whatever_it_takes() -> None:
     """A review that takes the whole budget is had, alone."""
     budget, place = Budget(100), Place()
-    budget.keep(place, "a", Kept(REVIEW, 40))
-    budget.keep(place, "b", Kept(REVIEW, 400))
+    budget.put(place, "a", CachedReview(REVIEW, 40))
+    budget.put(place, "b", CachedReview(REVIEW, 400))
     assert (budget.get(place, "a"), budget.size) == (None, 400)
 
 
 def test_a_place_that_is_let_go_of_frees_its_bytes() -> None:
     """What a reader's session kept counts no more when the session is over."""
-    budget, place, gone = Budget(100), Place(), Place()
-    budget.keep(gone, "a", Kept(REVIEW, 60))
-    del gone
+    budget, place, dropped = Budget(100), Place(), Place()
+    budget.put(dropped, "a", CachedReview(REVIEW, 60))
+    del dropped
     gc.collect()
-    budget.keep(place, "a", Kept(REVIEW, 60))
+    budget.put(place, "a", CachedReview(REVIEW, 60))
     assert budget.size == 60

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dashboard import review_execution
-from dashboard.review_cache import Kept
-from dashboard.session_datasets import brought
+from dashboard.review_cache import CachedReview
+from dashboard.session_datasets import from_upload
 from scoring import UnreadableFile
 from tests.scoring.files import DAY, parquet_bytes
 
@@ -31,9 +31,9 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return sizes
 
 
-def made(data: bytes) -> Kept:
+def made(data: bytes) -> CachedReview:
     """What is made of a file as it comes."""
-    return review_execution.made(brought("file", data), "default", DAY)
+    return review_execution.make_review(from_upload("file", data), "default", DAY)
 
 
 def test_a_small_file_starts_no_process(apart: list[int]) -> None:

@@ -56,13 +56,13 @@ def moved(function: str) -> Patch:
     """A platform that makes the routes of a function below another address."""
     routes: Any = getattr(starlette_routes, function)
 
-    def elsewhere(*given: Any) -> list[object]:
-        return [SimpleNamespace(path=f"/v2{route.path}", methods=route.methods) for route in routes(*given)]
+    def elsewhere(*arguments: Any) -> list[object]:
+        return [SimpleNamespace(path=f"/v2{route.path}", methods=route.methods) for route in routes(*arguments)]
 
     return attribute(starlette_routes, function, elsewhere)
 
 
-def another_id(*_given: object) -> str:
+def another_id(*_arguments: object) -> str:
     """A name of a file that its content does not decide."""
     return f"file{next(NUMBERS)}"
 
@@ -117,9 +117,9 @@ def test_the_installed_platform_is_the_one_leaned_on() -> None:
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_changed_is_named(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """A platform with one change is refused with a sentence that names it, the version, and what to do."""
-    named, apply = CHANGES[change]
+    change_named, apply = CHANGES[change]
     apply(monkeypatch)
-    with pytest.raises(streamlit_platform.PlatformChanged, match=re.escape(named)) as refused:
+    with pytest.raises(streamlit_platform.PlatformChanged, match=re.escape(change_named)) as refused:
         streamlit_platform.check()
     assert re.match(r"Streamlit \d+\.\d+\.\d+ is not what this app leans on: ", str(refused.value))
     assert "requirements.txt" in str(refused.value)
@@ -128,7 +128,7 @@ def test_what_changed_is_named(monkeypatch: pytest.MonkeyPatch, change: str) -> 
 def test_every_check_can_fail() -> None:
     """Each of the checks is made to fail above."""
     for sentence in streamlit_platform._CHECKS:  # noqa: SLF001 - the list itself
-        assert any(named in sentence for named, _ in CHANGES.values()), sentence
+        assert any(part in sentence for part, _ in CHANGES.values()), sentence
 
 
 def test_all_changes_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,8 +192,8 @@ def test_insides_are_used_in_one_file() -> None:
 @pytest.mark.parametrize("file", ["Dockerfile", "hosting/server.Caddyfile", "compose.yaml", "hosting/clinics.service"])
 def test_hosts_files_name_addresses_that_are_checked(file: str) -> None:
     """An inner address that a host's file names is one that the start checks."""
-    named = set(re.findall(r"/_stcore/\w+", (ROOT / file).read_text(encoding="utf-8")))
-    assert named <= {streamlit_platform.METRICS, streamlit_platform.HEALTH}
+    addresses = set(re.findall(r"/_stcore/\w+", (ROOT / file).read_text(encoding="utf-8")))
+    assert addresses <= {streamlit_platform.METRICS, streamlit_platform.HEALTH}
 
 
 def test_no_module_hides_one_of_the_standard_library() -> None:

@@ -37,8 +37,8 @@ def test_no_setting_is_read_past_the_list() -> None:
 
     What starts a process passes the environment on to it, and reads nothing of it.
     """
-    named = {name for path in CODE for name in re.findall(r"\bCLINICS_[A-Z_]+\b", path.read_text(encoding="utf-8"))}
-    assert named == set(settings.DEFAULTS)
+    names = {name for path in CODE for name in re.findall(r"\bCLINICS_[A-Z_]+\b", path.read_text(encoding="utf-8"))}
+    assert names == set(settings.DEFAULTS)
     reading = {path.name for path in CODE if re.search(r"\bos\.(environ|getenv)\b", path.read_text(encoding="utf-8"))}
     assert reading == {"settings.py", "child_process.py"}
     assert "env={**os.environ, **_POOL}" in (ROOT / "scoring" / "child_process.py").read_text(encoding="utf-8")
@@ -46,30 +46,30 @@ def test_no_setting_is_read_past_the_list() -> None:
 
 def test_defaults_are_true() -> None:
     """The defaults of the table are those of the code, of the platform's configuration and of compose.yaml."""
-    told = table()
-    assert {name: told[name] for name in settings.DEFAULTS} == {
+    defaults = table()
+    assert {name: defaults[name] for name in settings.DEFAULTS} == {
         name: default or "none" for name, default in settings.DEFAULTS.items()
     }
     configured = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]
-    assert told[UPLOAD] == str(configured["maxUploadSize"])
+    assert defaults[UPLOAD] == str(configured["maxUploadSize"])
     assert "cookieSecret" not in configured
-    assert told[SECRET] == "random at each start"
+    assert defaults[SECRET] == "random at each start"
     for file, pattern in (
         ("Makefile", r"PORT \?= (\d+)"),
         ("Dockerfile", r"PORT=(\d+)"),
         ("hosting/clinics.service", r"PORT=(\d+)"),
     ):
-        assert re.findall(pattern, (ROOT / file).read_text(encoding="utf-8"))[0] == told["PORT"], file
+        assert re.findall(pattern, (ROOT / file).read_text(encoding="utf-8"))[0] == defaults["PORT"], file
 
 
 def test_compose_has_the_same_defaults() -> None:
     """What compose.yaml puts in for a setting that is not given is what the table says; secrets have to be given."""
-    told = table()
-    given = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE))
-    assert given == {name: told[name].replace("none", "") for name in given}
-    assert {*settings.DEFAULTS, UPLOAD} - {settings.STORE} <= set(given)
+    defaults = table()
+    compose_defaults = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE))
+    assert compose_defaults == {name: defaults[name].replace("none", "") for name in compose_defaults}
+    assert {*settings.DEFAULTS, UPLOAD} - {settings.STORE} <= set(compose_defaults)
     assert set(re.findall(r"\$\{(\w+):\?", COMPOSE)) == {SECRET, "POSTGRES_PASSWORD"}
-    assert [name for name, default in told.items() if default == "must be set"] == ["POSTGRES_PASSWORD"]
+    assert [name for name, default in defaults.items() if default == "must be set"] == ["POSTGRES_PASSWORD"]
     assert not re.search(r"\$\{\w+\}|\$\w", COMPOSE), "a variable without a default is blank when it is forgotten"
 
 

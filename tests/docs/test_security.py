@@ -13,9 +13,9 @@ def test_every_promise_names_tests_that_exist() -> None:
     assert len(rows) >= 10
     for row in rows:
         cell = row.strip("| ").split(" | ")[-1]
-        named = re.findall(r"`(tests/[\w/]+\.py)?::(\w+)`", cell)
-        assert named, row
+        tests = re.findall(r"`(tests/[\w/]+\.py)?::(\w+)`", cell)
+        assert tests, row
         file = ""
-        for path, function in named:
+        for path, function in tests:
             file = path or file
             assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{function}"

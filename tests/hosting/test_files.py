@@ -38,9 +38,9 @@ assert app.metric[0].label == "Clinics"
 def block(*path: str, text: str = COMPOSE) -> str:
     """What stands under a key of a YAML file, by its indent."""
     for key in path:
-        found = re.search(rf"^( *){re.escape(key)}:(.*)\n((?:\1 +.*\n|\n)*)", text, re.MULTILINE)
-        assert found, f"no {key}"
-        text = found[2].strip() + "\n" + found[3]
+        match = re.search(rf"^( *){re.escape(key)}:(.*)\n((?:\1 +.*\n|\n)*)", text, re.MULTILINE)
+        assert match, f"no {key}"
+        text = match[2].strip() + "\n" + match[3]
     return text
 
 
@@ -60,12 +60,12 @@ def test_readers_stay_on_their_replica() -> None:
 @pytest.mark.parametrize("service", [("x-app",), ("services", "proxy"), ("services", "database")])
 def test_no_service_writes_to_its_image_or_gains_rights(service: tuple[str, ...]) -> None:
     """The root file system is read-only, temporary files are in memory, and what may be used is limited."""
-    said = block(*service)
-    assert "\n  read_only: true\n" in said or "\n    read_only: true\n" in said
+    section = block(*service)
+    assert "\n  read_only: true\n" in section or "\n    read_only: true\n" in section
     assert "/tmp" in block(*service, "tmpfs")  # noqa: S108 - of the container
     assert "no-new-privileges:true" in block(*service, "security_opt")
     limits = block(*service, "deploy", "resources", "limits")
-    assert all(f"{each}:" in limits for each in ("cpus", "memory", "pids"))
+    assert all(f"{limit}:" in limits for limit in ("cpus", "memory", "pids"))
 
 
 def test_the_app_is_nobody_in_particular() -> None:
@@ -135,11 +135,11 @@ def test_published_datasets_are_on_a_volume() -> None:
 @pytest.mark.parametrize(("body", "healthy"), [(b"ok", True), (b"starting", False)])
 def test_the_health_check_asks_the_app(body: bytes, healthy: bool) -> None:
     """The image's check runs, asks the port that is set, and believes nothing but ok."""
-    asked = []
+    requests = []
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            asked.append(self.path)
+            requests.append(self.path)
             self.send_response(200)
             self.end_headers()
             self.wfile.write(body)
@@ -159,7 +159,7 @@ def test_the_health_check_asks_the_app(body: bytes, healthy: bool) -> None:
         )
         server.shutdown()
     assert (ran.returncode == 0) is healthy
-    assert asked == [HEALTH]
+    assert requests == [HEALTH]
 
 
 def test_every_way_of_hosting_allows_the_descriptors_that_readers_need() -> None:

@@ -32,8 +32,8 @@ def page(name: str, widgets: dict[str, int | str], **query: str | list[str]) -> 
 @pytest.mark.parametrize("weights", [dict.fromkeys(QUESTIONS, 25), WEIGHTS])
 def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
     """Explore, Clinic, Compare, Method and the command line agree on score, grade, rank, tier and questions."""
-    given = ",".join(f"{question}={weight}" for question, weight in weights.items())
-    assert __main__.main(["review", str(FILE), "--weights", given]) == 0
+    option = ",".join(f"{question}={weight}" for question, weight in weights.items())
+    assert __main__.main(["review", str(FILE), "--weights", option]) == 0
     printed = {row["clinic_id"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
     ranked = sorted(
         (row for row in printed.values() if row["score"]), key=lambda r: (int(r["rank"]), r["name"].lower())

@@ -63,23 +63,23 @@ def test_it_adds_up_by_hand() -> None:
     """The printed formula, worked out again, gives the printed score; its parts are the questions' figures."""
     app = opened(FLAGGED, who=40, how=15)
     weighted = EXAMPLE.with_weights({"who": 40, "how": 15})
-    told = account(weighted, at(FLAGGED))
+    flagged = account(weighted, at(FLAGGED))
     left, right = app.code[0].value.split(" = ")
     numbers = left.replace("\u00d7", "*")
     worked = eval(numbers, {"__builtins__": {}})  # noqa: S307 - the app's own sum of numbers
     assert abs(worked - float(right)) < 0.051
     assert float(right) == weighted.scores["score"].iloc[at(FLAGGED)]
     for question in QUESTIONS:
-        asked = told.questions[question]
-        figure = f"{asked.counted / 10:.1f}"
-        assert any(head.value.startswith(asked.rule.title) and figure in head.value for head in app.subheader)
+        answered = flagged.questions[question]
+        figure = f"{answered.counted / 10:.1f}"
+        assert any(head.value.startswith(answered.rule.title) and figure in head.value for head in app.subheader)
 
 
 def test_the_account_and_the_questions_are_told() -> None:
     """All five sentences and every question to ask stand on the page."""
     app = opened(FLAGGED)
-    told = account(EXAMPLE, at(FLAGGED))
-    for sentence in (*sentences(told), *to_ask(told)):
+    flagged = account(EXAMPLE, at(FLAGGED))
+    for sentence in (*sentences(flagged), *to_ask(flagged)):
         assert sentence in text(app)
 
 
@@ -170,10 +170,10 @@ def test_entries_to_look_at_stand_with_their_record() -> None:
     """What of a record was not fully understood is shown with what to do; a clean record has no such list."""
     row = EXAMPLE.problems.loc[EXAMPLE.problems["row"] > 1, "row"].iloc[0]
     position = EXAMPLE.understood.rows.tolist().index(row)
-    found = EXAMPLE.problems[EXAMPLE.problems["row"] == row]
+    entries = EXAMPLE.problems[EXAMPLE.problems["row"] == row]
     app = opened(IDS[position])
     table = next(shown.value for shown in app.table if "Column" in shown.value)
-    assert table["Column"].to_list() == found["column"].to_list()
+    assert table["Column"].to_list() == entries["column"].to_list()
     assert not [shown for shown in opened(BEST).table if "Column" in shown.value]
 
 
@@ -197,8 +197,8 @@ def test_the_question_about_a_claim_quotes_it() -> None:
     carries = EXAMPLE.scores["flags"].fillna("").str.contains("claims_concern")
     claim = EXAMPLE.records["claims"][carries].iloc[0]
     ask = EXAMPLE.rubric.flags["claims_concern"].ask
-    said = text(opened(EXAMPLE.scores["clinic_id"][carries].iloc[0]))
-    assert f"- {ask} It says: \u201c{markdown(claim)}\u201d." in said
+    page_text = text(opened(EXAMPLE.scores["clinic_id"][carries].iloc[0]))
+    assert f"- {ask} It says: \u201c{markdown(claim)}\u201d." in page_text
     assert ask not in text(opened(EXAMPLE.scores["clinic_id"][~carries].iloc[0]))
 
 

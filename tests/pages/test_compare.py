@@ -28,7 +28,7 @@ def compared(*ids: str) -> AppTest:
     return app
 
 
-def asked(app: AppTest) -> list[str]:
+def requested(app: AppTest) -> list[str]:
     """The clinics that the address names."""
     value = app.query_params.get("compare", [])
     return [value] if isinstance(value, str) else list(value)
@@ -37,12 +37,12 @@ def asked(app: AppTest) -> list[str]:
 def facts(app: AppTest) -> dict[str, list[str]]:
     """The blocks: a fact without its mark -> the cells of the clinics; points by their question."""
     headings = [head.value for head in app.subheader][-len(app.table) :]
-    found = {}
+    by_fact = {}
     for heading, block in zip(headings, app.table, strict=True):
         for fact, cells in block.value.items():
             name = str(fact).split(" :")[0]
-            found[f"{heading}, points" if name == POINTS else name] = cells.to_list()
-    return found
+            by_fact[f"{heading}, points" if name == POINTS else name] = cells.to_list()
+    return by_fact
 
 
 def marked(app: AppTest, mark: str) -> set[str]:
@@ -87,7 +87,7 @@ def test_fewer_than_two_is_an_empty_state(ids: tuple[str, ...]) -> None:
     assert app.info[0].icon == ":material/compare_arrows:"
     app.button(key="compare_best").click().run()
     assert not app.exception
-    assert asked(app) == list(dict.fromkeys([*(i for i in ids if i in IDS), *IDS[:3]]))
+    assert requested(app) == list(dict.fromkeys([*(i for i in ids if i in IDS), *IDS[:3]]))
 
 
 def test_unknown_ids_and_too_many_are_told() -> None:
@@ -105,13 +105,13 @@ def test_clinics_are_added_moved_and_removed_through_the_address() -> None:
     name = SCORES.loc[IDS[5], "name"]
     app.text_input(key="add_clinic").set_value(name).run()
     app.button(key=f"add_clinic|{IDS[5]}").click().run()
-    assert asked(app) == [*IDS[:2], IDS[5]]
+    assert requested(app) == [*IDS[:2], IDS[5]]
     assert app.button(key="Move left_0").disabled
     assert app.button(key="Move right_2").disabled
     app.button(key="Move left_2").click().run()
-    assert asked(app) == [IDS[0], IDS[5], IDS[1]]
+    assert requested(app) == [IDS[0], IDS[5], IDS[1]]
     app.button(key="remove_0").click().run()
-    assert asked(app) == [IDS[5], IDS[1]]
+    assert requested(app) == [IDS[5], IDS[1]]
 
 
 def test_those_already_compared_are_not_offered_again() -> None:
@@ -132,15 +132,15 @@ def test_hostile_names_are_literal() -> None:
 def test_where_they_differ_most_is_said() -> None:
     """One sentence names the question on which the clinics are furthest apart, with its two ends."""
     ids = [IDS[0], IDS[-1]]
-    told = [account(EXAMPLE, position_of(EXAMPLE, clinic_id) or 0) for clinic_id in ids]
+    accounts = [account(EXAMPLE, position_of(EXAMPLE, clinic_id) or 0) for clinic_id in ids]
     spans = {
-        asked.rule.title: abs(asked.counted - told[1].questions[question].counted)
-        for question, asked in told[0].questions.items()
+        answered.rule.title: abs(answered.counted - accounts[1].questions[question].counted)
+        for question, answered in accounts[0].questions.items()
     }
     widest = max(spans, key=lambda title: spans[title])
-    low, high = sorted(one.questions[widest.lower()].counted / 10 for one in told)
-    said = next(shown.value for shown in compared(*ids).markdown if shown.value.startswith("They differ most on"))
-    assert said.startswith(f"They differ most on **{widest}**: from {low:.1f} to {high:.1f} of 100")
+    low, high = sorted(clinic.questions[widest.lower()].counted / 10 for clinic in accounts)
+    sentence = next(shown.value for shown in compared(*ids).markdown if shown.value.startswith("They differ most on"))
+    assert sentence.startswith(f"They differ most on **{widest}**: from {low:.1f} to {high:.1f} of 100")
 
 
 def test_a_fact_that_not_all_state_is_marked() -> None:

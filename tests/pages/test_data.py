@@ -48,7 +48,7 @@ def bring(app: AppTest, name: str = "my clinics.csv", data: bytes = MESSY) -> Ap
 def said(app: AppTest) -> str:
     """All that stands on the page outside of tables."""
     kinds = (app.markdown, app.subheader, app.caption, app.error, app.success, app.info, app.code)
-    return " ".join(str(each.value) for kind in kinds for each in kind).replace("\\", "").replace("\u2060", "")
+    return " ".join(str(element.value) for kind in kinds for element in kind).replace("\\", "").replace("\u2060", "")
 
 
 def understood(data: bytes, recipe: Recipe | None = None) -> Review:
@@ -59,13 +59,13 @@ def understood(data: bytes, recipe: Recipe | None = None) -> Review:
 def test_a_dropped_file_is_told_in_three_figures() -> None:
     """Rows, clinics and those that can be scored, with where the other rows went."""
     app = bring(on_data())
-    found = understood(MESSY)
-    can = found.scores["score"].count()
+    review = understood(MESSY)
+    can = review.scores["score"].count()
     assert f"my clinics.csv: 5 rows, 4 clinics, {can} can be scored" in said(app)
     assert "1 row above the header was passed over." in said(app)
     assert "1 row is no clinic here" in said(app)
     assert metrics(app)["How is stated"] == "50%"
-    assert app.session_state["data"] == found.dataset
+    assert app.session_state["data"] == review.dataset
 
 
 def test_other_pages_follow() -> None:
@@ -146,14 +146,14 @@ def test_problems_say_what_where_and_what_to_do() -> None:
     """Each kind of problem is a row with its clinics and ranks; text of the file is literal, and no sentence is cut."""
     data = b"name,state,credentials,products,imaging\nA,CO,MD,[gel](x) *9*,CT\nB,CO,DO,PRP,CT\n"
     app = bring(on_data(part="Problems"), "one.csv", data)
-    found = consequences(understood(data))
+    kinds = consequences(understood(data))
     table = app.table[0].value
-    assert table["Clinics"].astype(int).to_list() == found["clinics"].to_list()
-    assert table["Ranks"].astype(int).to_list() == found["ranks"].to_list()
-    for cell, (_, row) in zip(table[MATTER], found.iterrows(), strict=True):
+    assert table["Clinics"].astype(int).to_list() == kinds["clinics"].to_list()
+    assert table["Ranks"].astype(int).to_list() == kinds["ranks"].to_list()
+    for cell, (_, row) in zip(table[MATTER], kinds.iterrows(), strict=True):
         assert f"{markdown(row['message'])} **{markdown(row['suggestion'])}**" in cell
         assert row["column"] != "products" or f"First in row 2, products: {markdown(row['value'])}]" in cell
-    assert "products" in set(found["column"])
+    assert "products" in set(kinds["column"])
     assert not any("](" in cell or "*9" in cell.replace("\\*", "") for cell in table[MATTER])
 
 
@@ -167,9 +167,9 @@ def test_a_value_gets_its_meaning_by_one_click() -> None:
     near.click().run()
     assert not app.exception
     recipe = Recipe(values={"products": {"bone marow concentrate": ("bmc",)}})
-    found = understood(MESSY, recipe)
-    assert app.session_state["data"] == found.dataset != before
-    assert f"{found.scores['score'].count()} can be scored" in said(app)
+    review = understood(MESSY, recipe)
+    assert app.session_state["data"] == review.dataset != before
+    assert f"{review.scores['score'].count()} can be scored" in said(app)
     assert "It changed: 1 more with a score." in said(app)
     app.button(key="undo").click().run()
     assert app.session_state["data"] == before
@@ -182,9 +182,9 @@ def test_a_value_can_mean_any_term() -> None:
     app.segmented_control(key="part").set_value("Values").run()
     app.segmented_control(key="values_of").set_value("products").run()
     app.multiselect(key=f"means|{dataset}|products|Kinetic Gel 7").set_value(["PRP"]).run()
-    found = understood(MESSY, Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}}))
-    assert app.session_state["data"] == found.dataset
-    assert found.understood.stated["products"].mask(lambda stated: "prp" in stated.terms).sum() == 3
+    review = understood(MESSY, Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}}))
+    assert app.session_state["data"] == review.dataset
+    assert review.understood.stated["products"].mask(lambda stated: "prp" in stated.terms).sum() == 3
 
 
 def test_what_was_said_of_a_value_can_be_changed() -> None:
@@ -210,14 +210,14 @@ def test_what_was_said_of_a_value_can_be_changed() -> None:
 
 def test_a_decision_that_leaves_no_clinics_is_undone() -> None:
     """Where a decision leaves nothing that can be shown, the sentence says why and undo leads back."""
-    brought = session_datasets.brought("my clinics.csv", MESSY)
+    uploaded = session_datasets.from_upload("my clinics.csv", MESSY)
     everyone = Recipe(exclude=tuple(understood(MESSY).scores["clinic_id"]))
-    decided = replace(brought, recipe=everyone, before=brought.id)
-    app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
+    decided = replace(uploaded, recipe=everyone, before=uploaded.id)
+    app = on_data(shelf={dataset.id: dataset for dataset in (uploaded, decided)}, data=decided.id)
     assert "The recipe leaves out every clinic" in said(app)
     app.button(key="undo").click().run()
     assert not app.error
-    assert app.session_state["data"] == brought.id
+    assert app.session_state["data"] == uploaded.id
 
 
 def test_decisions_on_clinics_follow_them_when_columns_change() -> None:
@@ -238,9 +238,9 @@ def test_a_clinic_left_out_stays_out_when_rows_are_grouped() -> None:
     """Grouping rows of persons gives clinics other ids; who was left out before is left out after."""
     data = (CASES / "one_row_a_person.csv").read_bytes()
     as_it_was = understood(data).scores["clinic_id"]
-    brought = session_datasets.brought("providers.csv", data)
-    decided = replace(brought, recipe=Recipe(exclude=(as_it_was.iloc[0],)), before=brought.id)
-    app = on_data(shelf={each.id: each for each in (brought, decided)}, data=decided.id)
+    uploaded = session_datasets.from_upload("providers.csv", data)
+    decided = replace(uploaded, recipe=Recipe(exclude=(as_it_was.iloc[0],)), before=uploaded.id)
+    app = on_data(shelf={dataset.id: dataset for dataset in (uploaded, decided)}, data=decided.id)
     app.button(key="one_row_is").click().run()
     assert not app.exception
     assert "fits nothing" not in said(app)
@@ -259,12 +259,12 @@ def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
     """The list of clinics left out stands there even where nothing else is left to look at."""
     data = b"name,credentials,imaging\nA,MD,CT\nB,MD,wand\n"
     app = bring(on_data(part="Clinics"), "two.csv", data)
-    (_, left) = understood(data).scores["clinic_id"]
+    (_, excluded) = understood(data).scores["clinic_id"]
     app.segmented_control(key="part").set_value("Recipe").run()
-    app.file_uploader[1].upload("recipe.json", Recipe(exclude=(left,)).to_json().encode()).run()
+    app.file_uploader[1].upload("recipe.json", Recipe(exclude=(excluded,)).to_json().encode()).run()
     app.segmented_control(key="part").set_value("Clinics").run()
-    (list_of_left,) = (each for each in app.multiselect if each.label == "Left out")
-    assert list_of_left.value == [left]
+    (list_of_left,) = (element for element in app.multiselect if element.label == "Left out")
+    assert list_of_left.value == [excluded]
     assert list_of_left.options == ["B"]
     list_of_left.set_value([]).run()
     assert app.session_state["data"] == understood(data).dataset
@@ -273,10 +273,15 @@ def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
 def test_clinics_left_out_are_named_by_name_and_place() -> None:
     """Two of one name and place are told apart by their ids; one that the file no longer holds keeps its id."""
     data = b"name,city,state,credentials\nA,Reno,NV,MD\nB,Reno,NV,MD\nB,Reno,NV,DO\n"
-    found = understood(data)
-    one, two, three = found.scores["clinic_id"]
-    named = names_of((one, two, three, "gone"), found)
-    assert named == {one: "A, Reno, NV", two: f"B, Reno, NV ({two})", three: f"B, Reno, NV ({three})", "gone": "gone"}
+    review = understood(data)
+    first, second, third = review.scores["clinic_id"]
+    names = names_of((first, second, third, "gone"), review)
+    assert names == {
+        first: "A, Reno, NV",
+        second: f"B, Reno, NV ({second})",
+        third: f"B, Reno, NV ({third})",
+        "gone": "gone",
+    }
 
 
 def test_a_change_counts_a_clinic_once() -> None:
@@ -285,14 +290,14 @@ def test_a_change_counts_a_clinic_once() -> None:
     before = understood(data)
     said_so = understood(data, Recipe(values={"imaging": {"wand": ("ct",)}, "products": {"gel": ("prp",)}}))
     assert changes(before, said_so) == "It changed: 1 more with a score, 1 clinic with another score."
-    gone = understood(data, Recipe(exclude=(before.scores["clinic_id"].iloc[2],)))
-    assert changes(before, gone) == "It changed: 1 fewer clinic, 1 fewer with a score."
+    after = understood(data, Recipe(exclude=(before.scores["clinic_id"].iloc[2],)))
+    assert changes(before, after) == "It changed: 1 fewer clinic, 1 fewer with a score."
 
 
 def test_an_empty_template_stands_beside_the_upload() -> None:
     """The template can be had before anything is brought, once, also where no clinics can be shown."""
     for app in (on_data(), on_data(data="0" * 32), bring(on_data())):
-        assert [each.label for each in app.get("download_button")].count("Empty template") == 1
+        assert [element.label for element in app.get("download_button")].count("Empty template") == 1
 
 
 def test_problems_come_in_the_order_of_what_they_change() -> None:
@@ -334,12 +339,12 @@ def test_another_visit_cannot_reach_an_upload() -> None:
     """The address of an uploaded file opens nothing for anybody else, and says what to do."""
     mine = bring(on_data()).session_state["data"]
     for page in ("explore", "data", "clinic", "compare", "method"):
-        other = run(data=mine).switch_page(f"../pages/{page}.py").run()
-        assert not other.exception
-        assert "an uploaded file can only be opened by whoever brought it" in said(other)
-        assert "Montréal" not in said(other)
-        other.button(key="example").click().run()
-        assert "whoever brought it" not in said(other)
+        visitor = run(data=mine).switch_page(f"../pages/{page}.py").run()
+        assert not visitor.exception
+        assert "an uploaded file can only be opened by whoever brought it" in said(visitor)
+        assert "Montréal" not in said(visitor)
+        visitor.button(key="example").click().run()
+        assert "whoever brought it" not in said(visitor)
 
 
 @pytest.mark.parametrize(
@@ -349,7 +354,7 @@ def test_another_visit_cannot_reach_an_upload() -> None:
 def test_a_hostile_file_name_is_text(name: str) -> None:
     """A name is drawn as it stands, on one line and not endlessly; nothing of it is followed or fetched."""
     app = bring(on_data(), name or ".", MESSY)
-    titles = [each.value for each in app.subheader if "4 clinics" in each.value]
+    titles = [element.value for element in app.subheader if "4 clinics" in element.value]
     assert len(titles) == 1
     assert not [part for part in ("\n", "\u202e", "![x](", "/etc") if part in titles[0]]
     assert len(titles[0]) < 300
@@ -363,13 +368,13 @@ def test_an_old_file_makes_room() -> None:
         for number in range(5)
     ]
     options = app.sidebar.selectbox(key="data").options
-    assert [each in options for each in ids] == [False, False, True, True, True]
+    assert [dataset_id in options for dataset_id in ids] == [False, False, True, True, True]
 
 
 def test_a_sheet_is_chosen() -> None:
     """A workbook of several sheets offers them; another one is read at once."""
     app = bring(on_data(), "book.xlsx", (CASES / "workbook_two_sheets.xlsx").read_bytes())
-    choice = next(each for each in app.selectbox if each.label == "Sheet of the workbook")
+    choice = next(element for element in app.selectbox if element.label == "Sheet of the workbook")
     assert choice.options == ["Clinics", "Prices"]
     assert choice.value == "Clinics"
     choice.set_value("Prices").run()
@@ -387,14 +392,14 @@ def test_rows_of_persons_are_grouped_on_the_readers_word() -> None:
     app = bring(on_data(), "providers.csv", data)
     assert "4 rows share 2 practice names at the same place" in said(app)
     app.button(key="one_row_is").click().run()
-    found = understood(data, Recipe(one_row_is="person"))
-    assert app.session_state["data"] == found.dataset
+    review = understood(data, Recipe(one_row_is="person"))
+    assert app.session_state["data"] == review.dataset
     assert "providers.csv: 5 rows, 3 clinics" in said(app)
     assert "2 further people joined the clinics" in said(app)
-    clinic = found.scores["clinic_id"].iloc[0]
+    clinic = review.scores["clinic_id"].iloc[0]
     app.query_params["clinic"] = clinic
     app.switch_page("../pages/clinic.py").run()
-    behind = next(each.value for each in app.dataframe if "row" in each.value)
+    behind = next(element.value for element in app.dataframe if "row" in element.value)
     assert behind["row"].to_list() == [2, 3]
     app.switch_page("../pages/data.py").run()
     app.button(key="one_row_is").click().run()
@@ -414,7 +419,7 @@ def test_a_question_without_a_column_is_said() -> None:
 def test_the_guide_names_every_column() -> None:
     """Opened, the guide lists all columns that a file may have, and which of them it needs."""
     app = on_data(guide=True)
-    guide = next(each.value for each in app.table if "Needed" in each.value)
+    guide = next(element.value for element in app.table if "Needed" in element.value)
     assert {name.replace("\\", "") for name in guide["Column"]} == set(CANONICAL)
 
 
@@ -448,8 +453,8 @@ def test_every_choice_of_the_tables_is_understood_again() -> None:
     """The label of every term, written into a cell, is read as this term and nothing else."""
     for dimension in DIMENSIONS:
         for term, label in vocabulary().terms[dimension].items():
-            found = review(f"name,{dimension}\nA,{label}\n".encode())
-            assert found.understood.stated[dimension].values[-1].terms == {term}, label
+            reviewed = review(f"name,{dimension}\nA,{label}\n".encode())
+            assert reviewed.understood.stated[dimension].values[-1].terms == {term}, label
 
 
 def test_a_value_that_means_nothing() -> None:

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.chart_panel import table_csv
 from dashboard.charts.ranked import ranked
 from dashboard.charts.registry import CHARTS
 from dashboard.filters import SEARCH, Filters
-from dashboard.page_parts import table_csv
 from dashboard.parameters import MOST_COMPARED
 from dashboard.tables import file_name
 from tests.dashboard.test_view import look
@@ -28,7 +28,7 @@ def heads(app: AppTest) -> list[str]:
 
 def buttons(app: AppTest, start: str) -> dict[str, str]:
     """Label -> key of the buttons whose keys start so."""
-    return {plain(one.label): one.key for one in app.button if str(one.key).startswith(start)}
+    return {plain(button.label): button.key for button in app.button if str(button.key).startswith(start)}
 
 
 TITLES = {
@@ -49,19 +49,19 @@ def test_the_words_of_charts_are_frozen() -> None:
 @pytest.mark.parametrize(("chart", "title"), TITLES.items())
 def test_each_chart_has_a_title_that_tells_its_finding(chart: str, title: str) -> None:
     """The chart that is chosen is drawn under its finding, and no other chart is."""
-    found = heads(run(chart=chart))
-    assert re.fullmatch(title, found[0])
-    drawn = [head for head in found if "scored clinic" not in head and "Too little" not in head]
+    titles = heads(run(chart=chart))
+    assert re.fullmatch(title, titles[0])
+    drawn = [head for head in titles if "scored clinic" not in head and "Too little" not in head]
     assert len(drawn) == (2 if chart == "Places" else 1)
 
 
 def test_counts_stand_under_each_filter() -> None:
     """A filter says how many clinics hold its first values among those that match the others; in use, too."""
     states = EXAMPLE.records["state"].value_counts()
-    said = [plain(text.value) for text in run().sidebar.caption]
-    assert said[0].startswith(f"CA\u00a0{states['CA']} \u00b7 FL\u00a0{states['FL']} \u00b7 ")
+    captions = [plain(text.value) for text in run().sidebar.caption]
+    assert captions[0].startswith(f"CA\u00a0{states['CA']} \u00b7 FL\u00a0{states['FL']} \u00b7 ")
     prp = EXAMPLE.understood.stated["products"].mask(lambda stated: "prp" in stated.terms)
-    assert said[2].startswith(f"PRP\u00a0{prp.sum()} \u00b7 ")
+    assert captions[2].startswith(f"PRP\u00a0{prp.sum()} \u00b7 ")
     narrowed = [plain(text.value) for text in run(state=["CO"], product=["Exosomes"]).sidebar.caption]
     exosomes = EXAMPLE.understood.stated["products"].mask(lambda stated: "exosome" in stated.terms)
     by_state = EXAMPLE.records["state"][exosomes].value_counts()
@@ -80,7 +80,7 @@ def test_chips_say_what_is_asked_and_take_it_away() -> None:
         "Leave out: Exosomes",
         "Score: 10\u201390",
     ]
-    assert all("](" not in one.label for one in app.button)
+    assert all("](" not in button.label for button in app.button)
     for label in ("Find: ![x](http://e.example)", "State: CO", "Score: 10\u201390"):
         app.button(key=chips[label]).click().run()
         assert not app.exception
@@ -113,7 +113,7 @@ def test_of_few_clinics_the_names_come_first(states: list[str], many: int) -> No
     few = many <= MOST_COMPARED
     assert metrics(app)["Clinics"] == str(many)
     assert ("scored clinic" in heads(app)[0]) == few
-    kinds = [each.type for each in app.main]
+    kinds = [element.type for element in app.main]
     assert (kinds.index("dataframe") < kinds.index("metric")) == few
     links = [plain(link.proto.label) for link in app.get("page_link")]
     compare = [link for link in links if link.startswith("Compare these")]
@@ -147,7 +147,7 @@ def test_an_empty_chart_says_why_and_mends_it(chart: str) -> None:
     scarce, title = SCARCE[chart]
     app = run(chart=chart, q=RECORDS["name"][scarce].iloc[0])
     assert title in heads(app)
-    (clear,) = (one for one in app.button if str(one.key).endswith("_clear"))
+    (clear,) = (button for button in app.button if str(button.key).endswith("_clear"))
     clear.click().run()
     assert not app.exception
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))
@@ -168,13 +168,13 @@ def test_a_chosen_bar_leads_to_its_clinic() -> None:
 @pytest.mark.parametrize(("chart", "key"), [("Highest scores", "ranked"), ("Imaging and targets", "reach")])
 def test_an_open_table_can_be_taken_along(chart: str, key: str) -> None:
     """Beside the table stands a download named after the chart; while the table is closed there is none."""
-    assert f"{key}_download" not in str([one.proto for one in run(chart=chart).get("download_button")])
+    assert f"{key}_download" not in str([button.proto for button in run(chart=chart).get("download_button")])
     app = AppTest.from_file(ROOT / "pages" / "explore.py", default_timeout=30)
     app.session_state["chart"] = chart
     app.session_state[f"{key}_table"] = True
     app.run()
     assert not app.exception
-    assert f"{key}_download" in str([one.proto for one in app.get("download_button")])
+    assert f"{key}_download" in str([button.proto for button in app.get("download_button")])
 
 
 def test_a_table_taken_along_runs_no_formula() -> None:
@@ -204,8 +204,8 @@ def test_moved_weights_say_who_lost_the_score() -> None:
     moved = EXAMPLE.with_weights(weights)
     lost = int((EXAMPLE.scores["score"].notna() & moved.scores["score"].isna()).sum())
     app = run(**weights)
-    (said,) = [caption.value for caption in app.caption if caption.value.startswith("By the weights that you moved")]
-    assert f"{lost} clinics lost the score" in said
+    (note,) = [caption.value for caption in app.caption if caption.value.startswith("By the weights that you moved")]
+    assert f"{lost} clinics lost the score" in note
     shown = app.dataframe[0].value
     usual = EXAMPLE.scores.set_index("name")["rank"]
     assert shown["Usual rank"].to_list() == usual.loc[shown["Clinic"]].to_list()

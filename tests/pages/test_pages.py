@@ -31,8 +31,10 @@ def metrics(app: AppTest) -> dict[str, str]:
 def listed(app: AppTest) -> tuple[int, int]:
     """How many clinics Explore lists with a score, and without one: what it says above the lists."""
     heads = [*(head.value for head in app.subheader), *(part.label for part in app.expander)]
-    found = [re.search(pattern, "\n".join(heads)) for pattern in (r"(\d+) scored clinic", r"for a score: (\d+) clinic")]
-    scored, open_ = (int(each[1]) if each else 0 for each in found)
+    matches = [
+        re.search(pattern, "\n".join(heads)) for pattern in (r"(\d+) scored clinic", r"for a score: (\d+) clinic")
+    ]
+    scored, open_ = (int(match[1]) if match else 0 for match in matches)
     return scored, open_
 
 
@@ -187,9 +189,9 @@ def test_no_number_of_a_link_breaks_a_page(value: str) -> None:
         app.query_params[key] = [value, value] if key == "score" else value
     app.run()
     assert not app.exception
-    told = app.warning[0].value
-    assert all(key in told for key in keys)
-    assert len(told) < 1_000
+    warning = app.warning[0].value
+    assert all(key in warning for key in keys)
+    assert len(warning) < 1_000
 
 
 def test_method_prints_every_rule() -> None:
@@ -207,8 +209,8 @@ def test_method_prints_every_rule() -> None:
     for source in rubric.sources.values():
         assert source.citation in printed
     for statement in ("seek_care", "founding_article", "not_advice", "evidence_is_per_product"):
-        said = rubric.statements[statement]
-        assert any(said in shown.value for shown in [*app.markdown, *app.error])
+        sentence = rubric.statements[statement]
+        assert any(sentence in shown.value for shown in [*app.markdown, *app.error])
 
 
 @pytest.mark.parametrize("page", ["explore", "method"])
@@ -235,6 +237,6 @@ def test_an_error_shows_nothing_of_its_cause(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("dashboard.page_parts.key_figures", fail)
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30).run()
     (shown,) = app.exception
-    told = f"{shown.value} {shown.message} {shown.stack_trace}"
-    assert "hunter2" not in told
-    assert "drawing.py" not in told
+    error_text = f"{shown.value} {shown.message} {shown.stack_trace}"
+    assert "hunter2" not in error_text
+    assert "drawing.py" not in error_text

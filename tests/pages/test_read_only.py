@@ -36,8 +36,8 @@ def test_no_way_to_an_upload_is_offered(monkeypatch: pytest.MonkeyPatch) -> None
     """A link whose clinics are not here leads to the example, and to no upload."""
     unknown = "0" * 32
     ways = []
-    for given in ("no", "yes"):
-        monkeypatch.setenv(READ_ONLY, given)
+    for value in ("no", "yes"):
+        monkeypatch.setenv(READ_ONLY, value)
         app = on_data(data=unknown).switch_page("../pages/explore.py").run()
         assert app.button(key="example")
         ways.append([link.proto.label for link in app.get("page_link")].count("Upload a file"))

@@ -47,11 +47,11 @@ def publish(app: AppTest) -> Receipt:
 def test_publishing_asks_first() -> None:
     """It says who will see what for how long, and nothing is published without the reader's word."""
     app = bring(on_data())
-    told = said(app)
-    assert "Everyone who has the link can" in told.replace("*", "")
-    assert "all 4 clinics" in told
-    assert "every column of the file" in told
-    assert "90 days" in told
+    page_text = said(app)
+    assert "Everyone who has the link can" in page_text.replace("*", "")
+    assert "all 4 clinics" in page_text
+    assert "every column of the file" in page_text
+    assert "90 days" in page_text
     assert app.button(key="publish").disabled
     assert published_datasets.store().room().datasets == 0
 
@@ -66,13 +66,13 @@ def test_others_open_what_was_published() -> None:
     app = bring(on_data())
     receipt = publish(app)
     assert receipt.code in [code.value for code in app.code]
-    other = run(data=receipt.dataset)
-    found = understood(MESSY)
-    assert sum(listed(other)) == len(found)
-    assert [row["Score"] for row in table(other)] == sorted(found.scores["score"].dropna(), reverse=True)
-    assert "uploaded by a visitor, not checked" in said(other)
-    assert found.fingerprint[:12] in said(other)
-    assert receipt.code not in said(other)
+    visitor = run(data=receipt.dataset)
+    review = understood(MESSY)
+    assert sum(listed(visitor)) == len(review)
+    assert [row["Score"] for row in table(visitor)] == sorted(review.scores["score"].dropna(), reverse=True)
+    assert "uploaded by a visitor, not checked" in said(visitor)
+    assert review.fingerprint[:12] in said(visitor)
+    assert receipt.code not in said(visitor)
 
 
 def test_what_a_reader_looks_at_is_not_read_again(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
@@ -81,9 +81,9 @@ def test_what_a_reader_looks_at_is_not_read_again(monkeypatch: pytest.MonkeyPatc
     receipt = store.publish(name="list.csv", data=data, recipe=Recipe().to_json(), publisher="a test")
     read: list[bytes] = []
 
-    def review_and_note(source: bytes, **given: Any) -> Review:
+    def review_and_note(source: bytes, **options: Any) -> Review:
         read.append(source)
-        return review(source, **given)
+        return review(source, **options)
 
     monkeypatch.setattr(review_execution, "review", review_and_note)
     app = run(data=receipt.dataset)
@@ -98,9 +98,9 @@ def test_a_recipe_is_published_with_the_file() -> None:
     app = bring(on_data(part="Recipe"))
     app.file_uploader[1].upload("recipe.json", RECIPE.to_json().encode()).run()
     receipt = publish(app)
-    found = understood(MESSY, RECIPE)
-    assert receipt.dataset == found.dataset
-    assert listed(run(data=receipt.dataset))[0] == found.scores["score"].count()
+    review = understood(MESSY, RECIPE)
+    assert receipt.dataset == review.dataset
+    assert listed(run(data=receipt.dataset))[0] == review.scores["score"].count()
 
 
 def test_an_earlier_link_opens_under_its_own_id() -> None:
@@ -119,20 +119,20 @@ def test_a_machine_reads_what_was_published_and_no_upload() -> None:
     dataset = app.session_state["data"]
     assert CLIENT.get(f"/api/datasets/{dataset}.json").status_code == 404
     publish(app)
-    told = CLIENT.get(f"/api/datasets/{dataset}.json?who=50").json()
+    answer = CLIENT.get(f"/api/datasets/{dataset}.json?who=50").json()
     expected = understood(MESSY).with_weights({"who": 50}).scores.set_index("clinic_id")["score"]
-    assert {r["clinic_id"]: r["score"] for r in told["records"] if r["score"]} == expected.dropna().to_dict()
+    assert {r["clinic_id"]: r["score"] for r in answer["records"] if r["score"]} == expected.dropna().to_dict()
 
 
 def test_withdrawing_closes_the_link() -> None:
     """The code closes the link for everybody, and the page says when it was withdrawn; a wrong code closes nothing."""
     receipt = publish(bring(on_data()))
-    other = on_data(data=receipt.dataset)
-    for code, gone in (("guess", False), (receipt.code, True)):
-        other.text_input(key="withdrawal_code").set_value(code)
-        next(button for button in other.button if button.label == "Withdraw").click().run()
-        assert not other.exception
-        assert (published_datasets.store().room().datasets == 0) is gone
+    visitor = on_data(data=receipt.dataset)
+    for code, closed in (("guess", False), (receipt.code, True)):
+        visitor.text_input(key="withdrawal_code").set_value(code)
+        next(button for button in visitor.button if button.label == "Withdraw").click().run()
+        assert not visitor.exception
+        assert (published_datasets.store().room().datasets == 0) is closed
     today = datetime.now(UTC)
     late = run(data=receipt.dataset)
     assert f"withdrawn on {today.day} {today:%B %Y} by whoever published them" in said(late)
@@ -154,14 +154,14 @@ def test_a_wrong_code_leaves_the_right_one_in_view() -> None:
 def test_what_is_mended_after_publishing_is_not_published() -> None:
     """A decision on a shared file, or a recipe applied to it, makes a dataset that is the reader's own again."""
     receipt = publish(bring(on_data()))
-    other = on_data(data=receipt.dataset, part="Recipe")
-    other.file_uploader[1].upload("recipe.json", RECIPE.to_json().encode()).run()
-    assert not other.exception
-    mended = other.session_state["data"]
-    assert mended == understood(MESSY, RECIPE).dataset
-    assert "Shared" not in said(other)
-    assert other.button(key="publish").disabled
-    assert "can only be opened by whoever brought it" in said(run(data=mended))
+    visitor = on_data(data=receipt.dataset, part="Recipe")
+    visitor.file_uploader[1].upload("recipe.json", RECIPE.to_json().encode()).run()
+    assert not visitor.exception
+    corrected = visitor.session_state["data"]
+    assert corrected == understood(MESSY, RECIPE).dataset
+    assert "Shared" not in said(visitor)
+    assert visitor.button(key="publish").disabled
+    assert "can only be opened by whoever brought it" in said(run(data=corrected))
 
 
 def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,8 +22,8 @@ def find_postgres() -> Path | None:
     """The folder of the newest PostgreSQL server's programs."""
     packaged = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = max(packaged, key=lambda program: float(program.parts[-3]), default=None)
-    found = newest or shutil.which("initdb")
-    return Path(found).resolve().parent if found else None
+    initdb = newest or shutil.which("initdb")
+    return Path(initdb).resolve().parent if initdb else None
 
 
 @contextmanager

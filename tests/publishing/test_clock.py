@@ -18,9 +18,9 @@ def minutes_to_wait(store: Store) -> int:
     """What the refusal says."""
     with pytest.raises(CannotPublish) as refusal:
         publish(store, b"one more")
-    said = re.search(r"Try again in (\d+) minutes?\.$", str(refusal.value))
-    assert said
-    return int(said[1])
+    match = re.search(r"Try again in (\d+) minutes?\.$", str(refusal.value))
+    assert match
+    return int(match[1])
 
 
 def test_turns_of_a_clock_set_back_are_not_counted(open_store: Open, clock: Clock) -> None:

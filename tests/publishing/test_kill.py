@@ -34,16 +34,16 @@ def test_a_killed_server_loses_and_halves_nothing(url: str, tmp_path: Path) -> N
         process.kill()
         process.join()
         assert process.exitcode == -signal.SIGKILL, "it stopped by itself"
-    told = reported.read_text(encoding="ascii").split()
-    assert len(set(told)) >= KILLS * 4 // 5, "too few were published to say anything"
+    reports = reported.read_text(encoding="ascii").split()
+    assert len(set(reports)) >= KILLS * 4 // 5, "too few were published to say anything"
     with closing(Store(url)) as store:
-        lost = [dataset for dataset in set(told) if not isinstance(store.find(dataset), Published)]
+        lost = [dataset for dataset in set(reports) if not isinstance(store.find(dataset), Published)]
         shown = store.room().datasets
     assert lost == []
     with closing(Database(url)) as database:
         stored = _whole_datasets(database)
     assert len(stored) == shown
-    assert {lookup_key(dataset) for dataset in told} <= stored
+    assert {lookup_key(dataset) for dataset in reports} <= stored
 
 
 def _whole_datasets(database: Database) -> set[str]:

@@ -19,8 +19,8 @@ BROKEN = (*NEXT, "UPDATE nowhere SET nothing = 1")
 def versions(database: Database) -> list[int]:
     """The versions that were applied, in order."""
     with database.reading() as connection:
-        found = connection.execute(text("SELECT version FROM publishing_schema_version ORDER BY version"))
-        return [version for (version,) in found]
+        rows = connection.execute(text("SELECT version FROM publishing_schema_version ORDER BY version"))
+        return [version for (version,) in rows]
 
 
 def test_a_store_of_the_version_before_is_brought_up_to_date(store: Store, url: str) -> None:

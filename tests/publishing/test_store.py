@@ -27,18 +27,18 @@ def test_what_is_published_is_found(store: Store, clock: Clock) -> None:
     receipt = store.publish(name="clinics.csv", data=FILE, recipe=RECIPE.to_json(), publisher="ann")
     assert receipt.dataset == dataset_id(fingerprint(FILE), RECIPE.fingerprint)
     assert receipt.expires == clock.now + timedelta(days=90)
-    found = store.find(receipt.dataset)
+    published = store.find(receipt.dataset)
     known = (receipt.dataset, "clinics.csv", RECIPE.to_json(), fingerprint(FILE), len(FILE), clock.now, receipt.expires)
-    assert found == Published(*known, FILE)
+    assert published == Published(*known, FILE)
     assert store.about(receipt.dataset) == About(*known)
 
 
 @pytest.mark.parametrize("data", [b"", b"\0\xff", bytes(range(256)) * 9000], ids=["empty", "no text", "large"])
 def test_any_bytes_come_back(store: Store, data: bytes) -> None:
     """Bytes are kept as bytes, whatever they hold and however many they are."""
-    found = store.find(publish(store, data).dataset)
-    assert isinstance(found, Published)
-    assert found.data == data
+    published = store.find(publish(store, data).dataset)
+    assert isinstance(published, Published)
+    assert published.data == data
 
 
 def test_a_new_process_finds_it(store: Store, open_store: Callable[..., Store]) -> None:
@@ -82,16 +82,16 @@ def test_an_id_is_matched_whole_and_exactly(store: Store) -> None:
 
 def test_a_hostile_name_is_kept_as_given(store: Store) -> None:
     """A name is text and nothing else: it comes back as it was given, and harms nothing."""
-    found = store.about(publish(store, name=HOSTILE).dataset)
-    assert isinstance(found, About)
-    assert found.name == HOSTILE
+    published = store.about(publish(store, name=HOSTILE).dataset)
+    assert isinstance(published, About)
+    assert published.name == HOSTILE
 
 
 def test_a_name_holds_only_what_can_be_stored(store: Store) -> None:
     """A name is cut to 200 characters, and NUL and half characters are replaced."""
-    found = store.about(publish(store, name="a\0b\ud800c" + "x" * 300).dataset)
-    assert isinstance(found, About)
-    assert found.name == "a\N{REPLACEMENT CHARACTER}b?c" + "x" * 195
+    published = store.about(publish(store, name="a\0b\ud800c" + "x" * 300).dataset)
+    assert isinstance(published, About)
+    assert published.name == "a\N{REPLACEMENT CHARACTER}b?c" + "x" * 195
 
 
 @pytest.mark.parametrize("recipe", ["", "[]", '{"columns": {"a": ["nowhere"]}}', '"\ud800"'])
@@ -135,10 +135,10 @@ def test_the_command_takes_down(url: str, capsys: pytest.CaptureFixture[str]) ->
         assert isinstance(now.find(dataset), Gone)
     assert main(["take-down", dataset, "--store", url]) == 2
     assert main(["take-down", dataset, "--store", "nowhere"]) == 2
-    said = capsys.readouterr().err
-    assert f"{dataset} is taken down" in said
-    assert f"Nothing is published as '{dataset}'" in said
-    assert "Traceback" not in said
+    message = capsys.readouterr().err
+    assert f"{dataset} is taken down" in message
+    assert f"Nothing is published as '{dataset}'" in message
+    assert "Traceback" not in message
 
 
 def test_a_wrong_code_withdraws_nothing(store: Store) -> None:
@@ -159,13 +159,13 @@ def test_each_publisher_withdraws_only_their_own(store: Store, clock: Clock) -> 
     assert second.dataset == first.dataset
     assert second.code != first.code
     assert (store.room().used_bytes, store.room().datasets) == (used, 1)
-    found = store.about(first.dataset)
-    assert isinstance(found, About)
-    assert (found.name, found.published, found.expires) == ("ann's.csv", clock.now - timedelta(days=10), second.expires)
+    about = store.about(first.dataset)
+    assert isinstance(about, About)
+    assert (about.name, about.published, about.expires) == ("ann's.csv", clock.now - timedelta(days=10), second.expires)
     assert store.withdraw(first.dataset, first.code)
-    found = store.about(first.dataset)
-    assert isinstance(found, About)
-    assert (found.name, found.published, found.expires) == ("bob's.csv", clock.now, second.expires)
+    about = store.about(first.dataset)
+    assert isinstance(about, About)
+    assert (about.name, about.published, about.expires) == ("bob's.csv", clock.now, second.expires)
     assert store.withdraw(first.dataset, second.code)
     assert store.find(first.dataset) == Gone("withdrawn", clock.now)
 
@@ -238,10 +238,10 @@ def test_the_tables_are_as_the_steps_made_them(store: Store, url: str) -> None:
     """What the program believes of the tables is what the migrations made: tables, columns, what may be empty."""
     assert store.room().datasets == 0
     with closing(Database(url)) as database, database.reading() as connection:
-        found = inspect(connection)
-        assert set(found.get_table_names()) == set(TABLES.tables)
+        published = inspect(connection)
+        assert set(published.get_table_names()) == set(TABLES.tables)
         for table in TABLES.sorted_tables:
-            made = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
+            made = {column["name"]: column["nullable"] for column in published.get_columns(table.name)}
             assert made == {column.name: column.nullable for column in table.columns}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import scoring
 from scoring import UnreadableFile
-from scoring.problems import CATALOGUE, LEFT_OUT
+from scoring.problem_catalogue import CATALOGUE, LEFT_OUT
 from tests.scoring.files import DAY
 
 CASES = Path(__file__).parents[1] / "cases"

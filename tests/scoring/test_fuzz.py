@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import scoring
 from scoring import UnreadableFile
-from scoring.problems import LEFT_OUT
+from scoring.problem_catalogue import LEFT_OUT
 from tests.scoring.files import DAY
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -12,8 +12,8 @@ import pytest
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
-from scoring.reading import Wanted, read_table
-from scoring.recognition.columns import dictionary_headers
+from scoring.reading import ReadOptions, read_table
+from scoring.recognition import dictionary_headers
 
 SIZE = 100_000  # bytes; four times as much is read too
 TIMES = 4
@@ -76,7 +76,7 @@ def seconds(data: bytes) -> float:
     start = process_time()
     problems = ProblemLog()
     with suppress(UnreadableFile):
-        read_table(data, Wanted(dictionary_headers({})), problems, Clock(Limits()))
+        read_table(data, ReadOptions(dictionary_headers({})), problems, Clock(Limits()))
     return process_time() - start
 
 

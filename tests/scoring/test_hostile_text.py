@@ -272,7 +272,7 @@ def test_a_header_that_is_too_long_names_no_field() -> None:
     assert header_key(f"{padded}?") != "imaging"
     review = reviewed([{"name": "A", "imaging": "CT", padded + "!": "CT"}])
     assert "header_too_long" in set(review.problems["code"])
-    assert list(review.understood.others) == [padded + "!"]
+    assert list(review.understood.other_columns) == [padded + "!"]
     assert reviewed([{"name": "A", padded + "!": "CT"}], columns={padded + "!": "imaging"}).scores is not None
 
 

@@ -9,12 +9,19 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from scoring.problems import CATALOGUE, COLUMNS, ProblemLog, finding, findings
+from scoring.problem_catalogue import CATALOGUE
+from scoring.problems import COLUMNS, ProblemLog, finding, findings
 from scoring.recognition.columns import SCORE_COLUMNS
 from tests.scoring.files import parquet_bytes, reviewed
 
 CASES = Path(__file__).parents[1] / "cases"
 MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_uppercase)
+
+# What the sentences of the catalogue may leave to be filled in.
+DETAILS = frozenset(
+    {"clinics", "count", "expected", "field", "found", "header", "near", "new_id", "other_row"}
+    | {"reason", "rest", "terms", "value"}
+)
 
 # code: a file that shows it, and the row, column and value that the problem names.
 FILES: dict[str, tuple[str | bytes, int, str, str]] = {
@@ -198,7 +205,7 @@ def test_sentences_of_the_catalogue(code: str) -> None:
     """Every message and suggestion is a plain sentence that blames nobody."""
     for text in CATALOGUE[code]:
         fields = {name for _, name, _, _ in string.Formatter().parse(text) if name}
-        assert fields <= {"value", "near", "reason", "rest", "terms", "field", "found", "expected", "header", "given"}
+        assert fields <= DETAILS
         assert text == "{near}" or text[-1] in ".}"
         assert not {"error", "invalid", "wrong", "bad", "illegal", "you"} & set(text.lower().strip(".").split())
 

@@ -25,9 +25,9 @@ def many() -> Review:
     return reviewed(rows)
 
 
-def figure(found: Review, filters: Filters | None = None) -> Figure:
+def figure(review: Review, filters: Filters | None = None) -> Figure:
     """The chart of a review that has something to draw."""
-    drawn = distribution(look(found, filters))
+    drawn = distribution(look(review, filters))
     assert isinstance(drawn, Figure)
     return drawn
 
@@ -78,8 +78,8 @@ def test_few_scores_are_told_by_themselves(names: list[str], title: str) -> None
 def test_the_best_score_is_in_the_last_step() -> None:
     """100 is drawn in the step from 95, whose filter holds it too."""
     best = {"credentials": "MD; PM&R; pain medicine", "credentials_verified": "MD; PM&R; pain medicine"}
-    found = reviewed([{"name": "A", **best, "products": "PRP", "targets": "disc; facet; SIJ; nerve", "imaging": "CT"}])
-    bars = figure(found.with_weights({"what": 0, "where": 0})).chart.data
+    review = reviewed([{"name": "A", **best, "products": "PRP", "targets": "disc; facet; SIJ; nerve", "imaging": "CT"}])
+    bars = figure(review.with_weights({"what": 0, "where": 0})).chart.data
     assert bars.iloc[-1][["low", "high", "clinics"]].to_list() == [95, 100, 1]
 
 

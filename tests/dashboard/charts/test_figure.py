@@ -57,9 +57,9 @@ def light(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(color: str, background: str) -> float:
     """The contrast of two colours, 1 to 21."""
-    low, high = sorted((light(one), light(other)))
+    low, high = sorted((light(color), light(background)))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -84,8 +84,8 @@ def test_text_on_marks_is_read() -> None:
 def test_a_chart_draws_its_rows_and_nothing_else(draw: Callable[[View], Figure]) -> None:
     """Every layer draws the rows that the chart holds, by one name, and what is written into a spec stays there."""
     row = {"products": "PRP", "targets": "disc", "imaging": "CT", "credentials": "MD", "price_usd": "900"}
-    found = reviewed([{"name": "A", "state": "FL", **row}, {"name": "B", "country": "MX", **row}])
-    chart = draw(look(found)).chart
+    review = reviewed([{"name": "A", "state": "FL", **row}, {"name": "B", "country": "MX", **row}])
+    chart = draw(look(review)).chart
     spec = chart.spec
     assert spec["datasets"]["rows"] is chart.data
     assert spec["data"] == {"name": "rows"}

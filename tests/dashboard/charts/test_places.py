@@ -12,9 +12,9 @@ from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
 
 
-def figure(found: Review, filters: Filters | None = None) -> Figure:
+def figure(review: Review, filters: Filters | None = None) -> Figure:
     """The grid of a review that has something to draw."""
-    drawn = states(look(found, filters))
+    drawn = states(look(review, filters))
     assert isinstance(drawn, Figure)
     return drawn
 
@@ -41,7 +41,7 @@ def test_tiles_count_clinics(clinics: Review) -> None:
     tiles = drawn.chart.data.set_index("state")
     assert tiles["clinics"][tiles["clinics"] > 0].to_dict() == {"CO": 1, "FL": 2, "NV": 2}
     assert tiles.loc["AK", ["label", "shade"]].to_list() == ["", "transparent"]
-    assert tiles["said"]["CO"] == "Colorado: 1 clinic"
+    assert tiles["words"]["CO"] == "Colorado: 1 clinic"
     assert drawn.table["State"].to_list() == ["Florida", "Nevada", "Colorado"]
     assert drawn.table["Share"].to_list() == ["40%", "40%", "20%"]
 
@@ -93,6 +93,6 @@ def test_other_countries_are_ranked_bars(clinics: Review) -> None:
     assert drawn.chart.data["clinics"].to_list() == [2, 1]
     assert drawn.pick is None
     assert countries(look(clinics)) is None
-    one = countries(look(located(("", "MX"))))
-    assert one is not None
-    assert one.title == "1 clinic in one country outside the US"
+    single = countries(look(located(("", "MX"))))
+    assert single is not None
+    assert single.title == "1 clinic in one country outside the US"

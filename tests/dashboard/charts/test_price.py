@@ -22,9 +22,9 @@ ROWS = [
 ]
 
 
-def figure(found: Review, filters: Filters | None = None) -> Figure:
+def figure(review: Review, filters: Filters | None = None) -> Figure:
     """The chart of a review that has something to draw."""
-    drawn = price(look(found, filters))
+    drawn = price(look(review, filters))
     assert isinstance(drawn, Figure)
     return drawn
 

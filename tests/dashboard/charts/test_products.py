@@ -8,9 +8,9 @@ from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
 
 
-def figure(found: Review, filters: Filters | None = None) -> Figure:
+def figure(review: Review, filters: Filters | None = None) -> Figure:
     """The chart of a review that has something to draw."""
-    drawn = products(look(found, filters))
+    drawn = products(look(review, filters))
     assert isinstance(drawn, Figure)
     return drawn
 
@@ -25,8 +25,8 @@ def test_bars_count_clinics(clinics: Review) -> None:
 def test_words_that_were_not_understood_are_no_silence() -> None:
     """Of the clinics without a known product those that wrote unknown words are told from silence and refusals."""
     stated = ("PRP", "Kinetic Gel 7", "platlet rich plasma", "", "n/a", "no exosomes", "none", "stem cells")
-    found = reviewed([{"name": f"Clinic {place}", "products": cell} for place, cell in enumerate(stated)])
-    drawn = figure(found)
+    review = reviewed([{"name": f"Clinic {place}", "products": cell} for place, cell in enumerate(stated)])
+    drawn = figure(review)
     counts = drawn.table.set_index("Product")["Clinics"].to_dict()
     assert counts == {"PRP": 1, NOT_NAMED: 1, NOT_STATED: 6, NOT_UNDERSTOOD: 2}
     assert "Data page" in drawn.note
@@ -39,8 +39,8 @@ def test_words_that_were_not_understood_are_no_silence() -> None:
 def test_states_that_are_chosen_stand_side_by_side() -> None:
     """With two to four states chosen the table has each state's clinics and their share; not with one."""
     rows = [("CA", "PRP"), ("CA", "PRP; BMC"), ("CA", ""), ("TX", "BMC"), ("TX", "PRP"), ("NY", "PRP")]
-    found = reviewed([{"name": f"{place}", "state": s, "products": p} for place, (s, p) in enumerate(rows)])
-    two = figure(found, Filters(state=frozenset({"TX", "CA"})))
+    review = reviewed([{"name": f"{place}", "state": s, "products": p} for place, (s, p) in enumerate(rows)])
+    two = figure(review, Filters(state=frozenset({"TX", "CA"})))
     table = two.table.set_index("Product")
     assert table["CA, clinics"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 1, NOT_STATED: 1}
     assert table["CA, share"].to_list() == ["67%", "33%", "33%"]
@@ -48,7 +48,7 @@ def test_states_that_are_chosen_stand_side_by_side() -> None:
     assert table["TX, share"].to_list() == ["50%", "50%", "0%"]
     assert "CA and TX side by side" in two.note
     for states in (set(), {"CA"}):
-        assert "CA, clinics" not in figure(found, Filters(state=frozenset(states))).table
+        assert "CA, clinics" not in figure(review, Filters(state=frozenset(states))).table
 
 
 def test_shares_have_one_scale(clinics: Review) -> None:
@@ -61,9 +61,9 @@ def test_shares_have_one_scale(clinics: Review) -> None:
 def test_products_stand_in_the_order_of_the_evidence() -> None:
     """Standings follow the rubric, most studied first; within one the products with most clinics come first."""
     stated = ("exosomes", "BMC; PRP", "ozone", "platelet lysate", "BMC", "SVF")
-    found = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
-    rubric = found.rubric
-    drawn = figure(found)
+    review = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
+    rubric = review.rubric
+    drawn = figure(review)
     order = ["Bone marrow concentrate", "PRP", "Platelet lysate", "Stromal vascular fraction", "Exosomes", "Ozone"]
     assert drawn.table["Product"].to_list() == order
     standings = [rubric.standings[rubric.product[term].standing].title for term in
@@ -77,9 +77,9 @@ def test_products_stand_in_the_order_of_the_evidence() -> None:
 def test_bars_pale_with_weaker_evidence() -> None:
     """One hue from full to pale in the order of the standings; what is not assessed or not named is grey."""
     stated = ("PRP", "BMC", "platelet lysate", "exosomes", "ozone", "stem cells", "")
-    found = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
-    bars = figure(found).chart.data.dropna(subset=["clinics"]).set_index("product")
-    assessed = [standing.title for key, standing in found.rubric.standings.items() if key != "not_assessed"]
+    review = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
+    bars = figure(review).chart.data.dropna(subset=["clinics"]).set_index("product")
+    assessed = [standing.title for key, standing in review.rubric.standings.items() if key != "not_assessed"]
     coloured = bars[bars["standing"].isin(assessed)]
     assert coloured["hue"].nunique() == 1
     assert coloured["fill"].is_monotonic_decreasing

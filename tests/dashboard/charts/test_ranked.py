@@ -11,9 +11,9 @@ from scoring import Review, review
 from tests.dashboard.test_view import look
 
 
-def figure(found: Review, filters: Filters | None = None, most: int = 20) -> Figure:
+def figure(review: Review, filters: Filters | None = None, most: int = 20) -> Figure:
     """The chart of a review that has something to draw."""
-    drawn = ranked(look(found, filters), most)
+    drawn = ranked(look(review, filters), most)
     assert isinstance(drawn, Figure)
     return drawn
 

@@ -14,9 +14,9 @@ from tests.scoring.files import reviewed
 from tests.scoring.strategies import as_row, clinics
 
 
-def figure(found: Review, filters: Filters | None = None) -> Figure:
+def figure(review: Review, filters: Filters | None = None) -> Figure:
     """The chart of a review that has something to draw."""
-    drawn = reach(look(found, filters))
+    drawn = reach(look(review, filters))
     assert isinstance(drawn, Figure)
     return drawn
 
@@ -30,17 +30,17 @@ def cell(drawn: Figure, target: str, imaging: str) -> tuple[int, int]:
 @given(st.lists(clinics(), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_cells_are_what_the_filters_find(some: list, random: Random) -> None:
     """Every cell that can be clicked counts the clinics that its two filters find, on any file."""
-    found = reviewed([as_row(clinic, f"clinic {place}", random) for place, clinic in enumerate(some)])
-    drawn = reach(look(found))
+    review = reviewed([as_row(clinic, f"clinic {place}", random) for place, clinic in enumerate(some)])
+    drawn = reach(look(review))
     if isinstance(drawn, Nothing):
         assert not any(clinic.targets for clinic in some)
         return
     for row in drawn.chart.data[drawn.chart.data["imaging_pick"] != ""].to_dict("records"):
         terms = {entry.key: frozenset({entry.labels()[row[f"{entry.key}_pick"]]}) for entry in (TARGET, IMAGING)}
-        assert row["clinics"] == matching(found, Filters(**terms)).sum()
-    flagged = found.scores["flags"].fillna("").str.contains("target_unreachable").sum()
-    said = {0: "No clinic claims", 1: "One clinic claims"}.get(flagged, f"{flagged} clinics claim")
-    assert drawn.title.startswith(f"{said} a target that")
+        assert row["clinics"] == matching(review, Filters(**terms)).sum()
+    flagged = review.scores["flags"].fillna("").str.contains("target_unreachable").sum()
+    title_start = {0: "No clinic claims", 1: "One clinic claims"}.get(flagged, f"{flagged} clinics claim")
+    assert drawn.title.startswith(f"{title_start} a target that")
     assert (drawn.table["Of these, out of reach"] > 0).any() == (flagged > 0)
 
 
@@ -87,8 +87,8 @@ def test_titles_at_none_and_one(clinics: Review) -> None:
 
 def test_its_own_filters_only_leave_outlines(clinics: Review) -> None:
     """With a cell chosen every count stays, and only that cell is filled."""
-    asked = Filters(target=frozenset({"disc"}), imaging=frozenset({"ultrasound"}))
-    cells = figure(clinics, asked).chart.data
+    filters = Filters(target=frozenset({"disc"}), imaging=frozenset({"ultrasound"}))
+    cells = figure(clinics, filters).chart.data
     assert cells["clinics"].to_list() == figure(clinics).chart.data["clinics"].to_list()
     assert cells.loc[cells["fill"] == 1, ["target", "imaging"]].to_numpy().tolist() == [["Disc", "Ultrasound"]]
 

@@ -35,16 +35,16 @@ APP = Starlette(
 def whose(client: TestClient, **headers: str) -> list[str]:
     """What the platform is told of a WebSocket."""
     with client.websocket_connect("/ws", headers=headers) as websocket:
-        told: list[str] = websocket.receive_json()
-        return told
+        values: list[str] = websocket.receive_json()
+        return values
 
 
 def test_a_page_brings_the_cookie_once() -> None:
     """The first page sets a cookie that no script reads, secure where the page is; nothing else sets one."""
     client = TestClient(APP)
     assert "set-cookie" not in client.get("/file").headers
-    given = client.get("/").headers["set-cookie"]
-    assert re.fullmatch(rf"{COOKIE}=[\w-]{{22}}; Path=/; HttpOnly; SameSite=Lax", given)
+    cookie = client.get("/").headers["set-cookie"]
+    assert re.fullmatch(rf"{COOKIE}=[\w-]{{22}}; Path=/; HttpOnly; SameSite=Lax", cookie)
     assert "set-cookie" not in client.get("/").headers
     assert TestClient(APP, base_url="https://x.example").get("/").headers["set-cookie"].endswith("; Secure")
     forged = TestClient(APP, cookies={COOKIE: "short"}).get("/")
@@ -53,13 +53,13 @@ def test_a_page_brings_the_cookie_once() -> None:
 
 def test_the_platform_is_told_whose_connection_it_is() -> None:
     """Two connections of one browser have one key, another browser has another, and none can name its own."""
-    one, other = TestClient(APP), TestClient(APP)
-    for client in (one, other):
+    first, second = TestClient(APP), TestClient(APP)
+    for client in (first, second):
         client.get("/")
-    mine = whose(one)
-    assert whose(one) == mine == [one.cookies[COOKIE]]
-    assert whose(other) != mine
-    assert whose(other, **{HEADER: mine[0]}) == [other.cookies[COOKIE]]
+    mine = whose(first)
+    assert whose(first) == mine == [first.cookies[COOKIE]]
+    assert whose(second) != mine
+    assert whose(second, **{HEADER: mine[0]}) == [second.cookies[COOKIE]]
 
 
 def test_without_the_cookie_every_connection_is_of_its_own() -> None:

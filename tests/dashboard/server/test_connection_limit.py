@@ -84,19 +84,19 @@ def _three(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_address_holds_so_many_connections(caplog: pytest.LogCaptureFixture) -> None:
     """Beyond its number an address gets no WebSocket and no upload; others do, and it does again once it lets go."""
-    one, other = clients("203.0.113.7", "203.0.113.8")
+    first, second = clients("203.0.113.7", "203.0.113.8")
     with ExitStack() as open_ones:
-        held = [open_ones.enter_context(one.websocket_connect(STREAM)) for _ in range(3)]
+        sockets = [open_ones.enter_context(first.websocket_connect(STREAM)) for _ in range(3)]
         with caplog.at_level(logging.WARNING):
-            assert not is_let_in(one)
-            assert one.put(UPLOAD, content=b"1234").status_code == 429
+            assert not is_let_in(first)
+            assert first.put(UPLOAD, content=b"1234").status_code == 429
         assert [record.getMessage() for record in caplog.records] == ["Connections are refused: 203.0.113.7 holds 3"]
-        assert one.get("/").status_code == 200
-        assert is_let_in(other)
-        for websocket in held:
+        assert first.get("/").status_code == 200
+        assert is_let_in(second)
+        for websocket in sockets:
             websocket.send_text("bye")
-    assert is_let_in(one)
-    assert one.put(UPLOAD, content=b"1234").text == "4 bytes"
+    assert is_let_in(first)
+    assert first.put(UPLOAD, content=b"1234").text == "4 bytes"
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ def test_who_has_many_addresses_holds_no_more(hosts: tuple[str, str], together: 
     """Addresses of one IPv6 network count as one, as does an IPv4 address in either dress."""
     first, second = clients(*hosts)
     with ExitStack() as open_ones:
-        held = [open_ones.enter_context(first.websocket_connect(STREAM)) for _ in range(3)]
+        sockets = [open_ones.enter_context(first.websocket_connect(STREAM)) for _ in range(3)]
         assert is_let_in(second) is not together
-        for websocket in held:
+        for websocket in sockets:
             websocket.send_text("bye")
 
 

@@ -120,10 +120,10 @@ def test_what_is_no_download_passes(reader: Reader) -> None:
 def test_what_is_remembered_is_bounded(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that the platform has let go of are forgotten; those that it has are not."""
     monkeypatch.setattr(download_access, "_MOST", 3)
-    kept = reader.offers(ANN, b"kept", None)
-    gone = [reader.offers(ANN, content, None) for content in (b"1", b"2")]
-    for address in gone:
+    live = reader.offers(ANN, b"kept", None)
+    dropped = [reader.offers(ANN, content, None) for content in (b"1", b"2")]
+    for address in dropped:
         reader.let_go(address)
     reader.offers(ANN, b"3", None)
-    assert reader.status(kept, BOB) == 410
-    assert [reader.status(address, BOB) for address in gone] == [200, 200], "the platform itself has them no more"
+    assert reader.status(live, BOB) == 410
+    assert [reader.status(address, BOB) for address in dropped] == [200, 200], "the platform itself has them no more"

@@ -19,14 +19,14 @@ UPLOAD = "/_stcore/upload_file/session/file"
 THIRD = "/_stcore/upload_file/third/file"
 
 
-async def _taken(request: Request) -> PlainTextResponse:
+async def _accepted(request: Request) -> PlainTextResponse:
     return PlainTextResponse(f"{len(await request.body())} bytes")
 
 
 CLIENT = TestClient(
     Starlette(
         routes=[
-            Route(path, _taken, methods=["GET", "PUT", "POST", "DELETE"])
+            Route(path, _accepted, methods=["GET", "PUT", "POST", "DELETE"])
             for path in (UPLOAD, THIRD, f"/below{UPLOAD}", "/")
         ],
         middleware=[Middleware(NoUploads), Middleware(BoundedUploads)],
@@ -52,15 +52,15 @@ def test_everything_else_passes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the platform keeps of a visit counts, and so does what other visits have sent; a deletion is no upload."""
-    held = Counter(session=80, other=120)
-    monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: held)
+    stored = Counter(session=80, other=120)
+    monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: stored)
     monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
     assert CLIENT.put(UPLOAD, content=b"x" * 20).text == "20 bytes"
     assert CLIENT.put(UPLOAD, content=b"x" * 21).status_code == 413
     assert CLIENT.delete(UPLOAD).status_code == 200
     assert CLIENT.put(THIRD, content=b"x" * 100).text == "100 bytes"
     assert CLIENT.put(THIRD, content=b"x" * 101).status_code == 413
-    held["other"] = 121
+    stored["other"] = 121
     assert CLIENT.put(THIRD, content=b"x" * 100).status_code == 413
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 import scoring
 from scoring import BadSettings, UnreadableFile
-from scoring.reading.formats import FORMATS, format_of, is_bounded, may_grow
+from scoring.reading.formats import FORMATS, format_of, is_bounded, may_grow, suffixes_in_words
 from tests.scoring.files import DAY, WHOLE, csv_bytes, parquet_bytes, reviewed
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -32,6 +33,15 @@ BEGINNINGS = {
 def test_every_format_has_a_file_here() -> None:
     """The registry holds no format that these tests leave out."""
     assert [format_.name for format_ in FORMATS] == list(FILES) == list(BEGINNINGS)
+
+
+def test_the_readme_lists_the_formats() -> None:
+    """The README names the suffixes of every format, as the upload and the command line do, and no others."""
+    readme = (CASES.parents[1] / "README.md").read_text(encoding="utf-8")
+    sentence = readme.partition("Drop a file on the **Data** page: ")[2].partition(". It says")[0]
+    suffixes = re.findall(r"`(\.[a-z.]+)`", sentence)
+    assert suffixes == re.findall(r"\.[a-z.]+", suffixes_in_words())
+    assert sorted(suffixes) == sorted(suffix for format_ in FORMATS for suffix in format_.suffixes)
 
 
 @pytest.mark.parametrize("name", FILES)

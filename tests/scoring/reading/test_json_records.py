@@ -14,7 +14,7 @@ import scoring
 from scoring import Limits, UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
-from scoring.reading import Wanted, as_text
+from scoring.reading import ReadOptions, as_text
 from scoring.reading.json_records import read_json
 from tests.scoring.files import reviewed
 
@@ -25,7 +25,7 @@ SMALL = Limits(text_bytes=4_000, rows=50, columns=5)
 def cells(data: str | bytes) -> dict[str, list[str | None]]:
     """The cells of a JSON file by header."""
     raw = data.encode() if isinstance(data, str) else data
-    table = read_json(raw, Wanted(), ProblemLog(), Clock(Limits()))
+    table = read_json(raw, ReadOptions(), ProblemLog(), Clock(Limits()))
     return {
         header: as_text(column).to_pylist() for header, column in zip(table.headers, table.columns, strict=True)
     }  # fmt: skip

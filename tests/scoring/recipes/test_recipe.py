@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scoring import BadSettings, UnreadableFile, review
 from scoring.__main__ import main
 from scoring.recipes.recipe import Edit, Recipe, load_recipe
-from scoring.reports.consequences import COLUMNS, clinics_to_mend, consequences
+from scoring.reports.consequences import COLUMNS, clinics_to_correct, consequences
 from scoring.reports.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
 from scoring.vocabulary import value_key
 
@@ -334,17 +334,17 @@ def test_what_is_not_offered_is_understood_and_short_words_are_near_to_nothing()
     assert targets.loc["IV", ["kind", "near"]].to_list() == [UNKNOWN, ""]
 
 
-def test_clinics_to_mend_begin_with_the_rank_that_could_move_most() -> None:
+def test_clinics_to_correct_begin_with_the_rank_that_could_move_most() -> None:
     """Every clinic with a problem once, all its problems in words; none for a file without problems."""
     found = review(FILE, reviewed_on=DAY)
-    table = clinics_to_mend(found)
+    table = clinics_to_correct(found)
     rows = found.problems["row"][found.problems["row"].isin(found.understood.rows)]
     assert sorted(found.understood.rows[table["position"]]) == sorted(set(rows))
     assert table["ranks"].is_monotonic_decreasing
     first = found.problems["message"][found.problems["row"] == found.understood.rows[table["position"][0]]]
     assert table["problems"][0] == " ".join(first)
-    assert clinics_to_mend(review(b"name,imaging,credentials\nA,CT,MD\n")).empty
-    silent = clinics_to_mend(review(b"name,imaging,credentials\nA,CT,MD\nB,CT,\nC,stars,MD\n"))
+    assert clinics_to_correct(review(b"name,imaging,credentials\nA,CT,MD\n")).empty
+    silent = clinics_to_correct(review(b"name,imaging,credentials\nA,CT,MD\nB,CT,\nC,stars,MD\n"))
     assert silent["position"].to_list() == [2, 1]
     assert silent["problems"].to_list()[1] == ""
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from scoring.recognition.clinic_ids import dataset_id, is_dataset_id
 from tests.scoring.files import Row, csv_bytes, reviewed
 
 HARBOR = {"name": "Harbor Spine", "state": "FL", "credentials": "MD; PM&R", "products": "PRP"}
@@ -97,3 +98,11 @@ def test_equal_rows_without_ids_are_told_apart() -> None:
     first, second = review.scores["clinic_id"]
     assert second == f"{first}-2"
     assert review.problems["code"].tolist() == ["id_repeated", "possible_duplicate"]
+
+
+def test_a_dataset_id_has_one_form() -> None:
+    """A generated id has the form of one; in capitals, shorter, longer, or with a line break it does not."""
+    generated = dataset_id("a", "b")
+    assert is_dataset_id(generated)
+    for changed in (generated.upper(), generated[:-1], f"{generated}0", f"{generated}\n", ""):
+        assert not is_dataset_id(changed)

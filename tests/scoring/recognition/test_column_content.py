@@ -12,7 +12,7 @@ from tests.scoring.files import reviewed
 
 def taken(review: Review) -> dict[str, tuple[tuple[str, ...], str, int]]:
     """By header, what a column feeds, how it was recognised and how surely."""
-    return {match.header: (match.fields, match.how, match.confidence) for match in review.matches}
+    return {match.header: (match.fields, match.matched_by, match.confidence) for match in review.matches}
 
 
 def column(header: str, cells: list[str], *others: str) -> str:
@@ -194,7 +194,7 @@ def test_a_column_of_yes_and_no_that_a_person_gave_is_read_so_too() -> None:
     asked = reviewed(text, columns={"Fluoroscopy": ["imaging", "notes"]})
     assert asked.records["imaging"].fillna("").tolist() == ["Fluoroscopy", ""]
     assert asked.records["notes"].tolist() == ["yes", "no"]
-    assert taken(asked)["Fluoroscopy"] == (("imaging", "notes"), "asked", 100)
+    assert taken(asked)["Fluoroscopy"] == (("imaging", "notes"), "setting", 100)
     assert "column_yes_no" in set(asked.problems["code"])
     notes = reviewed("name,imaging,Fluoroscopy\nA,,yes\nB,CT,no\n", columns={"Fluoroscopy": "notes"})
     assert notes.records["imaging"].fillna("").tolist() == ["", "CT"]

@@ -85,7 +85,7 @@ def test_a_column_can_be_set_aside(header: str) -> None:
     review = reviewed(text, columns={header: []})
     assert review.records["imaging"].isna().all()
     assert review.records.iloc[:, 21].tolist() == [cells.strip()] * 3
-    assert (review.matches[2].fields, review.matches[2].how, review.matches[2].confidence) == ((), "", 0)
+    assert (review.matches[2].fields, review.matches[2].matched_by, review.matches[2].confidence) == ((), "", 0)
     assert set(review.problems["code"]) <= {"id_repeated"}
 
 
@@ -100,12 +100,12 @@ def test_every_column_says_what_it_was_taken_for() -> None:
     """The matches are in the file's order, with what each column feeds, how it was recognised, and some cells."""
     text = "clinic,imaging,Guidance,Odd,Say\nA,CT,none,7,MD\nB,CT,,7,DO\nC,fluoro,,8,\n"
     matches = reviewed(text, columns={"Say": ["credentials", "notes"]}).matches
-    assert [(m.header, m.fields, m.how, m.confidence) for m in matches] == [
+    assert [(m.header, m.fields, m.matched_by, m.confidence) for m in matches] == [
         ("clinic", ("name",), "synonym", 95),
         ("imaging", ("imaging",), "name", 100),
         ("Guidance", (), "", 0),
         ("Odd", (), "", 0),
-        ("Say", ("credentials", "notes"), "asked", 100),
+        ("Say", ("credentials", "notes"), "setting", 100),
     ]
     assert matches[1].examples == ("CT", "fluoro")
     assert matches[3].examples == ("7", "8")
@@ -124,7 +124,7 @@ def test_the_matches_outlive_blank_rows_and_clinics_left_out() -> None:
     """Rows that are no clinics change nothing of what the columns were taken for."""
     text = "clinic_id,name,imaging\na,A,CT\n,,\nb,B,CT\n"
     review = reviewed(text, recipe=Recipe(exclude=("b",)))
-    assert [match.how for match in review.matches] == ["name"] * 3
+    assert [match.matched_by for match in review.matches] == ["name"] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""Draws a figure under its title, with its table twin and what a click on a mark does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import downloads, filters, navigation, parameters, safe_text
+from dashboard.charts.figure import PICK, Figure, Nothing, Pick
+from dashboard.view import View
+from scoring.reports import to_csv
+
+_CLICKED, _NAMES_FIRST = "clicked", "names_first"  # the filters after the last click on a chart; the layout
+
+
+def figure(drawn: Figure | Nothing | None, key: str) -> None:
+    """A chart under its title, with its numbers as a table on request; or why there is none."""
+    if drawn is None:
+        return
+    with st.container(border=True, key=key):
+        st.subheader(safe_text.markdown(drawn.title), anchor=False)
+        if isinstance(drawn, Nothing):
+            _nothing(drawn, key)
+            return
+        chart_key = _chart_key(drawn, key)
+        if drawn.clinics:
+            _way_to_clinic(drawn.clinics, chart_key)
+        elif drawn.pick:
+            st.caption("Choose a mark to filter by it; choose it again to release.")
+        _chart(drawn, chart_key)
+        if drawn.note:
+            st.caption(drawn.note)
+        if drawn.offer:
+            st.button(
+                drawn.offer.words,
+                icon=":material/filter_alt:",
+                key=f"{key}_offer",
+                on_click=parameters.show_only,
+                args=(drawn.offer.flag,),
+            )
+        twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
+        if twin.open:
+            table = drawn.table
+            twin.dataframe(table, hide_index=True, alt=drawn.title)
+            with twin:
+                downloads.button("This table as CSV", table_csv(table), f"{key}.csv", key=f"{key}_download")
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """A displayed table as CSV, in which no text can run as a formula."""
+    return to_csv(table)
+
+
+def _nothing(empty: Nothing, key: str) -> None:
+    st.markdown(safe_text.markdown(empty.why))
+    if empty.filters:
+        st.button(
+            "Clear all filters",
+            icon=":material/filter_alt_off:",
+            key=f"{key}_clear",
+            on_click=parameters.clear_filters,
+        )
+
+
+def _chart_key(drawn: Figure, key: str) -> str:
+    """A chart's key, which includes its filters' values, so that changing a filter deselects every mark.
+
+    If a click filters nothing, the key stays the same: new rows then replace the old ones, which is faster.
+    """
+    return f"{key}_chart|{[st.session_state.get(filter_key) for filter_key in drawn.pick.keys] if drawn.pick else ''}"
+
+
+def _chart(drawn: Figure, key: str) -> None:
+    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "rerun" if drawn.clinics else "ignore"
+    if drawn.pick:
+        on_select = partial(_picked, drawn.pick, key)
+    width: Literal["stretch"] | int = drawn.width or "stretch"
+    st.vega_lite_chart(spec=drawn.chart.spec, alt=drawn.takeaway, key=key, width=width, on_select=on_select)
+
+
+def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
+    """Above a chart of clinics: how to open one, or the link to the clinic whose bar is selected."""
+    chosen = [str(mark.get("clinic_id")) for mark in _marks(chart_key)[-1:]]
+    if chosen and chosen[0] in names:
+        navigation.open_clinic(chosen[0], f"Open {names[chosen[0]]}")
+    else:
+        st.caption("Choose a bar for a link to its clinic.")
+
+
+def _marks(chart_key: str) -> list[dict[str, Any]]:
+    """The selected marks of a chart; none before it is drawn."""
+    state = st.session_state.get(chart_key) or {}
+    return list(state.get("selection", {}).get(PICK) or [])
+
+
+def _picked(pick: Pick, chart_key: str) -> None:
+    """Apply a click on a mark to its filters (a callback). State is assigned, so that Back undoes it."""
+    for mark in _marks(chart_key)[-1:]:
+        values = {key: st.session_state.get(key) for key in pick.keys}
+        st.session_state.update(pick.after(mark, values))
+    st.session_state[_CLICKED] = _demand(filters.from_widgets(parameters.widget_value))
+
+
+def _demand(demanded: filters.Filters) -> tuple[object, ...]:
+    return parameters.widget_value(parameters.DATA, parameters.EXAMPLE), demanded
+
+
+def names_first(view: View) -> bool:
+    """Whether the list of clinics stands above the figures and charts, which suits a few clinics.
+
+    After a click on a chart the layout does not change, so that a second click in the same place undoes the first.
+    """
+    clicked = st.session_state.get(_CLICKED) == _demand(view.filters)
+    first = view.figures.few and (not clicked or bool(st.session_state.get(_NAMES_FIRST)))
+    st.session_state[_NAMES_FIRST] = first
+    return first

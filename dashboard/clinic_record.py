@@ -1,0 +1,91 @@
+"""Draws the record behind one clinic's score: its cells, its problems, and its rows in the file."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import clinics, safe_text, settings
+from scoring.reports import Account, as_of, counted, day_in_words
+
+_MOST_ROWS = 50
+_LONGEST = 1_000  # characters of a cell on the page; the download holds all
+NOT_STATED = "not stated"
+
+
+def record(account: Account) -> None:
+    """The record itself: contact details, price, source, and date, and where to request a correction."""
+    day = as_of(account)
+    facts = {
+        "Phone": account.cell("phone"),
+        "Price": clinics.price(account.review, account.position),
+        "Postal code": account.cell("postal_code"),
+        "Provider number (NPI)": account.cell("npi"),
+        "Claims": account.cell("claims"),
+        "Notes": account.cell("notes"),
+        "As of": day_in_words(day) if day else "",
+    }
+    table = pd.DataFrame({"Stated": {label: cell_markdown(text) for label, text in facts.items()}})
+    st.table(table, border="horizontal", hide_header=True, alt="The rest of the record")
+    with st.container(horizontal=True):
+        _address("Open the website", account.cell("website"), ":material/language:", "Website not stated")
+        _address("Open the source", account.cell("source_url"), ":material/source:", "Source not given")
+        contact = settings.correction_contact()
+        if contact:
+            st.link_button("Ask for a correction", contact, icon=":material/edit_note:")
+    if not contact:
+        st.caption("The host of this page has set no contact for corrections; write to the source of the record.")
+
+
+def _address(label: str, written: str, icon: str, without: str) -> None:
+    """A button that opens an address from the record, or text that says why none can be opened."""
+    address = safe_text.link(written) if written else None
+    if address:
+        st.link_button(f"{label} ({safe_text.host(address)})", address, icon=icon)
+    else:
+        st.markdown(f":gray[{without}]" if not written else f":gray[{label}: {cell_markdown(written)}]")
+
+
+def cell_markdown(text: str) -> str:
+    """A cell as safe Markdown; a very long one is cut, with a note that says so."""
+    if not text:
+        return f":gray[{NOT_STATED}]"
+    safe = safe_text.markdown(text[:_LONGEST])
+    return safe if len(text) <= _LONGEST else f"{safe} \u2026 :gray[({len(text):,} characters; the download has all)]"
+
+
+def problems(account: Account) -> None:
+    """What was not fully understood in the record, and what its editor can do."""
+    file_problems = account.review.problems
+    row = int(account.review.understood.rows[account.position])
+    here = file_problems[file_problems["row"] == row]
+    if here.empty:
+        return
+    with st.expander(f"{counted(len(here), 'entry', 'entries')} of this record to look at"):
+        st.table(
+            pd.DataFrame(
+                {
+                    "Column": [safe_text.markdown(column or "the row") for column in here["column"]],
+                    "What was found, and what to do": [
+                        safe_text.markdown(f"{message} {suggestion}")
+                        for message, suggestion in zip(here["message"], here["suggestion"], strict=True)
+                    ],
+                }
+            ),
+            hide_index=True,
+            border="horizontal",
+            alt="What of this record was not fully understood",
+        )
+
+
+def rows_behind(account: Account) -> None:
+    """The rows, one per person, that were grouped into this clinic."""
+    if account.review.file_rows.clinic is None:
+        return
+    rows = account.review.behind(account.position)
+    with st.expander(f"{counted(len(rows), 'row')} of the file stand behind this clinic"):
+        st.dataframe(
+            rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of persons behind this clinic"
+        )
+        if len(rows) > _MOST_ROWS:
+            st.caption(f"The first {_MOST_ROWS} rows are shown.")

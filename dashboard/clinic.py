@@ -157,6 +157,7 @@ def evidence_table(account: Account) -> None:
         if entry.row:
             st.markdown(
                 f"**{entry.product}, {entry.target}** :blue-badge[{rubric.standings[entry.row.standing].title}] "
+                f":gray-badge[{entry.row.result.capitalize()}] "
                 f"{entry.row.finding} *Limits:* {entry.row.limits} {grounds(rubric, entry.row)}"
             )
     unstudied: dict[str, list[str]] = {}

@@ -122,13 +122,13 @@ def product_calculation(rubric: Rubric, products: Stated, country: str) -> Calcu
     """The best product, and what penalized ones take off."""
     terms = _ordered("products", products.terms)
     clean = [term for term in terms if not rubric.product[term].penalised_in(country)]
-    best = max(clean, key=lambda term: rubric.product[term].points, default="")
-    added = [rubric.product[best].points if best else 0]
+    best = max(clean, key=rubric.product_points.__getitem__, default="")
+    added = [rubric.product_points[best] if best else 0]
     steps = []
     for term in terms:
         rule = rubric.product[term]
         if term == best:
-            steps.append(Step(_label("products", term), f"{rule.points} as the best product", rule.points, rule))
+            steps.append(Step(_label("products", term), f"{added[0]} as the best product", added[0], rule))
         elif term in clean:
             steps.append(Step(_label("products", term), "does not raise the points", None, rule))
     for term in terms:

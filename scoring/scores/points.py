@@ -67,9 +67,10 @@ def who_points(rubric: Rubric, terms: Collection[str], verified: Collection[str]
 
 def what_points(rubric: Rubric, terms: Iterable[str], country: str) -> int:
     """Tenths that these products earn in a country."""
-    rules = [rubric.product[term] for term in terms]
-    clean = [rule.points for rule in rules if not rule.penalised_in(country)]
-    penalty = sum(rule.penalty for rule in rules if rule.penalised_in(country))
+    products = set(terms)
+    penalised = {term for term in products if rubric.product[term].penalised_in(country)}
+    clean = [rubric.product_points[term] for term in products - penalised]
+    penalty = sum(rubric.product[term].penalty for term in penalised)
     return max(max(clean, default=0) - penalty, 0) * 10
 
 

@@ -46,15 +46,15 @@ STAFF = {
 }
 PEOPLE = (*PHYSICIAN, *STAFF, "iof")
 ADDITION = {**dict.fromkeys((*RESIDENCY, *SUBSPECIALTY), 15), "iof": 10}
+# By what studies of the low back found: trials partly in favor, trials without a clear difference, many patients
+# compared with nobody, a few, not assessed, none.
 PRODUCT = {
-    "prp": 90,
-    "bmc": 80,
-    "platelet_lysate": 75,
-    "bma": 60,
-    "mfat": 50,
-    "cultured": 40,
+    "prp": 75,
+    **dict.fromkeys(("bmc", "cultured"), 55),
+    **dict.fromkeys(("platelet_lysate", "birth_tissue", "svf"), 45),
+    **dict.fromkeys(("mfat", "exosome"), 30),
     **dict.fromkeys(("prolotherapy", "a2m", "steroid", "ozone", "ha"), 25),
-    **dict.fromkeys(("birth_tissue", "exosome", "svf"), 0),
+    "bma": 20,
 }
 PENALTY = 85
 IMAGING = ("fluoroscopy", "ct", "ultrasound", "none")

@@ -43,8 +43,8 @@ def test_scores_of_a_small_file() -> None:
     found = reviewed(ROWS).scores.astype(object)
     rows = found.where(found.notna(), None).drop(columns="clinic_id").to_numpy().tolist()
     assert rows == [
-        # (75 + 90 + 50 + 100) / 4 = 78.75
-        ["A", 78.8, 78.8, 78.8, 100.0, "B", 1, 1, 1, 1, 75.0, 90.0, 50.0, 100.0, ""],
+        # (75 + 75 + 50 + 100) / 4 = 75
+        ["A", 75.0, 75.0, 75.0, 100.0, "B", 1, 1, 1, 1, 75.0, 75.0, 50.0, 100.0, ""],
         # How 50 / 7 = 7.1; (5 + 0 + 50 + 7.1) / 4 = 15.525; low (5 + 0 + 0 + 0) / 4; high (5 + 0 + 100 + 10) / 4
         ["B", 15.5, 1.3, 28.8, 75.0, "F", 2, 2, 2, 2, 5.0, 0.0, None, 7.1, "no_physician;exosome;blind"],
         ["C", None, None, None, 25.0, None, None, None, None, None, 5.0, None, None, None, "no_physician"],

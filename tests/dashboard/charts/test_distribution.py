@@ -62,10 +62,10 @@ def test_the_title_is_the_middle_half(many: Review) -> None:
 @pytest.mark.parametrize(
     ("names", "title"),
     [
-        (["A"], "One clinic has a score: 70.0"),
-        (["A", "B"], "2 clinics have a score, 70.0 each"),
-        (["A", "C"], "2 clinics have a score, 67.5 to 70.0"),
-        (["A", "B", "D", "E"], "At least half of 4 scores are 70.0"),
+        (["A"], "One clinic has a score: 66.3"),
+        (["A", "B"], "2 clinics have a score, 66.3 each"),
+        (["A", "C"], "2 clinics have a score, 61.3 to 66.3"),
+        (["A", "B", "D", "E"], "At least half of 4 scores are 66.3"),
     ],
 )
 def test_few_scores_are_told_by_themselves(names: list[str], title: str) -> None:

@@ -95,21 +95,21 @@ def test_who_stops_at_100(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("products", "country", "expected"),
     [
-        ("PRP", "", "90."),
-        ("steroid; PRP", "", "90."),
-        ("PRP; Kinetic Gel 7", "", "90."),
-        ("PRP; exosomes", "", "90 - 85 = 5."),
+        ("PRP", "", "75."),
+        ("steroid; PRP", "", "75."),
+        ("PRP; Kinetic Gel 7", "", "75."),
+        ("PRP; exosomes", "", "75 - 85 = -10; never less than 0, so 0."),
         ("exosomes", "", "0 - 85 = -85; never less than 0, so 0."),
-        ("BMC; exosomes", "", "80 - 85 = -5; never less than 0, so 0."),
-        ("PRP; exosomes; SVF", "", "90 - 85 - 85 = -80; never less than 0, so 0."),
+        ("BMC; exosomes", "", "55 - 85 = -30; never less than 0, so 0."),
+        ("PRP; exosomes; SVF", "", "75 - 85 - 85 = -95; never less than 0, so 0."),
         # cultured cells are penalised in the United States, which a blank country means
         ("culture-expanded", "", "0 - 85 = -85; never less than 0, so 0."),
         ("culture-expanded", "US", "0 - 85 = -85; never less than 0, so 0."),
-        ("culture-expanded", "KY", "40."),
-        ("culture-expanded", "Atlantis", "40."),
-        ("culture-expanded; PRP", "", "90 - 85 = 5."),
-        ("culture-expanded; PRP", "Panama", "90."),
-        ("culture-expanded; exosomes", "KY", "40 - 85 = -45; never less than 0, so 0."),
+        ("culture-expanded", "KY", "55."),
+        ("culture-expanded", "Atlantis", "55."),
+        ("culture-expanded; PRP", "", "75 - 85 = -10; never less than 0, so 0."),
+        ("culture-expanded; PRP", "Panama", "75."),
+        ("culture-expanded; exosomes", "KY", "55 - 85 = -30; never less than 0, so 0."),
     ],
 )
 def test_what_adds_up(products: str, country: str, expected: str) -> None:
@@ -244,7 +244,7 @@ def test_the_iof_fellowship_adds_nothing_where_the_rubric_leaves_it_out() -> Non
             "exosomes; PRP; BMC; SVF",
             "",
             [
-                ("PRP", "90 as the best product", 90),
+                ("PRP", "75 as the best product", 75),
                 ("Bone marrow concentrate", "does not raise the points", None),
                 ("Stromal vascular fraction", "takes off 85", -85),
                 ("Exosomes", "takes off 85", -85),
@@ -259,7 +259,7 @@ def test_the_iof_fellowship_adds_nothing_where_the_rubric_leaves_it_out() -> Non
             "culture-expanded; steroid",
             "KY",
             [
-                ("Culture-expanded cells", "40 as the best product", 40),
+                ("Culture-expanded cells", "55 as the best product", 55),
                 ("Steroid", "does not raise the points", None),
             ],
         ),
@@ -349,32 +349,32 @@ def test_open_who(credentials: str, expected: str) -> None:
             "stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 90.0 (0.0 for stromal vascular fraction, 90.0 for PRP). "
-                "It counts at the middle, 45.0."
+                "Products not clear: anything from 0.0 to 75.0 (0.0 for stromal vascular fraction, 75.0 for PRP). "
+                "It counts at the middle, 37.5."
             ),
         ),
         (
             "adipose stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 50.0 (0.0 for stromal vascular fraction, "
-                "50.0 for micro-fragmented fat). It counts at the middle, 25.0."
+                "Products not clear: anything from 0.0 to 30.0 (0.0 for stromal vascular fraction, "
+                "30.0 for micro-fragmented fat). It counts at the middle, 15.0."
             ),
         ),
         (
             "bone marrow stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 80.0 (0.0 for culture-expanded cells, "
-                "80.0 for bone marrow concentrate). It counts at the middle, 40.0."
+                "Products not clear: anything from 0.0 to 55.0 (0.0 for culture-expanded cells, "
+                "55.0 for bone marrow concentrate). It counts at the middle, 27.5."
             ),
         ),
         (
             "bone marrow stem cells",
             "KY",
             (
-                "Products not clear: anything from 40.0 to 80.0 (40.0 for culture-expanded cells, "
-                "80.0 for bone marrow concentrate). It counts at the middle, 60.0."
+                "Products not clear: anything from 20.0 to 55.0 (20.0 for bone marrow aspirate, "
+                "55.0 for bone marrow concentrate). It counts at the middle, 37.5."
             ),
         ),
         # beside known terms it may mean no more than these: PRP again
@@ -382,27 +382,22 @@ def test_open_who(credentials: str, expected: str) -> None:
             "PRP; stem cells",
             "",
             (
-                "Products not clear: anything from 5.0 to 90.0 (5.0 = 90 \u2212 85 for stromal vascular "
-                "fraction, 90.0 for PRP). "
-                "It counts at the middle, 47.5."
+                "Products not clear: anything from 0.0 to 75.0 (0.0 for stromal vascular fraction, 75.0 for PRP). "
+                "It counts at the middle, 37.5."
             ),
         ),
         (
             "PRP; steroid; exosomes; stem cells",
             "",
-            (
-                "Products not clear: anything from 0.0 to 5.0 (0.0 for stromal vascular fraction, 5.0 = 90 "
-                "\u2212 85 for PRP). "
-                "It counts at the middle, 2.5."
-            ),
+            "Products not clear, but every possibility gives 0.0.",
         ),
         # each of two words means something
         (
             "stem cells; adipose stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 90.0 (0.0 for platelet lysate and stromal vascular fraction, "
-                "90.0 for PRP and micro-fragmented fat). It counts at the middle, 45.0."
+                "Products not clear: anything from 0.0 to 75.0 (0.0 for PRP and stromal vascular fraction, "
+                "75.0 for PRP and micro-fragmented fat). It counts at the middle, 37.5."
             ),
         ),
         ("exosomes; SVF; stem cells", "", "Products not clear, but every possibility gives 0.0."),

@@ -77,7 +77,7 @@ def is_one_sentence(text: str) -> bool:
                 ),
                 "It earns most on How, 100.0 of 100, and least on Where, 50.0.",
                 "Its stated guidance reaches the one target that it names.",
-                f"Nothing is open that could move the score, 78.8; {FIRM}",
+                f"Nothing is open that could move the score, 75.0; {FIRM}",
             ),
         ),
         (
@@ -113,7 +113,7 @@ def is_one_sentence(text: str) -> bool:
                 f"Nothing is open that could move the score, 1.3; {FIRM}",
             ),
         ),
-        # counted 40, 47.5, 50, 45; low 0, 5, 50, 45; high 80, 90, 50, 45
+        # counted 40, 37.5, 50, 45; low 0, 0, 50, 45; high 80, 75, 50, 45
         (
             {
                 "credentials": "Dr. Reyes",
@@ -127,12 +127,12 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states where it goes and how the needle is guided, and "
                     "leaves unclear who injects and what is injected."
                 ),
-                "It earns most on Where, 50.0 of 100, and least on How, 45.0.",
+                "It earns most on Where, 50.0 of 100, and least on What, 37.5.",
                 "Its stated guidance reaches 1 of the 2 targets that it names, but not disc.",
-                f"What is open could move the score, 45.6, to anything from 25.0 to 66.3; {VARIED}",
+                f"What is open could move the score, 43.1, to anything from 23.8 to 62.5; {VARIED}",
             ),
         ),
-        # 75, 47.5 (5 to 90), 100, 97: no one term gives the points of what is unclear
+        # 75, 37.5 (0 to 75), 100, 97: no one term gives the points of what is unclear
         (
             {
                 "credentials": "PM&R",
@@ -146,9 +146,9 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, where it goes and how the needle is guided, and "
                     "leaves unclear what is injected."
                 ),
-                "It earns most on Where, 100.0 of 100, and least on What, 47.5.",
+                "It earns most on Where, 100.0 of 100, and least on What, 37.5.",
                 "Its stated guidance reaches all 5 targets that it names.",
-                f"What is open could move the score, 79.9, to anything from 69.3 to 90.5; {VARIED}",
+                f"What is open could move the score, 77.4, to anything from 68.0 to 86.8; {VARIED}",
             ),
         ),
         # one answered question, and one that is unclear
@@ -190,7 +190,7 @@ def is_one_sentence(text: str) -> bool:
                 f"Nothing is open that could move the score, 50.0; {FIRM}",
             ),
         ),
-        # 85 by two terms and 90 by one; one question has no weight, so no clinic has a score
+        # 85 by two terms and 75 by one; one question has no weight, so no clinic has a score
         (
             {"credentials": "PM&R; IOF fellowship", "products": "PRP; steroid"},
             {"who": 0, "where": 0, "how": 0},
@@ -199,12 +199,12 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects and what is injected, and "
                     "does not state where it goes or how the needle is guided."
                 ),
-                "The one answered question that counts, What, gives 90.0 of 100 points for PRP.",
+                "The one answered question that counts, What, gives 75.0 of 100 points for PRP.",
                 "It names no target, so what its guidance reaches cannot be told.",
                 FEW_WEIGHTS,
             ),
         ),
-        # 85, 90, nothing, nothing: 68.75
+        # 85, 75, nothing, nothing: 65
         (
             {"credentials": "PM&R; IOF fellowship", "products": "PRP; steroid"},
             {},
@@ -213,12 +213,12 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects and what is injected, and "
                     "does not state where it goes or how the needle is guided."
                 ),
-                "It earns most on What, 90.0 of 100 for PRP, and least on Who, 85.0 for PM&R and IOF fellowship.",
+                "It earns most on Who, 85.0 of 100 for PM&R and IOF fellowship, and least on What, 75.0 for PRP.",
                 "It names no target, so what its guidance reaches cannot be told.",
-                f"What is open could move the score, 68.8, to anything from 43.8 to 93.8; {VARIED}",
+                f"What is open could move the score, 65.0, to anything from 40.0 to 90.0; {VARIED}",
             ),
         ),
-        # 80, 5, 100, 100: 71.25; a check is no term of its own
+        # 80, 0, 100, 100: 70; a check is no term of its own
         (
             {
                 "credentials": "PM&R",
@@ -231,14 +231,14 @@ def is_one_sentence(text: str) -> bool:
             (
                 (f"{UNDATED} states who injects, what is injected, where it goes and how the needle is guided."),
                 (
-                    "It earns most on Where and How, 100.0 of 100 each, and least on What, 5.0; "
+                    "It earns most on Where and How, 100.0 of 100 each, and least on What, 0.0; "
                     "points are taken off for exosomes."
                 ),
                 "Its stated guidance reaches all 5 targets that it names.",
-                f"Nothing is open that could move the score, 71.3; {FIRM}",
+                f"Nothing is open that could move the score, 70.0; {FIRM}",
             ),
         ),
-        # 80, 90, nothing, 93.6 (85 to 100): counted 78.4
+        # 80, 75, nothing, 93.6 (85 to 100): counted 74.7
         (
             {
                 "credentials": "PM&R",
@@ -253,9 +253,9 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, what is injected and "
                     "how the needle is guided, and leaves unclear where it goes."
                 ),
-                "It earns most on How, 93.6 of 100, and least on Who, 80.0 for PM&R.",
+                "It earns most on How, 93.6 of 100, and least on What, 75.0 for PRP.",
                 "It names no target, so what its guidance reaches cannot be told.",
-                f"What is open could move the score, 78.4, to anything from 63.8 to 92.5; {VARIED}",
+                f"What is open could move the score, 74.7, to anything from 60.0 to 88.8; {VARIED}",
             ),
         ),
     ],
@@ -579,8 +579,8 @@ WHO = "Who exactly performs the injection, and where did they learn it?"
 WHAT = "What exactly is injected, where does it come from, and how is it prepared?"
 WHERE = "Which structures of my back would you inject, and why those?"
 HOW = "Which imaging guides the needle for each structure, and is contrast used?"
-CORD = "Which birth tissue product is it, who makes it, and under which FDA authorisation?"
-EXOSOME = "Which exosome product is it, who makes it, and under which FDA authorisation?"
+CORD = "Which birth tissue product is it, who makes it, and under which FDA authorization?"
+EXOSOME = "Which exosome product is it, who makes it, and under which FDA authorization?"
 BOARD = "Certified by which board, in what, and until when?"
 
 

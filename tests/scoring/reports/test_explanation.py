@@ -41,7 +41,7 @@ name = "strict"
 base = 90
 addition = 20
 [what.exosome]
-penalty = 50
+penalty = 60
 [where]
 points = [3, 40, 77]
 [levels.adequate]
@@ -192,27 +192,31 @@ def test_the_formula_makes_the_score(file: list[Clinic], rubric: str, weights: d
 @pytest.mark.parametrize(
     ("cells", "weights", "expected"),
     [
-        # 315 / 4 is 78.75: a half is rounded up
-        (WHOLE, {}, "(25 x 75.0 + 25 x 90.0 + 25 x 50.0 + 25 x 100.0) / 100 = 78.8"),
-        # (160 + 45 + 50) / 3.5 = 72.857
+        # 305 / 4 is 76.25: a half is rounded up
+        (
+            {**WHOLE, "credentials": "MD; pain medicine"},
+            {},
+            "(25 x 80.0 + 25 x 75.0 + 25 x 50.0 + 25 x 100.0) / 100 = 76.3",
+        ),
+        # (160 + 37.5 + 50) / 3.5 = 70.714
         (
             {**WHOLE, "credentials": "MD; pain medicine"},
             {"who": 2, "what": 0.5, "where": 1, "how": 0},
-            "(2 x 80.0 + 0.5 x 90.0 + 1 x 50.0 + 0 x 100.0) / 3.5 = 72.9",
+            "(2 x 80.0 + 0.5 x 75.0 + 1 x 50.0 + 0 x 100.0) / 3.5 = 70.7",
         ),
         # weights are printed to their last digit, or the sum would not come out
         (
             WHOLE,
             {"who": 12.345678, "what": 33.3125, "where": 0, "how": 100},
-            "(12.345678 x 75.0 + 33.3125 x 90.0 + 0 x 50.0 + 100 x 100.0) / 145.658178 = 95.6",
+            "(12.345678 x 75.0 + 33.3125 x 75.0 + 0 x 50.0 + 100 x 100.0) / 145.658178 = 92.2",
         ),
         # what is not stated counts half
         ({**WHOLE, "products": ""}, {}, "(25 x 75.0 + 25 x 50.0 + 25 x 50.0 + 25 x 100.0) / 100 = 68.8"),
-        # fat-derived: 0 or 50
+        # fat-derived: 0 or 30
         (
             {**WHOLE, "products": "adipose stem cells"},
             {},
-            "(25 x 75.0 + 25 x 25.0 + 25 x 50.0 + 25 x 100.0) / 100 = 62.5",
+            "(25 x 75.0 + 25 x 15.0 + 25 x 50.0 + 25 x 100.0) / 100 = 60.0",
         ),
         # too little is stated, so there is no score and no sum
         ({"credentials": "MD"}, {}, ""),

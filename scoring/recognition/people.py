@@ -67,9 +67,10 @@ def _pooled(bags: Iterable[list[Word]], with_roles: list[Unit]) -> list[Unit]:
     training: list[Word] = []
     for bag in bags:
         terms, unit = _terms(bag), Unit(bag)
-        if (terms & DEGREES and terms - DEGREES) or (with_roles and unit.is_decided):
+        is_somebody = bool(terms & DEGREES or unit.ambiguous)
+        if (is_somebody and terms - DEGREES) or (with_roles and unit.is_decided):
             own.append(unit)
-        elif terms & DEGREES or unit.ambiguous:
+        elif is_somebody:
             degrees += bag
         else:
             training += bag

@@ -154,7 +154,7 @@ def flags_on_people(clinic: Clinic) -> set[str]:
         best = max(terms & PHYSICIAN.keys(), key=lambda term: PHYSICIAN[term])
         if best in UNRELATED:
             raised.add("unrelated_specialty")
-    if is_physician(terms) and terms & STAFF.keys():
+    if is_physician(terms) and any(STAFF[term] > 0 for term in terms & STAFF.keys()):  # a mere title is no person
         raised.add("injector_unclear")
     if clinic.board and not terms - {"physician", "non_clinical"}:
         raised.add("unverified_board")

@@ -130,10 +130,7 @@ def words_of(kind: str, dimension: str) -> dict[str, str]:
 
 
 def less_clear(dimension: str, cell: str) -> list[str]:
-    """The cell with an ambiguous word for all mentions of one term, for each term and each word that may mean it.
-
-    A word that shares an item with a known term is settled by it, so the word becomes an item of its own.
-    """
+    """The cell with an ambiguous word for all mentions of one term, for each term and each word that may mean it."""
     terms, ambiguous = words_of("terms", dimension), VOCABULARY["ambiguous"].get(dimension, {})
     longest_first = sorted({*terms, *words_of("ambiguous", dimension)}, key=len, reverse=True)
     names = "|".join(map(re.escape, longest_first))
@@ -141,8 +138,7 @@ def less_clear(dimension: str, cell: str) -> list[str]:
     stated = {terms[name.lower()] for name in mention.findall(cell) if name.lower() in terms}
 
     def with_word(term: str, word: str) -> str:
-        marked = mention.sub(lambda name: f"<{word}>" if terms.get(name[0].lower()) == term else name[0], cell)
-        return re.sub("[<>]", "", re.sub(r"\s*[,/]\s*(?=<)|(?<=>)\s*[,/]\s*", "; ", marked))
+        return mention.sub(lambda name: word if terms.get(name[0].lower()) == term else name[0], cell)
 
     return [
         with_word(term, entry["words"][0])
@@ -153,11 +149,11 @@ def less_clear(dimension: str, cell: str) -> list[str]:
 
 
 def test_a_cell_is_made_less_clear_by_whole_words() -> None:
-    """The longest word that names a term is what an ambiguous word takes the place of, in an item of its own."""
-    assert less_clear("products", "BMAC, PRP") == ["stem cell; PRP", "bone marrow stem cell; PRP", "BMAC; stem cell"]
+    """The longest word that names a term is what an ambiguous word takes the place of."""
+    assert less_clear("products", "BMAC, PRP") == ["stem cell, PRP", "bone marrow stem cell, PRP", "BMAC, stem cell"]
     assert less_clear("products", "bone marrow concentrate") == ["stem cell", "bone marrow stem cell"]
     assert less_clear("imaging", "['Fluoro', 'sono']") == ["['image-guided', 'sono']", "['Fluoro', 'image-guided']"]
-    assert less_clear("credentials", "NP, MD; NP")[0] == "NP; Dr; NP"
+    assert less_clear("credentials", "NP, MD; NP")[0] == "NP, Dr; NP"
     assert less_clear("targets", "disc") == []
 
 

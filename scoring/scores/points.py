@@ -30,8 +30,12 @@ def physician_terms(rubric: Rubric, terms: Iterable[str]) -> list[str]:
 
 
 def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> str:
-    """The term that sets a person's base: the highest, of level ones a verified one; "" for no terms."""
-    candidates = physician_terms(rubric, terms) or [term for term in terms if not rubric.person[term].physician]
+    """The term that sets a person's base: the highest, of level ones a verified one; "" where there is none.
+
+    A fellowship says nothing of who somebody is, so it is no base.
+    """
+    degrees = [term for term in terms if not rubric.person[term].physician and not rubric.person[term].fellowship]
+    candidates = physician_terms(rubric, terms) or degrees
     return max(
         sorted(candidates, key=_place),
         key=lambda term: (rubric.person[term].base, term in verified, -rubric.person[term].addition),

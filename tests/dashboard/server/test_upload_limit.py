@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -62,6 +63,25 @@ def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) 
     assert CLIENT.put(THIRD, content=b"x" * 101).status_code == 413
     stored["other"] = 121
     assert CLIENT.put(THIRD, content=b"x" * 100).status_code == 413
+
+
+def test_what_is_still_being_sent_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uploads of one visit, or of many, that are sent at the same time bring no more than those sent one by one."""
+    monkeypatch.setattr(upload_limit, "uploaded_bytes", Counter)
+    monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
+    inside = iter(((UPLOAD, 41, 413), (UPLOAD, 40, 200), (THIRD, 100, 200), (THIRD, 1, 413)))
+
+    async def _sending(_request: Request) -> PlainTextResponse:
+        """While one is being taken, the next one comes."""
+        for path, size, status in inside:
+            answer = await run_in_threadpool(client.put, path, content=b"x" * size)
+            assert answer.status_code == status
+        return PlainTextResponse("taken")
+
+    routes = [Route(path, _sending, methods=["PUT"]) for path in (UPLOAD, THIRD)]
+    client = TestClient(Starlette(routes=routes, middleware=[Middleware(BoundedUploads)]))
+    assert client.put(UPLOAD, content=b"x" * 60).status_code == 200
+    assert client.put(UPLOAD, content=b"x" * 100).status_code == 200
 
 
 def test_an_upload_that_does_not_say_its_size_counts_as_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,8 @@ from dashboard import loading, parameters
 from dashboard.filters import FILTERS, from_widgets
 from dashboard.link_words import shortened, whole_number
 from dashboard.loading import NotServed
-from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT, SORTS
+from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
+from dashboard.sorts import USUAL
 from dashboard.view import View
 from scoring import QUESTIONS, BadSettings, vocabulary
 from scoring.reports import exports
@@ -87,7 +88,7 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
             raise ValueError(refusal)
     values = parameters.values(link)
     view = _view(name, values)
-    matching = view.all_rows(values.get(SORT, SORTS[0]))
+    matching = view.all_rows(values.get(SORT, USUAL))
     pages = max(math.ceil(len(matching) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, filters, navigation, safe_text, selection, sort_order
+from dashboard import clinics, filters, navigation, safe_text, selection, sort_order, sorts
 from dashboard.downloads import offer
 from dashboard.figure_words import grades_in_words, ranges_in_words, ranks_in_words
 from dashboard.parameters import PAGE
@@ -28,7 +28,6 @@ _HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser 
 _OPEN_PAGE = "open_page"
 _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
-_SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state", "Coverage": "coverage"}
 
 
 def scored_table(view: View) -> None:
@@ -36,7 +35,7 @@ def scored_table(view: View) -> None:
     sort = sort_order.choice()
     rows = view.rows(scored=True, sort=sort)
     shown, page = _turned(view, rows, PAGE, sort)
-    sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
+    sort_of = sorts.by_header(view.review.rubric)
     ids = clinics.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
     key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"

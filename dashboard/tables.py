@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,8 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, filters, navigation, safe_text, selection, sort_order, sorts
-from dashboard.downloads import offer
+from dashboard import clinics, downloads, navigation, safe_text, selection, sort_order, sorts
 from dashboard.figure_words import grades_in_words, ranges_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
@@ -23,7 +21,6 @@ from scoring.reports import NO_NAME, counted, exports
 from scoring.rubric import Flag
 
 PAGE_ROWS = 20
-_LONGEST_NAME = 60
 _HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser shows: its host
 _OPEN_PAGE = "open_page"
 _USUAL = "Usual rank"
@@ -96,21 +93,13 @@ def _open_page_of(view: View) -> None:
 
 def download(view: View) -> None:
     """Every matching clinic as a file, in the order of the table."""
-    offer(
+    downloads.offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
         lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.current()))),
-        file_name(view),
+        downloads.name_of_clinics(view.filters),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
     )
-
-
-def file_name(view: View) -> str:
-    """The name of a download, made from the filters, so that different selections get different names."""
-    conditions = filters.conditions(view.filters)
-    demanded = " ".join(condition.value or condition.words.partition(": ")[2] for condition in conditions)
-    plain = re.sub(r"[^a-z0-9]+", "-", demanded.lower()).strip("-")[:_LONGEST_NAME].strip("-")
-    return f"clinics-scored{'-' * bool(plain)}{plain}.csv"
 
 
 def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, downloads, navigation, safe_text, selection, sort_order, sorts
+from dashboard import clinic_labels, downloads, navigation, safe_text, selection, sort_order, sorts
 from dashboard.figure_words import grades_in_words, ranges_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
@@ -33,7 +33,7 @@ def scored_table(view: View) -> None:
     rows = view.rows(scored=True, sort=sort)
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = sorts.by_header(view.review.rubric)
-    ids = clinics.ids(view.review, shown)
+    ids = clinic_labels.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
     key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"
     st.dataframe(
@@ -54,7 +54,7 @@ def scored_table(view: View) -> None:
 def compare_all(view: View) -> None:
     """A link that compares all matching clinics, if there are a few of them."""
     if view.figures.few and view.figures.clinics > 1:
-        ids = clinics.ids(view.review, view.all_rows(sort_order.current()))
+        ids = clinic_labels.ids(view.review, view.all_rows(sort_order.current()))
         navigation.compare(ids, f"Compare these {len(ids)} clinics")
 
 
@@ -72,7 +72,7 @@ def open_table(view: View) -> None:
 def _open_page_of(view: View) -> None:
     rows = view.rows(scored=False, sort="name")
     shown, page = _turned(view, rows, _OPEN_PAGE)
-    ids = clinics.ids(view.review, shown)
+    ids = clinic_labels.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
     key = f"open|{page}|{selection.table_round('open', _list_settings(view, ''))}"
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
@@ -118,7 +118,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "Rank": ranks_in_words(scores),
             **_usual_ranks(view, rows),
             "Flags": scores["flags"].map(labels),
-            "Place": clinics.places(view.review, rows),
+            "Place": clinic_labels.places(view.review, rows),
             **{question.title: scores[f"{question.dimension}_score"] for question in questions},
             "Coverage": scores["coverage"],
             "Website": _links(view, rows),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from dashboard import clinics, loading, parameters, session_datasets
+from dashboard import clinic_labels, loading, parameters, session_datasets
 from dashboard.session_datasets import Dataset
 from scoring import Review
 from scoring.recipes import Recipe
@@ -56,4 +56,4 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
 
 def _rows(review: Review) -> pd.Series[int]:
     """Clinic id -> number of the clinic's row in the file."""
-    return pd.Series(review.understood.rows, index=clinics.ids(review, np.arange(len(review))))
+    return pd.Series(review.understood.rows, index=clinic_labels.ids(review, np.arange(len(review))))

@@ -19,10 +19,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import loading, parameters
+from dashboard import parameters
+from dashboard.datasets import loading
+from dashboard.datasets.loading import NotServed
 from dashboard.filters import FILTERS, from_widgets
 from dashboard.link_words import shortened, whole_number
-from dashboard.loading import NotServed
 from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
 from dashboard.sorts import USUAL
 from dashboard.view import View

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, session_datasets
+from dashboard import filters
+from dashboard.datasets import session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE
 from dashboard.server import download_access
-from dashboard.session_datasets import Dataset
 
 TEMPLATE_NAME = "clinics-template.csv"
 _LONGEST_NAME = 60  # characters of the filters: enough to tell files apart, far below any limit of a file system

@@ -6,9 +6,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import published_datasets, safe_text, session_datasets, settings
+from dashboard import safe_text, settings
+from dashboard.datasets import published_datasets, session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE, PART
-from dashboard.session_datasets import Dataset
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
 from scoring.reports import counted, day_in_words

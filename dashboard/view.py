@@ -11,7 +11,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import facets, loading, parameters, sorts
+from dashboard import facets, parameters, sorts
+from dashboard.datasets import loading
 from dashboard.facets import Index
 from dashboard.filters import FILTERS, Filters, all_of, from_widgets, masks
 from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC

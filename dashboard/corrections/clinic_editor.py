@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, session_datasets
+from dashboard import clinic_labels
 from dashboard.corrections.decision_transfer import as_read
 from dashboard.corrections.pagination import page_of
-from dashboard.session_datasets import Dataset
+from dashboard.datasets import session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Edit, Recipe
 from scoring.reports import clinics_to_correct, counted, position_of

@@ -10,8 +10,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from dashboard import clinic_labels, loading, parameters, session_datasets
-from dashboard.session_datasets import Dataset
+from dashboard import clinic_labels, parameters
+from dashboard.datasets import loading, session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
 from scoring.recipes import Recipe
 

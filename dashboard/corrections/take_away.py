@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import safe_text, session_datasets
+from dashboard import safe_text
 from dashboard.corrections.upload import recipe_uploader
+from dashboard.datasets import session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from dashboard.downloads import TEMPLATE_NAME, button, name_of_result, offer
-from dashboard.session_datasets import Dataset
 from scoring import Review
 from scoring.recipes import Recipe
 from scoring.recognition import template

@@ -12,8 +12,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import published_datasets, review_execution, settings
+from dashboard import settings
 from dashboard.api import routes
+from dashboard.datasets import published_datasets, review_execution
 from publishing import Receipt, Store, StoreLimits
 from scoring import Review, review
 from scoring.recipes.recipe import Recipe

@@ -63,6 +63,7 @@ CATALOGUE = MappingProxyType({
     "date_ambiguous": ("The date may be day first or month first, so it is unknown how old the record is.", "Write the date as 2026-05-31."),
     "date_in_future": ("The date lies after the day of the review.", "Check the year."),
     "price_not_understood": ("The price is not one amount, so it is left out of price figures.", "Write one amount in US dollars, such as 900."),
+    "price_in_other_currency": ("The price names a currency other than the US dollar, so it is left out of price figures.", "Write one amount in US dollars, such as 900."),
     "coordinate_not_understood": ("The coordinate is not a number in range.", "Write decimal degrees, such as 39.74 and -104.99."),
     "link_not_web": ("This is not a plain web address and is not shown as a link.", "Write it in full, beginning with https://, without a user name, blanks, back-slashes or signs that cannot be seen."),
     "phone_not_understood": ("This is no telephone number of the record's country and none with a country code.", "Write the number in full, such as (212) 555-0100, or +44 20 7946 0018 abroad."),

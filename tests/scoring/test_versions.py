@@ -16,7 +16,7 @@ import scoring
 FROZEN = {
     "rubric/default.toml": ("1.0", "93f6ab4c64d68d2e"),
     "rubric/no-iof.toml": (None, "ee4ce9c93f80fff4"),  # it extends the rubric, and has its version
-    "vocabulary/vocabulary.toml": ("1.0", "7b6384e352835bc5"),
+    "vocabulary/vocabulary.toml": ("2.0", "00da6d091888f444"),
 }
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import api, document, loading, parameters, published_datasets, settings, streamlit_platform
+from dashboard import api, document, parameters, settings, streamlit_platform
+from dashboard.datasets import loading, published_datasets
 from dashboard.server import file_descriptors
 from dashboard.server.browser_cookie import KnownBrowser
 from dashboard.server.connection_limit import ConnectionLimit

@@ -31,7 +31,7 @@ from benchmarks.generate import generate
 from benchmarks.read_score import versions
 from benchmarks.visitor import Visitor, marker
 from dashboard.filters import SEARCH, STATE
-from publishing import Store, Terms
+from publishing import Store, StoreLimits
 from scoring.recipes import Recipe
 from tests.browser.serving import Server, start
 
@@ -209,7 +209,7 @@ def troubles(console: str) -> list[str]:
 def served(folder: Path, files: Sequence[ReaderFile]) -> Iterator[tuple[Server, list[ReaderFile], list[str]]]:
     """Publish every other file, and serve the app. Yields server, files, and, once it has ended, its complaints."""
     address, log, complaints = f"sqlite:///{folder / 'published.sqlite3'}", folder / "console.txt", list[str]()
-    store = Store(address, Terms(per_hour=len(files) + 1))
+    store = Store(address, StoreLimits(per_hour=len(files) + 1))
     reader_files = [published(store, file) if number % 2 else file for number, file in enumerate(files)]
     store.close()
     environment = {"CLINICS_STORE": address, "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(TTL_SECONDS)}

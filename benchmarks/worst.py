@@ -31,7 +31,7 @@ from websockets.exceptions import WebSocketException
 from benchmarks.load import TTL_SECONDS, passer_by
 from benchmarks.visitor import Visitor, marker
 from dashboard.filters import SEARCH
-from publishing import Store, Terms
+from publishing import Store, StoreLimits
 from scoring.recipes import Recipe
 from tests.browser.serving import Server, start
 
@@ -190,7 +190,7 @@ async def course_of(server: Server, name: str, readers: Iterable[Coroutine[None,
 
 def publish(address: str) -> tuple[int, list[str]]:
     """Publish a large file for each reader. Returns the size of one in bytes, and the ids of their datasets."""
-    store = Store(address, Terms())
+    store = Store(address, StoreLimits())
     try:
         files = [_plain(number) for number in range(READERS)]
         receipts = [

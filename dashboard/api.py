@@ -19,11 +19,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import loading, parameters
+from dashboard import parameters
+from dashboard.datasets import loading
+from dashboard.datasets.loading import NotServed
 from dashboard.filters import FILTERS, from_widgets
 from dashboard.link_words import shortened, whole_number
-from dashboard.loading import NotServed
-from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT, SORTS
+from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
+from dashboard.sorts import USUAL
 from dashboard.view import View
 from scoring import QUESTIONS, BadSettings, vocabulary
 from scoring.reports import exports
@@ -87,7 +89,7 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
             raise ValueError(refusal)
     values = parameters.values(link)
     view = _view(name, values)
-    matching = view.all_rows(values.get(SORT, SORTS[0]))
+    matching = view.all_rows(values.get(SORT, USUAL))
     pages = max(math.ceil(len(matching) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:

@@ -47,7 +47,9 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
             table = drawn.table
             twin.dataframe(table, hide_index=True, alt=drawn.title)
             with twin:
-                downloads.button("This table as CSV", table_csv(table), f"{key}.csv", key=f"{key}_download")
+                downloads.button(
+                    "This table as CSV", table_csv(table), downloads.name_of_table(key), key=f"{key}_download"
+                )
 
 
 def table_csv(table: pd.DataFrame) -> bytes:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinics, navigation, safe_text
+from dashboard import clinic_labels, navigation, safe_text
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
 from dashboard.figure_words import grades_in_words, ranks_in_words, up_to
@@ -43,7 +43,7 @@ _COLUMNS = {
 def heading(account: Account) -> None:
     """Name, place, date and source of the record."""
     st.title(safe_text.markdown(account.name), anchor=False)
-    place = next(iter(clinics.places(account.review, np.array([account.position]))))
+    place = next(iter(clinic_labels.places(account.review, np.array([account.position]))))
     day = as_of(account)
     dated = f"record as of {day_in_words(day)}" if day else "date of the record not stated"
     st.caption(" \u00b7 ".join((safe_text.markdown(place) if place else "Place not stated", dated)))

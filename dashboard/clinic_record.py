@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinics, safe_text, settings
+from dashboard import clinic_labels, safe_text, settings
 from scoring.reports import Account, as_of, counted, day_in_words
 
 _MOST_ROWS = 50
@@ -18,7 +18,7 @@ def record(account: Account) -> None:
     day = as_of(account)
     facts = {
         "Phone": account.cell("phone"),
-        "Price": clinics.price(account.review, account.position),
+        "Price": clinic_labels.price(account.review, account.position),
         "Postal code": account.cell("postal_code"),
         "Provider number (NPI)": account.cell("npi"),
         "Claims": account.cell("claims"),

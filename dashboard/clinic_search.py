@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, navigation, parameters, safe_text
+from dashboard import clinic_labels, navigation, parameters, safe_text, sorts
 from dashboard.filters import SEARCH, Filters, matching
 from dashboard.view import View
 from scoring.reports import counted, position_of
@@ -41,7 +41,9 @@ def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
     hits = np.flatnonzero(matching(view.review, Filters(**{SEARCH.key: text})))
     rows: NDArray[np.int64] = np.setdiff1d(hits, [at for at in excluded if at is not None])
     first = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
-    parts = zip(*(of(view.review, first) for of in (clinics.ids, clinics.names, clinics.places)), strict=True)
+    parts = zip(
+        *(of(view.review, first) for of in (clinic_labels.ids, clinic_labels.names, clinic_labels.places)), strict=True
+    )
     return Matches(tuple((clinic_id, ", ".join(filter(None, words))) for clinic_id, *words in parts), len(rows))
 
 
@@ -104,7 +106,7 @@ def _draw_count(results: Matches) -> None:
 
 def list_place(view: View, position: int) -> ListPlace:
     """A clinic's place in Explore's list: scored clinics as sorted there, then unscored ones by name."""
-    sort = parameters.widget_value(parameters.SORT, parameters.SORTS[0])
+    sort = parameters.widget_value(parameters.SORT, sorts.USUAL)
     listed: NDArray[np.int64] = np.concatenate(
         [view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")]
     )
@@ -113,5 +115,5 @@ def list_place(view: View, position: int) -> ListPlace:
         return ListPlace(0, len(listed), None, None)
     place = int(at[0])
     before, after = listed[max(place - 1, 0) : place], listed[place + 1 : place + 2]
-    previous, following = (next(iter(clinics.ids(view.review, rows)), None) for rows in (before, after))
+    previous, following = (next(iter(clinic_labels.ids(view.review, rows)), None) for rows in (before, after))
     return ListPlace(place + 1, len(listed), previous, following)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinics, navigation, safe_text
+from dashboard import clinic_labels, navigation, safe_text
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import View
@@ -140,13 +140,13 @@ def _answers(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
 
 def _record_facts(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     days = [as_of(clinic) for clinic in compared]
-    places = [next(iter(clinics.places(clinic.review, np.array([clinic.position])))) for clinic in compared]
+    places = [next(iter(clinic_labels.places(clinic.review, np.array([clinic.position])))) for clinic in compared]
     return {
         "Flags": {
             "Flags": [", ".join(flag.label for flag in clinic.all_flags.values()) or "none" for clinic in compared]
         },
         "Record": {
-            "Price": [safe_text.markdown(clinics.price(clinic.review, clinic.position)) for clinic in compared],
+            "Price": [safe_text.markdown(clinic_labels.price(clinic.review, clinic.position)) for clinic in compared],
             "Place": [safe_text.markdown(place) for place in places],
             "As of": [day_in_words(day) if day else "" for day in days],
         },
@@ -228,7 +228,7 @@ def too_few(view: View, ids: list[str]) -> None:
         title="Nothing to compare yet" if not ids else "One clinic so far",
         icon=":material/compare_arrows:",
     )
-    best = clinics.ids(view.review, view.rows(scored=True)[:3])
+    best = clinic_labels.ids(view.review, view.rows(scored=True)[:3])
     st.button(
         "Compare the three highest of the list",
         key="compare_best",

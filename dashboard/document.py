@@ -9,16 +9,16 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard import streamlit_platform
+from dashboard.page_registry import PAGES
 
 NAME = "Clinic directory review"
-PAGES = ("/", "/compare", "/clinic", "/data", "/method")
 _STEPS = Path(__file__).with_name("history.js")
 _AGAIN = {"Cache-Control": "no-cache"}
 
 
 def routes() -> list[Route]:
     """The routes of the pages, and of the script that they load."""
-    return [*(Route(path, page) for path in PAGES), Route(f"/{_STEPS.name}", steps)]
+    return [*(Route(entry.address, page) for entry in PAGES.values()), Route(f"/{_STEPS.name}", steps)]
 
 
 def page(_request: Request) -> Response:

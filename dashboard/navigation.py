@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from dashboard import safe_text
+from dashboard.page_registry import PAGES
 from dashboard.parameters import CLINIC, COMPARE, MOST_COMPARED
 
-PAGES = Path(__file__).parents[1] / "pages"
 _BASKET = "compared_last"
 
 
 def link(page: str, label: str, icon: str, query: Mapping[str, str | list[str]] | None = None) -> None:
-    """A link to another page, by its file name. Within one page, use `go_to`: a link would not update the address.
+    """A link to another page of the registry. Within one page, use `go_to`: a link would not update the address.
 
     `label` is Markdown.
     """
     try:
-        st.page_link(PAGES / f"{page}.py", label=label, icon=icon, query_params=query)
+        st.page_link(PAGES[page].path, label=label, icon=icon, query_params=query)
     except StreamlitPageNotFoundError:  # a page that runs on its own has no other pages
         st.markdown(label)
 

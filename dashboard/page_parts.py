@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import filters, navigation, parameters, safe_text, session_datasets, settings, sharing
+from dashboard import filters, navigation, parameters, safe_text, settings, sharing
 from dashboard.charts.registry import CHARTS
+from dashboard.datasets import session_datasets
 from dashboard.view import View
 from scoring import Review, UnreadableFile
 from scoring.reports import counted

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.filters import FILTERS, ONLY, WITHOUT
 from dashboard.link_words import shortened, whole_number
+from dashboard.sorts import ORDERS
 from scoring import QUESTIONS, Rubric, load_rubric
 from scoring.recognition import is_dataset_id
 from scoring.rubric import SHIPPED
@@ -23,7 +24,6 @@ RUBRICS = tuple(SHIPPED)
 CHART = "chart"
 PART = "part"
 PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe")
-SORTS = tuple(sign + column for column in ("rank", "name", "state", "coverage", *QUESTIONS) for sign in ("", "-"))
 
 
 def is_dataset(word: str) -> bool:
@@ -99,7 +99,7 @@ def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = 
     words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
         RUBRIC: RUBRICS,
-        SORT: SORTS,
+        SORT: ORDERS,
         CHART: charts,
         PART: PARTS,
     }

@@ -7,47 +7,20 @@ import streamlit as st
 from dashboard import page_parts, parameters, safe_text, sharing, sidebar
 from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
+from dashboard.page_registry import PAGES
 
-PAGES = Path(__file__).parents[1] / "pages"
 ICON = Path(__file__).with_name("icon.svg")  # the platform would fetch a named icon from another machine
 
 st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
 strange = parameters.not_understood(link, CHARTS)
 
-explore = st.Page(
-    PAGES / "explore.py",
-    title="Explore",
-    icon=":material/insights:",
-    default=True,
-    help="Filter the clinics, weigh the four questions, and see who discloses what.",
-)
-method = st.Page(
-    PAGES / "method.py",
-    title="Method",
-    icon=":material/rule:",
-    help="Every rule behind a score, with its reason and source, and what a score does not say.",
-)
-compare = st.Page(
-    PAGES / "compare.py",
-    title="Compare",
-    icon=":material/compare_arrows:",
-    help="Two to six clinics side by side, with what differs marked.",
-)
-clinic = st.Page(
-    PAGES / "clinic.py",
-    title="Clinic",
-    icon=":material/local_hospital:",
-    help="One record in full: what it states, how its score comes about, what to ask.",
-)
-data = st.Page(
-    PAGES / "data.py",
-    title="Data",
-    icon=":material/upload_file:",
-    help="Bring your own list of clinics, see what was understood of it, and mend it.",
-)
-page = st.navigation([explore, compare, clinic, data, method], position="top")
-if page is not explore:
+pages = {
+    name: st.Page(entry.path, title=entry.title, icon=entry.icon, help=entry.help, default=entry.is_home)
+    for name, entry in PAGES.items()
+}
+page = st.navigation([*pages.values()], position="top")
+if page is not pages["explore"]:
     parameters.preset_widgets(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
 sidebar.draw()
 
@@ -71,5 +44,5 @@ st.caption(f"{statements['what_it_measures']} {statements['not_advice']}")
 st.caption("The address holds filters, weights and clinics; anything else is lost when the page is reloaded.")
 with st.container(horizontal=True):
     sharing.copy_link()
-    st.page_link(method, label="How a score is made, and its limits")
+    st.page_link(pages["method"], label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(statements["seek_care"])

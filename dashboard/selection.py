@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from dashboard import clinics, navigation
+from dashboard import clinic_labels, navigation
 from dashboard.parameters import MOST_COMPARED
 from dashboard.view import View
 from scoring.reports import counted, position_of
@@ -61,7 +61,7 @@ def actions(view: View, table: str) -> None:
             return
         ids = [clinic_id for clinic_id, _ in here]
         if len(ids) == 1:
-            name = clinics.names(view.review, np.array([here[0][1]]))[0]
+            name = clinic_labels.names(view.review, np.array([here[0][1]]))[0]
             navigation.open_clinic(ids[0], f"Open {name}")
             navigation.compare([*navigation.basket(), ids[0]], "Compare it with others")
         elif len(ids) <= MOST_COMPARED:

@@ -2,6 +2,9 @@
 
 Each is read from the environment variable of its name, or from that name in the platform's secrets. An invalid value
 raises `ValueError` with a sentence for the host; `check` reads all of them before the first reader arrives.
+
+A new setting touches: here its name, its entry in `DEFAULTS`, a function that reads it, and that function in `check`;
+the table of docs/hosting.md, and compose.yaml. Then call the function where the setting decides something.
 """
 
 from __future__ import annotations

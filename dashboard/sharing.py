@@ -6,9 +6,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import published_datasets, safe_text, session_datasets, settings
+from dashboard import safe_text, settings
+from dashboard.datasets import published_datasets, session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE, PART
-from dashboard.session_datasets import Dataset
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
 from scoring.reports import counted, day_in_words
@@ -91,12 +92,12 @@ def _offer(review: Review, dataset: Dataset) -> None:
         f"Publishing keeps {safe_text.markdown(dataset.file.name)}{decisions} on this server. "
         "**Everyone who has the link** "
         f"can then see and download **all {counted(len(review), 'clinic')}** with **every column of the file**, also "
-        f"those that no score uses ({columns} in all), for **{counted(store.terms.days, 'day')}**. It is marked as not "
-        "checked, and search engines are asked to leave it out. You get a code that withdraws it."
+        f"those that no score uses ({columns} in all), for **{counted(store.limits.days, 'day')}**. It is marked as "
+        "not checked, and search engines are asked to leave it out. You get a code that withdraws it."
     )
     free_megabytes = max(room.total_bytes - room.used_bytes, 0) / 1e6
     st.caption(
-        f"Up to {store.terms.file_bytes / 1e6:,.0f} MB a file and {store.terms.per_hour} publications an hour; "
+        f"Up to {store.limits.file_bytes / 1e6:,.0f} MB a file and {store.limits.per_hour} publications an hour; "
         f"{free_megabytes:,.0f} MB are left for all."
     )
     sure = st.checkbox(

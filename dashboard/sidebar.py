@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import parameters, safe_text, session_datasets
+from dashboard import parameters, safe_text
+from dashboard.datasets import session_datasets
 from dashboard.filters import BOUND, FILTERS
 from dashboard.parameters import DATA, RUBRIC, RUBRICS
 from dashboard.view import current_view

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from dashboard import parameters
-from dashboard.parameters import SORT, SORTS
-from scoring import QUESTIONS
-
-_DOWN = "-"
-COLUMNS = tuple(word for word in SORTS if not word.startswith(_DOWN))
-IN_WORDS: Mapping[str, tuple[str, str]] = {
-    "rank": ("Highest score first", "Lowest score first"),
-    "name": ("From A to Z", "From Z to A"),
-    "state": ("By state, from A to Z", "By state, from Z to A"),
-    "coverage": ("Least stated first", "Most stated first"),
-    **dict.fromkeys(QUESTIONS, ("Fewest points first", "Most points first")),
-}
+from dashboard.parameters import SORT
+from dashboard.sorts import DOWN, ORDERS, SORTS, USUAL
 
 
 def current() -> str:
-    """The current order: one of `parameters.SORTS`."""
-    return str(parameters.widget_value(SORT, SORTS[0]))
+    """The current order: one of `sorts.ORDERS`."""
+    return str(parameters.widget_value(SORT, USUAL))
 
 
 def turned(order: str) -> str:
     """The same column in the other direction."""
-    return order.removeprefix(_DOWN) if order.startswith(_DOWN) else f"{_DOWN}{order}"
+    return order.removeprefix(DOWN) if order.startswith(DOWN) else f"{DOWN}{order}"
 
 
 def in_words(order: str) -> str:
     """The direction of an order, in words."""
-    return IN_WORDS[order.removeprefix(_DOWN)][order.startswith(_DOWN)]
+    sort = SORTS[order.removeprefix(DOWN)]
+    return sort.down if order.startswith(DOWN) else sort.up
 
 
 def by(column: str) -> None:
@@ -51,7 +40,7 @@ def choice() -> str:
     with st.container(horizontal=True, vertical_alignment="bottom", key="order"):
         order = st.selectbox(
             "Sort by",
-            [word for word in SORTS if word in COLUMNS or word in orders_in_use],
+            [order for order in ORDERS if order in SORTS or order in orders_in_use],
             key=SORT,
             bind="query-params",
             width=180,
@@ -63,6 +52,6 @@ def choice() -> str:
             key="turn_order",
             help="Turn the order round",
             on_click=by,
-            args=(order.removeprefix(_DOWN),),
+            args=(order.removeprefix(DOWN),),
         )
     return order

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,8 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, filters, navigation, safe_text, selection, sort_order
-from dashboard.downloads import offer
+from dashboard import clinic_labels, downloads, navigation, safe_text, selection, sort_order, sorts
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
@@ -23,12 +21,10 @@ from scoring.reports import NO_NAME, counted, exports
 from scoring.rubric import Flag
 
 PAGE_ROWS = 20
-_LONGEST_NAME = 60
 _HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser shows: its host
 _OPEN_PAGE = "open_page"
 _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
-_SORT_OF = {"Rank": "rank", "Score": "rank", "Clinic": "name", "Place": "state", "Coverage": "coverage"}
 
 
 def scored_table(view: View) -> None:
@@ -36,8 +32,8 @@ def scored_table(view: View) -> None:
     sort = sort_order.choice()
     rows = view.rows(scored=True, sort=sort)
     shown, page = _turned(view, rows, PAGE, sort)
-    sort_of = _SORT_OF | {view.review.rubric.questions[question].title: question for question in QUESTIONS}
-    ids = clinics.ids(view.review, shown)
+    sort_of = sorts.by_header(view.review.rubric)
+    ids = clinic_labels.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
     key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"
     st.dataframe(
@@ -58,7 +54,7 @@ def scored_table(view: View) -> None:
 def compare_all(view: View) -> None:
     """A link that compares all matching clinics, if there are a few of them."""
     if view.figures.few and view.figures.clinics > 1:
-        ids = clinics.ids(view.review, view.all_rows(sort_order.current()))
+        ids = clinic_labels.ids(view.review, view.all_rows(sort_order.current()))
         navigation.compare(ids, f"Compare these {len(ids)} clinics")
 
 
@@ -76,7 +72,7 @@ def open_table(view: View) -> None:
 def _open_page_of(view: View) -> None:
     rows = view.rows(scored=False, sort="name")
     shown, page = _turned(view, rows, _OPEN_PAGE)
-    ids = clinics.ids(view.review, shown)
+    ids = clinic_labels.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
     key = f"open|{page}|{selection.table_round('open', _list_settings(view, ''))}"
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
@@ -97,21 +93,13 @@ def _open_page_of(view: View) -> None:
 
 def download(view: View) -> None:
     """Every matching clinic as a file, in the order of the table."""
-    offer(
+    downloads.offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
         lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.current()))),
-        file_name(view),
+        downloads.name_of_clinics(view.filters),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
     )
-
-
-def file_name(view: View) -> str:
-    """The name of a download, made from the filters, so that different selections get different names."""
-    conditions = filters.conditions(view.filters)
-    demanded = " ".join(condition.value or condition.words.partition(": ")[2] for condition in conditions)
-    plain = re.sub(r"[^a-z0-9]+", "-", demanded.lower()).strip("-")[:_LONGEST_NAME].strip("-")
-    return f"clinics-scored{'-' * bool(plain)}{plain}.csv"
 
 
 def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
@@ -130,7 +118,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "Rank": ranks_in_words(scores),
             **_usual_ranks(view, rows),
             "Flags": scores["flags"].map(labels),
-            "Place": clinics.places(view.review, rows),
+            "Place": clinic_labels.places(view.review, rows),
             **{question.title: scores[f"{question.dimension}_score"] for question in questions},
             "Coverage": scores["coverage"],
             "Website": _links(view, rows),

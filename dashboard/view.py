@@ -11,12 +11,13 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import facets, loading, parameters
+from dashboard import facets, parameters, sorts
+from dashboard.datasets import loading
 from dashboard.facets import Index
 from dashboard.filters import FILTERS, Filters, all_of, from_widgets, masks
 from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
-from scoring import QUESTIONS, Review
-from scoring.scores import EMPTY, caps_that_count, flag_bit
+from scoring import Review
+from scoring.scores import caps_that_count, flag_bit
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,34 +88,17 @@ class View:
             flagged=int(self.counts[(profiles.flags & bits) != 0].sum()),
         )
 
-    def rows(self, *, scored: bool, sort: str = "rank") -> NDArray[np.int64]:
+    def rows(self, *, scored: bool, sort: str = sorts.USUAL) -> NDArray[np.int64]:
         """Positions of the matching clinics with or without a score, sorted; ties by name.
 
-        `sort`: one of `parameters.SORTS`; missing values come last.
+        `sort`: one of `sorts.ORDERS`; missing values come last.
         """
         chosen = np.flatnonzero(self.mask & (self.review.totals.scored[self.review.profiles.codes] == scored))
-        keys = self._sort_keys(sort.lstrip("-"), chosen)
-        if sort.startswith("-"):
-            keys = np.where(keys == _LAST, _LAST, -keys)
-        return chosen[np.lexsort((self.index.name_order[chosen], keys))]
+        return sorts.sorted_rows(sort, chosen, self.review, self.index)
 
     def all_rows(self, sort: str) -> NDArray[np.int64]:
         """Positions of all matching clinics: scored ones in the given order, then the others by name."""
         return np.concatenate([self.rows(scored=True, sort=sort), self.rows(scored=False, sort="name")])
-
-    def _sort_keys(self, column: str, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        records, codes = self.review.understood, self.review.profiles.codes[rows]
-        if column == "name":
-            return self.index.name_order[rows].astype(np.int64)
-        if column == "state":
-            order = {code: place for place, code in enumerate(sorted(set(records.state.values) - {""}))}
-            places = np.array([order.get(code, _LAST) for code in records.state.values])
-            return places[records.state.codes[rows]]
-        if column in QUESTIONS:
-            value = self.review.profiles.value[:, QUESTIONS.index(column)].astype(np.int64)
-            return np.where(value == EMPTY, _LAST, value)[codes]
-        by_profile = self.review.totals.coverage if column == "coverage" else self.review.totals.rank
-        return by_profile[codes]
 
 
 @dataclass(frozen=True)
@@ -135,9 +119,6 @@ class Figures:
     def too_little(self) -> int:
         """The number of clinics whose records state too little for a score."""
         return self.clinics - self.scored
-
-
-_LAST = np.iinfo(np.int64).max
 
 
 def _median(score: NDArray[np.int64], counts: NDArray[np.int64]) -> float | None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import page_parts, session_datasets, sharing
+from dashboard import page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
@@ -13,6 +13,7 @@ from dashboard.corrections import (
     upload,
     value_editor,
 )
+from dashboard.datasets import session_datasets
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 

@@ -79,11 +79,9 @@ evidence_tables.draw_notices(rubric, "State laws", rubric.states.values())
 method.section("file")
 if view is not None:
     worked_example.this_file(view)
-    st.subheader("To quote figures from here", anchor=False)
     worked_example.quotation(view)
 method.section("limits")
-for key in ("founding_article", "dated", "self_reported", "unlisted"):
-    st.markdown(f"- {statements[key]}")
+st.markdown("\n".join(f"- {statements[key]}" for key in ("founding_article", "dated", "self_reported", "unlisted")))
 
 method.section("glossary")
 st.table(method.glossary(rubric), hide_index=True, alt="Words as they are used here")

@@ -3,7 +3,7 @@
 from publishing.datasets import About, Gone, Published, Receipt, Room
 from publishing.errors import CannotPublish, StoreUnavailable
 from publishing.store import Store
-from publishing.terms import Terms
+from publishing.store_limits import StoreLimits
 
 __all__ = [
     "About",
@@ -13,6 +13,6 @@ __all__ = [
     "Receipt",
     "Room",
     "Store",
+    "StoreLimits",
     "StoreUnavailable",
-    "Terms",
 ]

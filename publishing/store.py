@@ -30,7 +30,7 @@ from publishing.queries import (
     used_bytes,
 )
 from publishing.schema import contents, datasets, publications, turns
-from publishing.terms import HOUR, SKEW, Terms
+from publishing.store_limits import HOUR, SKEW, StoreLimits
 from scoring.recognition import is_dataset_id
 
 _LONGEST_NAME = 200
@@ -51,8 +51,8 @@ class Store:
     processes may use one store. Every method raises `StoreUnavailable` while the database cannot be used.
     """
 
-    def __init__(self, url: str, terms: Terms = Terms(), clock: Callable[[], datetime] = _now) -> None:  # noqa: B008
-        self.terms = terms
+    def __init__(self, url: str, limits: StoreLimits = StoreLimits(), clock: Callable[[], datetime] = _now) -> None:  # noqa: B008
+        self.limits = limits
         self._clock = clock
         self._database = Database(url)
 
@@ -60,16 +60,16 @@ class Store:
         """Store a file with a recipe (JSON) until it expires or the receipt's code withdraws it.
 
         `publisher` identifies the publisher for the hourly limit. Once this returns, the dataset is stored durably.
-        Raises `CannotPublish` beyond the terms and `BadSettings` for an invalid recipe.
+        Raises `CannotPublish` beyond the limits and `BadSettings` for an invalid recipe.
         """
-        self.terms.check_file(len(data))
+        self.limits.check_file(len(data))
         content = self._as_first_published(pack(data, recipe))
-        if self.room().used_bytes + content.stored > self.terms.total_bytes:
+        if self.room().used_bytes + content.stored > self.limits.total_bytes:
             self.tidy()
         code = secrets.token_urlsafe(_CODE_BYTES)
         with self._database.writing() as connection:
             now = self._clock()
-            expires = now + timedelta(days=self.terms.days)
+            expires = now + timedelta(days=self.limits.days)
             self._take_turn(connection, publisher, now)
             self._put(connection, content)
             connection.execute(
@@ -126,7 +126,7 @@ class Store:
         """How full the store is."""
         with self._database.reading() as connection:
             live = select(func.count(publications.c.lookup_key.distinct())).where(is_live(self._clock()))
-            return Room(used_bytes(connection), self.terms.total_bytes, connection.execute(live).scalar_one())
+            return Room(used_bytes(connection), self.limits.total_bytes, connection.execute(live).scalar_one())
 
     def tidy(self) -> int:
         """Drop the content and names of ended datasets, but not why they ended. Returns the number of bytes freed."""
@@ -152,7 +152,7 @@ class Store:
     def _take_turn(self, connection: Connection, publisher: str, now: datetime) -> None:
         connection.execute(delete(turns).where(_is_past_turn(now)))
         mine = turns.c.publisher == _hashed(publisher)
-        self.terms.check_turns(connection.scalars(select(turns.c.taken).where(mine)).all(), now)
+        self.limits.check_turns(connection.scalars(select(turns.c.taken).where(mine)).all(), now)
         connection.execute(insert(turns).values(publisher=_hashed(publisher), taken=now))
 
     def _as_first_published(self, content: Content) -> Content:
@@ -172,7 +172,7 @@ class Store:
         """Store a content once. An existing one is replaced, which repairs it if it is damaged."""
         key = lookup_key(content.dataset)
         connection.execute(delete(contents).where(contents.c.lookup_key == key))
-        self.terms.check_room(used_bytes(connection), content.stored)
+        self.limits.check_room(used_bytes(connection), content.stored)
         existing = update(datasets).where(datasets.c.lookup_key == key)
         if not connection.execute(existing.values(fingerprint=content.fingerprint, damaged=None)).rowcount:
             connection.execute(insert(datasets).values(lookup_key=key, fingerprint=content.fingerprint))

@@ -88,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
-    command.add_argument("-o", "--output", metavar="OUT", help="write .csv, .parquet or .xlsx (default: CSV, printed)")
+    command.add_argument(
+        "-o", "--output", metavar="OUT", help=f"write {exports.suffixes_in_words()} (default: CSV, printed)"
+    )
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
     command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")
     command.add_argument("--rubric", metavar="RUBRIC", help="default, no-iof, or a TOML file")

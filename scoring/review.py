@@ -58,7 +58,8 @@ class Review:
     """The result of one file under one rubric and weighting.
 
     `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
-    Changing one changes nothing here. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
+    Changing one changes nothing here. `records` is the text of the file; `understood`, of the class `Records`, is what
+    was made of it, by distinct cell. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
     persons, None if there is none or they are grouped into clinics.

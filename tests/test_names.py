@@ -14,10 +14,7 @@ VAGUE_WORDS = frozenset({"found", "told", "each", "asked"})
 # The same by themselves; beside another word they count or compare (`one_row_is`).
 VAGUE_NAMES = frozenset({"one"})
 VAGUE_STEM = "mend"  # one word for a correction by a person, a repair of a file, and a recipe
-# Files and folders whose names are not done yet.
-NOT_YET: tuple[str, ...] = ()
 MOST_LINES, MOST_LINES_OF_A_PAGE = 300, 90  # what a person reads in one sitting, and on one screen and a half
-LONGER_YET = frozenset({"benchmarks/generate.py"})
 PRODUCT = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "streamlit_app.py", *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")))
@@ -80,22 +77,15 @@ def test_what_only_looks_like_a_vague_name_is_left_alone(source: str) -> None:
 
 def test_names_say_what_they_hold() -> None:
     """No module, and no name that a module gives, is one of the words that fit anything."""
-    done = [path for path in PRODUCT if not path.startswith(NOT_YET)]
-    vague = [path for path in done if is_vague(Path(path).stem)]
-    for path in done:
+    vague = [path for path in PRODUCT if is_vague(Path(path).stem)]
+    for path in PRODUCT:
         source = (ROOT / path).read_text(encoding="utf-8")
         vague += [f"{path}:{line}: {name}" for line, name in names_given(source) if is_vague(name)]
     assert not vague, "\n".join(vague)
-
-
-def test_what_is_not_done_yet_is_there() -> None:
-    """Every exception names a file or folder of the product, so that none outlives what it was made for."""
-    assert [path for path in NOT_YET if not any(product.startswith(path) for product in PRODUCT)] == []
-    assert set(PRODUCT) >= LONGER_YET
 
 
 def test_no_module_is_long() -> None:
     """No module of the product has more than 300 lines, and no page more than 90."""
     lines = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in PRODUCT}
     most = {path: MOST_LINES_OF_A_PAGE if path.startswith("pages/") else MOST_LINES for path in PRODUCT}
-    assert {path: lines[path] for path in PRODUCT if lines[path] > most[path] and path not in LONGER_YET} == {}
+    assert {path: lines[path] for path in PRODUCT if lines[path] > most[path]} == {}

@@ -14,7 +14,7 @@ import pytest
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 import streamlit_app
-from dashboard import published_datasets
+from dashboard.datasets import published_datasets
 from publishing import Store, StoreUnavailable
 from scoring import process_memory
 

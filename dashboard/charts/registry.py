@@ -1,4 +1,7 @@
-"""The charts that Explore offers, in their order. A new chart is a module of this package and a line here."""
+"""The charts that Explore offers, in their order. A new chart is a module of this package and a line here.
+
+No page changes: the choice of charts, its links, the table twin and the download are made from this registry.
+"""
 
 from __future__ import annotations
 

@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinics, session_datasets
+from dashboard import clinic_labels
 from dashboard.corrections.decision_transfer import as_read
 from dashboard.corrections.pagination import page_of
-from dashboard.session_datasets import Dataset
+from dashboard.datasets import session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Edit, Recipe
 from scoring.reports import clinics_to_correct, counted, position_of
@@ -39,7 +40,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
     here = listing[page_of(len(listing), "repairs_page", _ROWS)]
     positions = here["position"].to_numpy()
     key = f"repairs|{dataset.id}|{positions[0]}"
-    ids = clinics.ids(review, positions)
+    ids = clinic_labels.ids(review, positions)
     words = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
     st.data_editor(
         repairs_table(review, positions, here["problems"].replace("", _SILENT).to_list()),
@@ -98,7 +99,7 @@ def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
     """Id -> a unique name and place; the id itself if the review has no such clinic."""
     located = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
     at = np.array([position for _, position in located if position is not None], dtype=np.int64)
-    pairs = zip(clinics.names(review, at), clinics.places(review, at), strict=True)
+    pairs = zip(clinic_labels.names(review, at), clinic_labels.places(review, at), strict=True)
     words = iter([", ".join(filter(None, both)) for both in pairs])
     labels = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in located}
     often = Counter(labels.values())

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.corrections import decision_transfer
-from dashboard.session_datasets import Dataset
+from dashboard.datasets.session_datasets import Dataset
 from scoring import CANONICAL, Review
 from scoring.recipes import Recipe
 from scoring.recognition import Match

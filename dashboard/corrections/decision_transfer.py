@@ -10,8 +10,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from dashboard import clinics, loading, parameters, session_datasets
-from dashboard.session_datasets import Dataset
+from dashboard import clinic_labels, parameters
+from dashboard.datasets import loading, session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
 from scoring.recipes import Recipe
 
@@ -56,4 +57,4 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
 
 def _rows(review: Review) -> pd.Series[int]:
     """Clinic id -> number of the clinic's row in the file."""
-    return pd.Series(review.understood.rows, index=clinics.ids(review, np.arange(len(review))))
+    return pd.Series(review.understood.rows, index=clinic_labels.ids(review, np.arange(len(review))))

@@ -6,9 +6,10 @@ from contextlib import suppress
 
 import streamlit as st
 
-from dashboard import loading, navigation, page_parts, parameters, safe_text, session_datasets
+from dashboard import navigation, page_parts, parameters, safe_text
+from dashboard.datasets import loading, session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import RUBRIC, RUBRICS
-from dashboard.session_datasets import Dataset
 from scoring import NO_LONGER_FIT, Review
 from scoring.reports import counted, coverage, listed, why_not_scored
 from scoring.rubric import Question

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import safe_text
 from dashboard.corrections import decision_transfer
-from dashboard.session_datasets import Dataset
+from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
 from scoring.reports import counted
 

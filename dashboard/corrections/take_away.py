@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
-from dashboard import safe_text, session_datasets
+from dashboard import safe_text
 from dashboard.corrections.upload import recipe_uploader
-from dashboard.downloads import button, offer
-from dashboard.session_datasets import Dataset
+from dashboard.datasets import session_datasets
+from dashboard.datasets.session_datasets import Dataset
+from dashboard.downloads import TEMPLATE_NAME, button, name_of_result, offer
 from scoring import Review
 from scoring.recipes import Recipe
 from scoring.recognition import template
@@ -19,26 +19,26 @@ from scoring.reports import exports
 
 def downloads(review: Review, dataset: Dataset) -> None:
     """Downloads of the corrected file, its problems, and the recipe."""
-    stem = Path(dataset.file.name).stem or "clinics"
+    source = dataset.file.name
     with st.container(horizontal=True, key="downloads"):
         offer(
             "Cleaned file",
             partial(_cleaned, review),
-            f"{stem}-scored.csv",
+            name_of_result(source, "scored"),
             meaning="Scores first, then every column of the file, after your changes.",
             key="cleaned",
         )
         offer(
             "Problems",
             partial(_problems, review),
-            f"{stem}-problems.csv",
+            name_of_result(source, "problems"),
             meaning="Row, column, value, what was found and what to do.",
             key="problems",
         )
         button(
             "Recipe",
             _recipe(dataset),
-            f"{stem}-recipe.json",
+            name_of_result(source, "recipe", ".json"),
             kind="application/json",
             meaning="What you decided, to apply to the next export.",
             key="download|Recipe",
@@ -50,7 +50,7 @@ def template_button() -> None:
     button(
         "Empty template",
         template(),
-        "clinics-template.csv",
+        TEMPLATE_NAME,
         meaning="Opens in any spreadsheet; two rows show how to fill it in.",
         key="download|Empty template",
         dataset=session_datasets.example(),  # the same for every reader

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from dashboard import loading, parameters, safe_text, session_datasets, settings
+from dashboard import parameters, safe_text, settings
 from dashboard.corrections import value_editor
 from dashboard.corrections.progress import reading
+from dashboard.datasets import loading, session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import DATA, EXAMPLE
-from dashboard.session_datasets import Dataset
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
 from scoring.reading import suffixes_in_words
 from scoring.recipes import load_recipe

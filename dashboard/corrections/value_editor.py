@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import safe_text, session_datasets
+from dashboard import safe_text
 from dashboard.corrections.pagination import page_of
-from dashboard.session_datasets import Dataset
+from dashboard.datasets import session_datasets
+from dashboard.datasets.session_datasets import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Recipe
 from scoring.reports import ASSIGNED, DENIED, UNDERSTOOD, counted, values

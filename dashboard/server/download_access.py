@@ -14,7 +14,8 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard import published_datasets, streamlit_platform
+from dashboard import streamlit_platform
+from dashboard.datasets import published_datasets
 from dashboard.parameters import EXAMPLE
 from dashboard.server import browser_cookie
 from dashboard.server.refusal import refuse

@@ -1,7 +1,13 @@
 """Bytes to a table: a file's format, encoding and dialect, one reader for each format, and repair of broken rows.
 
 In: a path, bytes or a binary file, and limits. Out: a `Table` of text, and problems. Open `formats.py` first, then the
-format that you need.
+format that you need:
+
+- Formats, one module each: `delimited_text`, `workbook`, `json_records`, `parquet`. `file_format` is what they have in
+  common; `source` is the bytes before any of them, `table` what they return, `artifacts` what all of them leave out.
+- Delimited text: `encoding`, `dialect`, `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`. `workbook` uses
+  some of them, as its sheets come from a process of their own as delimited text.
+- `formula_guard`: which text a spreadsheet would run; exports use it too.
 """
 
 from scoring.reading.file_format import ReadOptions

@@ -77,7 +77,7 @@ class Recogniser:
         """
         text = _plain_list(cell)
         if text is None:
-            lengths = {"found": f"{len(cell.strip()):,}", "expected": f"{LONGEST_CELL:,}"}
+            lengths = {"count": f"{len(cell.strip()):,}", "expected": f"{LONGEST_CELL:,}"}
             return Reading(NOTHING, (finding("cell_too_long", cell.strip(), **lengths),))
         if is_blank(text):
             return Reading(NOTHING)
@@ -281,7 +281,7 @@ def _not_too_many(findings: list[Finding], text: str) -> tuple[Finding, ...]:
         return tuple(findings)
     different = list(dict.fromkeys(findings))
     more = len(different) - _MOST_FINDINGS
-    return tuple(different[:_MOST_FINDINGS]) + ((finding("more_in_cell", text, found=f"{more:,}"),) if more > 0 else ())
+    return tuple(different[:_MOST_FINDINGS]) + ((finding("more_in_cell", text, count=f"{more:,}"),) if more > 0 else ())
 
 
 @cache

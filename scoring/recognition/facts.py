@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +19,7 @@ from scoring.problems import Finding, RowLog, finding, value_text
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.npi import are_npis
 from scoring.recognition.web_address import ORDINARY, read_web_address
+from scoring.thresholds import number
 from scoring.vocabulary import is_blank, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
@@ -41,10 +43,7 @@ _WORDY = re.compile(r"(?:\d{1,2}[\s-]+)?[^\W\d_]+[\s-]+(?:\d{1,2},?\s+)?\d{4}")
 # A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
 # be slips for something else.
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
-_LONGEST_PRICE = (
-    9  # digits of whole dollars: no treatment costs a billion, and thousands of digits are no number at all
-)
-_PRICE = re.compile(rf"^(?:usd|us\$|\$)?\s*(?:{_AMOUNT})\s*(?:usd|us\$|\$|dollars)?$", re.IGNORECASE)
+_LONGEST_PRICE = number("longest_price")
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
@@ -103,14 +102,22 @@ def read_price(cell: str) -> tuple[float, Sequence[Finding]]:
     text = value_text(cell)
     if is_blank(text):
         return -1.0, _NO_FINDINGS
-    amount = _PRICE.match(text)
+    amount = _price_pattern().match(text)
     if not amount:
-        return -1.0, (finding("price_not_understood", text),)
+        other_currency = vocabulary().currencies.others.search(text.lower())
+        return -1.0, (finding("price_in_other_currency" if other_currency else "price_not_understood", text),)
     whole_part, rest = amount[1] or amount[3], amount[2] or amount[4] or "0"
     digits = re.sub("[,.]", "", whole_part)
     if len(digits) > _LONGEST_PRICE:
         return -1.0, (finding("price_not_understood", text),)
     return float(f"{digits}.{rest}"), _NO_FINDINGS
+
+
+@cache
+def _price_pattern() -> re.Pattern[str]:
+    """One amount, with a word for the US dollar before it, after it, or none."""
+    dollar = f"(?:{vocabulary().currencies.us_dollar})?"
+    return re.compile(rf"^{dollar}\s*(?:{_AMOUNT})\s*{dollar}$", re.IGNORECASE)
 
 
 def months_before(day: date, months: int) -> date:

@@ -1,6 +1,19 @@
 """The reasons behind a review, in words and tables.
 
-In: a `Review`. Out: frames, sentences and files. Open `explanation.py` first.
+In: a `Review`. Out: frames, sentences and files. A module each:
+
+- `explanation`: the account of one clinic. Open it first.
+- `calculation`: its steps, from what the record states to the points of each question.
+- `open_questions`: what a question counts with that the record leaves open.
+- `clinic_summary`: the sentences about one clinic, and what to ask it, made from its account. Sentences that are the
+  same for every clinic stand in the rubric.
+- `evidence`: what studies show of the products and targets that it offers.
+- `influence`: how much each question, each column and the choice of rubric decide in a file.
+- `unscored`: why clinics have no score, and how much a file states.
+- `values`: how each distinct value of a file was understood.
+- `consequences`: problems by what they could change.
+- `duplicates`: clinics that may be listed twice, side by side.
+- `exports`: a review as a file, one writer for each format.
 """
 
 from scoring.reports import exports

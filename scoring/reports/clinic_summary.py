@@ -10,8 +10,7 @@ from scoring.reports.calculation import in_text, labels, points
 from scoring.reports.explanation import Account, Answered
 from scoring.reports.unscored import few_weights
 from scoring.rubric import Verification
-from scoring.scores import imaging_readings
-from scoring.scores.points import reached_targets
+from scoring.scores import imaging_readings, reached_targets
 from scoring.wording import day_in_words, listed
 
 _TOPICS = {

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 import numpy as np
@@ -20,8 +22,8 @@ import pyarrow.compute as pc
 from scoring.errors import BadSettings
 from scoring.reading import GUARD, needs_guard
 from scoring.review import Review
+from scoring.wording import listed
 
-SUFFIXES = (".csv", ".parquet", ".xlsx")
 # The limits of a sheet: rows with the header, columns, and UTF-16 units in a cell.
 _SHEET_ROWS, _SHEET_COLUMNS, _SHEET_CELL = 1_048_576, 16_384, 32_767
 # Line ends that spreadsheets know and Python's writer leaves unquoted, in UTF-8, where they are unambiguous.
@@ -64,25 +66,9 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     return content
 
 
-def write(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a frame in the format of the path's suffix. Raises `BadSettings` if it cannot be written."""
-    target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BadSettings(f"{target}: expected a name that ends in {', '.join(SUFFIXES)}.")
-    if suffix == ".xlsx":
-        frame = guarded(frame)
-        if reason := _beyond_a_sheet(frame):
-            raise BadSettings(f"{target}: {reason}; write .csv or .parquet instead.")
-    try:
-        with target.open("wb") as file:
-            _write(frame, suffix, file)
-    except OSError as error:
-        raise BadSettings(f"{target} could not be written: {error.strerror}.") from None
-
-
 def _beyond_a_sheet(frame: pd.DataFrame) -> str:
-    """Why a sheet cannot hold a frame, "" if it can: writers cut long cells silently."""
+    """Why a sheet cannot hold a frame with its guards, "" if it can: writers cut long cells silently."""
+    frame = guarded(frame)
     rows, columns = len(frame) + 1, len(frame.columns)
     if rows > _SHEET_ROWS or columns > _SHEET_COLUMNS:
         return (
@@ -99,12 +85,44 @@ def _beyond_a_sheet(frame: pd.DataFrame) -> str:
     return ""
 
 
-def _write(frame: pd.DataFrame, suffix: str, file: BinaryIO) -> None:
-    if suffix == ".csv":
-        file.write(to_csv(frame))
-    elif suffix == ".parquet":
-        frame.to_parquet(file, index=False)
-    else:
-        plain_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": plain_text}) as book:
-            frame.to_excel(book, index=False, sheet_name="clinics")
+def _write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
+    file.write(to_csv(frame))
+
+
+def _write_parquet(frame: pd.DataFrame, file: BinaryIO) -> None:
+    frame.to_parquet(file, index=False)
+
+
+def _write_workbook(frame: pd.DataFrame, file: BinaryIO) -> None:
+    plain_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": plain_text}) as book:
+        guarded(frame).to_excel(book, index=False, sheet_name="clinics")
+
+
+# Suffix -> what writes a frame to a file of that format.
+WRITERS: Mapping[str, Callable[[pd.DataFrame, BinaryIO], None]] = MappingProxyType(
+    {".csv": _write_csv, ".parquet": _write_parquet, ".xlsx": _write_workbook}
+)
+# Suffix -> why a file of that format cannot hold a frame, "" if it can. A format without an entry holds any.
+_REFUSALS: Mapping[str, Callable[[pd.DataFrame], str]] = MappingProxyType({".xlsx": _beyond_a_sheet})
+
+
+def suffixes_in_words() -> str:
+    """The suffixes of the files that can be written, as a list in words."""
+    return listed(list(WRITERS), "or")
+
+
+def write(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a frame in the format of the path's suffix. Raises `BadSettings` if it cannot be written."""
+    target = Path(path)
+    suffix = target.suffix.lower()
+    if suffix not in WRITERS:
+        raise BadSettings(f"{target}: expected a name that ends in {suffixes_in_words()}.")
+    if suffix in _REFUSALS and (reason := _REFUSALS[suffix](frame)):
+        unlimited = listed([other for other in WRITERS if other not in _REFUSALS], "or")
+        raise BadSettings(f"{target}: {reason}; write {unlimited} instead.")
+    try:
+        with target.open("wb") as file:
+            WRITERS[suffix](frame, file)
+    except OSError as error:
+        raise BadSettings(f"{target} could not be written: {error.strerror}.") from None

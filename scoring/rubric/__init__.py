@@ -1,6 +1,7 @@
 """The rubric: points, weights, caps and flags, each with its reason and source.
 
-In: a TOML file. Out: a frozen, validated `Rubric`. Open `model.py` first.
+In: a TOML file. Out: a frozen, validated `Rubric`. Open `default.toml` first: most changes are made there alone.
+`model.py` is what becomes of it.
 """
 
 from scoring.rubric.ladder import Evidence, Notice, ProductRule, Rung

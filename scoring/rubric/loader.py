@@ -58,8 +58,8 @@ def _from_file(path: Path) -> Rubric:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        found = "" if isinstance(first["input"], dict) else f", found {first['input']!r}"
-        raise BadSettings(f"{path}: {key}: {first['msg']}{found}.") from None
+        given = "" if isinstance(first["input"], dict) else f", found {first['input']!r}"
+        raise BadSettings(f"{path}: {key}: {first['msg']}{given}.") from None
     _check(rubric, path)
     return rubric
 

@@ -1,10 +1,12 @@
 """Records to scores: questions to points and bounds, clinics to profiles, profiles to totals, ranks and tiers.
 
-In: `Records` and a `Rubric`. Out: `Profiles`, `Totals` and `Robustness`. Open `questions.py` first.
+In: `Records` and a `Rubric`. Out: `Profiles`, `Totals` and `Robustness`. Open `questions.py` first: it answers the four
+questions over the readings of what is open (`readings.py`), each with the points of `points.py`. `totals.py` weighs
+them into score, grade and rank; `robustness.py` tries other weights and answers for the ranges of ranks and the tiers.
 """
 
 from scoring.scores import points, questions
-from scoring.scores.points import FULL, best_level, half_up
+from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
 from scoring.scores.robustness import Robustness, rank_robustness
@@ -30,6 +32,7 @@ __all__ = [
     "profiles",
     "questions",
     "rank_robustness",
+    "reached_targets",
     "totals",
     "whole_weights",
 ]

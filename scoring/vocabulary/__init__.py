@@ -1,7 +1,7 @@
 """The words that files use, and their meanings.
 
 In: `vocabulary.toml`. Out: `vocabulary()`, the words as frozen values, and the keys by which spellings are compared.
-Open `model.py` first.
+Open `vocabulary.toml` first: most changes are made there alone. `model.py` is what becomes of it.
 """
 
 from scoring.vocabulary.keys import (

@@ -13,7 +13,18 @@ from typing import Any
 import pycountry
 
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, spelling
-from scoring.vocabulary.model import CANONICAL, Entry, Guidance, Negation, People, RoleCue, Roles, Vocabulary, Words
+from scoring.vocabulary.model import (
+    CANONICAL,
+    Currencies,
+    Entry,
+    Guidance,
+    Negation,
+    People,
+    RoleCue,
+    Roles,
+    Vocabulary,
+    Words,
+)
 
 
 @cache
@@ -67,6 +78,10 @@ def vocabulary() -> Vocabulary:
             _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
         ),
         people=_people(content["people"], content["clinic_names"]["endings"]),
+        currencies=Currencies(
+            us_dollar="|".join(map(re.escape, sorted(content["currencies"]["us_dollar"], key=len, reverse=True))),
+            others=any_of(content["currencies"]["others"]),
+        ),
     )
 
 

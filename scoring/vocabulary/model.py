@@ -126,6 +126,14 @@ class People:
 
 
 @dataclass(frozen=True)
+class Currencies:
+    """`us_dollar`: a pattern without a group for its words and signs. `others`: finds one of another in lower case."""
+
+    us_dollar: str
+    others: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
@@ -159,6 +167,7 @@ class Vocabulary:
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]
     people: People
+    currencies: Currencies
 
     @property
     def fits_any(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from dashboard.api import routes
-from dashboard.review_cache import CachedReview
+from dashboard.datasets.review_cache import CachedReview
 from scoring import review, vocabulary
 from tests.pages.test_pages import metrics, run
 
@@ -126,7 +126,7 @@ def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Text that a spreadsheet would run is guarded in the CSV, as in the download of the page; JSON has it as it is."""
     file = b"clinic_id,name,npi,postal_code,products,imaging\n=3+3,=1+1 Spine,+1-2,@x,PRP,CT\n"
     reviewed = review(file)
-    monkeypatch.setattr("dashboard.loading.shared", lambda _dataset, _rubric: CachedReview(reviewed, 0))
+    monkeypatch.setattr("dashboard.datasets.loading.shared", lambda _dataset, _rubric: CachedReview(reviewed, 0))
     (row,) = csv.DictReader(io.StringIO(CLIENT.get("/api/datasets/example.csv").text, newline=""))
     shown = [row[column] for column in ("clinic_id", "name", "npi", "postal_code")]
     assert shown == ["'=3+3", "'=1+1 Spine", "'+1-2", "'@x"]
@@ -168,7 +168,9 @@ def test_many_parameters_are_gone_through_a_few_times(monkeypatch: pytest.Monkey
     assert Counted.rounds < 10
 
 
-@pytest.mark.parametrize(("place", "status"), [("dashboard.review_execution.review", 503), ("dashboard.api.View", 500)])
+@pytest.mark.parametrize(
+    ("place", "status"), [("dashboard.datasets.review_execution.review", 503), ("dashboard.api.View", 500)]
+)
 def test_what_nobody_expected_is_answered_in_a_sentence(
     place: str, status: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -177,7 +179,7 @@ def test_what_nobody_expected_is_answered_in_a_sentence(
     def fail(*_: object, **__: object) -> None:
         raise IndexError("the text of a cell")
 
-    monkeypatch.setattr("dashboard.loading.today", lambda: date(2001, 1, 1))  # a review that nobody has yet
+    monkeypatch.setattr("dashboard.datasets.loading.today", lambda: date(2001, 1, 1))  # a review that nobody has yet
     monkeypatch.setattr(place, fail)
     answer = CLIENT.get("/api/datasets/example.json")
     assert answer.status_code == status

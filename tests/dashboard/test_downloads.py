@@ -1,9 +1,14 @@
 """When a file that is offered is made, and that there is no way to a file but the app's own."""
 
+import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard.downloads import name_of_clinics, name_of_result
+from dashboard.filters import Filters
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,3 +49,24 @@ def test_every_file_is_offered_by_one_door() -> None:
     """No page offers a file past the module that says for whom it opens."""
     code = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     assert {path.name for path in code if "download_button(" in path.read_text(encoding="utf-8")} == {"downloads.py"}
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("list.xlsx", "list-problems.csv"),
+        ("spring.2026.csv", "spring.2026-problems.csv"),
+        ("", "clinics-problems.csv"),
+    ],
+)
+def test_a_result_is_named_after_its_file(source: str, name: str) -> None:
+    """What is saved lies beside the file that it was made from, and has a name where that has none."""
+    assert name_of_result(source, "problems") == name
+
+
+@pytest.mark.parametrize("search", ["../../etc/passwd", 'a"b;c', "\u202egnp", "x" * 500, "\n"])
+def test_a_name_made_from_a_search_is_plain(search: str) -> None:
+    """Whatever a reader searches for, the name is short and holds letters, digits and hyphens only."""
+    name = name_of_clinics(Filters(q=search))
+    assert re.fullmatch(r"clinics-scored(-[a-z0-9]+)*\.csv", name)
+    assert len(name) < 80

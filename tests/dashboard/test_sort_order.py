@@ -2,28 +2,23 @@
 
 import pytest
 
-from dashboard.parameters import SORTS
-from dashboard.sort_order import COLUMNS, IN_WORDS, in_words, turned
+from dashboard.sort_order import in_words, turned
+from dashboard.sorts import ORDERS, SORTS
 from tests.pages.test_pages import run, table
 
 
-@pytest.mark.parametrize("order", SORTS)
+@pytest.mark.parametrize("order", ORDERS)
 def test_turning_twice_is_the_same_order(order: str) -> None:
     """The other end is another order of the address, in other words; turned again it is the first."""
-    assert turned(order) in SORTS
+    assert turned(order) in ORDERS
     assert turned(turned(order)) == order
     assert in_words(turned(order)) != in_words(order)
-
-
-def test_every_column_has_its_words() -> None:
-    """No order of the address is without plain words."""
-    assert set(IN_WORDS) == set(COLUMNS)
 
 
 def test_the_list_offers_columns_and_a_button_turns_them_round() -> None:
     """Signs stand in the choice only while an order is turned round; the button says which end comes first."""
     app = run()
-    assert app.selectbox(key="sort").options == list(COLUMNS)
+    assert app.selectbox(key="sort").options == list(SORTS)
     app.selectbox(key="sort").select("name").run()
     first = [row["Clinic"].lower() for row in table(app)]
     assert first == sorted(first)

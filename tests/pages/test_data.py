@@ -9,13 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Multiselect
 
-from dashboard import session_datasets
 from dashboard.corrections.clinic_editor import LEAVE_OUT, names_of, repaired
 from dashboard.corrections.column_editor import TAKEN, matched
 from dashboard.corrections.decision_transfer import followed
 from dashboard.corrections.file_summary import changes
 from dashboard.corrections.problem_list import MATTER
 from dashboard.corrections.value_editor import IGNORE, meaning
+from dashboard.datasets import session_datasets
 from dashboard.safe_text import markdown
 from scoring import CANONICAL, DIMENSIONS, Review, review, vocabulary
 from scoring.recipes.recipe import Edit, Recipe
@@ -120,7 +120,7 @@ def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
         raise fault
 
     app = on_data()
-    monkeypatch.setattr("dashboard.review_execution.review", fail)
+    monkeypatch.setattr("dashboard.datasets.review_execution.review", fail)
     bring(app, data=MESSY + repr(fault).encode())  # a file that no other test has brought
     assert "Something in this file could not be handled" in said(app)
     assert "the text of a cell" not in said(app)

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard.chart_panel import table_csv
 from dashboard.charts.ranked import ranked
 from dashboard.charts.registry import CHARTS
+from dashboard.downloads import name_of_clinics
 from dashboard.filters import SEARCH, Filters
 from dashboard.parameters import MOST_COMPARED
-from dashboard.tables import file_name
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, ROOT, listed, metrics, run
 
@@ -217,8 +217,8 @@ def test_moved_weights_say_who_lost_the_score() -> None:
 def test_a_download_is_sorted_and_named_as_asked() -> None:
     """The file has the order of the list, and a name that tells two selections apart."""
     look_at = look(EXAMPLE, Filters(state=frozenset({"FL"}), flag=frozenset({"exosome"})))
-    assert file_name(look_at) == "clinics-scored-fl-exosomes.csv"
-    assert file_name(look(EXAMPLE)) == "clinics-scored.csv"
+    assert name_of_clinics(look_at.filters) == "clinics-scored-fl-exosomes.csv"
+    assert name_of_clinics(look(EXAMPLE).filters) == "clinics-scored.csv"
     names = EXAMPLE.scores["name"].iloc[look(EXAMPLE).all_rows("-name")]
     scored = EXAMPLE.scores["score"].notna().sum()
     assert names.iloc[:scored].str.lower().is_monotonic_decreasing

@@ -12,9 +12,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import published_datasets, review_execution, settings
+from dashboard import settings
 from dashboard.api import routes
-from publishing import Receipt, Store, Terms
+from dashboard.datasets import published_datasets, review_execution
+from publishing import Receipt, Store, StoreLimits
 from scoring import Review, review
 from scoring.recipes.recipe import Recipe
 from scoring.recognition.clinic_ids import dataset_id
@@ -166,7 +167,7 @@ def test_what_is_mended_after_publishing_is_not_published() -> None:
 
 def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit nothing is published, and the sentence names the limit."""
-    monkeypatch.setattr(published_datasets.store(), "terms", Terms(file_bytes=10))
+    monkeypatch.setattr(published_datasets.store(), "limits", StoreLimits(file_bytes=10))
     app = bring(on_data())
     next(box for box in app.checkbox if box.label.startswith("I may publish")).check().run()
     app.button(key="publish").click().run()

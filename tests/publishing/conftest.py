@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from publishing import Store, Terms
+from publishing import Store, StoreLimits
 
 NUMBERS = count(1)
 
@@ -34,11 +34,11 @@ def clock() -> Clock:
 
 @pytest.fixture
 def open_store(url: str, clock: Clock) -> Iterator[Callable[..., Store]]:
-    """Open the store, under given terms, as often as a test likes; all are closed after it."""
+    """Open the store, under given limits, as often as a test likes; all are closed after it."""
     opened: list[Store] = []
 
-    def open_it(terms: Terms = Terms()) -> Store:  # noqa: B008
-        opened.append(Store(url, terms, clock))
+    def open_it(limits: StoreLimits = StoreLimits()) -> Store:  # noqa: B008
+        opened.append(Store(url, limits, clock))
         return opened[-1]
 
     yield open_it
@@ -48,5 +48,5 @@ def open_store(url: str, clock: Clock) -> Iterator[Callable[..., Store]]:
 
 @pytest.fixture
 def store(open_store: Callable[..., Store]) -> Store:
-    """The store under its usual terms."""
+    """The store under its usual limits."""
     return open_store()

@@ -9,10 +9,10 @@ from random import Random
 
 import psycopg  # noqa: F401 - before the fork, rather than in each process
 
-from publishing import Store, Terms
+from publishing import Store, StoreLimits
 from tests.publishing.files import noise, publish
 
-MANY = Terms(per_hour=1_000_000)
+MANY = StoreLimits(per_hour=1_000_000)
 SHARED = noise(40_000)  # what every process publishes now and then
 
 

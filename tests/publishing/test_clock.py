@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from publishing import CannotPublish, Gone, Published, Store, Terms
+from publishing import CannotPublish, Gone, Published, Store, StoreLimits
 from tests.publishing.conftest import Clock
 from tests.publishing.files import publish
 
@@ -25,7 +25,7 @@ def minutes_to_wait(store: Store) -> int:
 
 def test_turns_of_a_clock_set_back_are_not_counted(open_store: Open, clock: Clock) -> None:
     """Who published while the clock was years ahead may publish at once when it is right again."""
-    store = open_store(Terms(per_hour=1))
+    store = open_store(StoreLimits(per_hour=1))
     clock.move(days=YEARS)
     publish(store, b"1")
     clock.move(days=-YEARS)
@@ -36,7 +36,7 @@ def test_turns_of_a_clock_set_back_are_not_counted(open_store: Open, clock: Cloc
 @pytest.mark.parametrize("seconds", [0.001, 30, 60])
 def test_nobody_waits_for_more_than_an_hour(open_store: Open, clock: Clock, seconds: float) -> None:
     """A turn that another replica, its clock a little ahead, has noted is counted, and as one of now."""
-    store = open_store(Terms(per_hour=2))
+    store = open_store(StoreLimits(per_hour=2))
     for content in (b"1", b"2"):
         clock.move(seconds=seconds)
         publish(store, content)

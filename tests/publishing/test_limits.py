@@ -1,10 +1,10 @@
-"""The terms: how large, how full and how often, and a sentence beyond each."""
+"""The limits: how large, how full and how often, and a sentence beyond each."""
 
 from collections.abc import Callable
 
 import pytest
 
-from publishing import CannotPublish, Gone, Published, Room, Store, Terms
+from publishing import CannotPublish, Gone, Published, Room, Store, StoreLimits
 from tests.publishing.conftest import Clock
 from tests.publishing.files import noise, publish
 
@@ -13,7 +13,7 @@ Open = Callable[..., Store]
 
 def test_a_file_may_be_as_large_as_the_terms_say(open_store: Open) -> None:
     """The largest file is published; one byte more is refused with both sizes."""
-    store = open_store(Terms(file_bytes=1_500_000))
+    store = open_store(StoreLimits(file_bytes=1_500_000))
     assert isinstance(store.find(publish(store, b"a" * 1_500_000).dataset), Published)
     with pytest.raises(CannotPublish, match=r"This file has 1\.6 MB, and at most 1\.5 MB can be published\. Take out"):
         publish(store, b"a" * 1_500_001)
@@ -22,7 +22,7 @@ def test_a_file_may_be_as_large_as_the_terms_say(open_store: Open) -> None:
 
 def test_a_full_store_refuses_and_says_what_is_left(open_store: Open) -> None:
     """Beyond the total nothing is stored; what does fit still is, and what is there stays."""
-    store = open_store(Terms(total_bytes=500_000))
+    store = open_store(StoreLimits(total_bytes=500_000))
     first = publish(store, noise(300_000))
     with pytest.raises(CannotPublish, match=r"no room for this file: it needs 0\.4 MB, and 0\.1 MB is left"):
         publish(store, noise(310_000, seed=1))
@@ -35,14 +35,14 @@ def test_a_full_store_refuses_and_says_what_is_left(open_store: Open) -> None:
 
 def test_a_full_store_takes_again_what_it_holds(open_store: Open) -> None:
     """A second publication of a file needs no room."""
-    store = open_store(Terms(total_bytes=500_000))
+    store = open_store(StoreLimits(total_bytes=500_000))
     first = publish(store, noise(400_000))
     assert publish(store, noise(400_000)).dataset == first.dataset
 
 
 def test_a_full_store_makes_room_of_what_ended(open_store: Open, clock: Clock) -> None:
     """What expired gives way before anyone is refused."""
-    store = open_store(Terms(total_bytes=500_000))
+    store = open_store(StoreLimits(total_bytes=500_000))
     old = publish(store, noise(400_000))
     clock.now = old.expires
     assert isinstance(store.find(publish(store, noise(400_000, seed=1)).dataset), Published)
@@ -51,7 +51,7 @@ def test_a_full_store_makes_room_of_what_ended(open_store: Open, clock: Clock) -
 
 def test_who_publishes_too_often_waits(open_store: Open, clock: Clock) -> None:
     """Within any hour one publisher has so many turns; the sentence says how long to wait, and that is true."""
-    store = open_store(Terms(per_hour=2))
+    store = open_store(StoreLimits(per_hour=2))
     publish(store, b"1")
     clock.move(minutes=20)
     publish(store, b"2")
@@ -69,7 +69,7 @@ def test_who_publishes_too_often_waits(open_store: Open, clock: Clock) -> None:
 
 def test_publishers_do_not_wait_for_each_other(open_store: Open) -> None:
     """One publisher's turns are not another's, whatever their keys are made of."""
-    store = open_store(Terms(per_hour=1))
+    store = open_store(StoreLimits(per_hour=1))
     for publisher in ("ann", "bob", "", "ann\0", "\ud800", "' OR ''='"):
         publish(store, publisher=publisher)
         with pytest.raises(CannotPublish):
@@ -78,7 +78,7 @@ def test_publishers_do_not_wait_for_each_other(open_store: Open) -> None:
 
 def test_withdrawing_gives_no_turn_back(open_store: Open) -> None:
     """Publishing and withdrawing in turns is publishing often, too."""
-    store = open_store(Terms(per_hour=1))
+    store = open_store(StoreLimits(per_hour=1))
     receipt = publish(store)
     assert store.withdraw(receipt.dataset, receipt.code)
     with pytest.raises(CannotPublish):
@@ -87,7 +87,7 @@ def test_withdrawing_gives_no_turn_back(open_store: Open) -> None:
 
 def test_what_is_refused_takes_no_turn(open_store: Open) -> None:
     """Who met another limit may still publish what fits."""
-    store = open_store(Terms(per_hour=1, file_bytes=400_000, total_bytes=100_000))
+    store = open_store(StoreLimits(per_hour=1, file_bytes=400_000, total_bytes=100_000))
     for size in (500_000, 300_000):
         with pytest.raises(CannotPublish):
             publish(store, noise(size))
@@ -97,4 +97,4 @@ def test_what_is_refused_takes_no_turn(open_store: Open) -> None:
 def test_terms_that_allow_nothing_refuse_in_a_sentence(open_store: Open) -> None:
     """No turns at all is a term like any other."""
     with pytest.raises(CannotPublish, match="At most 0"):
-        publish(open_store(Terms(per_hour=0)))
+        publish(open_store(StoreLimits(per_hour=0)))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, inspect, select
 
-from publishing import About, Gone, Published, Store, Terms
+from publishing import About, Gone, Published, Store, StoreLimits
 from publishing.__main__ import main
 from publishing.database import Database
 from publishing.schema import TABLES, contents, datasets, publications, turns
@@ -250,7 +250,7 @@ def test_nothing_is_left_over_when_publishing_fails(
 ) -> None:
     """Publishing is one transaction: what fails at its end leaves no trace of its beginning."""
     monkeypatch.setattr("publishing.store._storable", lambda _name: 1 / 0)
-    store = open_store(Terms(per_hour=1))
+    store = open_store(StoreLimits(per_hour=1))
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             publish(store)

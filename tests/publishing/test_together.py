@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from publishing import CannotPublish, Gone, Published, Store, Terms
+from publishing import CannotPublish, Gone, Published, Store, StoreLimits
 from publishing.database import Database
 from publishing.schema import contents, publications
 from publishing.schema import versions as applied
@@ -60,8 +60,8 @@ def test_processes_that_start_and_publish_at_once_meet(url: str, tmp_path: Path)
 
 
 def test_limits_hold_for_those_who_come_at_once(open_store: Callable[..., Store]) -> None:
-    """Of twelve publications at the same moment as many are kept as the terms allow, neither more nor fewer."""
-    store = open_store(Terms(per_hour=5))
+    """Of twelve publications at the same moment as many are kept as the limits allow, neither more nor fewer."""
+    store = open_store(StoreLimits(per_hour=5))
 
     def fits(turn: int) -> bool:
         try:

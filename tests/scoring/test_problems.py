@@ -19,7 +19,7 @@ MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_upperca
 
 # What the sentences of the catalogue may leave to be filled in.
 DETAILS = frozenset(
-    {"clinics", "count", "expected", "field", "found", "header", "near", "new_id", "other_row"}
+    {"clinics", "count", "expected", "field", "header", "near", "new_id", "other_row"}
     | {"reason", "rest", "terms", "value"}
 )
 
@@ -82,6 +82,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "date_ambiguous": ("name,imaging,as_of\nA,CT,01/02/2025\n", 2, "as_of", "01/02/2025"),
     "date_in_future": ("name,imaging,as_of\nA,CT,2026-11-23\n", 2, "as_of", "2026-11-23"),
     "price_not_understood": ("name,imaging,price_usd\nA,CT,900-1200\n", 2, "price_usd", "900-1200"),
+    "price_in_other_currency": ("name,imaging,price_usd\nA,CT,\u20ac900\n", 2, "price_usd", "\u20ac900"),
     "coordinate_not_understood": ("name,imaging,latitude\nA,CT,north\n", 2, "latitude", "north"),
     "link_not_web": ("name,imaging,website\nA,CT,javascript:x\n", 2, "website", "javascript:x"),
     "phone_not_understood": ("name,imaging,phone\nA,CT,call us\n", 2, "phone", "call us"),

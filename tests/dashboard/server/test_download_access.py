@@ -16,7 +16,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from dashboard import published_datasets
+from dashboard.datasets import published_datasets
 from dashboard.parameters import EXAMPLE
 from dashboard.server import download_access
 from dashboard.server.browser_cookie import COOKIE

@@ -99,12 +99,49 @@ def test_prices(cell: str, price: float) -> None:
     assert read_price(cell) == (price, ())
 
 
-@pytest.mark.parametrize("cell", ["900-1200", "from 900", "-5", "1,20", "1.200", "12,50", "€900", "call us", "9" * 400])
+@pytest.mark.parametrize(
+    "cell",
+    ["900-1200", "from 900", "-5", "1,20", "1.200", "12,50", "call us", "it won't be 900", "$", "9" * 400],
+)
 def test_a_price_that_is_no_single_amount_is_told(cell: str) -> None:
-    """A range, another currency or a phrase is no price, and a problem."""
+    """A range or a phrase is no price, and a problem."""
     price, found = read_price(cell)
     assert price == -1.0
     assert [one.code for one in found] == ["price_not_understood"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "€900",
+        "900 EUR",
+        "900 euros",
+        "EUR 900-1200",
+        "\u00a3900",
+        "C$900",
+        "CA$ 900",
+        "$900 CAD",
+        "900 Canadian dollars",
+        "MX$18,000",
+        "18000 pesos",
+        "\uffe5900",
+        "900 chf",
+        "HK$900",
+        "9" * 40 + " EUR",
+    ],
+)
+def test_a_price_in_another_currency_is_named_as_one(cell: str) -> None:
+    """An amount that names another currency is no price in dollars, and its problem says that it is the currency."""
+    price, problems = read_price(cell)
+    assert price == -1.0
+    assert [problem.code for problem in problems] == ["price_in_other_currency"]
+
+
+@pytest.mark.parametrize("word", ["USD", "US$", "$", "dollars", "us dollars"])
+@pytest.mark.parametrize("form", ["{} 900", "{}900", "900 {}", "900{}"])
+def test_a_word_for_the_dollar_may_stand_on_either_side(word: str, form: str) -> None:
+    """Every word for the US dollar is read before an amount and after it, and is no other currency."""
+    assert read_price(form.format(word)) == (900.0, ())
 
 
 @pytest.mark.parametrize(

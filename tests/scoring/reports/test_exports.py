@@ -70,7 +70,7 @@ def test_an_export_reads_back_to_the_same_review(frame: pd.DataFrame) -> None:
     assert again.records["=Rating"].to_list() == first.records["=Rating"].to_list()
 
 
-@pytest.mark.parametrize("suffix", exports.SUFFIXES)
+@pytest.mark.parametrize("suffix", exports.WRITERS)
 def test_every_form_holds_every_cell(frame: pd.DataFrame, tmp_path: Path, suffix: str) -> None:
     """CSV, Parquet and spreadsheet hold the same clinics under the same headers."""
     path = tmp_path / f"scored{suffix}"
@@ -155,3 +155,11 @@ def test_a_file_that_cannot_be_written_is_refused(frame: pd.DataFrame, tmp_path:
     """An unknown ending or a folder that is not there is refused in a sentence."""
     with pytest.raises(BadSettings, match=says):
         exports.write(frame, tmp_path / name)
+
+
+def test_the_formats_are_named_wherever_one_is_asked_for(frame: pd.DataFrame, tmp_path: Path) -> None:
+    """A refusal names the suffix of every format that can be written, so that the next attempt succeeds."""
+    with pytest.raises(BadSettings) as refused:
+        exports.write(frame, tmp_path / "scored.pdf")
+    assert str(refused.value).endswith("expected a name that ends in .csv, .parquet or .xlsx.")
+    assert all(suffix in exports.suffixes_in_words() for suffix in exports.WRITERS)

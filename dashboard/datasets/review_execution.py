@@ -9,9 +9,9 @@ from time import monotonic
 import streamlit as st
 
 from dashboard import settings, streamlit_platform
-from dashboard.fifo_lock import Turns
-from dashboard.review_cache import CachedReview
-from dashboard.session_datasets import Dataset
+from dashboard.datasets.fifo_lock import Turns
+from dashboard.datasets.review_cache import CachedReview
+from dashboard.datasets.session_datasets import Dataset
 from scoring import Limits, UnreadableFile, begin_stage, review
 from scoring.isolation import review_apart, size_of
 from scoring.reading import is_bounded, may_grow

@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from dashboard import settings
-from publishing import About, Gone, Published, Store, StoreUnavailable, Terms
+from publishing import About, Gone, Published, Store, StoreLimits, StoreUnavailable
 
 _SECONDS = 5  # how long a withdrawn dataset may still open
 _MEGABYTE = 1_000_000
@@ -17,13 +17,13 @@ _log = logging.getLogger(__name__)
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The store of this host, opened once. Raises `StoreUnavailable`."""
-    terms = Terms(
+    limits = StoreLimits(
         days=settings.publish_days(),
         file_bytes=settings.publish_file_mb() * _MEGABYTE,
         total_bytes=settings.publish_total_mb() * _MEGABYTE,
         per_hour=settings.publish_per_hour(),
     )
-    return Store(settings.store_url(), terms)
+    return Store(settings.store_url(), limits)
 
 
 @st.cache_resource(max_entries=64, ttl=_SECONDS, show_spinner=False)

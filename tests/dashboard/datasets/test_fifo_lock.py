@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from dashboard.fifo_lock import Turns
+from dashboard.datasets.fifo_lock import Turns
 
 
 class Left(Exception):

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from dashboard import review_execution
-from dashboard.review_cache import CachedReview
-from dashboard.session_datasets import from_upload
+from dashboard.datasets import review_execution
+from dashboard.datasets.review_cache import CachedReview
+from dashboard.datasets.session_datasets import from_upload
 from scoring import UnreadableFile
 from tests.scoring.files import DAY, parquet_bytes
 

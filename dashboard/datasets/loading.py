@@ -10,10 +10,11 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import published_datasets, review_execution, session_datasets, settings
+from dashboard import settings
+from dashboard.datasets import published_datasets, review_execution, session_datasets
+from dashboard.datasets.review_cache import Budget, CachedReview, Place
+from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE
-from dashboard.review_cache import Budget, CachedReview, Place
-from dashboard.session_datasets import Dataset
 from publishing import About, Gone, StoreUnavailable
 from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
 

@@ -1,4 +1,4 @@
-"""What identifies a clinic on screen: its id, name, place, and price, as record text."""
+"""What labels a clinic on screen: its id, name, place and price in words, as record text."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from dashboard.review_cache import Budget, CachedReview, Place
+from dashboard.datasets.review_cache import Budget, CachedReview, Place
 from tests.scoring.files import reviewed
 
 REVIEW = reviewed("name,imaging\nA,CT\n")

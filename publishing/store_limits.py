@@ -1,4 +1,4 @@
-"""The terms of publishing: duration, file size, total size, and rate; and the checks that enforce them."""
+"""The limits of a store: duration, file size, total size, and rate; and the checks that enforce them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SKEW = timedelta(minutes=1)  # between clocks of replicas; a turn further ahead 
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class StoreLimits:
     """What a store allows.
 
     `days` until a publication expires, `file_bytes` for the largest file, `total_bytes` for all datasets as stored,

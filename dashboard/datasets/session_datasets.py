@@ -14,14 +14,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import parameters, published_datasets
+from dashboard import parameters
+from dashboard.datasets import published_datasets
 from dashboard.parameters import DATA, EXAMPLE
 from publishing import About
 from scoring.reading import fingerprint
 from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import dataset_id
 
-EXAMPLE_FILE = Path(__file__).parents[1] / "data" / "clinics.csv"
+EXAMPLE_FILE = Path(__file__).parents[2] / "data" / "clinics.csv"
 _DATASETS = "shelf"
 _MOST_FILES = 3
 _MOST_BYTES = 60_000_000  # for the files of one visit: more than the largest file

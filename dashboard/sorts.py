@@ -1,0 +1,92 @@
+"""The sorts of the list of clinics, in the order on screen. A new sort is an entry here, with values of its own.
+
+Links, the API, the choice above the table, its words, and what a click on a header does are all made from these
+entries. In a link a sort is its key, with a minus sign in front for the other direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.facets import Index
+from scoring import QUESTIONS, Review, Rubric
+from scoring.scores import EMPTY
+
+Rows = NDArray[np.int64]  # positions of clinics
+Values = Callable[[Review, Index, Rows], NDArray[np.int64]]
+LAST = np.iinfo(np.int64).max  # the value of what is not stated: it comes last in both directions
+DOWN = "-"
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort: its `key` in links, its two directions in words, and the headers of the table that sort by it.
+
+    `values` of clinics: one integer each, smallest first; `LAST` where nothing is stated.
+    """
+
+    key: str
+    up: str
+    down: str
+    values: Values
+    headers: tuple[str, ...] = ()
+
+
+def _ranks(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    return review.totals.rank[review.profiles.codes[rows]]
+
+
+def _names(_review: Review, index: Index, rows: Rows) -> NDArray[np.int64]:
+    return index.name_order[rows].astype(np.int64)
+
+
+def _states(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    state = review.understood.state
+    order = {code: place for place, code in enumerate(sorted(set(state.values) - {""}))}
+    return np.array([order.get(code, LAST) for code in state.values])[state.codes[rows]]
+
+
+def _coverage(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    return review.totals.coverage[review.profiles.codes[rows]]
+
+
+def _points(question: str, review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    value = review.profiles.value[:, QUESTIONS.index(question)].astype(np.int64)
+    return np.where(value == EMPTY, LAST, value)[review.profiles.codes[rows]]
+
+
+SORTS = MappingProxyType({
+    sort.key: sort
+    for sort in (
+        Sort("rank", "Highest score first", "Lowest score first", _ranks, ("Rank", "Score")),
+        Sort("name", "From A to Z", "From Z to A", _names, ("Clinic",)),
+        Sort("state", "By state, from A to Z", "By state, from Z to A", _states, ("Place",)),
+        Sort("coverage", "Least stated first", "Most stated first", _coverage, ("Coverage",)),
+        *(
+            Sort(question, "Fewest points first", "Most points first", partial(_points, question))
+            for question in QUESTIONS
+        ),
+    )
+})  # fmt: skip
+ORDERS = tuple(sign + key for key in SORTS for sign in ("", DOWN))  # what a link may hold
+USUAL = ORDERS[0]
+
+
+def by_header(rubric: Rubric) -> dict[str, str]:
+    """Header of the table -> the key of its sort. The columns of the questions have the rubric's titles."""
+    headers = {header: sort.key for sort in SORTS.values() for header in sort.headers}
+    return headers | {rubric.questions[question].title: question for question in QUESTIONS}
+
+
+def sorted_rows(order: str, rows: Rows, review: Review, index: Index) -> Rows:
+    """Positions of clinics in one of `ORDERS`; ties by name. Raises `KeyError` for any other order."""
+    values = SORTS[order.removeprefix(DOWN)].values(review, index, rows)
+    if order.startswith(DOWN):
+        values = np.where(values == LAST, LAST, -values)
+    return rows[np.lexsort((index.name_order[rows], values))]

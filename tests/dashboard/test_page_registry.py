@@ -1,0 +1,23 @@
+"""The registry of pages: every file of the folder is a page, each at an address of its own."""
+
+from pathlib import Path
+
+from dashboard.page_registry import PAGES
+
+FOLDER = Path(__file__).parents[2] / "pages"
+
+
+def test_every_page_of_the_folder_is_in_the_registry() -> None:
+    """No file of the folder is left without an entry, and no entry without its file."""
+    assert {entry.path for entry in PAGES.values()} == set(FOLDER.glob("*.py"))
+
+
+def test_addresses_are_those_of_people_s_links() -> None:
+    """The address of each page stays what it is; one page is at the address of the app."""
+    assert {name: entry.address for name, entry in PAGES.items()} == {
+        "explore": "/",
+        "compare": "/compare",
+        "clinic": "/clinic",
+        "data": "/data",
+        "method": "/method",
+    }

@@ -1,0 +1,64 @@
+"""The registry of sorts: every sort has values of its own, and everything about sorts is made from it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard import parameters
+from dashboard.facets import Index
+from dashboard.sorts import DOWN, ORDERS, SORTS, by_header, sorted_rows
+from scoring import DIMENSIONS, QUESTIONS, Review, review
+
+EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
+INDEX = Index(EXAMPLE)
+ALL = np.arange(len(EXAMPLE))
+
+
+def stated_values(reviewed: Review) -> Mapping[str, "pd.Series[object]"]:
+    """Sort -> what a reader sees of it, one value a clinic, missing where nothing is stated."""
+    scores = reviewed.scores
+    state = reviewed.understood.state
+    return {
+        "rank": scores["rank"].astype("float"),
+        "name": scores["name"].str.lower(),
+        "state": pd.Series([state.values[code] or None for code in state.codes]),
+        "coverage": scores["coverage"],
+        **{question: scores[f"{dimension}_score"] for question, dimension in zip(QUESTIONS, DIMENSIONS, strict=True)},
+    }
+
+
+VALUES = stated_values(EXAMPLE)
+SCORED = ALL[VALUES["rank"].notna()]
+
+
+def test_every_sort_has_its_values() -> None:
+    """No sort is without values that this test knows of, and the values of no two are in the same order."""
+    assert set(VALUES) == set(SORTS)
+    orders = {order: tuple(sorted_rows(order, SCORED, EXAMPLE, INDEX).tolist()) for order in ORDERS}
+    assert len(set(orders.values())) == len(ORDERS)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_sort_sorts_by_its_own_values(order: str) -> None:
+    """Clinics come in the order of what the sort is named for, either way; ties by name, missing values last."""
+    values = VALUES[order.removeprefix(DOWN)]
+    frame = pd.DataFrame({"value": values, "name": INDEX.name_order}).iloc[SCORED]
+    frame["value"] = frame["value"].rank(method="dense")
+    expected = frame.sort_values(["value", "name"], ascending=[not order.startswith(DOWN), True], na_position="last")
+    assert sorted_rows(order, SCORED, EXAMPLE, INDEX).tolist() == expected.index.tolist()
+
+
+@pytest.mark.parametrize("order", ["score", "--rank", "", "tier"])
+def test_an_unknown_sort_is_refused(order: str) -> None:
+    """What is no sort is no order by rank either: a link that holds it is not understood."""
+    with pytest.raises(KeyError):
+        sorted_rows(order, ALL, EXAMPLE, INDEX)
+    assert parameters.not_understood({"sort": [order]}) == [f"sort={order}"]
+
+
+def test_every_sort_has_a_header() -> None:
+    """There is a header of the table for each sort, and no header sorts by anything else."""
+    assert set(by_header(EXAMPLE.rubric).values()) == set(SORTS)

@@ -26,12 +26,13 @@ from scoring.reports.explanation import NO_NAME, Account, Answered, account, pos
 from scoring.reports.exports import to_csv
 from scoring.reports.influence import RubricEffect, column_falls, question_shares, rubric_effect
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
-from scoring.reports.values import ASSIGNED, DENIED, UNDERSTOOD, values
+from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.wording import counted, day_in_words, listed
 
 __all__ = [
     "ASSIGNED",
     "DENIED",
+    "NOT_COUNTED",
     "NO_NAME",
     "UNDERSTOOD",
     "Account",

@@ -9,7 +9,7 @@ from scoring.recognition import NOTHING, Role
 from scoring.reports.calculation import in_text, labels, points
 from scoring.reports.explanation import Account, Answered
 from scoring.reports.unscored import few_weights
-from scoring.rubric import Verification
+from scoring.rubric import Rubric, Verification
 from scoring.scores import imaging_readings, reached_targets
 from scoring.wording import day_in_words, listed
 
@@ -19,6 +19,7 @@ _TOPICS = {
     "where": "where it goes",
     "how": "how the needle is guided",
 }
+_SHARED = ("where", "how")
 _JOINT = {"states": "and", "leaves unclear": "and", "does not state": "or"}
 _ROLES = {Role.BESIDE: "beside the injection", Role.NOT_NOW: "as retired, in training or assisting"}
 
@@ -44,13 +45,16 @@ def sentences(account: Account) -> tuple[str, ...]:
 def to_ask(account: Account) -> tuple[str, ...]:
     """Questions for the clinic: those of its flags, then one for each question that its record leaves open.
 
-    Where and How rest on the same two columns: what is stated of one is not asked because the other is open.
+    Where and How rest on the same two columns: where either is open, it is asked for the one that is not stated.
     """
+    still_open = {answer.question for answer in account.questions.values() if not answer.is_sure}
+    if not still_open.isdisjoint(_SHARED):
+        still_open.update(_SHARED)
     asks = [flag.ask for flag in account.all_flags.values()]
     asks += [
         answer.rule.ask
         for answer in account.questions.values()
-        if not answer.is_sure and _manner(account, answer) != "states"
+        if answer.question in still_open and _manner(account, answer) != "states"
     ]
     return tuple(dict.fromkeys(asks))
 
@@ -119,9 +123,18 @@ def _not_counted(account: Account) -> list[str]:
     named: dict[str, list[str]] = {}
     for person in people:
         role = _ROLES.get(person.role, "and not as the one who injects")
-        named.setdefault(role, []).append(" ".join(map(in_text, labels("credentials", person.terms))))
+        named.setdefault(role, []).append(_described(account.review.rubric, person.terms))
     parts = [f"{listed(list(dict.fromkeys(who)))} {role}" for role, who in named.items()]
     return [f"It names {listed(parts)}; points are given only to those who inject."] if parts else []
+
+
+def _described(rubric: Rubric, terms: frozenset[str]) -> str:
+    """One person by degrees and training: a physician (MD or DO) with pain medicine; somebody with radiology."""
+    trained = {term for term in terms if rubric.person[term].fellowship or rubric.person[term].physician}
+    training = list(map(in_text, labels("credentials", trained - {"physician"})))
+    degrees = list(map(in_text, labels("credentials", terms - trained | terms & {"physician"})))
+    who = listed([f"{'an' if degree[0] in 'aeiou' else 'a'} {degree}" for degree in degrees]) or "somebody"
+    return f"{who} with {listed(training)}" if training else who
 
 
 def _earned(account: Account) -> str:

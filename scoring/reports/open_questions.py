@@ -46,7 +46,9 @@ def _why_open(question: str, contents: Contents) -> str:
         stated = contents.stated[name]
         if stated.ambiguous:
             groups.setdefault("not clear", []).append(name)
-        elif name == "credentials" and any(person.terms for person in stated.people or stated.counting):
+        elif name == "credentials" and any(
+            person.terms or person.ambiguous for person in stated.people or stated.counting
+        ):
             groups.setdefault("do not say who injects", []).append(name)
         elif not stated.terms:
             state = "not stated in known terms" if name in contents.written else "not stated"
@@ -111,11 +113,27 @@ def _who_meanings(rubric: Rubric, people: tuple[Person, ...], verified: frozense
     if not person.ambiguous:
         return []
     stated = Stated(person.terms, person.ambiguous)
-    readings = _in_order("credentials", people_readings(person.terms, person.ambiguous), lambda terms: terms)
+
+    def earned(terms: frozenset[str]) -> int:
+        return score_points.who_points(rubric, terms, verified)
+
+    readings = {_shortened(terms, person, earned) for terms in people_readings(person.terms, person.ambiguous)}
     return [
-        _Meaning(score_points.who_points(rubric, terms, verified), _labels_of("credentials", stated, terms))
-        for terms in readings
+        _Meaning(earned(terms), _labels_of("credentials", stated, terms))
+        for terms in _in_order("credentials", readings, lambda terms: terms)
     ]
+
+
+def _shortened(terms: frozenset[str], person: Person, earned: Callable[[frozenset[str]], int]) -> frozenset[str]:
+    """A reading of a person without the terms on which no points hang; each ambiguous word still means something."""
+    entries = vocabulary().ambiguous["credentials"]
+    lists = [entries[word].may_be for word in person.ambiguous]
+    order = list(vocabulary().terms["credentials"])
+    for term in sorted(terms - person.terms, key=order.index, reverse=True):
+        fewer = terms - {term}
+        if earned(fewer) == earned(terms) and all(fewer.intersection(may_be) for may_be in lists):
+            terms = fewer
+    return terms
 
 
 def _product_meanings(rubric: Rubric, products: Stated, country: str) -> list[_Meaning]:

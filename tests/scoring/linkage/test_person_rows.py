@@ -114,14 +114,14 @@ def test_the_example_is_a_directory_of_clinics() -> None:
 # ------------------------------------------------------------------------------------------- grouped into clinics
 @pytest.mark.parametrize("rows", [[PHYSICIAN, NURSE], [NURSE, PHYSICIAN]])
 def test_a_nurse_beside_a_physician_is_no_bad_clinic(rows: list[Row]) -> None:
-    """The clinic's Who is the physician's, no flag says that there is none, and the nurse is in the record."""
+    """The clinic's Who is the physician's, the only flag says that nobody is stated to inject, the nurse is in it."""
     found = grouped(rows)
     alone = reviewed([PHYSICIAN]).scores.iloc[0]
     clinic = found.scores.iloc[0]
     assert len(found) == 1
     assert clinic["credentials_score"] == alone["credentials_score"]
     assert clinic["score"] == alone["score"]
-    assert clinic["flags"] == ""
+    assert clinic["flags"] == "injector_unclear"
     assert "RN" in str(cell(found, "credentials"))
 
 

@@ -30,10 +30,12 @@ TABLES = {
     "where": 1,
     "levels": 7,
     "guidance": 21,
+    "contrast": 1,
+    "open_questions": 1,
     "coverage": 1,
     "grades": 1,
     "robustness": 1,
-    "flags": 14,
+    "flags": 15,
 }
 # What a reader can look up: a DOI, a number of an index, a registry or a docket, a reporter, a code or an act.
 IDENTIFIER = re.compile(
@@ -64,7 +66,7 @@ def test_every_table_has_all_its_rows() -> None:
     assert {table: found.count(table) for table in dict.fromkeys(found)} == TABLES
 
 
-@pytest.mark.parametrize("name", ["default", "no-iof"])
+@pytest.mark.parametrize("name", ["default", "no-iof", "half"])
 def test_every_row_says_why_from_where_when_and_where_it_holds(name: str) -> None:
     """Each row has a sentence, sources that are listed, the day it was looked at, and a jurisdiction."""
     rubric = load_rubric(name)
@@ -100,8 +102,11 @@ def test_sources_are_told_apart_by_their_short_names() -> None:
 
 
 def test_a_product_earns_the_points_of_its_rung() -> None:
-    """Points follow the ladder alone, as the second scorer has them."""
-    assert dict(RUBRIC.product_points) == reference.PRODUCT
+    """Points follow the ladder alone, as the second scorer has them; a product penalized everywhere earns none."""
+    never_earn = {term for term, rule in RUBRIC.product.items() if rule.penalised == "everywhere"}
+    earning = {term: points for term, points in RUBRIC.product_points.items() if term not in never_earn}
+    assert {**earning, **dict.fromkeys(never_earn, 0)} == reference.PRODUCT
+    assert never_earn == {"birth_tissue", "exosome", "svf"}
     assert "points" not in type(RUBRIC.what["prp"]).model_fields
 
 

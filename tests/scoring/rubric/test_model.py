@@ -112,6 +112,10 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("[who.physician]\nbase = 43", "who", ["at least 5 points apart"], id="bases too close"),
         broken("[grades]\nB = 90", "grades", ["falling"], id="grades out of order"),
         broken("[grades]\nF = 10", "grades.F", ["0"], id="worst grade not from 0"),
+        broken("[contrast]\npoints = 84", "contrast.points", ["at least 85"], id="less with contrast than without"),
+        broken("[contrast]\nlevel = 'ideal'", "contrast.level", ["preferred"], id="level of contrast"),
+        broken("[contrast]\nimaging = ['radar']", "contrast.imaging", ["fluoroscopy"], id="imaging of contrast"),
+        broken("[open_questions]\ncounts = 'high'", "open_questions.counts", ["'middle'"], id="open at the high end"),
         broken("[where]\npoints = [0, 50, 40]", "where.points", ["never fall"], id="breadth falls"),
         broken("[where]\npoints = [0]", "where.points", ["at least 2"], id="breadth of one"),
         broken("[levels.weak]\npoints = 75", "levels", ["reached"], id="a miss worth more"),
@@ -124,6 +128,7 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("[robustness]\nhigh_percentile = 49", "robustness.high_percentile", ["50"], id="high below the middle"),
         broken("[robustness]\nbeats_percent = 50", "robustness.beats_percent", ["51"], id="ahead half of the time"),
         broken("[flags.blind]\ncap = 'E'", "flags.blind.cap", ["'F'", "'E'"], id="no such grade"),
+        broken("[flags.blind]\nalso = 'when'", "flags.blind.also", ["'how'"], id="no such question of a flag"),
         broken("[flags.blind]\nlevels = ['dim']", "flags.blind.levels", ["weak"], id="level of a flag"),
         broken("[flags.chiropractor_and_nurse]\nnurse = ['wizard']",
             "flags.chiropractor_and_nurse.nurse",
@@ -149,7 +154,7 @@ def test_a_broken_rubric_is_refused(tmp_path: Path, content: str | bytes, key: s
 @pytest.mark.parametrize("missing", ["nowhere.toml", "no-such-rubric"])
 def test_a_rubric_that_is_not_there_is_refused(tmp_path: Path, missing: str) -> None:
     """A missing file is refused, and the names that ship are offered."""
-    with pytest.raises(BadSettings, match=r"no rubric file .* default, no-iof\."):
+    with pytest.raises(BadSettings, match=r"no rubric file .* default, no-iof, half\."):
         load_rubric(tmp_path / missing)
 
 
@@ -176,9 +181,31 @@ def test_no_iof_differs_in_the_iof_addition_alone() -> None:
     assert (default["who.iof.addition"], variant["who.iof.addition"]) == (10, 0)
 
 
+def test_half_differs_in_what_an_open_question_counts_alone() -> None:
+    """The variant counts open questions at the middle, says so, and changes no points, cap or flag."""
+    default, variant = (flat(load_rubric(name)) for name in ("default", "half"))
+    differing = {key for key in default.keys() | variant.keys() if default.get(key) != variant.get(key)}
+    assert differing == {
+        *("name", "title", "open_questions.counts", "open_questions.reason"),
+        *("statements.open_questions", "statements.total", "statements.bounds"),
+    }
+    assert (default["open_questions.counts"], variant["open_questions.counts"]) == ("low", "middle")
+
+
+def test_half_counts_the_middle_and_keeps_what_is_sure() -> None:
+    """Under the variant the score lies in the middle, and its low end, its high end and its columns are the same."""
+    cells = {**WHOLE, "products": "stem cells"}
+    rows = {name: scored(cells, rubric=name) for name in ("default", "half")}
+    # 80, 0 to 75, 50 and 95: sure 56.25, at the middle of What 65.625, possible 75
+    scores = {name: [row[f"score{end}"] for end in ("_low", "", "_high")] for name, row in rows.items()}
+    assert scores == {"default": [56.3, 56.3, 75.0], "half": [56.3, 65.6, 75.0]}
+    assert [row["products_score"] for row in rows.values()] == [None, None]
+    assert [row["grade_high"] for row in rows.values()] == ["B", "B"]
+
+
 @pytest.mark.parametrize(
     ("credentials", "default", "variant"),
-    [("MD; PM&R; IOF", 85.0, 75.0), ("PM&R; IOF", 85.0, 75.0), ("MD; PM&R; pain medicine; IOF", 95.0, 95.0)],
+    [("MD; PM&R; IOF", 90.0, 80.0), ("PM&R; IOF", 90.0, 80.0), ("MD; PM&R; pain medicine; IOF", 95.0, 95.0)],
 )
 def test_no_iof_takes_the_points_and_not_the_physician(credentials: str, default: float, variant: float) -> None:
     """Without its points the fellowship changes no one into something else."""
@@ -226,7 +253,7 @@ def test_rubric_values_cannot_be_changed(change: Any) -> None:
 
 
 def test_flags_belong_to_their_question_and_cap_as_designed() -> None:
-    """The contract's flags are all there, and those that cap the grade cap it at C."""
+    """The contract's flags are all there; claims cap the grade at B, other caps are at C, and coverage caps nothing."""
     rubric = load_rubric()
     assert set(rubric.flags) == set(FLAGS)
     caps = {code: (flag.question, flag.cap) for code, flag in rubric.flags.items() if flag.cap}
@@ -239,8 +266,11 @@ def test_flags_belong_to_their_question_and_cap_as_designed() -> None:
         "cultured": ("what", "C"),
         "target_unreachable": ("where", "C"),
         "blind": ("how", "C"),
+        "claims_concern": (None, "B"),
     }
-    assert rubric.coverage.cap == "B"
+    shared = {code: flag.questions for code, flag in rubric.flags.items() if len(flag.questions) > 1}
+    assert shared == {"target_unreachable": ("where", "how")}
+    assert "cap" not in type(rubric.coverage).model_fields
 
 
 def test_four_questions_weigh_the_same() -> None:
@@ -251,12 +281,13 @@ def test_four_questions_weigh_the_same() -> None:
 def test_ranks_and_tiers_are_told_with_the_numbers_of_their_rule() -> None:
     """The sentences on ranks and tiers name the draws, the spread and the shares that the rule holds."""
     rubric = load_rubric()
-    rule, said = rubric.robustness, rubric.statements
-    assert f"{rule.draws} more times" in said["ranks"]
-    assert f"up to {rule.spread_percent}% lower or higher" in said["ranks"]
+    rule, texts = rubric.robustness, rubric.statements
+    assert f"{rule.draws:,} more times" in texts["ranks"]
+    assert f"up to {rule.spread_percent}% lower or higher" in texts["ranks"]
     assert rule.low_percentile == 100 - rule.high_percentile
-    assert f"the furthest {rule.low_percentile}% at either end" in said["ranks"]
-    assert f"{rule.beats_percent}% of the {rule.draws} tries" in said["tiers"]
+    assert f"the furthest {rule.low_percentile}% at either end" in texts["ranks"]
+    assert f"at least {rule.tier_points:.1f} points less" in texts["tiers"]
+    assert f"{rule.beats_percent}% of the {rule.draws:,} tries" in texts["tiers"]
 
 
 @pytest.mark.parametrize("word", ["illegal", "against the law", "con artist", "scam", "fraud"])

@@ -77,10 +77,12 @@ def figures(account: Account) -> None:
 
 
 def _possible(account: Account, row: pd.DataFrame) -> str:
-    """The score, how high it could be and what leaves it open: 40.0, up to 81.3 if what is open were good (Where)."""
-    words = f"**Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
+    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3 if what is open were good."""
+    words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
+    if row["score"].iloc[0] == row["score_high"].iloc[0]:
+        return f"**{words}.**"
     titles = [answer.rule.title for answer in account.questions.values() if answer.matters]
-    return f"{words} if what is open were good:** {listed(titles)}." if titles else f"{words}.**"
+    return f"**{words} if what is open were good.** Open: {listed(titles)}."
 
 
 def _held_down(account: Account) -> str:

@@ -138,9 +138,9 @@ def _possible(view: View, rows: NDArray[np.int64], scores: pd.DataFrame) -> pd.S
     codes = review.profiles.codes[rows]
     matters = (review.profiles.low < review.profiles.high)[codes] & weighs
     titles = np.array([review.rubric.questions[question].title for question in QUESTIONS])
-    names = pd.Series([f" ({', '.join(titles[which])})" if which.any() else "" for which in matters], dtype="str")
-    possible = possible_in_words(scores)
-    return (possible + names.set_axis(possible.index)).where(possible != "", "")
+    names = pd.Series([f" ({', '.join(titles[which])})" for which in matters], index=scores.index, dtype="str")
+    words = possible_in_words(scores)
+    return words.where(~(scores["score"] < scores["score_high"]), words + names)
 
 
 def _usual_ranks(view: View, rows: NDArray[np.int64]) -> dict[str, pd.Series[int]]:

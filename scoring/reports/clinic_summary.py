@@ -124,13 +124,11 @@ def _earned(account: Account) -> str:
     if not stated:
         return "No question that counts is answered for sure, so it gives no points."
     best, worst = (pick(answer.counted for answer in stated) for pick in (max, min))
-    some_open = any(answer.is_open and answer.weight > 0 for answer in account.questions.values())
-    scope = "By this rubric, where something is sure, it gives" if some_open else "By this rubric it gives"
     if best > worst:
         first, then = ("fewest", worst), ("most", best)
         if not _is_low(account):
             first, then = then, first
-        lead = f"{scope} the {first[0]} points on {_level_at(first[1], stated, ' of 100')}"
+        lead = f"By this rubric it gives the {first[0]} points on {_level_at(first[1], stated, ' of 100')}"
         lead += f", and the {then[0]} on {_level_at(then[1], stated)}"
     elif len(stated) > 1:
         lead = f"By this rubric each answered question that counts gives {points(best)} of 100 points"

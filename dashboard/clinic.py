@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import clinic_labels, navigation, safe_text
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
-from dashboard.figure_words import grades_in_words, ranks_in_words, up_to
+from dashboard.figure_words import grades_in_words, points_in_words, possible_in_words, ranks_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
 from scoring.reports import (
@@ -24,7 +24,6 @@ from scoring.reports import (
     evidence,
     few_weights,
     listed,
-    points,
     sentences,
     to_ask,
 )
@@ -62,8 +61,8 @@ def figures(account: Account) -> None:
     scored = int(account.review.profiles.counts[account.review.totals.scored].sum())
     statements = account.review.rubric.statements
     cards = (
-        (f"Score, {up_to(scores['score'], scores['score_high'])}", f"{scores['score']:.1f}", statements["bounds"]),
-        ("Grade", grades_in_words(scores.to_frame().T).iloc[0], statements["caps_shown"]),
+        ("Score", f"{scores['score']:.1f}", statements["bounds"]),
+        ("Grade", grades_in_words(row).iloc[0], statements["caps_shown"]),
         (
             ranks_in_words(row).iloc[0].replace(str(scores["rank"]), "Rank", 1),
             f"{scores['rank']:,} of {scored:,}",
@@ -74,7 +73,16 @@ def figures(account: Account) -> None:
     with st.grid(4, min_column_width=150, gap="small"):
         for label, value, meaning in cards:
             st.metric(label, value, help=meaning, border=True, height="stretch")
-    st.markdown(_held_down(account))
+    st.markdown(" ".join(filter(None, (_possible(account, row), _held_down(account)))))
+
+
+def _possible(account: Account, row: pd.DataFrame) -> str:
+    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3 if what is open were good."""
+    words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
+    if row["score"].iloc[0] == row["score_high"].iloc[0]:
+        return f"**{words}.**"
+    titles = [answer.rule.title for answer in account.questions.values() if answer.matters]
+    return f"**{words} if what is open were good.** Open: {listed(titles)}."
 
 
 def _held_down(account: Account) -> str:
@@ -84,9 +92,11 @@ def _held_down(account: Account) -> str:
     if earned == grade:
         return ""
     caps = caps_that_count(account.review.weights, rubric)
-    labels = [rubric.flags[code].label.lower() for code in caps if code in account.all_flags]
-    reason = f"a flag holds it down ({listed(labels)})" if labels else "an open word could mean what holds it down"
-    return f"The score alone would earn {earned}; {reason}."
+    labels = [rubric.flags[code].label.lower() for code in account.all_flags if caps.get(code) == grade]
+    if not labels:
+        return f"The score alone would earn {earned}; an open word could mean what holds the grade at {grade}."
+    verb = "a flag holds" if len(labels) == 1 else "flags hold"
+    return f"The score alone would earn {earned}; {verb} the grade at {grade}: {listed(labels)}."
 
 
 def story(account: Account) -> None:
@@ -126,12 +136,6 @@ def question(account: Account, answered: Answered) -> None:
         st.markdown(
             f":small[The rule: {answered.rule.points_from}.{breadth}] {grounds(account.review.rubric, answered.rule)}"
         )
-
-
-def points_in_words(answered: Answered) -> str:
-    """The points of a question, and what is possible where it is open: 50.0 of 100, up to 80.0."""
-    possible = "" if answered.is_sure else f", up to {points(answered.high)}"
-    return f"open{possible}" if answered.is_open else f"{points(answered.value)} of 100{possible}"
 
 
 def formula(account: Account) -> None:

@@ -86,9 +86,9 @@ def largest_difference(compared: Sequence[Account]) -> str:
     if not widest or not spans[widest]:
         return "They count the same on each of the four questions."
     answers = [clinic.questions[widest] for clinic in compared]
-    low, high = min(clinic.counted for clinic in answers), max(clinic.counted for clinic in answers)
-    some_open = " (an open question counts only what is sure)" if any(not clinic.is_sure for clinic in answers) else ""
-    return f"They differ most on **{answers[0].rule.title}**: from {points(low)} to {points(high)} of 100{some_open}."
+    low = min(answers, key=lambda answer: (answer.counted, answer.high))
+    high = max(answers, key=lambda answer: (answer.counted, answer.is_sure))
+    return f"They differ most on **{answers[0].rule.title}**: from {_points(low)} to {_points(high)} of 100."
 
 
 def _figures(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
@@ -142,13 +142,13 @@ def _record_facts(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]
     days = [as_of(clinic) for clinic in compared]
     places = [next(iter(clinic_labels.places(clinic.review, np.array([clinic.position])))) for clinic in compared]
     return {
-        "Flags": {
-            "Flags": [", ".join(flag.label for flag in clinic.all_flags.values()) or "none" for clinic in compared]
+        "Flags and date": {
+            "Flags": [", ".join(flag.label for flag in clinic.all_flags.values()) or "none" for clinic in compared],
+            "As of": [day_in_words(day) if day else "" for day in days],
         },
         "Record": {
             "Price": [safe_text.markdown(clinic_labels.price(clinic.review, clinic.position)) for clinic in compared],
             "Place": [safe_text.markdown(place) for place in places],
-            "As of": [day_in_words(day) if day else "" for day in days],
         },
     }
 

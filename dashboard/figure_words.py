@@ -1,8 +1,10 @@
-"""Ranks, possible scores, and grades in words, the same on every page."""
+"""Ranks, possible scores, grades and points in words, the same on every page."""
 
 from __future__ import annotations
 
 import pandas as pd
+
+from scoring.reports import Answered, points
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
@@ -16,12 +18,12 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """How high the score could be if what is open were good: up to 92.5, or that nothing is open.
+    """How high the score could be if what is open were good: up to 92.5, or that nothing is left open.
 
     Empty for unscored clinics.
     """
     highest = zip(scores["score"], scores["score_high"], strict=True)
-    words = pd.Series([up_to(score, high) for score, high in highest], index=scores.index, dtype="str")
+    words = pd.Series([_up_to(score, high) for score, high in highest], index=scores.index, dtype="str")
     return words.where(scores["score"].notna(), "")
 
 
@@ -32,10 +34,16 @@ def grades_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     return pd.Series(words, index=scores.index, dtype="str")
 
 
+def points_in_words(answered: Answered) -> str:
+    """The points of a question, and what is possible where it is open: 50.0 of 100, up to 80.0; or open, up to 80.0."""
+    possible = "" if answered.is_sure else f", up to {points(answered.high)}"
+    return f"open{possible}" if answered.is_open else f"{points(answered.value)} of 100{possible}"
+
+
 def _moving(rank: int, low: int, high: int) -> str:
     return f"{rank} ({low}\u2013{high})" if low < high else f"{rank}"
 
 
-def up_to(score: float, high: float) -> str:
-    """The highest possible score, or that nothing is open."""
-    return "nothing open" if score == high else f"up to {high:.1f}"
+def _up_to(score: float, high: float) -> str:
+    """The highest possible score, or that nothing is left open."""
+    return "nothing left open" if score == high else f"up to {high:.1f}"

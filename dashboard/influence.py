@@ -64,6 +64,8 @@ def effect_in_words(effect: RubricEffect) -> str:
         return "no clinic has a score under both."
     scores = f"scores change by {effect.mean_points:+.1f} points on average".replace("-", "\u2212")
     grades = f"{counted(effect.grades, 'grade')} {'changes' if effect.grades == 1 else 'change'}"
+    if not effect.moved and not effect.grades and not effect.mean_points:
+        return "no rank and no grade changes, and scores stay the same on average."
     if not effect.moved:
         return f"no rank moves, {grades}, {scores}."
     return (

@@ -12,11 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import ROWS, Chart, Figure, Nothing, clickable, template
-from dashboard.figure_words import grades_in_words, ranks_in_words
+from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reports import NO_NAME, counted, few_weights
-from scoring.scores import flag_bit
+from scoring.scores import EMPTY, flag_bit
 
 MOST_BARS = 20
 SURE, POSSIBLE = "counts in the score", "open: possible, and not in the score"
@@ -24,7 +24,7 @@ _BAR_HEIGHT = 26
 _AROUND = 150  # for the legend and axis: with less, a few bars would overlap
 _LABEL_WIDTH = 170
 _DASHES = (
-    "Dashed parts are what open questions could add if the answers were good. "
+    "Dashed parts show what a score could gain if what is open were good. "
     "They count neither in the score nor in the order."
 )
 
@@ -94,7 +94,8 @@ def _nothing(view: View, old: int) -> Nothing:
 def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     """A row per clinic, in the given order.
 
-    Columns: clinic_id, name, score, place (0 is the first), high (the possible score), ranks, grades (in words).
+    Columns: clinic_id, name, score, place (0 is the first), high (the possible score), and in words possible, ranks and
+    grades.
     """
     scores = view.review.score_rows(rows)
     return pd.DataFrame(
@@ -104,6 +105,7 @@ def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "score": scores["score"],
             "place": np.arange(len(rows)),
             "high": scores["score_high"],
+            "possible": possible_in_words(scores),
             "ranks": ranks_in_words(scores),
             "grades": grades_in_words(scores),
         }
@@ -114,7 +116,7 @@ def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple
     """The parts of each clinic's bar with the clinic's own values: what counts by question, then what is possible.
 
     Further columns: label (beside the bar), question, order (of the parts of a bar), points (of the score) and kind
-    (`SURE`, or `POSSIBLE`, which only open questions have).
+    (`SURE`, or `POSSIBLE`, which only open questions have). Where nothing is sure there is no `SURE` part.
     """
     codes = view.review.profiles.codes[rows]
     shares = np.array([view.review.weights[question] for question in QUESTIONS], dtype=float)
@@ -128,7 +130,9 @@ def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple
         points=(parts / 10 * np.tile(shares / shares.sum(), 2)).ravel(),
         kind=np.where(order < len(titles), SURE, POSSIBLE),
     )
-    return bars[(bars["kind"] == SURE) | (bars["points"] > 0)].reset_index(drop=True)
+    stated = view.review.profiles.value[codes] != EMPTY
+    drawn = np.hstack([stated, np.zeros_like(stated)]).ravel() | (bars["points"] > 0)
+    return bars[drawn].reset_index(drop=True)
 
 
 def _labels(best: pd.DataFrame) -> list[str]:
@@ -211,7 +215,7 @@ def _template(titles: tuple[str, ...]) -> str:
                 alt.Tooltip("points:Q", title="Contributes", format=".1f"),
                 alt.Tooltip("kind:N", title="This part"),
                 alt.Tooltip("score:Q", title="Score", format=".1f"),
-                alt.Tooltip("high:Q", title="Possible score", format=".1f"),
+                alt.Tooltip("possible:N", title="If what is open were good"),
                 alt.Tooltip("grades:N", title="Grade"),
                 alt.Tooltip("ranks:N", title="Rank"),
             ],

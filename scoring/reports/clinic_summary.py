@@ -83,17 +83,12 @@ def certainty(account: Account) -> str:
         rank = f"its rank, {row['rank']}, mostly lies between {row['rank_low']} and {row['rank_high']}"
     if row["score_low"] == row["score_high"]:
         return f"Nothing is left open that could move the score, {row['score']:.1f}; {rank} as the weights vary."
-    topics = listed([_TOPICS[answer.question] for answer in account.questions.values() if _matters(answer)])
+    topics = listed([_TOPICS[answer.question] for answer in account.questions.values() if answer.matters])
     sure = "is what the record makes sure" if row["score"] == row["score_low"] else "counts open questions halfway"
     return (
         f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} if what is open were good: "
         f"{topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
     )
-
-
-def _matters(answer: Answered) -> bool:
-    """Whether a question is open and has weight."""
-    return not answer.is_sure and answer.weight > 0
 
 
 def _stated(account: Account) -> str:
@@ -110,7 +105,7 @@ def _manner(account: Account, answer: Answered) -> str:
     """What a record does about a question. Words that name no known term, or nobody who injects, leave it unclear."""
     dimension = answer.rule.dimension
     stated = account.stated[dimension]
-    somebody = answer.question != "who" or not answer.is_open
+    somebody = answer.question != "who" or not (answer.is_open or "injector_unclear" in answer.flags)
     if stated.terms and not stated.ambiguous and somebody:
         return "states"
     return "leaves unclear" if stated.ambiguous or account.cell(dimension) else "does not state"

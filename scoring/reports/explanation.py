@@ -63,6 +63,11 @@ class Answered:
         """Whether nothing is left open."""
         return self.low == self.high
 
+    @property
+    def matters(self) -> bool:
+        """Whether it is open and has weight, so that it leaves the score open."""
+        return not self.is_sure and self.weight > 0
+
 
 @dataclass(frozen=True)
 class Account:

@@ -10,7 +10,6 @@ from scoring import BadSettings, UnreadableFile
 from scoring.recipes.recipe import Recipe
 from tests.scoring.files import reviewed
 
-
 # With no target stated, How is that of the target which CT guides worst: adequate, 85. "None" reaches no target or
 # guides it weakly: 0 to 10, so nothing is sure and the score of How is empty.
 

@@ -115,6 +115,7 @@ class _Draws:
 
     def __init__(self, kinds: _Kinds, weights: NDArray[np.float64], questions: NDArray[np.int64], seed: int) -> None:
         self._kinds, self._weights = kinds, weights
+        self.number = len(weights)
         numbers = np.arange(len(weights), dtype=np.uint64)
         self._streams = [_mixed(numbers + np.uint64((seed * 4 + int(question) + 1) << 20)) for question in questions]
 
@@ -168,14 +169,13 @@ def _bins(points: NDArray[np.int16]) -> NDArray[np.int64]:
 
 def _ranks(kinds: _Kinds, draws: _Draws) -> NDArray[np.int32]:
     """The rank that each possible total has in each draw: 1 plus the clinics that are above it."""
-    clinics = np.zeros(0, dtype=np.int64)
+    clinics = np.zeros(draws.number * _STEPS, dtype=np.int32)
     for start, drawn in draws.blocks():
-        if not len(clinics):
-            clinics = np.zeros(drawn.shape[1] * _STEPS, dtype=np.int64)
-        counts = np.repeat(kinds.counts[start : start + len(drawn)], drawn.shape[1])
+        counts = np.repeat(kinds.counts[start : start + len(drawn)].astype(np.int32), draws.number)
         np.add.at(clinics, _bins(drawn).ravel(), counts)  # a bincount would make a table as large for each block
-    up_to = np.cumsum(clinics.reshape(-1, _STEPS), axis=1)
-    return (1 + up_to[:, -1:] - up_to).astype(np.int32).ravel()
+    up_to = np.cumsum(clinics.reshape(-1, _STEPS), axis=1, dtype=np.int32)
+    ranks: NDArray[np.int32] = 1 + up_to[:, -1:] - up_to
+    return ranks.ravel()
 
 
 def _tiers(kinds: _Kinds, draws: _Draws, rule: RobustnessRule) -> NDArray[np.int64]:

@@ -123,8 +123,8 @@ def _joins(current: Unit, unit: Unit) -> bool:
     before, after = current.terms, unit.terms
     if not after & DEGREES:
         is_title = any(word.entry is not None and word.entry.names_follow for word in unit.words)
-        of_physician = not current.cues and "physician" in before and unit.role in (Role.BESIDE, Role.INJECTS)
-        return not is_title and (not unit.cues or of_physician)
+        of_doctor = not current.cues and _may_be_physician(current) and unit.role in (Role.BESIDE, Role.INJECTS)
+        return not is_title and (not unit.cues or of_doctor)
     if unit.before not in _LISTED:
         return False
     if before & DEGREES:  # "supervising physician Jane Roe, MD", "PM&R physician, MD"
@@ -132,6 +132,13 @@ def _joins(current: Unit, unit: Unit) -> bool:
         return same_degree and (current.named or (not current.cues and after == {"physician"}))
     of_physician = not unit.cues and "physician" in after and current.role in (Role.BESIDE, Role.INJECTS)
     return not current.cues or _is_title_of(current, after) or of_physician
+
+
+def _may_be_physician(unit: Unit) -> bool:
+    """Whether a physician's degree is stated, or no degree but a title that a physician has: "Dr", "surgeon"."""
+    titles = [word.entry for word in unit.words if word.entry and _is_ambiguous(word)]
+    may_be = not unit.terms & DEGREES and any("physician" in entry.may_be for entry in titles)
+    return "physician" in unit.terms or may_be
 
 
 def _is_title_of(unit: Unit, degrees: frozenset[str]) -> bool:

@@ -77,7 +77,7 @@ def who(rubric: Rubric, credentials: Stated, verified: Stated) -> Answer:
     return Answer(
         low=best.low,
         high=max(answer.high for answer in answers),
-        known=bool(terms),
+        known=any(not rubric.person[term].fellowship for term in terms),
         flags=frozenset(stated),
         possible=frozenset(possible | no_physician),
         certain=frozenset(no_physician),

@@ -102,6 +102,14 @@ PEOPLE = {
     "injections by MD or NP": "physician injects; np injects",
     "retired MD injects": "physician not_now",
     "MD injects; pain medicine": "physician+pain_medicine injects",
+    "MD, PM&R, pain medicine injects": "physician+pmr+pain_medicine injects",
+    # whose title is all that is known, so that the training may be that of no physician
+    "Dr, pain medicine injects": "pain_medicine+doctor? injects",
+    "pain medicine injects, Dr": "pain_medicine injects; doctor?",
+    "Dr, anesthesiology, pain medicine injects": "anesthesiology+pain_medicine+doctor? injects",
+    "surgeon, pain medicine injects": "pain_medicine+surgeon? injects",
+    "MD, Dr, pain medicine injects": "pain_medicine+doctor? injects; physician",
+    "RN, pain medicine injects": "pain_medicine injects; rn",
     "MD; NP injects": "np injects; physician",
     "Chiropractor; NP injects": "np injects; dc",
     # not so now

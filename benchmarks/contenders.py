@@ -25,7 +25,7 @@ from benchmarks.generate import LATEST
 from scoring import process_memory
 from scoring.recognition import NOTHING, Recogniser, facts
 from scoring.rubric import FLAGS
-from scoring.scores import questions
+from scoring.scores import half_up, questions
 from scoring.vocabulary import DIMENSIONS, vocabulary
 
 SLICE = 20_000  # rows that the plain scorer is timed on; further rows are assumed to cost the same
@@ -100,21 +100,20 @@ def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
     if checked and checked < oldest:
         flags.add("stale_record")
     scores: dict[str, float | str | None] = {
-        f"{rubric.questions[question].dimension}_score": None if answer.value == questions.EMPTY else answer.value / 10
+        f"{rubric.questions[question].dimension}_score": None if answer.low == 0 < answer.high else answer.low / 10
         for question, answer in answers.items()
     }
     weights = rubric.weights
     whole = sum(weights.values())
-    stated = [weights[question] for question, answer in answers.items() if answer.value != questions.EMPTY]
+    stated = [weights[question] for question, answer in answers.items() if answer.known]
     least = rubric.coverage
     enough = 100 * sum(stated) >= least.least_percent * whole and len(stated) >= least.least_questions
 
     def mean(points: Callable[[questions.Answer], int]) -> float | None:
         total = sum(weights[question] * points(answer) for question, answer in answers.items())
-        return questions.half_up(total, whole) / 10 if enough else None
+        return half_up(total, whole) / 10 if enough else None
 
-    scores["score"] = mean(lambda a: a.value if a.value != questions.EMPTY else questions.half_up(a.low + a.high, 2))
-    scores["score_low"] = mean(lambda answer: answer.low)
+    scores["score"] = scores["score_low"] = mean(lambda answer: answer.low)
     scores["score_high"] = mean(lambda answer: answer.high)
     return {**scores, "flags": ";".join(code for code in FLAGS if code in flags)}
 

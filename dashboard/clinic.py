@@ -11,23 +11,24 @@ import streamlit as st
 from dashboard import clinic_labels, navigation, safe_text
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
-from dashboard.figure_words import between, grades_in_words, ranks_in_words
+from dashboard.figure_words import grades_in_words, points_in_words, possible_in_words, ranks_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
 from scoring.reports import (
     Account,
     Answered,
     as_of,
+    certainty,
     counted,
     day_in_words,
     evidence,
     few_weights,
     listed,
-    points,
     sentences,
     to_ask,
 )
 from scoring.rubric import Flag
+from scoring.scores import caps_that_count
 
 _COLUMNS = {
     "credentials": "credentials",
@@ -50,23 +51,18 @@ def heading(account: Account) -> None:
 
 
 def figures(account: Account) -> None:
-    """The score with its range, grade, rank and tier."""
+    """The score and how high it could be, grade, rank and tier."""
     if not account.scored:
         why = "these weights leave too little" if few_weights(account.review) else "too little is stated"
-        st.info(sentences(account)[3], title=f"Not scored: {why}", icon=":material/help:")
+        st.info(certainty(account), title=f"Not scored: {why}", icon=":material/help:")
         return
     row = account.review.score_rows(slice(account.position, account.position + 1))
     scores = row.iloc[0]
-    earned = account.review.totals.earned[[account.profile]]
     scored = int(account.review.profiles.counts[account.review.totals.scored].sum())
     statements = account.review.rubric.statements
     cards = (
-        (
-            f"Score ({between(scores['score_low'], scores['score_high'])})",
-            f"{scores['score']:.1f}",
-            statements["bounds"],
-        ),
-        ("Grade", grades_in_words(row["grade"], earned).iloc[0], statements["caps_shown"]),
+        ("Score", f"{scores['score']:.1f}", statements["bounds"]),
+        ("Grade", grades_in_words(row).iloc[0], statements["caps_shown"]),
         (
             ranks_in_words(row).iloc[0].replace(str(scores["rank"]), "Rank", 1),
             f"{scores['rank']:,} of {scored:,}",
@@ -77,14 +73,38 @@ def figures(account: Account) -> None:
     with st.grid(4, min_column_width=150, gap="small"):
         for label, value, meaning in cards:
             st.metric(label, value, help=meaning, border=True, height="stretch")
+    st.markdown(" ".join(filter(None, (_possible(account, row), _held_down(account)))))
+
+
+def _possible(account: Account, row: pd.DataFrame) -> str:
+    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3 if what is open were good."""
+    words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
+    if row["score"].iloc[0] == row["score_high"].iloc[0]:
+        return f"**{words}.**"
+    titles = [answer.rule.title for answer in account.questions.values() if answer.matters]
+    return f"**{words} if what is open were good.** Open: {listed(titles)}."
+
+
+def _held_down(account: Account) -> str:
+    """Why the grade is below the one that the score alone would earn; "" where it is not."""
+    totals, rubric = account.review.totals, account.review.rubric
+    earned, grade = str(totals.earned[account.profile]), str(totals.grade[account.profile])
+    if earned == grade:
+        return ""
+    caps = caps_that_count(account.review.weights, rubric)
+    labels = [rubric.flags[code].label.lower() for code in account.all_flags if caps.get(code) == grade]
+    if not labels:
+        return f"The score alone would earn {earned}; an open word could mean what holds the grade at {grade}."
+    verb = "a flag holds" if len(labels) == 1 else "flags hold"
+    return f"The score alone would earn {earned}; {verb} the grade at {grade}: {listed(labels)}."
 
 
 def story(account: Account) -> None:
-    """The clinic in five sentences, and the questions to ask it."""
+    """The clinic in a few sentences, and the questions to ask it."""
     asks = to_ask(account) or ("Is what your record states still so?",)
     with st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
-            st.subheader("In five sentences", anchor=False)
+            st.subheader("In short", anchor=False)
             st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(sentences(account), 1)))
         with st.container(border=True, height="stretch"):
             st.subheader("Questions to ask this clinic", anchor=False)
@@ -100,10 +120,7 @@ def _quoted(account: Account, ask: str) -> str:
 def question(account: Account, answered: Answered) -> None:
     """One of the four questions: what the record states, what each term earns and why, and the flags."""
     with st.container(border=True, key=f"question_{answered.question}"):
-        points_in_words = (
-            f"open, so {points(answered.counted)}" if answered.is_open else f"{points(answered.value)} of 100"
-        )
-        st.subheader(f"{answered.rule.title}: {points_in_words}", anchor=False)
+        st.subheader(f"{answered.rule.title}: {points_in_words(answered)}", anchor=False)
         st.markdown(f"{answered.rule.asks} {_words(account, answered)}")
         if answered.steps:
             st.table(
@@ -124,7 +141,7 @@ def question(account: Account, answered: Answered) -> None:
 def formula(account: Account) -> None:
     """The score as a formula that readers can recompute."""
     statements = account.review.rubric.statements
-    st.markdown(f"{statements['total']} {statements['not_stated_counts_half']}")
+    st.markdown(f"{statements['total']} {statements['open_questions']}")
     st.caption(statements["sources_in_short"])
     if account.scored:
         st.code(account.formula, language=None, wrap_lines=True)
@@ -144,6 +161,7 @@ def evidence_table(account: Account) -> None:
         if entry.row:
             st.markdown(
                 f"**{entry.product}, {entry.target}** :blue-badge[{rubric.standings[entry.row.standing].title}] "
+                f":gray-badge[{entry.row.result.capitalize()}] "
                 f"{entry.row.finding} *Limits:* {entry.row.limits} {grounds(rubric, entry.row)}"
             )
     unstudied: dict[str, list[str]] = {}

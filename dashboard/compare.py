@@ -10,17 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import clinic_labels, navigation, safe_text
-from dashboard.figure_words import between, grades_in_words, ranks_in_words
+from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import View
 from scoring import DIMENSIONS, QUESTIONS
-from scoring.reports import Account, account, as_of, counted, day_in_words, points, position_of
+from scoring.reports import Account, Answered, account, as_of, counted, day_in_words, points, position_of
 
 NOT_STATED = "not stated"
 DIFFERS, PARTLY = ":blue-badge[differs]", ":orange-badge[not all state it]"
 POINTS = "Points"
 _STATED = (*(dimension.capitalize() for dimension in DIMENSIONS), "Flags", "Price", "Place", "As of")
-_WITHOUT = dict.fromkeys(("Score", "May lie in", "Grade", "Rank", "Tier"), "no score")
+_WITHOUT = dict.fromkeys(("Score", "Possible", "Grade", "Rank", "Tier"), "no score")
 
 
 @dataclass(frozen=True)
@@ -86,27 +86,23 @@ def largest_difference(compared: Sequence[Account]) -> str:
     if not widest or not spans[widest]:
         return "They count the same on each of the four questions."
     answers = [clinic.questions[widest] for clinic in compared]
-    low, high = min(clinic.counted for clinic in answers), max(clinic.counted for clinic in answers)
-    some_open = (
-        " (where a question is open it counts at the middle)" if any(clinic.is_open for clinic in answers) else ""
-    )
-    return f"They differ most on **{answers[0].rule.title}**: from {points(low)} to {points(high)} of 100{some_open}."
+    low = min(answers, key=lambda answer: (answer.counted, answer.high))
+    high = max(answers, key=lambda answer: (answer.counted, answer.is_sure))
+    return f"They differ most on **{answers[0].rule.title}**: from {_points(low)} to {_points(high)} of 100."
 
 
 def _figures(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     rows = pd.concat([clinic.review.score_rows(np.array([clinic.position])) for clinic in compared], ignore_index=True)
-    earned = np.array([clinic.review.totals.earned[clinic.profile] for clinic in compared])
-    grades = grades_in_words(rows["grade"], earned)
+    grades = grades_in_words(rows)
     scored = [clinic.scored for clinic in compared]
 
     def blank_unscored(cells: Sequence[str]) -> list[str]:
         return [cell if is_scored else "" for cell, is_scored in zip(cells, scored, strict=True)]
 
-    ranges = [between(low, high) for low, high in zip(rows["score_low"], rows["score_high"], strict=True)]
     return {
         "Score": {
             "Score": blank_unscored([f"{score:.1f}" for score in rows["score"]]),
-            "May lie in": blank_unscored(ranges),
+            "Possible": blank_unscored(possible_in_words(rows).to_list()),
             "Grade": blank_unscored(grades.fillna("").to_list()),
         },
         "Rank": {
@@ -116,15 +112,19 @@ def _figures(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     }
 
 
+def _points(answer: Answered) -> str:
+    """The points that are sure, and how many are possible: 50.0 (up to 80.0)."""
+    sure = ":gray[open]" if answer.is_open else points(answer.value)
+    return sure if answer.is_sure else f"{sure} :gray[(up to {points(answer.high)})]"
+
+
 def _answers(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]]:
     """Question title -> each clinic's points and stated terms; terms that not all clinics state are bold."""
     by_question = {}
     for question in QUESTIONS:
         answered = [clinic.questions[question] for clinic in compared]
         common = set.intersection(*(set(answer.terms) for answer in answered))
-        points_of = [
-            f":gray[open, {points(answer.counted)}]" if answer.is_open else points(answer.value) for answer in answered
-        ]
+        points_of = [_points(answer) for answer in answered]
         by_question[answered[0].rule.title] = {
             POINTS: points_of,
             answered[0].rule.dimension.capitalize(): [
@@ -142,13 +142,13 @@ def _record_facts(compared: Sequence[Account]) -> dict[str, dict[str, list[str]]
     days = [as_of(clinic) for clinic in compared]
     places = [next(iter(clinic_labels.places(clinic.review, np.array([clinic.position])))) for clinic in compared]
     return {
-        "Flags": {
-            "Flags": [", ".join(flag.label for flag in clinic.all_flags.values()) or "none" for clinic in compared]
+        "Flags and date": {
+            "Flags": [", ".join(flag.label for flag in clinic.all_flags.values()) or "none" for clinic in compared],
+            "As of": [day_in_words(day) if day else "" for day in days],
         },
         "Record": {
             "Price": [safe_text.markdown(clinic_labels.price(clinic.review, clinic.position)) for clinic in compared],
             "Place": [safe_text.markdown(place) for place in places],
-            "As of": [day_in_words(day) if day else "" for day in days],
         },
     }
 

@@ -1,10 +1,10 @@
-"""Ranks, ranges, and grades in words, the same on every page."""
+"""Ranks, possible scores, grades and points in words, the same on every page."""
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+
+from scoring.reports import Answered, points
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
@@ -17,25 +17,33 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     return pd.Series(words, index=scores.index, dtype="str")
 
 
-def ranges_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """The lowest and highest score that open questions allow, without decimals: 41-86, or "certain"."""
-    ends = zip(scores["score_low"], scores["score_high"], strict=True)
-    words = pd.Series([between(low, high) for low, high in ends], index=scores.index, dtype="str")
+def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
+    """How high the score could be if what is open were good: up to 92.5, or that nothing is left open.
+
+    Empty for unscored clinics.
+    """
+    highest = zip(scores["score"], scores["score_high"], strict=True)
+    words = pd.Series([_up_to(score, high) for score, high in highest], index=scores.index, dtype="str")
     return words.where(scores["score"].notna(), "")
 
 
-def grades_in_words(grades: pd.Series[str], earned: NDArray[np.str_]) -> pd.Series[str]:
-    """The grade; where a cap lowers it, also the grade that the score alone would earn: C (A)."""
-    capped = grades.notna() & (grades != earned)
-    rows = zip(grades, earned, capped, strict=True)
-    words = [f"{grade} ({score})" if is_capped else grade for grade, score, is_capped in rows]
-    return pd.Series(words, index=grades.index, dtype="str")
+def grades_in_words(scores: pd.DataFrame) -> pd.Series[str]:
+    """The grade, and the one that is possible if what is open were good: C, up to A. Missing for unscored clinics."""
+    pairs = zip(scores["grade"], scores["grade_high"], strict=True)
+    words = [f"{grade}, up to {high}" if pd.notna(grade) and grade != high else grade for grade, high in pairs]
+    return pd.Series(words, index=scores.index, dtype="str")
+
+
+def points_in_words(answered: Answered) -> str:
+    """The points of a question, and what is possible where it is open: 50.0 of 100, up to 80.0; or open, up to 80.0."""
+    possible = "" if answered.is_sure else f", up to {points(answered.high)}"
+    return f"open{possible}" if answered.is_open else f"{points(answered.value)} of 100{possible}"
 
 
 def _moving(rank: int, low: int, high: int) -> str:
     return f"{rank} ({low}\u2013{high})" if low < high else f"{rank}"
 
 
-def between(low: float, high: float) -> str:
-    """The ends of a range without decimals, or "certain" if they are equal."""
-    return "certain" if low == high else f"{low:.0f}\u2013{high:.0f}"
+def _up_to(score: float, high: float) -> str:
+    """The highest possible score, or that nothing is left open."""
+    return "nothing left open" if score == high else f"up to {high:.1f}"

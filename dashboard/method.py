@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring import QUESTIONS, Rubric, vocabulary
-from scoring.rubric import Evidence, PersonRule, ProductRule, Rule
+from scoring.rubric import Grounded, PersonRule, Rule
 
 _LEVEL_SIGNS = {
     "preferred": ":green-badge[{}]",
@@ -29,8 +29,10 @@ _SECTIONS = {
     "what": "What: points of a product",
     "guidance": "Where and how: can the guidance reach the target?",
     "grade": "From points to a grade",
+    "influence": "What decides the scores of this file",
     "flags": "Flags and what to ask",
     "evidence": "Evidence, and how far it goes",
+    "law": "Approval and law",
     "file": "This file",
     "limits": "Limits, and who stands behind the rules",
     "glossary": "Glossary",
@@ -87,30 +89,6 @@ def people(rubric: Rubric) -> pd.DataFrame:
 def _person_points(rule: PersonRule) -> str:
     as_addition = f"{rule.addition} as the best other" if rule.addition else ""
     return ", or ".join(filter(None, (str(rule.base) if rule.base or not as_addition else "", as_addition)))
-
-
-def products(rubric: Rubric) -> pd.DataFrame:
-    """What: the points, penalty, and standing of each product."""
-    return _table(
-        rubric,
-        ["Product", "Points", "Standing and why"],
-        [
-            (
-                rule.title,
-                _product_points(rule),
-                " ".join(filter(None, (rule.status, rule.article_said))),
-                rule,
-            )
-            for rule in rubric.what.values()
-        ],
-    )
-
-
-def _product_points(rule: ProductRule) -> str:
-    if rule.penalised == "never":
-        return str(rule.points)
-    scope = f"in {rule.jurisdiction}; {rule.points} elsewhere" if rule.penalised == "here" else "everywhere"
-    return f"takes off {rule.penalty} ({scope})"
 
 
 def guidance(rubric: Rubric) -> pd.DataFrame:
@@ -186,34 +164,6 @@ def flags(rubric: Rubric) -> pd.DataFrame:
     )
 
 
-def standings(rubric: Rubric) -> pd.DataFrame:
-    """The standings: the best kind of study, and the products that have it."""
-    return pd.DataFrame(
-        [
-            {
-                "At best": f"**{standing.title}**",
-                "Products": ", ".join(rule.title for rule in rubric.what.values() if rule.standing == key),
-                "Means": f"{standing.meaning} :gray[:small[Source: {cited(rubric, standing.source)}.]]",
-            }
-            for key, standing in rubric.standings.items()
-        ]
-    )
-
-
-def evidence(rubric: Rubric) -> pd.DataFrame:
-    """What the sources found for each product in each target, and the limits of that."""
-    return pd.DataFrame(
-        [
-            {
-                "Product and target": f"**{_labels('products', [product])}**, {_labels('targets', [target])}",
-                "Found": f"{row.finding} *Limits:* {row.limits} {grounds(rubric, row)}",
-            }
-            for product, rows in rubric.evidence.items()
-            for target, row in rows.items()
-        ]
-    )
-
-
 def glossary(rubric: Rubric) -> pd.DataFrame:
     """The terms of this app, with their meanings."""
     return pd.DataFrame([{"Word": f"**{word}**", "Meaning": meaning} for word, meaning in rubric.glossary.items()])
@@ -244,11 +194,10 @@ def _table(rubric: Rubric, headings: list[str], rows: list[tuple[str, str, str, 
     )
 
 
-def grounds(rubric: Rubric, rule: Rule | Evidence) -> str:
-    """The source, date, and jurisdiction of a rule or finding, as small Markdown."""
-    jurisdiction = rule.jurisdiction if isinstance(rule, Rule) else "any"
-    holds = "" if jurisdiction == "any" else f", {jurisdiction}"
-    return f":gray[:small[Source: {cited(rubric, rule.source)} (as of {rule.as_of}{holds}).]]"
+def grounds(rubric: Rubric, row: Grounded) -> str:
+    """The source, date, and jurisdiction of a row, as small Markdown."""
+    holds = "" if row.jurisdiction == "any" else f", {row.jurisdiction}"
+    return f":gray[:small[Source: {cited(rubric, row.source)} (as of {row.as_of}{holds}).]]"
 
 
 def cited(rubric: Rubric, keys: Iterable[str]) -> str:

@@ -51,7 +51,8 @@ def draw() -> None:
                 RUBRICS,
                 key=RUBRIC,
                 bind=BOUND,
-                help="no-iof is the default rubric with the IOF fellowship not counted.",
+                help="no-iof: the default rubric with the IOF fellowship not counted. half: the default rubric with an "
+                "open question counted at the middle of what it leaves possible.",
             )
     _count(counts)
 

@@ -13,7 +13,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import clinic_labels, downloads, navigation, safe_text, selection, sort_order, sorts
-from dashboard.figure_words import grades_in_words, ranges_in_words, ranks_in_words
+from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
 from scoring import QUESTIONS
@@ -25,6 +25,10 @@ _HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser 
 _OPEN_PAGE = "open_page"
 _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
+_POSSIBLE = (
+    "Beside each score stands how high it could be **if what is open were good**, with the open questions in brackets; "
+    "beside each grade, the grade that it could then be."
+)
 
 
 def scored_table(view: View) -> None:
@@ -33,6 +37,7 @@ def scored_table(view: View) -> None:
     rows = view.rows(scored=True, sort=sort)
     shown, page = _turned(view, rows, PAGE, sort)
     sort_of = sorts.by_header(view.review.rubric)
+    st.caption(_POSSIBLE)
     ids = clinic_labels.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
     key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"
@@ -111,9 +116,9 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Clinic": scores["name"].fillna(NO_NAME),
-            "Grade": grades_in_words(scores["grade"], view.review.totals.earned[view.review.profiles.codes[rows]]),
             "Score": scores["score"],
-            "Range": ranges_in_words(scores),
+            "Possible": _possible(view, rows, scores),
+            "Grade": grades_in_words(scores),
             "Tier": scores["tier"],
             "Rank": ranks_in_words(scores),
             **_usual_ranks(view, rows),
@@ -124,6 +129,18 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             "Website": _links(view, rows),
         }
     )
+
+
+def _possible(view: View, rows: NDArray[np.int64], scores: pd.DataFrame) -> pd.Series[str]:
+    """How high each score could be and which questions leave it open: up to 81.3 (Where, How)."""
+    review = view.review
+    weighs = np.array([review.weights[question] > 0 for question in QUESTIONS])
+    codes = review.profiles.codes[rows]
+    matters = (review.profiles.low < review.profiles.high)[codes] & weighs
+    titles = np.array([review.rubric.questions[question].title for question in QUESTIONS])
+    names = pd.Series([f" ({', '.join(titles[which])})" for which in matters], index=scores.index, dtype="str")
+    words = possible_in_words(scores)
+    return words.where(~(scores["score"] < scores["score_high"]), words + names)
 
 
 def _usual_ranks(view: View, rows: NDArray[np.int64]) -> dict[str, pd.Series[int]]:
@@ -161,13 +178,13 @@ def _columns(view: View) -> dict[str, Any]:
             width=100,
         ),
         _USUAL: st.column_config.NumberColumn(width=90, help="The rank under the rubric's own weights"),
-        "Clinic": st.column_config.TextColumn(width=165, pinned=True),
-        "Range": st.column_config.TextColumn(width=75, help=rubric.statements["bounds"]),
+        "Clinic": st.column_config.TextColumn(width=150, pinned=True),
+        "Possible": st.column_config.TextColumn(width=155, help=rubric.statements["bounds"]),
         "Tier": st.column_config.NumberColumn(width=55, help=rubric.statements["tiers"]),
         "Place": st.column_config.TextColumn(width="medium"),
         "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=95),
         "Grade": st.column_config.TextColumn(
-            width=60, help=f"{rubric.grades.meaning} {rubric.statements['caps_shown']}"
+            width=85, help=f"{rubric.grades.meaning} {rubric.statements['caps_shown']}"
         ),
         **points,
         "Coverage": st.column_config.NumberColumn(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import method, page_parts, parameters, worked_example
+from dashboard import evidence_tables, influence, method, page_parts, parameters, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
@@ -22,19 +22,19 @@ except (BadSettings, UnreadableFile) as reason:
 
 method.section("questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
-st.markdown(statements["total"])
-st.markdown(statements["bounds"])
+st.markdown(f"{statements['total']} {statements['bounds']}")
 
 method.section("example")
 if view is not None:
     worked_example.middle_clinic_formula(view)
-
 method.section("who")
 st.table(method.people(rubric), hide_index=True, alt="Points of each credential")
 st.markdown(f"**Checked credentials add {rubric.verification.points}.** {rubric.verification.reason}")
-
 method.section("what")
-st.table(method.products(rubric), hide_index=True, alt="Points and penalties of each product")
+st.markdown(statements["ladder"])
+st.table(evidence_tables.ladder(rubric), hide_index=True, alt="The ladder of evidence, best rung first")
+st.table(evidence_tables.products(rubric), hide_index=True, alt="Points, penalty and rung of each product, and why")
+st.markdown(statements["article_and_trials"])
 
 method.section("guidance")
 st.markdown(f"{rubric.guidance_note} {statements['imaging_acts_twice']}")
@@ -50,35 +50,41 @@ method.section("grade")
 least = rubric.coverage
 st.markdown(
     f"A clinic is scored if its record answers at least {least.least_questions} questions and "
-    f"{least.least_percent}% of the weight. {least.reason} {statements['not_stated_counts_half']}"
+    f"{least.least_percent}% of the weight. {least.reason}"
 )
+st.markdown(f"{statements['open_questions']} {rubric.open_questions.reason}")
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
 st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {statements['caps']}")
-st.caption(f"While not every question is answered the best grade is {least.cap}. {statements['ranks']}")
-st.caption(f"{statements['tiers']} {rubric.robustness.reason}")
+st.caption(f"{statements['ranks']} {statements['tiers']} {rubric.robustness.reason}")
 
+method.section("influence")
+if view is not None:
+    influence.influence(view)
+    st.subheader("Under another rubric", anchor=False)
+    influence.other_rubrics(view)
 method.section("flags")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
-
 method.section("evidence")
 st.markdown(statements["evidence_is_per_product"])
-st.table(method.standings(rubric), hide_index=True, alt="What kind of study there is at best")
-st.table(method.evidence(rubric), hide_index=True, alt="Evidence by product and target")
+st.table(evidence_tables.standings(rubric), hide_index=True, alt="What kind of study there is at best")
+st.table(evidence_tables.evidence(rubric), hide_index=True, alt="Evidence by product and target")
 st.caption(rubric.evidence_none_listed)
+evidence_tables.draw_notices(rubric, "Reviews and guidelines", rubric.reviews.values())
+
+method.section("law")
+st.markdown(statements["law"])
+evidence_tables.draw_notices(rubric, "Federal notices, rules and rulings", rubric.federal.values())
+evidence_tables.draw_notices(rubric, "State laws", rubric.states.values())
 
 method.section("file")
 if view is not None:
     worked_example.this_file(view)
-    st.subheader("To quote figures from here", anchor=False)
     worked_example.quotation(view)
-
 method.section("limits")
-for statement in ("founding_article", "dated", "state_law", "self_reported", "unlisted"):
-    st.markdown(f"- {statements[statement]}")
+st.markdown("\n".join(f"- {statements[key]}" for key in ("founding_article", "dated", "self_reported", "unlisted")))
 
 method.section("glossary")
 st.table(method.glossary(rubric), hide_index=True, alt="Words as they are used here")
-
 method.section("sources")
 st.table(method.sources(rubric), hide_index=True, alt="Every source that a rule names")
 st.caption(f"{rubric.title}, version {rubric.version}, rubric name {rubric.name}; vocabulary {vocabulary().version}.")

@@ -186,7 +186,10 @@ class Review:
         }
         bits, which = np.unique(p.flags[shown], return_inverse=True)
         texts = {
-            "grade": pd.array([grade or None for grade in t.grade[shown].tolist()], dtype="str"),
+            **{
+                name: pd.array([grade or None for grade in grades[shown].tolist()], dtype="str")
+                for name, grades in (("grade", t.grade), ("grade_high", t.grade_high))
+            },
             "flags": pd.array([flag_codes(column) for column in bits.tolist()], dtype="str").take(which),
         }
         return {**numbers, **ranks, **texts}
@@ -222,7 +225,8 @@ def review(  # noqa: PLR0913 - all but the source by name
 ) -> Review:
     """Read, recognize and score a file of clinics in any format of `scoring.reading.formats`.
 
-    source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`), a TOML file or a `Rubric`.
+    source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`, `half`), a TOML file or a
+    `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
     ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
     reviewed_on: today by default.

@@ -14,15 +14,6 @@ VAGUE_WORDS = frozenset({"found", "told", "each", "asked"})
 # The same by themselves; beside another word they count or compare (`one_row_is`).
 VAGUE_NAMES = frozenset({"one"})
 VAGUE_STEM = "mend"  # one word for a correction by a person, a repair of a file, and a recipe
-# Files and folders whose names are not done yet.
-NOT_YET = (
-    "scoring/recognition/cells.py",
-    "scoring/reports/calculation.py",
-    "scoring/reports/clinic_summary.py",
-    "scoring/reports/explanation.py",
-    "scoring/rubric/",
-    "scoring/scores/",
-)
 MOST_LINES, MOST_LINES_OF_A_PAGE = 300, 90  # what a person reads in one sitting, and on one screen and a half
 PRODUCT = sorted(
     path.relative_to(ROOT).as_posix()
@@ -86,17 +77,11 @@ def test_what_only_looks_like_a_vague_name_is_left_alone(source: str) -> None:
 
 def test_names_say_what_they_hold() -> None:
     """No module, and no name that a module gives, is one of the words that fit anything."""
-    done = [path for path in PRODUCT if not path.startswith(NOT_YET)]
-    vague = [path for path in done if is_vague(Path(path).stem)]
-    for path in done:
+    vague = [path for path in PRODUCT if is_vague(Path(path).stem)]
+    for path in PRODUCT:
         source = (ROOT / path).read_text(encoding="utf-8")
         vague += [f"{path}:{line}: {name}" for line, name in names_given(source) if is_vague(name)]
     assert not vague, "\n".join(vague)
-
-
-def test_what_is_not_done_yet_is_there() -> None:
-    """Every exception names a file or folder of the product, so that none outlives what it was made for."""
-    assert [path for path in NOT_YET if not any(product.startswith(path) for product in PRODUCT)] == []
 
 
 def test_no_module_is_long() -> None:

@@ -1,4 +1,4 @@
-"""The highest scores: what each question contributes, and the range that open questions allow."""
+"""The highest scores: what each question contributes for sure, and what open questions could add."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.figure import BESIDE, ROWS, Chart, Figure, Nothing, clickable, template
-from dashboard.figure_words import grades_in_words, ranks_in_words
+from dashboard.charts.figure import ROWS, Chart, Figure, Nothing, clickable, template
+from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reports import NO_NAME, counted, few_weights
 from scoring.scores import EMPTY, flag_bit
 
 MOST_BARS = 20
-ANSWERED, OPEN = "answered", "open: counts at the middle of its range"
+SURE, POSSIBLE = "counts in the score", "open: possible, and not in the score"
 _BAR_HEIGHT = 26
 _AROUND = 150  # for the legend and axis: with less, a few bars would overlap
 _LABEL_WIDTH = 170
-_BELOW = 10  # pixels from the middle of a bar to the line of its bounds
-_PALER = "Paler parts are open questions: not stated, or not clearly. They count at the middle of their range."
-_LINES = "The line under a bar runs from the lowest to the highest score that its open questions allow."
+_DASHES = (
+    "Dashed parts show what a score could gain if what is open were good. "
+    "They count neither in the score nor in the order."
+)
 
 
 def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
@@ -61,11 +62,7 @@ def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
 def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, omitted_note: str) -> Figure:
     titles = tuple(view.review.rubric.questions[question].title for question in QUESTIONS)
     bars = _bars(view, rows, best, titles)
-    notes = (
-        _PALER * bool((bars["stated"] == OPEN).any()),
-        _LINES * bool((best["low"] < best["high"]).any()),
-        omitted_note,
-    )
+    notes = (_DASHES * bool((bars["kind"] == POSSIBLE).any()), omitted_note)
     return Figure(
         title=title,
         takeaway=_takeaway(best),
@@ -97,46 +94,45 @@ def _nothing(view: View, old: int) -> Nothing:
 def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     """A row per clinic, in the given order.
 
-    Columns: clinic_id, name, score, place (0 is the first), low, high (bounds of the score), ranks, grades, bounds (in
-    words).
+    Columns: clinic_id, name, score, place (0 is the first), high (the possible score), and in words possible, ranks and
+    grades.
     """
     scores = view.review.score_rows(rows)
-    ends = zip(scores["score_low"], scores["score_high"], strict=True)
     return pd.DataFrame(
         {
             "clinic_id": scores["clinic_id"],
             "name": scores["name"].fillna(NO_NAME),
             "score": scores["score"],
             "place": np.arange(len(rows)),
-            "low": scores["score_low"],
             "high": scores["score_high"],
+            "possible": possible_in_words(scores),
             "ranks": ranks_in_words(scores),
-            "grades": grades_in_words(scores["grade"], view.review.totals.earned[view.review.profiles.codes[rows]]),
-            "bounds": [f"{low:.1f}\u2013{high:.1f}" for low, high in ends],
+            "grades": grades_in_words(scores),
         }
     )
 
 
 def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
-    """A row for each question of each clinic: the parts of its bar, with the columns of `best`.
+    """The parts of each clinic's bar with the clinic's own values: what counts by question, then what is possible.
 
-    Added columns: label (beside the bar), question, order, points (its part of the score), stated (`ANSWERED` or
-    `OPEN`). `from` and `to` are the bounds, filled once per clinic, and only where they differ.
+    Further columns: label (beside the bar), question, order (of the parts of a bar), points (of the score) and kind
+    (`SURE`, or `POSSIBLE`, which only open questions have). Where nothing is sure there is no `SURE` part.
     """
     codes = view.review.profiles.codes[rows]
     shares = np.array([view.review.weights[question] for question in QUESTIONS], dtype=float)
-    points = view.review.totals.counted[codes] / 10 * shares / shares.sum()
-    stated = np.where(view.review.profiles.value[codes] == EMPTY, OPEN, ANSWERED)
-    order = np.tile(np.arange(len(titles)), len(rows))
-    parts = best.assign(label=_labels(best)).loc[best.index.repeat(len(titles))].reset_index(drop=True)
-    bounded = (order == 0) & (parts["low"] < parts["high"])
-    return parts.assign(
-        question=np.array(titles)[order],
+    counted_points = view.review.totals.counted[codes]
+    parts = np.hstack([counted_points, view.review.profiles.high[codes] - counted_points])
+    order = np.tile(np.arange(2 * len(titles)), len(rows))
+    bars = best.assign(label=_labels(best)).loc[best.index.repeat(2 * len(titles))].reset_index(drop=True)
+    bars = bars.assign(
+        question=np.array(titles)[order % len(titles)],
         order=order,
-        points=points.ravel(),
-        stated=stated.ravel(),
-        **{"from": parts["low"].where(bounded), "to": parts["high"].where(bounded)},
-    ).drop(columns=["low", "high"])
+        points=(parts / 10 * np.tile(shares / shares.sum(), 2)).ravel(),
+        kind=np.where(order < len(titles), SURE, POSSIBLE),
+    )
+    stated = view.review.profiles.value[codes] != EMPTY
+    drawn = np.hstack([stated, np.zeros_like(stated)]).ravel() | (bars["points"] > 0)
+    return bars[drawn].reset_index(drop=True)
 
 
 def _labels(best: pd.DataFrame) -> list[str]:
@@ -174,17 +170,15 @@ def _takeaway(clinics: pd.DataFrame) -> str:
 
 def _twin(best: pd.DataFrame, bars: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     """The numbers of the bars, a row per clinic."""
-    points = bars.pivot_table(index="place", columns="question", values="points")[list(titles)].round(1)
-    open_ = (
-        bars[bars["stated"] == OPEN].groupby("place")["question"].agg(", ".join).reindex(best["place"], fill_value="")
-    )
+    sure, possible = (bars[bars["kind"] == kind] for kind in (SURE, POSSIBLE))
+    points = sure.pivot_table(index="place", columns="question", values="points")[list(titles)].round(1)
+    open_ = possible.groupby("place")["question"].agg(", ".join).reindex(best["place"], fill_value="")
     return pd.DataFrame(
         {
             "Clinic": best["name"],
             "Grade": best["grades"],
             "Score": best["score"],
-            "Lowest": best["low"],
-            "Highest": best["high"],
+            "Possible": best["high"],
             **points,
             "Open questions": open_,
         }
@@ -201,7 +195,7 @@ def _template(titles: tuple[str, ...]) -> str:
     )
     stack = (
         alt.Chart(ROWS)
-        .mark_bar(height=_BAR_HEIGHT - 12, yOffset=-2, cursor="pointer")
+        .mark_bar(height=_BAR_HEIGHT - 10, cursor="pointer")
         .encode(
             y=y,
             x=alt.X("points:Q", title="Score", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
@@ -211,23 +205,24 @@ def _template(titles: tuple[str, ...]) -> str:
                 legend=alt.Legend(title=None, orient="top", direction="horizontal", columns=2),
             ),
             order=alt.Order("order:Q"),
-            opacity=alt.Opacity("stated:O", scale=alt.Scale(domain=[ANSWERED, OPEN], range=[1.0, 0.35]), legend=None),
+            fillOpacity=alt.FillOpacity("kind:O", scale=_scale([1.0, 0.15]), legend=None),
+            strokeDash=alt.StrokeDash("kind:O", scale=_scale([[1, 0], [3, 2]]), legend=None),
+            strokeWidth=alt.StrokeWidth("kind:O", scale=_scale([0, 1.2]), legend=None),
+            stroke=alt.Stroke("question:N", scale=alt.Scale(domain=list(titles)), legend=None),
             tooltip=[
                 alt.Tooltip("name:N", title="Clinic"),
                 alt.Tooltip("question:N", title="Question"),
                 alt.Tooltip("points:Q", title="Contributes", format=".1f"),
-                alt.Tooltip("stated:N", title="The question is"),
+                alt.Tooltip("kind:N", title="This part"),
                 alt.Tooltip("score:Q", title="Score", format=".1f"),
-                alt.Tooltip("bounds:N", title="Lowest and highest"),
+                alt.Tooltip("possible:N", title="If what is open were good"),
                 alt.Tooltip("grades:N", title="Grade"),
                 alt.Tooltip("ranks:N", title="Rank"),
             ],
         )
     )
-    bounds = alt.Chart(ROWS).encode(y=y)
-    line = bounds.mark_rule(aria=False, color=BESIDE, size=1.5, yOffset=_BELOW - 2).encode(x="from:Q", x2="to:Q")
-    ends = [
-        bounds.mark_tick(aria=False, color=BESIDE, thickness=1.5, height=6, yOffset=_BELOW - 2).encode(x=f"{end}:Q")
-        for end in ("from", "to")
-    ]
-    return template(alt.LayerChart(layer=[clickable(stack, "clinic_id"), line, *ends]))
+    return template(alt.LayerChart(layer=[clickable(stack, "clinic_id")]))
+
+
+def _scale(values: list[float | Sequence[float]]) -> alt.Scale:
+    return alt.Scale(domain=[SURE, POSSIBLE], range=values)

@@ -13,7 +13,7 @@ from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Recipe
-from scoring.reports import ASSIGNED, DENIED, UNDERSTOOD, counted, values
+from scoring.reports import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, counted, values
 from scoring.vocabulary import value_key
 
 _CARDS, _ROWS = 8, 20
@@ -50,7 +50,7 @@ def meanings(review: Review, dataset: Dataset) -> None:
 
 
 def _clear(table: pd.DataFrame) -> pd.Series[bool]:
-    return table["kind"].isin((UNDERSTOOD, ASSIGNED, DENIED))
+    return table["kind"].isin((UNDERSTOOD, ASSIGNED, DENIED, NOT_COUNTED))
 
 
 def _unclear_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> None:

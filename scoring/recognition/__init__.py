@@ -6,7 +6,7 @@ both for every column.
 """
 
 from scoring.recognition import facts
-from scoring.recognition.cells import NOTHING, Recogniser, Stated
+from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
@@ -14,8 +14,11 @@ from scoring.recognition.columns import SCORE_COLUMNS, recognise, without_own_sc
 from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
+from scoring.recognition.roles import Role
+from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
 from scoring.recognition.text_keys import folded, plain_words
 from scoring.recognition.web_address import read_web_address, web_host, website_keys
@@ -29,8 +32,10 @@ __all__ = [
     "ColumnSettings",
     "Columns",
     "Match",
+    "Person",
     "Recogniser",
     "Records",
+    "Role",
     "Stated",
     "clinic_ids",
     "column_guide",

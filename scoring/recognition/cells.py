@@ -3,58 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
+from scoring.recognition.ambiguity import open_words
+from scoring.recognition.claimed_words import Carried, claimed, contrast_of
+from scoring.recognition.clauses import NAME, Cue, PeoplePart, ReadItem, people_part, role_cues
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
-from scoring.recognition.list_literal import without_brackets
-from scoring.recognition.negation import split
+from scoring.recognition.list_literal import list_parts
+from scoring.recognition.negation import Split
+from scoring.recognition.people import counting, read_people
+from scoring.recognition.stated import NOTHING, Reading, Stated
 from scoring.thresholds import number
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
 from scoring.wording import listed_at_most, quoted
 
-_LIST_ENDS = re.compile(r"[;|\n\r]+")
-# Two to four words that begin with capitals, or one with a capital in it too: "Ana Reyes", "McKay". Each part can
-# match in one way only, so that no text takes longer than its length.
-_NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
 _MOST_FINDINGS = number("findings_of_a_cell")
 _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What a cell states. Empty of both terms and ambiguous words: nothing, so the question is unknown."""
-
-    terms: frozenset[str] = frozenset()
-    ambiguous: frozenset[str] = frozenset()
-    board_not_named: bool = False
-
-
-NOTHING = Stated()
+_NOBODY = PeoplePart()
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board."""
+    """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board.
+
+    `contrast`: True where contrast is used, False where it is not. `if_alone`: what is a problem only where the cell
+    states nothing else.
+    """
 
     terms: frozenset[str] = frozenset()
     ambiguous: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     board: bool = False
     board_named: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A cell as it was understood, with a finding for each part that needs a person."""
-
-    stated: Stated
-    findings: tuple[Finding, ...] = ()
+    people: PeoplePart = _NOBODY
+    contrast: frozenset[bool] = frozenset()
+    if_alone: tuple[Finding, ...] = ()
 
 
 class Recogniser:
@@ -86,7 +77,7 @@ class Recogniser:
         """
         text = _plain_list(cell)
         if text is None:
-            lengths = {"found": f"{len(cell.strip()):,}", "expected": f"{LONGEST_CELL:,}"}
+            lengths = {"count": f"{len(cell.strip()):,}", "expected": f"{LONGEST_CELL:,}"}
             return Reading(NOTHING, (finding("cell_too_long", cell.strip(), **lengths),))
         if is_blank(text):
             return Reading(NOTHING)
@@ -94,16 +85,36 @@ class Recogniser:
             if not re.search(r"\w", rest):
                 return Reading(NOTHING, (finding("npi_is_no_training", text),))
             text = rest
-        parts = [self._read_part(part) for part in _parts(text)]
+        parts = [self._read_part(part) for part in list_parts(text)]
+        if self._dimension == "credentials":
+            return self._of_people(parts, text)
         terms = frozenset(term for part in parts for term in part.terms)
-        findings = [found for part in parts for found in part.findings]
+        findings = [problem for part in parts for problem in part.findings]
         if "none" in terms and len(terms) > 1 and self._dimension == "imaging":
             terms -= {"none"}
             findings.append(finding("none_with_imaging", text, terms=self._items.labels(terms)))
+        ambiguous = frozenset(word for part in parts for word in part.ambiguous)
+        if not terms and not ambiguous:
+            findings += [problem for part in parts for problem in part.if_alone]
+        contrasts = frozenset[bool]().union(*(part.contrast for part in parts))
+        contrast = min(contrasts) if contrasts else None  # where a cell says both, it is not sure that it is used
+        return Reading(Stated(terms, ambiguous, contrast=contrast), _not_too_many(findings, text))
+
+    def _of_people(self, parts: Sequence[_Part], text: str) -> Reading:
+        """What a cell about people states: all of them, and the words of those who count."""
+        everybody, left_out = read_people([part.people for part in parts], self._vocabulary.terms[self._dimension])
+        counted = counting(everybody)
+        terms = frozenset(term for person in counted for term in person.terms)
+        ambiguous = frozenset(word for person in counted for word in person.ambiguous)
+        findings = [problem for part in parts for problem in part.findings] + left_out
+        for part in parts:
+            items = {word.entry.code: word.item for word in part.people.words if word.entry and word.counts}
+            findings += [self._ambiguous_finding(code, items[code]) for code in items if code in ambiguous]
+        if not (everybody or findings) and any(part.people.clauses for part in parts):
+            findings.append(self._items.not_recognised("not_recognised", text, text))
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
         board_not_named = any(part.board for part in parts) and not named
-        ambiguous = frozenset(word for part in parts for word in part.ambiguous)
-        return Reading(Stated(terms, ambiguous, board_not_named), _not_too_many(findings, text))
+        return Reading(Stated(terms, ambiguous, board_not_named, people=everybody), _not_too_many(findings, text))
 
     def understands(self, cell: str) -> bool:
         """Whether all of a cell is known, and more than the title of somebody whose name follows."""
@@ -113,7 +124,7 @@ class Recogniser:
         ):
             return False  # most cells of other columns, seen so without a search for the nearest word
         reading = self.read(text)
-        codes = {found.code for found in reading.findings}
+        codes = {problem.code for problem in reading.findings}
         titles = {code for code in reading.stated.ambiguous if self._entry(code).names_follow}
         says = reading.stated.terms or reading.stated.ambiguous - titles or "taxonomy_not_listed" in codes
         return bool(says) and codes <= _STILL_UNDERSTOOD
@@ -123,7 +134,7 @@ class Recogniser:
         text = self._without_npi(_plain_list(cell) or "")
         if is_blank(text):
             return []
-        whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in _parts(text)]
+        whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in list_parts(text)]
         return [item for items in whole for item in items]
 
     def labels(self, terms: Iterable[str]) -> str:
@@ -152,7 +163,9 @@ class Recogniser:
 
     def _decided_or_read(self, part: str) -> _Part:
         given = self._given(part)
-        return self._part(part) if given is None else _Part(given)
+        if given is None:
+            return self._part(part)
+        return _Part(given, people=people_part(part, [ReadItem(part, decided=given)], ()))
 
     def _given(self, text: str) -> frozenset[str] | None:
         """What a person says that this means, or None where nobody does."""
@@ -171,32 +184,55 @@ class Recogniser:
         terms: set[str] = set()
         ambiguous: dict[str, str] = {}
         findings: list[Finding] = []
-        cues = self._vocabulary.negation
-        carried: set[str] = set()  # why words of earlier items were not counted
+        read: list[ReadItem] = []
+        carried = Carried()
+        joins = self._vocabulary.joins[self._dimension]
+        contrast: set[bool] = set()
+        if_alone: list[Finding] = []
         items = self._items.cut(part)
         for place, item in enumerate(items):
             if (given := self._given(item.text)) is not None:
                 terms |= given
+                read.append(ReadItem(item.text, decided=given))
                 continue
-            said = split(cues, item.low, item.words, carried=carried, people=self._dimension == "credentials")
-            carried |= said.lost.keys()
-            for code, lost in said.lost.items():
-                if labels := ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost)):
-                    findings.append(finding(code, item.text.strip(), terms=labels))
-            found = {entry.code for entry, _, _ in said.kept if entry.kind == "term"}
-            terms |= found
-            if not found:
-                ambiguous |= {entry.code: item.text for entry, _, _ in said.kept if entry.kind == "ambiguous"}
-            if not said.lost and not self._is_name(items, place):
+            cues = self._role_cues(item)
+            words = claimed(self._vocabulary, self._dimension, item, carried, [(cue.start, cue.end) for cue in cues])
+            read.append(ReadItem(item.text, item.words, cues, frozenset(start for _, start, _ in words.kept)))
+            contrast |= contrast_of(item, words)
+            findings += _not_claimed(words, item.text)
+            terms |= {entry.code for entry, _, _ in words.kept if entry.kind == "term"}
+            ambiguous |= {entry.code: item.text for entry in open_words(joins, item.low, words.kept)}
+            if_alone += item.if_alone
+            if not words.lost and not self._is_name(items, place):
                 findings += item.left_over
         ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
-        findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
+        if self._dimension != "credentials":
+            findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
         kinds = {entry.kind for item in items for entry in item.others}
         board, board_named = "board" in kinds, "named_board" in kinds
         decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
-        if not (terms or findings or board or board_named or decided) and re.search(r"\w", part):
+        people = _NOBODY
+        if self._dimension == "credentials":
+            people = people_part(part, read, self._vocabulary.words[self._dimension].filler)
+        known = (terms, ambiguous, people.words, people.clauses, findings, if_alone, board, board_named, decided)
+        if not any(known) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
-        return _Part(frozenset(terms), frozenset(ambiguous), tuple(findings), board, board_named)
+        return _Part(
+            terms=frozenset(terms),
+            ambiguous=frozenset(ambiguous),
+            findings=tuple(findings),
+            board=board,
+            board_named=board_named,
+            people=people,
+            contrast=frozenset(contrast),
+            if_alone=tuple(if_alone),
+        )
+
+    def _role_cues(self, item: Item) -> tuple[Cue, ...]:
+        """The words for roles in an item about people."""
+        if self._dimension != "credentials":
+            return ()
+        return role_cues(self._vocabulary.roles, item.low, item.words)
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:
         """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""
@@ -211,7 +247,7 @@ class Recogniser:
             and len(items) > 1
             and not items[0].words
             and not items[0].others
-            and bool(_NAME.fullmatch(items[0].text.strip()))
+            and bool(NAME.fullmatch(items[0].text.strip()))
             and any(entry.kind == "term" for entry, _, _ in items[1].words)
         )
 
@@ -222,6 +258,15 @@ class Recogniser:
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 
+def _not_claimed(words: Split, item: str) -> list[Finding]:
+    """Findings on the words of an item that it denies or leaves unclear."""
+    labels = {
+        code: ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost if entry.label))
+        for code, lost in words.lost.items()
+    }
+    return [finding(code, item.strip(), terms=label) for code, label in labels.items() if label]
+
+
 def _plain_list(cell: str) -> str | None:
     """The plain text of a cell; None where it is so long that it is free text. One sign may stand for eighteen."""
     text = cell.strip()
@@ -230,18 +275,13 @@ def _plain_list(cell: str) -> str | None:
     return text
 
 
-def _parts(text: str) -> list[str]:
-    """What stands between the semicolons, bars and line breaks of a cell, which may be a list literal."""
-    return [part.strip() for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
-
-
 def _not_too_many(findings: list[Finding], text: str) -> tuple[Finding, ...]:
     """The findings of a cell; of a great many, the first different ones and how many there are beside these."""
     if len(findings) <= _MOST_FINDINGS:
         return tuple(findings)
     different = list(dict.fromkeys(findings))
     more = len(different) - _MOST_FINDINGS
-    return tuple(different[:_MOST_FINDINGS]) + ((finding("more_in_cell", text, found=f"{more:,}"),) if more > 0 else ())
+    return tuple(different[:_MOST_FINDINGS]) + ((finding("more_in_cell", text, count=f"{more:,}"),) if more > 0 else ())
 
 
 @cache

@@ -23,9 +23,11 @@ from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key
 # Score columns that an export puts first. Reading an export leaves them out; a file's own column of such a name is
 # renamed.
 SCORE_COLUMNS = (
-    "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low", "rank_high",
-    "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
+    "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
+    "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
 )  # fmt: skip
+# What exports put first: now, and before they had a highest grade.
+_EXPORTED = (SCORE_COLUMNS, tuple(name for name in SCORE_COLUMNS if name != "grade_high"))
 
 
 @dataclass
@@ -48,8 +50,8 @@ class _Matching:
 
 def without_own_scores(table: Table, problems: ProblemLog) -> Table:
     """Leave out the score columns of an export, which begins with all of them in order; they are computed again."""
-    end = len(SCORE_COLUMNS)
-    if table.headers[:end] != SCORE_COLUMNS:
+    end = next((len(names) for names in _EXPORTED if table.headers[: len(names)] == names), 0)
+    if not end:
         return table
     keep = [place for place, header in enumerate(table.headers) if place >= end or header in CANONICAL]
     problems.add("", finding("own_scores", count=len(table.headers) - len(keep)), table.header_row)

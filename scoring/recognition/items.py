@@ -6,20 +6,25 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from scoring.problems import Finding, finding
+from scoring.recognition.brackets import outermost_brackets
 from scoring.recognition.negation import Match, blanked
 from scoring.thresholds import number
-from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, spelling
+from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
 from scoring.wording import quoted
 
 _ENDS = re.compile(r"[,/]")
+_WITH = re.compile(r"(?<!\w)w/", re.IGNORECASE)  # as in "w/ contrast" and "w/o contrast": its slash ends no item
+_BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # before a word that says the same: "No (palpation)"
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
 _CODE = Entry("ignored", "taxonomy")
+_CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
 _NEAR_ENOUGH = number("near_word")
 _SHORTEST = number("shortest_near_word")
 _LONGER_BY = (
@@ -35,15 +40,18 @@ REMEMBERED_LENGTH = 200
 class Item:
     """An item, also in lower case.
 
-    `words`: terms and ambiguous words with their places. `others`: all other entries of the vocabulary. `left_over`:
-    findings on unknown text.
+    `words`: terms, ambiguous words and words that depend on others, with their places. `others`: all other entries of
+    the vocabulary. `matches`: both, in order. `left_over`: findings on unknown text. `if_alone`: findings on what is a
+    problem only where a cell states nothing: words for the whole field, and contrast.
     """
 
     text: str
     low: str
     words: tuple[Match, ...]
     others: tuple[Entry, ...]
+    matches: tuple[Match, ...]
     left_over: tuple[Finding, ...]
+    if_alone: tuple[Finding, ...]
 
 
 class ItemReader:
@@ -62,13 +70,37 @@ class ItemReader:
         return self._remembered(text) if len(text) <= REMEMBERED_LENGTH else self._read(text)
 
     def cut(self, part: str) -> list[Item]:
-        """The items of a part, split at commas and slashes outside words. Claims are sentences, kept whole."""
+        """The items of a part, split at commas and slashes outside words and brackets. Claims are kept whole.
+
+        A bracket of credentials may hold people and degrees, which are items of their own.
+        """
+        if self._dimension == "imaging" and (no := self._bare_no(part)):
+            return [self.read(part[:no]), *self.cut(part[no:])]
         if self._dimension == "claims" or not _ENDS.search(part):
             return [self.read(part)]
-        whole = blanked(part, [match.span() for match in self._words.spanning.finditer(part.lower())])
-        cuts = [m.start() for m in _ENDS.finditer(whole)]
+        whole = [match.span() for match in self._words.spanning.finditer(part.lower())]
+        whole += [match.span() for match in _WITH.finditer(part)]
+        whole += outermost_brackets(part) if self._dimension != "credentials" else []
+        cuts = [m.start() for m in _ENDS.finditer(blanked(part, whole))]
+        cuts = [a for a, b in pairwise([*cuts, len(part)]) if not self._goes_on(part[a + 1 : b])]
         pieces = (part[a:b] for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(part)], strict=True))
         return [self.read(piece) for piece in pieces if piece.strip()]
+
+    def _bare_no(self, part: str) -> int:
+        """Where a "no" ends that the words after it repeat, as in "No (palpation)"; 0 where there is none."""
+        no = _BARE_NO.match(part.lower())
+        if no is None:
+            return 0
+        words = {self._words.entries[spelling(m.group())].code for m in self._words.pattern.finditer(part.lower(), 2)}
+        return no.end() if words == {"none"} else 0
+
+    def _goes_on(self, piece: str) -> bool:
+        """Whether a piece of an imaging cell says what the imaging before its comma is for: ", diagnostic only"."""
+        low = piece.lower()
+        cues = self._vocabulary.guidance
+        if self._dimension != "imaging" or not (cues.after.search(low) or cues.elsewhere.search(low)):
+            return False
+        return not self._words.pattern.search(low)
 
     def not_recognised(self, code: str, value: str, rest: str, **details: str) -> Finding:
         """A finding on unknown words, with the nearest known word or the dimension that knows them."""
@@ -112,15 +144,21 @@ class ItemReader:
         matches = [
             (self._words.entries[spelling(m.group())], m.start(), m.end()) for m in self._words.pattern.finditer(low)
         ]
+        if self._dimension == "imaging" and answer_key(text).strip(".!") in self._vocabulary.no_imaging:
+            matches = [(self._words.entries["none"], 0, len(text))]
         letter = _WORD.search(text)
         first = letter.start() if letter else len(text)
         matches = [match for match in matches if self._means_it(text, first, *match)]
         return Item(
             text,
             low,
-            words=tuple(match for match in matches if match[0].kind in ("term", "ambiguous")),
-            others=tuple(entry for entry, _, _ in matches if entry.kind not in ("term", "ambiguous")),
+            words=tuple(match for match in matches if match[0].kind in _CLAIMABLE),
+            others=tuple(entry for entry, _, _ in matches if entry.kind not in _CLAIMABLE),
+            matches=tuple(matches),
             left_over=tuple(self._left_over(text, low, matches)),
+            if_alone=tuple(
+                _not_counted(text, match) for match in matches if match[0].names_field or match[0].kind == "contrast"
+            ),
         )
 
     def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:
@@ -138,12 +176,15 @@ class ItemReader:
     def _left_over(self, text: str, low: str, matches: list[Match]) -> list[Finding]:
         value = text.strip()
         if self._dimension == "claims":
-            return [] if matches else [finding("claim_not_listed", value)]
+            is_listed = any(entry.kind in _CLAIMABLE for entry, _, _ in matches)
+            return [] if is_listed else [finding("claim_not_listed", value)]
         terms = {entry.code for entry, _, _ in matches if entry.kind == "term"}
         findings = [
-            finding(entry.problem, value, rest=quoted(text[a:b]), reason=entry.reason, near=entry.suggestion)
-            for entry, a, b in matches
-            if entry.kind == "not_a_term" and not (terms and entry.silent_beside_term)
+            _not_counted(text, match)
+            for match in matches
+            if (entry := match[0]).kind == "not_a_term"
+            and not entry.names_field
+            and not (terms and entry.silent_beside_term)
         ]
         if self._dimension == "credentials" and (unlisted := self._unlisted(text, matches)):
             findings += [finding("taxonomy_not_listed", value, rest=quoted(text[a:b])) for a, b in unlisted]
@@ -166,12 +207,23 @@ class ItemReader:
         cues = self._vocabulary.negation
         known = [(start, end) for _, start, end in matches]
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
+        if self._dimension == "credentials":
+            roles = self._vocabulary.roles
+            known += [m.span() for pattern in (roles.apart, roles.pattern) for m in pattern.finditer(low)]
         return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:
         """Whether a word says nothing by itself; for a hyphenated word, whether none of its parts does."""
         filler = self._words.filler
         return word in filler or all(part in filler for part in word.split("-"))
+
+
+def _not_counted(text: str, match: Match) -> Finding:
+    """A finding on a word that is known and is no term."""
+    entry, start, end = match
+    return finding(
+        entry.problem, text.strip(), rest=quoted(text[start:end]), reason=entry.reason, near=entry.suggestion
+    )
 
 
 def has_taxonomy(text: str) -> bool:

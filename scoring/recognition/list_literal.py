@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+_LIST_ENDS = re.compile(r"[;|\n\r]+")
 _BRACKETS = ("[]", "()", "{}")
 _ITEM = re.compile(
     r"""\s*+(?:(?:'(?P<single>[^'\\]*+(?:\\.[^'\\]*+)*+)'|"(?P<double>[^"\\]*+(?:\\.[^"\\]*+)*+)\""""
@@ -31,6 +32,11 @@ def without_brackets(text: str) -> str:
     if items is None and (within := _inside(inside)) is not None:  # as in "(['PRP', 'BMC'])"
         items = _items(within)
     return inside if items is None else ";".join(items)
+
+
+def list_parts(text: str) -> list[str]:
+    """What stands between the semicolons, bars and line breaks of a cell, which may be a list literal."""
+    return [part.strip() for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
 
 
 def _inside(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What an item does not claim: "no fluoroscopy", "exosomes: not offered", "supervised by an MD"."""
+"""What an item does not claim: "no fluoroscopy", "exosomes: not offered"."""
 
 from __future__ import annotations
 
@@ -7,60 +7,70 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from scoring.recognition.brackets import outermost_brackets
 from scoring.vocabulary import Entry, Negation
 
 Match = tuple[Entry, int, int]  # the meaning of a word, and where it begins and ends
 _JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
-_BY = re.compile(r"\s*by ")
 
 
 @dataclass
 class Split:
     """The words of an item: claimed (`kept`), or not counted, by problem code (`lost`).
 
-    A code without words means that its effect may continue in the next item.
+    `closed`: what is denied is denied inside brackets, so that the denial does not continue in the next item.
     """
 
     kept: Sequence[Match] = ()
     lost: dict[str, list[Match]] = field(default_factory=dict)
+    closed: bool = False
+
+    @property
+    def carried(self) -> set[str]:
+        """The codes of what may go on in the next item."""
+        return self.lost.keys() - ({"negated", "negation_unclear"} if self.closed else set())
 
 
-def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collection[str], people: bool) -> Split:
+def split(
+    cues: Negation,
+    text: str,
+    words: Sequence[Match],
+    *,
+    carried: Collection[str],
+    passed: Collection[tuple[int, int]] = (),
+) -> Split:
     """Separate the words that an item claims from those that it denies or leaves unclear.
 
     `text`: the item in lower case. `carried`: codes from the item before it, up to a comma or slash, whose effect may
-    continue here. `people`: the words are people, who may be named without injecting.
+    continue here. `passed`: places of words with a meaning of their own, in which no cue is sought.
     """
     if not carried and not cues.hint.search(text):
         return Split(kept=words)
-    masked = blanked(text, [m.span() for m in cues.not_a_cue.finditer(text)] + [(a, b) for _, a, b in words])
+    known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
+    masked = blanked(text, known)
     before = [m.span() for m in cues.before.finditer(masked)]
     starts = [a for a, _ in before]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
-    first_aside = cues.aside.search(masked) if people else None
-    aside = first_aside.start() if first_aside else len(text)
-    aside = -1 if "not_the_injector" in carried else aside
     goes_on = "negated" in carried
     joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
     claimed: list[Match] = []
-    result = Split(claimed, {"not_the_injector": []} if aside < len(text) else {})
+    result = Split(claimed, closed=not goes_on)
+    scopes = _Scopes(masked, before)
     for place, word in enumerate(words):
         _, start, end = word
         so_far = bisect_right(ends_after, start)
         since = ends_after[so_far - 1] if so_far else 0
         upto = words[place + 1][1] if place + 1 < len(words) else len(text)
-        if (
-            _any_between(starts, since, start)
-            or cues.after.search(masked[end:upto])
-            or cues.attached.match(masked, end)
-        ):
+        scope = scopes.of(start, since)
+        if scope == "outside" or cues.after.search(masked[end:upto]) or cues.attached.match(masked, end):
             code = "negated"
+            result.closed = False
+        elif scope:
+            code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since:
             code = "negated" if joins else "negation_unclear"
-        elif aside < start or (people and _is_aside(cues, masked, end)):
-            code = "not_the_injector"
         elif unsure or (upto == len(text) and _any_between(starts, end, upto)):
             code = "offer_unclear"
         else:
@@ -70,15 +80,59 @@ def split(cues: Negation, text: str, words: Sequence[Match], *, carried: Collect
     return result
 
 
-def blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
-    """The text with these spans, which may overlap, replaced by blanks."""
+def without_contrasts(split: Split) -> Split:
+    """The split without the denials that only tell a claimed product from its neighbor: "Lipogems (not SVF)"."""
+    unlike = {code for entry, _, _ in split.kept for code in entry.unlike}
+    if not unlike or "negated" not in split.lost:
+        return split
+    negated = [word for word in split.lost["negated"] if word[0].code not in unlike]
+    lost = {code: words for code, words in split.lost.items() if code != "negated"}
+    return Split(split.kept, lost | ({"negated": negated} if negated else {}), split.closed)
+
+
+class _Scopes:
+    """How far the cues of denials reach: one inside brackets not beyond these, and past a comma there not surely.
+
+    `cues`: where they begin and end, in order.
+    """
+
+    def __init__(self, text: str, cues: Sequence[tuple[int, int]]) -> None:
+        self._cues = [start for start, _ in cues]
+        self._ends = [end for _, end in cues]
+        self._brackets = outermost_brackets(text) if cues else []
+        self._opens = [start for start, _ in self._brackets]
+        self._outside = [start for start in self._cues if self._bracket(start) is None]
+        self._commas = [at for at, sign in enumerate(text) if sign == ","] if self._brackets else []
+        self._text = text
+
+    def of(self, word: int, since: int) -> str:
+        """What denies a word, by cues from `since` on: "outside", "bracket", "comma" (not surely) or ""."""
+        if _any_between(self._outside, since, word):
+            return "outside"
+        bracket = self._bracket(word)
+        if bracket is None or not _any_between(self._cues, max(since, bracket), word):
+            return ""
+        cue_ends = self._ends[bisect_left(self._cues, word) - 1]
+        comma = bisect_left(self._commas, word) - 1
+        if comma < 0 or self._commas[comma] < cue_ends or _JOINS.match(self._text, self._commas[comma] + 1):
+            return "bracket"
+        return "comma"
+
+    def _bracket(self, place: int) -> int | None:
+        """Where the bracket begins in which a place is; None outside."""
+        at = bisect_right(self._opens, place) - 1
+        return self._opens[at] if at >= 0 and place < self._brackets[at][1] else None
+
+
+def blanked(text: str, spans: Collection[tuple[int, int]], sign: str = " ") -> str:
+    """The text with these spans, which may overlap, replaced by blanks or another character."""
     if not spans:
         return text
     pieces = []
     done = 0
     for start, end in sorted(spans):
         if end > done:
-            pieces += [text[done:start], " " * (end - max(start, done))]
+            pieces += [text[done:start], sign * (end - max(start, done))]
             done = end
     return "".join((*pieces, text[done:]))
 
@@ -87,9 +141,3 @@ def _any_between(places: Sequence[int], start: int, stop: int) -> bool:
     """Whether any of the places, in ascending order, is at least `start` and less than `stop`."""
     at = bisect_left(places, start)
     return at < len(places) and places[at] < stop
-
-
-def _is_aside(cues: Negation, text: str, end: int) -> bool:
-    """Whether a person is mentioned only aside: as in "physician-supervised", but not in "NP supervised by"."""
-    cue = cues.aside_after.match(text, end + (text[end : end + 1] in (" ", "-")))
-    return cue is not None and not _BY.match(text, cue.end())

@@ -19,10 +19,11 @@ from scoring.limits import LONGEST_NAME, Clock
 from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.recognition import facts
-from scoring.recognition.cells import NOTHING, Recogniser, Stated
+from scoring.recognition.cells import Recogniser
 from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
+from scoring.recognition.stated import NOTHING, Stated
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
 Assigned: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]

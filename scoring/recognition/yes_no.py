@@ -1,4 +1,4 @@
-"""Columns that answer one question with yes or no: `fluoroscopy`, `offers PRP`, `MD on staff`.
+"""Columns that answer one question with yes or no: `fluoroscopy`, `offers PRP`, `has MD`.
 
 Yes states what the header names. No and a blank cell state nothing: a record that says no to every listed imaging does
 not say that it uses none, so the question stays open.

@@ -4,9 +4,11 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 
 - `explanation`: the account of one clinic. Open it first.
 - `calculation`: its steps, from what the record states to the points of each question.
+- `open_questions`: what a question counts with that the record leaves open.
 - `clinic_summary`: the sentences about one clinic, and what to ask it, made from its account. Sentences that are the
   same for every clinic stand in the rubric.
 - `evidence`: what studies show of the products and targets that it offers.
+- `influence`: how much each question, each column and the choice of rubric decide in a file.
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
 - `consequences`: problems by what they could change.
@@ -16,26 +18,31 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 
 from scoring.reports import exports
 from scoring.reports.calculation import points
-from scoring.reports.clinic_summary import as_of, sentences, to_ask
+from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.duplicates import duplicates
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.exports import to_csv
+from scoring.reports.influence import RubricEffect, column_falls, question_shares, rubric_effect
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
-from scoring.reports.values import ASSIGNED, DENIED, UNDERSTOOD, values
+from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.wording import counted, day_in_words, listed
 
 __all__ = [
     "ASSIGNED",
     "DENIED",
+    "NOT_COUNTED",
     "NO_NAME",
     "UNDERSTOOD",
     "Account",
     "Answered",
+    "RubricEffect",
     "account",
     "as_of",
+    "certainty",
     "clinics_to_correct",
+    "column_falls",
     "consequences",
     "counted",
     "coverage",
@@ -47,6 +54,8 @@ __all__ = [
     "listed",
     "points",
     "position_of",
+    "question_shares",
+    "rubric_effect",
     "sentences",
     "to_ask",
     "to_csv",

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.recognition import Stated, facts
-from scoring.reports import calculation
-from scoring.reports.calculation import Said, Step, labels, points
+from scoring.reports.calculation import Contents, Step, calculations, labels, points
+from scoring.reports.open_questions import open_question
 from scoring.review import Review, flag_codes
 from scoring.rubric import FLAGS, QUESTIONS, Flag, Question
 from scoring.scores import EMPTY, whole_weights
@@ -34,8 +34,9 @@ class Answered:
     """One question of one clinic.
 
     `words`: column -> its cell as written, "" where blank. `terms`: labels of what was understood. `unclear`: each
-    ambiguous word with the labels of what it may mean. `value`, `low`, `high`, `counted`: tenths of points, `value`
-    being `answers.EMPTY` where the question is open. `sum`: how the steps make the points, in words.
+    ambiguous word with the labels of what it may mean. `low`, `high`: tenths of points that are sure and possible.
+    `value`, `counted`: tenths as its column shows them (`EMPTY` where nothing is sure), and as it counts.
+    `sum`: how the steps make the points, in words.
     """
 
     question: str
@@ -54,8 +55,18 @@ class Answered:
 
     @property
     def is_open(self) -> bool:
-        """Whether the question has no points of its own."""
+        """Whether nothing of the question is sure, though something is possible."""
         return self.value == EMPTY
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing is left open."""
+        return self.low == self.high
+
+    @property
+    def matters(self) -> bool:
+        """Whether it is open and has weight, so that it leaves the score open."""
+        return not self.is_sure and self.weight > 0
 
 
 @dataclass(frozen=True)
@@ -92,16 +103,16 @@ class Account:
             return ""
         shares = whole_weights(self.review.weights).tolist()
         weighed = zip(shares, self.questions.values(), strict=True)
-        parts = [f"{_weight(share)} \u00d7 {points(asked.counted)}" for share, asked in weighed]
+        parts = [f"{_weight(share)} \u00d7 {points(answer.counted)}" for share, answer in weighed]
         return f"({' + '.join(parts)}) / {_weight(sum(shares))} = {points(self.score)}"
 
     @property
     def all_flags(self) -> Mapping[str, Flag]:
         """Every flag of the clinic, in the contract's order."""
-        found = dict(self.flags)
-        for asked in self.questions.values():
-            found.update(asked.flags)
-        return {code: found[code] for code in FLAGS if code in found}
+        flags = dict(self.flags)
+        for answer in self.questions.values():
+            flags.update(answer.flags)
+        return {code: flags[code] for code in FLAGS if code in flags}
 
     def cell(self, column: str) -> str:
         """A cell of the record as written; "" where it is blank or there is no such column."""
@@ -112,10 +123,10 @@ class Account:
 def position_of(review: Review, clinic_id: str) -> int | None:
     """Where a clinic stands in the review, or None if it holds no such id."""
     try:
-        wanted = pa.scalar(clinic_id, pa.large_string())
+        sought = pa.scalar(clinic_id, pa.large_string())
     except UnicodeEncodeError:  # half a character, as an address may hold: no file does
         return None
-    at = pc.index(review.understood.known["clinic_id"], wanted).as_py()
+    at = pc.index(review.understood.known["clinic_id"], sought).as_py()
     return None if at < 0 else int(at)
 
 
@@ -126,8 +137,8 @@ def account(review: Review, position: int) -> Account:
     country = records.country.values[records.country.codes[position]] or facts.HOME
     known = records.known
     written = {name: _cell(known[name], position) for columns in COLUMNS.values() for name in columns if name in known}
-    said = Said(stated, frozenset(name for name, cell in written.items() if cell), country)
-    told = calculation.told(rubric, said)
+    contents = Contents(stated, frozenset(name for name, cell in written.items() if cell), country)
+    by_question = calculations(rubric, contents)
     profile = int(review.profiles.codes[position])
     codes = flag_codes(int(review.profiles.flags[profile])).split(";")
     flags = {code: rubric.flags[code] for code in codes if code}
@@ -137,7 +148,7 @@ def account(review: Review, position: int) -> Account:
         dimension = rule.dimension
         numbers = {name: int(getattr(review.profiles, name)[profile, place]) for name in ("value", "low", "high")}
         numbers["counted"] = int(review.totals.counted[profile, place])
-        parts, total = told[question]
+        calculation = by_question[question]
         return Answered(
             question=question,
             rule=rule,
@@ -145,8 +156,8 @@ def account(review: Review, position: int) -> Account:
             words={name: written.get(name, "") for name in COLUMNS[question]},
             terms=labels(dimension, stated[dimension].terms),
             unclear=_unclear(dimension, stated[dimension]),
-            steps=parts,
-            sum=total or calculation.open_sum(question, rubric, said, numbers),
+            steps=calculation.steps,
+            sum=calculation.total or open_question(question, rubric, contents, numbers),
             flags={code: flag for code, flag in flags.items() if flag.question == question},
             **numbers,
         )

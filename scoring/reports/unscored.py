@@ -7,7 +7,6 @@ import pandas as pd
 
 from scoring.review import Review
 from scoring.rubric import QUESTIONS
-from scoring.scores import EMPTY
 from scoring.vocabulary import DIMENSIONS
 
 
@@ -18,7 +17,7 @@ def why_not_scored(review: Review) -> list[tuple[str, int]]:
     counts, unscored = review.profiles.counts, ~review.totals.scored
     if weighted.sum() < rule.least_questions:
         return [(few_weights(review), int(counts.sum()))]
-    answered = ((review.profiles.value != EMPTY) & weighted).sum(axis=1)
+    answered = (review.profiles.known & weighted).sum(axis=1)
     too_few = unscored & (answered < rule.least_questions)
     reasons = [
         (

@@ -11,10 +11,13 @@ from scoring.recognition import Recogniser
 from scoring.review import Review
 from scoring.vocabulary import value_key, vocabulary
 
-ASSIGNED, UNDERSTOOD, DENIED, PARTLY, UNCLEAR, UNKNOWN = (
-    "assigned", "understood", "says what is not offered", "understood in part", "unclear", "not understood"
+ASSIGNED, UNDERSTOOD, DENIED, NOT_COUNTED, PARTLY, UNCLEAR, UNKNOWN = (
+    "assigned", "understood", "says what is not offered", "does not count", "understood in part", "unclear",
+    "not understood"
 )  # fmt: skip
 COLUMNS = ("value", "taken_for", "kind", "clinics", "near")
+# Findings on words that are known and do not count: people who do not inject, imaging that guides no needle.
+_KNOWN = frozenset(("negated", "not_the_injector", "not_so_now", "another_injects", "not_guidance"))
 _NEEDS_A_PERSON = (UNKNOWN, PARTLY, UNCLEAR)
 
 
@@ -56,5 +59,7 @@ def _reading_of(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str
     if reading.stated.ambiguous:
         return labels, UNCLEAR, ""
     if not reading.stated.terms:
-        return ("", DENIED, "") if codes == {"negated"} else ("", UNKNOWN, recogniser.nearest(value))
+        if codes and codes <= _KNOWN:
+            return "", DENIED if codes == {"negated"} else NOT_COUNTED, ""
+        return "", UNKNOWN, recogniser.nearest(value)
     return labels, PARTLY if codes else UNDERSTOOD, ""

@@ -4,20 +4,19 @@ In: a TOML file. Out: a frozen, validated `Rubric`. Open `default.toml` first: m
 `model.py` is what becomes of it.
 """
 
+from scoring.rubric.ladder import Evidence, Notice, ProductRule, Rung
 from scoring.rubric.loader import DEFAULT, SHIPPED, load_rubric
 from scoring.rubric.model import (
     FLAGS,
     QUESTIONS,
-    Evidence,
     Flag,
     PersonRule,
-    ProductRule,
     Question,
     RobustnessRule,
     Rubric,
-    Rule,
     Verification,
 )
+from scoring.rubric.row import Grounded, Rule
 
 __all__ = [
     "DEFAULT",
@@ -26,12 +25,15 @@ __all__ = [
     "SHIPPED",
     "Evidence",
     "Flag",
+    "Grounded",
+    "Notice",
     "PersonRule",
     "ProductRule",
     "Question",
     "RobustnessRule",
     "Rubric",
     "Rule",
+    "Rung",
     "Verification",
     "load_rubric",
 ]

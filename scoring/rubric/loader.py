@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from scoring.errors import BadSettings
-from scoring.rubric.model import FLAGS, QUESTIONS, Evidence, Rubric, Rule, Standing
+from scoring.rubric.ladder import Result
+from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
+from scoring.rubric.row import Grounded
 from scoring.vocabulary import vocabulary
 
 DEFAULT = "default"
 _ANSWERED_BY = {"who": "credentials", "what": "products", "where": "targets", "how": "imaging"}  # as points are counted
 _HERE = Path(__file__).parent
-SHIPPED = {DEFAULT: _HERE / "default.toml", "no-iof": _HERE / "no-iof.toml"}
+SHIPPED = {name: _HERE / f"{name}.toml" for name in (DEFAULT, "no-iof", "half")}
 
 
 def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric:
@@ -56,8 +58,8 @@ def _from_file(path: Path) -> Rubric:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        found = "" if isinstance(first["input"], dict) else f", found {first['input']!r}"
-        raise BadSettings(f"{path}: {key}: {first['msg']}{found}.") from None
+        given = "" if isinstance(first["input"], dict) else f", found {first['input']!r}"
+        raise BadSettings(f"{path}: {key}: {first['msg']}{given}.") from None
     _check(rubric, path)
     return rubric
 
@@ -89,13 +91,15 @@ def _check(rubric: Rubric, path: Path) -> None:
         if not holds:
             raise BadSettings(f"{path}: {key}: expected {expected}.")
 
+    for key, row in grounded(rubric):
+        for source in row.source:
+            expect(source in rubric.sources, f"{key}.source", f"keys of [sources], not {source!r}")
     _check_terms(rubric, expect)
     _check_evidence(rubric, expect)
+    _check_ladder(rubric, expect)
     _check_flags(rubric, expect)
     _check_numbers(rubric, expect)
-    for key, rule in (*_rules(rubric), *_evidence(rubric)):
-        for source in rule.source:
-            expect(source in rubric.sources, f"{key}.source", f"keys of [sources], not {source!r}")
+    _check_penalties(rubric, expect)
 
 
 def _check_terms(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
@@ -124,21 +128,46 @@ def _check_terms(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
 
 
 def _check_evidence(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
-    """Evidence names products and targets that there are, and no product stands better than its evidence."""
+    """Evidence names products and targets that there are, and its result fits its kind of study."""
     targets, order = vocabulary().terms["targets"], list(rubric.standings)
-    for key, product in rubric.what.items():
-        expect(product.standing in order, f"what.{key}.standing", f"one of {', '.join(order)}")
     for term, rows in rubric.evidence.items():
         expect(term in rubric.product, f"evidence.{term}", f"one of {', '.join(rubric.product)}")
         for target, row in rows.items():
-            expect(target in targets, f"evidence.{term}.{target}", f"one of {', '.join(targets)}")
-            key = f"evidence.{term}.{target}.standing"
-            expect(row.standing in order, key, f"one of {', '.join(order)}")
-            expect(
-                order.index(row.standing) >= order.index(rubric.product[term].standing),
-                key,
-                f"no better than the product's own, {rubric.product[term].standing!r}",
-            )
+            key = f"evidence.{term}.{target}"
+            expect(target in targets, key, f"one of {', '.join(targets)}")
+            expect(row.standing in order, f"{key}.standing", f"one of {', '.join(order)}")
+            compared = rubric.standings[row.standing].compared
+            fits = "anything but" if compared else "only"
+            expect((row.result != "not compared") == compared, f"{key}.result", f"{fits} 'not compared'")
+            against = set(row.not_in_favor)
+            expect(against <= set(row.source), f"{key}.not_in_favor", f"some of its sources: {', '.join(row.source)}")
+            named = row.result != "no difference" or bool(against)
+            expect(named, f"{key}.not_in_favor", "the trials that found no difference")
+
+
+def _check_ladder(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """Rungs fall in points, and a product stands where the best of its rows of evidence puts it.
+
+    The best row is the one of the best studied standing, and among these of the best result. Its standing is the
+    product's and the rung's, and its result one that the rung allows; without a row the rung allows no result.
+    """
+    standings, results = list(rubric.standings), list(get_args(Result))
+    points = [rung.points for rung in rubric.ladder.values()]
+    expect(points == sorted(points, reverse=True), "ladder", "points that never rise, the best rung first")
+    for key, rung in rubric.ladder.items():
+        expect(rung.standing in standings, f"ladder.{key}.standing", f"one of {', '.join(standings)}")
+    for key, product in rubric.what.items():
+        expect(product.rung in rubric.ladder, f"what.{key}.rung", f"one of {', '.join(rubric.ladder)}")
+        rung = rubric.ladder[product.rung]
+        expect(product.standing == rung.standing, f"what.{key}.standing", f"{rung.standing!r}, as its rung has it")
+        rows = [row for term in product.terms for row in rubric.evidence.get(term, {}).values()]
+        ranked = [(standings.index(row.standing), results.index(row.result)) for row in rows]
+        if not ranked:
+            expect(not rung.results, f"what.{key}.rung", "a rung without results, as it has no row of evidence")
+            continue
+        standing, result = standings[min(ranked)[0]], results[min(ranked)[1]]
+        fits = (rung.standing, result in rung.results) == (standing, True)
+        expect(fits, f"what.{key}.rung", f"a rung for its best row of evidence: {standing!r}, {result!r}")
 
 
 def _check_flags(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
@@ -164,33 +193,36 @@ def _check_numbers(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> 
     bonus = rubric.verification.points
     apart = all(high - low >= bonus for low, high in pairwise(bases))
     expect(apart, "who", f"physician bases at least {bonus} points apart")
+    expect(rubric.contrast.level in rubric.levels, "contrast.level", f"one of {', '.join(rubric.levels)}")
+    imaging = vocabulary().terms["imaging"]
+    expect(set(rubric.contrast.imaging) <= set(imaging), "contrast.imaging", f"only {', '.join(imaging)}")
+    below = max(
+        (level.points for name, level in rubric.levels.items() if name != rubric.contrast.level and level.reached),
+        default=0,
+    )
+    expect(rubric.contrast.points >= below, "contrast.points", f"at least {below}, the next level's")
     reached = min((level.points for level in rubric.levels.values() if level.reached), default=0)
     missed = max((level.points for level in rubric.levels.values() if not level.reached), default=-1)
     expect(reached > missed, "levels", "more points for each reached level than for any other")
-    best = max(rule.points for rule in rubric.what.values())
-    clean = min((rule.points for rule in rubric.what.values() if rule.supported), default=best)
+
+
+def _check_penalties(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """The best product beside a penalised one stays below every product that is never penalised."""
+    best = max(rubric.product_points.values())
+    never = [term for term, rule in rubric.product.items() if rule.penalised == "never"]
+    clean = min((rubric.product_points[term] for term in never), default=best)
     for key, product in rubric.what.items():
-        behind = product.penalised == "never" or best - product.penalty < clean
-        expect(behind, f"what.{key}.penalty", f"more than {best - clean}, so that clean supported products lead")
+        behind = product.penalised == "never" or max(best - product.penalty, 0) < clean
+        expect(behind, f"what.{key}.penalty", f"more than {best - clean}, so that products without a penalty lead")
 
 
-def _evidence(rubric: Rubric) -> list[tuple[str, Standing | Evidence]]:
-    standings = [(f"standings.{key}", standing) for key, standing in rubric.standings.items()]
-    rows = [(f"evidence.{a}.{b}", row) for a, each in rubric.evidence.items() for b, row in each.items()]
-    return [*standings, *rows]
-
-
-def _rules(rubric: Rubric) -> list[tuple[str, Rule]]:
-    tables: dict[str, Mapping[str, Rule]] = {
-        "questions": rubric.questions,
-        "who": rubric.who,
-        "what": rubric.what,
-        "levels": rubric.levels,
-        "flags": rubric.flags,
-        **{f"guidance.{target}": rules for target, rules in rubric.guidance.items()},
-    }
-    names = ("verification", "where", "coverage", "grades", "robustness")
-    single: dict[str, Rule] = {name: getattr(rubric, name) for name in names}
-    return [(f"{table}.{key}", rule) for table, rules in tables.items() for key, rule in rules.items()] + list(
-        single.items()
-    )
+def grounded(value: object, key: str = "") -> Iterator[tuple[str, Grounded]]:
+    """Every row of a rubric that has a source, with its key, wherever it stands."""
+    if isinstance(value, Grounded):
+        yield key, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from grounded(getattr(value, name), name)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from grounded(part, f"{key}.{name}")

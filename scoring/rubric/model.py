@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from scoring.rubric.ladder import Evidence, Notice, ProductRule, Rung, Standing
+from scoring.rubric.row import Points, Rule, Termed, Text, Values
 from scoring.vocabulary import DIMENSIONS, Dimension, vocabulary
 
 QuestionName = Literal["who", "what", "where", "how"]
@@ -30,27 +31,13 @@ FLAGS = (
     "claims_concern",
     "stale_record",
     "unverified_board",
+    "injector_unclear",
 )
 
-Text = Annotated[str, Field(min_length=1)]
-Points = Annotated[int, Field(ge=0, le=100)]
 Grade = Literal["A", "B", "C", "D", "F"]
 K = TypeVar("K")
 V = TypeVar("V")
 Frozen = Annotated[Mapping[K, V], AfterValidator(lambda m: MappingProxyType(dict(m)))]
-
-
-class _Values(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Rule(_Values):
-    """What every rule carries: why, from where, as of when, and where it holds ("any": everywhere)."""
-
-    reason: Text
-    source: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
-    as_of: date
-    jurisdiction: Text
 
 
 class Question(Rule):
@@ -67,12 +54,7 @@ class Question(Rule):
     points_from: Text
 
 
-class _Terms(Rule):
-    title: Text
-    terms: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
-
-
-class PersonRule(_Terms):
+class PersonRule(Termed):
     """Points of a credential as the best stated (`base`) and as the best other one (`addition`)."""
 
     physician: bool
@@ -80,40 +62,6 @@ class PersonRule(_Terms):
     addition: Points
     unrelated: bool = False
     fellowship: bool = False
-
-
-class ProductRule(_Terms):
-    """Points of a product, and the penalty it takes from the best one where it is penalised."""
-
-    points: Points
-    status: Text
-    standing: Text
-    penalty: Points = 0
-    penalised: Literal["never", "here", "everywhere"] = "never"
-    supported: bool = False
-    article_said: str = ""
-
-    def penalised_in(self, country: str) -> bool:
-        """Whether the penalty holds for a record of this country (two-letter code)."""
-        return self.penalised == "everywhere" or (self.penalised == "here" and self.jurisdiction == country)
-
-
-class Standing(_Values):
-    """What kind of study the sources hold of a product at best. It sets no points."""
-
-    title: Text
-    meaning: Text
-    source: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
-
-
-class Evidence(_Values):
-    """What the sources found of one product in one target, and how far that goes."""
-
-    standing: str
-    finding: Text
-    limits: Text
-    source: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
-    as_of: date
 
 
 class Level(Rule):
@@ -137,6 +85,20 @@ class Verification(Rule):
     points: Points
 
 
+class Contrast(Rule):
+    """Points of a level reached by imaging that needs contrast to be sure, where none is stated as used."""
+
+    points: Points
+    level: str
+    imaging: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+
+
+class OpenQuestions(Rule):
+    """What a question counts with whose points are not sure: its low end, or the middle of its range."""
+
+    counts: Literal["low", "middle"]
+
+
 class Breadth(Rule):
     """Points by the number of reached targets, from none upwards; the last holds for more."""
 
@@ -144,12 +106,10 @@ class Breadth(Rule):
 
 
 class Coverage(Rule):
-    """The least that must be stated for a score, and the best grade while not all of it is."""
+    """The least that must be stated for a score."""
 
     least_percent: Points
     least_questions: Annotated[int, Field(ge=1, le=4)]
-    cap: Grade
-    sentence: Text
 
 
 class Grades(Rule):
@@ -169,7 +129,7 @@ class Grades(Rule):
 
 
 class RobustnessRule(Rule):
-    """How far weights are varied to see how firm ranks are, and how often a tier's leader must be ahead."""
+    """How far weights are varied to see how firm ranks are, and how far and how often a tier's leader must be ahead."""
 
     draws: Annotated[int, Field(ge=20, le=5_000)]
     seed: Annotated[int, Field(ge=0)]
@@ -177,24 +137,37 @@ class RobustnessRule(Rule):
     low_percentile: Annotated[int, Field(ge=0, le=50)]
     high_percentile: Annotated[int, Field(ge=50, le=100)]
     beats_percent: Annotated[int, Field(ge=51, le=100)]
+    tier_points: Points
 
 
 class Flag(Rule):
-    """A thing to see beside a score; with a `cap`, also the best grade it allows."""
+    """A thing to see beside a score; with a `cap`, also the best grade it allows.
+
+    `question`: the one it stands with. `also`: another one whose weight keeps the cap.
+    """
 
     label: Text
     sentence: Text
     ask: Text
     question: QuestionName | None = None
+    also: QuestionName | None = None
     cap: Grade | None = None
     chiropractor: Annotated[tuple[str, ...], Field(strict=False)] = ()
     nurse: Annotated[tuple[str, ...], Field(strict=False)] = ()
     levels: Annotated[tuple[str, ...], Field(strict=False)] = ()
     months: Annotated[int, Field(ge=1)] | None = None
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that it belongs to; none for a flag of the whole record."""
+        return tuple(question for question in (self.question, self.also) if question)
 
-class Source(_Values):
-    """A citation, with the short name that rules print and an address where there is one."""
+
+class Source(Values):
+    """A citation, with the short name that rules print and an address where there is one.
+
+    `note` says what was not seen in the document itself, or why there is nothing to look up.
+    """
 
     short: Text
     citation: Text
@@ -202,7 +175,7 @@ class Source(_Values):
     note: str = ""
 
 
-class Rubric(_Values):
+class Rubric(Values):
     """A whole rubric. Mappings are read-only and keep the order of the file."""
 
     name: Text
@@ -212,14 +185,20 @@ class Rubric(_Values):
     questions: Frozen[str, Question]
     who: Frozen[str, PersonRule]
     verification: Verification
+    ladder: Frozen[str, Rung]
     what: Frozen[str, ProductRule]
     standings: Frozen[str, Standing]
     evidence: Frozen[str, Frozen[str, Evidence]]
     evidence_none_listed: Text
+    reviews: Frozen[str, Notice]
+    federal: Frozen[str, Notice]
+    states: Frozen[str, Notice]
     where: Breadth
     levels: Frozen[str, Level]
     guidance_note: Text
     guidance: Frozen[str, Frozen[str, GuidanceRule]]
+    contrast: Contrast
+    open_questions: OpenQuestions
     coverage: Coverage
     grades: Grades
     robustness: RobustnessRule
@@ -237,6 +216,11 @@ class Rubric(_Values):
     def product(self) -> Mapping[str, ProductRule]:
         """The rule of each product term."""
         return MappingProxyType({term: rule for rule in self.what.values() for term in rule.terms})
+
+    @cached_property
+    def product_points(self) -> Mapping[str, int]:
+        """The points of each product term, 0 to 100: those of its rung, before any penalty."""
+        return MappingProxyType({term: self.ladder[rule.rung].points for term, rule in self.product.items()})
 
     @cached_property
     def level(self) -> Mapping[tuple[str, str], str]:

@@ -1,28 +1,38 @@
 """Records to scores: questions to points and bounds, clinics to profiles, profiles to totals, ranks and tiers.
 
-In: `Records` and a `Rubric`. Out: `Profiles`, `Totals` and `Robustness`. Open `questions.py` first.
+In: `Records` and a `Rubric`. Out: `Profiles`, `Totals` and `Robustness`. Open `questions.py` first: it answers the four
+questions over the readings of what is open (`readings.py`), each with the points of `points.py`. `totals.py` weighs
+them into score, grade and rank; `robustness.py` tries other weights and answers for the ranges of ranks and the tiers.
 """
 
-from scoring.scores import questions
-from scoring.scores.profiles import Profiles, flag_bit, profiles
-from scoring.scores.questions import EMPTY, FULL, best_level, readings_of
+from scoring.scores import points, questions
+from scoring.scores.points import FULL, best_level, half_up, reached_targets
+from scoring.scores.profiles import EMPTY, Profiles, flag_bit, profiles
+from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
 from scoring.scores.robustness import Robustness, rank_robustness
 from scoring.scores.totals import Totals, caps_that_count, checked_weights, totals, whole_weights
 
 __all__ = [
     "EMPTY",
     "FULL",
+    "Guidance",
     "Profiles",
     "Robustness",
     "Totals",
+    "any_person",
     "best_level",
     "caps_that_count",
     "checked_weights",
     "flag_bit",
+    "half_up",
+    "imaging_readings",
+    "people_readings",
+    "points",
+    "product_readings",
     "profiles",
     "questions",
     "rank_robustness",
-    "readings_of",
+    "reached_targets",
     "totals",
     "whole_weights",
 ]

@@ -19,6 +19,8 @@ from scoring.rubric import FLAGS, Rubric
 from scoring.scores import questions
 from scoring.scores.questions import Answer
 
+EMPTY = -1
+
 A = TypeVar("A")
 B = TypeVar("B")
 
@@ -27,16 +29,25 @@ B = TypeVar("B")
 class Profiles:
     """`codes`: the profile of each clinic. The other arrays have a row a profile.
 
-    `value`, `low`, `high` (int32, one column a question in the order of `QUESTIONS`): tenths of points, `value`
-    being `answers.EMPTY` where unknown. `flags`: bits in the order of `FLAGS`. `counts`: clinics.
+    `low`, `high` (int32, one column a question in the order of `QUESTIONS`): tenths of points that the record makes
+    sure, and that it leaves possible. `known` (bool, likewise): whether the question's own column states a term.
+    `flags`: bits in the order of `FLAGS`; `possible` and `certain`: those that some reading of what is open brings,
+    and those that every reading does. `counts`: clinics.
     """
 
     codes: NDArray[np.int32]
-    value: NDArray[np.int32]
     low: NDArray[np.int32]
     high: NDArray[np.int32]
+    known: NDArray[np.bool_]
     flags: NDArray[np.int32]
+    possible: NDArray[np.int32]
+    certain: NDArray[np.int32]
     counts: NDArray[np.int64]
+
+    @property
+    def value(self) -> NDArray[np.int32]:
+        """Tenths of each question as its column shows them: `EMPTY` where nothing is sure and something possible."""
+        return np.where((self.low == 0) & (self.high > 0), np.int32(EMPTY), self.low)
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -67,13 +78,17 @@ def profiles(records: Records, rubric: Rubric, reviewed_on: date, clock: Clock) 
         left, column = np.divmod(numbers, size)
         members = np.column_stack([members[left], column])
     tables = [_arrays(part.values) for part in parts]
-    value, low, high = (
+    low, high, known = (
         np.hstack([table[name][members[:, place]] for place, table in enumerate(tables)])
-        for name in ("value", "low", "high")
+        for name in ("low", "high", "known")
     )
-    flags = np.bitwise_or.reduce([table["flags"][members[:, place]] for place, table in enumerate(tables)])
-    flags = flags | _bits_of_records(members[:, -1])
-    return Profiles(codes, value, low, high, flags, np.bincount(codes, minlength=len(members)))
+    of_record = _bits_of_records(members[:, -1])
+    flags, possible, certain = (
+        np.bitwise_or.reduce([of_record, *(table[name][members[:, place]] for place, table in enumerate(tables))])
+        for name in ("flags", "possible", "certain")
+    )
+    counts = np.bincount(codes, minlength=len(members))
+    return Profiles(codes, low, high, known.astype(np.bool_), flags, possible, certain, counts)
 
 
 def _answered(
@@ -89,20 +104,26 @@ def _answered(
     return _merged(codes, answered)
 
 
-def _merged(codes: NDArray[np.int32], each: list[tuple[Answer, ...]]) -> Coded[tuple[Answer, ...]]:
+def _merged(codes: NDArray[np.int32], answers: list[tuple[Answer, ...]]) -> Coded[tuple[Answer, ...]]:
     """Different words with the same answers become one."""
     places: dict[tuple[Answer, ...], int] = {}
-    lookup = np.array([places.setdefault(answer, len(places)) for answer in each], dtype=np.int32)
+    lookup = np.array([places.setdefault(answer, len(places)) for answer in answers], dtype=np.int32)
     return Coded(lookup[codes], tuple(places))
 
 
-def _arrays(each: tuple[tuple[Answer, ...], ...]) -> dict[str, NDArray[np.int32]]:
-    arrays = {
-        name: np.array([[getattr(answer, name) for answer in group] for group in each], dtype=np.int32)
-        for name in ("value", "low", "high")
+def _arrays(answers: tuple[tuple[Answer, ...], ...]) -> dict[str, NDArray[np.int32]]:
+    numbers = {
+        name: np.array([[getattr(answer, name) for answer in group] for group in answers], dtype=np.int32)
+        for name in ("low", "high", "known")
     }
-    bits = [sum({flag_bit(code) for answer in group for code in answer.flags}) for group in each]
-    return {**arrays, "flags": np.array(bits, dtype=np.int32)}
+    bits = {
+        name: np.array(
+            [sum({flag_bit(code) for answer in group for code in getattr(answer, name)}) for group in answers],
+            dtype=np.int32,
+        )
+        for name in ("flags", "possible", "certain")
+    }
+    return {**numbers, **bits}
 
 
 def _record_flags(records: Records, rubric: Rubric, reviewed_on: date) -> NDArray[np.int32]:

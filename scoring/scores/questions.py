@@ -1,207 +1,213 @@
-"""The four questions: from what a record states to points, their bounds, and flags.
+"""The four questions: from what a record states to the points that it makes sure, those it leaves possible, and flags.
 
-Points are whole tenths (0 to 1000), so that every figure on screen adds up to the digit. The rules are the
-rubric's; the arithmetic of each is told in `points_from` of its question.
+Each answer is over the readings of what is open (`readings.py`) and the points of one reading (`points.py`). How the
+points of a question come about is told in its `points_from`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from itertools import product
 
-from scoring.recognition import Stated
-from scoring.rubric import PersonRule, Rubric
-from scoring.vocabulary import vocabulary
+from scoring.recognition import Person, Role, Stated
+from scoring.rubric import Rubric
+from scoring.scores.points import (
+    base_of,
+    best_level,
+    how_points,
+    physician_terms,
+    what_points,
+    where_points,
+    who_points,
+)
+from scoring.scores.readings import (
+    Guidance,
+    Terms,
+    any_person,
+    any_product,
+    imaging_readings,
+    people_readings,
+    product_readings,
+    target_readings,
+)
 
-EMPTY = -1
-FULL = 1000
-_MOST_COMBINATIONS = 4_000
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Tenths of points: `value` (`EMPTY` if unknown), the lowest and highest it may be, and flags."""
+    """What one question gives, in tenths of points: `low` whatever the open words mean, `high` at most.
 
-    value: int
+    `known`: whether its own column states a term that counts. `flags`: of what is stated. `possible` and `certain`:
+    the flags that some reading brings, and those that every reading brings.
+    """
+
     low: int
     high: int
-    flags: frozenset[str] = frozenset()
-
-
-UNKNOWN = Answer(EMPTY, 0, FULL)
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """The quotient of two whole numbers (numerator not negative), halves rounded up."""
-    return (2 * numerator + denominator) // (2 * denominator)
+    known: bool
+    flags: frozenset[str] = _NONE
+    possible: frozenset[str] = _NONE
+    certain: frozenset[str] = _NONE
 
 
 def who(rubric: Rubric, credentials: Stated, verified: Stated) -> Answer:
-    """Who injects: points of the best base and the best other training, and the flags on people."""
-    flags = {"unverified_board"} if credentials.board_not_named else set()
-    if not credentials.terms and not credentials.ambiguous:
-        return _with_flags(UNKNOWN, flags)
-    points = _over_readings(credentials, "credentials", lambda terms: who_points(rubric, terms, verified.terms))
-    sure = credentials.terms and not any(rubric.person[term].physician for term in _may_be(credentials, "credentials"))
-    if sure and not _physicians(rubric, credentials.terms):
-        flags.add("no_physician")
-        pair = rubric.flags["chiropractor_and_nurse"]
-        if credentials.terms.intersection(pair.chiropractor) and credentials.terms.intersection(pair.nurse):
-            flags.add("chiropractor_and_nurse")
-    best = base_of(rubric, credentials.terms, verified.terms)
-    if best and rubric.person[best].unrelated and not credentials.ambiguous:
-        flags.add("unrelated_specialty")
-    return _with_flags(points, flags)
+    """Who injects: the points of the best of the people who count."""
+    people = [person for person in credentials.counting if _is_somebody(rubric, person)]
+    terms = frozenset[str]().union(*(person.terms for person in people))
+    board = {"unverified_board"} if credentials.board_not_named else set()
+    if not people:
+        low, high = _open_who(rubric, credentials.terms, verified.terms)
+        return Answer(low, high, known=False, flags=frozenset(board), possible=frozenset(_PEOPLE_FLAGS))
+    answers = [_one_person(rubric, person, verified.terms) for person in people]
+    no_physician = {"no_physician"} if not any(answer.may_be_physician for answer in answers) else set()
+    possible = {"no_physician"} if all(answer.may_be_other for answer in answers) else set()
+    pair = rubric.flags["chiropractor_and_nurse"]
+    if no_physician and _both(terms, pair.chiropractor, pair.nurse):
+        no_physician.add("chiropractor_and_nurse")
+    may_be = terms.union(*(reading for person in people for reading in people_readings(person.terms, person.ambiguous)))
+    if possible and _both(may_be, pair.chiropractor, pair.nurse):
+        possible.add("chiropractor_and_nurse")
+    stated = no_physician | board
+    best = max(answers, key=lambda answer: answer.low)
+    if best.unrelated:
+        stated.add("unrelated_specialty")
+    if not any(person.role is Role.INJECTS for person in people) and _is_mixed(rubric, people):
+        stated.add("injector_unclear")
+    return Answer(
+        low=best.low,
+        high=max(answer.high for answer in answers),
+        known=any(not rubric.person[term].fellowship for term in terms),
+        flags=frozenset(stated),
+        possible=frozenset(possible | no_physician),
+        certain=frozenset(no_physician),
+    )
 
 
 def what(rubric: Rubric, products: Stated, country: str) -> Answer:
     """What is injected: the best product less the penalties that hold in the record's country."""
-    if not products.terms and not products.ambiguous:
-        return UNKNOWN
-    points = _over_readings(products, "products", lambda terms: what_points(rubric, terms, country))
-    flags = {term for term in products.terms if term in rubric.flags and rubric.product[term].penalised_in(country)}
-    if products.ambiguous:
-        flags.add("ambiguous_product")
-    return _with_flags(points, flags)
-
-
-def where(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
-    """Where it goes: points for the number of stated targets that the stated imaging reaches."""
-    if not targets.terms or not (imaging.terms or imaging.ambiguous):
-        return UNKNOWN
-    answer = _over_readings(imaging, "imaging", partial(where_points, rubric, targets.terms))
-    hoped = _best_levels(rubric, targets.terms, imaging.terms | _may_be(imaging, "imaging"))
-    flag = rubric.flags["target_unreachable"]
-    return _with_flags(answer, {"target_unreachable"} if hoped.intersection(flag.levels) else set())
-
-
-def how(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
-    """How the needle is guided: the mean points of the best stated guidance over the targets."""
-    if not (imaging.terms or imaging.ambiguous):
-        return UNKNOWN
-    claimed = targets.terms or frozenset(rubric.guidance)
-    answer = _over_readings(imaging, "imaging", partial(how_points, rubric, claimed))
-    if not targets.terms:  # any target may be meant: the bounds are the worst and the best single one
-        single = [_over_readings(imaging, "imaging", partial(how_points, rubric, {target})) for target in claimed]
-        low, high = min(one.low for one in single), max(one.high for one in single)
-        answer = Answer(answer.value, low, high)
-    flags = set()
-    if imaging.terms == {"none"} and not imaging.ambiguous:
-        flags.add("blind")
-    if targets.terms:
-        hoped = _best_levels(rubric, targets.terms, imaging.terms | _may_be(imaging, "imaging"))
-        if hoped.intersection(rubric.flags["imaging_limited"].levels):
-            flags.add("imaging_limited")
-    return _with_flags(answer, flags)
-
-
-# -- points of a set of terms that is certain ------------------------------------------------------------------
-
-
-def _physicians(rubric: Rubric, terms: Iterable[str]) -> list[str]:
-    """Terms of a physician. A specialty beside only non-physician degrees makes none."""
-    degrees = [term for term in terms if term == "physician"]
-    specialties = [term for term in terms if rubric.person[term].physician and term != "physician"]
-    others = [term for term in terms if not rubric.person[term].physician and not rubric.person[term].fellowship]
-    return degrees + specialties if degrees or not others else []
-
-
-def base_of(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]) -> str:
-    """The term that sets the base: the highest, a checked one first where several are level."""
-    physicians = _physicians(rubric, terms)
-    candidates = physicians or [term for term in terms if not rubric.person[term].physician]
-    rank = vocabulary().terms["credentials"]
-    order = {term: place for place, term in enumerate(rank)}
-    return max(
-        candidates,
-        key=lambda term: (
-            rubric.person[term].base,
-            term in verified,
-            -rubric.person[term].addition,
-            -order[term],
-        ),
-        default="",
+    is_open = not products.terms and not products.ambiguous
+    readings = any_product() if is_open else list(product_readings(rubric, products.terms, products.ambiguous, country))
+    flags = _product_flags(rubric, products.terms, country)
+    return _over(
+        readings=[(what_points(rubric, terms, country), _product_flags(rubric, terms, country)) for terms in readings],
+        known=bool(products.terms),
+        flags=flags | {"ambiguous_product"} if products.ambiguous else flags,
     )
 
 
-def who_points(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]) -> int:
-    """Tenths that these credentials earn."""
-    base = base_of(rubric, terms, verified)
-    if not base:
-        return 0
-    rule: PersonRule = rubric.person[base]
-    points = rule.base + (rubric.verification.points if base in verified else 0)
-    if rule.physician:  # other training counts beside a physician's
-        points += max((rubric.person[term].addition for term in terms - {base}), default=0)
-    return min(points, 100) * 10
+def where(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
+    """Where it goes: points for the number of claimed targets that the guidance reaches."""
+    readings = _guided(targets, imaging)
+    answer = _over(
+        readings=[
+            (where_points(rubric, claimed, guidance.terms), _unreachable(rubric, claimed, guidance))
+            for claimed, guidance in readings
+        ],
+        known=bool(targets.terms),
+    )
+    stated = answer.certain if targets.terms and _says_something(imaging) else _NONE
+    return Answer(answer.low, answer.high, answer.known, stated, answer.possible, answer.certain)
 
 
-def what_points(rubric: Rubric, terms: frozenset[str], country: str) -> int:
-    """Tenths that these products earn in a country."""
-    rules = [rubric.product[term] for term in terms]
-    clean = [rule.points for rule in rules if not rule.penalised_in(country)]
-    penalty = sum(rule.penalty for rule in rules if rule.penalised_in(country))
-    return max(max(clean, default=0) - penalty, 0) * 10
+def how(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
+    """How the needle is guided: the points of the best guidance at the claimed target that it guides worst."""
+    flags = {"blind"} if imaging.terms == {"none"} and not imaging.ambiguous else set()
+    if targets.terms and _says_something(imaging):
+        best = frozenset[str]().union(*(guidance.terms for guidance in imaging_readings(imaging)))
+        levels = {best_level(rubric, target, best) for target in targets.terms}
+        if levels.intersection(rubric.flags["imaging_limited"].levels):
+            flags.add("imaging_limited")
+    return _over(
+        readings=[
+            (how_points(rubric, claimed, guidance.terms, contrast=guidance.contrast), _blind(guidance))
+            for claimed, guidance in _guided(targets, imaging)
+        ],
+        known=bool(imaging.terms),
+        flags=frozenset(flags),
+    )
 
 
-def best_guide(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
-    """The stated imaging term (one at least) that serves the target best; of level ones the vocabulary's first."""
-    return next(term for term in rubric.guides[target] if term in imaging)
+# -- Who ---------------------------------------------------------------------------------------------------------
+
+_PEOPLE_FLAGS = ("no_physician", "chiropractor_and_nurse")
 
 
-def best_level(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
-    """The best level of guidance that the stated imaging terms (one at least) have at the target."""
-    return rubric.level[target, best_guide(rubric, target, imaging)]
+@dataclass(frozen=True, slots=True)
+class _PersonAnswer:
+    low: int
+    high: int
+    may_be_physician: bool
+    may_be_other: bool
+    unrelated: bool
 
 
-def _best_levels(rubric: Rubric, targets: Iterable[str], imaging: Collection[str]) -> set[str]:
-    return {best_level(rubric, target, imaging) for target in targets}
+def _one_person(rubric: Rubric, person: Person, verified: frozenset[str]) -> _PersonAnswer:
+    readings = list(people_readings(person.terms, person.ambiguous))
+    points = [who_points(rubric, terms, verified) for terms in readings]
+    physicians = [bool(physician_terms(rubric, terms)) for terms in readings]
+    best = base_of(rubric, person.terms, verified)
+    unrelated = bool(best) and rubric.person[best].unrelated and not person.ambiguous
+    return _PersonAnswer(min(points), max(points), any(physicians), not all(physicians), unrelated)
 
 
-def where_points(rubric: Rubric, targets: Iterable[str], imaging: frozenset[str]) -> int:
-    """Tenths for the number of targets that the imaging reaches."""
-    reached = sum(rubric.levels[best_level(rubric, target, imaging)].reached for target in targets)
-    steps = rubric.where.points
-    return steps[min(reached, len(steps) - 1)] * 10
+def _is_somebody(rubric: Rubric, person: Person) -> bool:
+    """Whether a person has a degree or a field: a fellowship alone does not say whose it is."""
+    return bool(person.ambiguous) or any(not rubric.person[term].fellowship for term in person.terms)
 
 
-def how_points(rubric: Rubric, targets: Iterable[str], imaging: frozenset[str]) -> int:
-    """Tenths for how well the imaging guides the needle, over the targets."""
-    points = [rubric.levels[best_level(rubric, target, imaging)].points for target in targets]
-    return half_up(sum(points) * 10, len(points))
+def _open_who(rubric: Rubric, trained: frozenset[str], verified: frozenset[str]) -> tuple[int, int]:
+    """The fewest and the most points of people of whom no more is stated than a fellowship."""
+    points = [who_points(rubric, terms | trained, verified) for terms in any_person()]
+    return min(points), max(points)
 
 
-# -- ambiguous words ---------------------------------------------------------------------------------------------
+def _is_mixed(rubric: Rubric, people: Iterable[Person]) -> bool:
+    """Whether a physician and somebody else of the field stand together. Titles without points name nobody else."""
+    physicians = {term for person in people for term in physician_terms(rubric, person.terms)}
+    rules = [rubric.person[term] for person in people for term in person.terms]
+    return bool(physicians) and any(rule.base > 0 and not rule.physician for rule in rules)
 
 
-def _may_be(stated: Stated, dimension: str) -> frozenset[str]:
-    entries = vocabulary().ambiguous[dimension]
-    return frozenset(term for word in stated.ambiguous for term in entries[word].may_be)
+def _both(terms: Collection[str], *kinds: Iterable[str]) -> bool:
+    return all(any(term in terms for term in kind) for kind in kinds)
 
 
-@lru_cache(maxsize=256)
-def readings_of(known: frozenset[str], words: frozenset[str], dimension: str) -> tuple[frozenset[str], ...] | None:
-    """Every set of terms that the words may stand for beside the known ones; None if there are too many."""
-    entries = vocabulary().ambiguous[dimension]
-    sets = {known}
-    for word in sorted(words):
-        sets = {terms | {term} for terms in sets for term in entries[word].may_be}
-        if len(sets) > _MOST_COMBINATIONS:
-            return None
-    return tuple(sets)
+# -- What, Where and How -----------------------------------------------------------------------------------------
 
 
-def _over_readings(stated: Stated, dimension: str, points: Callable[[frozenset[str]], int]) -> Answer:
-    """Lowest and highest points over the readings of ambiguous words, and the value they leave."""
-    if not stated.ambiguous:
-        certain = points(stated.terms)
-        return Answer(certain, certain, certain)
-    readings = readings_of(stated.terms, stated.ambiguous, dimension)
-    each = [0, FULL] if readings is None else [points(terms) for terms in readings]
-    low, high = min(each), max(each)
-    return Answer(half_up(low + high, 2) if stated.terms else EMPTY, low, high)
+def _product_flags(rubric: Rubric, terms: Iterable[str], country: str) -> frozenset[str]:
+    return frozenset(term for term in terms if term in rubric.flags and rubric.product[term].penalised_in(country))
 
 
-def _with_flags(answer: Answer, flags: set[str]) -> Answer:
-    return Answer(answer.value, answer.low, answer.high, frozenset(flags))
+def _guided(targets: Stated, imaging: Stated) -> list[tuple[Terms, Guidance]]:
+    """The readings of the targets with those of the imaging."""
+    return list(product(target_readings(targets.terms), imaging_readings(imaging)))
+
+
+def _unreachable(rubric: Rubric, claimed: Terms, guidance: Guidance) -> frozenset[str]:
+    levels = rubric.flags["target_unreachable"].levels
+    if guidance.terms and any(best_level(rubric, target, guidance.terms) in levels for target in claimed):
+        return frozenset({"target_unreachable"})
+    return _NONE
+
+
+def _blind(guidance: Guidance) -> frozenset[str]:
+    return frozenset({"blind"}) if guidance.terms == {"none"} else _NONE
+
+
+def _says_something(stated: Stated) -> bool:
+    return bool(stated.terms or stated.ambiguous)
+
+
+def _over(*, readings: Iterable[tuple[int, frozenset[str]]], known: bool, flags: frozenset[str] = _NONE) -> Answer:
+    """The answer over the points and flags of every reading."""
+    points, brought = zip(*readings, strict=True)
+    return Answer(
+        low=min(points),
+        high=max(points),
+        known=known,
+        flags=flags,
+        possible=frozenset().union(*brought),
+        certain=frozenset.intersection(*brought),
+    )

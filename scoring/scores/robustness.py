@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.rubric import RobustnessRule, Rubric
+from scoring.scores.points import FULL
 from scoring.scores.profiles import Profiles
-from scoring.scores.questions import FULL
 from scoring.scores.totals import Totals, whole_weights
 
 _STEPS = FULL + 1  # points are tenths from 0 to 1000, so ranks are found by counting and never by sorting clinics
 _WHOLE = 2**40  # drawn weights are whole and sum to this: times points they stay below 2**53, exact as floats
-_AT_ONCE = 131_072  # drawn totals held at a time, whatever the file; another number would draw other ones
+_AT_ONCE = 131_072  # drawn totals held at a time, whatever the file
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Robustness:
     """One entry a profile, -1 where unscored.
 
     `rank_low`, `rank_high`: the best and worst rank that the draws leave likely, the rank itself included.
-    `tier`: 1 is the first. Level scores share a tier, and of level ones the one with the highest lowest score leads.
-    A tier starts at the first score at which the running tier's leader beats any clinic often enough.
+    `tier`: 1 is the first. Every clinic of a tier below scores at least the rubric's `tier_points` less than the
+    leader of a tier above it, and is behind it in at least `beats_percent` of the draws. Level scores share a tier.
     """
 
     rank_low: NDArray[np.int64]
@@ -36,13 +36,16 @@ class Robustness:
 class _Kinds:
     """The distinct combinations of points among scored profiles, best first; the order of rows has no say in it.
 
-    Flags and questions without weight make no difference. Clinics of one kind share their draws: nothing tells
-    them apart but the order of the file, which must change nothing. `kind`: of each scored profile.
+    Flags and questions without weight make no difference. Clinics of one kind share their draws: nothing tells them
+    apart but the order of the file, which must change nothing. Level scores: the narrowest range first, then the
+    lowest points. `kind`: of each scored profile. `low`, `span`: whole tenths by question that has weight.
+    `open`: where a question is not sure. `keys`: a number that is the same wherever the points are.
     """
 
     kind: NDArray[np.int64]
     low: NDArray[np.float64]
-    span: NDArray[np.float32]
+    span: NDArray[np.float64]
+    keys: NDArray[np.uint64]
     score: NDArray[np.int64]
     counts: NDArray[np.int64]
 
@@ -50,31 +53,29 @@ class _Kinds:
         return len(self.counts)
 
 
-def rank_robustness(profiles: Profiles, found: Totals, weights: Mapping[str, float], rubric: Rubric) -> Robustness:
-    """Intervals of ranks and tiers; `found` as `totals` gives it for these profiles and weights."""
+def rank_robustness(profiles: Profiles, totals: Totals, weights: Mapping[str, float], rubric: Rubric) -> Robustness:
+    """Intervals of ranks and tiers; `totals` as `totals()` gives them for these profiles and weights."""
     rule = rubric.robustness
     shares = whole_weights(weights)
-    kinds = _kinds(profiles, found, shares > 0)
-    drawn = drawn_weights(shares, rule)[:, shares > 0]
-    ranks_of = _ranks(kinds, drawn, rule.seed)
+    kinds = _kinds(profiles, totals, shares > 0)
+    draws = _Draws(kinds, drawn_weights(shares, rule)[:, shares > 0], np.flatnonzero(shares > 0), rule.seed)
+    ranks_of = _ranks(kinds, draws)
     best, worst = np.empty((2, len(kinds)), dtype=np.int64)
     low, high = ((rule.draws - 1) * rule.low_percentile // 100, -((1 - rule.draws) * rule.high_percentile // 100))
-    ladder = _Ladder(kinds.score, -(-rule.draws * rule.beats_percent // 100))
-    for start, points in _blocks(kinds, drawn, rule.seed):
-        ranks = np.sort(ranks_of[_bins(points)], axis=1)
-        best[start : start + len(points)] = ranks[:, low]
-        worst[start : start + len(points)] = ranks[:, high]
-        ladder.go_down(start, points)
+    for start, drawn in draws.blocks():
+        ranks = np.partition(ranks_of[_bins(drawn)], (low, high), axis=1)
+        best[start : start + len(drawn)] = ranks[:, low]
+        worst[start : start + len(drawn)] = ranks[:, high]
 
-    def by_profile(each: NDArray[np.int64]) -> NDArray[np.int64]:
+    def by_profile(values: NDArray[np.int64]) -> NDArray[np.int64]:
         spread = np.full(len(profiles), -1)
-        spread[found.scored] = each[kinds.kind]
+        spread[totals.scored] = values[kinds.kind]
         return spread
 
     return Robustness(
-        rank_low=np.minimum(found.rank, by_profile(best)),
-        rank_high=np.maximum(found.rank, by_profile(worst)),
-        tier=by_profile(ladder.tiers()),
+        rank_low=np.minimum(totals.rank, by_profile(best)),
+        rank_high=np.maximum(totals.rank, by_profile(worst)),
+        tier=by_profile(_tiers(kinds, draws, rule)),
     )
 
 
@@ -88,11 +89,11 @@ def drawn_weights(weights: NDArray[np.int64], rule: RobustnessRule) -> NDArray[n
     return shares
 
 
-def _kinds(profiles: Profiles, found: Totals, weighted: NDArray[np.bool_]) -> _Kinds:
-    at = np.flatnonzero(found.scored)
-    counted, low, high = (a[at][:, weighted].astype(np.int64) for a in (found.counted, profiles.low, profiles.high))
-    points = (counted * _STEPS + low) * _STEPS + high
-    keys = np.column_stack([-found.score[at], -found.low[at], points])
+def _kinds(profiles: Profiles, totals: Totals, weighted: NDArray[np.bool_]) -> _Kinds:
+    at = np.flatnonzero(totals.scored)
+    low, high = (points[at][:, weighted].astype(np.int64) for points in (profiles.low, profiles.high))
+    points = low * _STEPS + high
+    keys = np.column_stack([-totals.score[at], totals.high[at] - totals.low[at], points])
     order = np.lexsort(keys.T[::-1])
     new = np.ones(len(at), dtype=np.bool_)
     new[1:] = (keys[order[1:]] != keys[order[:-1]]).any(axis=1)
@@ -102,28 +103,63 @@ def _kinds(profiles: Profiles, found: Totals, weighted: NDArray[np.bool_]) -> _K
     return _Kinds(
         kind=kind,
         low=low[first].astype(np.float64),
-        span=(high - low)[first].astype(np.float32),
-        score=found.score[at][first],
+        span=(high - low)[first].astype(np.float64),
+        keys=_hashed(points[first]),
+        score=totals.score[at][first],
         counts=np.bincount(kind, weights=profiles.counts[at], minlength=len(first)).astype(np.int64),
     )
 
 
-def _blocks(kinds: _Kinds, weights: NDArray[np.float64], seed: int) -> Iterator[tuple[int, NDArray[np.int16]]]:
-    """Totals in tenths by kind and draw, some kinds at a time, each block with the place of its first kind.
+class _Draws:
+    """Drawn totals in 2**-40 tenths: the same for a kind whatever else the file holds, and whenever they are drawn."""
 
-    Each block has its own seed, so that going through them again costs time and no memory.
-    """
-    size = max(_AT_ONCE // len(weights), 1)
-    for start in range(0, len(kinds), size):
-        low, span = kinds.low[start : start + size], kinds.span[start : start + size]
-        random = np.random.default_rng((seed, 1 + start))
-        totals = low @ weights.T
-        for question, share in enumerate(weights.T):
+    def __init__(self, kinds: _Kinds, weights: NDArray[np.float64], questions: NDArray[np.int64], seed: int) -> None:
+        self._kinds, self._weights = kinds, weights
+        self.number = len(weights)
+        numbers = np.arange(len(weights), dtype=np.uint64)
+        self._streams = [_mixed(numbers + np.uint64((seed * 4 + int(question) + 1) << 20)) for question in questions]
+
+    def of(self, rows: slice | NDArray[np.int64]) -> NDArray[np.float64]:
+        """The totals of some kinds, a row a kind and a column a draw."""
+        kinds = self._kinds
+        keys, span = kinds.keys[rows], kinds.span[rows]
+        totals = kinds.low[rows] @ self._weights.T
+        for question, (share, stream) in enumerate(zip(self._weights.T, self._streams, strict=True)):
             open_ = np.flatnonzero(span[:, question])
-            above = random.random((len(open_), len(share)), dtype=np.float32)
+            above = _uniform(keys[open_, None] ^ stream)
             above *= span[open_, question, None]
-            totals[open_] += above * share
-        yield start, (totals / _WHOLE + 0.5).astype(np.int16)  # never negative, so this rounds half up
+            above *= share
+            totals[open_] += above
+        return totals
+
+    def blocks(self) -> Iterator[tuple[int, NDArray[np.int16]]]:
+        """All kinds, some at a time with the place of the first, in whole tenths rounded half up."""
+        size = max(_AT_ONCE // len(self._weights), 1)
+        for start in range(0, len(self._kinds), size):
+            yield start, (self.of(slice(start, start + size)) / _WHOLE + 0.5).astype(np.int16)
+
+
+def _hashed(points: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """One number for each row of points."""
+    keys = np.zeros(len(points), dtype=np.uint64)
+    for column in points.T:
+        keys = _mixed(keys + column.astype(np.uint64))
+    return keys
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers that show no pattern of those they come from: one step of SplitMix64 (Steele, Lea and Flood, 2014)."""
+    mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
+
+
+def _uniform(numbers: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Numbers from 0 to 1, made from the numbers given."""
+    return (_mixed(numbers) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def _bins(points: NDArray[np.int16]) -> NDArray[np.int64]:
@@ -131,44 +167,42 @@ def _bins(points: NDArray[np.int16]) -> NDArray[np.int64]:
     return points + np.arange(points.shape[1]) * _STEPS
 
 
-def _ranks(kinds: _Kinds, weights: NDArray[np.float64], seed: int) -> NDArray[np.int32]:
+def _ranks(kinds: _Kinds, draws: _Draws) -> NDArray[np.int32]:
     """The rank that each possible total has in each draw: 1 plus the clinics that are above it."""
-    draws = len(weights)
-    clinics = np.zeros(draws * _STEPS, dtype=np.int64)
-    for start, points in _blocks(kinds, weights, seed):
-        counts = np.repeat(kinds.counts[start : start + len(points)], draws)
-        np.add.at(clinics, _bins(points).ravel(), counts)  # a bincount would make a table as large for each block
-    up_to = np.cumsum(clinics.reshape(draws, _STEPS), axis=1)
-    return (1 + up_to[:, -1:] - up_to).astype(np.int32).ravel()
+    clinics = np.zeros(draws.number * _STEPS, dtype=np.int32)
+    for start, drawn in draws.blocks():
+        counts = np.repeat(kinds.counts[start : start + len(drawn)].astype(np.int32), draws.number)
+        np.add.at(clinics, _bins(drawn).ravel(), counts)  # a bincount would make a table as large for each block
+    up_to = np.cumsum(clinics.reshape(-1, _STEPS), axis=1, dtype=np.int32)
+    ranks: NDArray[np.int32] = 1 + up_to[:, -1:] - up_to
+    return ranks.ravel()
 
 
-class _Ladder:
-    """Finds where tiers start, going down the kinds block by block."""
+def _tiers(kinds: _Kinds, draws: _Draws, rule: RobustnessRule) -> NDArray[np.int64]:
+    """The tier of each kind.
 
-    def __init__(self, score: NDArray[np.int64], enough: int) -> None:
-        self._opens = np.searchsorted(-score, -score)  # of each kind, the first with the same score
-        self._enough = enough
-        self._starts = [0]
-        self._leader = self._opener = np.empty(0, dtype=np.int16)
-
-    def go_down(self, start: int, points: NDArray[np.int16]) -> None:
-        """Take the next kinds, with their totals in every draw."""
-        if start == 0:
-            self._leader = points[0]
-        stop = start + len(points)
-        at = start
-        while True:
-            beaten = (self._leader > points[at - start :]).sum(axis=1) >= self._enough
-            beaten &= self._opens[at:stop] > self._starts[-1]
-            if not beaten.any():
+    From a leader on, the next tier begins below the last kind that is not clearly behind it. So kinds are looked at
+    from the last one up, as far as that one; those that the leader beats on every question need no draws.
+    """
+    opens = np.searchsorted(-kinds.score, -kinds.score)  # of each kind, the first with the same score
+    starts = [0]
+    enough = -(-rule.draws * rule.beats_percent // 100)
+    block = max(_AT_ONCE // rule.draws, 1)
+    while len(kinds):
+        leader = starts[-1]
+        level = draws.of(slice(leader, leader + 1))
+        far = int(np.searchsorted(-kinds.score, 10 * rule.tier_points - kinds.score[leader]))
+        dominated = (kinds.low[far:] + kinds.span[far:] <= kinds.low[leader]).all(axis=1)
+        unsure = far + np.flatnonzero(~dominated)
+        last = far - 1  # the last kind that is not clearly behind
+        for stop in range(len(unsure), 0, -block):
+            rows = unsure[max(stop - block, 0) : stop]
+            behind = (draws.of(rows) < level).sum(axis=1) >= enough
+            if not behind.all():
+                last = int(rows[np.flatnonzero(~behind)[-1]])
                 break
-            first = int(self._opens[at + beaten.argmax()])
-            self._leader = points[first - start] if first >= start else self._opener
-            self._starts.append(first)
-            at = max(first, start)
-        if (last := self._opens[stop - 1]) >= start:
-            self._opener = points[last - start]  # its score may go on in the next block
-
-    def tiers(self) -> NDArray[np.int64]:
-        """The tier of each kind."""
-        return np.searchsorted(self._starts, np.arange(len(self._opens)), side="right")
+        start = int(np.searchsorted(-kinds.score, -kinds.score[last], side="right"))
+        if start >= len(kinds):
+            break
+        starts.append(start)
+    return np.searchsorted(starts, opens, side="right")

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from scoring.errors import BadSettings
 from scoring.rubric import QUESTIONS, Rubric
+from scoring.scores.points import FULL
 from scoring.scores.profiles import Profiles, flag_bit
-from scoring.scores.questions import EMPTY, FULL
 
 _FINEST_WEIGHT = 1_000_000  # weights are whole millionths, so that sums are exact
 GRADES = "ABCDF"
@@ -21,10 +21,12 @@ GRADES = "ABCDF"
 
 @dataclass(frozen=True)
 class Totals:
-    """One entry a profile. Unscored: -1 in scores and ranks, "" in `grade`.
+    """One entry a profile. Unscored: -1 in scores and ranks, "" in grades.
 
-    `score`, `low`, `high`, `coverage`: tenths. `earned`: grade before caps. `counted`: tenths that each question
-    counts with, the middle of its range where it is empty (profiles x questions). `rank`: 1 is best, within the
+    `score`: tenths, what the record makes sure. `low`, `high`: tenths, the bounds of what it leaves possible; `low` is
+    the score unless the rubric counts open questions at the middle. `coverage`: tenths. `counted`: tenths that each
+    question counts with (profiles x questions). `earned`, `earned_high`: grades of `score` and `high` before caps.
+    `grade`: the lowest grade whatever the open words mean, `grade_high` the highest. `rank`: 1 is best, within the
     whole file.
     """
 
@@ -35,7 +37,9 @@ class Totals:
     coverage: NDArray[np.int64]
     counted: NDArray[np.int64]
     earned: NDArray[np.str_]
+    earned_high: NDArray[np.str_]
     grade: NDArray[np.str_]
+    grade_high: NDArray[np.str_]
     rank: NDArray[np.int64]
 
 
@@ -65,21 +69,23 @@ def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> 
     """Weigh the four questions of every profile; `weights` as `checked_weights` gives them."""
     shares = whole_weights(weights)
     whole = int(shares.sum())
-    value, low, high = (a.astype(np.int64) for a in (profiles.value, profiles.low, profiles.high))
-    stated = value != EMPTY
-    counted = np.where(stated, value, (low + high + 1) // 2)
+    low, high = (a.astype(np.int64) for a in (profiles.low, profiles.high))
+    counted = (low + high + 1) // 2 if rubric.open_questions.counts == "middle" else low
 
     def mean(points: NDArray[np.int64]) -> NDArray[np.int64]:
         return (2 * (points @ shares) + whole) // (2 * whole)
 
-    share = stated @ shares
+    share = profiles.known @ shares
     rule = rubric.coverage
-    questions = (stated & (shares > 0)).sum(axis=1)
-    scored = (share * 100 >= rule.least_percent * whole) & (questions >= rule.least_questions)
+    answered = (profiles.known & (shares > 0)).sum(axis=1)
+    scored = (share * 100 >= rule.least_percent * whole) & (answered >= rule.least_questions)
     score, lowest, highest = (np.where(scored, mean(points), -1) for points in (counted, low, high))
-    earned = _grades(score, rubric)
-    grade = _capped(earned, profiles.flags, share < whole, shares, rubric)
-    blank = np.where(scored, "", "-")
+    earned, earned_high = _grades(score, rubric), _grades(highest, rubric)
+    caps = caps_that_count(weights, rubric)
+
+    def shown(grades: NDArray[np.str_]) -> NDArray[np.str_]:
+        return np.where(scored, grades, "")
+
     return Totals(
         scored=scored,
         score=score,
@@ -87,8 +93,10 @@ def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> 
         high=highest,
         coverage=(2 * share * FULL + whole) // (2 * whole),
         counted=counted,
-        earned=np.where(blank == "", earned, ""),
-        grade=np.where(blank == "", grade, ""),
+        earned=shown(earned),
+        earned_high=shown(earned_high),
+        grade=shown(_capped(earned, profiles.possible, caps)),
+        grade_high=shown(_capped(earned_high, profiles.certain, caps)),
         rank=_ranks(score, scored, profiles.counts),
     )
 
@@ -100,29 +108,23 @@ def _grades(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.str_]:
     return names[np.maximum(np.searchsorted(edges, score, side="right") - 1, 0)]
 
 
-def _capped(
-    earned: NDArray[np.str_],
-    flags: NDArray[np.int32],
-    partial: NDArray[np.bool_],
-    shares: NDArray[np.int64],
-    rubric: Rubric,
-) -> NDArray[np.str_]:
-    """The worst of the grade earned and of the caps that count; a cap counts while its question has weight."""
+def _capped(earned: NDArray[np.str_], flags: NDArray[np.int32], caps: Mapping[str, str]) -> NDArray[np.str_]:
+    """The worst of the grade earned and of the caps whose flag is among the bits."""
     worst: NDArray[np.int64] = np.array([GRADES.index(grade) for grade in earned])
-    worst = np.where(partial, np.maximum(worst, GRADES.index(rubric.coverage.cap)), worst)
-    for code, cap in caps_that_count(shares, rubric).items():
-        hit = (flags & flag_bit(code)) != 0
-        worst = np.where(hit, np.maximum(worst, GRADES.index(cap)), worst)
+    for code, cap in caps.items():
+        worst = np.where((flags & flag_bit(code)) != 0, np.maximum(worst, GRADES.index(cap)), worst)
     return np.array(list(GRADES))[worst]
 
 
-def caps_that_count(weights: NDArray[np.int64] | Mapping[str, float], rubric: Rubric) -> dict[str, str]:
-    """The flags that cap the grade under these weights, with the best grade that each allows."""
-    by_question = weights if isinstance(weights, Mapping) else dict(zip(QUESTIONS, weights, strict=True))
+def caps_that_count(weights: Mapping[str, float], rubric: Rubric) -> dict[str, str]:
+    """The flags that cap the grade under these weights, with the best grade that each allows.
+
+    A cap of no question always counts; another only while one of its questions has weight.
+    """
     return {
         code: flag.cap
         for code, flag in rubric.flags.items()
-        if flag.cap and (flag.question is None or by_question[flag.question] > 0)
+        if flag.cap and (not flag.questions or any(weights[question] > 0 for question in flag.questions))
     }
 
 

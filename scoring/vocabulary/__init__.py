@@ -14,7 +14,17 @@ from scoring.vocabulary.keys import (
     without_number,
 )
 from scoring.vocabulary.loader import is_blank, vocabulary
-from scoring.vocabulary.model import CANONICAL, DIMENSIONS, Dimension, Entry, Negation, Vocabulary
+from scoring.vocabulary.model import (
+    CANONICAL,
+    DIMENSIONS,
+    Dimension,
+    Entry,
+    Guidance,
+    Negation,
+    RoleCue,
+    Roles,
+    Vocabulary,
+)
 
 __all__ = [
     "CANONICAL",
@@ -22,7 +32,10 @@ __all__ = [
     "LONGEST_HEADER",
     "Dimension",
     "Entry",
+    "Guidance",
     "Negation",
+    "RoleCue",
+    "Roles",
     "Vocabulary",
     "answer_key",
     "header_key",

@@ -13,7 +13,18 @@ from typing import Any
 import pycountry
 
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, spelling
-from scoring.vocabulary.model import CANONICAL, Currencies, Entry, Negation, People, Vocabulary, Words
+from scoring.vocabulary.model import (
+    CANONICAL,
+    Currencies,
+    Entry,
+    Guidance,
+    Negation,
+    People,
+    RoleCue,
+    Roles,
+    Vocabulary,
+    Words,
+)
 
 
 @cache
@@ -57,6 +68,10 @@ def vocabulary() -> Vocabulary:
             ),
             **{name: any_of(cues[name], loose=False) for name in cues},
         ),
+        roles=_roles(content["roles"]),
+        guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
+        no_imaging=_keys(content["none"]["imaging"]),
+        joins=MappingProxyType({name: any_of(content["joins"].get(name, []), loose=False) for name in terms}),
         states=MappingProxyType(states),
         state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),
         country_codes=MappingProxyType(
@@ -68,6 +83,21 @@ def vocabulary() -> Vocabulary:
             others=any_of(content["currencies"]["others"]),
         ),
     )
+
+
+def _roles(content: dict[str, Any]) -> Roles:
+    together, ranks = (_keys(content[name]) for name in ("together", "ranks"))
+    cues: dict[str, RoleCue] = {}
+    words: list[str] = []
+    for role in ("injects", "beside", "not_now"):
+        for side, listed in content[role].items():
+            for word in listed:
+                key = spelling(word)
+                if key in cues:
+                    raise ValueError(f"vocabulary.toml: roles: {word!r} stands for two things")
+                cues[key] = RoleCue(role, side, key in together, key in ranks)
+                words.append(word)
+    return Roles(MappingProxyType(cues), any_of(words), any_of(content["apart"]))
 
 
 def _people(content: dict[str, Any], endings: Iterable[str]) -> People:
@@ -109,19 +139,27 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
     terms = content["terms"][dimension]
     listed: list[tuple[Entry, list[str]]] = []
     for code, term in terms.items():
-        entry = Entry("term", code, term["label"])
+        entry = Entry("term", code, term["label"], unlike=tuple(term.get("unlike", ())))
         listed.append((entry, [code, code.replace("_", " "), term["label"], *term["also"]]))
     for code, group in content["ambiguous"].get(dimension, {}).items():
         details = {key: value for key, value in group.items() if key not in ("words", "may_be")}
         details["not_absorbed_by"] = tuple(details.get("not_absorbed_by", ()))
         may_be = tuple(terms) if group["may_be"] == ["any"] else tuple(group["may_be"])
         listed.append((Entry("ambiguous", code, may_be=may_be, **details), group["words"]))
+    for code, group in content["depends"].get(dimension, {}).items():
+        details = {key: value for key, value in group.items() if key not in ("words", "beside")}
+        listed.append((Entry("depends", code, beside=tuple(group["beside"]), **details), group["words"]))
     for code, group in content["not_a_term"].get(dimension, {}).items():
         details = {key: value for key, value in group.items() if key != "words"}
         listed.append((Entry("not_a_term", code, **details), group["words"]))
     if dimension == "credentials":
         listed.append((Entry("board", "board"), content["board"]["words"]))
         listed.append((Entry("named_board", "named_board"), content["board"]["boards"]))
+    if dimension == "imaging":
+        contrast = content["contrast"]
+        details = {key: contrast[key] for key in ("problem", "reason", "suggestion")}
+        listed.append((Entry("contrast", "contrast", **details), contrast["words"]))
+        listed.append((Entry("contrast", "no_contrast", **details), contrast["without"]))
     listed.append((Entry("ignored", "ignored"), content["ignored"].get(dimension, [])))
     entries: dict[str, Entry] = {}
     for entry, spellings in listed:

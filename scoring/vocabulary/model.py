@@ -22,7 +22,10 @@ CANONICAL = (
 class Entry:
     """What a word stands for: a term, or a word that is not one.
 
-    `kind` is "term", "ambiguous", "not_a_term", "board", "named_board" or "ignored".
+    `kind` is "term", "ambiguous", "depends", "contrast", "not_a_term", "board", "named_board" or "ignored". One that
+    "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
+    `names_field`: it names the whole field, which is a problem only where a cell states nothing else.
+    `unlike`: terms that are denied beside this one only to tell it from them.
     """
 
     kind: str
@@ -36,6 +39,10 @@ class Entry:
     reason: str = ""
     suggestion: str = ""
     silent_beside_term: bool = False
+    beside: tuple[str, ...] = ()
+    stands_for: str = ""
+    names_field: bool = False
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,11 +67,48 @@ class Negation:
     before: re.Pattern[str]
     after: re.Pattern[str]
     attached: re.Pattern[str]
-    aside: re.Pattern[str]
-    aside_after: re.Pattern[str]
     unsure: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCue:
+    """What words say of a person. `role`: "injects", "beside" or "not_now".
+
+    `side`: where that person stands: "before" or "after" the words, "either", or right beside them ("close_before",
+    "close_after"). `together`: they hold of all who are joined by "and". `rank`: see `ranks` in the file.
+    """
+
+    role: str
+    side: str
+    together: bool
+    rank: bool
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over."""
+
+    cues: Mapping[str, RoleCue]
+    pattern: re.Pattern[str]
+    apart: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Patterns of what tells imaging that guides the needle from imaging that does not.
+
+    `before` and `during` stand right before the imaging, `ordered` anywhere before it, the others after it; only
+    `guided` and `during` say that it guides.
+    """
+
+    before: re.Pattern[str]
+    ordered: re.Pattern[str]
+    after: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    guided: re.Pattern[str]
+    during: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -95,7 +139,8 @@ class Vocabulary:
 
     `version`: of the words, as figures name it.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
-    beside what it asks for. `free_text`: words of the headers of texts.
+    beside what it asks for. `free_text`: words of the headers of texts. `no_imaging`: answers
+    that state none in imaging. `joins`: per dimension, what begins another item inside a list item.
     """
 
     version: str
@@ -114,6 +159,10 @@ class Vocabulary:
     name_filler: frozenset[str]
     name_apart: frozenset[str]
     negation: Negation
+    roles: Roles
+    guidance: Guidance
+    no_imaging: frozenset[str]
+    joins: Mapping[str, re.Pattern[str]]
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard import method
+from dashboard import evidence_tables, method
+from scoring import load_rubric, vocabulary
 
 PAGE = Path(__file__).parents[2] / "pages" / "method.py"
 
@@ -17,3 +18,34 @@ def test_each_link_leads_to_its_section() -> None:
     headings = [(heading.value.split(":")[0], heading.anchor) for heading in page.header]
     assert links == headings
     assert ("What", "what-points-of-a-product") in links
+
+
+def test_the_ladder_is_printed_whole() -> None:
+    """Every rung stands there, best first, the empty one too, and every product on just one."""
+    rubric = load_rubric()
+    ladder = evidence_tables.ladder(rubric)
+    assert ladder["Points"].to_list() == ["100", "75", "55", "45", "30", "25", "20"]
+    assert ladder["Products"][0] == "None"
+    assert ladder["Products"][1] == "PRP"
+    named = [name.removesuffix(" (penalty)") for cell in ladder["Products"][1:] for name in cell.split(", ")]
+    assert sorted(named) == sorted(vocabulary().terms["products"].values())
+
+
+def test_null_trials_are_named_beside_their_product() -> None:
+    """Each product with trials that found no difference names them, and no other product does."""
+    rubric = load_rubric()
+    why = evidence_tables.products(rubric)["Why it stands on its rung"]
+    for cell, rule in zip(why, rubric.what.values(), strict=True):
+        rows = [row for term in rule.terms for row in rubric.evidence.get(term, {}).values()]
+        trials = [rubric.sources[trial].short for row in rows for trial in row.not_in_favor]
+        assert ("No difference" in cell) == bool(trials)
+        assert all(f"[{trial}](" in cell for trial in trials)
+
+
+def test_a_law_that_is_only_reported_says_so() -> None:
+    """A row whose text was not seen says that others report it."""
+    rubric = load_rubric()
+    says = evidence_tables.notices(rubric, rubric.states.values())["Says"]
+    reported = [row.status == "reported" for row in rubric.states.values()]
+    assert says.str.contains("reported by others").to_list() == reported
+    assert any(reported)

@@ -1,5 +1,6 @@
 """The clinic page by its values: found, explained, and the same numbers as everywhere else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ IDS = EXAMPLE.scores["clinic_id"].to_list()
 SCORED = EXAMPLE.scores.dropna(subset="score")
 BEST = SCORED.sort_values(["rank", "name"])["clinic_id"].iloc[0]
 UNSCORED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["score"].isna()].iloc[0]
+OPEN = "black-mountain-fold-henderson-nv"
+CLAIMING = SCORED["clinic_id"][SCORED["flags"].str.contains("claims_concern")].iloc[0]
 FLAGGED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["flags"].str.contains("exosome")].iloc[0]
 
 
@@ -48,15 +51,54 @@ def at(clinic_id: str) -> int:
 
 
 def test_the_numbers_are_those_of_the_review() -> None:
-    """Score, range, grade, rank with its interval and tier stand as the review has them."""
-    row = EXAMPLE.scores.set_index("clinic_id").loc[FLAGGED]
-    shown = {metric.label: metric.value for metric in opened(FLAGGED).metric}
-    low, high = f"{row['score_low']:.0f}", f"{row['score_high']:.0f}"
-    between = "certain" if row["score_low"] == row["score_high"] else f"{low}\u2013{high}"
-    assert shown[f"Score ({between})"] == f"{row['score']:.1f}"
-    assert shown[f"Rank ({row['rank_low']}\u2013{row['rank_high']})"] == f"{row['rank']} of {len(SCORED)}"
-    assert shown["Grade"][0] == row["grade"]
-    assert shown["Tier"] == str(row["tier"])
+    """Score, grade with what is possible, rank with its interval and tier stand as the review has them."""
+    for clinic_id in (FLAGGED, OPEN):
+        row = EXAMPLE.scores.set_index("clinic_id").loc[clinic_id]
+        shown = {metric.label: metric.value for metric in opened(clinic_id).metric}
+        moves = row["rank_low"] < row["rank_high"]
+        interval = f" ({row['rank_low']}\u2013{row['rank_high']})" if moves else ""
+        assert shown["Score"] == f"{row['score']:.1f}"
+        assert shown[f"Rank{interval}"] == f"{row['rank']} of {len(SCORED)}"
+        possible = f", up to {row['grade_high']}" if row["grade_high"] != row["grade"] else ""
+        assert shown["Grade"] == f"{row['grade']}{possible}"
+        assert shown["Tier"] == str(row["tier"])
+
+
+def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
+    """Under the figures: how high the score could be if what is open were good, and which questions are open."""
+    row = EXAMPLE.scores.set_index("clinic_id").loc[OPEN]
+    assert row[["targets_score", "imaging_score"]].isna().all()
+    words = (
+        f"**Score {row['score']:.1f}, up to {row['score_high']:.1f} if what is open were good.** Open: Where and How."
+    )
+    assert words in text(opened(OPEN))
+    closed = SCORED[SCORED["score_low"] == SCORED["score_high"]].iloc[0]
+    page = text(opened(closed["clinic_id"]))
+    assert f"**Score {closed['score']:.1f}, nothing left open.**" in page
+    assert "if what is open were good.**" not in page
+
+
+@pytest.mark.parametrize(
+    ("clinic_id", "words"),
+    [
+        # The cap of claims is B, which its score would earn: it holds nothing down and is not named.
+        ("ocotillo-row-cell-scottsdale-az", "would earn B; a flag holds the grade at C: culture-expanded cells."),
+        ("frontera-clara-celulas-tijuana-mx", "flags hold the grade at C: exosomes and stromal vascular fraction."),
+        (
+            "tidewell-regenerative-medicine-san-diego-ca",
+            "would earn B; an open word could mean what holds the grade at C.",
+        ),
+    ],
+)
+def test_what_holds_the_grade_down_is_named(clinic_id: str, words: str) -> None:
+    """Where the score alone would earn more, the flags with just that cap are named, or the open word; else nothing."""
+    assert words in text(opened(clinic_id, what=1))  # penalized products then cost no points, and their caps count
+    assert "The score alone would earn" not in text(opened(clinic_id))
+
+
+def test_a_cap_without_weight_holds_nothing_down() -> None:
+    """A flag whose question has no weight caps no grade, and none is named."""
+    assert "The score alone would earn" not in text(opened("frontera-clara-celulas-tijuana-mx", what=0))
 
 
 def test_it_adds_up_by_hand() -> None:
@@ -76,11 +118,21 @@ def test_it_adds_up_by_hand() -> None:
 
 
 def test_the_account_and_the_questions_are_told() -> None:
-    """All five sentences and every question to ask stand on the page."""
-    app = opened(FLAGGED)
-    flagged = account(EXAMPLE, at(FLAGGED))
-    for sentence in (*sentences(flagged), *to_ask(flagged)):
-        assert sentence in text(app)
+    """All sentences and every question to ask stand on the page, a claim that is a warning sign among them."""
+    for clinic_id in (FLAGGED, OPEN, CLAIMING):
+        page = text(opened(clinic_id))
+        shown = account(EXAMPLE, at(clinic_id))
+        for sentence in (*sentences(shown), *to_ask(shown)):
+            assert sentence in page
+    assert EXAMPLE.rubric.flags["claims_concern"].sentence in sentences(account(EXAMPLE, at(CLAIMING)))
+
+
+def test_people_of_whom_none_is_said_to_inject_leave_that_unclear() -> None:
+    """The sentences do not say that the record states who injects while the page asks which of the people does."""
+    flagged = SCORED["clinic_id"][SCORED["flags"].str.contains("injector_unclear")]
+    assert len(flagged)
+    for clinic_id in flagged:
+        assert re.search(r"leaves unclear [^.]*who injects", sentences(account(EXAMPLE, at(clinic_id)))[0]), clinic_id
 
 
 def test_original_words_stand_beside_what_was_understood() -> None:

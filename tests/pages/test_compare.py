@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
 RANKED = EXAMPLE.scores.dropna(subset="score").assign(low=lambda s: s["name"].str.lower())
 IDS = RANKED.sort_values(["rank", "low"])["clinic_id"].to_list()
+SURE = RANKED[RANKED["score_low"] == RANKED["score_high"]].sort_values(["rank", "low"])["clinic_id"].to_list()
+OPEN = "black-mountain-fold-henderson-nv"  # Where 0 to 65, How 0 to 100
 UNSCORED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["score"].isna()].iloc[0]
 SCORES = EXAMPLE.scores.set_index("clinic_id")
 
@@ -65,7 +67,7 @@ def test_the_table_holds_the_review_s_numbers() -> None:
 
 def test_differences_are_marked_and_shared_facts_are_not() -> None:
     """A fact in which stated values differ says so; terms that not all state are bold."""
-    differ = marked(compared(IDS[0], IDS[-1]), DIFFERS)
+    differ = marked(compared(SURE[0], SURE[-1]), DIFFERS)
     assert {"Credentials", "Products", "Place"} <= differ
     assert not differ & {"Score", "Grade", "Rank", POINTS}
     twice = compared(IDS[0], IDS[0]).table
@@ -131,7 +133,7 @@ def test_hostile_names_are_literal() -> None:
 
 def test_where_they_differ_most_is_said() -> None:
     """One sentence names the question on which the clinics are furthest apart, with its two ends."""
-    ids = [IDS[0], IDS[-1]]
+    ids = [SURE[0], SURE[-1]]
     accounts = [account(EXAMPLE, position_of(EXAMPLE, clinic_id) or 0) for clinic_id in ids]
     spans = {
         answered.rule.title: abs(answered.counted - accounts[1].questions[question].counted)
@@ -140,7 +142,19 @@ def test_where_they_differ_most_is_said() -> None:
     widest = max(spans, key=lambda title: spans[title])
     low, high = sorted(clinic.questions[widest.lower()].counted / 10 for clinic in accounts)
     sentence = next(shown.value for shown in compared(*ids).markdown if shown.value.startswith("They differ most on"))
-    assert sentence.startswith(f"They differ most on **{widest}**: from {low:.1f} to {high:.1f} of 100")
+    assert sentence == f"They differ most on **{widest}**: from {low:.1f} to {high:.1f} of 100."
+
+
+def test_an_open_question_is_no_zero_where_they_differ_most() -> None:
+    """An end that is open is called open, with what is possible, in the sentence, the table and the chart's table."""
+    best = account(EXAMPLE, position_of(EXAMPLE, SURE[0]) or 0)
+    assert best.questions["where"].counted == best.questions["how"].counted == 1000
+    app = compared(SURE[0], OPEN)
+    sentence = next(shown.value for shown in app.markdown if shown.value.startswith("They differ most on"))
+    assert sentence == "They differ most on **Where**: from :gray[open] :gray[(up to 65.0)] to 100.0 of 100."
+    assert facts(app)["How, points"] == ["100.0", ":gray[open] :gray[(up to 100.0)]"]
+    assert facts(app)["Possible"] == ["nothing left open", "up to 81.3"]
+    assert facts(app)["Grade"] == ["A", "D, up to B"]
 
 
 def test_a_fact_that_not_all_state_is_marked() -> None:

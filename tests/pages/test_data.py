@@ -170,7 +170,8 @@ def test_a_value_gets_its_meaning_by_one_click() -> None:
     review = understood(MESSY, recipe)
     assert app.session_state["data"] == review.dataset != before
     assert f"{review.scores['score'].count()} can be scored" in said(app)
-    assert "It changed: 1 more with a score." in said(app)
+    # It had a score before, from who injects and the target: 40 of MD / 4, and now 55 of BMC / 4 more.
+    assert "It changed: 1 clinic with another score." in said(app)
     app.button(key="undo").click().run()
     assert app.session_state["data"] == before
 

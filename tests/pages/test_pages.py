@@ -82,12 +82,46 @@ def test_weights_move_scores_and_ranks() -> None:
 
 
 def test_a_cap_is_told() -> None:
-    """Where a flag or an open question holds the grade down, the one that the score earns stands beside it."""
-    scores, codes = EXAMPLE.scores, EXAMPLE.profiles.codes
-    lowered = scores[(EXAMPLE.totals.earned != EXAMPLE.totals.grade)[codes]].iloc[0]
-    assert lowered["score"] >= 70
-    assert table(run(q=lowered["name"]))[0]["Grade"] in {"C (B)", "C (A)", "B (A)"}
+    """A flag holds the grade below the one that the score alone would earn, and beside it stands what is possible."""
+    lighter = EXAMPLE.with_weights({"what": 1})  # penalized products then cost no points, and their caps still count
+    scores, codes = lighter.scores, lighter.profiles.codes
+    lowered = scores[(lighter.totals.earned != lighter.totals.grade)[codes]]
+    assert (lowered["score"] >= lighter.rubric.grades.B).all()
+    grades = {name: table(run(q=name, what=1))[0]["Grade"] for name in lowered["name"]}
+    assert grades == {
+        row["name"]: row["grade"] if row["grade"] == row["grade_high"] else f"{row['grade']}, up to {row['grade_high']}"
+        for _, row in lowered.iterrows()
+    }
+    assert {"C", "C, up to B"} <= set(grades.values())
     assert table(run())[0]["Grade"] == "A"
+
+
+def test_what_is_open_and_possible_stands_beside_each_score() -> None:
+    """Explore says in full words what "up to" means, and beside each score how high it could be and what is open."""
+    app = run(state=["AZ", "NV"])
+    assert any("**if what is open were good**" in caption.value for caption in app.caption)
+    scores = EXAMPLE.scores.set_index("name")
+    profiles = EXAMPLE.profiles
+    rows = table(app)
+    for row in rows:
+        clinic = scores.loc[row["Clinic"]]
+        profile = profiles.codes[scores.index.get_loc(row["Clinic"])]
+        open_ = [
+            key
+            for key, low, high in zip(QUESTIONS, profiles.low[profile], profiles.high[profile], strict=True)
+            if low < high
+        ]
+        names = ", ".join(EXAMPLE.rubric.questions[key].title for key in open_)
+        assert row["Possible"] == (f"up to {clinic['score_high']:.1f} ({names})" if open_ else "nothing left open")
+    assert {"nothing left open", "up to 81.3 (Where, How)"} <= {row["Possible"] for row in rows}
+
+
+def test_a_question_without_weight_leaves_no_score_open() -> None:
+    """An open question that has no weight is not named beside the score; without any open one nothing is left open."""
+    rows = {row["Clinic"]: row["Possible"] for row in table(run(state=["NV"], how=0))}
+    assert rows["Black Mountain Fold Spine"] == "up to 75.0 (Where)"  # (85 + 75 + 65) / 3
+    rows = {row["Clinic"]: row["Possible"] for row in table(run(state=["NV"], how=0, where=0))}
+    assert rows["Black Mountain Fold Spine"] == "nothing left open"
 
 
 def test_sort_and_page_are_made_on_the_server() -> None:
@@ -151,6 +185,26 @@ def test_a_rubric_that_is_not_the_default_is_named() -> None:
     """Under no-iof the page says so beside the figures."""
     app = run(rubric="no-iof")
     assert any("IOF fellowship not counted" in note.value for note in app.info)
+
+
+@pytest.mark.parametrize("by_link", [False, True], ids=["sidebar", "link"])
+def test_the_rubric_half_counts_open_questions_at_the_middle(*, by_link: bool) -> None:
+    """Chosen in the sidebar or in a link, it is named, and the scores are those of a review under it."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    if by_link:
+        app.query_params["rubric"] = "half"
+    app.run()
+    if not by_link:
+        app.selectbox(key="rubric").set_value("half").run()
+    assert not app.exception
+    assert app.session_state["rubric"] == "half"
+    assert any("open questions at the middle" in note.value for note in app.info)
+    half = review(ROOT / "data" / "clinics.csv", rubric="half").scores.set_index("name")
+    rows = table(app)
+    assert [row["Score"] for row in rows] == [half["score"][row["Clinic"]] for row in rows]
+    app.text_input(key="q").set_value("Black Mountain Fold").run()
+    # Who 85, What 75, Where 0 to 65 of two targets, How 0 to 100: (85 + 75 + 32.5 + 50) / 4.
+    assert table(app)[0]["Score"] == 60.6
 
 
 def test_a_hostile_name_is_literal() -> None:

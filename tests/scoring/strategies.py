@@ -28,6 +28,7 @@ SPELLED = {
     "rheumatology": ("rheumatology",),
     "neurology": ("neurologist",),
     "radiology": ("radiology",),
+    "other_specialty": ("cardiology", "urologist"),
     "dermatology": ("dermatology", "dermatologist"),
     "plastic_surgery": ("plastic surgery",),
     "np": ("NP", "FNP", "APRN"),
@@ -42,7 +43,7 @@ SPELLED = {
     "dpm": ("DPM", "podiatrist"),
     "non_clinical": ("PhD", "IFMCP"),
     "iof": ("IOF", "IOF fellowship"),
-    "doctor": ("Dr. Alvarez", "doctor"),
+    "doctor": ("Dr.", "doctor"),
     "surgeon": ("surgeon",),
     "prp": ("PRP", "platelet-rich plasma", "LP-PRP"),
     "bmc": ("BMAC", "bone marrow concentrate"),
@@ -58,7 +59,7 @@ SPELLED = {
     "birth_tissue": ("Wharton's jelly", "umbilical cord stem cells", "amniotic fluid"),
     "exosome": ("exosomes", "extracellular vesicles"),
     "svf": ("SVF", "stromal vascular fraction"),
-    "stem_cells": ("stem cells", "regenerative medicine", "MSC"),
+    "stem_cells": ("stem cells", "mesenchymal stem cells", "MSC"),
     "fat_stem_cells": ("adipose stem cells", "fat-derived stem cells"),
     "marrow_stem_cells": ("bone marrow stem cells",),
     "disc": ("disc", "Intradiscal", "annulus"),
@@ -74,6 +75,7 @@ SPELLED = {
     "none": ("none", "blind", "landmark"),
     "image_guided": ("image-guided",),
 }
+ATTACHES_CONTRAST = ("fluoro", "live x-ray", "ct-guided")
 CLAIMS = ("free seminar", "No risk!", "patient stories")
 DATES = (None, date(2021, 5, 6), date(2024, 11, 21), date(2024, 11, 22), date(2026, 11, 1))
 
@@ -95,16 +97,23 @@ SURE_IMAGING = st.one_of(subsets(("fluoroscopy", "ct", "ultrasound"), 3), st.jus
 IMAGING = st.builds(Says, SURE_IMAGING, subsets(("image_guided",)))
 
 
+def contrasts(imaging: Says) -> tuple[str, ...]:
+    """What may be stated of contrast beside the imaging; where no needle is guided, nothing is."""
+    return ("",) if imaging.terms == {"none"} else ("", "used", "not used")
+
+
 @st.composite
 def clinics(draw: st.DrawFn) -> Clinic:
     """What a clinic may state."""
-    people = draw(PEOPLE)
+    people, imaging = draw(PEOPLE), draw(IMAGING)
+    checked = draw(subsets(tuple(sorted(people.terms)))) if people.terms else frozenset()
     return Clinic(
         people=people,
-        checked=draw(subsets(tuple(sorted(people.terms)))) if people.terms else frozenset(),
+        checked=checked | draw(st.one_of(st.just(frozenset()), subsets(reference.PEOPLE, 2))),
         products=draw(PRODUCTS),
         targets=draw(TARGETS),
-        imaging=draw(IMAGING),
+        imaging=imaging,
+        contrast=draw(st.sampled_from(contrasts(imaging))),
         country=draw(st.sampled_from(("", "US", "KY"))),
         claim=draw(st.booleans()),
         as_of=draw(st.sampled_from(DATES)),
@@ -120,11 +129,22 @@ def _list(items: list[str], random: Random, *, only_semicolons: bool = False) ->
     return random.choice(("; ", ";", " | ", "\n", ", ", " / ")).join(items)
 
 
-def _spelled(cell: Says, random: Random, *also: str) -> str:
+def _with_contrast(items: list[str], contrast: str, random: Random) -> list[str]:
+    """What is stated of contrast stands in the item of the x-ray, or is an item of its own."""
+    phrase = {"used": "with contrast", "not used": random.choice(("without contrast", "no contrast"))}[contrast]
+    x_rays = [place for place, item in enumerate(items) if item.strip().lower() in ATTACHES_CONTRAST]
+    if x_rays and random.random() < 0.5:
+        place = random.choice(x_rays)
+        return [*items[:place], f"{items[place].strip()} {phrase}", *items[place + 1 :]]
+    return [*items, {"used": random.choice(("contrast", "with contrast")), "not used": "no contrast"}[contrast]]
+
+
+def _spelled(cell: Says, random: Random, *also: str, contrast: str = "") -> str:
     codes = sorted(cell.terms | cell.words)
     random.shuffle(codes)
     items = [random.choice(SPELLED[code]) for code in codes]
     items = [random.choice((item, item.upper(), f" {item} ")) for item in items]
+    items = _with_contrast(items, contrast, random) if contrast else items
     return _list([*items, *also], random, only_semicolons=bool(cell.words))
 
 
@@ -136,7 +156,7 @@ def as_row(clinic: Clinic, name: str, random: Random) -> Row:
         "credentials_verified": _spelled(Says(clinic.checked), random),
         "products": _spelled(clinic.products, random),
         "targets": _spelled(Says(clinic.targets), random),
-        "imaging": _spelled(clinic.imaging, random),
+        "imaging": _spelled(clinic.imaging, random, contrast=clinic.contrast),
         "country": clinic.country,
         "claims": random.choice(CLAIMS) if clinic.claim else "",
         "as_of": clinic.as_of.isoformat() if clinic.as_of else "",

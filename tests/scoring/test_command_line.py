@@ -126,7 +126,7 @@ def test_columns_weights_and_rubric_are_used(tmp_path: Path) -> None:
     columns = ["--columns", "Who does it=credentials", "--columns", "How (image)=imaging"]
     out = tmp_path / "out.parquet"
     assert main(["review", str(path), "-o", str(out), *columns, "--weights", "who=50,what=50,where=0,how=0"]) == 0
-    assert pd.read_parquet(out)["score"].to_list() == [70.0]
+    assert pd.read_parquet(out)["score"].to_list() == [62.5]
     assert main(["review", str(path), "-o", str(out), *columns, "--rubric", "no-iof"]) == 0
     assert pd.read_parquet(out)["credentials_score"].to_list() == [40.0]
 

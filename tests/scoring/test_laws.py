@@ -1,7 +1,8 @@
-"""The laws of the score, as properties: of single answers, and of whole files."""
+"""The laws of the score, as properties of whole files; that disclosure never hurts stands in `test_disclosure.py`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -11,221 +12,198 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-import scoring
-from scoring.recognition.cells import Stated
-from scoring.scores import questions
-from scoring.scores.questions import EMPTY, Answer
 from tests.scoring import reference
+from tests.scoring.disclosure import blanked, blurred
 from tests.scoring.files import Row, csv_bytes, reviewed
 from tests.scoring.reference import Clinic, Says
-from tests.scoring.strategies import (
-    IMAGING,
-    PEOPLE,
-    PRODUCTS,
-    SURE_IMAGING,
-    TARGETS,
-    WEIGHTS,
-    as_row,
-    clinics,
-    subsets,
-)
+from tests.scoring.reference_points import REACHED
+from tests.scoring.strategies import PRODUCTS, SURE_IMAGING, TARGETS, WEIGHTS, as_row, clinics
 
-RUBRIC = scoring.load_rubric()
-NOTHING = Stated()
 PLAIN = Random(0)  # noqa: S311 - chooses between spellings
-COUNTRIES = st.sampled_from(("US", "KY"))
-LEVELS = {(t, m): RUBRIC.level[t, m] for t in reference.TARGETS for m in reference.IMAGING}
-REACHED = ("preferred", "adequate", "acceptable")
+COLUMNS = {
+    "who": "credentials_score",
+    "what": "products_score",
+    "where": "targets_score",
+    "how": "imaging_score",
+}
+Pair = tuple[Clinic, Clinic]
 
-answer = settings(max_examples=150, deadline=None)
 whole_file = settings(max_examples=30, deadline=None)
+many_pairs = settings(max_examples=25, deadline=None)
 
 
-def stated(cell: Says) -> Stated:
-    """What the cell states, as scoring sees it."""
-    return Stated(cell.terms, cell.words)
-
-
-def within(new: Answer, old: Answer) -> bool:
-    """Whether an answer, and all that it may be, lies inside the bounds of an older one."""
-    return old.low <= new.low <= new.high <= old.high and (new.value == EMPTY or old.low <= new.value <= old.high)
-
-
-def rows_for(clinic: Clinic, *others: Clinic) -> list[Row]:
+def rows_for(*file: Clinic) -> list[Row]:
     """The rows of a file with these clinics."""
-    return [as_row(each, f"Clinic {number}", PLAIN) for number, each in enumerate((clinic, *others))]
+    return [as_row(clinic, f"Clinic {number}", PLAIN) for number, clinic in enumerate(file)]
+
+
+def pairs(pair: st.SearchStrategy[Pair]) -> st.SearchStrategy[list[Pair]]:
+    """Several pairs, which one file can hold."""
+    return st.lists(pair, min_size=1, max_size=12)
+
+
+def before_and_after(file: Sequence[Pair], weights: dict[str, float]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The scores of the first and of the second clinics of the pairs, reviewed in one file."""
+    scores = reviewed(rows_for(*(clinic for pair in file for clinic in pair)), weights=weights).scores
+    before, after = (scores.iloc[start::2].reset_index(drop=True) for start in (0, 1))
+    return before, after
+
+
+def check_never_lower(file: Sequence[Pair], weights: dict[str, float], *columns: str) -> None:
+    """In none of the columns is a second clinic below the first; points of which none is sure count 0."""
+    before, after = before_and_after(file, weights)
+    assert (before["score"].isna() == after["score"].isna()).all()
+    for column in columns:
+        lower = after[column].fillna(0) < before[column].fillna(0)
+        assert not lower.any(), (column, [rows_for(*file[place]) for place in lower.index[lower]])
 
 
 # -- (a) to (c): more of what is good never lowers a score ----------------------------------------------------
 
 
-@answer
-@given(PEOPLE, st.sampled_from(reference.PEOPLE), subsets(reference.PEOPLE))
-def test_a_credential_beside_a_physician_never_lowers_who(people: Says, added: str, checked: frozenset[str]) -> None:
-    """(a) Beside an MD or DO, adding any credential never lowers Who, nor its bounds."""
-    before = stated(Says(people.terms | {"physician"}, people.words))
-    after = replace(before, terms=before.terms | {added})
-    verified = Stated(checked & before.terms)
-    old, new = questions.who(RUBRIC, before, verified), questions.who(RUBRIC, after, verified)
-    assert new.value >= old.value
-    assert new.low >= old.low
-    assert new.high >= old.high
+@st.composite
+def another_credential(draw: st.DrawFn) -> Pair:
+    """A clinic with an MD or DO, without and with one more credential."""
+    clinic = draw(clinics())
+    people = Says(clinic.people.terms | {"physician"}, clinic.people.words)
+    more = Says(people.terms | {draw(st.sampled_from(reference.PEOPLE))}, people.words)
+    return replace(clinic, people=people), replace(clinic, people=more)
 
 
-@answer
-@given(subsets(tuple(reference.STAFF)), st.sampled_from(tuple(reference.STAFF)))
-def test_other_staff_never_lower_who(people: frozenset[str], added: str) -> None:
+@many_pairs
+@given(pairs(another_credential()), WEIGHTS)
+def test_a_credential_beside_a_physician_costs_nothing(file: list[Pair], weights: dict[str, float]) -> None:
+    """(a) Beside an MD or DO, adding a credential without a role word never lowers Who, sure or possible."""
+    check_never_lower(file, weights, "credentials_score", "score", "score_low", "score_high")
+
+
+@st.composite
+def another_of_the_staff(draw: st.DrawFn) -> Pair:
+    """A clinic without a physician, without and with one more of its staff."""
+    clinic, staff = draw(clinics()), st.sampled_from(sorted(reference.STAFF))
+    people = draw(st.frozensets(staff, min_size=1, max_size=3))
+    return replace(clinic, people=Says(people)), replace(clinic, people=Says(people | {draw(staff)}))
+
+
+@many_pairs
+@given(pairs(another_of_the_staff()), WEIGHTS)
+def test_other_staff_never_lower_who(file: list[Pair], weights: dict[str, float]) -> None:
     """Among people who are no physicians, another one never lowers Who."""
-    before, after = Stated(people | {"iof"}), Stated(people | {"iof", added})
-    assert questions.who(RUBRIC, after, NOTHING).value >= questions.who(RUBRIC, before, NOTHING).value
+    check_never_lower(file, weights, "credentials_score", "score", "score_high")
 
 
 def no_worse(product: str, than: str, country: str) -> bool:
     """Whether a product has no fewer points and no larger penalty than another, where the record is."""
 
-    def terms(term: str) -> tuple[int, int]:
-        out = reference.penalised(term, country)
-        return (0 if out else reference.PRODUCT[term]), (reference.PENALTY if out else 0)
+    def points_and_penalty(term: str) -> tuple[int, int]:
+        return (0, reference.PENALTY) if reference.penalised(term, country) else (reference.PRODUCT[term], 0)
 
-    (points, penalty), (old_points, old_penalty) = terms(product), terms(than)
+    (points, penalty), (old_points, old_penalty) = points_and_penalty(product), points_and_penalty(than)
     return points >= old_points and penalty <= old_penalty
 
 
-@answer
-@given(PRODUCTS, st.data(), COUNTRIES)
-def test_a_better_product_never_lowers_what(products: Says, data: st.DataObject, country: str) -> None:
-    """(b) Putting a product with no fewer points and no larger penalty for another never lowers What."""
-    assume(products.terms)
-    old_term = data.draw(st.sampled_from(sorted(products.terms)))
-    better = [term for term in reference.PRODUCT if no_worse(term, old_term, country)]
-    new_term = data.draw(st.sampled_from(better))
-    swapped = Says(products.terms - {old_term} | {new_term}, products.words)
-    old, new = (questions.what(RUBRIC, stated(cell), country) for cell in (products, swapped))
-    assert new.value >= old.value
-    assert new.low >= old.low
-    assert new.high >= old.high
+@st.composite
+def better_product(draw: st.DrawFn) -> Pair:
+    """A clinic, and the same with a product that is no worse in the place of another, or beside the others."""
+    clinic, products = draw(clinics()), draw(PRODUCTS.filter(lambda products: products.terms))
+    clinic, terms, words = replace(clinic, products=products), products.terms, products.words
+    if draw(st.booleans()):
+        clean = [term for term in reference.PRODUCT if not reference.penalised(term, clinic.country)]
+        return clinic, replace(clinic, products=Says(terms | {draw(st.sampled_from(clean))}, words))
+    old = draw(st.sampled_from(sorted(terms)))
+    better = [term for term in reference.PRODUCT if no_worse(term, old, clinic.country)]
+    return clinic, replace(clinic, products=Says(terms - {old} | {draw(st.sampled_from(better))}, words))
 
 
-@answer
-@given(TARGETS, IMAGING, st.sampled_from(reference.IMAGING))
-def test_another_modality_never_lowers_where_or_how(targets: frozenset[str], imaging: Says, added: str) -> None:
+@many_pairs
+@given(pairs(better_product()), WEIGHTS)
+def test_a_better_product_costs_nothing(file: list[Pair], weights: dict[str, float]) -> None:
+    """(b) A product with no fewer points and no larger penalty than another never lowers What; nor one without any."""
+    check_never_lower(file, weights, "products_score", "score", "score_low", "score_high")
+
+
+@st.composite
+def another_modality(draw: st.DrawFn) -> Pair:
+    """A clinic with some imaging, without and with one more modality."""
+    clinic = draw(clinics())
+    terms, words = draw(SURE_IMAGING.filter(bool)), clinic.imaging.words
+    more = terms | {draw(st.sampled_from(("fluoroscopy", "ct", "ultrasound")))}
+    contrast = "" if terms == {"none"} else clinic.contrast
+    clinic = replace(clinic, imaging=Says(terms, words), contrast=contrast)
+    return clinic, replace(clinic, imaging=Says(more, words))
+
+
+@many_pairs
+@given(pairs(another_modality()), WEIGHTS)
+def test_another_modality_costs_nothing(file: list[Pair], weights: dict[str, float]) -> None:
     """(c) Adding a modality to stated ones never lowers Where or How."""
-    assume(imaging.terms)
-    before, after = stated(imaging), stated(Says(imaging.terms | {added}, imaging.words))
-    for question in (questions.where, questions.how):
-        old, new = (question(RUBRIC, Stated(targets), each) for each in (before, after))
-        assert new.value >= old.value
-        assert new.low >= old.low
-        assert new.high >= old.high
+    check_never_lower(file, weights, "targets_score", "imaging_score", "score", "score_low", "score_high")
 
 
-@answer
-@given(TARGETS.filter(bool), IMAGING.filter(lambda imaging: imaging.terms - {"none"}), st.data())
-def test_another_reached_target_never_lowers_where(targets: frozenset[str], imaging: Says, data: st.DataObject) -> None:
-    """(c) Adding a target that the stated imaging reaches never lowers Where."""
-    reached = [t for t in reference.TARGETS if any(LEVELS[t, term] in REACHED for term in imaging.terms)]
-    added = data.draw(st.sampled_from(reached))
-    old, new = (questions.where(RUBRIC, Stated(each), stated(imaging)) for each in (targets, targets | {added}))
-    assert new.value >= old.value
-    assert new.low >= old.low
-    assert new.high >= old.high
+@st.composite
+def another_reached_target(draw: st.DrawFn) -> Pair:
+    """A clinic with a target, without and with one more target that its imaging reaches."""
+    modalities = st.frozensets(st.sampled_from(("fluoroscopy", "ct", "ultrasound")), min_size=1)
+    clinic = draw(clinics())
+    imaging = Says(draw(modalities), clinic.imaging.words)
+    clinic = replace(clinic, targets=draw(TARGETS.filter(bool)), imaging=imaging)
+    reached = [term for term in reference.TARGETS if reference.best_level(term, clinic.imaging.terms) in REACHED]
+    return clinic, replace(clinic, targets=clinic.targets | {draw(st.sampled_from(reached))})
 
 
-@whole_file
-@given(clinics(), st.sampled_from(("people", "imaging", "targets")), st.data(), WEIGHTS)
-def test_more_that_is_good_never_lowers_the_total(
-    clinic: Clinic, cell: str, data: st.DataObject, weights: dict[str, float]
-) -> None:
-    """(a, c) In a file, a credential beside an MD, a modality, or (How aside) a reached target costs nothing."""
-    if cell == "people":
-        known = Says(clinic.people.terms | {"physician"}, clinic.people.words)
-        clinic = replace(clinic, people=known)
-        added = known.terms | {data.draw(st.sampled_from(reference.PEOPLE))}
-        better = replace(clinic, people=Says(added, known.words))
-    elif cell == "imaging":
-        terms = data.draw(SURE_IMAGING.filter(bool))
-        clinic = replace(clinic, imaging=Says(terms - {"none"} or frozenset({"ct"}), clinic.imaging.words))
-        added = clinic.imaging.terms | {data.draw(st.sampled_from(("fluoroscopy", "ct", "ultrasound")))}
-        better = replace(clinic, imaging=Says(added, clinic.imaging.words))
-    else:
-        weights = {"who": 10, "what": 10, "where": 10, "how": 0}
-        clinic = replace(clinic, imaging=Says(frozenset({"fluoroscopy"})), targets=clinic.targets | {"disc"})
-        better = replace(clinic, targets=clinic.targets | {data.draw(st.sampled_from(reference.TARGETS))})
-    found = reviewed(rows_for(clinic, better), weights=weights).scores
-    assert found["score"].isna()[0] == found["score"].isna()[1]
-    old, new = (found.iloc[place] for place in (0, 1))
-    for column in ("score", "score_low", "score_high"):
-        assert not new[column] < old[column], (column, rows_for(clinic, better))
+@many_pairs
+@given(pairs(another_reached_target()))
+def test_another_reached_target_never_lowers_where(file: list[Pair]) -> None:
+    """(c) Adding a target that the stated imaging reaches never lowers Where, sure or possible."""
+    weights = {"who": 10, "what": 10, "where": 10, "how": 0}
+    check_never_lower(file, weights, "targets_score", "score", "score_low", "score_high")
 
 
 # -- (d): what was open lands inside its bounds ---------------------------------------------------------------
 
 
-@answer
-@given(PEOPLE, PRODUCTS, TARGETS, IMAGING, COUNTRIES)
-def test_filling_a_blank_cell_lands_within_the_bounds_of_its_questions(
-    people: Says, products: Says, targets: frozenset[str], imaging: Says, country: str
-) -> None:
-    """(d) Whatever fills a blank cell, every question it bears on stays within its bounds."""
-    aims, blank = Stated(targets), NOTHING
-    assert within(questions.who(RUBRIC, stated(people), blank), questions.who(RUBRIC, blank, blank))
-    assert within(questions.what(RUBRIC, stated(products), country), questions.what(RUBRIC, blank, country))
-    for question in (questions.where, questions.how):
-        filled = question(RUBRIC, aims, stated(imaging))
-        assert within(filled, question(RUBRIC, blank, stated(imaging)))
-        assert within(filled, question(RUBRIC, aims, blank))
-
-
-@answer
-@given(clinics(), st.data())
-def test_naming_an_ambiguous_word_lands_within_the_bounds_of_its_questions(clinic: Clinic, data: st.DataObject) -> None:
-    """(d) Putting one of its listed terms for an ambiguous word keeps every question within its bounds."""
-
-    def before_and_after(cell: Says) -> tuple[Stated, Stated]:
-        word = data.draw(st.sampled_from(sorted(cell.words)))
-        term = data.draw(st.sampled_from(reference.MAY_BE[word]))
-        return stated(cell), stated(Says(cell.terms | {term}, cell.words - {word}))
-
-    assume(clinic.people.words or clinic.products.words or clinic.imaging.words)
-    if clinic.people.words:
-        old, new = (questions.who(RUBRIC, each, NOTHING) for each in before_and_after(clinic.people))
-        assert within(new, old)
-    if clinic.products.words:
-        old, new = (questions.what(RUBRIC, each, clinic.country) for each in before_and_after(clinic.products))
-        assert within(new, old)
-    if clinic.imaging.words:
-        unclear, clear = before_and_after(clinic.imaging)
-        for question in (questions.where, questions.how):
-            old, new = (question(RUBRIC, Stated(clinic.targets), each) for each in (unclear, clear))
-            assert within(new, old)
+@st.composite
+def what_was_open(draw: st.DrawFn) -> Pair:
+    """A clinic with a blank cell or an ambiguous word, and the same with the cell filled or the word settled."""
+    clinic, other = draw(clinics()), draw(clinics())
+    field = draw(st.sampled_from(("people", "products", "targets", "imaging")))
+    words = () if field == "targets" else sorted(getattr(clinic, field).words)
+    if words:
+        word = draw(st.sampled_from(words))
+        term = draw(st.sampled_from(reference.MAY_BE[word]))
+        cell = getattr(clinic, field)
+        return clinic, replace(clinic, **{field: Says(cell.terms | {term}, cell.words - {word})})
+    fields = {"people": ("people", "board"), "imaging": ("imaging", "contrast")}.get(field, (field,))
+    silent = replace(clinic, **{name: getattr(Clinic(), name) for name in fields})
+    return silent, replace(clinic, **{name: getattr(other, name) for name in fields})
 
 
 @settings(max_examples=60, deadline=None)
-@given(clinics(), clinics(), st.sampled_from(("people", "products", "targets", "imaging")), st.data(), WEIGHTS)
-def test_what_was_open_lands_within_the_bounds_of_the_total(
-    clinic: Clinic, other: Clinic, field: str, data: st.DataObject, weights: dict[str, float]
-) -> None:
-    """(d) In a file, filling a blank cell or naming an ambiguous word lands within the old bounds of the total."""
-    cell = getattr(clinic, field)
-    words = cell.words if isinstance(cell, Says) else frozenset()
-    if words:
-        word = data.draw(st.sampled_from(sorted(words)))
-        term = data.draw(st.sampled_from(reference.MAY_BE[word]))
-        clearer = replace(clinic, **{field: Says(cell.terms | {term}, words - {word})})
-    else:
-        clinic = replace(clinic, **{field: frozenset() if field == "targets" else Says()})
-        clearer = replace(clinic, **{field: getattr(other, field)})
-    clearer = replace(clearer, checked=frozenset())
-    clinic = replace(clinic, checked=frozenset())
-    found = reviewed(rows_for(clinic, clearer), weights=weights).scores
-    old, new = (found.iloc[place] for place in (0, 1))
-    if pd.notna(old["score"]):
-        assert old["score_low"] <= new["score_low"] <= new["score"] <= new["score_high"] <= old["score_high"]
+@given(pairs(what_was_open()), WEIGHTS)
+def test_what_was_open_lands_within_the_bounds(file: list[Pair], weights: dict[str, float]) -> None:
+    """(d) Filling a blank cell, or a listed term for an ambiguous word, keeps scores and grades in the old bounds."""
+    old, new = before_and_after(file, weights)
+    both = old["score"].notna() & new["score"].notna()
+    old, new = old[both], new[both]
+    rows = [rows_for(*file[place]) for place in both.index[both]]
+    assert (old["score"] <= new["score"]).all(), rows
+    assert (new["score_high"] <= old["score_high"]).all(), rows
+    assert (old["grade"] >= new["grade"]).all(), rows
+    assert (new["grade_high"] >= old["grade_high"]).all(), rows
+
+
+def test_the_pairs_that_say_less_are_those_that_are_settled() -> None:
+    """Blurring a word and naming it again gives the record back, so that (d) and (g) speak of the same steps."""
+    clinic = Clinic(people=Says(frozenset({"pmr"})), products=Says(frozenset({"svf"})), targets=frozenset({"disc"}))
+    assert {less.people for less in blurred(clinic)} == {clinic.people, Says(words=frozenset({"doctor"}))}
+    assert len(blurred(clinic)) == 3
+    assert [less.products.words for less in blurred(clinic)][1:] == [{"stem_cells"}, {"fat_stem_cells"}]
+    assert len(blanked(clinic)) == 3
 
 
 # -- (e): what is not about a clinic does not change it ---------------------------------------------------------
 
-PRINTED = ["score", "score_low", "score_high", "coverage", "grade", "flags", "credentials_score"]
+PRINTED = ["score", "score_low", "score_high", "coverage", "grade", "grade_high", "flags", *COLUMNS.values()]
 FILES = st.lists(clinics(), min_size=2, max_size=8)
 
 
@@ -235,7 +213,7 @@ def test_row_order_changes_nothing(file: list[Clinic], random: Random, weights: 
     """(e) In another order every clinic has the same id, scores, ranks and tier."""
     rows = rows_for(*file)
     shuffled = random.sample(rows, len(rows))
-    before, after = (reviewed(each, weights=weights).scores for each in (rows, shuffled))
+    before, after = (reviewed(order, weights=weights).scores for order in (rows, shuffled))
     pd.testing.assert_frame_equal(
         before.sort_values("clinic_id", ignore_index=True), after.sort_values("clinic_id", ignore_index=True)
     )
@@ -258,7 +236,7 @@ def test_extra_columns_change_nothing(file: list[Clinic], value: str, place: int
 def test_duplicates_change_no_score_and_no_order(
     file: list[Clinic], data: st.DataObject, weights: dict[str, float]
 ) -> None:
-    """(e) With rows repeated, every clinic keeps its scores, and the distinct clinics their order."""
+    """(e) With rows repeated, every clinic keeps its points and score, and the distinct clinics their order."""
     rows = rows_for(*file)
     again = data.draw(st.lists(st.sampled_from(rows), min_size=1, max_size=4))
     plain, repeated = reviewed(rows, weights=weights), reviewed([*rows, *again], weights=weights)
@@ -272,7 +250,13 @@ def test_duplicates_change_no_score_and_no_order(
 
 # -- (f): no weight, no say -------------------------------------------------------------------------------------
 
-TOTAL = ["score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low", "rank_high", "tier"]
+TOTAL = ["score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank"]
+CELLS = {
+    "who": ("people", "checked", "board"),
+    "what": ("products",),
+    "where": ("targets",),
+    "how": ("imaging", "contrast"),
+}
 
 
 @settings(max_examples=60, deadline=None)
@@ -285,15 +269,14 @@ TOTAL = ["score", "score_low", "score_high", "coverage", "grade", "rank", "rank_
 def test_a_question_without_weight_changes_no_total(
     file: list[Clinic], others: list[Clinic], questions: tuple[str, ...], weights: dict[str, float]
 ) -> None:
-    """(f) Whatever a record says about questions of weight 0, totals, grades, ranks and tiers stay as they are."""
+    """(f) Whatever a record says about questions of weight 0, totals, grades and ranks stay as they are."""
     shares = {**weights, **dict.fromkeys(questions, 0)}
     assume(any(shares.values()))
-    fields = {"who": ("people", "checked", "board"), "what": ("products",), "where": ("targets",), "how": ("imaging",)}
     changed = [
-        replace(clinic, **{name: getattr(other, name) for q in questions for name in fields[q]})
+        replace(clinic, **{name: getattr(other, name) for question in questions for name in CELLS[question]})
         for clinic, other in zip(file, others, strict=False)
     ]
-    before, after = (reviewed(rows_for(*each), weights=shares).scores for each in (file, changed))
+    before, after = (reviewed(rows_for(*clinics_), weights=shares).scores for clinics_ in (file, changed))
     pd.testing.assert_frame_equal(after[TOTAL], before[TOTAL])
 
 
@@ -303,45 +286,43 @@ def test_a_question_without_weight_changes_no_total(
 @whole_file
 @given(FILES, WEIGHTS)
 def test_a_total_can_be_worked_out_from_what_is_printed(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Where no word is ambiguous, the printed questions and the weights give the printed total and coverage."""
-    certain = [
-        replace(
-            clinic,
-            people=Says(clinic.people.terms),
-            products=Says(clinic.products.terms),
-            imaging=Says(clinic.imaging.terms),
-        )
-        for clinic in file
-    ]
-    found = reviewed(rows_for(*certain), weights=weights).scores
-    columns = {
-        "who": "credentials_score",
-        "what": "products_score",
-        "where": "targets_score",
-        "how": "imaging_score",
-    }
+    """The printed questions, 0 where they are empty, and the weights give the printed total."""
+    scores = reviewed(rows_for(*file), weights=weights).scores
     whole = sum(map(Fraction, weights.values()))
-    for _, row in found.iterrows():
-        open_ = {question for question, column in columns.items() if pd.isna(row[column])}
-        covered = sum((Fraction(weights[q]) for q in columns if q not in open_), Fraction(0)) / whole
-        assert Fraction(str(row["coverage"])) == reference.to_tenth(covered * 100)
-        if pd.notna(row["score"]):
-            points = {q: Fraction(50) if q in open_ else Fraction(str(row[column])) for q, column in columns.items()}
-            total = sum(Fraction(weights[q]) * points[q] for q in columns) / whole
-            assert Fraction(str(row["score"])) == reference.to_tenth(total)
+    for _, row in scores[scores["score"].notna()].iterrows():
+        sure = row[[*COLUMNS.values()]].fillna(0)
+        points = {question: Fraction(str(sure[column])) for question, column in COLUMNS.items()}
+        total = sum(Fraction(weights[question]) * points[question] for question in COLUMNS) / whole
+        assert Fraction(str(row["score"])) == reference.to_tenth(total)
 
 
 @whole_file
-@given(FILES, WEIGHTS)
-def test_a_score_lies_between_its_bounds(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Scores lie between their bounds, ranks between theirs, and all of them on their scales."""
-    found = reviewed(rows_for(*file), weights=weights).scores
-    ranked = found[found["score"].notna()]
+@given(FILES, WEIGHTS, st.sampled_from(("default", "no-iof", "half")))
+def test_a_score_lies_between_its_bounds(file: list[Clinic], weights: dict[str, float], rubric: str) -> None:
+    """Scores lie between their bounds, ranks between theirs, grades in order, and all of them on their scales."""
+    scores = reviewed(rows_for(*file), weights=weights, rubric=rubric).scores
+    ranked = scores[scores["score"].notna()]
     assert ((ranked["score_low"] >= 0) & (ranked["score_high"] <= 100)).all()
     assert ranked["score"].between(ranked["score_low"], ranked["score_high"]).all()
+    assert rubric == "half" or (ranked["score"] == ranked["score_low"]).all()
     assert ((ranked["rank_low"] >= 1) & (ranked["rank_high"] <= len(ranked))).all()
     assert ranked["rank"].between(ranked["rank_low"], ranked["rank_high"]).all()
-    assert set(found["grade"].dropna()) <= set("ABCDF")
+    assert {*ranked["grade"], *ranked["grade_high"]} <= set("ABCDF")
+    assert (ranked["grade_high"] <= ranked["grade"]).all()
+    unscored = scores.loc[scores["score"].isna(), ["score_low", "score_high", "grade", "grade_high", "rank", "tier"]]
+    assert unscored.isna().all(axis=None)
+
+
+@whole_file
+@given(st.lists(clinics(), min_size=2, max_size=30), WEIGHTS)
+def test_a_tier_is_led_from_five_points_above_the_next(file: list[Clinic], weights: dict[str, float]) -> None:
+    """Tiers follow the scores from 1 without a gap, and the best of one is at least 5.0 above the best of the next."""
+    scores = reviewed(rows_for(*file), weights=weights).scores
+    ranked = scores[scores["score"].notna()].sort_values("score", ascending=False)
+    assert ranked["tier"].is_monotonic_increasing
+    best = ranked.groupby("tier")["score"].max()
+    assert best.index.tolist() == list(range(1, len(best) + 1))
+    assert (best.diff().dropna().round(1) <= -5).all()
 
 
 @pytest.mark.parametrize("product", ["PRP", "BMC", "platelet lysate", "BMA", "Lipogems"])

@@ -19,7 +19,7 @@ MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_upperca
 
 # What the sentences of the catalogue may leave to be filled in.
 DETAILS = frozenset(
-    {"clinics", "count", "expected", "field", "found", "header", "near", "new_id", "other_row"}
+    {"clinics", "count", "expected", "field", "header", "near", "new_id", "other_row"}
     | {"reason", "rest", "terms", "value"}
 )
 
@@ -52,7 +52,11 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "cell_too_long": (f"name,products\nA,{'x' * 32_768}\n", 2, "products", "x" * 299 + "\u2026"),
     "more_in_cell": (f"name,products\nA,{MANY}\n", 2, "products", MANY[:299] + "\u2026"),
     "offer_unclear": ("name,imaging\nA,fluoroscopy not required\n", 2, "imaging", "fluoroscopy not required"),
+    "not_guidance": ("name,imaging\nA,fluoroscopy referred out\n", 2, "imaging", "fluoroscopy referred out"),
     "not_the_injector": ("name,credentials\nA,NP supervised by an MD\n", 2, "credentials", "NP supervised by an MD"),
+    "not_so_now": ("name,credentials\nA,retired anesthesiologist\n", 2, "credentials", "retired anesthesiologist"),
+    "another_injects": ("name,credentials\nA,MD; NP injects\n", 2, "credentials", "MD"),
+    "role_unclear": ('name,credentials\nA,"injections by NP, MD"\n', 2, "credentials", "MD"),
     "template_example_row": (
         "name,imaging\nA,CT\nExample clinic (delete this row),CT\n",
         3,

@@ -28,26 +28,29 @@ def test_scores_have_the_columns_of_the_contract() -> None:
     """Scores have the contract's columns in its order, and types that keep empty apart from 0."""
     scores = reviewed(ROWS).scores
     assert tuple(scores) == SCORE_COLUMNS == (
-        "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "rank", "rank_low",
-        "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
+        "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
+        "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score",
+        "flags",
     )  # fmt: skip
     assert all(scores[name].dtype == "Int64" for name in ("rank", "rank_low", "rank_high", "tier"))
     numbers = [name for name in scores if "score" in name or name == "coverage"]
     assert all(scores[name].dtype == "float64" for name in numbers)
-    texts = ("clinic_id", "name", "grade", "flags")
+    texts = ("clinic_id", "name", "grade", "grade_high", "flags")
     assert all(isinstance(scores[name].dtype, pd.StringDtype) for name in texts)
 
 
 def test_scores_of_a_small_file() -> None:
     """The scores of three clinics are those worked out by hand."""
-    found = reviewed(ROWS).scores.astype(object)
-    rows = found.where(found.notna(), None).drop(columns="clinic_id").to_numpy().tolist()
+    scores = reviewed(ROWS).scores.astype(object)
+    rows = scores.where(scores.notna(), None).drop(columns="clinic_id").to_numpy().tolist()
+    # A: a residency 80, PRP 75, one target 50, and 95 for x-ray guidance where it is preferred, contrast not stated.
+    # B: without imaging no target is reached, and each is guided weakly (10) or not at all (0), so How is 0 to 10.
+    a, b = (80 + 75 + 50 + 95) / 4, (5 + 0 + 0 + 0) / 4
+    assert (a, b, (5 + 0 + 0 + 10) / 4) == (75.0, 1.25, 3.75)
     assert rows == [
-        # (75 + 90 + 50 + 100) / 4 = 78.75
-        ["A", 78.8, 78.8, 78.8, 100.0, "B", 1, 1, 1, 1, 75.0, 90.0, 50.0, 100.0, ""],
-        # How 50 / 7 = 7.1; (5 + 0 + 50 + 7.1) / 4 = 15.525; low (5 + 0 + 0 + 0) / 4; high (5 + 0 + 100 + 10) / 4
-        ["B", 15.5, 1.3, 28.8, 75.0, "F", 2, 2, 2, 2, 5.0, 0.0, None, 7.1, "no_physician;exosome;blind"],
-        ["C", None, None, None, 25.0, None, None, None, None, None, 5.0, None, None, None, "no_physician"],
+        ["A", 75.0, 75.0, 75.0, 100.0, "B", "B", 1, 1, 1, 1, 80.0, 75.0, 50.0, 95.0, ""],
+        ["B", 1.3, 1.3, 3.8, 75.0, "F", "F", 2, 2, 2, 2, 5.0, 0.0, 0.0, None, "no_physician;exosome;blind"],
+        ["C", None, None, None, 25.0, None, None, None, None, None, None, 5.0, None, None, None, "no_physician"],
     ]
 
 

@@ -64,10 +64,10 @@ def test_products_stand_in_the_order_of_the_evidence() -> None:
     review = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
     rubric = review.rubric
     drawn = figure(review)
-    order = ["PRP", "Bone marrow concentrate", "Platelet lysate", "Exosomes", "Stromal vascular fraction", "Ozone"]
+    order = ["Bone marrow concentrate", "PRP", "Platelet lysate", "Stromal vascular fraction", "Exosomes", "Ozone"]
     assert drawn.table["Product"].to_list() == order
     standings = [rubric.standings[rubric.product[term].standing].title for term in
-                 ("prp", "bmc", "platelet_lysate", "exosome", "svf", "ozone")]  # fmt: skip
+                 ("bmc", "prp", "platelet_lysate", "svf", "exosome", "ozone")]  # fmt: skip
     assert drawn.table["Evidence for back pain"].to_list() == standings
     headings = drawn.chart.data[drawn.chart.data["product"].isna()]
     assert headings["label"].to_list() == list(dict.fromkeys(standings))
@@ -118,4 +118,4 @@ def test_its_own_filter_only_pales_bars(clinics: Review) -> None:
     bars = drawn.chart.data.dropna(subset=["clinics"]).set_index("product")
     assert bars["clinics"]["PRP"] == 3
     assert bars["clinics"]["Stromal vascular fraction"] == 0
-    assert bars.index[bars["opacity"] == 1].to_list() == ["Exosomes", "Stromal vascular fraction"]
+    assert bars.index[bars["opacity"] == 1].to_list() == ["Stromal vascular fraction", "Exosomes"]

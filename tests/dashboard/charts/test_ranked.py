@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.ranked import ANSWERED, OPEN, compared, ranked
+from dashboard.charts.ranked import POSSIBLE, SURE, compared, ranked
 from dashboard.filters import Filters
 from scoring import Review, review
 from tests.dashboard.test_view import look
@@ -19,22 +19,52 @@ def figure(review: Review, filters: Filters | None = None, most: int = 20) -> Fi
 
 
 def test_bars_are_the_contributions(clinics: Review) -> None:
-    """Every clinic's bar has one part a question, and its table twin holds the same numbers."""
+    """A bar has one part for each question of which something is sure, and its table twin holds the same numbers."""
     drawn = figure(clinics)
-    bars = drawn.chart.data
-    assert bars.groupby("clinic_id")["question"].count().to_dict() == dict.fromkeys(("alpha", "beta", "gamma"), 4)
-    twin = drawn.table.set_index("Clinic")[["Who", "What", "Where", "How"]].to_dict("index")
-    for name, parts in twin.items():
-        assert parts == bars[bars["name"] == name].set_index("question")["points"].round(1).to_dict()
+    bars = drawn.chart.data[drawn.chart.data["kind"] == SURE]
+    assert bars.groupby("clinic_id")["question"].count().to_dict() == {"alpha": 4, "beta": 4, "gamma": 3}
+    twin = drawn.table.set_index("Clinic")[["Who", "What", "Where", "How"]]
+    for name, parts in twin.iterrows():
+        assert parts.dropna().to_dict() == bars[bars["name"] == name].set_index("question")["points"].round(1).to_dict()
 
 
 def test_contributions_add_up_to_the_score(clinics: Review) -> None:
-    """The four parts of a bar are its score, and open questions say that they count half."""
+    """The parts of a bar that are sure are its score, and with the dashed ones they are the possible score."""
     bars = figure(clinics.with_weights({"who": 40, "how": 5})).chart.data
     for _, bar in bars.groupby("clinic_id"):
-        assert bar["points"].sum() == pytest.approx(bar["score"].iloc[0], abs=0.051)
-    gamma = bars[bars["clinic_id"] == "gamma"].set_index("question")["stated"]
-    assert gamma.to_dict() == {"Who": OPEN, "What": ANSWERED, "Where": ANSWERED, "How": ANSWERED}
+        sure = bar[bar["kind"] == SURE]
+        assert sure["points"].sum() == pytest.approx(bar["score"].iloc[0], abs=0.051)
+        assert bar["points"].sum() == pytest.approx(bar["high"].iloc[0], abs=0.051)
+
+
+def test_an_open_question_is_dashed_and_never_a_bar_of_zero(clinics: Review) -> None:
+    """A question of which nothing is sure has one part, dashed and after the sure ones; a stated 0 is a part of 0."""
+    bars = figure(clinics).chart.data
+    gamma = bars[bars["clinic_id"] == "gamma"].sort_values("order")
+    assert gamma["kind"].to_list() == [SURE, SURE, SURE, POSSIBLE]
+    assert gamma["question"].to_list() == ["What", "Where", "How", "Who"]
+    assert gamma["points"].iloc[-1] == 23.75  # a quarter of 95: nothing is checked by an editor, so 100 is out of reach
+    beta = bars[bars["clinic_id"] == "beta"].set_index("question")
+    assert beta["points"]["What"] == 0  # PRP with exosomes: 75 less 85, at least 0
+    assert beta["kind"]["What"] == SURE
+
+
+def test_a_question_without_weight_leaves_nothing_possible(clinics: Review) -> None:
+    """An open question that has no weight is no part of a bar."""
+    drawn = figure(clinics.with_weights({"who": 0}))
+    assert set(drawn.chart.data["kind"]) == {SURE}
+    assert not drawn.table["Open questions"].any()
+
+
+def test_open_parts_look_different_in_the_browser(clinics: Review) -> None:
+    """The parts that only could be are dashed, outlined and paler; the sure ones are full and without an outline."""
+    encoding = figure(clinics).chart.spec["layer"][0]["encoding"]
+    looks = {name: encoding[name]["scale"] for name in ("fillOpacity", "strokeDash", "strokeWidth")}
+    for scale in looks.values():
+        assert scale["domain"] == [SURE, POSSIBLE]
+    assert looks["fillOpacity"]["range"][0] == 1 > looks["fillOpacity"]["range"][1]
+    assert looks["strokeWidth"]["range"][0] == 0 < looks["strokeWidth"]["range"][1]
+    assert looks["strokeDash"]["range"][1] != looks["strokeDash"]["range"][0]
 
 
 def test_the_highest_come_first(clinics: Review) -> None:
@@ -44,17 +74,19 @@ def test_the_highest_come_first(clinics: Review) -> None:
     assert best["score"].is_monotonic_decreasing
 
 
-def test_bounds_are_drawn_where_they_differ(clinics: Review) -> None:
-    """A clinic with an open question has one line from its lowest to its highest score; a certain score has none."""
+def test_what_is_possible_is_told_where_it_differs(clinics: Review) -> None:
+    """The twin has the possible score of each clinic, a bar's words say up to what, and the note explains dashes."""
     drawn = figure(clinics)
-    scores = clinics.scores.set_index("clinic_id")
-    lines = drawn.chart.data.dropna(subset=["from", "to"]).set_index("clinic_id")
-    assert lines.index.to_list() == ["gamma"]
-    assert lines.loc["gamma", ["from", "to"]].to_list() == scores.loc["gamma", ["score_low", "score_high"]].to_list()
-    twin = drawn.table.set_index("Clinic")
-    assert twin.loc["Gamma Clinic", ["Lowest", "Highest"]].to_list() == lines.loc["gamma", ["from", "to"]].to_list()
-    assert "The line under a bar" in drawn.note
-    assert "The line under a bar" not in figure(clinics, Filters(q="alpha")).note
+    scores = clinics.scores.set_index("name")
+    assert (
+        drawn.table.set_index("Clinic")["Possible"].to_dict()
+        == scores["score_high"].loc[drawn.table["Clinic"]].to_dict()
+    )
+    words = drawn.chart.data.drop_duplicates("clinic_id").set_index("clinic_id")["possible"]
+    assert words["gamma"] == f"up to {scores['score_high']['Gamma Clinic']:.1f}"
+    assert words["alpha"] == "nothing left open"
+    assert "if what is open were good" in drawn.note
+    assert "Dashed" not in figure(clinics, Filters(q="alpha")).note
 
 
 def test_old_records_are_left_out_and_counted(clinics: Review) -> None:
@@ -102,8 +134,9 @@ def test_level_leaders_are_counted_not_named() -> None:
     leaders = review(f"name,credentials,products,targets,imaging\n{same * 2}Other,MD,BMC,disc,CT\n".encode())
     drawn = figure(leaders)
     assert drawn.takeaway.startswith("2 clinics share the highest score")
-    assert drawn.chart.data.groupby("label")["points"].sum().round(1).to_list() == [67.5, 70.0, 70.0]
-    assert figure(leaders, Filters(q="same")).title == "All 2 scores are 70.0"
+    # (40 + 75 + 50 + 95) / 4, and 55 for BMC in place of 75; disc by CT is x-ray guidance with no contrast stated.
+    assert drawn.chart.data.groupby("label")["points"].sum().round(2).to_list() == [60, 65, 65]
+    assert figure(leaders, Filters(q="same")).title == "All 2 scores are 65.0"
 
 
 def test_a_bar_names_its_clinic(clinics: Review) -> None:
@@ -120,16 +153,17 @@ def test_bars_stay_within_a_fixed_scale(clinics: Review) -> None:
 
 
 def test_what_the_browser_gets_does_not_grow(clinics: Review) -> None:
-    """However many clinics match, the chart holds its bars and no more."""
-    assert len(figure(clinics, most=2).chart.data) == 8
+    """However many clinics match, the chart holds its bars and no more: at most two parts a question."""
+    assert set(figure(clinics, most=2).chart.data["clinic_id"]) == {"alpha", "gamma"}
+    assert len(figure(clinics, most=2).chart.data) == 8  # four of alpha; three sure and one possible of gamma
 
 
 def test_open_questions_are_named_in_the_twin(clinics: Review) -> None:
-    """What the bars show by paler parts the table says in words."""
+    """What the bars show by dashed parts the table says in words."""
     twin = figure(clinics).table.set_index("Clinic")["Open questions"]
     assert twin["Gamma Clinic"] == "Who"
     assert twin["Alpha Spine"] == ""
-    assert "Paler parts" in figure(clinics).note
+    assert "Dashed parts" in figure(clinics).note
     assert not figure(clinics, Filters(q="alpha")).note
 
 

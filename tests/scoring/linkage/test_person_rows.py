@@ -114,15 +114,15 @@ def test_the_example_is_a_directory_of_clinics() -> None:
 # ------------------------------------------------------------------------------------------- grouped into clinics
 @pytest.mark.parametrize("rows", [[PHYSICIAN, NURSE], [NURSE, PHYSICIAN]])
 def test_a_nurse_beside_a_physician_is_no_bad_clinic(rows: list[Row]) -> None:
-    """The clinic's Who is the physician's, no flag says that there is none, and the nurse is in the record."""
-    found = grouped(rows)
+    """The clinic's Who is the physician's, the flag says only that who injects is unclear, and the nurse is kept."""
+    review = grouped(rows)
     alone = reviewed([PHYSICIAN]).scores.iloc[0]
-    clinic = found.scores.iloc[0]
-    assert len(found) == 1
+    clinic = review.scores.iloc[0]
+    assert len(review) == 1
     assert clinic["credentials_score"] == alone["credentials_score"]
     assert clinic["score"] == alone["score"]
-    assert clinic["flags"] == ""
-    assert "RN" in str(cell(found, "credentials"))
+    assert clinic["flags"] == "injector_unclear"
+    assert "RN" in str(cell(review, "credentials"))
 
 
 @pytest.mark.parametrize(

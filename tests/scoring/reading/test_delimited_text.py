@@ -108,7 +108,7 @@ def test_any_usual_file_reads_the_same_without_problems(data: bytes) -> None:
         ["Åsa Clinic", "MD", "PRP"],
         ["B", "RN", "BMC"],
     ]
-    assert review.scores["score"].tolist() == [57.5, 46.3]  # (40 + 90 + 100) / 4, (5 + 80 + 100) / 4
+    assert review.scores["score"].tolist() == [28.8, 15.0]  # (40 + 75) / 4, (5 + 55) / 4
     assert review.problems.empty
 
 
@@ -132,7 +132,7 @@ def test_a_quoted_cell_may_hold_line_breaks_quotes_and_delimiters(ending: str) -
     lines = ['name,products,notes', '"A, ""B""","PRP', 'BMC",x', "C,Kinetic Gel 7,"]  # fmt: skip
     review = reviewed(ending.join(lines) + ending)
     assert review.records["name"].tolist() == ['A, "B"', "C"]
-    assert review.scores["products_score"][0] == 90.0
+    assert review.scores["products_score"][0] == 75.0
     assert review.problems["row"].tolist() == [3]
 
 
@@ -145,16 +145,16 @@ def test_rows_of_the_wrong_length_are_kept_and_told() -> None:
         ["C", "CT"],
         ["D", "CT"],
     ]
-    found = review.problems[["row", "code", "value"]].to_numpy().tolist()
-    assert found == [[2, "row_too_short", ""], [3, "row_too_long", "spare, more"]]
+    problems = review.problems[["row", "code", "value"]].to_numpy().tolist()
+    assert problems == [[2, "row_too_short", ""], [3, "row_too_long", "spare, more"]]
 
 
 def test_blank_rows_are_left_out_and_told() -> None:
     """Rows without text are no clinics; the rows after them keep their numbers in the file."""
     review = reviewed("name,imaging,notes\nA,CT,\n\n,,\n  , ,\t\nB,Kinetic Gel 7,\n")
     assert review.records["name"].tolist() == ["A", "B"]
-    found = review.problems[["row", "code"]].to_numpy().tolist()
-    assert found == [[3, "blank_row"], [4, "blank_row"], [5, "blank_row"], [6, "not_recognised"]]
+    problems = review.problems[["row", "code"]].to_numpy().tolist()
+    assert problems == [[3, "blank_row"], [4, "blank_row"], [5, "blank_row"], [6, "not_recognised"]]
 
 
 @pytest.mark.parametrize("name", ["", "   "])
@@ -168,7 +168,7 @@ def test_a_row_without_a_name_is_kept_and_told(name: str) -> None:
 def test_a_delimiter_inside_headers_does_not_mislead() -> None:
     """The delimiter is the one under which most headers are known."""
     review = reviewed("name;credentials;notes, remarks, and, more, of, it\nA;MD, PM&R;x\n")
-    assert review.scores["credentials_score"][0] == 75.0
+    assert review.scores["credentials_score"][0] == 80.0
     assert "notes, remarks, and, more, of, it" in review.records
 
 

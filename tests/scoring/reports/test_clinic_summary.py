@@ -1,4 +1,4 @@
-"""The account in five sentences, and the questions to ask: worked by hand, and as properties of any file."""
+"""The account in sentences, and the questions to ask: worked by hand, and as properties of any file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
-from scoring.reports.clinic_summary import as_of, sentences, to_ask
+from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.explanation import Account, account
 from scoring.wording import day_in_words
 from tests.scoring import reference
@@ -38,6 +38,7 @@ LIMITS = (
     "This weighs what the record discloses; it says nothing of safety, benefit, outcome or honesty, "
     "and recommends no treatment."
 )
+WARNING = "Its record carries a claim that patient guides list as a warning sign."
 UNDATED = "Its record, whose date is not stated,"
 TOO_LITTLE = (
     "Too little is stated for a score, which is not the same as a low one: it takes 2 answered questions that count, "
@@ -47,8 +48,25 @@ FEW_WEIGHTS = (
     "No clinic has a score under these weights: a score needs at least 2 questions with weight; "
     "give another one weight."
 )
-FIRM = "its rank, 1, mostly stays the same as the weights vary."
-VARIED = "its rank, 1, mostly stays the same as the weights and what is open vary."
+KIND = "Its stated guidance is of a kind that"
+MOST = "By this rubric it gives the most points on"
+FEWEST = "By this rubric it gives the fewest points on"
+NO_TARGET = "It names no target, so what its guidance can reach is not known."
+
+
+def certain(score: str) -> str:
+    """What is told of the score of an only clinic that leaves nothing open."""
+    rank = "its rank, 1, mostly stays the same as the weights vary"
+    return f"Nothing is left open that could move the score, {score}; {rank}."
+
+
+def uncertain(score: str, high: str, topics: str) -> str:
+    """What is told of the score of an only clinic that leaves something open."""
+    return (
+        f"The score, {score}, is what the record makes sure; it could be up to {high} if what is open were good: "
+        f"{topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
+    )
+
 
 each_file = settings(max_examples=60, deadline=None)
 
@@ -66,7 +84,7 @@ def is_one_sentence(text: str) -> bool:
 @pytest.mark.parametrize(
     ("cells", "weights", "expected"),
     [
-        # 75, 90, 50, 100
+        # 80, 75, 50, 95
         (
             {**WHOLE, "as_of": "2025-03-04"},
             {},
@@ -75,9 +93,9 @@ def is_one_sentence(text: str) -> bool:
                     "Its record, as of 4 March 2025, states who injects, what is injected, where it goes and "
                     "how the needle is guided."
                 ),
-                "It earns most on How, 100.0 of 100, and least on Where, 50.0.",
-                "Its stated guidance reaches the one target that it names.",
-                f"Nothing is open that could move the score, 78.8; {FIRM}",
+                f"{MOST} How, 95.0 of 100, and the fewest on Where, 50.0.",
+                f"{KIND} can reach the one target that it names.",
+                certain("75.0"),
             ),
         ),
         (
@@ -85,8 +103,8 @@ def is_one_sentence(text: str) -> bool:
             {},
             (
                 (f"{UNDATED} does not state who injects, what is injected, where it goes or how the needle is guided."),
-                "No question that counts is answered, so nothing was earned and nothing lost.",
-                "It names no target, so what its guidance reaches cannot be told.",
+                "No question that counts is answered for sure, so it gives no points.",
+                NO_TARGET,
                 TOO_LITTLE,
             ),
         ),
@@ -106,14 +124,14 @@ def is_one_sentence(text: str) -> bool:
                     "how the needle is guided."
                 ),
                 (
-                    "It earns least on What, Where and How, 0.0 of 100 each, and most on Who, 5.0 for registered "
+                    f"{FEWEST} What, Where and How, 0.0 of 100 each, and the most on Who, 5.0 for registered "
                     "nurse; points are taken off for stromal vascular fraction and exosomes."
                 ),
-                "Its stated guidance does not reach the one target that it names: disc.",
-                f"Nothing is open that could move the score, 1.3; {FIRM}",
+                f"{KIND} cannot reach the one target that it names: disc.",
+                certain("1.3"),
             ),
         ),
-        # counted 40, 47.5, 50, 45; low 0, 5, 50, 45; high 80, 90, 50, 45
+        # sure 0, 0, 50, 20: 17.5; possible 95, 75, 50, 20: 60
         (
             {
                 "credentials": "Dr. Reyes",
@@ -127,12 +145,12 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states where it goes and how the needle is guided, and "
                     "leaves unclear who injects and what is injected."
                 ),
-                "It earns most on Where, 50.0 of 100, and least on How, 45.0.",
-                "Its stated guidance reaches 1 of the 2 targets that it names, but not disc.",
-                f"What is open could move the score, 45.6, to anything from 25.0 to 66.3; {VARIED}",
+                f"{FEWEST} How, 20.0 of 100, and the most on Where, 50.0.",
+                f"{KIND} can reach 1 of the 2 targets that it names, but not disc.",
+                uncertain("17.5", "60.0", "who injects and what is injected"),
             ),
         ),
-        # 75, 47.5 (5 to 90), 100, 97: no one term gives the points of what is unclear
+        # 80, 0 (up to 75), 100, 85: 66.25, up to 85
         (
             {
                 "credentials": "PM&R",
@@ -146,9 +164,9 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, where it goes and how the needle is guided, and "
                     "leaves unclear what is injected."
                 ),
-                "It earns most on Where, 100.0 of 100, and least on What, 47.5.",
-                "Its stated guidance reaches all 5 targets that it names.",
-                f"What is open could move the score, 79.9, to anything from 69.3 to 90.5; {VARIED}",
+                f"{MOST} Where, 100.0 of 100, and the fewest on Who, 80.0 for PM&R.",
+                f"{KIND} can reach all 5 targets that it names.",
+                uncertain("66.3", "85.0", "what is injected"),
             ),
         ),
         # one answered question, and one that is unclear
@@ -160,12 +178,15 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, leaves unclear what is injected, and "
                     "does not state where it goes or how the needle is guided."
                 ),
-                "The one answered question that counts, Who, gives 40.0 of 100 points for physician (MD or DO).",
-                "It names no target, so what its guidance reaches cannot be told.",
+                (
+                    "By this rubric the one answered question that counts, Who, gives 40.0 of 100 points for "
+                    "physician (MD or DO)."
+                ),
+                NO_TARGET,
                 TOO_LITTLE,
             ),
         ),
-        # words that name nothing known leave it unclear, and are not taken for silence; 75, 50, 50, 100
+        # words that name nothing known leave it unclear, and are not taken for silence; 80, 0 (up to 75), 50, 95
         (
             {**WHOLE, "products": "Kinetic Gel 7"},
             {},
@@ -174,9 +195,9 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, where it goes and how the needle is guided, "
                     "and leaves unclear what is injected."
                 ),
-                "It earns most on How, 100.0 of 100, and least on Where, 50.0.",
-                "Its stated guidance reaches the one target that it names.",
-                f"What is open could move the score, 68.8, to anything from 56.3 to 81.3; {VARIED}",
+                f"{MOST} How, 95.0 of 100, and the fewest on Where, 50.0.",
+                f"{KIND} can reach the one target that it names.",
+                uncertain("56.3", "75.0", "what is injected"),
             ),
         ),
         # only Who and Where count: 50 and 50
@@ -185,12 +206,26 @@ def is_one_sentence(text: str) -> bool:
             {"what": 0, "how": 0},
             (
                 (f"{UNDATED} states who injects, what is injected, where it goes and how the needle is guided."),
-                "Each answered question that counts gives 50.0 of 100 points.",
-                "Its stated guidance reaches the one target that it names.",
-                f"Nothing is open that could move the score, 50.0; {FIRM}",
+                "By this rubric each answered question that counts gives 50.0 of 100 points.",
+                f"{KIND} can reach the one target that it names.",
+                certain("50.0"),
             ),
         ),
-        # 85 by two terms and 90 by one; one question has no weight, so no clinic has a score
+        # what is open and has no weight is not named: 80, and 50
+        (
+            {**WHOLE, "products": "stem cells", "imaging": "CT"},
+            {"what": 0, "how": 0},
+            (
+                (
+                    f"{UNDATED} states who injects, where it goes and how the needle is guided, "
+                    "and leaves unclear what is injected."
+                ),
+                f"{MOST} Who, 80.0 of 100 for PM&R, and the fewest on Where, 50.0.",
+                f"{KIND} can reach the one target that it names.",
+                certain("65.0"),
+            ),
+        ),
+        # two questions are answered and one has weight, so no clinic has a score
         (
             {"credentials": "PM&R; IOF fellowship", "products": "PRP; steroid"},
             {"who": 0, "where": 0, "how": 0},
@@ -199,12 +234,12 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects and what is injected, and "
                     "does not state where it goes or how the needle is guided."
                 ),
-                "The one answered question that counts, What, gives 90.0 of 100 points for PRP.",
-                "It names no target, so what its guidance reaches cannot be told.",
+                "By this rubric the one answered question that counts, What, gives 75.0 of 100 points for PRP.",
+                NO_TARGET,
                 FEW_WEIGHTS,
             ),
         ),
-        # 85, 90, nothing, nothing: 68.75
+        # 90 by two terms, 75 by one, nothing, nothing: 41.25; 90, 75, 100, 100: 91.25
         (
             {"credentials": "PM&R; IOF fellowship", "products": "PRP; steroid"},
             {},
@@ -213,12 +248,12 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects and what is injected, and "
                     "does not state where it goes or how the needle is guided."
                 ),
-                "It earns most on What, 90.0 of 100 for PRP, and least on Who, 85.0 for PM&R and IOF fellowship.",
-                "It names no target, so what its guidance reaches cannot be told.",
-                f"What is open could move the score, 68.8, to anything from 43.8 to 93.8; {VARIED}",
+                f"{MOST} Who, 90.0 of 100 for PM&R and IOF fellowship, and the fewest on What, 75.0 for PRP.",
+                NO_TARGET,
+                uncertain("41.3", "91.3", "where it goes and how the needle is guided"),
             ),
         ),
-        # 80, 5, 100, 100: 71.25; a check is no term of its own
+        # 85, 0, 100, 95: 70
         (
             {
                 "credentials": "PM&R",
@@ -230,19 +265,16 @@ def is_one_sentence(text: str) -> bool:
             {},
             (
                 (f"{UNDATED} states who injects, what is injected, where it goes and how the needle is guided."),
-                (
-                    "It earns most on Where and How, 100.0 of 100 each, and least on What, 5.0; "
-                    "points are taken off for exosomes."
-                ),
-                "Its stated guidance reaches all 5 targets that it names.",
-                f"Nothing is open that could move the score, 71.3; {FIRM}",
+                f"{MOST} Where, 100.0 of 100, and the fewest on What, 0.0; points are taken off for exosomes.",
+                f"{KIND} can reach all 5 targets that it names.",
+                certain("70.0"),
             ),
         ),
-        # 80, 90, nothing, 93.6 (85 to 100): counted 78.4
+        # 90, 75, 0 (up to 100), 85 (up to 95): 62.5, up to 90; a check is no term of its own
         (
             {
-                "credentials": "PM&R",
-                "credentials_verified": "PM&R",
+                "credentials": "PM&R; IOF fellowship",
+                "credentials_verified": "",
                 "products": "PRP",
                 "targets": "back",
                 "imaging": "CT",
@@ -253,21 +285,107 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, what is injected and "
                     "how the needle is guided, and leaves unclear where it goes."
                 ),
-                "It earns most on How, 93.6 of 100, and least on Who, 80.0 for PM&R.",
-                "It names no target, so what its guidance reaches cannot be told.",
-                f"What is open could move the score, 78.4, to anything from 63.8 to 92.5; {VARIED}",
+                f"{MOST} Who, 90.0 of 100 for PM&R and IOF fellowship, and the fewest on What, 75.0 for PRP.",
+                NO_TARGET,
+                uncertain("62.5", "90.0", "where it goes and how the needle is guided"),
+            ),
+        ),
+        # 85, 75, 0, 85: level ones are named together, and a check is no term of its own; 61.25, up to 88.75
+        (
+            {**WHOLE, "credentials_verified": "PM&R", "targets": ""},
+            {},
+            (
+                (
+                    f"{UNDATED} states who injects, what is injected and "
+                    "how the needle is guided, and does not state where it goes."
+                ),
+                f"{MOST} Who and How, 85.0 of 100 each, and the fewest on What, 75.0 for PRP.",
+                NO_TARGET,
+                uncertain("61.3", "88.8", "where it goes and how the needle is guided"),
+            ),
+        ),
+        # people who do not count, and a claim that is a warning sign: 20, 75, 50, 100
+        (
+            {
+                **WHOLE,
+                "credentials": "MD medical director; NP injects",
+                "imaging": "fluoroscopy with contrast",
+                "claims": "no risk",
+            },
+            {},
+            (
+                (f"{UNDATED} states who injects, what is injected, where it goes and how the needle is guided."),
+                "It names a physician (MD or DO) beside the injection; points are given only to those who inject.",
+                f"{MOST} How, 100.0 of 100, and the fewest on Who, 20.0 for nurse practitioner.",
+                f"{KIND} can reach the one target that it names.",
+                WARNING,
+                certain("61.3"),
             ),
         ),
     ],
 )
-def test_five_sentences(cells: Row, weights: dict[str, float], expected: tuple[str, ...]) -> None:
-    """A clinic is told in five sentences: what is stated, what earned, what is reached, how sure, and the limits."""
+def test_the_sentences(cells: Row, weights: dict[str, float], expected: tuple[str, ...]) -> None:
+    """A clinic is told in sentences: what is stated, what earned, what can be reached, how sure, and the limits."""
     assert sentences(told(cells, weights=weights)) == (*expected, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("credentials", "expected"),
+    [
+        ("MD; PM&R", None),
+        ("MD; RN", None),
+        ("NP injects", None),
+        ("MD oversees; NP injects", "a physician (MD or DO) beside the injection"),
+        ("MD, pain medicine oversees; NP injects", "a physician (MD or DO) with pain medicine beside the injection"),
+        ("retired anesthesiologist; RN", "somebody with anesthesiology as retired, in training or assisting"),
+        ("retired acupuncturist; NP injects", "an acupuncturist as retired, in training or assisting"),
+        ("MD; DC injects", "a physician (MD or DO) and not as the one who injects"),
+        (
+            "MD oversees; RN on staff; retired DC; NP injects",
+            (
+                "a physician (MD or DO) and a registered nurse beside the injection and "
+                "a chiropractor as retired, in training or assisting"
+            ),
+        ),
+        # nobody is left who counts: Who is open, and it is told why
+        ("MD supervises", "a physician (MD or DO) beside the injection"),
+    ],
+)
+def test_people_who_do_not_count_are_told(credentials: str, expected: str | None) -> None:
+    """People whom the record names beside the injection, not so now or behind somebody who injects have a sentence."""
+    shown = sentences(told({**WHOLE, "credentials": credentials}))
+    end = "; points are given only to those who inject."
+    assert [text for text in shown if text.endswith(end)] == ([f"It names {expected}{end}"] if expected else [])
+    assert len(shown) == (6 if expected else 5)
+
+
+def test_a_warning_sign_is_told_where_there_is_one() -> None:
+    """A claim that is a warning sign stands among the sentences, before the score, and only there."""
+    plain, warned = (sentences(told({**WHOLE, **claims})) for claims in ({}, {"claims": "no risk"}))
+    assert WARNING not in plain
+    assert warned == (*plain[:3], WARNING, *plain[3:])
+
+
+def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
+    """The sentence on certainty does not call sure what the rubric half credits."""
+    # 80, 37.5, 50, 95: 65.625; possible 80, 75, 50, 95: 75
+    shown = certainty(told({**WHOLE, "products": "stem cells"}, rubric="half"))
+    assert shown.startswith(
+        "The score, 65.6, counts open questions halfway; it could be up to 75.0 if what is open were good: "
+        "what is injected. Its rank, 1,"
+    )
 
 
 # -- what the guidance reaches -------------------------------------------------------------------------------------
 
-NO_TARGET = "It names no target, so what its guidance reaches cannot be told."
+
+def reach(cells: Row, **settings: object) -> str:
+    """The sentence on what the guidance can reach, for a file with one clinic without people."""
+    return sentences(told(cells, **settings))[2]
+
+
+SILENT = "does not state how the needle is guided, so what is reached is not known."
+VAGUE = "does not say clearly how the needle is guided, so what is reached is not known."
 
 
 @pytest.mark.parametrize(
@@ -276,67 +394,47 @@ NO_TARGET = "It names no target, so what its guidance reaches cannot be told."
         ("", "", NO_TARGET),
         ("", "fluoroscopy", NO_TARGET),
         ("back", "fluoroscopy", NO_TARGET),
-        (
-            "disc",
-            "",
-            "It names one target and does not state how the needle is guided, so what is reached cannot be told.",
-        ),
-        (
-            "disc; facet; muscle",
-            "unknown",
-            "It names 3 targets and does not state how the needle is guided, so what is reached cannot be told.",
-        ),
-        (
-            "disc",
-            "MRI",
-            "It names one target and does not say clearly how the needle is guided, so what is reached cannot be told.",
-        ),
-        (
-            "disc",
-            "image-guided",
-            "It names one target and does not say clearly how the needle is guided, so what is reached cannot be told.",
-        ),
-        (
-            "disc; nerve",
-            "blind; image-guided",
-            "It names 2 targets and does not say clearly how the needle is guided, so what is reached cannot be told.",
-        ),
+        ("disc", "", f"It names one target and {SILENT}"),
+        ("disc; facet; muscle", "unknown", f"It names 3 targets and {SILENT}"),
+        ("disc", "MRI", f"It names one target and {VAGUE}"),
+        ("disc", "image-guided", f"It names one target and {VAGUE}"),
+        ("disc; nerve", "blind; image-guided", f"It names 2 targets and {VAGUE}"),
         # whatever image-guided means, it reaches a muscle
-        ("muscle", "image-guided", "Its stated guidance reaches the one target that it names."),
+        ("muscle", "image-guided", f"{KIND} can reach the one target that it names."),
         (
             "disc; muscle",
             "image-guided",
             (
-                "As far as it is clear, its guidance reaches 1 of the 2 targets that it names; "
-                "whether it reaches disc is not clear."
+                "As far as it is clear, its guidance can reach 1 of the 2 targets that it names; "
+                "whether it can reach disc is not clear."
             ),
         ),
         (
             "disc; nerve; facet",
             "ultrasound; image-guided",
             (
-                "As far as it is clear, its guidance reaches 1 of the 3 targets that it names; "
-                "whether it reaches disc or nerve (epidural) is not clear."
+                "As far as it is clear, its guidance can reach 1 of the 3 targets that it names; "
+                "whether it can reach disc or nerve (epidural) is not clear."
             ),
         ),
-        ("disc; facet", "CT", "Its stated guidance reaches both targets that it names."),
-        ("disc; facet; SI joint", "CT", "Its stated guidance reaches all 3 targets that it names."),
-        ("disc", "ultrasound", "Its stated guidance does not reach the one target that it names: disc."),
+        ("disc; facet", "CT", f"{KIND} can reach both targets that it names."),
+        ("disc; facet; SI joint", "CT", f"{KIND} can reach all 3 targets that it names."),
+        ("disc", "ultrasound", f"{KIND} cannot reach the one target that it names: disc."),
         (
             "disc; SI joint; nerve",
             "none",
-            "Its stated guidance reaches none of the 3 targets that it names: disc, SI joint and nerve (epidural).",
+            f"{KIND} can reach none of the 3 targets that it names: disc, SI joint and nerve (epidural).",
         ),
         (
             "disc; nerve; SI joint; muscle",
             "ultrasound",
-            "Its stated guidance reaches 2 of the 4 targets that it names, but not disc or nerve (epidural).",
+            f"{KIND} can reach 2 of the 4 targets that it names, but not disc or nerve (epidural).",
         ),
     ],
 )
 def test_what_the_guidance_reaches(targets: str, imaging: str, expected: str) -> None:
-    """The third sentence counts the stated targets that the guidance reaches, and names those it does not."""
-    assert sentences(told({"targets": targets, "imaging": imaging}))[2] == expected
+    """The sentence on reach counts the claimed targets that the guidance can reach, and names those it cannot."""
+    assert reach({"targets": targets, "imaging": imaging}) == expected
 
 
 @pytest.mark.parametrize(
@@ -346,19 +444,19 @@ def test_what_the_guidance_reaches(targets: str, imaging: str, expected: str) ->
             "disc; ligament; nerve",
             "image-guided",
             (
-                "As far as it is clear, its guidance does not reach disc; "
-                "whether it reaches nerve (epidural) or ligament is not clear."
+                "As far as it is clear, its guidance cannot reach disc; "
+                "whether it can reach nerve (epidural) or ligament is not clear."
             ),
         ),
         (
             "disc; ligament; nerve",
             "ultrasound; image-guided",
             (
-                "As far as it is clear, its guidance reaches 1 of the 3 targets that it names, but not disc; "
-                "whether it reaches nerve (epidural) is not clear."
+                "As far as it is clear, its guidance can reach 1 of the 3 targets that it names, but not disc; "
+                "whether it can reach nerve (epidural) is not clear."
             ),
         ),
-        ("disc", "image-guided", "Its stated guidance does not reach the one target that it names: disc."),
+        ("disc", "image-guided", f"{KIND} cannot reach the one target that it names: disc."),
     ],
 )
 def test_reach_where_some_targets_are_missed_whatever_is_meant(
@@ -371,16 +469,7 @@ def test_reach_where_some_targets_are_missed_whatever_is_meant(
         "[levels.adequate]\nreached = false\n[levels.acceptable]\nreached = false\n"
         '[guidance.disc.fluoroscopy]\nlevel = "weak"\n[guidance.disc.none]\nlevel = "preferred"\n'
     )
-    assert sentences(told({"targets": targets, "imaging": imaging}, rubric=rubric))[2] == expected
-
-
-@pytest.mark.usefixtures("few_readings")
-def test_reach_with_too_many_readings() -> None:
-    """Where words have more readings than are followed up, nothing is claimed of what is reached."""
-    expected = (
-        "It names one target and does not say clearly how the needle is guided, so what is reached cannot be told."
-    )
-    assert sentences(told({"targets": "muscle", "imaging": "image-guided"}))[2] == expected
+    assert reach({"targets": targets, "imaging": imaging}, rubric=rubric) == expected
 
 
 # -- as properties -------------------------------------------------------------------------------------------------
@@ -392,7 +481,7 @@ def all_told(file: list[Clinic], **how: object) -> list[Account]:
     return [account(review, position) for position in range(len(review))]
 
 
-ASKED = {
+TOPICS = {
     "who": "who injects",
     "what": "what is injected",
     "where": "where it goes",
@@ -410,50 +499,53 @@ FIRST = re.compile(
 def test_the_first_sentence_sorts_the_questions(file: list[Clinic]) -> None:
     """Each question stands once: stated, left unclear, or not stated; and the date as the record has it."""
     for clinic, shown in zip(file, all_told(file), strict=True):
-        said = FIRST.fullmatch(sentences(shown)[0])
-        assert said, sentences(shown)[0]
+        sorted_out = FIRST.fullmatch(sentences(shown)[0])
+        assert sorted_out, sentences(shown)[0]
         cells = {"who": clinic.people, "what": clinic.products, "how": clinic.imaging}
         # board certified and nothing else: words, and no term
         unclear = {question for question, cell in cells.items() if cell.words}
         unclear |= {"who"} if clinic.board and not clinic.people else set()
+        # contrast and no imaging
+        unclear |= {"how"} if clinic.contrast and not clinic.imaging else set()
         states = {question for question, cell in cells.items() if cell.terms} - unclear
         states |= {"where"} if clinic.targets else set()
-        groups = {"states": states, "unclear": unclear, "silent": set(ASKED) - states - unclear}
+        groups = {"states": states, "unclear": unclear, "silent": set(TOPICS) - states - unclear}
         for name, expected in groups.items():
-            words = re.split(", | and | or ", said[name] or "")
-            assert words == [ASKED[question] for question in ASKED if question in expected] or [""]
-            assert (" or " in (said[name] or "")) == (name == "silent" and len(expected) > 1)
+            words = re.split(", | and | or ", sorted_out[name] or "")
+            assert words == [TOPICS[question] for question in TOPICS if question in expected] or [""]
+            assert (" or " in (sorted_out[name] or "")) == (name == "silent" and len(expected) > 1)
         when = f"as of {day_in_words(clinic.as_of)}" if clinic.as_of else "whose date is not stated"
-        assert said["when"] == when
+        assert sorted_out["when"] == when
 
 
 @each_file
 @given(FILES, WEIGHTS)
 def test_the_second_sentence_names_the_best_and_the_worst(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Of the answered questions that have weight, those with the most and the least points are named with them."""
+    """Of the questions that are sure of points and have weight, those with the most and the fewest are named."""
     for shown in all_told(file, weights=weights):
         text = sentences(shown)[1]
         sure = {q.rule.title: q.counted for q in shown.questions.values() if not q.is_open and q.weight}
-        said = re.fullmatch(
-            r"It earns (most|least) on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, and (?:most|least) on (.+?), "
-            r"(\d+\.\d).*\.",
+        named = re.fullmatch(
+            r"By this rubric it gives the (most|fewest) points on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, "
+            r"and the (?:most|fewest) on (.+?), (\d+\.\d).*\.",
             text,
         )
         if len(set(sure.values())) > 1:
+            assert named, text
             low = shown.scored and shown.review.scores["score"].iloc[shown.position] < shown.review.rubric.grades.D
-            assert said[1] == ("least" if low else "most")
+            assert named[1] == ("fewest" if low else "most")
             first, then = (min, max) if low else (max, min)
-            for titles, shown_points, edge in ((said[2], said[3], first), (said[4], said[5], then)):
+            for titles, shown_points, edge in ((named[2], named[3], first), (named[4], named[5], then)):
                 assert round(float(shown_points) * 10) == edge(sure.values())
                 level = [title for title, counted in sure.items() if counted == edge(sure.values())]
                 assert re.split(", | and ", titles) == level
         else:
-            assert not said
+            assert not named
             assert [f"{counted / 10:.1f} of 100 points" for counted in {*sure.values()}] == re.findall(
                 r"\d+\.\d of 100 points", text
             )
-        taken = [step.label for step in shown.questions["what"].steps if step.gives.startswith("takes off")]
-        assert ("taken off" in text) == bool(taken and sure and shown.questions["what"].weight)
+        penalties = [step.label for step in shown.questions["what"].steps if step.gives.startswith("takes off")]
+        assert ("taken off" in text) == bool(penalties and sure and shown.questions["what"].weight)
 
 
 @each_file
@@ -463,39 +555,43 @@ def test_the_third_sentence_counts_what_is_reached(file: list[Clinic]) -> None:
     for clinic, shown in zip(file, all_told(file), strict=True):
         text = sentences(shown)[2]
         if not (clinic.targets and clinic.imaging):
-            assert "cannot be told" in text
+            assert "not known" in text
             continue
-        each = [
+        reached = [
             {target for target in clinic.targets if reference.best_level(target, terms) in REACHED}
             for terms in clinic.imaging.readings()
         ]
-        sure, hoped = set.intersection(*each), set.union(*each)
+        sure, hoped = set.intersection(*reached), set.union(*reached)
         counts = {len(clinic.targets): f"all {len(clinic.targets)}", 0: "none"}
-        if len(clinic.targets) > 2 and "cannot be told" not in text:
-            assert f"reaches {counts.get(len(sure), len(sure))} " in text
-        assert ("cannot be told" in text) == (hoped == clinic.targets and not sure)
+        if len(clinic.targets) > 2 and "not known" not in text:
+            assert f"can reach {counts.get(len(sure), len(sure))} " in text
+        assert ("not known" in text) == (hoped == clinic.targets and not sure)
         named = {target for target, words in TARGET_WORDS.items() if re.search(rf"[ :]{re.escape(words)}[ .,;]", text)}
-        assert named == (set() if "cannot be told" in text else clinic.targets - sure)
+        assert named == (set() if "not known" in text else clinic.targets - sure)
         assert ("not clear." in text) == bool(sure and hoped - sure)
 
 
 @each_file
 @given(FILES, WEIGHTS)
-def test_the_fourth_sentence_has_the_figures_of_the_table(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Score, bounds, rank and its interval are those of the review; without a score it says why there is none."""
-    shown = all_told(file, weights=weights)
-    for each, (_, row) in zip(shown, shown[0].review.scores.iterrows(), strict=True):
-        text = sentences(each)[3]
+def test_the_sentence_on_certainty_has_the_figures_of_the_table(file: list[Clinic], weights: dict[str, float]) -> None:
+    """Score, upper end, rank and interval are the review's, and just what is open and weighs is named with them."""
+    accounts = all_told(file, weights=weights)
+    for shown, (_, row) in zip(accounts, accounts[0].review.scores.iterrows(), strict=True):
+        text = certainty(shown)
+        assert sentences(shown)[-2] == text
         if pd.isna(row["score"]):
             assert text == (FEW_WEIGHTS if sum(weight > 0 for weight in weights.values()) < 2 else TOO_LITTLE)
             continue
-        bounds = [] if row["score_low"] == row["score_high"] else [row["score_low"], row["score_high"]]
+        high = [] if row["score"] == row["score_high"] else [row["score_high"]]
         ranks = (
             [row["rank"]] if row["rank_low"] == row["rank_high"] else [row["rank"], row["rank_low"], row["rank_high"]]
         )
-        assert [float(number) for number in re.findall(r"\d+(?:\.\d)?", text)] == [row["score"], *bounds, *ranks]
-        assert text.startswith("What is open" if bounds else "Nothing is open")
+        assert [float(number) for number in re.findall(r"\d+(?:\.\d)?", text)] == [row["score"], *high, *ranks]
+        assert text.startswith("The score" if high else "Nothing is left open")
         assert ("stays the same" in text) == (len(ranks) == 1)
+        named = {question for question, topic in TOPICS.items() if topic in text}
+        still_open = {name for name, answer in shown.questions.items() if answer.low < answer.high and answer.weight}
+        assert named == (still_open if high else set())
 
 
 WEIGHTINGS = (
@@ -507,30 +603,33 @@ WEIGHTINGS = (
 
 
 @pytest.mark.parametrize("weights", WEIGHTINGS, ids=str)
-@pytest.mark.parametrize("rubric", ["default", "no-iof"])
+@pytest.mark.parametrize("rubric", ["default", "no-iof", "half"])
 def test_every_clinic_of_the_example_file_is_told(rubric: str, weights: dict[str, float]) -> None:
-    """Each clinic of the example file has an account of five whole sentences, and whole sums and questions."""
+    """Each clinic of the example file has an account of whole sentences, and whole sums and questions."""
     review = scoring.review(EXAMPLE, rubric=rubric, weights=weights, reviewed_on=DAY)
     for position in range(len(review)):
         check_sentences(account(review, position))
 
 
 @each_file
-@given(FILES, WEIGHTS, st.sampled_from(("default", "no-iof")))
+@given(FILES, WEIGHTS, st.sampled_from(("default", "no-iof", "half")))
 def test_every_sentence_is_whole(file: list[Clinic], weights: dict[str, float], rubric: str) -> None:
-    """Whatever records state, each of the five sentences is one sentence, with no gap in it and no code."""
+    """Whatever records state, each sentence is whole, with no gap in it and no code."""
     for shown in all_told(file, weights=weights, rubric=rubric):
         check_sentences(shown)
 
 
 def check_sentences(shown: Account) -> None:
-    """The five sentences, the sums and the questions of an account are whole."""
+    """The sentences, the sums and the questions of an account are whole."""
     lines = sentences(shown)
-    assert len(lines) == 5
-    assert all(map(is_one_sentence, lines)), lines
-    for asked in shown.questions.values():
-        assert all(is_one_sentence(part) for part in re.split(r"(?<=\.) (?=It counts)", asked.sum) if part[0].isalpha())
-        assert not re.search(r"None|nan|\(\)|  |_", asked.sum)
+    people = shown.stated["credentials"]
+    extra = "claims_concern" in shown.flags, any(p.terms and p not in people.counting for p in people.people)
+    assert len(lines) == 5 + sum(extra)
+    assert all(is_one_sentence(part) for line in lines for part in re.split(r"(?<=\.) (?=Its rank)", line)), lines
+    for answer in shown.questions.values():
+        parts = re.split(r"(?<=\.) (?=It counts|Nothing of it)", answer.sum)
+        assert all(is_one_sentence(part) for part in parts if part and part[0].isalpha()), answer.sum
+        assert not re.search(r"None|nan|\(\)|  |_", answer.sum)
     asks = to_ask(shown)
     assert len(set(asks)) == len(asks)
     assert all(re.fullmatch(r"[A-Z][^?]+\?", ask) for ask in asks)
@@ -557,15 +656,15 @@ def test_record_text_never_gets_into_the_account(clinic: Clinic, text: str) -> N
     before, after = (told(row) for row in (plain, hostile))
     assert sentences(after) == sentences(before)
     assert to_ask(after) == to_ask(before)
-    for question, asked in after.questions.items():
-        assert (asked.sum, asked.steps) == (before.questions[question].sum, before.questions[question].steps)
-        assert (asked.terms, asked.unclear) == (before.questions[question].terms, before.questions[question].unclear)
+    for question, answer in after.questions.items():
+        assert (answer.sum, answer.steps) == (before.questions[question].sum, before.questions[question].steps)
+        assert (answer.terms, answer.unclear) == (before.questions[question].terms, before.questions[question].unclear)
 
 
 def test_words_that_name_nothing_are_not_repeated() -> None:
     """Where nothing in a cell is understood, its words are not repeated in the account."""
     shown = told(dict.fromkeys(("name", "credentials", "products", "targets", "imaging"), MARKUP))
-    texts = [*sentences(shown), *to_ask(shown), *(asked.sum for asked in shown.questions.values())]
+    texts = [*sentences(shown), *to_ask(shown), *(answer.sum for answer in shown.questions.values())]
     assert not any("Zq" in text or "<" in text for text in texts)
     assert sentences(shown)[0] == (
         "Its record, whose date is not stated, leaves unclear who injects, what is injected, where it goes and "
@@ -579,8 +678,10 @@ WHO = "Who exactly performs the injection, and where did they learn it?"
 WHAT = "What exactly is injected, where does it come from, and how is it prepared?"
 WHERE = "Which structures of my back would you inject, and why those?"
 HOW = "Which imaging guides the needle for each structure, and is contrast used?"
-CORD = "Which birth tissue product is it, who makes it, and under which FDA authorisation?"
-EXOSOME = "Which exosome product is it, who makes it, and under which FDA authorisation?"
+CORD = "Which birth tissue product is it, who makes it, and under which FDA authorization?"
+EXOSOME = "Which exosome product is it, who makes it, and under which FDA authorization?"
+PHYSICIAN = "Which physician examines me, and who performs the injection?"
+BLIND = "Why is no imaging used, and how do you know where the needle is?"
 BOARD = "Certified by which board, in what, and until when?"
 
 
@@ -597,9 +698,16 @@ BOARD = "Certified by which board, in what, and until when?"
         ({**WHOLE, "imaging": "image-guided"}, [HOW]),
         ({**WHOLE, "imaging": "ultrasound; image-guided"}, [HOW]),
         ({**WHOLE, "targets": ""}, [WHERE]),
+        # without imaging no target is reached, whatever it is; how badly it is guided hangs on which it is
+        ({**WHOLE, "targets": "", "imaging": "none"}, [BLIND, WHERE]),
         ({**WHOLE, "targets": "back"}, [WHERE]),
-        # an unclear word that can change nothing beside what is known is not asked
-        ({**WHOLE, "imaging": "fluoroscopy; image-guided"}, []),
+        # beside fluoroscopy only contrast is open, at a muscle nothing that could change the points
+        ({**WHOLE, "imaging": "fluoroscopy; image-guided"}, [HOW]),
+        ({**WHOLE, "targets": "muscle", "imaging": "ultrasound; image-guided"}, []),
+        # people of whom none is stated to inject, and one who does
+        ({**WHOLE, "credentials": "MD; RN"}, ["Which of these people performs my injection?"]),
+        ({**WHOLE, "credentials": "MD oversees; NP injects"}, [PHYSICIAN]),
+        ({**WHOLE, "credentials": "MD oversees"}, [WHO]),
         # flags first, in their order; a flag and a question that ask the same ask once
         ({**WHOLE, "products": "exosomes; Wharton's jelly"}, [CORD, EXOSOME]),
         ({**WHOLE, "products": "stem cells"}, [WHAT]),
@@ -610,7 +718,7 @@ BOARD = "Certified by which board, in what, and until when?"
         (
             {**WHOLE, "credentials": "DC; RN", "claims": "no risk", "as_of": "2020-01-01"},
             [
-                "Which physician examines me, and who performs the injection?",
+                PHYSICIAN,
                 "Who performs the injection, and under which physician's supervision?",
                 "Which published studies support the claims that your record carries?",
                 "Is what this record states still so?",
@@ -639,10 +747,12 @@ def test_every_doubt_is_asked(file: list[Clinic], weights: dict[str, float]) -> 
         asks = to_ask(shown)
         flagged = list(dict.fromkeys(flag.ask for flag in shown.all_flags.values()))
         assert list(asks[: len(flagged)]) == flagged
-        assert set(asks[len(flagged) :]) <= {asked.rule.ask for asked in shown.questions.values()}
-        unsure = [asked for asked in shown.questions.values() if asked.is_open or asked.low < asked.high]
+        assert set(asks[len(flagged) :]) <= {answer.rule.ask for answer in shown.questions.values()}
+        unsure = [answer for answer in shown.questions.values() if answer.low < answer.high]
         assert bool(asks) == bool(shown.all_flags or unsure)
-        assert not unsure or any(asked.rule.ask in asks for asked in unsure)
+        doubtful = {answer.question for answer in unsure}
+        doubtful |= {"where", "how"} if doubtful & {"where", "how"} else set()  # they rest on the same columns
+        assert not unsure or any(shown.questions[question].rule.ask in asks for question in doubtful)
         assert unsure or not asks[len(flagged) :]
 
 

@@ -24,12 +24,21 @@ TARGETS = vocabulary().terms["targets"]
 # Repeats the rubric's pairs on purpose, so that one added or lost by accident is noticed.
 STUDIED = {
     ("prp", "disc"),
+    ("prp", "facet"),
     ("prp", "si_joint"),
+    ("prp", "nerve"),
+    ("prp", "ligament"),
     ("prp", "muscle"),
-    ("platelet_lysate", "nerve"),
     ("bmc", "disc"),
+    ("platelet_lysate", "nerve"),
     ("cultured", "disc"),
+    ("svf", "disc"),
+    ("svf", "facet"),
+    ("mfat", "disc"),
     ("birth_tissue", "disc"),
+    ("birth_tissue", "facet"),
+    ("birth_tissue", "si_joint"),
+    ("birth_tissue", "nerve"),
     ("exosome", "facet"),
 }
 
@@ -101,8 +110,10 @@ def test_evidence_is_not_carried_over_to_what_sounds_alike() -> None:
         ("Culture-expanded cells", "Disc"),
         ("Culture-expanded cells", "Facet joint"),
     ]
-    assert shown["Bone marrow concentrate", "Disc"].source == ("seed9", "ijss2021")
-    assert shown["Culture-expanded cells", "Disc"].source == ("seed10", "seed11")
+    same_day, cultured = (shown[product, "Disc"] for product in ("Bone marrow concentrate", "Culture-expanded cells"))
+    assert "levi2025" in same_day.source
+    assert {"seed10", "seed11"} <= set(cultured.source)
+    assert not set(same_day.source) & set(cultured.source)
     assert [row for row in shown.values() if row is None] == [None] * 4
 
 

@@ -26,10 +26,9 @@ EQUAL = {"who": 25, "what": 25, "where": 25, "how": 25}
 TWO = {"who": 25, "what": 25, "where": 0, "how": 0}
 UNEVEN = {"who": 10, "what": 0, "where": 30, "how": 20}
 
-Question = tuple[int, int, int]  # value (-1: empty), lowest and highest tenths
+Question = tuple[int, int]  # lowest and highest tenths
 Clinic = Sequence[int | Question]
-EMPTY = (-1, 0, 1000)
-WIDE = (500, 0, 1000)
+WIDE = (0, 1000)
 
 
 def seeded(seed: int) -> Random:
@@ -44,16 +43,17 @@ def rubric_with(**changes: int) -> Rubric:
 
 
 def ranges(clinic: Clinic) -> list[Question]:
-    """Value, lowest and highest of each question; a number alone is certain."""
-    return [(q, q, q) if isinstance(q, int) else q for q in clinic]
+    """Lowest and highest of each question; a number alone is certain."""
+    return [(q, q) if isinstance(q, int) else q for q in clinic]
 
 
 def profiles_of(clinics: Sequence[Clinic], flags: Iterable[str] = ()) -> Profiles:
     """One profile a clinic."""
-    value, low, high = np.array([ranges(clinic) for clinic in clinics], dtype=np.int32).transpose(2, 0, 1)
-    bits = [flag_bit(code) if code else 0 for code in flags] or [0] * len(clinics)
+    low, high = np.array([ranges(clinic) for clinic in clinics], dtype=np.int32).transpose(2, 0, 1)
+    bits = np.array([flag_bit(code) if code else 0 for code in flags] or [0] * len(clinics), dtype=np.int32)
     codes = np.arange(len(clinics), dtype=np.int32)
-    return Profiles(codes, value, low, high, np.array(bits, dtype=np.int32), np.ones(len(clinics), dtype=np.int64))
+    known = np.ones(low.shape, dtype=np.bool_)
+    return Profiles(codes, low, high, known, bits, bits, bits, np.ones(len(clinics), dtype=np.int64))
 
 
 def drawn(clinics: Sequence[Clinic] | Profiles, weights: Mapping[str, float] = EQUAL, **changes: int) -> Robustness:
@@ -64,7 +64,7 @@ def drawn(clinics: Sequence[Clinic] | Profiles, weights: Mapping[str, float] = E
     return rank_robustness(profiles, totals(profiles, shares, rubric), shares, rubric)
 
 
-def told(found: Robustness) -> list[tuple[int, int, int]]:
+def outcome(found: Robustness) -> list[tuple[int, int, int]]:
     """Lowest rank, highest rank and tier, one entry a profile."""
     return list(zip(found.rank_low.tolist(), found.rank_high.tolist(), found.tier.tolist(), strict=True))
 
@@ -82,41 +82,45 @@ def slow(
 ) -> list[tuple[int, int, int]]:
     """Lowest rank, highest rank and tier of scored clinics; `draws`: the weights of each draw."""
     random = seeded(5)
-    each = [ranges(clinic) for clinic in clinics]
+    spans = [ranges(clinic) for clinic in clinics]
     shares = [Fraction(weights[name]) for name in ("who", "what", "where", "how")]
 
-    def mean(weights: Sequence[Fraction], points: Sequence[Fraction | int]) -> int:
-        return rounded(sum(w * p for w, p in zip(weights, points, strict=True)) / sum(weights))
+    def mean(weights: Sequence[Fraction], points: Sequence[Fraction | int]) -> Fraction:
+        return sum(w * p for w, p in zip(weights, points, strict=True)) / sum(weights)
 
-    middles = [[(low + high + 1) // 2 if value < 0 else value for value, low, high in clinic] for clinic in each]
-    score = [mean(shares, middle) for middle in middles]
-    lowest = [mean(shares, [low for _, low, _ in clinic]) for clinic in each]
-    tries = [
+    score = [rounded(mean(shares, [low for low, _ in clinic])) for clinic in spans]
+    highest = [rounded(mean(shares, [high for _, high in clinic])) for clinic in spans]
+    totals_drawn = [
         [
-            mean(drawn_, [low if low == high else Fraction(random.uniform(low, high)) for _, low, high in clinic])
-            for clinic in each
+            mean(drawn_, [low if low == high else Fraction(random.uniform(low, high)) for low, high in clinic])
+            for clinic in spans
         ]
         for drawn_ in draws
     ]
     everyone = range(len(clinics))
 
-    def beats(leader: int, other: int) -> bool:
-        return sum(t[leader] > t[other] for t in tries) >= 0.95 * len(tries)
+    def behind(place: int, leader: int) -> bool:
+        """Five points below the leader, and below it in 95% of the draws."""
+        ahead = sum(t[place] < t[leader] for t in totals_drawn)
+        return score[leader] - score[place] >= 50 and ahead >= 0.95 * len(totals_drawn)
 
-    tier = [0] * len(clinics)
-    leader = number = -1
-    for level in sorted(set(score), reverse=True):
-        here = [place for place in everyone if score[place] == level]
-        if leader < 0 or any(beats(leader, place) for place in here):
-            number = max(number, 0) + 1
-            first = [s for s in here if lowest[s] == max(lowest[place] for place in here)]
-            leader = min(first, key=lambda s: [(middles[s][q], *each[s][q][1:]) for q in range(4) if shares[q]])
-        for place in here:
+    tier, number, rest = [0] * len(clinics), 0, set(everyone)
+    while rest:
+        number += 1
+        top = [place for place in rest if score[place] == max(score[p] for p in rest)]
+        weighted = [q for q in range(4) if shares[q]]
+        leader = min(top, key=lambda p: (highest[p] - score[p], [spans[p][q] for q in weighted]))
+        levels = sorted({score[place] for place in rest})
+        below = [s for s in levels if all(behind(place, leader) for place in rest if score[place] <= s)]
+        start = max(below, default=-1)
+        for place in [place for place in rest if score[place] > start]:
             tier[place] = number
+            rest.remove(place)
     result = []
     for place in everyone:
         rank = 1 + sum(other > score[place] for other in score)
-        ranks = sorted(1 + sum(other > t[place] for other in t) for t in tries)
+        tenths = [[rounded(total) for total in t] for t in totals_drawn]
+        ranks = sorted(1 + sum(other > t[place] for other in t) for t in tenths)
         low, high = ranks[math.floor(0.05 * (len(ranks) - 1))], ranks[math.ceil(0.95 * (len(ranks) - 1))]
         result.append((min(rank, low), max(rank, high), tier[place]))
     return result
@@ -124,9 +128,7 @@ def slow(
 
 POINTS = st.sampled_from((0, 300, 480, 500, 520, 700, 1000))
 SURE = st.lists(st.tuples(POINTS, POINTS, POINTS, POINTS), min_size=1, max_size=9)
-OPEN = st.one_of(
-    POINTS, st.just(EMPTY), st.just(WIDE), st.tuples(POINTS, POINTS).map(lambda p: (sum(p) // 2, min(p), max(p)))
-)
+OPEN = st.one_of(POINTS, st.just(WIDE), st.tuples(POINTS, POINTS).map(lambda p: (min(p), max(p))))
 FILES = st.lists(st.tuples(OPEN, OPEN, OPEN, OPEN), min_size=1, max_size=9)
 WEIGHTS = st.sampled_from((EQUAL, TWO, UNEVEN, {"who": 40, "what": 30, "where": 15, "how": 15}))
 
@@ -143,7 +145,7 @@ def test_certain_clinics_agree_with_the_clause_to_the_digit(at_once: int) -> Non
         expected = slow(file, weights, [[Fraction(w) for w in row] for row in shares.tolist()])
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr("scoring.scores.robustness._AT_ONCE", 40 * at_once)
-            assert told(drawn(file, weights, draws=40)) == expected
+            assert outcome(drawn(file, weights, draws=40)) == expected
 
     agrees()
 
@@ -154,9 +156,9 @@ def random_file(random: Random, size: int) -> list[Clinic]:
 
     def question() -> int | Question:
         low, high = sorted(random.sample(points, 2))
-        return random.choice([random.choice(points), random.choice(points), (random.randint(low, high), low, high)])
+        return random.choice([random.choice(points), random.choice(points), (low, high)])
 
-    return [[*(question() for _ in range(3)), random.choice([EMPTY, random.choice(points)])] for _ in range(size)]
+    return [[*(question() for _ in range(3)), random.choice([WIDE, random.choice(points)])] for _ in range(size)]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -167,7 +169,7 @@ def test_open_clinics_agree_with_the_clause_as_far_as_chance_allows(seed: int, w
     file = random_file(random, 25)
     draws = [[Fraction(weights[q]) * Fraction(random.uniform(0.75, 1.25)) for q in EQUAL] for _ in range(400)]
     expected = slow(file, weights, draws)
-    found = told(drawn(file, weights, draws=2000))
+    found = outcome(drawn(file, weights, draws=2000))
     apart = np.abs(np.array(found)[:, :2] - np.array(expected)[:, :2])
     assert apart.max() <= 2
     assert apart.mean() < 0.5
@@ -181,26 +183,25 @@ def test_open_clinics_agree_with_the_clause_as_far_as_chance_allows(seed: int, w
     [
         (980, [(1, 1, 1), (2, 2, 2)]),  # beats the open one in 98% of the draws
         (960, [(1, 1, 1), (2, 2, 2)]),
-        (930, [(1, 2, 1), (1, 2, 1)]),
+        (930, [(1, 2, 1), (1, 2, 1)]),  # far ahead for sure, yet behind in 7%
         (600, [(1, 2, 1), (1, 2, 1)]),
-        (300, [(1, 2, 1), (1, 2, 1)]),
-        (60, [(1, 2, 1), (1, 2, 1)]),
-        (30, [(2, 2, 2), (1, 1, 1)]),
+        (60, [(1, 2, 1), (1, 2, 1)]),  # what is open never lowers a score, so the sure one still stands first
+        (30, [(1, 2, 1), (1, 2, 1)]),
     ],
 )
 def test_an_open_question_is_drawn_evenly_from_its_range(sure: int, expected: list[tuple[int, int, int]]) -> None:
     """A clinic with c of 100 points is above one that is open from 0 to 100, all else equal, in c% of the draws."""
-    found = told(drawn([[sure, 500, 500, 500], [WIDE, 500, 500, 500]], draws=5000))
-    assert found == expected
+    result = outcome(drawn([[sure, 500, 500, 500], [WIDE, 500, 500, 500]], draws=5000))
+    assert result == expected
 
 
 def test_an_interval_is_a_share_of_the_range() -> None:
     """Among clinics ten points apart, one that is open from 20 to 60 lies between 22 and 58 in nine of ten draws."""
     ladder: list[Clinic] = [[points, 0, 0, 0] for points in range(0, 1001, 10)]
-    found = drawn([*ladder, [(400, 200, 600), 0, 0, 0]], draws=5000, spread_percent=0)
-    # above 58 points: 42 clinics, 59 to 100; above 22 points: 78
-    assert abs(found.rank_low[-1] - 43) <= 1
-    assert abs(found.rank_high[-1] - 79) <= 1
+    result = drawn([*ladder, [(200, 600), 0, 0, 0]], draws=5000, spread_percent=0)
+    # its score counts 20, so its rank is 81; above 58 points: 42 clinics, 59 to 100
+    assert abs(result.rank_low[-1] - 43) <= 1
+    assert result.rank_high[-1] == 81
 
 
 @pytest.mark.parametrize(
@@ -209,12 +210,12 @@ def test_an_interval_is_a_share_of_the_range() -> None:
         (25, 590, [(1, 1, 1), (2, 2, 2)]),  # the least favourable weights are as 3 to 5
         (25, 800, [(1, 2, 1), (1, 2, 1)]),  # behind in 84% of the draws
         (10, 800, [(1, 1, 1), (2, 2, 2)]),  # 9 to 11
-        (0, 990, [(1, 1, 1), (2, 2, 2)]),
+        (0, 990, [(1, 1, 1), (2, 2, 1)]),  # never ahead, and less than five points behind
     ],
 )
 def test_weights_are_varied_by_their_share(spread: int, points: int, expected: list[tuple[int, int, int]]) -> None:
     """Two clinics good at different things change places only as far as the weights do."""
-    assert told(drawn([[1000, 0, 0, 0], [0, points, 0, 0]], TWO, spread_percent=spread)) == expected
+    assert outcome(drawn([[1000, 0, 0, 0], [0, points, 0, 0]], TWO, spread_percent=spread)) == expected
 
 
 def test_drawn_weights_keep_to_their_range() -> None:
@@ -238,21 +239,21 @@ def test_one_question_alone_leaves_no_doubt(question: int) -> None:
     file = [[points if place == question else 500 for place in range(4)] for points in values]
     weights = {name: 50 if place == question else 0.0001 for place, name in enumerate(EQUAL)}  # a score needs two
     found = drawn(file, weights)
-    assert [(low, high) for low, high, _ in told(found)] == [(1, 1), (2, 2), (5, 5), (2, 2), (4, 4)]
-    assert found.tier.tolist() == [1, 2, 4, 2, 3]
+    assert [(low, high) for low, high, _ in outcome(found)] == [(1, 1), (2, 2), (5, 5), (2, 2), (4, 4)]
+    assert found.tier.tolist() == [1, 1, 3, 1, 2]  # 3 points apart are too few for a tier of its own
 
 
 def test_clinics_alike_are_all_in_the_first_tier() -> None:
     """Clinics with the same points share rank 1, its interval and the first tier, open or not."""
-    assert told(drawn([[800, 700, 600, EMPTY]] * 5)) == [(1, 1, 1)] * 5
-    assert told(drawn([[800, 700, 600, 500]] * 5)) == [(1, 1, 1)] * 5
+    assert outcome(drawn([[800, 700, 600, WIDE]] * 5)) == [(1, 1, 1)] * 5
+    assert outcome(drawn([[800, 700, 600, 500]] * 5)) == [(1, 1, 1)] * 5
 
 
 def test_a_clinic_far_ahead_is_alone_in_the_first_tier() -> None:
     """A clinic that nothing can bring down to the others has the first tier for itself."""
-    close: list[Clinic] = [[(400 + n, 0, 800), 400, 400, 400] for n in range(6)]
+    close: list[Clinic] = [[(n, 800), 400, 400, 400] for n in range(6)]
     found = drawn([*close, [990, 980, 970, 960]])
-    assert told(found)[-1] == (1, 1, 1)
+    assert outcome(found)[-1] == (1, 1, 1)
     assert set(found.tier[:-1]) == {2}
 
 
@@ -260,7 +261,7 @@ def test_a_clinic_far_ahead_is_alone_in_the_first_tier() -> None:
 def test_clinics_that_may_be_anything_are_one_tier(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     """Where every question is wide open no clinic is surely better than another; each has numbers of its own."""
     monkeypatch.setattr("scoring.scores.robustness._AT_ONCE", 500 * at_once)
-    found = drawn([[(400 + 10 * n, 0, 1000)] * 4 for n in range(20)])
+    found = drawn([[(n, 1000)] * 4 for n in range(20)])
     assert set(found.tier) == {1}
     assert (found.rank_low <= 3).all()
     assert (found.rank_high >= 18).all()
@@ -268,60 +269,66 @@ def test_clinics_that_may_be_anything_are_one_tier(monkeypatch: pytest.MonkeyPat
 
 def test_a_tier_is_led_by_its_first_clinic() -> None:
     """Each tier is measured from its own leader: small steps add up until the leader is surely ahead."""
-    file: list[Clinic] = [[(700 - 50 * n, 600 - 50 * n, 800 - 50 * n), 0, 0, 0] for n in range(9)]
+    file: list[Clinic] = [[(600 - 50 * n, 800 - 50 * n), 0, 0, 0] for n in range(9)]
     # ranges of 20 points in steps of 5: two steps behind, the leader is ahead in 87.5% of the draws; three, in 96.9%
     assert drawn(file, TWO, spread_percent=0, draws=5000).tier.tolist() == [1, 1, 1, 2, 2, 2, 3, 3, 3]
 
 
-def test_level_scores_are_never_split() -> None:
-    """A clinic that the leader beats takes those with the same score along, and what follows is led from there."""
-    ahead, mixed, flat = [800, 600, 0, 0], [1000, 350, 0, 0], [675, 675, 0, 0]
-    assert told(drawn([ahead, mixed], TWO))[1] == (1, 2, 1)
-    assert [tier for _, _, tier in told(drawn([ahead, mixed, flat], TWO))] == [1, 2, 2]
+def test_a_tier_holds_for_every_clinic_below() -> None:
+    """One clinic that the leader is not clearly ahead of keeps all those in its tier that score as much or more."""
+    ahead, flat, mixed = [600, 900, 0, 0], [700, 696, 0, 0], [950, 445, 0, 0]  # 75.0, 69.8 and 69.8
+    lower = [700, 640, 0, 0]  # 67.0
+    assert [tier for _, _, tier in outcome(drawn([ahead, flat, lower], TWO))] == [1, 2, 2]
+    assert [tier for _, _, tier in outcome(drawn([ahead, flat, mixed, lower], TWO))] == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(("points", "tier"), [(450, 1), (400, 2)])
+def test_a_tier_is_five_points_below_its_leader(points: int, tier: int) -> None:
+    """However sure the order is, less than five points of the score make no tier."""
+    leader, behind = [500, 500, 0, 0], [points, 500, 0, 0]  # 50.0; 47.5 or 45.0
+    assert drawn([leader, behind], TWO).tier.tolist() == [1, tier]
 
 
 def test_a_clinic_level_with_the_leader_shares_its_tier() -> None:
-    """A clinic with the leader's score is in its tier, though what is open may as good as surely bring it down."""
-    level: list[Clinic] = [[500] * 4, [(500, 0, 510), 500, 500, 500]]
+    """A clinic with the leader's score is in its tier, though what is open can only bring it ahead."""
+    level: list[Clinic] = [[500] * 4, [(500, 510), 500, 500, 500]]
     assert drawn(level).tier.tolist() == [1, 1]
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 500])
-def test_a_tier_is_led_from_its_score_wherever_that_begins(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
-    """The first of the level clinics leads, whichever of them was beaten and however many are drawn at a time."""
+def test_of_level_clinics_the_one_with_the_narrowest_range_leads(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """What is behind a wide leader need not be behind a sure one, however many are drawn at a time."""
     monkeypatch.setattr("scoring.scores.robustness._AT_ONCE", 5000 * at_once)
-    ahead, first, second, beaten = [600, 800, 0, 0], [350, 1000, 0, 0], [400, 950, 0, 0], [675, 675, 0, 0]
-    # what the first surely beats and the second does not, and what only the beaten one surely beats
-    below_first, below_beaten = [345, 990, 0, 0], [670, 670, 0, 0]
-    found = drawn([ahead, first, second, beaten, below_first, below_beaten], TWO, draws=5000)
-    assert found.tier.tolist() == [1, 2, 2, 2, 3, 2]
+    ahead, sure, wide = [1000, 1000, 0, 0], [600, 600, 0, 0], [(600, 1000), (600, 1000), 0, 0]
+    below: Clinic = [(540, 700), 560, 0, 0]
+    assert drawn([ahead, wide, below], TWO, draws=5000).tier.tolist() == [1, 2, 3]
+    assert drawn([ahead, wide, sure, below], TWO, draws=5000).tier.tolist() == [1, 2, 2, 2]
 
 
 @pytest.mark.parametrize(
     "file",
     [
-        [[WIDE, (500, 400, 600), 500, 500], [(500, 400, 600), WIDE, 500, 500]],
-        [[(400, 0, 1000), (600, 0, 1000), 500, 500], [(600, 0, 1000), (400, 0, 1000), 500, 500]],
+        [[WIDE, (400, 600), 500, 500], [(400, 600), WIDE, 500, 500]],
+        [[(100, 1000), WIDE, 500, 500], [WIDE, (100, 1000), 500, 500]],
     ],
-    ids=["ranges", "values"],
+    ids=["ranges", "lows"],
 )
 def test_clinics_that_differ_are_drawn_apart(file: list[Clinic]) -> None:
     """Level clinics that are open in different places overtake each other."""
-    assert told(drawn(file)) == [(1, 2, 1), (1, 2, 1)]
+    assert outcome(drawn(file)) == [(1, 2, 1), (1, 2, 1)]
 
 
 def test_the_rank_itself_is_always_inside() -> None:
-    """A rank that hardly any draw gives is an end of its interval."""
-    up, down = (500, 500, 1000), (500, 0, 500)
-    assert told(drawn([[up, 500, 500, 500], [510, 500, 500, 500]], draws=5000)) == [(1, 2, 1), (1, 2, 1)]
-    assert told(drawn([[down, 500, 500, 500], [490, 500, 500, 500]], draws=5000)) == [(1, 2, 1), (1, 2, 1)]
+    """A rank that hardly any draw gives, as what is open can only add, is an end of its interval."""
+    up: Clinic = [(500, 1000), 500, 500, 500]
+    assert outcome(drawn([up, [510, 500, 500, 500]], draws=5000)) == [(1, 2, 1), (1, 2, 1)]
 
 
-def test_of_level_clinics_the_surest_leads() -> None:
-    """Among level scores the clinic with the highest lowest score leads the tier."""
-    sure, wide, next_ = [600, 600, 0, 0], [(600, 200, 1000), 600, 0, 0], [580, 580, 0, 0]
-    assert drawn([wide, next_], TWO).tier.tolist() == [1, 1]
-    assert drawn([wide, next_, sure], TWO).tier.tolist() == [1, 2, 1]
+def test_what_is_drawn_for_a_clinic_hangs_on_no_other() -> None:
+    """With a clinic more that is always last, every other one keeps its interval and its tier."""
+    file = random_file(seeded(3), 40)
+    with_last = [[0, 0, 0, 0], *file]
+    assert outcome(drawn(with_last))[1:] == outcome(drawn(file))
 
 
 @pytest.mark.parametrize(("percent", "tier"), [(90, 2), (95, 1)])
@@ -335,7 +342,7 @@ def test_how_often_a_leader_must_be_ahead_is_the_rubrics(percent: int, tier: int
 def test_what_an_interval_leaves_out_is_the_rubrics(low: int, high: int, expected: tuple[int, int]) -> None:
     """A place lost in 3% of the draws is in the interval only where less than that is left out."""
     found = drawn([[970, 500, 500, 500], [WIDE, 500, 500, 500]], low_percentile=low, high_percentile=high)
-    assert told(found)[0][:2] == expected
+    assert outcome(found)[0][:2] == expected
 
 
 def test_another_seed_draws_other_numbers() -> None:
@@ -343,7 +350,7 @@ def test_another_seed_draws_other_numbers() -> None:
     first, second = (drawn_weights(np.array([25] * 4), rubric_with(seed=seed).robustness) for seed in (1, 2))
     assert (first != second).any()
     file = random_file(seeded(1), 30)
-    assert told(drawn(file, draws=50, spread_percent=0)) != told(drawn(file, draws=50, spread_percent=0, seed=2))
+    assert outcome(drawn(file, draws=50, spread_percent=0)) != outcome(drawn(file, draws=50, spread_percent=0, seed=2))
 
 
 # -- laws -------------------------------------------------------------------------------------------------------------
@@ -377,9 +384,9 @@ def test_order_changes_no_interval_and_no_tier(
 ) -> None:
     """The same clinics in another order have the same intervals and tiers, and so has the same file again."""
     order = data.draw(st.permutations(range(len(file))))
-    before, after = told(drawn(file, weights)), told(drawn([file[place] for place in order], weights))
+    before, after = outcome(drawn(file, weights)), outcome(drawn([file[place] for place in order], weights))
     assert after == [before[place] for place in order]
-    assert told(drawn(file, weights)) == before
+    assert outcome(drawn(file, weights)) == before
 
 
 @law
@@ -393,7 +400,7 @@ def test_flags_change_no_interval_and_no_tier(
     flags = [("", "blind", "exosome")[place % 3] for place in range(len(many))]
     split = drawn(profiles_of([file[place] for place in many], flags), weights)
     whole = drawn(replace(profiles_of(file), counts=np.array(copies)), weights)
-    assert told(split) == [told(whole)[place] for place in many]
+    assert outcome(split) == [outcome(whole)[place] for place in many]
 
 
 @law
@@ -408,7 +415,7 @@ def test_questions_without_weight_have_no_say(
         [other[number] if place in silent else question for place, question in enumerate(clinic)]
         for number, clinic in enumerate(file)
     ]
-    assert told(drawn(changed, weights)) == told(drawn(file, weights))
+    assert outcome(drawn(changed, weights)) == outcome(drawn(file, weights))
 
 
 # -- reviews ----------------------------------------------------------------------------------------------------------
@@ -434,4 +441,4 @@ def test_a_review_of_a_real_mess_is_the_same_again() -> None:
     first, second = (scoring.review("data/clinics.csv").scores for _ in range(2))
     for name in ("rank_low", "rank_high", "tier"):
         assert first[name].equals(second[name])
-        assert len(Counter(first[name].dropna())) > 5
+        assert len(Counter(first[name].dropna())) >= 4

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 import scoring
 from scoring import BadSettings
@@ -16,29 +17,47 @@ from scoring.scores.totals import Totals, checked_weights, totals
 from tests.scoring.files import WHOLE, reviewed, scored
 
 EQUAL = {"who": 25, "what": 25, "where": 25, "how": 25}
-# Who 80, What 90, Where 100, How 97: total 91.75
+# Who 80, What 75, Where 100, How 100: total 88.75
 BEST = {
     "credentials": "MD; pain medicine",
     "products": "PRP",
     "targets": "disc; facet; SI joint; nerve; muscle",
-    "imaging": "fluoroscopy",
+    "imaging": "fluoroscopy with contrast; ultrasound",
 }
 
 
-def weighed(values: list[list[int]], weights: Mapping[str, float] = EQUAL, flags: list[str] | None = None) -> Totals:
-    """The totals of clinics whose four questions have these tenths of points, -1 being empty."""
-    value = np.array(values, dtype=np.int16)
+def weighed(
+    values: list[list[int]],
+    weights: Mapping[str, float] = EQUAL,
+    flags: list[str] | None = None,
+    *,
+    rubric: str = "default",
+    possible: list[str] | None = None,
+) -> Totals:
+    """The totals of clinics whose four questions have these tenths of points, -1 being open from 0 to 100.
+
+    `flags`: one that every reading brings, by clinic; `possible`: one that some reading brings.
+    """
+    value = np.array(values, dtype=np.int32)
     stated = value >= 0
+    certain = bits_of(flags or [""] * len(value))
     profiles = Profiles(
         codes=np.arange(len(value), dtype=np.int32),
-        value=value,
-        low=np.where(stated, value, 0).astype(np.int16),
-        high=np.where(stated, value, 1000).astype(np.int16),
-        flags=np.array([flag_bit(code) if code else 0 for code in flags or [""] * len(value)], dtype=np.int32),
+        low=np.where(stated, value, 0).astype(np.int32),
+        high=np.where(stated, value, 1000).astype(np.int32),
+        known=stated,
+        flags=certain,
+        possible=certain | bits_of(possible or [""] * len(value)),
+        certain=certain,
         counts=np.ones(len(value), dtype=np.int64),
     )
-    rubric = scoring.load_rubric()
-    return totals(profiles, checked_weights(weights, rubric), rubric)
+    rules = scoring.load_rubric(rubric)
+    return totals(profiles, checked_weights(weights, rules), rules)
+
+
+def bits_of(flags: list[str]) -> NDArray[np.int32]:
+    """The bit of each flag, 0 for none."""
+    return np.array([flag_bit(code) if code else 0 for code in flags], dtype=np.int32)
 
 
 @pytest.mark.parametrize(
@@ -76,11 +95,18 @@ def test_total_is_the_weighted_mean(weights: dict[str, float], score: int) -> No
     assert weighed([[800, 900, 1000, 970]], weights).score[0] == score
 
 
-def test_an_empty_question_counts_half() -> None:
-    """A question that is not stated counts 50, and the bounds show 0 and 100."""
-    found = weighed([[800, -1, 600, -1]])
-    assert (found.score[0], found.low[0], found.high[0]) == (600, 350, 850)
-    assert found.counted[0].tolist() == [800, 500, 600, 500]
+def test_an_open_question_counts_what_is_sure() -> None:
+    """A question of which nothing is sure counts 0 in the score, and what is possible in the upper bound."""
+    result = weighed([[800, -1, 600, -1]])
+    assert (result.score[0], result.low[0], result.high[0]) == (350, 350, 850)
+    assert result.counted[0].tolist() == [800, 0, 600, 0]
+
+
+def test_under_half_an_open_question_counts_at_the_middle() -> None:
+    """The rubric `half` counts the middle of a range, and its bounds are those of the default rubric."""
+    result = weighed([[800, -1, 600, -1]], rubric="half")
+    assert (result.score[0], result.low[0], result.high[0]) == (600, 350, 850)
+    assert result.counted[0].tolist() == [800, 500, 600, 500]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +140,7 @@ def test_coverage_decides_what_is_scored(
 def test_too_little_stated_is_empty_and_never_low() -> None:
     """Without enough stated there is no score, no bound, no grade and no rank; what is known stays."""
     row = scored({"credentials": "RN"})
-    assert [row[name] for name in ("score", "score_low", "score_high", "grade")] == [None] * 4
+    assert [row[name] for name in ("score", "score_low", "score_high", "grade", "grade_high")] == [None] * 5
     assert [row[name] for name in ("rank", "rank_low", "rank_high", "tier")] == [None] * 4
     assert (row["credentials_score"], row["coverage"], row["flags"]) == (5.0, 25.0, "no_physician")
 
@@ -151,7 +177,6 @@ CAPS = {
     "exosome": "what",
     "svf": "what",
     "cultured": "what",
-    "target_unreachable": "where",
     "blind": "how",
 }
 
@@ -174,6 +199,36 @@ def test_a_cap_counts_only_while_its_question_has_weight(flag: str, question: st
     assert weighed([[900] * 4], {**EQUAL, question: 0.001}, [flag]).grade[0] == "C"
 
 
+def test_a_target_out_of_reach_caps_while_where_or_how_has_weight() -> None:
+    """It belongs to both questions of the imaging."""
+    flags = ["target_unreachable"]
+    grades = [
+        weighed([[900] * 4], {**EQUAL, **weights}, flags).grade[0]
+        for weights in ({}, {"where": 0}, {"how": 0}, {"where": 0, "how": 0})
+    ]
+    assert grades == ["C", "C", "C", "A"]
+
+
+def test_a_claim_caps_at_b_whatever_has_weight() -> None:
+    """A warning sign belongs to no question, so it counts under all weights."""
+    assert weighed([[900] * 4], flags=["claims_concern"]).grade[0] == "B"
+    assert weighed([[900] * 4], {**EQUAL, "who": 0, "what": 0}, ["claims_concern"]).grade[0] == "B"
+
+
+def test_what_only_may_be_caps_the_sure_grade_and_not_the_possible_one() -> None:
+    """A cap of some reading lowers the grade; only one of every reading lowers the possible grade."""
+    result = weighed([[900] * 4, [900] * 4], possible=["exosome", ""], flags=["", "exosome"])
+    assert result.grade.tolist() == ["C", "C"]
+    assert result.grade_high.tolist() == ["A", "C"]
+    assert result.earned.tolist() == ["A", "A"]
+
+
+def test_the_possible_grade_is_of_the_possible_score() -> None:
+    """Where something is open the possible grade goes by the upper bound."""
+    result = weighed([[800, 900, 700, -1]])
+    assert (result.grade[0], result.grade_high[0]) == ("C", "A")  # 60.0 to 85.0
+
+
 @pytest.mark.parametrize("flag", ["no_physician", "blind"])
 @pytest.mark.parametrize(("score", "grade"), [(600, "C"), (500, "D"), (300, "F")])
 def test_a_cap_never_raises_a_grade(flag: str, score: int, grade: str) -> None:
@@ -187,7 +242,7 @@ def test_a_cap_never_raises_a_grade(flag: str, score: int, grade: str) -> None:
         "unrelated_specialty",
         "ambiguous_product",
         "imaging_limited",
-        "claims_concern",
+        "injector_unclear",
         "stale_record",
         "unverified_board",
     ],
@@ -197,33 +252,20 @@ def test_other_flags_cap_nothing(flag: str) -> None:
     assert weighed([[900] * 4], flags=[flag]).grade[0] == "A"
 
 
-def test_partial_coverage_caps_at_b() -> None:
-    """While a question that has weight is empty the grade is B at most; without weight it does not matter."""
-    values = [[1000, 1000, 1000, -1]]
-    assert weighed(values).score[0] == 875
-    assert weighed(values).grade[0] == "B"
-    assert weighed(values, {**EQUAL, "how": 0}).grade[0] == "A"
-    assert weighed(values, flags=["exosome"]).grade[0] == "C"
-
-
 @pytest.mark.parametrize(
     ("cells", "uncapped", "capped"),
     [
-        # birth tissue beside PRP: (80 + 5 + 100 + 97) / 4 = 70.5 earns a B
+        # a penalized product: (80 + 0 + 100 + 100) / 4 = 70 earns a B
         ({"products": "PRP; Wharton's jelly"}, "B", "C"),
         ({"products": "PRP; exosomes"}, "B", "C"),
         ({"products": "PRP; SVF"}, "B", "C"),
         ({"products": "PRP; culture-expanded"}, "B", "C"),
-        # (5 + 90 + 100 + 97) / 4 = 73
+        # (5 + 75 + 100 + 100) / 4 = 70
         ({"credentials": "RN"}, "B", "C"),
         ({"credentials": "DC; RN"}, "B", "C"),
-        # disc and facet and three more by ultrasound: reaches 4 of 5, How (20 + 70 + 70 + 100 + 100) / 5 = 72;
-        # (80 + 90 + 90 + 72) / 4 = 83
-        (
-            {"targets": "disc; facet; SI joint; muscle; fascia", "imaging": "ultrasound"},
-            "B",
-            "C",
-        ),
+        # four of five reached, and the disc is guided worst: (80 + 75 + 90 + 20) / 4 = 66.3
+        ({"targets": "disc; facet; SI joint; muscle; fascia", "imaging": "ultrasound"}, "C", "C"),
+        ({"claims": "free seminar"}, "A", "B"),
     ],
 )
 def test_caps_of_whole_records(cells: dict[str, str], uncapped: str, capped: str) -> None:

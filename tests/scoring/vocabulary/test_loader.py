@@ -183,7 +183,7 @@ def test_labels_are_frozen(dimension: str) -> None:
 @pytest.mark.parametrize(
     ("dimension", "code", "words", "may_be"),
     [
-        ("products", "stem_cells", "stem cells, MSC, regenerative medicine, biologics", set(LABELS["products"])),
+        ("products", "stem_cells", "stem cells, MSC, cell therapy, cell-based therapy", set(LABELS["products"])),
         (
             "products",
             "fat_stem_cells",

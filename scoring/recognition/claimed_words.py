@@ -1,0 +1,47 @@
+"""The words of an item that a record claims: not denied or in doubt, and of imaging only what guides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from scoring.recognition.items import Item
+from scoring.recognition.needle_guidance import guiding
+from scoring.recognition.negation import Split, split, without_contrasts
+from scoring.vocabulary import Vocabulary
+
+
+@dataclass
+class Carried:
+    """What earlier items of a part say that may go on in the next one.
+
+    `codes`: why words were not counted. `ordered`: that imaging is ordered.
+    """
+
+    codes: set[str] = field(default_factory=set)
+    ordered: bool = False
+
+
+def claimed(
+    vocabulary: Vocabulary, dimension: str, item: Item, carried: Carried, passed: Collection[tuple[int, int]] = ()
+) -> Split:
+    """What an item claims and what it does not; what may go on in the next item is noted in `carried`.
+
+    `passed`: places of words with a meaning of their own, in which no denial is sought.
+    """
+    words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
+    carried.codes |= words.carried
+    if not item.left_over:
+        words = without_contrasts(words)
+    if dimension == "imaging":
+        carried.ordered = guiding(vocabulary.guidance, item, words, ordered=carried.ordered)
+    return words
+
+
+def contrast_of(item: Item, words: Split) -> set[bool]:
+    """Whether an item says that contrast is used, or is not; of pictures for a diagnosis it says nothing here."""
+    if any(entry.kind == "not_a_term" for entry in item.others):
+        return set()
+    used = {entry.code == "contrast" for entry, _, _ in words.kept if entry.kind == "contrast"}
+    denied = [entry.code for lost in words.lost.values() for entry, _, _ in lost if entry.kind == "contrast"]
+    return used | {False for code in denied if code == "contrast"}

@@ -1,0 +1,179 @@
+"""The clauses of a list part about people: "RN (injector) with MD (medical director)" has four.
+
+A clause holds words for credentials, words for a role, or both. Signs and joining words divide clauses; so does a
+word for a role whose person stands on one side of it, as in "NP injects under MD supervision".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from scoring.recognition.negation import Match, blanked
+from scoring.vocabulary import Entry, RoleCue, Roles, spelling
+
+# Two to four words that begin with capitals, or one with a capital in it too: "Ana Reyes", "McKay". Each part can
+# match in one way only, so that no text takes longer than its length.
+NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
+_WORD = re.compile(r"[^\W\d_]+")
+# What divides two clauses; of several, the first of these counts. A hyphen without blanks divides nothing.
+_SIGNS = (
+    (":", re.compile(r"[:=]")),
+    ("(", re.compile(r"[(\[{]")),
+    (",", re.compile(r"[,;|\n\r]|\.\s|\bthen\b")),
+    ("with", re.compile(r"\b(?:with|plus|but|while|whereas)\b|\+")),
+    ("and", re.compile(r"\b(?:and|or)\b|[&/]")),
+    ("-", re.compile(r"\s-+\s")),
+    (")", re.compile(r"[)\]}]")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word for credentials and its place in a list part.
+
+    `item`: the list item around it. `counts`: it is neither denied nor part of another word's meaning; one that does
+    not count still is the person whom the role beside it is about. `decided`: the terms are a person's decision.
+    """
+
+    entry: Entry | None
+    start: int
+    end: int
+    item: str
+    counts: bool = True
+    decided: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words for a role and their place."""
+
+    meaning: RoleCue
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words and cues with nothing between that divides.
+
+    `before`, `after`: the sign towards its neighbors, "" for none, "start" and "end" at the ends of the part.
+    `named`: a person's name follows, and then a comma: "medical director Jane Smith, MD".
+    """
+
+    words: tuple[Word, ...]
+    cues: tuple[Cue, ...]
+    before: str
+    after: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePart:
+    """What stands between two semicolons of a cell about people. No `clauses`: no word for a role stands there."""
+
+    words: tuple[Word, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item as it was read. `kept`: where the words that it claims begin; `decided`: what a person says it means."""
+
+    text: str
+    words: tuple[Match, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    kept: frozenset[int] = frozenset()
+    decided: frozenset[str] | None = None
+
+
+def people_part(part: str, items: Iterable[ReadItem], filler: Collection[str]) -> PeoplePart:
+    """The words and clauses of a part, whose items stand in it one after the other.
+
+    `filler`: words that say nothing.
+    """
+    words: list[Word] = []
+    cues: list[Cue] = []
+    at = 0
+    for item in items:
+        at = part.find(item.text, at)
+        if item.decided:
+            words.append(Word(None, at, at + len(item.text), item.text, decided=item.decided))
+        words += [Word(entry, a + at, b + at, item.text, counts=a in item.kept) for entry, a, b in item.words]
+        cues += [replace(cue, start=cue.start + at, end=cue.end + at) for cue in item.cues]
+        at += len(item.text)
+    return PeoplePart(tuple(words), tuple(clauses(part, words, cues, filler)) if cues else ())
+
+
+def role_cues(roles: Roles, low: str, words: Iterable[Match]) -> tuple[Cue, ...]:
+    """The words for roles in a text in lower case, outside of the words that are known already."""
+    known = [(start, end) for _, start, end in words]
+    masked = blanked(low, [*known, *(m.span() for m in roles.apart.finditer(low))], "\0")
+    return tuple(Cue(roles.cues[spelling(m.group())], *m.span(), m.group()) for m in roles.pattern.finditer(masked))
+
+
+def clauses(part: str, words: Sequence[Word], cues: Sequence[Cue], filler: Collection[str]) -> list[Clause]:
+    """The clauses of a list part. `words` and `cues` do not overlap; `filler`: words that say nothing."""
+    tokens: list[Word | Cue] = sorted((*words, *cues), key=lambda token: token.start)
+    gaps = [part[a.end : b.start] for a, b in pairwise(tokens)]
+    gaps = ["", *gaps, part[tokens[-1].end :] if tokens else ""]
+    kept = [place for place in range(len(tokens)) if _holds(tokens, gaps, place, filler)]
+    made: list[Clause] = []
+    run: list[Word | Cue] = []
+    before = "start"
+    for number, place in enumerate(kept):
+        following = kept[number + 1] if number + 1 < len(kept) else None
+        run.append(tokens[place])
+        gap = part[tokens[place].end : tokens[following].start] if following is not None else ""
+        sign = "end" if following is None else _sign(gap)
+        if sign or (following is not None and _divides(run, tokens[following])):
+            name = gap.partition(",")
+            made.append(
+                Clause(
+                    words=tuple(token for token in run if isinstance(token, Word)),
+                    cues=tuple(token for token in run if isinstance(token, Cue)),
+                    before=before,
+                    after=sign,
+                    named=bool(name[1]) and NAME.fullmatch(name[0].strip()) is not None,
+                )
+            )
+            run, before = [], sign
+    return made
+
+
+def _sign(gap: str) -> str:
+    """The sign between two tokens that divides them; "" for none."""
+    if not gap.strip() or gap == "-":
+        return ""
+    low = gap.lower()
+    return next((sign for sign, pattern in _SIGNS if pattern.search(low)), "")
+
+
+def _divides(run: Sequence[Word | Cue], following: Word | Cue) -> bool:
+    """Whether a clause ends between two tokens that no sign divides."""
+    last = run[-1]
+    if isinstance(following, Cue) and following.meaning.side in ("after", "close_after"):
+        return True
+    if isinstance(last, Cue) and last.meaning.side in ("before", "close_before"):
+        return True
+    kinds = [isinstance(token, Word) for token in run]
+    first = kinds[0]
+    # "RN injector MD medical director" turns to the next person at the third word, as does its reverse.
+    return kinds[-1] is not first and isinstance(following, Word) is first
+
+
+def _holds(tokens: Sequence[Word | Cue], gaps: Sequence[str], place: int, filler: Collection[str]) -> bool:
+    """Whether a token is no word for a role that must stand right beside its person and does not: "under x-ray"."""
+    cue = tokens[place]
+    if not isinstance(cue, Cue) or cue.meaning.side not in ("close_before", "close_after"):
+        return True
+    if cue.meaning.side == "close_before":
+        return place > 0 and isinstance(tokens[place - 1], Word) and gaps[place].strip() in ("", "-")
+    gap = gaps[place + 1]
+    if place + 1 == len(tokens) or not isinstance(tokens[place + 1], Word):
+        return False
+    name = gap.partition(",")[0].strip()
+    return bool(NAME.fullmatch(name)) or (not _sign(gap) and all(w in filler for w in _WORD.findall(gap.lower())))

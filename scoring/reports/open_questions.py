@@ -1,0 +1,171 @@
+"""What a question counts with that its record leaves open, and why, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from scoring.recognition import Person, Stated
+from scoring.reports.calculation import Contents, in_text, labels, points, product_calculation
+from scoring.rubric import Rubric
+from scoring.scores import imaging_readings, people_readings, product_readings
+from scoring.scores import points as score_points
+from scoring.vocabulary import vocabulary
+from scoring.wording import listed
+
+T = TypeVar("T")
+# The columns that leave each question open.
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "who": ("credentials",),
+    "what": ("products",),
+    "where": ("targets", "imaging"),
+    "how": ("imaging", "targets"),
+}
+
+
+def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Mapping[str, int]) -> str:
+    """What an open or unclear question counts with, and why. `numbers`: tenths `low`, `high` and `counted`."""
+    low, high, counted = (points(numbers[name]) for name in ("low", "high", "counted"))
+    why = _why_open(question, contents)
+    if numbers["low"] == numbers["high"]:
+        return f"{why}, but every possibility gives {counted}."
+    extremes = _extremes(_meanings(question, rubric, contents), numbers)
+    span = f"{why}: anything from {low} to {high}{extremes}."
+    if numbers["counted"] != numbers["low"]:
+        return f"{span} It counts at the middle, {counted}."
+    if numbers["low"] == 0:
+        return f"{span} Nothing of it is sure, so it counts {counted}."
+    return f"{span} It counts with the {counted} that are sure."
+
+
+def _why_open(question: str, contents: Contents) -> str:
+    """Which of a question's columns leave it open: Targets and imaging not stated."""
+    groups: dict[str, list[str]] = {}
+    for name in _NEEDS[question]:
+        stated = contents.stated[name]
+        if stated.ambiguous:
+            groups.setdefault("not clear", []).append(name)
+        elif name == "credentials" and any(
+            person.terms or person.ambiguous for person in stated.people or stated.counting
+        ):
+            groups.setdefault("do not say who injects", []).append(name)
+        elif not stated.terms:
+            state = "not stated in known terms" if name in contents.written else "not stated"
+            groups.setdefault(state, []).append(name)
+    text = listed([f"{listed(names)} {state}" for state, names in groups.items()])
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What ambiguous words may mean together: its points in tenths, its labels, and its sum if that has two parts."""
+
+    tenths: int
+    labels: tuple[str, ...]
+    sum: str = ""
+
+    def __str__(self) -> str:
+        return f"{points(self.tenths)}{self.sum} for {listed(self.labels)}"
+
+
+def _extremes(meanings: list[_Meaning], numbers: Mapping[str, int]) -> str:
+    """Which readings of the ambiguous words give the least and the most points; "" where other words matter too."""
+    if not meanings:
+        return ""
+    worst, best = (pick(meanings, key=lambda meaning: meaning.tenths) for pick in (min, max))
+    if (worst.tenths, best.tenths) != (numbers["low"], numbers["high"]):
+        return ""
+    return f" ({worst}, {best})"
+
+
+def _meanings(question: str, rubric: Rubric, contents: Contents) -> list[_Meaning]:
+    """The readings of a question's ambiguous words, short ones first; none where other columns leave it open too."""
+    stated = contents.stated
+    if question == "who":
+        people = stated["credentials"].counting
+        return _who_meanings(rubric, people, stated["credentials_verified"].terms) if len(people) == 1 else []
+    if question == "what":
+        return _product_meanings(rubric, stated["products"], contents.country)
+    targets, imaging = stated["targets"].terms, stated["imaging"]
+    if not targets or not imaging.ambiguous:
+        return []
+
+    def earned(terms: frozenset[str], *, contrast: bool) -> int:
+        if question == "where":
+            return score_points.where_points(rubric, targets, terms)
+        return score_points.how_points(rubric, targets, terms, contrast=contrast)
+
+    return [
+        _Meaning(
+            earned(guidance.terms, contrast=guidance.contrast),
+            (
+                *_labels_of("imaging", imaging, guidance.terms),
+                *(["contrast"] if guidance.contrast and question == "how" else []),
+            ),
+        )
+        for guidance in _in_order("imaging", imaging_readings(imaging), lambda guidance: guidance.terms)
+    ]
+
+
+def _who_meanings(rubric: Rubric, people: tuple[Person, ...], verified: frozenset[str]) -> list[_Meaning]:
+    person = people[0]
+    if not person.ambiguous:
+        return []
+    stated = Stated(person.terms, person.ambiguous)
+
+    def earned(terms: frozenset[str]) -> int:
+        return score_points.who_points(rubric, terms, verified)
+
+    readings = {_shortened(terms, person, earned) for terms in people_readings(person.terms, person.ambiguous)}
+    return [
+        _Meaning(earned(terms), _labels_of("credentials", stated, terms))
+        for terms in _in_order("credentials", readings, lambda terms: terms)
+    ]
+
+
+def _shortened(terms: frozenset[str], person: Person, earned: Callable[[frozenset[str]], int]) -> frozenset[str]:
+    """A reading of a person without the terms on which no points hang; each ambiguous word still means something."""
+    entries = vocabulary().ambiguous["credentials"]
+    lists = [entries[word].may_be for word in person.ambiguous]
+    order = list(vocabulary().terms["credentials"])
+    for term in sorted(terms - person.terms, key=order.index, reverse=True):
+        fewer = terms - {term}
+        if earned(fewer) == earned(terms) and all(fewer.intersection(may_be) for may_be in lists):
+            terms = fewer
+    return terms
+
+
+def _product_meanings(rubric: Rubric, products: Stated, country: str) -> list[_Meaning]:
+    if not products.ambiguous:
+        return []
+    readings = product_readings(rubric, products.terms, products.ambiguous, country)
+    return [
+        _Meaning(
+            score_points.what_points(rubric, terms, country),
+            _labels_of("products", products, terms),
+            _less_penalties(rubric, terms, country),
+        )
+        for terms in _in_order("products", readings, lambda terms: terms)
+    ]
+
+
+def _in_order(dimension: str, readings: Iterable[T], terms_of: Callable[[T], frozenset[str]]) -> list[T]:
+    """Readings of few terms first, then in the vocabulary's order, so that of level ones the plainest is named."""
+    place = {term: number for number, term in enumerate(vocabulary().terms[dimension])}
+    return sorted(
+        readings,
+        key=lambda reading: (len(terms_of(reading)), sorted(place[term] for term in terms_of(reading))),
+    )
+
+
+def _labels_of(dimension: str, stated: Stated, terms: frozenset[str]) -> tuple[str, ...]:
+    """The labels of what the words mean in a reading; of known terms where they mean nothing else."""
+    return tuple(in_text(label) for label in labels(dimension, terms - stated.terms or terms))
+
+
+def _less_penalties(rubric: Rubric, terms: frozenset[str], country: str) -> str:
+    """The points of products as a sum, where something is left after a penalty: = 90 - 85."""
+    calculation = product_calculation(rubric, Stated(terms), country)
+    added = [step.points for step in calculation.steps if step.points is not None]
+    return f" = {calculation.total.partition(' = ')[0]}" if len(added) > 1 and sum(added) > 0 else ""

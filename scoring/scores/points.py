@@ -1,0 +1,136 @@
+"""Points of one reading: what a set of terms that is certain earns. Rules and numbers are the rubric's.
+
+Points are whole tenths (0 to 1000), so that every figure on screen adds up to the digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from scoring.rubric import Rubric
+from scoring.vocabulary import vocabulary
+
+FULL = 1000
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """The quotient of two whole numbers (numerator not negative), halves rounded up."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+# -- Who ---------------------------------------------------------------------------------------------------------
+
+
+def physician_terms(rubric: Rubric, terms: Iterable[str]) -> list[str]:
+    """Those of one person's terms that make a physician. A specialty beside only other degrees makes none."""
+    degrees = [term for term in terms if term == "physician"]
+    specialties = [term for term in terms if rubric.person[term].physician and term != "physician"]
+    other_degrees = [term for term in terms if not rubric.person[term].physician and not rubric.person[term].fellowship]
+    return degrees + specialties if degrees or not other_degrees else []
+
+
+def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> str:
+    """The term that sets a person's base: the highest, of level ones a verified one; "" where there is none.
+
+    A fellowship says nothing of who somebody is, so it is no base.
+    """
+    degrees = [term for term in terms if not rubric.person[term].physician and not rubric.person[term].fellowship]
+    candidates = physician_terms(rubric, terms) or degrees
+    return max(
+        sorted(candidates, key=_place),
+        key=lambda term: (rubric.person[term].base, term in verified, -rubric.person[term].addition),
+        default="",
+    )
+
+
+def addition_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> str:
+    """The other training that adds points to a physician's base, of level ones a verified one; "" where none does."""
+    base = base_of(rubric, terms, verified)
+    if not base or not rubric.person[base].physician:
+        return ""
+    candidates = [term for term in terms if term != base and rubric.person[term].addition]
+    return max(
+        sorted(candidates, key=_place), key=lambda term: (rubric.person[term].addition, term in verified), default=""
+    )
+
+
+def who_points(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> int:
+    """Tenths that one person with these terms earns."""
+    base = base_of(rubric, terms, verified)
+    if not base:
+        return 0
+    addition = addition_of(rubric, terms, verified)
+    points = rubric.person[base].base + (rubric.person[addition].addition if addition else 0)
+    if base in verified or addition in verified:
+        points += rubric.verification.points
+    return min(points, 100) * 10
+
+
+# -- What --------------------------------------------------------------------------------------------------------
+
+
+def what_points(rubric: Rubric, terms: Iterable[str], country: str) -> int:
+    """Tenths that these products earn in a country."""
+    products = set(terms)
+    penalised = {term for term in products if rubric.product[term].penalised_in(country)}
+    clean = [rubric.product_points[term] for term in products - penalised]
+    penalty = sum(rubric.product[term].penalty for term in penalised)
+    return max(max(clean, default=0) - penalty, 0) * 10
+
+
+# -- Where and How -----------------------------------------------------------------------------------------------
+
+
+def best_guide(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
+    """The imaging term (of one at least) that serves the target best; of level ones the vocabulary's first."""
+    return next(term for term in rubric.guides[target] if term in imaging)
+
+
+def best_level(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
+    """The best level of guidance that the imaging terms (one at least) have at the target."""
+    return rubric.level[target, best_guide(rubric, target, imaging)]
+
+
+def reached_targets(rubric: Rubric, targets: Iterable[str], imaging: Collection[str]) -> list[str]:
+    """The targets that the imaging terms reach; none without imaging."""
+    if not imaging:
+        return []
+    return [target for target in targets if rubric.levels[best_level(rubric, target, imaging)].reached]
+
+
+def where_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str]) -> int:
+    """Tenths for the number of targets that the imaging reaches."""
+    steps = rubric.where.points
+    return steps[min(len(reached_targets(rubric, targets, imaging)), len(steps) - 1)] * 10
+
+
+def guidance_points(rubric: Rubric, target: str, guide: str, *, contrast: bool) -> int:
+    """Points (0 to 100) of one kind of imaging at one target. `contrast`: it is stated as used."""
+    level = rubric.level[target, guide]
+    points = rubric.levels[level].points
+    without = rubric.contrast
+    if level == without.level and guide in without.imaging and not contrast:
+        return min(points, without.points)
+    return points
+
+
+def weakest_target(rubric: Rubric, targets: Iterable[str], imaging: Collection[str], *, contrast: bool) -> str:
+    """The target (of one at least) that the imaging terms (one at least) guide worst; of level ones the first."""
+    order = vocabulary().terms["targets"]
+    return min(
+        (target for target in order if target in set(targets)),
+        key=lambda target: guidance_points(rubric, target, best_guide(rubric, target, imaging), contrast=contrast),
+    )
+
+
+def how_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str], *, contrast: bool) -> int:
+    """Tenths of the best guidance at the target that it guides worst; over all targets where none is claimed."""
+    if not imaging:
+        return 0
+    claimed = frozenset(targets) or frozenset(rubric.guidance)
+    target = weakest_target(rubric, claimed, imaging, contrast=contrast)
+    return guidance_points(rubric, target, best_guide(rubric, target, imaging), contrast=contrast) * 10
+
+
+def _place(term: str) -> int:
+    return list(vocabulary().terms["credentials"]).index(term)

@@ -1,0 +1,111 @@
+"""Readings: what a cell may mean that leaves something open.
+
+Of a blank cell any set of terms, of an ambiguous word any set of its terms with one at least. There are too many sets
+to try, and points hang on few terms of a set. So only sets are listed at which points and caps are least or most: the
+argument stands with each list, and the plain scorer of the tests tries all sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, product
+
+from scoring.recognition import Stated
+from scoring.rubric import Rubric
+from scoring.vocabulary import vocabulary
+
+Terms = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """One reading of an imaging cell: its terms, and whether contrast is used."""
+
+    terms: Terms
+    contrast: bool
+
+
+def people_readings(known: Terms, words: Terms) -> Iterator[Terms]:
+    """What one person may be whose terms are `known` and whose ambiguous words are `words`.
+
+    More training earns more, so that one term of each word gives the fewest points and all of them the most; one term
+    also tells whether the word may stand for a physician, and whether for somebody else.
+    """
+    return _joined(known, [_people_options(word) for word in words])
+
+
+def any_person() -> tuple[Terms, ...]:
+    """What a person may be of whom nothing is stated: no points hang on more than two terms."""
+    terms = vocabulary().terms["credentials"]
+    return tuple(frozenset(pair) for size in range(3) for pair in combinations(terms, size))
+
+
+def product_readings(rubric: Rubric, known: Terms, words: Terms, country: str) -> Iterator[Terms]:
+    """What products may be injected where `known` are stated beside ambiguous words.
+
+    The most points come with one clean term of each word, the fewest with all of its penalized ones.
+    """
+    penalised = {term for term, rule in rubric.product.items() if rule.penalised_in(country)}
+
+    def options(word: str) -> list[Terms]:
+        terms = vocabulary().ambiguous["products"][word].may_be
+        return [*_singles(terms), frozenset(terms) & penalised or frozenset(terms)]
+
+    return _joined(known, [options(word) for word in words])
+
+
+def any_product() -> tuple[Terms, ...]:
+    """What may be injected where nothing is stated: nothing gives no points, the best term alone the most."""
+    return (frozenset(), *_singles(vocabulary().terms["products"]))
+
+
+def target_readings(known: Terms) -> tuple[Terms, ...]:
+    """The targets, or where none is stated what they may be.
+
+    No target is the fewest reached and all targets the most; How hangs on the one that is guided worst.
+    """
+    if known:
+        return (known,)
+    targets = tuple(vocabulary().terms["targets"])
+    return (frozenset(), *_singles(targets), frozenset(targets))
+
+
+def imaging_readings(imaging: Stated) -> tuple[Guidance, ...]:
+    """What may guide the needle. More imaging never guides worse, and contrast never either.
+
+    Contrast is open while the imaging is, unless the cell says that none is used.
+    """
+    if imaging.terms and not imaging.ambiguous:
+        return (Guidance(imaging.terms, imaging.contrast is True),)
+    return _open_imaging(imaging.terms, imaging.ambiguous, imaging.contrast)
+
+
+@lru_cache(maxsize=256)
+def _open_imaging(known: Terms, words: Terms, contrast: bool | None) -> tuple[Guidance, ...]:
+    modalities = [term for term in vocabulary().terms["imaging"] if term != "none"]
+    if not known and not words:
+        sets: Iterable[Terms] = (frozenset(), frozenset({"none"}), *_singles(modalities), frozenset(modalities))
+    else:
+        entries = vocabulary().ambiguous["imaging"]
+        options = [[*_singles(entries[word].may_be), frozenset(entries[word].may_be)] for word in words]
+        sets = _joined(known, options)
+    may_use = {None: (False, True), True: (True,), False: (False,)}[contrast]
+    return tuple(Guidance(terms, used) for terms in sets for used in may_use)
+
+
+@lru_cache(maxsize=64)
+def _people_options(word: str) -> tuple[Terms, ...]:
+    terms = vocabulary().ambiguous["credentials"][word].may_be
+    return (*_singles(terms), frozenset(terms))
+
+
+def _singles(terms: Iterable[str]) -> list[Terms]:
+    return [frozenset({term}) for term in terms]
+
+
+def _joined(known: Terms, options: Sequence[Sequence[Terms]]) -> Iterator[Terms]:
+    """The known terms with one of the options of each word."""
+    for chosen in product(*options):
+        yield known.union(*chosen)

@@ -1,0 +1,59 @@
+"""The words for figures that all pages share."""
+
+import pandas as pd
+import pytest
+
+from dashboard.figure_words import grades_in_words, points_in_words, possible_in_words
+from scoring import Review
+from scoring.reports import account
+from tests.scoring.files import reviewed
+
+
+def test_what_is_possible_in_words(clinics: Review) -> None:
+    """Up to the possible score where something is open, nothing left open where it is not, "" without a score."""
+    words = dict(zip(clinics.scores["clinic_id"], possible_in_words(clinics.scores), strict=True))
+    assert words == {
+        "alpha": "nothing left open",
+        "beta": "nothing left open",
+        "gamma": "up to 78.8",  # (95 + 75 + 50 + 95) / 4: who injects is not stated
+        "delta": "",
+        "echo": "up to 20.0",  # (5 + 75 + 0 + 0) / 4: stem cells may mean a product of any rung
+    }
+
+
+def test_what_is_possible_keeps_the_rows() -> None:
+    """Words stand at the index of their scores, in any order and without any row."""
+    scores = pd.DataFrame({"score": [1.0, 2.0], "score_high": [1.0, 3.0]}, index=[7, 3])
+    assert possible_in_words(scores).to_dict() == {7: "nothing left open", 3: "up to 3.0"}
+    assert possible_in_words(scores.iloc[:0]).to_list() == []
+
+
+def test_a_possible_grade_stands_beside_the_grade(clinics: Review) -> None:
+    """The possible grade is named only where it differs."""
+    words = grades_in_words(clinics.scores)
+    assert words.dropna().to_list() == ["A", "F", "C, up to B", "F"]
+    assert words.isna().to_list() == clinics.scores["score"].isna().to_list()
+
+
+@pytest.mark.parametrize(
+    ("position", "question", "words"),
+    [
+        (0, "what", "75.0 of 100"),
+        (1, "what", "0.0 of 100"),  # PRP with exosomes: stated, and 0 is not open
+        (2, "who", "open, up to 95.0"),
+        (4, "what", "open, up to 75.0"),
+    ],
+)
+def test_points_in_words(clinics: Review, position: int, question: str, words: str) -> None:
+    """The sure points of 100, or that a question is open; with up to what, where something is open."""
+    assert points_in_words(account(clinics, position).questions[question]) == words
+
+
+def test_points_of_which_some_are_sure_say_both() -> None:
+    """A question that is partly sure shows what is sure and what is possible."""
+    guided = {"credentials": "MD", "products": "PRP", "targets": "fascia; facet; disc", "imaging": "image-guided"}
+    questions = account(reviewed([{"name": "A", **guided}]), 0).questions
+    # Any guidance reaches fascia and facet joint (65), x-ray guidance the disc too (80); at the disc ultrasound is
+    # inadequate (20), and x-ray guidance with contrast preferred (100).
+    assert points_in_words(questions["where"]) == "65.0 of 100, up to 80.0"
+    assert points_in_words(questions["how"]) == "20.0 of 100, up to 100.0"

@@ -1,0 +1,200 @@
+"""Which words of an imaging cell guide the needle, which serve a diagnosis, and which say that nothing guides it."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.recognition.cells import Reading, Recogniser
+from scoring.vocabulary import vocabulary
+
+
+def read(cell: str) -> Reading:
+    """The imaging cell as it is understood."""
+    return Recogniser(vocabulary(), "imaging").read(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "No",
+        "no",
+        "NO.",
+        "no imaging",
+        "No imaging used",
+        "by feel",
+        "By hand",
+        "palpation",
+        "by palpation",
+        "palpation only",
+        "manual palpation",
+        "palpation guided",
+        "freehand",
+        "free-hand",
+        "landmark",
+        "landmark technique",
+        "anatomic landmarks",
+        "surface landmarks",
+        "not used",
+        "without guidance",
+        "without image guidance",
+        "imaging not used",
+        "does not use imaging",
+        "we do not use image guidance",
+        "blind technique",
+        "No, by feel",
+        "No (palpation)",
+        "none; by hand",
+        "landmark/palpation",
+    ],
+)
+def test_words_for_no_imaging_state_none(cell: str) -> None:
+    """A record that says no, or by feel, of its imaging states that none is used, and nothing is asked about it."""
+    reading = read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous, reading.findings) == ({"none"}, set(), ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "CT scan",
+        "CT scans",
+        "CT scan before procedure",
+        "CT scan + MRI of lumbar spine (diagnostic only)",
+        "CT ordered before treatment",
+        "CT myelogram",
+        "outside CT reviewed",
+        "prior MRI and CT",
+        "We review your CT and MRI",
+        "fluoroscopic imaging reviewed",
+        "imaging reviewed",
+        "prior imaging",
+        "prior x-rays reviewed",
+        "x-rays before injection",
+        "x-ray on site",
+        "fluoroscopy referred out",
+        "fluoroscopy-guided injections are referred out",
+        "refer out for fluoroscopy",
+        "fluoroscopy at the hospital",
+        "fluoroscopy (at the hospital)",
+        "C-arm available at the hospital",
+        "fluoroscopy offsite",
+        "we order an MRI/ultrasound first",
+        "We order an MRI, CT or ultrasound",
+        "diagnostic ultrasound",
+        "diagnostic ultrasound imaging",
+        "diagnostic fluoroscopy",
+        "pre-procedure ultrasound",
+        "ultrasound (diagnostic)",
+        "ultrasound, diagnostic only",
+        "ultrasound for diagnosis",
+        "ultrasound to diagnose tears",
+    ],
+)
+def test_imaging_for_a_diagnosis_or_elsewhere_guides_nothing(cell: str) -> None:
+    """Pictures that are looked at, ordered, or taken elsewhere leave How open, and a problem says why."""
+    reading = read(cell)
+    stated = reading.stated
+    assert (stated.terms, stated.ambiguous, stated.contrast) == (set(), set(), None)
+    assert {found.code for found in reading.findings} & {"not_a_term", "not_guidance"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("CT", {"ct"}),
+        ("CT-guided", {"ct"}),
+        ("CT guidance", {"ct"}),
+        ("CT scan guided", {"ct"}),
+        ("live x-ray", {"fluoroscopy"}),
+        ("C-arm", {"fluoroscopy"}),
+        ("fluoroscopy on site", {"fluoroscopy"}),
+        ("fluoroscopy (C-arm, live)", {"fluoroscopy"}),
+        ("in-office ultrasound", {"ultrasound"}),
+        ("freehand ultrasound", {"ultrasound"}),
+        ("ultrasound (high-resolution, in-plane)", {"ultrasound"}),
+        ("ultrasound if required", {"ultrasound"}),
+        ("ultrasound guidance; MRI reviewed", {"ultrasound"}),
+        ("MRI reviewed, fluoroscopy-guided", {"fluoroscopy"}),
+        ("MRI reviewed before fluoroscopy-guided injection", {"fluoroscopy"}),
+        ("we review your MRI and inject under fluoroscopy", {"fluoroscopy"}),
+        ("diagnostic and ultrasound-guided injections", {"ultrasound"}),
+        ("ultrasound for diagnosis and guidance", {"ultrasound"}),
+        ("CT-guided disc injections at the hospital; ultrasound in the clinic", {"ct", "ultrasound"}),
+        ("ultrasound-guided, fluoroscopy referred out", {"ultrasound"}),
+        ("ultrasound in clinic and fluoroscopy at the hospital", {"ultrasound"}),
+        ("We order an MRI, then inject with ultrasound guidance", {"ultrasound"}),
+        ("diagnostic MRI, fluoroscopy", {"fluoroscopy"}),
+        ("CT scan before, fluoroscopy during the injection", {"fluoroscopy"}),
+    ],
+)
+def test_guidance_counts_beside_words_of_a_diagnosis(cell: str, terms: set[str]) -> None:
+    """What guides the needle counts, also where the cell speaks of a diagnosis or of a hospital too."""
+    stated = read(cell).stated
+    assert (stated.terms, stated.ambiguous) == (terms, set())
+
+
+def test_what_guides_nothing_is_named() -> None:
+    """The problem names the imaging that was not counted."""
+    (found,) = read("fluoroscopy referred out").findings
+    assert found.code == "not_guidance"
+    assert "Fluoroscopy" in found.message
+
+
+@pytest.mark.parametrize("cell", ["fluoroscopy; none", "fluoroscopy; no", "ultrasound, by feel"])
+def test_imaging_beside_none_is_still_a_contradiction(cell: str) -> None:
+    """Imaging counts where a cell also says that none is used, and the contradiction is a problem."""
+    reading = read(cell)
+    assert "none" not in reading.stated.terms
+    assert reading.stated.terms
+    assert [found.code for found in reading.findings] == ["none_with_imaging"]
+
+
+@pytest.mark.parametrize("cell", ["no blind injections", "no palpation", "no additional cost for image guidance"])
+def test_a_denial_of_blind_injections_is_not_none(cell: str) -> None:
+    """None is stated by its own words, not by any denial."""
+    assert not read(cell).stated.terms
+
+
+@pytest.mark.parametrize(
+    ("cell", "contrast"),
+    [
+        ("fluoroscopy", None),
+        ("fluoroscopy with contrast", True),
+        ("fluoroscopy w/ contrast", True),
+        ("fluoroscopy; contrast", True),
+        ("contrast-enhanced fluoroscopy", True),
+        ("fluoroscopically guided with contrast", True),
+        ("fluoroscopy, contrast confirmed", True),
+        ("fluoroscopy with contrast confirmation", True),
+        ("fluoroscopy with epidurography", True),
+        ("fluoroscopy (live, with contrast dye)", True),
+        ("fluoroscopy, no contrast used", False),
+        ("fluoroscopy no contrast", False),
+        ("fluoroscopy without contrast", False),
+        ("fluoroscopy w/o contrast", False),
+        ("fluoroscopy w/o dye", False),
+        ("fluoroscopy (contrast not used)", False),
+        ("non-contrast fluoroscopy", False),
+        ("contrast-free fluoroscopy", False),
+        ("MRI with contrast; fluoroscopy", None),
+        ("CT scan with contrast; fluoroscopy", None),
+    ],
+)
+def test_contrast_is_heard_with_the_imaging(cell: str, contrast: bool | None) -> None:
+    """Contrast beside fluoroscopy is stated as used, as not used or not at all, and never hides the fluoroscopy."""
+    stated = read(cell).stated
+    assert (stated.terms, stated.ambiguous, stated.contrast) == ({"fluoroscopy"}, set(), contrast)
+
+
+@pytest.mark.parametrize("cell", ["fluoroscopy; contrast", "fluoroscopy w/o contrast", "fluoroscopy, no contrast used"])
+def test_contrast_beside_imaging_is_no_problem(cell: str) -> None:
+    """What is heard of contrast asks nothing of a person."""
+    assert not read(cell).findings
+
+
+@pytest.mark.parametrize("cell", ["epidurography", "contrast", "with contrast"])
+def test_contrast_alone_names_no_imaging(cell: str) -> None:
+    """Contrast alone leaves open which imaging is used, and a problem says so."""
+    reading = read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous, reading.stated.contrast) == (set(), set(), True)
+    assert [found.code for found in reading.findings] == ["not_a_term"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.recognition.items import Item
 from scoring.recognition.needle_guidance import guiding
 from scoring.recognition.negation import Split, split, without_contrasts
 from scoring.vocabulary import Vocabulary
+
+# An item with one of these is a statement of its own.
+_STATES = re.compile(r"\b(?:is|are|we|our|offer\w*|available|used?|uses|inject\w*|perform\w*|provide\w*|only)\b")
 
 
 @dataclass
@@ -29,6 +33,9 @@ def claimed(
 
     `passed`: places of words with a meaning of their own, in which no denial is sought.
     """
+    if dimension == "imaging":  # what is ordered or done elsewhere has a problem of its own
+        cues = vocabulary.guidance
+        passed = [*passed, *(m.span() for p in (cues.ordered, cues.elsewhere) for m in p.finditer(item.low))]
     words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
     carried.codes |= words.carried
     if not item.left_over:
@@ -36,6 +43,18 @@ def claimed(
     if dimension == "imaging":
         carried.ordered = guiding(vocabulary.guidance, item, words, ordered=carried.ordered)
     return words
+
+
+def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
+    """Leave unclear what a comma sets apart from words that are denied after them: "exosomes, SVF not offered"."""
+    for place, (_, words) in enumerate(items):
+        if not words.denied_after:
+            continue
+        for item, earlier in (items[at] for at in range(place - 1, -1, -1)):
+            if _STATES.search(item.low) or earlier.lost or not earlier.kept:
+                break
+            earlier.lost["negation_unclear"] = list(earlier.kept)
+            earlier.kept = ()
 
 
 def contrast_of(item: Item, words: Split) -> set[bool]:

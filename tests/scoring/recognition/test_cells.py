@@ -274,7 +274,7 @@ def test_a_hyphenated_word_with_one_unknown_part_is_told() -> None:
         ("products", "Kinetic Gel 7", "not_recognised"),
         ("products", "PRP Deluxe", "partly_recognised"),
         ("products", "fluoroscopy", "other_dimension"),
-        ("products", "platlet rich plasma", "not_recognised"),
+        ("products", "platlt rich plasma", "not_recognised"),
         ("targets", "knee", "not_recognised"),
         ("targets", "back", "not_a_term"),
         ("imaging", "MRI", "not_a_term"),
@@ -291,8 +291,8 @@ def test_what_is_not_understood_is_told(dimension: str, cell: str, code: str) ->
 
 
 def test_a_misspelling_gets_the_nearest_word() -> None:
-    """A word that is nearly a known one comes with that one as a suggestion, and is not counted."""
-    reading = read("products", "platlet rich plasma")
+    """A word that is two letters from a known one comes with that one as a suggestion, and is not counted."""
+    reading = read("products", "platlt rich plasma")
     assert not reading.stated.terms
     assert reading.findings[0].suggestion == "Did you mean platelet rich plasma?"
 

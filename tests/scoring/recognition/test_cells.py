@@ -425,3 +425,30 @@ def test_an_npi_is_no_training(cell: str) -> None:
         beside = reader.read(written)
         assert (beside.stated.terms, beside.findings) == ({"physician"}, ())
     assert reader.items(f"MD; {cell}") == ["MD"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("exosomes and PRP are not offered", set()),
+        ("Exosomes, SVF not offered", set()),
+        ("exosomes (umbilical) not offered", set()),
+        ("never donor tissue - PRP and BMC only", {"prp", "bmc"}),
+        ("never donor tissue - PRP and BMC", set()),
+        ("no SVF, PRP only", {"prp"}),
+        ("SVF is not offered, PRP is", {"prp"}),
+        ("No exosomes. PRP and BMC.", {"prp", "bmc"}),
+        ("not SVF: PRP", {"prp"}),
+        ("unlike clinics that sell exosomes, we use PRP", {"prp"}),
+        ("PRP as an alternative to steroids", {"prp"}),
+        ("we refer out for BMC", set()),
+        ("exosomes are banned by the FDA", set()),
+        ("exosomes n/a", set()),
+        ("PRP is used to treat tendons", {"prp"}),
+        ("we used to offer PRP", set()),
+    ],
+)
+def test_a_denial_reaches_as_far_as_in_speech(cell: str, terms: set[str]) -> None:
+    """It holds of all that is joined, ends where the clause turns, and where that is unclear nothing is credited."""
+    reading = read("products", cell)
+    assert reading.stated.terms == terms

@@ -22,6 +22,7 @@ from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vo
 from scoring.wording import listed_at_most, quoted
 
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
+_OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
@@ -147,8 +148,11 @@ class Recogniser:
         """What a segment states: nothing where the answer to it is no, or may be no."""
         if segment.answer not in REFUSED or value_key(segment.text) in self._assigned:
             return self._read_part(segment.label if segment.answer is Answer.YES else segment.text)
-        part = self._read_part(segment.label)
-        return refused(segment, self._items.cut(segment.label), part)
+        items = self._items.cut(segment.label)
+        codes = {entry.code for item in items for entry, _, _ in item.words}
+        if codes and codes <= _OF_IMAGING:  # "imaging: none", "no: palpation"
+            return self._read_part(segment.text)
+        return refused(segment, items, self._read_part(segment.label))
 
     def _read_part(self, part: str) -> Part:
         return self._remembered(part) if len(part) <= REMEMBERED_LENGTH else self._decided_or_read(part)

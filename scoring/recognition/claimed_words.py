@@ -14,6 +14,10 @@ from scoring.vocabulary import Vocabulary
 # An item with one of these is a statement of its own.
 _STATES = re.compile(r"\b(?:is|are|we|our|offer\w*|available|used?|uses|inject\w*|perform\w*|provide\w*|only)\b")
 
+_DENIES = re.compile(
+    r"\W*(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don't|doesn't|aren't|isn't)\b"
+)
+
 
 @dataclass
 class Carried:
@@ -46,12 +50,15 @@ def claimed(
 
 
 def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
-    """Leave unclear what a comma sets apart from words that are denied after them: "exosomes, SVF not offered"."""
-    for place, (_, words) in enumerate(items):
-        if not words.denied_after:
+    """Leave unclear what a comma sets apart from a denial behind it.
+
+    As in "exosomes, SVF not offered" and "SVF, which we do not use".
+    """
+    for place, (item, words) in enumerate(items):
+        if not words.denied_after and (item.words or not _DENIES.match(item.low)):
             continue
-        for item, earlier in (items[at] for at in range(place - 1, -1, -1)):
-            if _STATES.search(item.low) or earlier.lost or not earlier.kept:
+        for before, earlier in (items[at] for at in range(place - 1, -1, -1)):
+            if _STATES.search(before.low) or earlier.lost or not earlier.kept:
                 break
             earlier.lost["negation_unclear"] = list(earlier.kept)
             earlier.kept = ()

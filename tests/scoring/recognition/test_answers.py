@@ -70,3 +70,12 @@ def test_a_heading_of_what_is_not_offered_denies_the_whole_list(heading: str) ->
     reading = recogniser("products").read(f"{heading}: exosomes; SVF")
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["negated", "negated"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [("Imaging: none", {"none"}), ("no: palpation", {"none"}), ("blind: no", set()), ("ultrasound: no", set())],
+)
+def test_a_no_to_imaging_itself_is_read_as_before(cell: str, terms: set[str]) -> None:
+    """No to all imaging states that none is used; no to one kind, or to blind injections, does not."""
+    assert recogniser("imaging").read(cell).stated.terms == terms

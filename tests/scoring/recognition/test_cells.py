@@ -446,6 +446,7 @@ def test_an_npi_is_no_training(cell: str) -> None:
         ("exosomes n/a", set()),
         ("PRP is used to treat tendons", {"prp"}),
         ("we used to offer PRP", set()),
+        ("exosomes, which we do not offer", set()),
     ],
 )
 def test_a_denial_reaches_as_far_as_in_speech(cell: str, terms: set[str]) -> None:

@@ -169,10 +169,10 @@ def unabsorbed(words: Sequence[Word]) -> list[Word]:
     terms = Unit(words).terms
     settled = {word.item for word in words if word.counts and word.entry and word.entry.kind == "term"}
     titles = vocabulary().words["credentials"].entries
+    are_titles = {item: spelling(item) in titles for item in {word.item for word in words}}
 
     def stays(entry: Entry, item: str) -> bool:
-        named = spelling(item) not in titles
-        across = entry.absorbed_across_commas and named and not terms <= {*entry.not_absorbed_by}
+        across = entry.absorbed_across_commas and not are_titles[item] and not terms <= {*entry.not_absorbed_by}
         return not (across or item in settled)
 
     return [word for word in words if not (word.entry and _is_ambiguous(word)) or stays(word.entry, word.item)]

@@ -63,6 +63,7 @@ def split(
     masked = blanked(text, known)
     before = [m.span() for m in cues.before.finditer(masked)]
     starts = [a for a, _ in before]
+    doubts = [a for a, b in before if not cues.compares.fullmatch(masked, a, b)]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
@@ -100,7 +101,7 @@ def split(
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif unsure or (upto == len(text) and _any_between(starts, end, upto)):
+        elif unsure or (upto == len(text) and _any_between(doubts, end, upto)):
             code = "offer_unclear"
         else:
             claimed.append(word)

@@ -64,7 +64,12 @@ def vocabulary() -> Vocabulary:
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
             hint=any_of(
-                [word for name in cues if name not in ("ends", "not_a_cue", "offering") for word in cues[name]],
+                [
+                    word
+                    for name in cues
+                    if name not in ("ends", "not_a_cue", "offering", "compares")
+                    for word in cues[name]
+                ],
                 loose=False,
             ),
             **{name: any_of(cues[name], loose=False) for name in cues},

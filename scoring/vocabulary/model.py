@@ -73,6 +73,7 @@ class Negation:
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
     offering: re.Pattern[str]
+    compares: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

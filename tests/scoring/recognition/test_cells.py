@@ -447,6 +447,8 @@ def test_an_npi_is_no_training(cell: str) -> None:
         ("PRP is used to treat tendons", {"prp"}),
         ("we used to offer PRP", set()),
         ("exosomes, which we do not offer", set()),
+        ("PRP: an alternative to surgery", {"prp"}),
+        ("PRP for patients who want to avoid surgery", {"prp"}),
     ],
 )
 def test_a_denial_reaches_as_far_as_in_speech(cell: str, terms: set[str]) -> None:

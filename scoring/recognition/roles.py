@@ -22,6 +22,7 @@ class Role(Enum):
 
 
 _STRONGEST_FIRST = (Role.NOT_NOW, Role.INJECTS, Role.BESIDE)  # of the roles that one person is given
+_LONGEST_TITLE = 40  # characters: no word for a title is longer, and an item may be as long as a cell
 _LISTED = (",", "(", ")", "-", "")  # signs across which training and degree are one person's
 DEGREES = frozenset(
     ("physician", "np", "pa", "crna", "rn", "lpn", "dc", "nd", "acupuncturist", "pt", "dpm", "non_clinical")
@@ -169,10 +170,10 @@ def unabsorbed(words: Sequence[Word]) -> list[Word]:
     terms = Unit(words).terms
     settled = {word.item for word in words if word.counts and word.entry and word.entry.kind == "term"}
     titles = vocabulary().words["credentials"].entries
-    are_titles = {item: spelling(item) in titles for item in {word.item for word in words}}
 
     def stays(entry: Entry, item: str) -> bool:
-        across = entry.absorbed_across_commas and not are_titles[item] and not terms <= {*entry.not_absorbed_by}
+        named = len(item) > _LONGEST_TITLE or spelling(item) not in titles
+        across = entry.absorbed_across_commas and named and not terms <= {*entry.not_absorbed_by}
         return not (across or item in settled)
 
     return [word for word in words if not (word.entry and _is_ambiguous(word)) or stays(word.entry, word.item)]

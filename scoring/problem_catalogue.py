@@ -73,6 +73,7 @@ CATALOGUE = MappingProxyType({
     "more_in_cell": ("Besides the problems listed for this cell it has {count} more.", "Correct these, or shorten the cell, and review the file again to see the others."),
     "not_recognised": ("{rest} was not recognised and not counted.", "{near}"),
     "partly_recognised": ("Read as {terms}; {rest} was not understood and not counted.", "{near}"),
+    "misspelling": ("{rest} was read as {near}.", "Nothing to do if that is meant; else write the word in full."),
     "other_dimension": ("{rest} is a word for {field} and was not counted here.", "Move it to the column {field}."),
     "ambiguous_word": ("{rest} can mean several things ({terms}); the score allows for each of them.", "Name which one is meant."),
     "negated": ("Read as a statement of what is not offered: {terms}.", "Leave it out of the cell, or list it plainly if it is offered."),

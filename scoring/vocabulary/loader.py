@@ -64,12 +64,19 @@ def vocabulary() -> Vocabulary:
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
             hint=any_of(
-                [word for name in cues if name not in ("ends", "not_a_cue") for word in cues[name]], loose=False
+                [
+                    word
+                    for name in cues
+                    if name not in ("ends", "not_a_cue", "offering", "compares")
+                    for word in cues[name]
+                ],
+                loose=False,
             ),
             **{name: any_of(cues[name], loose=False) for name in cues},
         ),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
+        well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=_keys(content["none"]["imaging"]),
         joins=MappingProxyType({name: any_of(content["joins"].get(name, []), loose=False) for name in terms}),
         states=MappingProxyType(states),

@@ -26,6 +26,7 @@ class Entry:
     "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
     `names_field`: it names the whole field, which is a problem only where a cell states nothing else.
     `unlike`: terms that are denied beside this one only to tell it from them.
+    `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance".
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Entry:
     stands_for: str = ""
     names_field: bool = False
     unlike: tuple[str, ...] = ()
+    guides_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Negation:
     unsure: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
+    offering: re.Pattern[str]
+    compares: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ class Vocabulary:
     `version`: of the words, as figures name it.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_imaging`: answers
-    that state none in imaging. `joins`: per dimension, what begins another item inside a list item.
+    that state none in imaging. `well_spelled`: words that are no misspelling of one listed here.
+    `joins`: per dimension, what begins another item inside a list item.
     """
 
     version: str
@@ -168,6 +173,7 @@ class Vocabulary:
     country_codes: Mapping[str, str]
     people: People
     currencies: Currencies
+    well_spelled: frozenset[str]
 
     @property
     def fits_any(self) -> frozenset[str]:

@@ -52,6 +52,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "cell_too_long": (f"name,products\nA,{'x' * 32_768}\n", 2, "products", "x" * 299 + "\u2026"),
     "more_in_cell": (f"name,products\nA,{MANY}\n", 2, "products", MANY[:299] + "\u2026"),
     "offer_unclear": ("name,imaging\nA,fluoroscopy not required\n", 2, "imaging", "fluoroscopy not required"),
+    "misspelling": ("name,imaging\nA,flouroscopically\n", 2, "imaging", "flouroscopically"),
     "not_guidance": ("name,imaging\nA,fluoroscopy referred out\n", 2, "imaging", "fluoroscopy referred out"),
     "not_the_injector": ("name,credentials\nA,NP supervised by an MD\n", 2, "credentials", "NP supervised by an MD"),
     "not_so_now": ("name,credentials\nA,retired anesthesiologist\n", 2, "credentials", "retired anesthesiologist"),

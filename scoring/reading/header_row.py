@@ -56,9 +56,10 @@ def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
     """The canonical columns, and other known headers, that the cells of a row name."""
     if len(row) > _MOST_HEADERS:
         return set()
-    known = vocabulary().headers
+    words = vocabulary()
     keys = {header_key(cell) for cell in row if len(cell) < _LONGEST_HEADER}
-    return {known.get(key, key) for key in keys if key and (key in known or key in also_known)}
+    known = {key: words.headers.get(key) or words.headers_at_last.get(key) for key in keys if key}
+    return {field or key for key, field in known.items() if field or key in also_known}
 
 
 def _usable(fields: set[str]) -> bool:

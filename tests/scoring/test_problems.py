@@ -99,7 +99,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "none_with_imaging": ("name,imaging\nA,CT; none\n", 2, "imaging", "CT; none"),
     "taxonomy_not_listed": ("name,credentials\nA,207ZZ9999X\n", 2, "credentials", "207ZZ9999X"),
     "npi_is_no_training": ("name,credentials\nA,1234567893\n", 2, "credentials", "1234567893"),
-    "column_by_content": ("name,Field 7\nA,PRP\nB,BMC\n", 1, "Field 7", "Field 7"),
+    "column_offered": ("name,imaging,Field 7\nA,CT,PRP\nB,CT,BMC\n", 1, "Field 7", "Field 7"),
     "column_yes_no": ("name,PRP\nA,yes\n", 1, "PRP", "PRP"),
     "yes_no_not_understood": (
         "name,PRP\n" + "".join(f"{n},yes\n" for n in "ABCDEFGHI") + "J,soon\n",

@@ -17,7 +17,7 @@ FROZEN = {
     "rubric/default.toml": ("2.0", "d1baa1f9cf1bb50a"),
     "rubric/no-iof.toml": (None, "ee4ce9c93f80fff4"),  # it extends the rubric, and has its version
     "rubric/half.toml": (None, "2fbc0d8b08c5297e"),  # it extends the rubric, and has its version
-    "vocabulary/vocabulary.toml": ("2.0", "52da550e4bdf00cf"),
+    "vocabulary/vocabulary.toml": ("2.0", "6d4054d9b0d43913"),
 }
 
 

@@ -37,6 +37,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "header_again": ("name,imaging\nA,CT\nname,imaging\n", 3, "", ""),
     "header_too_short": ("name,imaging\nA,CT,x\nB,CT,y\n", 1, "", ""),
     "index_column": (",name,imaging\n0,A,CT\n", 1, "", ""),
+    "text_formulas": (b'name,zip,imaging\nA,="02114",CT\n', 1, "", ""),
     "nul_bytes": (b"name,imaging\nA\0,CT\n", 0, "", ""),
     "blank_row": ("name,imaging\n,\nA,CT\n", 2, "", ""),
     "row_too_short": ("name,imaging,notes\nA,CT\n", 2, "", ""),

@@ -40,6 +40,12 @@ def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> He
     return HeaderRow(first, len(fields))
 
 
+def names_clinics(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> bool:
+    """Whether the first rows of a table have a header that names the required columns."""
+    header = find_header(rows, also_known)
+    return header is not None and _usable(_fields(rows[header.at], also_known))
+
+
 def texts_of(rows: Sequence[Sequence[str]]) -> list[str]:
     """The text of each row, its cells joined by blanks."""
     return [" ".join(" ".join(row).split()) for row in rows]

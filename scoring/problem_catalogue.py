@@ -5,7 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 
 # Rows with these problems are not clinics; every other row is.
-LEFT_OUT = ("blank_row", "header_again", "template_example_row", "excluded")
+LEFT_OUT = (
+    "blank_row",
+    "header_again",
+    "template_example_row",
+    "description_row",
+    "section_row",
+    "total_row",
+    "excluded",
+)
 # Decisions of a recipe that match nothing in the file.
 NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
 
@@ -32,6 +40,10 @@ CATALOGUE = MappingProxyType({
     "column_not_read": ("The column holds values of the type {value}, which are not read; it was left out.", "Write the column as text, or as a list of texts."),
     # headers
     "header_again": ("The row is the header once more and was left out.", "Delete the row."),
+    "description_row": ("The row says what the columns are, so it was left out.", "Delete the row, or put a clinic's own name into it."),
+    "section_row": ("The row holds a place and nothing else, so it was taken for a heading and left out: {value}", "If it is a clinic, fill in what is known of it; if it is a heading, put the place into the rows below it."),
+    "total_row": ("The row was taken for a total and left out: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),
+    "float_column": ("The numbers of this column end in .0, which was left out.", "Check that no zeros in front of the numbers are missing."),
     "header_too_short": ("Rows have {count} cells and the header {expected}; the cells beyond it were kept in columns of their own.", "Give each column a header, or put text that holds the separator in double quotes."),
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),
     "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both under Columns on the Data page or with the columns setting."),

@@ -14,6 +14,7 @@ from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table, as_text, whole
 from scoring.recognition.column_content import by_content
 from scoring.recognition.column_settings import ColumnSettings, chosen_fields, headers_in_words
+from scoring.recognition.float_numbers import without_fractions
 from scoring.recognition.known_columns import FEW_VALUES, Columns, Match
 from scoring.recognition.missing_columns import without_needed
 from scoring.recognition.samples import examples
@@ -94,6 +95,7 @@ def recognise(table: Table, settings: Sequence[ColumnSettings], problems: Proble
     if "name" not in matching.fields or matching.fields.keys().isdisjoint(DIMENSIONS):
         raise without_needed(table, matching.offered, names="name" in matching.fields)
     known = {c: _joined(c, _parts(c, matching, table)) for c in CANONICAL if c in matching.fields}
+    known = without_fractions(known, table.header_row, problems)
     named = known.keys() | matching.offered.values()
     missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in named)
     used = matching.origins.keys() | matching.offered.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -42,11 +42,13 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
+        headers_at_last=MappingProxyType(_synonyms(content["headers_at_last"])),
         together=tuple(tuple(map(header_key, group)) for group in content["together"].values()),
         asks=frozenset(map(header_key, content["yes_no"]["asks"])),
         yes=_keys(content["yes_no"]["yes"]),
         no=_keys(content["yes_no"]["no"]),
         free_text=frozenset(content["free_text"]["words"]),
+        no_answer=any_of([word for words in content["no_answer"].values() for word in words], loose=False),
         terms=MappingProxyType(terms),
         ambiguous=MappingProxyType(
             {
@@ -134,7 +136,11 @@ def _countries() -> dict[str, str]:
 
 
 def _headers(groups: dict[str, list[str]]) -> dict[str, str]:
-    known = {header_key(canonical): canonical for canonical in CANONICAL}
+    return _synonyms(groups, {header_key(canonical): canonical for canonical in CANONICAL})
+
+
+def _synonyms(groups: dict[str, list[str]], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    known = dict(known)
     for canonical, synonyms in groups.items():
         for synonym in synonyms:
             if known.setdefault(header_key(synonym), canonical) != canonical:

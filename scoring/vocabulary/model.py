@@ -142,19 +142,22 @@ class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
     `version`: of the words, as figures name it.
+    `headers_at_last`: header keys that name a field only where no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
-    beside what it asks for. `free_text`: words of the headers of texts. `no_imaging`: answers
-    that state none in imaging. `well_spelled`: words that are no misspelling of one listed here.
-    `joins`: per dimension, what begins another item inside a list item.
+    beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds what makes the column of a
+    header key no answer. `no_imaging`: answers that state none in imaging. `well_spelled`: words that are no misspelling
+    of one listed here. `joins`: per dimension, what begins another item inside a list item.
     """
 
     version: str
     headers: Mapping[str, str]
+    headers_at_last: Mapping[str, str]
     together: tuple[tuple[str, ...], ...]
     asks: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
     free_text: frozenset[str]
+    no_answer: re.Pattern[str]
     terms: Mapping[str, Mapping[str, str]]
     ambiguous: Mapping[str, Mapping[str, Entry]]
     words: Mapping[str, Words]

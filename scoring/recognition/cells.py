@@ -119,6 +119,11 @@ class Recogniser:
         """The labels of terms in the order of the vocabulary."""
         return self._items.labels(terms)
 
+    def is_role(self, value: str) -> bool:
+        """Whether a value says in what role a person is named, and nothing else."""
+        item = self._items.read(value.strip())
+        return bool(self._role_cues(item)) and not item.words and not item.left_over
+
     def nearest(self, value: str) -> str:
         """The label of the term nearest to a value that was not understood; "" where none is near."""
         return self._items.nearest(value)

@@ -351,5 +351,5 @@ def test_clinics_to_correct_begin_with_the_rank_that_could_move_most() -> None:
 
 def test_filler_alone_makes_no_word_near() -> None:
     """Two that share but "guidance" are not near; a slip in a word that tells is."""
-    table = values(review(b"name,imaging\nA,sonic guidance; floroscopey\n"), "imaging").set_index("value")
-    assert table["near"].to_dict() == {"sonic guidance": "", "floroscopey": "Fluoroscopy"}
+    table = values(review(b"name,imaging\nA,sonic guidance; fluoroscoping\n"), "imaging").set_index("value")
+    assert table["near"].to_dict() == {"sonic guidance": "", "fluoroscoping": "Fluoroscopy"}

@@ -12,6 +12,7 @@ from dashboard.view import View
 from scoring import QUESTIONS, Review, load_rubric
 from scoring.reports import RubricEffect, column_falls, counted, listed, question_shares, rubric_effect
 
+_LEAST_SHOWN = 0.05  # points that are shown as 0.1 and not as 0.0
 _falls: WeakKeyDictionary[Review, pd.DataFrame] = WeakKeyDictionary()  # one pass over the file for each column
 
 
@@ -62,13 +63,15 @@ def effect_in_words(effect: RubricEffect) -> str:
     """How many clinics move under another rubric, and by how much."""
     if not effect.clinics:
         return "no clinic has a score under both."
-    scores = f"scores change by {effect.mean_points:+.1f} points on average".replace("-", "\u2212")
+    size = f"{effect.mean_points:+.1f} points" if abs(effect.mean_points) >= _LEAST_SHOWN else "less than 0.1 points"
+    scores = f"scores change by {size} on average".replace("-", "\u2212")
     grades = f"{counted(effect.grades, 'grade')} {'changes' if effect.grades == 1 else 'change'}"
     if not effect.moved and not effect.grades and not effect.mean_points:
         return "no rank and no grade changes, and scores stay the same on average."
     if not effect.moved:
         return f"no rank moves, {grades}, {scores}."
+    places = f"{effect.median_ranks:g} {'place' if effect.median_ranks == 1 else 'places'}"
     return (
-        f"{effect.moved:,} of {counted(effect.clinics, 'scored clinic')} move in rank, half of these by "
-        f"{effect.median_ranks:g} places or more and none by more than {effect.most_ranks:,}; {grades}, {scores}."
+        f"{effect.moved:,} of {counted(effect.clinics, 'scored clinic')} move in rank, half of these by {places} "
+        f"or more and none by more than {effect.most_ranks:,}; {grades}, {scores}."
     )

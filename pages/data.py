@@ -35,7 +35,7 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     if dataset is not None:
         file_summary.story(view.review, dataset)
-        file_summary.sheet_choice(dataset)
+        file_summary.sheet_choice(dataset, view.review)
         row_grouping.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 
 # Rows with these problems are not clinics; every other row is.
-LEFT_OUT = ("blank_row", "header_again", "template_example_row", "excluded")
+LEFT_OUT = (
+    "blank_row",
+    "header_again",
+    "template_example_row",
+    "description_row",
+    "section_row",
+    "total_row",
+    "excluded",
+)
 # Decisions of a recipe that match nothing in the file.
 NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
 
@@ -17,6 +25,7 @@ CATALOGUE = MappingProxyType({
     "characters_lost": ("Characters that cannot be read as {value} ({count}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
     "sheet_chosen": ("The workbook has {count} sheets; {value} was read.", "To read another, choose it on the Data page, or name it with the sheet setting: {rest}."),
     "lines_above_header": ("Rows above the header ({count}) were left out: {value}", "Nothing to do, unless one of them is a clinic."),
+    "text_formulas": ('Cells that hold a text as a formula, such as ="02114", were read as that text.', "Nothing to do."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
     "quote_not_closed": ("A double quote opens in this row and is never closed; from here on quotes were read as plain text.", "Close the quote, or delete it."),
@@ -31,12 +40,16 @@ CATALOGUE = MappingProxyType({
     "column_not_read": ("The column holds values of the type {value}, which are not read; it was left out.", "Write the column as text, or as a list of texts."),
     # headers
     "header_again": ("The row is the header once more and was left out.", "Delete the row."),
+    "description_row": ("The row says what the columns are, so it was left out.", "Delete the row, or put a clinic's own name into it."),
+    "section_row": ("The row holds a place and nothing else, so it was taken for a heading and left out: {value}", "If it is a clinic, fill in what is known of it; if it is a heading, put the place into the rows below it."),
+    "total_row": ("The row was taken for a total and left out: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),
+    "float_column": ("The numbers of this column end in .0, which was left out.", "Check that no zeros in front of the numbers are missing."),
     "header_too_short": ("Rows have {count} cells and the header {expected}; the cells beyond it were kept in columns of their own.", "Give each column a header, or put text that holds the separator in double quotes."),
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),
     "header_not_used": ("A second column for {field}; it was kept as it is and not scored.", "Name one column {field}, or give both under Columns on the Data page or with the columns setting."),
     "no_column": ("No column was recognised for {field}, so what it would say stays open for every clinic.", "If one of these is it, say so under Columns on the Data page, or with the columns setting: {value}"),
     "own_scores": ("The file is an export of a review; its {count} score columns were left out, as every clinic is scored anew.", "Nothing to do. To keep the earlier scores beside the new ones, give their columns other names."),
-    "column_by_content": ("No header names {field}; this column was taken for it, as {count}% of its cells are words of it.", "Name the column {field}; or say what it is, or that it is not used, under Columns on the Data page or with the columns setting."),
+    "column_offered": ("Of the cells {count}% are words of {field}, but the header does not say so; the column was not scored.", "If this is what the clinic offers now, or who injects there, say so under Columns on the Data page, or with --columns \"{header}={field}\"; if not, there is nothing to do."),
     "column_yes_no": ("The column answers yes or no; where it says yes, the record was taken to state {terms} in {field}.", "If it means something else, say so, or that it is not used, under Columns on the Data page or with the columns setting."),
     "header_too_long": ("The header has {count} characters; one with more than {expected} names no field, so the column was kept as it is.", "Shorten the header, or say what the column is under Columns on the Data page or with the columns setting."),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
@@ -73,6 +86,7 @@ CATALOGUE = MappingProxyType({
     "more_in_cell": ("Besides the problems listed for this cell it has {count} more.", "Correct these, or shorten the cell, and review the file again to see the others."),
     "not_recognised": ("{rest} was not recognised and not counted.", "{near}"),
     "partly_recognised": ("Read as {terms}; {rest} was not understood and not counted.", "{near}"),
+    "misspelling": ("{rest} was read as {near}.", "Nothing to do if that is meant; else write the word in full."),
     "other_dimension": ("{rest} is a word for {field} and was not counted here.", "Move it to the column {field}."),
     "ambiguous_word": ("{rest} can mean several things ({terms}); the score allows for each of them.", "Name which one is meant."),
     "negated": ("Read as a statement of what is not offered: {terms}.", "Leave it out of the cell, or list it plainly if it is offered."),

@@ -35,6 +35,7 @@ from scoring.recognition import (
     with_ids,
     without_empty_rows,
     without_examples,
+    without_other_rows,
     without_own_scores,
 )
 from scoring.rubric import FLAGS, QUESTIONS, Rubric, load_rubric
@@ -258,7 +259,8 @@ def review(  # noqa: PLR0913 - all but the source by name
         begin_stage(f"Recognising what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = recognise(table, (fitting, decisions.columns), problems, clock)
-        listed = without_examples(without_empty_rows(listed, problems), problems)
+        listed = without_other_rows(without_empty_rows(listed, problems), problems)
+        listed = without_examples(listed, problems)
         clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
         decided, decided_ids = clinics.columns, None

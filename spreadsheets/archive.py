@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from posixpath import join, normpath
 from xml.etree import ElementTree as ET
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from spreadsheets.refusals import Refused
 
 MOST_PARTS = 10_000  # a sheet has a handful of parts; a thousand sheets with a drawing each have several thousand
 _BOOK = "xl/workbook.xml"
+_IN_WORKBOOK = re.compile(r"xl/[^/]+\.xml")  # only there do the names of its sheets mean what they usually do
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -32,20 +34,36 @@ class Archive:
         if len(parts) > MOST_PARTS:
             raise Refused("parts", len(parts))
         self._names = {part.filename.lower(): part.filename for part in parts}
+        size = sum(part.file_size for part in parts)
+        self._main = self._renamed_main_part() if size <= most_bytes else _BOOK
         if not self.is_spreadsheet:
             raise Refused("document" if "word/document.xml" in self._names else "archive")
-        if (size := sum(part.file_size for part in parts)) > most_bytes:
+        if size > most_bytes:
             raise Refused("unpacked", size)
 
     @property
     def is_spreadsheet(self) -> bool:
         """Whether it has the main part of a workbook: in XML, binary (.xlsb), or of OpenDocument."""
-        return not self._names.keys().isdisjoint((_BOOK, "xl/workbook.bin", "content.xml"))
+        return not self._names.keys().isdisjoint((self._main, "xl/workbook.bin", "content.xml"))
 
     @property
     def has_marks(self) -> bool:
         """Whether its sheets say in XML which cells hold errors, formulas and number formats."""
-        return _BOOK in self._names
+        return self._main in self._names
+
+    @property
+    def has_usual_names(self) -> bool:
+        """Whether its main part, if in XML, has the name that every reader looks for."""
+        return self._main == _BOOK
+
+    def with_usual_names(self) -> bytes:
+        """The same archive, its main part under its usual name."""
+        usual = {self._main: _BOOK, _relations_of(self._main): _relations_of(_BOOK)}
+        content = io.BytesIO()
+        with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+            for key, stored in self._names.items():
+                archive.writestr(usual.get(key, stored), self._zip.read(stored))
+        return content.getvalue()
 
     def part(self, name: str) -> bytes:
         """A part by its name, in any case; b"" for one that is not there. Raises `BadZipFile` if it is damaged."""
@@ -54,12 +72,28 @@ class Archive:
 
     def sheet(self, name: str) -> bytes:
         """The XML of the sheet of this name; b"" if its part is missing."""
-        targets = dict(_attributes(self.part("xl/_rels/workbook.xml.rels"), "Relationship", ("Id",), "Target"))
-        parts = dict(_attributes(self.part(_BOOK), "sheet", (_RELATION, _STRICT_RELATION), "name"))
+        targets = dict(_attributes(self.part(_relations_of(self._main)), "Relationship", ("Id",), "Target"))
+        parts = dict(_attributes(self.part(self._main), "sheet", (_RELATION, _STRICT_RELATION), "name"))
         for identifier, title in parts.items():
             if title == name and identifier in targets:
                 return self.part(normpath(join("/xl", targets[identifier])).lstrip("/"))
         return b""
+
+    def _renamed_main_part(self) -> str:
+        """The key of the main part, which a workbook may give any name; the usual one if that is there, or none is."""
+        if _BOOK in self._names:
+            return _BOOK
+        targets = _attributes(self.part("_rels/.rels"), "Relationship", ("Target",), "Type")
+        for target, kind in targets:
+            key = normpath(target.lstrip("/")).lower()
+            if kind.endswith("/officeDocument") and key in self._names and _IN_WORKBOOK.fullmatch(key):
+                return key
+        return _BOOK
+
+
+def _relations_of(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
 
 
 def _attributes(part: bytes, tag: str, keys: tuple[str, ...], value: str) -> Iterator[tuple[str, str]]:

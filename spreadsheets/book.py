@@ -38,6 +38,8 @@ class Book:
         self._archive = Archive(data, limits.text_bytes) if data.startswith(_ZIP) else None
         if self._archive and self._archive.has_marks:
             self._archive.part("xl/sharedStrings.xml")  # refused unless its stated size is true
+            if not self._archive.has_usual_names:
+                data = self._archive.with_usual_names()
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:

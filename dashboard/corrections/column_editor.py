@@ -22,7 +22,6 @@ _REASONS = {
     "setting": "you said so",
     "name": "its name",
     "synonym": "its name, in other words",
-    "content": "what its cells hold",
     "yes_no": "its name, and cells that say yes or no",
     "": "carried along; not used for scores",
 }
@@ -43,6 +42,8 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
 def reason(match: Match) -> str:
     """Why a column was taken for its fields, with the confidence if that is below 100%."""
     sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
+    if match.offered and not match.fields:
+        return f"not used; its cells are words of {match.offered}: if they answer it, choose it"
     return _REASONS[match.matched_by] + sure
 
 

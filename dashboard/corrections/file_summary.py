@@ -88,11 +88,12 @@ def part_choice() -> str:
     return page_parts.choice("Part", parameters.PARTS, parameters.PART)
 
 
-def sheet_choice(dataset: Dataset) -> None:
-    """Draw the choice of a workbook's sheet, if it has several."""
+def sheet_choice(dataset: Dataset, review: Review | None = None) -> None:
+    """Draw the choice of a workbook's sheet, if it has several. `review`: None if the file cannot be reviewed."""
     names = loading.sheet_names(dataset)
     if len(names) > 1:
-        now = dataset.recipe.sheet if dataset.recipe.sheet in names else names[0]
+        read = [] if review is None else review.problems.query("code == 'sheet_chosen'")["value"].tolist()
+        now = next(name for name in (dataset.recipe.sheet, *read, names[0]) if name in names)
         key = f"sheet|{dataset.id}"
         st.selectbox(
             "Sheet of the workbook",

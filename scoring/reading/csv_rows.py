@@ -124,13 +124,13 @@ def has_stray_quotes(data: bytes, start: int, delimiter: str, clock: Clock) -> b
 
 
 def with_usual_quotes(data: bytes, start: int, delimiter: str, options: Mapping[str, Any], clock: Clock) -> bytes:
-    """The rows from byte `start` on, read with these options of `csv.reader` and written with standard quotes.
+    """The rows from byte `start` on, read with these options of `csv.reader`, as CSV with commas and standard quotes.
 
     Raises `LongRow`.
     """
     content = io.BytesIO()
     with io.TextIOWrapper(content, "utf-8", newline="") as text:
-        csv_writer(text, delimiter).writerows(_TextRows(data, start, delimiter, clock, **options))
+        csv_writer(text, ",").writerows(_TextRows(data, start, delimiter, clock, **options))
         text.flush()
         return content.getvalue()
 

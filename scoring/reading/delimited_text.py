@@ -14,7 +14,7 @@ from scoring.reading.artifacts import log_rows_in_cells, without_artifacts
 from scoring.reading.dialect import Layout, find_layout
 from scoring.reading.encoding import as_utf8, has_mark
 from scoring.reading.file_format import Format, ReadOptions
-from scoring.reading.formula_guard import without_guards
+from scoring.reading.formula_guard import without_guards, without_text_formulas
 from scoring.reading.header_row import log_rows_above
 from scoring.reading.repair import DamagedText
 from scoring.reading.source import DO_THIS
@@ -22,6 +22,7 @@ from scoring.reading.table import NO_CLINICS, Table, numbered
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _START = 1 << 16
+_AFTER_THE_TEXT = b"\r\n\x1a"  # line ends, and the mark with which DOS ends a text
 _KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -75,6 +76,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
     if table.places and table.places[-1] > layout.header_width and table.places[0] == 1:
         problem = finding("header_too_short", count=len(layout.header), expected=layout.header_width)
         problems.add("", problem, table.header_row)
+    if b'="' in data:
+        table = without_text_formulas(table, problems)
     return without_guards(table) if b"'" in data else table
 
 
@@ -88,7 +91,7 @@ def _read_fast(
         layout = layout_of(data)
     except UnicodeDecodeError:
         return None
-    if layout.options:
+    if layout.options or not layout.delimiter.isascii():
         return None
     stop = _end(data)
     if stop <= layout.start:
@@ -102,9 +105,9 @@ def _read_fast(
 
 
 def _end(data: bytes) -> int:
-    """Where the text ends, not counting trailing line ends."""
-    last = data[-_START:].rstrip(b"\r\n")
-    return max(len(data) - _START, 0) + len(last) if last else len(data.rstrip(b"\r\n"))
+    """Where the text ends, not counting trailing line ends and end marks."""
+    last = data[-_START:].rstrip(_AFTER_THE_TEXT)
+    return max(len(data) - _START, 0) + len(last) if last else len(data.rstrip(_AFTER_THE_TEXT))
 
 
 def _doubled_ends(data: bytes) -> bool:

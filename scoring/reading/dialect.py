@@ -23,6 +23,11 @@ _ROWS = number("rows_of_a_layout")
 FIRST_ROWS = _ROWS + TITLES + 1  # where the header is searched for
 _AGREE = share("rows_that_agree")
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
+_SINGLE_QUOTES = {"quotechar": "'"}
+# Signs that stand in the words of a header, so that they separate no cells: the rest may, if the header says so.
+_IN_WORDS = frozenset(" \"'()[]{}<>/\\-_.&#%+*?!=$@\r\n\ufeff")
+_LONGEST_HEADER_ROW = 10_000  # characters in which such signs are looked for
+_MOST_SIGNS = 8  # that are tried in one header row
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
     {"skipinitialspace": True},  # a, "b, c"
     {"escapechar": "\\", "doublequote": False},  # "a \"b\" c"
@@ -57,6 +62,7 @@ class _Guess:
     at: int
     known: int
     whole: bool
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -87,11 +93,15 @@ def find_layout(data: bytes, also_known: frozenset[str], clock: Clock) -> Layout
         text = text[sep.end() :] if sep else text
         guesses = []
         for sign in [sep[1]] if sep else DELIMITERS:
-            clock.check()
-            if guess := _guess(sign, text, also_known, whole=whole):
-                guesses.append(guess)
+            for quotes in ({}, _SINGLE_QUOTES) if f"'{sign}'" in text else ({},):
+                clock.check()
+                if guess := _guess(sign, text, also_known, quotes, whole=whole):
+                    guesses.append(guess)
         if guesses or whole:
             break
+    if not sep and guesses and max(guess.known for guess in guesses) <= 1:
+        unusual = (_guess(sign, text, also_known, {}, whole=whole) for sign in _unusual_signs(guesses[0]))
+        guesses += [guess for guess in unusual if guess and guess.known > 1 and guess.agreement >= _AGREE]
     if not guesses:
         raise UnreadableFile(NO_TEXT if whole or not data.strip() else LONG_ROW)
     best = max(guesses, key=lambda guess: guess.merit)
@@ -116,10 +126,19 @@ def _start(data: bytes, size: int) -> tuple[str, bool]:
     return data[: cut + 1].decode(), False
 
 
-def _guess(delimiter: str, text: str, also_known: frozenset[str], *, whole: bool) -> _Guess | None:
-    rows, ends = _read(text, delimiter, {}, whole=whole)
+def _guess(
+    delimiter: str, text: str, also_known: frozenset[str], options: Mapping[str, Any], *, whole: bool
+) -> _Guess | None:
+    rows, ends = _read(text, delimiter, options, whole=whole)
     header = find_header(rows, also_known)
-    return None if header is None else _Guess(delimiter, rows, ends, header.at, header.known, whole)
+    return None if header is None else _Guess(delimiter, rows, ends, header.at, header.known, whole, options)
+
+
+def _unusual_signs(guess: _Guess) -> list[str]:
+    """The signs of the header row that may separate its cells, though no usual file has them."""
+    signs = dict.fromkeys("".join(guess.rows[guess.at])[:_LONGEST_HEADER_ROW])
+    unusual = [sign for sign in signs if not sign.isalnum() and sign not in _IN_WORDS and sign not in DELIMITERS]
+    return unusual[:_MOST_SIGNS]
 
 
 def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool) -> tuple[list[list[str]], list[int]]:
@@ -134,6 +153,8 @@ def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool)
 
 def _options(guess: _Guess, text: str) -> Mapping[str, Any]:
     """Options under which more rows are as long as the header: unusual quotes split rows."""
+    if guess.options:
+        return guess.options
     first = first_lines(text, guess.ends[-1])
     hints = (f'{guess.delimiter} "' in first, '\\"' in first)
     for hint, options in zip(hints, _OPTIONS, strict=True):

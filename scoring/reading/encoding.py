@@ -6,11 +6,9 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
-from scoring.thresholds import share
+from scoring.reading.character_sets import encoding_of
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
@@ -19,14 +17,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
-_CYRILLIC = {"cp1251": "Windows-1251 (Cyrillic)", "koi8_r": "KOI8-R (Cyrillic)"}
-_SAMPLE = 1 << 14
-_LOOKED_AT = 1 << 20  # bytes from the first non-ASCII letter on, from which the sample is taken
-_LONGEST_LINE = 1 << 10  # bytes of a line in the sample, most of them after its first non-ASCII letter
-_BEFORE = 1 << 6
-_SURE = share("cyrillic_letters")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # undefined in Windows-1252
-_NOT_PLAIN = re.compile(rb"[\x80-\xff]")
 _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
 _STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
@@ -59,7 +50,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
     if characters > 2 * stray:  # more characters of UTF-8 than stray bytes
         problems.add("", finding("encoding_mixed", count=stray))
         return _with_strays_read(data, clock)
-    return _from_one_byte(data, problems, clock)
+    return _from_local(data, problems, clock)
 
 
 def without_nul(data: bytes, problems: ProblemLog) -> bytes:
@@ -129,33 +120,13 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _from_one_byte(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
-    """UTF-8 for text in a single-byte encoding."""
-    if cyrillic := _cyrillic(data):
-        problems.add("", finding("encoding_guessed", _CYRILLIC[cyrillic]))
-        return _recoded(data, cyrillic, _CYRILLIC[cyrillic], problems, clock)
-    name, encoding = ("Latin-1", "latin-1") if _NOT_WINDOWS.search(data) else ("Windows-1252", "cp1252")
+def _from_local(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
+    """UTF-8 for text in an encoding that is neither UTF-8 nor UTF-16."""
+    encoding, name = encoding_of(data)
+    if not encoding:
+        name, encoding = ("Latin-1", "latin-1") if _NOT_WINDOWS.search(data) else ("Windows-1252", "cp1252")
     problems.add("", finding("encoding_guessed", name))
     return _recoded(data, encoding, name, problems, clock)
-
-
-def _cyrillic(data: bytes) -> str:
-    """The Cyrillic encoding that fits the letters, or "" if none does."""
-    matches = from_bytes(_sample(data), cp_isolation=list(_CYRILLIC))
-    best = max(matches, key=lambda match: match.coherence, default=None)
-    return best.encoding if best is not None and best.coherence >= _SURE else ""
-
-
-def _sample(data: bytes) -> bytes:
-    """The first lines with non-ASCII letters; long lines are cut around them."""
-    first = _NOT_PLAIN.search(data)
-    start = max(first.start() - _BEFORE, 0) if first else 0
-    lines = []
-    for line in data[start : start + _LOOKED_AT].splitlines():
-        if letter := _NOT_PLAIN.search(line):
-            begin = max(letter.start() - _BEFORE, 0)
-            lines.append(line[begin : begin + _LONGEST_LINE])
-    return b"\n".join(lines)[:_SAMPLE]
 
 
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}

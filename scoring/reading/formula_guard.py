@@ -6,11 +6,13 @@ removing one restores any text exactly.
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scoring.problems import ProblemLog, finding
 from scoring.reading.table import Column, Table
 
 GUARD = "'"
@@ -21,6 +23,7 @@ _UNSEEN = r"[\p{Z}\p{Cc}\p{Cf}]*"
 _OPENING = r"[=+\-@\t\n\r\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}\x{fe66}\x{fe62}\x{fe63}\x{fe6b}]"
 _RUNS = f"^{GUARD}*{_UNSEEN}{_OPENING}"
 _GUARDED = f"^{GUARD}({GUARD}*{_UNSEEN}{_OPENING})"
+_TEXT_FORMULA = r'^="([^"]*)" *$'
 _NUMBER = r"^ *[+-]?[0-9]+([.,][0-9]+)* *$"  # plain numbers are safe to run
 
 
@@ -35,6 +38,19 @@ def needs_guard(texts: Column) -> Column:
     return pc.and_not(runs, pc.match_substring_regex(texts, _NUMBER)).fill_null(fill_value=False)
 
 
+def without_text_formulas(table: Table, problems: ProblemLog) -> Table:
+    """The same table, with the text of formulas that are nothing but a text in quotes; a problem if there are any.
+
+    Exports write ="02114" so that a spreadsheet keeps the zero in front.
+    """
+    headers = _plain(pa.array(table.headers, pa.string()), "=", _TEXT_FORMULA)
+    columns = tuple(_plain(column, "=", _TEXT_FORMULA) for column in table.columns)
+    if all(map(operator.is_, columns, table.columns)):
+        return table
+    problems.add("", finding("text_formulas"), table.header_row)
+    return replace(table, headers=tuple(headers.to_pylist()), columns=columns)
+
+
 def without_guards(table: Table) -> Table:
     """The same table, its headers and cells without the guard."""
     headers = tuple(unguarded(pa.array(table.headers, pa.string())).to_pylist())
@@ -43,12 +59,19 @@ def without_guards(table: Table) -> Table:
 
 def unguarded(column: Column) -> Column:
     """The same texts, plain or dictionary-encoded, without the guard."""
+    return _plain(column, GUARD, _GUARDED)
+
+
+def _plain(column: Column, start: str, pattern: str) -> Column:
+    """The same texts, of those that match a pattern only its group; the same column if none has such a start."""
     if pa.types.is_dictionary(column.type):
         texts = column.dictionary.cast(pa.string())
-        plain = unguarded(texts)
+        plain = _plain(texts, start, pattern)
         if plain is texts:
             return column
         return pa.DictionaryArray.from_arrays(column.indices, plain).cast(pa.string()).dictionary_encode()
-    if not pc.any(pc.starts_with(column, GUARD)).as_py():
+    if not pc.any(pc.starts_with(column, start)).as_py():  # quick to see, and most columns hold none
         return column
-    return pc.replace_substring_regex(column, _GUARDED, r"\1", max_replacements=1)
+    if not pc.any(pc.match_substring_regex(column, pattern)).as_py():
+        return column
+    return pc.replace_substring_regex(column, pattern, r"\1", max_replacements=1)

@@ -40,6 +40,12 @@ def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> He
     return HeaderRow(first, len(fields))
 
 
+def names_clinics(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> bool:
+    """Whether the first rows of a table have a header that names the required columns."""
+    header = find_header(rows, also_known)
+    return header is not None and _usable(_fields(rows[header.at], also_known))
+
+
 def texts_of(rows: Sequence[Sequence[str]]) -> list[str]:
     """The text of each row, its cells joined by blanks."""
     return [" ".join(" ".join(row).split()) for row in rows]
@@ -56,9 +62,10 @@ def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
     """The canonical columns, and other known headers, that the cells of a row name."""
     if len(row) > _MOST_HEADERS:
         return set()
-    known = vocabulary().headers
+    words = vocabulary()
     keys = {header_key(cell) for cell in row if len(cell) < _LONGEST_HEADER}
-    return {known.get(key, key) for key in keys if key and (key in known or key in also_known)}
+    known = {key: words.headers.get(key) or words.headers_at_last.get(key) for key in keys if key}
+    return {field or key for key, field in known.items() if field or key in also_known}
 
 
 def _usable(fields: set[str]) -> bool:

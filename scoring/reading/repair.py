@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -42,10 +42,11 @@ class DamagedText:
         Raises `UnreadableFile` if there are no rows, and when the clock's time is up.
         """
         layout, start = self.layout, self.layout.start
-        if layout.options:
+        if layout.options or not layout.delimiter.isascii():  # Arrow reads neither
             with suppress(LongRow):  # such a text is read with standard quotes
                 data = with_usual_quotes(data[:stop], start, layout.delimiter, layout.options, self.clock)
-                start, stop = 0, len(data)
+                usual = replace(self, layout=replace(layout, delimiter=",", options={}, start=0))
+                return usual.table(data, len(data))
         parts: list[_Part] = []
         last = layout.row
         for first, end, quoted in self._by_quotes(data, start, stop):

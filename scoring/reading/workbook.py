@@ -23,7 +23,7 @@ from scoring.reading.dialect import FIRST_ROWS, LONG_ROW, NO_TEXT, Layout
 from scoring.reading.encoding import without_nul
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards
-from scoring.reading.header_row import find_header, log_rows_above, texts_of
+from scoring.reading.header_row import find_header, log_rows_above, names_clinics, texts_of
 from scoring.reading.source import DO_THIS, Source, read_bytes
 from scoring.reading.table import NO_CLINICS, Table, numbered
 
@@ -40,6 +40,7 @@ _REFUSED = {
 }
 
 _DELIMITER = ","
+_MOST_TRIED = 10  # sheets, the first one too: a cover, notes and lists of codes may stand before the list
 _NOT_WORKBOOKS = ("damaged_archive", "document", "archive")
 
 
@@ -47,11 +48,13 @@ _NOT_WORKBOOKS = ("damaged_archive", "document", "archive")
 class Sheet:
     """The rows of a sheet as UTF-8 CSV: commas, standard quotes, rows of equal length.
 
-    `blanked`: cells that were left blank: row (from 1), place (from 0), code and value.
+    `blanked`: cells that were left blank: row (from 1), place (from 0), code and value. `has_marks`: whether the
+    workbook says which cells these are.
     """
 
     data: bytes
     blanked: tuple[tuple[int, int, str, str], ...]
+    has_marks: bool
 
 
 class _NoWorkbook(UnreadableFile):
@@ -80,7 +83,7 @@ def sheets_in(data: bytes, clock: Clock) -> tuple[str, ...]:
 
 def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table in a sheet of a workbook. Raises as `Format` says, and `BadSettings` for a sheet it lacks."""
-    sheet = read_sheet(data, options.sheet, problems, clock)
+    sheet = _sheet_of_clinics(data, options, problems, clock)
     if not sheet.data:
         raise UnreadableFile("The sheet is empty; name another with the sheet setting, or save the list as CSV.")
     text = without_nul(sheet.data.removeprefix(codecs.BOM_UTF8), problems)
@@ -115,17 +118,53 @@ def _layout(text: bytes, options: ReadOptions, clock: Clock) -> Layout:
     return Layout(_DELIMITER, cells, len(cells), header.at + 1, tuple(texts_of(rows[: header.at])), ends[header.at])
 
 
-def read_sheet(data: bytes, sheet: str | None, problems: ProblemLog, clock: Clock) -> Sheet:
-    """The named sheet, or else the first visible one. Raises `UnreadableFile`, or `BadSettings` for the name."""
+def _sheet_of_clinics(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Sheet:
+    """The named sheet, or else the first one whose header names the required columns, or else the first one."""
+    names, sheet = read_sheet(data, options.sheet, clock)
+    chosen = options.sheet or names[0]
+    if options.sheet is None and len(names) > 1 and not _header_is_known(sheet, options, clock):
+        for name in names[1:_MOST_TRIED]:
+            _, other = read_sheet(data, name, clock)
+            if _names_clinics(other, options, clock):
+                chosen, sheet = name, other
+                break
+    if options.sheet is None and len(names) > 1:
+        others = ", ".join(name for name in names if name != chosen)
+        problems.add("", finding("sheet_chosen", chosen, count=len(names), rest=others))
+    if sheet.data and not sheet.has_marks:
+        problems.add("", finding("workbook_of_values"))
+    return sheet
+
+
+def _header_is_known(sheet: Sheet, options: ReadOptions, clock: Clock) -> bool:
+    """Whether a sheet has a header with more than one known column, the settings' ones too."""
+    rows = _first_rows(sheet, clock)
+    header = find_header(rows, options.also_known)
+    return header is not None and header.known > 1
+
+
+def _names_clinics(sheet: Sheet, options: ReadOptions, clock: Clock) -> bool:
+    return names_clinics(_first_rows(sheet, clock), options.also_known)
+
+
+def _first_rows(sheet: Sheet, clock: Clock) -> list[list[str]]:
+    try:
+        return first_rows_of(sheet.data.removeprefix(codecs.BOM_UTF8), _DELIMITER, FIRST_ROWS, clock)[0]
+    except LongRow:
+        return []
+
+
+def read_sheet(data: bytes, sheet: str | None, clock: Clock) -> tuple[list[str], Sheet]:
+    """The names of all sheets, and the named sheet, or else the first visible one.
+
+    Raises `UnreadableFile`, or `BadSettings` for the name.
+    """
     answer, text = _read(data, sheet or "", clock)
     names = answer["sheets"]
     if sheet is not None and sheet not in names:
         raise BadSettings(f"sheet: the workbook has no sheet {sheet!r}. Its sheets: {', '.join(names)}.")
-    if sheet is None and len(names) > 1:
-        problems.add("", finding("sheet_chosen", names[0], count=len(names), rest=", ".join(names[1:])))
-    if text and not answer["has_marks"]:
-        problems.add("", finding("workbook_of_values"))
-    return Sheet(text, tuple((row, place, code, value) for row, place, code, value in answer["blanked"]))
+    blanked = tuple((row, place, code, value) for row, place, code, value in answer["blanked"])
+    return names, Sheet(text, blanked, answer["has_marks"])
 
 
 def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, Any], bytes]:

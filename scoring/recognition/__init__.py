@@ -18,6 +18,7 @@ from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
+from scoring.recognition.rows_beside_clinics import without_other_rows
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
 from scoring.recognition.text_keys import folded, plain_words
@@ -59,5 +60,6 @@ __all__ = [
     "without_brackets",
     "without_empty_rows",
     "without_examples",
+    "without_other_rows",
     "without_own_scores",
 ]

@@ -4,48 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
 from scoring.recognition.ambiguity import open_words
-from scoring.recognition.claimed_words import Carried, claimed, contrast_of
-from scoring.recognition.clauses import NAME, Cue, PeoplePart, ReadItem, people_part, role_cues
+from scoring.recognition.answers import Answer, Segment, segments
+from scoring.recognition.claimed_words import Carried, claimed, contrast_of, deny_list
+from scoring.recognition.clauses import NAME, Cue, ReadItem, people_part, role_cues
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.negation import Split
+from scoring.recognition.part import NOBODY, REFUSED, Part, not_claimed, not_too_many, refused
 from scoring.recognition.people import counting, read_people
 from scoring.recognition.stated import NOTHING, Reading, Stated
-from scoring.thresholds import number
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
 from scoring.wording import listed_at_most, quoted
 
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
-_MOST_FINDINGS = number("findings_of_a_cell")
+_OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
-_STILL_UNDERSTOOD = frozenset(("ambiguous_word", "negated", "none_with_imaging", "taxonomy_not_listed"))
-
-
-_NOBODY = PeoplePart()
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board.
-
-    `contrast`: True where contrast is used, False where it is not. `if_alone`: what is a problem only where the cell
-    states nothing else.
-    """
-
-    terms: frozenset[str] = frozenset()
-    ambiguous: frozenset[str] = frozenset()
-    findings: tuple[Finding, ...] = ()
-    board: bool = False
-    board_named: bool = False
-    people: PeoplePart = _NOBODY
-    contrast: frozenset[bool] = frozenset()
-    if_alone: tuple[Finding, ...] = ()
+_STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
 class Recogniser:
@@ -85,7 +64,7 @@ class Recogniser:
             if not re.search(r"\w", rest):
                 return Reading(NOTHING, (finding("npi_is_no_training", text),))
             text = rest
-        parts = [self._read_part(part) for part in list_parts(text)]
+        parts = [self._read_segment(segment) for segment in self._segments(text)]
         if self._dimension == "credentials":
             return self._of_people(parts, text)
         terms = frozenset(term for part in parts for term in part.terms)
@@ -98,9 +77,9 @@ class Recogniser:
             findings += [problem for part in parts for problem in part.if_alone]
         contrasts = frozenset[bool]().union(*(part.contrast for part in parts))
         contrast = min(contrasts) if contrasts else None  # where a cell says both, it is not sure that it is used
-        return Reading(Stated(terms, ambiguous, contrast=contrast), _not_too_many(findings, text))
+        return Reading(Stated(terms, ambiguous, contrast=contrast), not_too_many(findings, text))
 
-    def _of_people(self, parts: Sequence[_Part], text: str) -> Reading:
+    def _of_people(self, parts: Sequence[Part], text: str) -> Reading:
         """What a cell about people states: all of them, and the words of those who count."""
         everybody, left_out = read_people([part.people for part in parts], self._vocabulary.terms[self._dimension])
         counted = counting(everybody)
@@ -114,7 +93,7 @@ class Recogniser:
             findings.append(self._items.not_recognised("not_recognised", text, text))
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
         board_not_named = any(part.board for part in parts) and not named
-        return Reading(Stated(terms, ambiguous, board_not_named, people=everybody), _not_too_many(findings, text))
+        return Reading(Stated(terms, ambiguous, board_not_named, people=everybody), not_too_many(findings, text))
 
     def understands(self, cell: str) -> bool:
         """Whether all of a cell is known, and more than the title of somebody whose name follows."""
@@ -134,12 +113,16 @@ class Recogniser:
         text = self._without_npi(_plain_list(cell) or "")
         if is_blank(text):
             return []
-        whole = [[part] if value_key(part) in self._assigned else self._cut(part) for part in list_parts(text)]
-        return [item for items in whole for item in items]
+        return [item for segment in self._segments(text) for item in self._items_of(segment)]
 
     def labels(self, terms: Iterable[str]) -> str:
         """The labels of terms in the order of the vocabulary."""
         return self._items.labels(terms)
+
+    def is_role(self, value: str) -> bool:
+        """Whether a value says in what role a person is named, and nothing else."""
+        item = self._items.read(value.strip())
+        return bool(self._role_cues(item)) and not item.words and not item.left_over
 
     def nearest(self, value: str) -> str:
         """The label of the term nearest to a value that was not understood; "" where none is near."""
@@ -155,17 +138,35 @@ class Recogniser:
         """What an ambiguous word stands for."""
         return self._vocabulary.ambiguous[self._dimension][code]
 
-    def _cut(self, part: str) -> list[str]:
-        return [item.text.strip() for item in self._items.cut(part)]
+    def _segments(self, text: str) -> list[Segment]:
+        """The segments of a cell. Claims are sentences, which answer nothing."""
+        if self._dimension == "claims":
+            return [Segment(part, part, Answer.NONE) for part in list_parts(text)]
+        return segments(text, self._vocabulary.words[self._dimension].pattern)
 
-    def _read_part(self, part: str) -> _Part:
+    def _items_of(self, segment: Segment) -> list[str]:
+        if segment.answer in REFUSED or value_key(segment.text) in self._assigned:
+            return [segment.text]
+        return [item.text.strip() for item in self._items.cut(segment.label)]
+
+    def _read_segment(self, segment: Segment) -> Part:
+        """What a segment states: nothing where the answer to it is no, or may be no."""
+        if segment.answer not in REFUSED or value_key(segment.text) in self._assigned:
+            return self._read_part(segment.label if segment.answer is Answer.YES else segment.text)
+        items = self._items.cut(segment.label)
+        codes = {entry.code for item in items for entry, _, _ in item.words}
+        if codes and codes <= _OF_IMAGING:  # "imaging: none", "no: palpation"
+            return self._read_part(segment.text)
+        return refused(segment, items, self._read_part(segment.label))
+
+    def _read_part(self, part: str) -> Part:
         return self._remembered(part) if len(part) <= REMEMBERED_LENGTH else self._decided_or_read(part)
 
-    def _decided_or_read(self, part: str) -> _Part:
+    def _decided_or_read(self, part: str) -> Part:
         given = self._given(part)
         if given is None:
             return self._part(part)
-        return _Part(given, people=people_part(part, [ReadItem(part, decided=given)], ()))
+        return Part(given, people=people_part(part, [ReadItem(part, decided=given)], ()))
 
     def _given(self, text: str) -> frozenset[str] | None:
         """What a person says that this means, or None where nobody does."""
@@ -175,31 +176,31 @@ class Recogniser:
         self.met.add(key)
         return self._assigned[key]
 
-    def _part(self, part: str) -> _Part:
+    def _part(self, part: str) -> Part:
         """What stands between semicolons, bars and line breaks: items that commas and slashes divide."""
         if is_blank(part):
-            return _Part()
+            return Part()
         if part.lower() in self._vocabulary.none and self._dimension != "imaging":
-            return _Part(findings=(finding("none_outside_imaging", part),))
+            return Part(findings=(finding("none_outside_imaging", part),))
         terms: set[str] = set()
         ambiguous: dict[str, str] = {}
         findings: list[Finding] = []
         read: list[ReadItem] = []
-        carried = Carried()
         joins = self._vocabulary.joins[self._dimension]
         contrast: set[bool] = set()
         if_alone: list[Finding] = []
         items = self._items.cut(part)
+        decisions = [self._given(item.text) for item in items]
+        claims = self._claims(items, decisions)
         for place, item in enumerate(items):
-            if (given := self._given(item.text)) is not None:
+            if (given := decisions[place]) is not None:
                 terms |= given
                 read.append(ReadItem(item.text, decided=given))
                 continue
-            cues = self._role_cues(item)
-            words = claimed(self._vocabulary, self._dimension, item, carried, [(cue.start, cue.end) for cue in cues])
+            cues, words = self._role_cues(item), claims[place]
             read.append(ReadItem(item.text, item.words, cues, frozenset(start for _, start, _ in words.kept)))
             contrast |= contrast_of(item, words)
-            findings += _not_claimed(words, item.text)
+            findings += not_claimed(words, item.text)
             terms |= {entry.code for entry, _, _ in words.kept if entry.kind == "term"}
             ambiguous |= {entry.code: item.text for entry in open_words(joins, item.low, words.kept)}
             if_alone += item.if_alone
@@ -211,13 +212,13 @@ class Recogniser:
         kinds = {entry.kind for item in items for entry in item.others}
         board, board_named = "board" in kinds, "named_board" in kinds
         decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
-        people = _NOBODY
+        people = NOBODY
         if self._dimension == "credentials":
             people = people_part(part, read, self._vocabulary.words[self._dimension].filler)
         known = (terms, ambiguous, people.words, people.clauses, findings, if_alone, board, board_named, decided)
         if not any(known) and re.search(r"\w", part):
             findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
-        return _Part(
+        return Part(
             terms=frozenset(terms),
             ambiguous=frozenset(ambiguous),
             findings=tuple(findings),
@@ -227,6 +228,17 @@ class Recogniser:
             contrast=frozenset(contrast),
             if_alone=tuple(if_alone),
         )
+
+    def _claims(self, items: Sequence[Item], decisions: Sequence[frozenset[str] | None]) -> dict[int, Split]:
+        """What the items claim, by place; an item that a person decided on claims nothing here."""
+        carried = Carried()
+        claims: dict[int, Split] = {}
+        for place, item in enumerate(items):
+            if decisions[place] is None:
+                passed = [(cue.start, cue.end) for cue in self._role_cues(item)]
+                claims[place] = claimed(self._vocabulary, self._dimension, item, carried, passed)
+        deny_list([(items[place], words) for place, words in claims.items()])
+        return claims
 
     def _role_cues(self, item: Item) -> tuple[Cue, ...]:
         """The words for roles in an item about people."""
@@ -258,30 +270,12 @@ class Recogniser:
         return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 
-def _not_claimed(words: Split, item: str) -> list[Finding]:
-    """Findings on the words of an item that it denies or leaves unclear."""
-    labels = {
-        code: ", ".join(dict.fromkeys(entry.label for entry, _, _ in lost if entry.label))
-        for code, lost in words.lost.items()
-    }
-    return [finding(code, item.strip(), terms=label) for code, label in labels.items() if label]
-
-
 def _plain_list(cell: str) -> str | None:
     """The plain text of a cell; None where it is so long that it is free text. One sign may stand for eighteen."""
     text = cell.strip()
     if len(text) > LONGEST_CELL or len(text := plain(text)) > LONGEST_CELL:
         return None
     return text
-
-
-def _not_too_many(findings: list[Finding], text: str) -> tuple[Finding, ...]:
-    """The findings of a cell; of a great many, the first different ones and how many there are beside these."""
-    if len(findings) <= _MOST_FINDINGS:
-        return tuple(findings)
-    different = list(dict.fromkeys(findings))
-    more = len(different) - _MOST_FINDINGS
-    return tuple(different[:_MOST_FINDINGS]) + ((finding("more_in_cell", text, count=f"{more:,}"),) if more > 0 else ())
 
 
 @cache

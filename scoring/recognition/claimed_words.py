@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.recognition.items import Item
 from scoring.recognition.needle_guidance import guiding
 from scoring.recognition.negation import Split, split, without_contrasts
 from scoring.vocabulary import Vocabulary
+
+# An item with one of these is a statement of its own.
+_STATES = re.compile(r"\b(?:is|are|we|our|offer\w*|available|used?|uses|inject\w*|perform\w*|provide\w*|only)\b")
+
+_DENIES = re.compile(
+    r"\W*(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don't|doesn't|aren't|isn't)\b"
+)
 
 
 @dataclass
@@ -29,6 +37,9 @@ def claimed(
 
     `passed`: places of words with a meaning of their own, in which no denial is sought.
     """
+    if dimension == "imaging":  # what is ordered or done elsewhere has a problem of its own
+        cues = vocabulary.guidance
+        passed = [*passed, *(m.span() for p in (cues.ordered, cues.elsewhere) for m in p.finditer(item.low))]
     words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
     carried.codes |= words.carried
     if not item.left_over:
@@ -36,6 +47,21 @@ def claimed(
     if dimension == "imaging":
         carried.ordered = guiding(vocabulary.guidance, item, words, ordered=carried.ordered)
     return words
+
+
+def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
+    """Leave unclear what a comma sets apart from a denial behind it.
+
+    As in "exosomes, SVF not offered" and "SVF, which we do not use".
+    """
+    for place, (item, words) in enumerate(items):
+        if not words.denied_after and (item.words or not _DENIES.match(item.low)):
+            continue
+        for before, earlier in (items[at] for at in range(place - 1, -1, -1)):
+            if _STATES.search(before.low) or earlier.lost or not earlier.kept:
+                break
+            earlier.lost["negation_unclear"] = list(earlier.kept)
+            earlier.kept = ()
 
 
 def contrast_of(item: Item, words: Split) -> set[bool]:

@@ -1,10 +1,13 @@
-"""Which column is which, from its cells: a column full of MD, DO and PA-C says who injects.
+"""What a column seems to hold, from its cells: one full of MD, DO and PA-C may say who injects.
 
-Only short lists count. A column of free text, states, or yes and no is never taken for an answer.
+Cells alone do not say it, as the same words may list what is not offered, or who owns the clinic: such a column is
+offered to the person who knows, and not scored. Only short lists count. A column of free text, states, places, or yes
+and no is not offered, nor one with the same value throughout, which tells nothing of a clinic.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -21,13 +24,14 @@ _FEW_CELLS = number("cells_of_a_first_look")
 _CELLS = number("cells_of_a_column")
 _LONGEST = number("longest_answer")
 _FEWEST = number("fewest_answers")
-_FEWEST_ROWS = number("fewest_rows_of_an_answer")
 _MOSTLY_STATES = share("mostly_states")
+_BETWEEN_STATES = re.compile(r"[;,/|]")
+_PLACE = 2  # a town and its state
 
 
 @dataclass(frozen=True)
 class ByContent:
-    """A column taken for a dimension: its place, and the share of its cells that were understood (0 to 1)."""
+    """A column that may answer a dimension: its place, and the share of its cells that were understood (0 to 1)."""
 
     place: int
     dimension: str
@@ -35,14 +39,15 @@ class ByContent:
 
 
 def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection[str], clock: Clock) -> list[ByContent]:
-    """The columns that hold the answers of one of these dimensions; best first.
+    """The columns that may hold the answers of one of these dimensions; best first.
 
     `columns`: place -> header and cells. Raises `UnreadableFile` when the clock's time is up.
     """
     matches = []
     for place, (header, column) in columns.items():
         clock.check()
-        if not vocabulary().free_text.isdisjoint(header_key(header).split()):
+        key = header_key(header)
+        if not vocabulary().free_text.isdisjoint(key.split()) or vocabulary().no_answer.search(key):
             continue
         first = _shares(picked(counted(spread(column)), _FEW_CELLS))
         if max((first[dimension] for dimension in dimensions), default=0.0) < _HOPELESS:
@@ -62,11 +67,18 @@ def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
     words = vocabulary()
     telling = [(cell, rows) for cell, rows in cells if not is_blank(cell) and answer_key(cell) not in words.fits_any]
     all_rows = sum(rows for _, rows in telling)
-    states = sum(answer_key(cell) in words.state_codes for cell, _ in telling)
-    if (len(telling) < _FEWEST and all_rows < _FEWEST_ROWS) or states >= _MOSTLY_STATES * len(telling):
+    states = sum(_names_states(cell) for cell, _ in telling)
+    if len(telling) < _FEWEST or states >= _MOSTLY_STATES * len(telling):
         return dict.fromkeys(DIMENSIONS, 0.0)
     short = [(cell, rows) for cell, rows in telling if len(cell) <= _LONGEST and any(map(str.isalpha, cell))]
     return {
         dimension: sum(rows for cell, rows in short if recogniser(dimension).understands(cell)) / all_rows
         for dimension in DIMENSIONS
     }
+
+
+def _names_states(cell: str) -> bool:
+    """Whether a cell is a list of states ("MD; PA"), or a place with its state ("Silver Spring, MD")."""
+    states = vocabulary().state_codes
+    items = [answer_key(item) for item in _BETWEEN_STATES.split(cell[: _LONGEST + 1]) if item.strip()]
+    return bool(items) and (all(item in states for item in items) or (len(items) == _PLACE and items[-1] in states))

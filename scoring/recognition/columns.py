@@ -1,4 +1,4 @@
-"""Which column of a file is which: by a setting, by its header, or by its cells."""
+"""Which column of a file is which: by a setting or by its header. What cells alone suggest is offered."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.errors import UnreadableFile
 from scoring.limits import LONGEST_CELL, Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table, as_text, whole
 from scoring.recognition.column_content import by_content
 from scoring.recognition.column_settings import ColumnSettings, chosen_fields, headers_in_words
+from scoring.recognition.float_numbers import without_fractions
 from scoring.recognition.known_columns import FEW_VALUES, Columns, Match
+from scoring.recognition.missing_columns import without_needed
 from scoring.recognition.samples import examples
 from scoring.recognition.yes_no import YesNo, yes_no
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary, without_number
@@ -35,12 +36,14 @@ class _Matching:
     """How columns are matched to fields.
 
     `fields`: field -> places of the columns that feed it, in the order in which they are joined. `origins`: place ->
-    how it was matched and the confidence (0-100). `yes_no`: place -> the answers of a yes/no column.
+    how it was matched and the confidence (0-100). `yes_no`: place -> the answers of a yes/no column. `offered`:
+    place -> the field that its cells suggest.
     """
 
     fields: dict[str, list[int]] = field(default_factory=dict)
     origins: dict[int, tuple[str, int]] = field(default_factory=dict)
     yes_no: dict[int, YesNo] = field(default_factory=dict)
+    offered: dict[int, str] = field(default_factory=dict)
 
     def assign(self, canonical: str, places: Iterable[int], matched_by: str, confidence: int) -> None:
         for place in places:
@@ -59,7 +62,7 @@ def without_own_scores(table: Table, problems: ProblemLog) -> Table:
 
 
 def recognise(table: Table, settings: Sequence[ColumnSettings], problems: ProblemLog, clock: Clock) -> Columns:
-    """Match each column by the settings, by its header, then by its cells.
+    """Match each column by the settings, then by its header; log what the cells of the others suggest.
 
     Later `settings` override earlier ones. Columns that share a field are joined in the order of the file. Raises
     `BadSettings` for settings that do not fit, `UnreadableFile` if a required column is missing or time is up.
@@ -76,6 +79,8 @@ def recognise(table: Table, settings: Sequence[ColumnSettings], problems: Proble
         p: name for p, key in enumerate(by_key) if p not in chosen and (name := vocabulary().field_of(key))
     }
     _match_by_header(matching, by_key, header_fields, refused={place for place, fields in chosen.items() if not fields})
+    if "name" not in matching.fields:
+        _match_name_at_last(matching, table, by_key, chosen, clock)
     for place, canonical in header_fields.items():
         if place not in matching.origins:
             problem = finding("header_not_used", table.headers[place], field=canonical)
@@ -83,17 +88,18 @@ def recognise(table: Table, settings: Sequence[ColumnSettings], problems: Proble
     free = [p for p in range(len(by_key)) if p not in chosen and p not in header_fields and p not in matching.origins]
     _log_long_headers(table, [place for place in free if place not in matching.origins], problems)
     _match_yes_no(matching, table, free, problems, clock)
-    _match_by_content(matching, table, [place for place in free if place not in matching.yes_no], problems, clock)
     for place, answers in matching.yes_no.items():
         if place not in matching.fields.get(answers.dimension, ()):
             matching.assign(answers.dimension, [place], "yes_no", int(100 * answers.share))
+    _offer_by_content(matching, table, [place for place in free if place not in matching.yes_no], problems, clock)
     if "name" not in matching.fields or matching.fields.keys().isdisjoint(DIMENSIONS):
-        raise _without_needed(matching, table)
+        raise without_needed(table, matching.offered, names="name" in matching.fields)
     known = {c: _joined(c, _parts(c, matching, table)) for c in CANONICAL if c in matching.fields}
-    missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in known)
-    spare = [
-        h for p, h in enumerate(table.headers) if p in free and p not in matching.origins and h not in SCORE_COLUMNS
-    ]
+    known = without_fractions(known, table.header_row, problems)
+    named = known.keys() | matching.offered.values()
+    missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in named)
+    used = matching.origins.keys() | matching.offered.keys()
+    spare = [h for p, h in enumerate(table.headers) if p in free and p not in used and h not in SCORE_COLUMNS]
     if missing and any(map(header_key, spare)):
         shown = headers_in_words(tuple(header for header in spare if header_key(header)))
         problems.add("", finding("no_column", shown, field=missing), table.header_row)
@@ -118,6 +124,17 @@ def _match_by_header(
                 "synonym",
                 95,
             )
+
+
+def _match_name_at_last(
+    matching: _Matching, table: Table, by_key: list[str], chosen: Mapping[int, tuple[str, ...]], clock: Clock
+) -> None:
+    """For the names, match the most usual of the headers that may mean them, unless its cells are answers."""
+    for key in vocabulary().headers_at_last:
+        for place in (p for p, header in enumerate(by_key) if header == key and p not in chosen):
+            if not by_content({place: (table.headers[place], table.columns[place])}, DIMENSIONS, clock):
+                matching.assign("name", [place], "synonym", 95)
+                return
 
 
 def _together(place: int, by_key: list[str]) -> list[int]:
@@ -154,18 +171,15 @@ def _match_yes_no(matching: _Matching, table: Table, free: list[int], problems: 
         problems.add_many(header, answers.findings, table.rows[answers.odd], answers.which)
 
 
-def _match_by_content(matching: _Matching, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
-    """For a dimension that no header names, match the column whose cells most clearly are words of it."""
+def _offer_by_content(matching: _Matching, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
+    """For a dimension that no header names, offer the columns whose cells are words of it."""
     unmatched = [dimension for dimension in DIMENSIONS if dimension not in matching.fields]
     if not unmatched or not free:
         return
     for match in by_content({place: (table.headers[place], table.columns[place]) for place in free}, unmatched, clock):
         header, share = table.headers[match.place], int(100 * match.share)
-        if match.dimension in matching.fields:
-            problem = finding("header_not_used", header, field=match.dimension)
-        else:
-            matching.assign(match.dimension, [match.place], "content", share)
-            problem = finding("column_by_content", header, field=match.dimension, count=share)
+        matching.offered[match.place] = match.dimension
+        problem = finding("column_offered", header, header=header.strip(), field=match.dimension, count=share)
         problems.add(header, problem, table.header_row)
 
 
@@ -186,24 +200,14 @@ def _matches(matching: _Matching, table: Table) -> tuple[Match, ...]:
             fields.setdefault(place, []).append(canonical)
     return tuple(
         Match(
-            header, tuple(fields.get(place, ())), *matching.origins.get(place, ("", 0)), examples(table.columns[place])
+            header,
+            tuple(fields.get(place, ())),
+            *matching.origins.get(place, ("", 0)),
+            examples(table.columns[place]),
+            matching.offered.get(place, ""),
         )
         for place, header in enumerate(table.headers)
     )
-
-
-def _without_needed(matching: _Matching, table: Table) -> UnreadableFile:
-    if "name" not in matching.fields:
-        text = "No column holds the clinics' names; name one of them 'name'"
-    else:
-        text = (
-            "No column says who injects, what, where or how; name at least one 'credentials', 'products', 'targets' "
-            "or 'imaging'"
-        )
-    shown = {
-        header: examples(column) for header, column in reversed(list(zip(table.headers, table.columns, strict=True)))
-    }
-    return UnreadableFile(f"{text} (the headers found: {headers_in_words(table.headers)}).", table.headers, shown)
 
 
 def _joined(canonical: str, columns: list[Column]) -> Column:

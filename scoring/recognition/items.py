@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,17 +13,22 @@ from rapidfuzz import fuzz, process
 
 from scoring.problems import Finding, finding
 from scoring.recognition.brackets import outermost_brackets
+from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.negation import Match, blanked
+from scoring.recognition.personal_names import is_name, is_surname
 from scoring.thresholds import number
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
 from scoring.wording import quoted
 
 _ENDS = re.compile(r"[,/]")
-_WITH = re.compile(r"(?<!\w)w/", re.IGNORECASE)  # as in "w/ contrast" and "w/o contrast": its slash ends no item
+_WITH = re.compile(r"(?<!\w)(?:w/|n/a\b)", re.IGNORECASE)  # whose slash ends no item: "w/o contrast"
 _BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # before a word that says the same: "No (palpation)"
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
+_GUIDES = re.compile(r"[\s\-]*(?:guid|assist)")
+_GUIDED = re.compile(r"guid|assist")
+_JOINED = re.compile(r"\W*(?:(?:and|or)\b\W*)?")
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
 _NEAR_ENOUGH = number("near_word")
@@ -84,7 +90,12 @@ class ItemReader:
         cuts = [m.start() for m in _ENDS.finditer(blanked(part, whole))]
         cuts = [a for a, b in pairwise([*cuts, len(part)]) if not self._goes_on(part[a + 1 : b])]
         pieces = (part[a:b] for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(part)], strict=True))
-        return [self.read(piece) for piece in pieces if piece.strip()]
+        items = [self.read(piece) for piece in pieces if piece.strip()]
+        if self._dimension == "credentials" and len(items) > 1:
+            degrees = frozenset(entry.code for entry, _, _ in items[1].words)
+            if is_surname(items[0].text, degrees):
+                items[0] = replace(items[0], words=(), others=(), matches=(), left_over=(), if_alone=())
+        return items
 
     def _bare_no(self, part: str) -> int:
         """Where a "no" ends that the words after it repeat, as in "No (palpation)"; 0 where there is none."""
@@ -141,25 +152,49 @@ class ItemReader:
 
     def _read(self, text: str) -> Item:
         low = text.lower()
+        corrections = speller(self._dimension).corrections(low) if self._dimension != "claims" else []
+        corrected = Corrected(low, corrections)
         matches = [
-            (self._words.entries[spelling(m.group())], m.start(), m.end()) for m in self._words.pattern.finditer(low)
+            (self._words.entries[spelling(m.group())], corrected.original(m.start()), corrected.original(m.end()))
+            for m in self._words.pattern.finditer(corrected.text)
         ]
         if self._dimension == "imaging" and answer_key(text).strip(".!") in self._vocabulary.no_imaging:
             matches = [(self._words.entries["none"], 0, len(text))]
         letter = _WORD.search(text)
         first = letter.start() if letter else len(text)
-        matches = [match for match in matches if self._means_it(text, first, *match)]
+        matches = self._guiding(low, [match for match in matches if self._means_it(text, first, *match)])
+        if self._dimension == "credentials":
+            starts = [*(start for _, start, _ in matches[1:]), len(text)]
+            matches = [
+                m
+                for m, after in zip(matches, starts, strict=False)
+                if m[0].kind != "term" or not is_name(text, m[1], m[2], after)
+            ]
         return Item(
             text,
             low,
             words=tuple(match for match in matches if match[0].kind in _CLAIMABLE),
             others=tuple(entry for entry, _, _ in matches if entry.kind not in _CLAIMABLE),
             matches=tuple(matches),
-            left_over=tuple(self._left_over(text, low, matches)),
+            left_over=(*_misspelled(text, corrections, matches), *self._left_over(text, low, matches)),
             if_alone=tuple(
                 _not_counted(text, match) for match in matches if match[0].names_field or match[0].kind == "contrast"
             ),
         )
+
+    def _guiding(self, low: str, matches: list[Match]) -> list[Match]:
+        """The matches with "x-ray" and "US" read as imaging where they guide: "x-ray and ultrasound guidance"."""
+        if not any(entry.guides_as for entry, _, _ in matches):
+            return matches
+        read: list[Match] = []
+        following, guided = len(low), False
+        for entry, start, end in reversed(matches):
+            gap = low[end:following]
+            guided = bool(_GUIDES.match(gap)) or (guided and bool(_JOINED.fullmatch(gap)))
+            guides_as = self._words.entries[entry.guides_as] if guided and entry.guides_as else entry
+            read.append((guides_as, start, end))
+            guided, following = guided or bool(_GUIDED.search(low, start, end)), start
+        return read[::-1]
 
     def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:
         """Whether a word that is also an ordinary word, a state or a country is meant as this entry.
@@ -216,6 +251,16 @@ class ItemReader:
         """Whether a word says nothing by itself; for a hyphenated word, whether none of its parts does."""
         filler = self._words.filler
         return word in filler or all(part in filler for part in word.split("-"))
+
+
+def _misspelled(text: str, corrections: Sequence[Correction], matches: Sequence[Match]) -> list[Finding]:
+    """Findings on words that were read as the known word one letter away."""
+    starts = [start for _, start, _ in matches]
+    return [
+        finding("misspelling", text.strip(), rest=quoted(text[c.start : c.end]), near=quoted(c.word))
+        for c in corrections
+        if (place := bisect_right(starts, c.start)) and matches[place - 1][2] >= c.end
+    ]
 
 
 def _not_counted(text: str, match: Match) -> Finding:

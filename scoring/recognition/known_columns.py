@@ -21,9 +21,9 @@ class Match:
     """How one column of a file was matched.
 
     `fields`: the canonical columns that it feeds, none if it is carried along. `matched_by`: "setting" (a person said
-    so), "name", "synonym", "content" (its cells are words of the field), "yes_no" (its header names a term, its cells
-    say yes or no), or "" for a column that feeds nothing. `confidence`: 0-100; for "content" and "yes_no", the share
-    of its cells that was understood. `examples`: up to three of its cells.
+    so), "name", "synonym", "yes_no" (its header names a term, its cells say yes or no), or "" for a column that feeds
+    nothing. `confidence`: 0-100; for "yes_no", the share of its cells that was understood. `examples`: up to three of
+    its cells. `offered`: the field that its cells alone suggest, "" for none; it feeds nothing until a person says so.
     """
 
     header: str
@@ -31,6 +31,7 @@ class Match:
     matched_by: str
     confidence: int
     examples: tuple[str, ...]
+    offered: str = ""
 
 
 @dataclass(frozen=True)

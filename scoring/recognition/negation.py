@@ -12,6 +12,17 @@ from scoring.vocabulary import Entry, Negation
 
 Match = tuple[Entry, int, int]  # the meaning of a word, and where it begins and ends
 _JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
+# Between two words of which one statement holds: "exosomes and cord blood products are not offered".
+_TOGETHER = re.compile(
+    r"(?:[^\w.;:!?()\[\]]|\b(?:and|or|nor|products?|injections?|therapy|therapies|treatments?|cells?|tissues?)\b)*+"
+)
+_ONLY = re.compile(
+    r"[\s)]*(?:(?:products?|injections?|guidance|joints?|therapy|treatments?)\s)?(?:only\b|(?:is|are)\W*\Z)"
+)
+_OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
+_SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
+_WORD = re.compile(r"\w+")
+_TURNS = re.compile(r":|\s-+\s|;")  # signs after which a denial may be over
 
 
 @dataclass
@@ -19,11 +30,13 @@ class Split:
     """The words of an item: claimed (`kept`), or not counted, by problem code (`lost`).
 
     `closed`: what is denied is denied inside brackets, so that the denial does not continue in the next item.
+    `denied_after`: words after them deny all of them, from the first on: "SVF not offered".
     """
 
     kept: Sequence[Match] = ()
     lost: dict[str, list[Match]] = field(default_factory=dict)
     closed: bool = False
+    denied_after: bool = False
 
     @property
     def carried(self) -> set[str]:
@@ -50,34 +63,80 @@ def split(
     masked = blanked(text, known)
     before = [m.span() for m in cues.before.finditer(masked)]
     starts = [a for a, _ in before]
+    doubts = [a for a, b in before if not cues.compares.fullmatch(masked, a, b)]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
+    ends_after = sorted([*ends_after, *(m.end() for m in _SENTENCE_ENDS.finditer(text))])
+    turns = _turns(cues, masked, before, words)
+    denied, only = _statements_after(cues, masked, words)
     goes_on = "negated" in carried
     joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
     claimed: list[Match] = []
-    result = Split(claimed, closed=not goes_on)
+    result = Split(
+        claimed,
+        closed=not goes_on,
+        denied_after=all(denied) and bool(words) and not _any_between(starts, 0, words[-1][1]),
+    )
     scopes = _Scopes(masked, before)
     for place, word in enumerate(words):
         _, start, end = word
         so_far = bisect_right(ends_after, start)
         since = ends_after[so_far - 1] if so_far else 0
+        turn = turns[at - 1] if (at := bisect_right(turns, start)) else 0
+        is_over = not denied[place] and turn and not _any_between(starts, turn, start)
+        if is_over and (only[place] or text[turn - 1] == ":"):
+            result.closed = True
+            claimed.append(word)
+            continue
+        if only[place] and goes_on and not _any_between(starts, 0, start):
+            claimed.append(word)
+            continue
         upto = words[place + 1][1] if place + 1 < len(words) else len(text)
         scope = scopes.of(start, since)
-        if scope == "outside" or cues.after.search(masked[end:upto]) or cues.attached.match(masked, end):
-            code = "negated"
+        if denied[place] or scope == "outside":
+            code = "negation_unclear" if is_over else "negated"
             result.closed = False
         elif scope:
             code = "negated" if scope == "bracket" else "negation_unclear"
-        elif goes_on and not since:
+        elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif unsure or (upto == len(text) and _any_between(starts, end, upto)):
+        elif unsure or (upto == len(text) and _any_between(doubts, end, upto)):
             code = "offer_unclear"
         else:
             claimed.append(word)
             continue
         result.lost.setdefault(code, []).append(word)
     return result
+
+
+def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tuple[list[bool], list[bool]]:
+    """For each word whether what follows denies it, and whether "only" does: of all that are joined, the last tells."""
+    denied, only = [False] * len(words), [False] * len(words)
+    following = len(text)
+    for place in range(len(words) - 1, -1, -1):
+        _, start, end = words[place]
+        gap = text[end:following]
+        joined = place + 1 < len(words) and bool(_TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
+        denied[place] = bool(cues.after.search(gap) or cues.attached.match(text, end)) or (joined and denied[place + 1])
+        only[place] = bool(_ONLY.match(gap)) or (joined and only[place + 1])
+        following = start
+    return denied, only
+
+
+def _in_brackets(text: str, gap: str, word: Match) -> bool:
+    """Whether a word alone in brackets says more of the word before it: "exosomes (umbilical) not offered"."""
+    return gap.strip() in ("(", "[") and text[word[2] : word[2] + 1] in (")", "]")
+
+
+def _turns(cues: Negation, text: str, before: Sequence[tuple[int, int]], words: Sequence[Match]) -> list[int]:
+    """Where signs stand that may end a denial, as something that is denied stands before them."""
+    if not before:
+        return []
+    first_cue = before[0][1]
+    first_word = next((start for _, start, _ in words if start > first_cue), len(text))
+    content = next((m.start() for m in _WORD.finditer(text, first_cue) if not cues.offering.fullmatch(m[0])), len(text))
+    return [m.end() for m in _TURNS.finditer(text, first_cue) if m.start() > min(first_word, content)]
 
 
 def without_contrasts(split: Split) -> Split:

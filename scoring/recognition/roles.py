@@ -22,6 +22,7 @@ class Role(Enum):
 
 
 _STRONGEST_FIRST = (Role.NOT_NOW, Role.INJECTS, Role.BESIDE)  # of the roles that one person is given
+_LONGEST_TITLE = 40  # characters: no word for a title is longer, and an item may be as long as a cell
 _LISTED = (",", "(", ")", "-", "")  # signs across which training and degree are one person's
 DEGREES = frozenset(
     ("physician", "np", "pa", "crna", "rn", "lpn", "dc", "nd", "acupuncturist", "pt", "dpm", "non_clinical")
@@ -178,7 +179,7 @@ def unabsorbed(words: Sequence[Word]) -> list[Word]:
     titles = vocabulary().words["credentials"].entries
 
     def stays(entry: Entry, item: str) -> bool:
-        named = spelling(item) not in titles
+        named = len(item) > _LONGEST_TITLE or spelling(item) not in titles
         across = entry.absorbed_across_commas and named and not terms <= {*entry.not_absorbed_by}
         return not (across or item in settled)
 

@@ -76,6 +76,8 @@ def named_terms(header: str) -> tuple[str, str] | None:
         return None
     text = " ".join(w for w in plain(header).replace("_", " ").split() if header_key(w) not in vocabulary().asks)
     text = text.rstrip("?: ")
+    if vocabulary().no_answer.search(header_key(text)):
+        return None
     for dimension in DIMENSIONS:  # no word belongs to two of them
         reader = recogniser(dimension)
         reading = reader.read(text) if reader.understands(text) else None

@@ -55,6 +55,8 @@ def _reading_of(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str
     labels = recogniser.labels(reading.stated.terms)
     if assigned:
         return labels, ASSIGNED, ""
+    if recogniser.is_role(value):
+        return "a role", UNDERSTOOD, ""
     codes = {problem.code for problem in reading.findings}
     if reading.stated.ambiguous:
         return labels, UNCLEAR, ""

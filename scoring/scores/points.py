@@ -6,6 +6,7 @@ Points are whole tenths (0 to 1000), so that every figure on screen adds up to t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
@@ -36,9 +37,10 @@ def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -
     """
     degrees = [term for term in terms if not rubric.person[term].physician and not rubric.person[term].fellowship]
     candidates = physician_terms(rubric, terms) or degrees
+    place = _places()
     return max(
-        sorted(candidates, key=_place),
-        key=lambda term: (rubric.person[term].base, term in verified, -rubric.person[term].addition),
+        candidates,
+        key=lambda term: (rubric.person[term].base, term in verified, -rubric.person[term].addition, -place[term]),
         default="",
     )
 
@@ -49,9 +51,8 @@ def addition_of(rubric: Rubric, terms: Collection[str], verified: Collection[str
     if not base or not rubric.person[base].physician:
         return ""
     candidates = [term for term in terms if term != base and rubric.person[term].addition]
-    return max(
-        sorted(candidates, key=_place), key=lambda term: (rubric.person[term].addition, term in verified), default=""
-    )
+    place = _places()
+    return max(candidates, key=lambda term: (rubric.person[term].addition, term in verified, -place[term]), default="")
 
 
 def who_points(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> int:
@@ -132,5 +133,7 @@ def how_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str],
     return guidance_points(rubric, target, best_guide(rubric, target, imaging), contrast=contrast) * 10
 
 
-def _place(term: str) -> int:
-    return list(vocabulary().terms["credentials"]).index(term)
+@cache
+def _places() -> dict[str, int]:
+    """The place of each credential in the vocabulary: of level ones the first is taken."""
+    return {term: place for place, term in enumerate(vocabulary().terms["credentials"])}

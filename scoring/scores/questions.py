@@ -158,7 +158,7 @@ def _is_somebody(rubric: Rubric, person: Person) -> bool:
 
 def _open_who(rubric: Rubric, trained: frozenset[str], verified: frozenset[str]) -> tuple[int, int]:
     """The fewest and the most points of people of whom no more is stated than a fellowship."""
-    points = [who_points(rubric, terms | trained, verified) for terms in any_person()]
+    points = [who_points(rubric, terms | trained, verified) for terms in any_person(rubric)]
     return min(points), max(points)
 
 

@@ -36,10 +36,13 @@ def people_readings(known: Terms, words: Terms) -> Iterator[Terms]:
     return _joined(known, [_people_options(word) for word in words])
 
 
-def any_person() -> tuple[Terms, ...]:
-    """What a person may be of whom nothing is stated: no points hang on more than two terms."""
-    terms = vocabulary().terms["credentials"]
-    return tuple(frozenset(pair) for size in range(3) for pair in combinations(terms, size))
+def any_person(rubric: Rubric) -> list[Terms]:
+    """What a person may be of whom nothing is stated.
+
+    No points hang on more than two terms, and on two only those of a physician and of other training.
+    """
+    training = [term for term, rule in rubric.person.items() if rule.physician or rule.addition]
+    return [frozenset(), *_singles(rubric.person), *map(frozenset, combinations(training, 2))]
 
 
 def product_readings(rubric: Rubric, known: Terms, words: Terms, country: str) -> Iterator[Terms]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from scoring.scores.totals import Totals, whole_weights
 
 _STEPS = FULL + 1  # points are tenths from 0 to 1000, so ranks are found by counting and never by sorting clinics
 _WHOLE = 2**40  # drawn weights are whole and sum to this: times points they stay below 2**53, exact as floats
+_FEW = 24  # kinds for which comparing all is faster than a table of a million totals
 _AT_ONCE = 131_072  # drawn totals held at a time, whatever the file
 
 
@@ -59,11 +60,11 @@ def rank_robustness(profiles: Profiles, totals: Totals, weights: Mapping[str, fl
     shares = whole_weights(weights)
     kinds = _kinds(profiles, totals, shares > 0)
     draws = _Draws(kinds, drawn_weights(shares, rule)[:, shares > 0], np.flatnonzero(shares > 0), rule.seed)
-    ranks_of = _ranks(kinds, draws)
+    ranks_in = _ranks(kinds, draws)
     best, worst = np.empty((2, len(kinds)), dtype=np.int64)
     low, high = ((rule.draws - 1) * rule.low_percentile // 100, -((1 - rule.draws) * rule.high_percentile // 100))
     for start, drawn in draws.blocks():
-        ranks = np.partition(ranks_of[_bins(drawn)], (low, high), axis=1)
+        ranks = np.partition(ranks_in(drawn), (low, high), axis=1)
         best[start : start + len(drawn)] = ranks[:, low]
         worst[start : start + len(drawn)] = ranks[:, high]
 
@@ -167,15 +168,22 @@ def _bins(points: NDArray[np.int16]) -> NDArray[np.int64]:
     return points + np.arange(points.shape[1]) * _STEPS
 
 
-def _ranks(kinds: _Kinds, draws: _Draws) -> NDArray[np.int32]:
-    """The rank that each possible total has in each draw: 1 plus the clinics that are above it."""
+def _ranks(kinds: _Kinds, draws: _Draws) -> Callable[[NDArray[np.int16]], NDArray[np.int32]]:
+    """What gives the rank of drawn totals in their draws: 1 plus the clinics that are above.
+
+    Of many kinds the clinics at each possible total are counted once, in a table; of a few, each is compared.
+    """
+    if len(kinds) <= _FEW:
+        every = np.vstack([np.empty((0, draws.number), dtype=np.int16), *(drawn for _, drawn in draws.blocks())])
+        clinics_of = kinds.counts.astype(np.int32)
+        return lambda drawn: 1 + np.tensordot(clinics_of, every[:, None, :] > drawn, axes=1).astype(np.int32)
     clinics = np.zeros(draws.number * _STEPS, dtype=np.int32)
     for start, drawn in draws.blocks():
         counts = np.repeat(kinds.counts[start : start + len(drawn)].astype(np.int32), draws.number)
         np.add.at(clinics, _bins(drawn).ravel(), counts)  # a bincount would make a table as large for each block
     up_to = np.cumsum(clinics.reshape(-1, _STEPS), axis=1, dtype=np.int32)
-    ranks: NDArray[np.int32] = 1 + up_to[:, -1:] - up_to
-    return ranks.ravel()
+    ranks: NDArray[np.int32] = (1 + up_to[:, -1:] - up_to).ravel()
+    return lambda drawn: ranks[_bins(drawn)]
 
 
 def _tiers(kinds: _Kinds, draws: _Draws, rule: RobustnessRule) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ LONGEST_HEADER = 200  # characters: the longest that is known has 71, and few qu
 LONGEST_ANSWER = 30  # characters: no word for yes, no, none or "not stated" is longer, and no state's name
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _JOINTS = re.compile(r"[\s\-_]+")
+_HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]|[A-Z]{2,}(?![a-z]))")  # of camel case: clinicName, ClinicID
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
                         "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
                         "\u00a0": " ", "\u200b": "", "\ufeff": ""})  # fmt: skip
@@ -46,12 +47,13 @@ def value_key(text: str) -> str:
 
 
 def header_key(header: str) -> str:
-    """The key of a header: lower case words with single blanks, other signs taken for blanks.
+    """The key of a header: lower case words with single blanks, other signs taken for blanks, camel case taken apart.
 
     One that is longer than `LONGEST_HEADER` has an ellipsis in its key, so that it names no field.
     """
     text = header.strip()
-    key = re.sub(r"[\W_]+", " ", plain(text[:LONGEST_HEADER]).casefold()).strip()
+    words = _HUMPS.sub(" ", plain(text[:LONGEST_HEADER]))
+    key = re.sub(r"[\W_]+", " ", words.casefold()).strip()
     return key if len(text) <= LONGEST_HEADER else f"{key} \u2026"
 
 

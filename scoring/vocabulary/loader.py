@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -42,11 +42,13 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
+        headers_at_last=MappingProxyType(_synonyms(content["headers_at_last"])),
         together=tuple(tuple(map(header_key, group)) for group in content["together"].values()),
         asks=frozenset(map(header_key, content["yes_no"]["asks"])),
         yes=_keys(content["yes_no"]["yes"]),
         no=_keys(content["yes_no"]["no"]),
         free_text=frozenset(content["free_text"]["words"]),
+        no_answer=any_of([word for words in content["no_answer"].values() for word in words], loose=False),
         terms=MappingProxyType(terms),
         ambiguous=MappingProxyType(
             {
@@ -64,12 +66,19 @@ def vocabulary() -> Vocabulary:
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
             hint=any_of(
-                [word for name in cues if name not in ("ends", "not_a_cue") for word in cues[name]], loose=False
+                [
+                    word
+                    for name in cues
+                    if name not in ("ends", "not_a_cue", "offering", "compares")
+                    for word in cues[name]
+                ],
+                loose=False,
             ),
             **{name: any_of(cues[name], loose=False) for name in cues},
         ),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
+        well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=_keys(content["none"]["imaging"]),
         joins=MappingProxyType({name: any_of(content["joins"].get(name, []), loose=False) for name in terms}),
         states=MappingProxyType(states),
@@ -127,7 +136,11 @@ def _countries() -> dict[str, str]:
 
 
 def _headers(groups: dict[str, list[str]]) -> dict[str, str]:
-    known = {header_key(canonical): canonical for canonical in CANONICAL}
+    return _synonyms(groups, {header_key(canonical): canonical for canonical in CANONICAL})
+
+
+def _synonyms(groups: dict[str, list[str]], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    known = dict(known)
     for canonical, synonyms in groups.items():
         for synonym in synonyms:
             if known.setdefault(header_key(synonym), canonical) != canonical:

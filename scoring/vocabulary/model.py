@@ -26,6 +26,7 @@ class Entry:
     "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
     `names_field`: it names the whole field, which is a problem only where a cell states nothing else.
     `unlike`: terms that are denied beside this one only to tell it from them.
+    `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance".
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Entry:
     stands_for: str = ""
     names_field: bool = False
     unlike: tuple[str, ...] = ()
+    guides_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Negation:
     unsure: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
+    offering: re.Pattern[str]
+    compares: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +142,22 @@ class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
     `version`: of the words, as figures name it.
+    `headers_at_last`: header keys that name a field only where no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
-    beside what it asks for. `free_text`: words of the headers of texts. `no_imaging`: answers
-    that state none in imaging. `joins`: per dimension, what begins another item inside a list item.
+    beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds what makes the column of a
+    header key no answer. `no_imaging`: answers that state none in imaging. `well_spelled`: words that misspell none
+    listed here. `joins`: per dimension, what begins another item inside a list item.
     """
 
     version: str
     headers: Mapping[str, str]
+    headers_at_last: Mapping[str, str]
     together: tuple[tuple[str, ...], ...]
     asks: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
     free_text: frozenset[str]
+    no_answer: re.Pattern[str]
     terms: Mapping[str, Mapping[str, str]]
     ambiguous: Mapping[str, Mapping[str, Entry]]
     words: Mapping[str, Words]
@@ -168,6 +176,7 @@ class Vocabulary:
     country_codes: Mapping[str, str]
     people: People
     currencies: Currencies
+    well_spelled: frozenset[str]
 
     @property
     def fits_any(self) -> frozenset[str]:

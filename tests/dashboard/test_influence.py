@@ -60,7 +60,8 @@ def test_method_says_what_the_other_rubrics_change(page: AppTest, weighted: Revi
         assert line.endswith(effect_in_words(effect))
         if effect.moved:
             assert f"{effect.moved:,} of {effect.clinics:,} scored clinics move in rank" in line
-            assert f"{effect.mean_points:+.1f} points" in line
+            size = f"{effect.mean_points:+.1f}" if abs(effect.mean_points) >= 0.05 else "less than 0.1"
+            assert f"{size} points" in line
     assert not any(line.startswith(f"- **{RUBRICS[0]}**") for line in lines)
     assert rubric_effect(weighted, load_rubric("half")).moved
 

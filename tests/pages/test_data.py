@@ -427,8 +427,8 @@ def test_the_guide_names_every_column() -> None:
 def test_the_example_can_be_mended_too() -> None:
     """Decisions on the example make a dataset of its own, still marked as fictional."""
     app = on_data(part="Values", values_of="products")
-    near = next(button for button in app.button if button.label.startswith("It means"))
-    near.click().run()
+    meanings = next(box for box in app.multiselect if (box.key or "").startswith("means|"))
+    meanings.set_value(["PRP"]).run()
     assert app.session_state["data"] != "example"
     assert "fictional. You changed how it is read." in said(app)
 

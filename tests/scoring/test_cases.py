@@ -38,10 +38,12 @@ def test_every_problem_occurs() -> None:
 
 @pytest.mark.parametrize("name", READ)
 def test_a_file_is_read_as_expected(name: str) -> None:
-    """The file has so many clinics and scores, exactly these problems, and these names."""
+    """The file has so many clinics and scores, exactly these problems, and these names and cells."""
     case = EXPECTED[name]
     review = scoring.review(CASES / name, reviewed_on=DAY)
     assert review.records["name"].fillna("").tolist() == case.get("names", review.records["name"].fillna("").tolist())
+    for field, cells in case.get("cells", {}).items():
+        assert review.records[field].fillna("").tolist() == cells
     assert review.problems["code"].value_counts().to_dict() == case.get("problems", {})
     assert (len(review), review.scores["score"].notna().sum()) == (case["clinics"], case["scored"])
 

@@ -40,6 +40,21 @@ SIGNS = (
     "no ",
 )
 PIECES = {
+    "empty box": "[ ] PRP ",
+    "round box": "(x) ( ",
+    "tick and cross": "\u2705 MD \u274c",
+    "answer": "PRP=1 ",
+    "signs of answers": "=: ",
+    "equals signs": "=",
+    "questions and dashes": "? - ",
+    "heading": "Not offered: a. ",
+    "denied at the end": "SVF and PRP, not offered ",
+    "denied list": "disc, ",
+    "denial and dashes": "no - ",
+    "only": "CT and ",
+    "misspelled": "flouroscopy ",
+    "x-rays": "x-ray and ",
+    "names": "Dr. Md Karim ",
     "cue": "no MD ",
     "not a term": "yes ",
     "capitals": "A",
@@ -354,7 +369,7 @@ def test_a_near_word_is_looked_for_so_many_times_in_a_column(monkeypatch: pytest
     """Beyond the greatest number of searches what is unknown is told as before, without a guess."""
     monkeypatch.setattr("scoring.recognition.items._MOST_SEARCHES", 2)
     reader = Recogniser(vocabulary(), "products")
-    told = [reader.read(word).findings[0] for word in ("exosomez", "prolotherapi", "prolotherapyy")]
+    told = [reader.read(word).findings[0] for word in ("exosomezz", "prolotherapizz", "prolotherapyzz")]
     assert [found.code for found in told] == ["not_recognised"] * 3
     assert ["Did you mean" in found.suggestion for found in told] == [True, True, False]
 

@@ -31,14 +31,13 @@ READ_ALL = f"""
 import json, resource
 from scoring import Limits, UnreadableFile
 from scoring.limits import Clock
-from scoring.problems import ProblemLog
 from scoring.reading.workbook import read_sheet
 from tests.spreadsheets.bombs import BOMBS
 
 outcomes = {{}}
 for name, made in BOMBS.items():
     try:
-        outcomes[name] = read_sheet(made(), None, ProblemLog(), Clock(Limits(memory_bytes={MEMORY}))).data.decode()
+        outcomes[name] = read_sheet(made(), None, Clock(Limits(memory_bytes={MEMORY})))[1].data.decode()
     except UnreadableFile as reason:
         outcomes[name] = {{"refused": str(reason)}}
 peak = 1024 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

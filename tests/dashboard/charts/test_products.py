@@ -24,7 +24,7 @@ def test_bars_count_clinics(clinics: Review) -> None:
 
 def test_words_that_were_not_understood_are_no_silence() -> None:
     """Of the clinics without a known product those that wrote unknown words are told from silence and refusals."""
-    stated = ("PRP", "Kinetic Gel 7", "platlet rich plasma", "", "n/a", "no exosomes", "none", "stem cells")
+    stated = ("PRP", "Kinetic Gel 7", "young plasma", "", "n/a", "no exosomes", "none", "stem cells")
     review = reviewed([{"name": f"Clinic {place}", "products": cell} for place, cell in enumerate(stated)])
     drawn = figure(review)
     counts = drawn.table.set_index("Product")["Clinics"].to_dict()

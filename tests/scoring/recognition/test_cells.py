@@ -274,7 +274,7 @@ def test_a_hyphenated_word_with_one_unknown_part_is_told() -> None:
         ("products", "Kinetic Gel 7", "not_recognised"),
         ("products", "PRP Deluxe", "partly_recognised"),
         ("products", "fluoroscopy", "other_dimension"),
-        ("products", "platlet rich plasma", "not_recognised"),
+        ("products", "platlt rich plasma", "not_recognised"),
         ("targets", "knee", "not_recognised"),
         ("targets", "back", "not_a_term"),
         ("imaging", "MRI", "not_a_term"),
@@ -291,8 +291,8 @@ def test_what_is_not_understood_is_told(dimension: str, cell: str, code: str) ->
 
 
 def test_a_misspelling_gets_the_nearest_word() -> None:
-    """A word that is nearly a known one comes with that one as a suggestion, and is not counted."""
-    reading = read("products", "platlet rich plasma")
+    """A word that is two letters from a known one comes with that one as a suggestion, and is not counted."""
+    reading = read("products", "platlt rich plasma")
     assert not reading.stated.terms
     assert reading.findings[0].suggestion == "Did you mean platelet rich plasma?"
 
@@ -425,3 +425,33 @@ def test_an_npi_is_no_training(cell: str) -> None:
         beside = reader.read(written)
         assert (beside.stated.terms, beside.findings) == ({"physician"}, ())
     assert reader.items(f"MD; {cell}") == ["MD"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("exosomes and PRP are not offered", set()),
+        ("Exosomes, SVF not offered", set()),
+        ("exosomes (umbilical) not offered", set()),
+        ("never donor tissue - PRP and BMC only", {"prp", "bmc"}),
+        ("never donor tissue - PRP and BMC", set()),
+        ("no SVF, PRP only", {"prp"}),
+        ("SVF is not offered, PRP is", {"prp"}),
+        ("No exosomes. PRP and BMC.", {"prp", "bmc"}),
+        ("not SVF: PRP", {"prp"}),
+        ("unlike clinics that sell exosomes, we use PRP", {"prp"}),
+        ("PRP as an alternative to steroids", {"prp"}),
+        ("we refer out for BMC", set()),
+        ("exosomes are banned by the FDA", set()),
+        ("exosomes n/a", set()),
+        ("PRP is used to treat tendons", {"prp"}),
+        ("we used to offer PRP", set()),
+        ("exosomes, which we do not offer", set()),
+        ("PRP: an alternative to surgery", {"prp"}),
+        ("PRP for patients who want to avoid surgery", {"prp"}),
+    ],
+)
+def test_a_denial_reaches_as_far_as_in_speech(cell: str, terms: set[str]) -> None:
+    """It holds of all that is joined, ends where the clause turns, and where that is unclear nothing is credited."""
+    reading = read("products", cell)
+    assert reading.stated.terms == terms

@@ -1,10 +1,10 @@
-"""Columns recognised by their cells: lists of known words, and columns of yes and no."""
+"""What the cells of a column suggest, what its header forbids, and columns of yes and no."""
 
 from __future__ import annotations
 
 import pytest
 
-from scoring import DIMENSIONS, Review
+from scoring import DIMENSIONS, Review, UnreadableFile
 from scoring.recognition.cells import recogniser
 from scoring.vocabulary import vocabulary
 from tests.scoring.files import reviewed
@@ -13,6 +13,12 @@ from tests.scoring.files import reviewed
 def taken(review: Review) -> dict[str, tuple[tuple[str, ...], str, int]]:
     """By header, what a column feeds, how it was recognised and how surely."""
     return {match.header: (match.fields, match.matched_by, match.confidence) for match in review.matches}
+
+
+def offers(review: Review) -> dict[str, str]:
+    """By header, the field for which a column is offered, "" for none; what is offered feeds nothing."""
+    assert not any(match.offered and match.fields for match in review.matches)
+    return {match.header: match.offered for match in review.matches}
 
 
 def column(header: str, cells: list[str], *others: str) -> str:
@@ -31,23 +37,97 @@ def column(header: str, cells: list[str], *others: str) -> str:
         (["CT", "CT, ultrasound", "fluoroscopy"], "imaging"),
     ],
 )
-def test_a_column_full_of_known_words_is_taken_for_their_question(cells: list[str], field: str) -> None:
-    """A header that says nothing above cells that do: the column is used, with its share, and that is told."""
+def test_a_column_full_of_known_words_is_offered(cells: list[str], field: str) -> None:
+    """A header that says nothing above cells that do: the column is offered with its share, and counts for nothing."""
     review = reviewed(column("Field 7", cells))
-    assert taken(review)["Field 7"] == ((field,), "content", 100)
-    assert review.records[field].tolist() == cells
-    (told,) = review.problems[review.problems["code"] == "column_by_content"].to_dict("records")
-    assert (told["row"], told["column"], told["value"]) == (1, "Field 7", "Field 7")
-    assert field in told["message"]
-    assert "100%" in told["message"]
+    assert offers(review)["Field 7"] == field
+    assert review.records[field].isna().all()
+    assert review.records["Field 7"].tolist() == cells
+    (problem,) = review.problems[review.problems["code"] == "column_offered"].to_dict("records")
+    assert (problem["row"], problem["column"], problem["value"]) == (1, "Field 7", "Field 7")
+    assert field in problem["message"]
+    assert "100%" in problem["message"]
+    assert f'--columns "Field 7={field}"' in problem["suggestion"]
+
+
+def test_an_offered_column_counts_once_a_person_says_so() -> None:
+    """The setting makes an offered column an answer, and the offer is gone; an empty setting withdraws the offer."""
+    text = column("Field 7", ["PRP", "BMC"])
+    review = reviewed(text, columns={"Field 7": "products"})
+    assert review.records["products"].tolist() == ["PRP", "BMC"]
+    assert "column_offered" not in set(review.problems["code"])
+    assert offers(reviewed(text, columns={"Field 7": []}))["Field 7"] == ""
+
+
+def test_a_file_with_offers_alone_is_refused_with_what_to_say() -> None:
+    """Where no header answers a question, the refusal names the column whose cells do, and how to say so."""
+    with pytest.raises(UnreadableFile, match="--columns 'Letters=credentials' or on the Data page"):
+        reviewed("name,Letters,Notes on us\nA,MD,x\nB,DO,y\nC,PA-C,z\n")
 
 
 def test_credentials_are_known_by_their_cells() -> None:
-    """A column full of MD, DO and PA-C says who injects, and so does one full of taxonomy codes, listed or not."""
-    degrees = reviewed("name,Letters\nA,MD\nB,DO\nC,PA-C\n")
-    assert taken(degrees)["Letters"] == (("credentials",), "content", 100)
-    codes = reviewed("name,Code\nA,208100000X\nB,207ZZ9999X\nC,363AM0700X\n")
-    assert taken(codes)["Code"] == (("credentials",), "content", 100)
+    """A column full of MD, DO and PA-C may say who injects, and so may one full of taxonomy codes, listed or not."""
+    assert offers(reviewed("name,imaging,Letters\nA,CT,MD\nB,CT,DO\nC,CT,PA-C\n"))["Letters"] == "credentials"
+    codes = reviewed("name,imaging,Code\nA,CT,208100000X\nB,CT,207ZZ9999X\nC,CT,363AM0700X\n")
+    assert offers(codes)["Code"] == "credentials"
+
+
+DEGREES = ["Ann Lee, MD", "Bob May, DO", "Cy Roe, MD"]
+BANNED = ["exosomes", "umbilical cord", "SVF"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        *(
+            (header, BANNED)
+            for header in ("Products not offered", "NOT offered", "No longer sold", "without", "Excluded")
+        ),
+        *((header, BANNED) for header in ("Former treatments", "Planned", "Coming soon", "previously offered", "Past")),
+        *((header, DEGREES) for header in ("Medical Director", "Owner", "reviewed_by", "Contact person", "ReferredBy")),
+        *((header, ["MD", "DO", "NP"]) for header in ("Referral source", "Supervising physician", "Founder's degree")),
+        *((header, ["MRI", "CT", "ultrasound"]) for header in ("Diagnostics", "Diagnostic imaging", "Service line")),
+        *((header, ["MD", "NP", "DC"]) for header in ("License", "Licence type", "Insurance accepted", "Language")),
+        *((header, ["PL", "CT", "PL"]) for header in ("Languages spoken", "Town", "website path", "Link to profile")),
+    ],
+)
+def test_a_header_that_says_otherwise_is_heard(header: str, cells: list[str]) -> None:
+    """Cells under a header that denies, dates, or names another's role or another thing are not even offered."""
+    rows = "".join(f'Clinic {n},disc,"{cell}"\n' for n, cell in enumerate(cells))
+    review = reviewed(f"name,targets,{header}\n{rows}")
+    assert offers(review)[header] == ""
+    assert "column_offered" not in set(review.problems["code"])
+    assert review.records[["credentials", "products", "imaging"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    "header", ["Former PRP", "PRP planned", "PRP (diagnostic)", "PRP: insurance", "MD owner", "PRP referral source"]
+)
+def test_a_yes_under_such_a_header_is_no_answer(header: str) -> None:
+    """A yes under a header that dates its term, or gives it to somebody else, states nothing."""
+    review = reviewed(f"name,imaging,{header}\nA,CT,yes\nB,CT,no\n")
+    assert taken(review)[header] == ((), "", 0)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Silver Spring, MD", "Chevy Chase, MD", "Ellicott City, MD"],
+        ["Media, PA", "York, PA", "Erie, Pennsylvania"],
+        ["MD; PA", "MD", "DC; MD"],
+        ["MD/PA", "CT|MA", "MD, DC"],
+    ],
+)
+def test_places_and_states_are_no_credentials(cells: list[str]) -> None:
+    """Towns with their states, and lists of states, are offered as nothing, whatever the header."""
+    rows = "".join(f'Clinic {n},PRP,"{cell}"\n' for n, cell in enumerate(cells))
+    assert offers(reviewed("name,products,Field 7\n" + rows))["Field 7"] == ""
+
+
+def test_one_value_throughout_tells_nothing() -> None:
+    """A column that says the same of every clinic is not offered; with a second value it is."""
+    assert offers(reviewed(column("Field 7", ["PRP"] * 9)))["Field 7"] == ""
+    assert offers(reviewed(column("Field 7", ["PRP"] * 8 + ["BMC"])))["Field 7"] == "products"
 
 
 @pytest.mark.parametrize(
@@ -78,9 +158,9 @@ def test_other_columns_are_carried_along(header: str, cells: list[str]) -> None:
 
 def test_titles_before_names_are_not_credentials() -> None:
     """A column of names with titles says who somebody is; one with degrees says who injects."""
-    assert taken(reviewed("name,imaging,Person\nA,CT,Dr. Ana Reyes\nB,CT,Dr. Bo Roe\n"))["Person"] == ((), "", 0)
-    found = taken(reviewed('name,imaging,Person\nA,CT,"Ana Reyes, MD"\nB,CT,"Bo Roe, DO"\n'))["Person"]
-    assert found == (("credentials",), "content", 100)
+    assert offers(reviewed("name,imaging,Person\nA,CT,Dr. Ana Reyes\nB,CT,Dr. Bo Roe\n"))["Person"] == ""
+    degrees = reviewed('name,imaging,Person\nA,CT,"Ana Reyes, MD"\nB,CT,"Bo Roe, DO"\n')
+    assert offers(degrees)["Person"] == "credentials"
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
@@ -100,34 +180,36 @@ def test_states_are_not_credentials() -> None:
 def test_the_share_is_of_the_cells_and_needs_to_be_most_of_them() -> None:
     """Three cells of four that are understood are enough, one of two is not; the problem names the share."""
     enough = reviewed(column("Field 7", ["PRP", "PRP", "BMC", "Kinetic Gel 7"]))
-    assert taken(enough)["Field 7"] == (("products",), "content", 75)
-    assert "not_recognised" in set(enough.problems["code"])
-    assert taken(reviewed(column("Field 7", ["PRP", "BMC", "gel", "wax"])))["Field 7"] == ((), "", 0)
+    assert offers(enough)["Field 7"] == "products"
+    (message,) = enough.problems.loc[enough.problems["code"] == "column_offered", "message"]
+    assert "75%" in message
+    assert offers(reviewed(column("Field 7", ["PRP", "BMC", "gel", "wax"])))["Field 7"] == ""
 
 
 def test_a_header_goes_before_the_cells() -> None:
-    """Where a header names the question, no other column is taken for it by its cells."""
+    """Where a header names the question, no other column is offered for it by its cells."""
     review = reviewed("name,products,Field 7\nA,,PRP\nB,,BMC\nC,PRP,PRP\n")
-    assert taken(review)["Field 7"] == ((), "", 0)
+    assert offers(review)["Field 7"] == ""
     assert review.records["products"].fillna("").tolist() == ["", "", "PRP"]
 
 
-def test_the_column_that_is_best_understood_is_used() -> None:
-    """Of two columns that fit, the better one is used, and the other is told."""
+def test_every_column_that_fits_is_offered() -> None:
+    """Of two columns that fit both are offered, the one that is better understood first."""
     review = reviewed(column("Field 7,Field 8", ['PRP","PRP', 'BMC","BMC', 'gel","PRP', 'PRP","BMC']))
-    assert taken(review)["Field 8"] == (("products",), "content", 100)
-    assert taken(review)["Field 7"] == ((), "", 0)
-    assert set(review.problems.loc[review.problems["column"] == "Field 7", "code"]) == {"header_not_used"}
+    assert offers(review)["Field 7"] == offers(review)["Field 8"] == "products"
+    shares = review.problems.loc[review.problems["code"] == "column_offered", ["column", "message"]].to_numpy()
+    assert [(header, message.split()[3]) for header, message in shares] == [("Field 8", "100%"), ("Field 7", "75%")]
 
 
 def test_long_columns_are_recognised_too() -> None:
     """What stands late in a long column counts as what stands early, and rare cells count as frequent ones."""
     cells = [""] * 3000 + [f"text {n}" for n in range(1600)] + ["PRP", "BMC"] * 1200
-    assert taken(reviewed(column("Field 7", cells)))["Field 7"] == (("products",), "content", 60)
-    assert taken(reviewed(column("Field 7", [*cells, *(f"more {n}" for n in range(100))])))["Field 7"] == ((), "", 0)
+    assert offers(reviewed(column("Field 7", cells)))["Field 7"] == "products"
+    assert offers(reviewed(column("Field 7", [*cells, *(f"more {n}" for n in range(100))])))["Field 7"] == ""
     lists = [f"PRP, BMC, level {n}" for n in range(1000)]
-    assert taken(reviewed(column("Field 7", lists)))["Field 7"][1] == ""
-    assert taken(reviewed(column("Field 7", [text.replace("level", "kit") for text in lists])))["Field 7"][2] == 100
+    assert offers(reviewed(column("Field 7", lists)))["Field 7"] == ""
+    kits = [text.replace("level", "kit") for text in lists]
+    assert offers(reviewed(column("Field 7", kits)))["Field 7"] == "products"
 
 
 def test_yes_states_what_the_header_names() -> None:

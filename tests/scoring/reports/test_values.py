@@ -21,6 +21,9 @@ from tests.scoring.files import reviewed
         # somebody counts beside one who does not
         ("credentials", "MD oversees and NP injects", PARTLY),
         ("credentials", "MD", UNDERSTOOD),
+        # a list item of its own, in a cell such as "MD, medical director"
+        ("credentials", "medical director", UNDERSTOOD),
+        ("credentials", "performs all injections", UNDERSTOOD),
         ("credentials", "surgeon", UNCLEAR),
         ("credentials", "wizard", UNKNOWN),
     ],

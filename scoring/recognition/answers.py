@@ -1,0 +1,145 @@
+"""Yes and no inside a cell, in every dress: `PRP=1; SVF=0`, `{"PRP":true}`, "[x] PRP [ ] SVF", "Not offered: SVF".
+
+A cell is cut into segments, each with the answer that holds of all of it. Every pattern passes a text once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from scoring.recognition.list_literal import list_parts
+from scoring.vocabulary import Negation, answer_key, vocabulary
+
+_ANSWER = r"(yes|no|true|false|none|n/a|y|n|t|f|[01](?:\.0)?)"
+_PAIR = re.compile(
+    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>) ?-? ?[\"']?{_ANSWER}[\"']?|\( ?{_ANSWER} ?\)|\s-\s(yes|no))"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(r"[\s.!\"'}\])]*(?:[,;/]|\Z)|[.!]\s")
+_SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
+_MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
+# Round brackets are boxes only beside one that is ticked.
+_TICKED = re.compile(r"\( ?[xX] ?\)")
+_YES_MARKS = frozenset("\u2713\u2714\u2611\u2705")
+_BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is ticked where another box of the text is empty
+_SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)")
+_HEADING = re.compile(r"\s*([^:=]{1,40}):(?!\S*//)")
+_EDGES = " ,/.'\""
+
+
+class Answer(Enum):
+    """What a cell says to a segment. `UNCLEAR`: whether the no beside it reaches it."""
+
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a cell as written (`text`), what it is about (`label`), and the answer to that."""
+
+    text: str
+    label: str
+    answer: Answer
+
+
+def segments(cell: str, known: re.Pattern[str]) -> list[Segment]:
+    """The segments of a cell, in order. `known`: finds the words of its dimension in lower case."""
+    cues = vocabulary().negation
+    denied = False
+    made: list[Segment] = []
+    for part in list_parts(cell):
+        for sentence in _SENTENCE.split(part):
+            head = _heading(sentence, known)
+            if head or cues.ends.search(sentence.lower()):
+                denied = bool(head) and _denies(head, cues)
+            for segment in _answered(sentence):
+                is_denied = denied and segment.answer is Answer.NONE
+                made.append(Segment(segment.text, segment.label, Answer.NO) if is_denied else segment)
+    return made
+
+
+def _heading(text: str, known: re.Pattern[str]) -> str:
+    """What stands before the colon, with which a list begins; "" where none does."""
+    match = _HEADING.match(text)
+    if match is None or _PAIR.match(text, match.end(1)):
+        return ""
+    head = match[1].lower()
+    return "" if known.search(head) and answer_key(head) not in vocabulary().yes | vocabulary().no else head
+
+
+def _denies(heading: str, cues: Negation) -> bool:
+    """Whether a heading says that what follows is not so."""
+    rest = cues.not_a_cue.sub("+", heading)
+    said = any(pattern.search(rest) for pattern in (cues.before, cues.after, cues.unsure))
+    for pattern in (cues.after, cues.before, cues.unsure, cues.offering):
+        rest = pattern.sub(" ", rest)
+    return said and not re.search(r"[\w+]", rest)
+
+
+def _answered(part: str) -> list[Segment]:
+    if marks := [match for match in _MARK.finditer(part) if match[0][0] != "(" or _TICKED.search(part)]:
+        return list(_marked(part, marks))
+    pairs = list(_PAIR.finditer(part))
+    ended = [bool(_CLOSES.match(part, match.end())) for match in pairs]
+    last = max((place for place, closes in enumerate(ended) if closes), default=-1)
+    pairs = pairs[: last + 1]  # "imaging: no fluoroscopy" is no answer
+    if not pairs:
+        return [Segment(part, part, Answer.NONE)]
+    made: list[Segment] = []
+    at = 0
+    for match in pairs:
+        answer = Answer.NO if _says_no(match[match.lastindex or 0]) else Answer.YES
+        made += _trailing(part, at, match.start(), match.end(), answer)
+        at = match.end()
+    return made + _rest(part[at:], Answer.NONE)
+
+
+def _says_no(word: str) -> bool:
+    return answer_key(word) in vocabulary().no | vocabulary().blank
+
+
+def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
+    """The segments of a text with marks, which stand before what they mark or after it, as the first does."""
+    answers = [Answer.YES if _is_tick(match[0], part) else Answer.NO for match in marks]
+    if re.search(r"\w", part[: marks[0].start()]):
+        at = 0
+        for match, answer in zip(marks, answers, strict=True):
+            yield from _trailing(part, at, match.start(), match.end(), answer)
+            at = match.end()
+        yield from _rest(part[at:], Answer.UNCLEAR if answers[-1] is Answer.NO else Answer.NONE)
+        return
+    ends = [*(match.start() for match in marks[1:]), len(part)]
+    for match, answer, end in zip(marks, answers, ends, strict=True):
+        label = part[match.end() : end].strip(_EDGES)
+        if label:
+            yield Segment(part[match.start() : end].strip(_EDGES), label, answer)
+
+
+def _is_tick(mark: str, part: str) -> bool:
+    return mark[0] in _YES_MARKS or "x" in mark.lower() or (mark[0] == _BALLOT and _EMPTY_BALLOT in part)
+
+
+def _trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iterator[Segment]:
+    """What an answer after it holds of. A no after a list with commas may be of the last of it alone."""
+    before, comma, last = part[start:stop].rpartition(",")
+    first = before.strip(_EDGES)
+    if answer is Answer.NO and comma and first:
+        yield Segment(first, first, Answer.UNCLEAR)
+        start += len(before) + 1
+        label = last.strip(_EDGES)
+    else:
+        label = part[start:stop].strip(_EDGES)
+    if label:
+        yield Segment(part[start:end].strip(" ,/"), label, answer)
+
+
+def _rest(text: str, answer: Answer) -> list[Segment]:
+    rest = text.strip(_EDGES)
+    return [Segment(rest, rest, answer)] if re.search(r"\w", rest) else []

@@ -1,0 +1,34 @@
+"""Letters of a degree that are a name or an address instead: "Md. Karim", "Dr. Sarah Nurse", "Dc road"."""
+
+from __future__ import annotations
+
+import re
+
+_LETTERS = re.compile(r"[A-Z][a-z]\.?\Z")  # a degree is written in capitals, or alone
+_TWO_NAMES_FOLLOW = re.compile(r"[ .]{1,2}(?:[A-Z][a-z]+(?![\w&-])[ .]{0,2}){2,4}\Z")
+_TITLED = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof)\b\.? (?:[A-Z][\w'.-]* ){1,3}\Z")
+_NURSE = re.compile(r"\s*[A-Z][a-z]+(?: [A-Z]\.?)? Nurse\s*")
+_REACH = 60  # characters before a surname in which a title is sought
+
+
+def is_name(text: str, start: int, end: int, next_known: int) -> bool:
+    """Whether the letters of a degree, or the word nurse, are part of a name or an address.
+
+    `next_known`: where the next known word begins, which no name reaches.
+    """
+    word = text[start:end]
+    following = text[end:next_known]
+    if word == "Nurse":
+        return not re.search(r"\w", following) and bool(_TITLED.search(text[max(0, start - _REACH) : start]))
+    if _LETTERS.match(word):
+        return next_known == len(text) and bool(re.match(r"\W*[^\W\d_]", following))
+    if len(word) != 2 or not word.isupper() or next_known < len(text):
+        return False
+    first = not re.search(r"\w", text[max(0, start - _REACH) : start]) and start <= _REACH
+    titled = bool(_TITLED.search(text[max(0, start - _REACH) : start]))
+    return (first or titled) and bool(_TWO_NAMES_FOLLOW.match(following))
+
+
+def is_surname(text: str, degrees: frozenset[str]) -> bool:
+    """Whether "Sarah Nurse" is a name, as the degrees after the comma are those of somebody else than a nurse."""
+    return bool(_NURSE.fullmatch(text)) and not degrees.isdisjoint(("physician", "dc", "nd", "dpm", "pt"))

@@ -1,0 +1,110 @@
+"""Rows that are no clinics: what a survey says of its columns, headings of sections, and totals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.errors import UnreadableFile
+from scoring.problems import ProblemLog, finding
+from scoring.reading import NO_CLINICS, Column, as_text, whole
+from scoring.recognition.known_columns import Columns
+from scoring.vocabulary import header_key, vocabulary
+
+_MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
+_FEWEST_CELLS = 2  # of a row that describe their columns: one alone may be an odd name
+_WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
+# "Total", "Grand total: 12" and "12 clinics"; a clinic may be called "Total Spine Care".
+_TOTAL = r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|\d+ (?:clinics|providers|records|results|rows)\s*$)"
+
+
+def without_other_rows(columns: Columns, problems: ProblemLog) -> Columns:
+    """Leave out rows that describe the columns, and headings and totals; each is a problem.
+
+    Raises `UnreadableFile` if no row remains.
+    """
+    described = sum(1 for _ in _descriptions(columns))
+    problems.add("", finding("description_row"), columns.rows[:described])
+    names = whole(as_text(columns.known["name"]))
+    at = _rows_of_a_name_alone(columns)
+    at = at[at >= described]
+    alone = names.take(pa.array(at))
+    totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool)
+    places = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns)), dtype=bool) & ~totals
+    for code, mask in (("total_row", totals), ("section_row", places)):
+        findings = [finding(code, text) for text in alone.filter(pa.array(mask)).to_pylist()]
+        problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
+    keep = np.ones(len(columns), dtype=bool)
+    keep[:described] = False
+    keep[at[totals | places]] = False
+    if keep.all():
+        return columns
+    if not keep.any():
+        raise UnreadableFile(NO_CLINICS)
+    return columns.filter(keep)
+
+
+def _descriptions(columns: Columns) -> list[int]:
+    """The positions of the first rows that speak of their columns and not of a clinic."""
+    positions = []
+    for position in range(min(_MOST_DESCRIPTIONS, len(columns))):
+        cells = {
+            name: text
+            for group in (columns.known, columns.other_columns)
+            for name, column in group.items()
+            if (text := as_text(column.slice(position, 1)).to_pylist()[0]) and text.strip()
+        }
+        speaking = sum(_speaks_of(name, text) for name, text in cells.items())
+        if not _speaks_of("name", cells.get("name", "")) or speaking < max(_FEWEST_CELLS, len(cells) / 2):
+            break
+        positions.append(position)
+    return positions
+
+
+def _speaks_of(column: str, text: str) -> bool:
+    """Whether a cell says what its column is: by a name of it, as a question, or by the code that surveys add."""
+    if text.rstrip().endswith("?") or text.startswith('{"ImportId"'):
+        return True
+    key = f" {header_key(text)} "
+    if column == "name":  # a clinic's name holds words such as clinic or practice
+        return " name " in key or vocabulary().field_of(key.strip()) == "name"
+    names = [header_key(column), *(word for word, field in vocabulary().headers.items() if field == column)]
+    return any(f" {name} " in key for name in names if name)
+
+
+def _rows_of_a_name_alone(columns: Columns) -> NDArray[np.int64]:
+    """The positions of the rows whose other cells hold nothing but numbers, if anything."""
+    others = [column for name, column in columns.known.items() if name != "name"]
+    at: NDArray[np.int64] | None = None
+    for column in (*others, *columns.other_columns.values()):
+        part = column if at is None else column.take(pa.array(at))
+        wordless = np.flatnonzero(~_holds_words(part))
+        at = wordless if at is None else at[wordless]
+        if not len(at):
+            break
+    at = np.arange(len(columns)) if at is None else at
+    alone: NDArray[np.int64] = at[np.asarray(pc.is_valid(columns.known["name"].take(pa.array(at))), dtype=bool)]
+    return alone
+
+
+def _holds_words(column: Column) -> NDArray[np.bool_]:
+    if pa.types.is_dictionary(column.type):
+        words = np.append(_holds_words(column.dictionary), False)  # the last entry serves null cells
+        return np.asarray(words[column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)], dtype=bool)
+    return np.asarray(pc.match_substring_regex(column, _WORDS).fill_null(fill_value=False), dtype=bool)
+
+
+def _keys(texts: Column) -> Column:
+    """Texts as keys of places: lower case, without blanks and hyphens."""
+    return pc.replace_substring_regex(pc.utf8_lower(texts), r"[\s_-]+", "")
+
+
+def _places(columns: Columns) -> pa.Array:
+    """Keys of the places by which a list may be divided: states, countries, and the file's own cities."""
+    words = vocabulary()
+    known = pa.array([*words.state_codes, *words.country_codes], pa.string())
+    cities = columns.known.get("city")
+    own = pa.array([], pa.string()) if cities is None else pc.unique(_keys(whole(as_text(cities)))).drop_null()
+    return pa.concat_arrays([known, own])

@@ -1,0 +1,96 @@
+"""Headers as exports write them: camel case, other words for the names, and a file without any."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring import UnreadableFile
+from scoring.vocabulary import header_key
+from tests.scoring.files import reviewed
+
+NAMES = ["Elm Street Clinic", "Oak Joint Care"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Hospital Name",
+        "Company",
+        "title",
+        "OrganisationName",
+        "org_nm",
+        "ClinicName",
+        "Doctor Name",
+        "placeName",
+        "DBA",
+    ],
+)
+def test_the_names_stand_under_many_headers(header: str) -> None:
+    """A column of names is known by any of the usual headers, however its words are joined."""
+    review = reviewed(f"{header},Credentials\n" + "".join(f"{name},MD\n" for name in NAMES))
+    assert review.records["name"].tolist() == NAMES
+
+
+@pytest.mark.parametrize("header", ["title", "Doctor Name", "Company", "Provider Name"])
+def test_some_headers_name_the_clinics_only_where_no_other_does(header: str) -> None:
+    """Beside a header that surely means the clinics, a title or a doctor's name is another column, wherever it is."""
+    review = reviewed(f"{header},Clinic Name,Credentials\nAnn Lee,{NAMES[0]},MD\nBob May,{NAMES[1]},DO\n")
+    assert review.records["name"].tolist() == NAMES
+    assert review.records[header].tolist() == ["Ann Lee", "Bob May"]
+
+
+def test_a_title_of_degrees_is_no_name() -> None:
+    """Where the cells under `title` are degrees, the column names no clinic, and the file is refused."""
+    with pytest.raises(UnreadableFile, match="No column holds the clinics' names"):
+        reviewed("title,imaging\nMD,CT\nDO,CT\nPA-C,CT\n")
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("clinicName", "clinic name"),
+        ("PostalCode", "postal code"),
+        ("ClinicID", "clinic id"),
+        ("providerNPI", "provider npi"),
+        ("PRP", "prp"),
+        ("MDs", "mds"),
+        ("PhD", "phd"),
+        ("location/lat", "location lat"),
+    ],
+)
+def test_camel_case_is_taken_apart(header: str, key: str) -> None:
+    """Words that are joined by capitals count as words; abbreviations stay whole."""
+    assert header_key(header) == key
+
+
+def test_headers_of_map_scrapers_are_known() -> None:
+    """A camel-case export gives name, place, website and coordinates without a setting."""
+    text = "title,city,postalCode,countryCode,website,location/lat,location/lng,specialization\n"
+    review = reviewed(text + "Elm,Tampa,33602,US,https://elm.example,27.9,-82.4,Pain Management\n")
+    row = review.records.iloc[0]
+    fields = ["name", "city", "postal_code", "country", "latitude", "longitude", "credentials"]
+    assert row[fields].tolist() == ["Elm", "Tampa", "33602", "US", "27.9", "-82.4", "Pain Management"]
+
+
+def test_a_file_without_headers_is_told_and_its_first_clinic_named() -> None:
+    """Where the first row holds what the rows below it hold, it is proposed as a clinic, by its cells."""
+    with pytest.raises(
+        UnreadableFile, match=r"header row is missing: .* a clinic \(Elm, Tampa, FL, MD, PRP\)"
+    ) as refused:
+        reviewed("Elm,Tampa,FL,MD,PRP\nOak,Tampa,FL,DO,BMC\n")
+    assert "put a row above it that names the columns" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "practice,colour\nElm,red\nOak,red\n",
+        "firm,fluoroscopy,ultrasound\nElm,yes,no\nOak,no,yes\n",
+        "firm,colour\nElm,red\nOak,red\n",
+    ],
+)
+def test_unknown_headers_are_not_taken_for_a_clinic(text: str) -> None:
+    """Headers that no field has, and columns of yes and no, are still headers."""
+    with pytest.raises(UnreadableFile) as refused:
+        reviewed(text)
+    assert "header row is missing" not in str(refused.value)

@@ -1,0 +1,57 @@
+"""Long words with one letter off, and what is no misspelling."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.recognition.cells import recogniser
+from scoring.recognition.misspelling import Corrected, speller
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "term"),
+    [
+        ("imaging", "flouroscopically", "fluoroscopy"),
+        ("imaging", "ultrsound", "ultrasound"),
+        ("credentials", "Anesthesiolgist", "anesthesiology"),
+        ("credentials", "orthopedc surgeon", "orthopaedics"),
+        ("products", "hyalouronic acid", "ha"),
+        ("products", "PRP, exosmes", "exosome"),
+        ("targets", "intervertbral disc", "disc"),
+    ],
+)
+def test_a_long_word_one_letter_off_is_read_and_told(dimension: str, cell: str, term: str) -> None:
+    """The term counts, and a problem says how the word was read."""
+    reading = recogniser(dimension).read(cell)
+    assert term in reading.stated.terms
+    assert "misspelling" in {problem.code for problem in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell"),
+    [
+        ("credentials", "pediatric physician"),
+        ("products", "cell cultures"),
+        ("credentials", "Dr. Sturgeon"),
+        ("targets", "disx"),
+        ("products", "exsms"),
+    ],
+)
+def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: str) -> None:
+    """A word that means something else, a short one and one that is two letters off stay as they are."""
+    assert "misspelling" not in {problem.code for problem in recogniser(dimension).read(cell).findings}
+
+
+@given(st.lists(st.sampled_from(["prp", "exosmes", "hyalouronic", "acid", "platelett", ",", "with"]), max_size=12))
+def test_a_place_of_the_corrected_text_is_known_in_the_text_before(words: list[str]) -> None:
+    """Each word of the corrected text stands where it, or what it was read for, stood."""
+    low = " ".join(words)
+    corrections = speller("products").corrections(low)
+    corrected = Corrected(low, corrections)
+    at = 0
+    for before, after in zip(words, corrected.text.split(" "), strict=False):
+        assert low[corrected.original(at) :].startswith(before)
+        assert corrected.original(at + len(after)) == corrected.original(at) + len(before)
+        at += len(after) + 1

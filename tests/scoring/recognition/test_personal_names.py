@@ -1,0 +1,34 @@
+"""Letters of degrees that are names or addresses, and those that are degrees."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.recognition.cells import recogniser
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Md. Hasan Karim", "MD Abdul Karim", "Dr. Ilman MD Bin Adil", "Dr. Sarah Nurse", "Gym on Dc road", "Np street"],
+)
+def test_a_name_or_an_address_is_no_degree(cell: str) -> None:
+    """A given name, a surname and a road state no training."""
+    assert not recogniser("credentials").read(cell).stated.terms
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("John Smith, Md", {"physician"}),
+        ("Md Rafiqul Islam, MBBS", {"physician"}),
+        ("Sarah Nurse, MD", {"physician"}),
+        ("Jane Roe MD Boulder", {"physician"}),
+        ("John Doe MD PM&R", {"physician", "pmr"}),
+        ("Aesthetic Nurse", {"rn"}),
+        ("MD", {"physician"}),
+        ("md, pm&r", {"physician", "pmr"}),
+    ],
+)
+def test_a_degree_beside_a_name_counts(cell: str, terms: set[str]) -> None:
+    """A degree after a name, alone, or before a known field is one."""
+    assert recogniser("credentials").read(cell).stated.terms == terms

@@ -1,0 +1,84 @@
+"""Rows that are no clinics, and clinics that look a little like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring import UnreadableFile
+from tests.scoring.files import reviewed
+
+HEADER = "name,city,credentials,products,price\n"
+CLINICS = "Elm,Tampa,MD,PRP,900\nOak,Austin,DO,PRP,\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Name of clinic,City,Who injects,What is injected (PRP or BMC),Price",
+        "Clinic name,,Credentials of the doctors,,",
+        "What is its name?,Where is it?,Who injects?,What?,How much?",
+        '"{""ImportId"":""Q1""}","{""ImportId"":""Q2""}","{""ImportId"":""Q3""}",,',
+    ],
+)
+def test_a_row_that_describes_the_columns_is_no_clinic(row: str) -> None:
+    """A row under the header that says what each column is, is left out and told, also before another such row."""
+    for rows in (f"{row}\n", f"{row}\n{row}\n"):
+        review = reviewed(HEADER + rows + CLINICS)
+        assert review.records["name"].tolist() == ["Elm", "Oak"]
+        left_out = review.problems.loc[review.problems["code"] == "description_row", "row"]
+        assert left_out.tolist() == list(range(2, 2 + rows.count("\n")))
+
+
+@pytest.mark.parametrize(
+    "row", ["Elm Street Clinic,Tampa,Doctor of Osteopathy,PRP,1", "No Name Clinic,Tampa,MD,PRP,", "Clinic 7,,MD,,"]
+)
+def test_a_clinic_in_the_first_row_is_kept(row: str) -> None:
+    """Words of headers in a clinic's own name and cells do not make its row a description."""
+    assert len(reviewed(f"{HEADER}{row}\n{CLINICS}")) == 3
+
+
+@pytest.mark.parametrize("name", ["Florida", "FL", "new york", "Mexico", "Tampa", "TAMPA"])
+def test_a_place_alone_in_its_row_is_a_heading(name: str) -> None:
+    """A state, a country or a city of the list, with nothing else in the row but a number, is left out and told."""
+    for row in (f"{name},,,,", f"{name},,,,2"):
+        review = reviewed(f"{HEADER}{row}\n{CLINICS}")
+        assert review.records["name"].tolist() == ["Elm", "Oak"]
+        assert review.problems.loc[review.problems["code"] == "section_row", "value"].tolist() == [name]
+
+
+@pytest.mark.parametrize("name", ["Total: 2 clinics", "TOTAL", "Grand total", "Subtotal (2)", "2 clinics", "totals 2"])
+def test_a_total_is_no_clinic(name: str) -> None:
+    """A total, with or without its number, is left out and told wherever it stands."""
+    review = reviewed(f"{HEADER}{CLINICS}{name},,,,1800\n")
+    assert review.records["name"].tolist() == ["Elm", "Oak"]
+    assert review.problems.loc[review.problems["code"] == "total_row", "value"].tolist() == [name]
+
+
+@pytest.mark.parametrize(
+    "row", ["Florida,Tampa,,,", "Tampa,,MD,,", "Total Spine Care,,,,", "Boise Pain,,,,", "Total,,MD,,"]
+)
+def test_a_clinic_that_is_named_like_a_heading_is_kept(row: str) -> None:
+    """A row with a word in any other cell is a clinic, and so is one whose name is more than a place or a total."""
+    assert len(reviewed(f"{HEADER}{CLINICS}{row}\n")) == 3
+
+
+def test_headings_alone_are_no_list() -> None:
+    """A file of headings and totals is refused, as one without clinics is."""
+    with pytest.raises(UnreadableFile, match="no clinics below"):
+        reviewed(f"{HEADER}Florida,,,,\nTotal,,,,\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "zips"),
+    [
+        (["33602.0", "", "2114.0"], ["33602", "", "2114"]),
+        (["33602.0", "33603", ""], ["33602.0", "33603", ""]),
+        (["33602.0", "33602.5", ""], ["33602.0", "33602.5", ""]),
+        (["", "", ""], ["", "", ""]),
+    ],
+)
+def test_numbers_of_a_float_column_lose_their_fraction(cells: list[str], zips: list[str]) -> None:
+    """Where every filled cell of a postal code ends in .0 it is left out and told; else the cells stay as they are."""
+    review = reviewed("name,zip,imaging\n" + "".join(f"C{n},{cell},CT\n" for n, cell in enumerate(cells)))
+    assert review.records["postal_code"].fillna("").tolist() == zips
+    assert ("float_column" in set(review.problems["code"])) == (cells != zips)

@@ -174,6 +174,7 @@ def test_a_header_sorts(page: Page, open_page: Open) -> None:
     for order in ("name", "-name"):
         grid.scroll_into_view_if_needed()
         grid.click(position={"x": 60, "y": 15})
+        page.wait_for_url(lambda url, order=order: parse_qs(urlsplit(url).query).get("sort") == [order])
         settle(page)
         assert address(page) == {"sort": [order]}
 

@@ -31,7 +31,7 @@ def test_a_copy_of_the_app_reads_the_file_given(tmp_path: Path) -> None:
     app = app_folder(tmp_path / "app", FILE)
     assert (app / "data" / "clinics.csv").read_bytes() == FILE
     assert (app / "pages" / "explore.py").exists()
-    assert (app / "dashboard" / "timed_router.py").exists()
+    assert (app / "dashboard" / "router.py.timed").exists()
     assert app_folder(tmp_path / "example", None).joinpath("data", "clinics.csv").stat().st_size > len(FILE)
 
 
@@ -39,7 +39,7 @@ def test_every_run_of_the_script_is_noted(tmp_path: Path) -> None:
     """The script that stands in for the real one runs it and notes its seconds, even if it fails."""
     app = trivial_folder(tmp_path / "app")
     for script in ("ran = True", "1 / 0"):
-        (app / "timed_streamlit_app.py").write_text(script)
+        (app / "streamlit_app.py.timed").write_text(script)
         try:
             runpy.run_path(str(app / "streamlit_app.py"), run_name="__main__")
         except ZeroDivisionError:

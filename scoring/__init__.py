@@ -4,7 +4,8 @@ from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
 from scoring.problem_catalogue import NO_LONGER_FIT
 from scoring.reading import sheets
-from scoring.recognition import SCORE_COLUMNS
+from scoring.recognition import SCORE_COLUMNS, CellStatement
+from scoring.recognition import recognise_cell as recognise
 from scoring.review import Review, review, today
 from scoring.rubric import QUESTIONS, Rubric, load_rubric
 from scoring.stages import begin_stage, heard_by
@@ -17,6 +18,7 @@ __all__ = [
     "QUESTIONS",
     "SCORE_COLUMNS",
     "BadSettings",
+    "CellStatement",
     "Limits",
     "Review",
     "Rubric",
@@ -24,6 +26,7 @@ __all__ = [
     "begin_stage",
     "heard_by",
     "load_rubric",
+    "recognise",
     "review",
     "sheets",
     "today",

@@ -6,6 +6,7 @@ both for every column.
 """
 
 from scoring.recognition import facts
+from scoring.recognition.cell_statement import CellStatement, recognise_cell
 from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
@@ -29,6 +30,7 @@ __all__ = [
     "HOME",
     "NOTHING",
     "SCORE_COLUMNS",
+    "CellStatement",
     "Coded",
     "ColumnSettings",
     "Columns",
@@ -53,6 +55,7 @@ __all__ = [
     "read_records",
     "read_web_address",
     "recognise",
+    "recognise_cell",
     "template",
     "web_host",
     "website_keys",

@@ -26,7 +26,8 @@ class Entry:
     "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
     `names_field`: it names the whole field, which is a problem only where a cell states nothing else.
     `unlike`: terms that are denied beside this one only to tell it from them.
-    `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance".
+    `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance";
+    `joined_as`: the term that it is beside imaging, or where it is answered: "US + fluoro", "US: yes".
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Entry:
     names_field: bool = False
     unlike: tuple[str, ...] = ()
     guides_as: str = ""
+    joined_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,14 @@ class OtherRows:
 
 
 @dataclass(frozen=True)
+class Replies:
+    """Patterns of what is said to a question, in lower case."""
+
+    yes: re.Pattern[str]
+    no: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
@@ -181,6 +191,7 @@ class Vocabulary:
     name_filler: frozenset[str]
     name_apart: frozenset[str]
     negation: Negation
+    replies: Replies
     roles: Roles
     guidance: Guidance
     no_imaging: frozenset[str]

@@ -18,7 +18,7 @@ from scoring.recognition.negation import Split
 from scoring.recognition.part import NOBODY, REFUSED, Part, not_claimed, not_too_many, refused
 from scoring.recognition.people import counting, read_people
 from scoring.recognition.stated import NOTHING, Reading, Stated
-from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
+from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, spelling, value_key, vocabulary
 from scoring.wording import listed_at_most, quoted
 
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
@@ -152,12 +152,17 @@ class Recogniser:
     def _read_segment(self, segment: Segment) -> Part:
         """What a segment states: nothing where the answer to it is no, or may be no."""
         if segment.answer not in REFUSED or value_key(segment.text) in self._assigned:
-            return self._read_part(segment.label if segment.answer is Answer.YES else segment.text)
+            return self._read_part(self._answered(segment.label) if segment.answer is Answer.YES else segment.text)
         items = self._items.cut(segment.label)
         codes = {entry.code for item in items for entry, _, _ in item.words}
         if codes and codes <= _OF_IMAGING:  # "imaging: none", "no: palpation"
             return self._read_part(segment.text)
         return refused(segment, items, self._read_part(segment.label))
+
+    def _answered(self, label: str) -> str:
+        """What a yes is said to: of imaging, "US" is no country."""
+        entry = self._vocabulary.words[self._dimension].entries.get(spelling(label))
+        return self._vocabulary.label(self._dimension, entry.joined_as) if entry and entry.joined_as else label
 
     def _read_part(self, part: str) -> Part:
         return self._remembered(part) if len(part) <= REMEMBERED_LENGTH else self._decided_or_read(part)

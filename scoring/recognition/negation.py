@@ -22,6 +22,10 @@ _ONLY = re.compile(
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
+_NO_COUNT = re.compile(r"\A\W*0(?=\s[^\W\d])")  # "0 MD"
+_LACKING = re.compile(r"without|w/o\b|w/out")  # a second denial, which undoes the first
+_USED_TO = re.compile(r"\A\W*used to\b")  # at the start of an item it tells of the past: "used to inject discs"
+_CLAUSE_ENDS = re.compile(r"[,.;:()]")
 _TURNS = re.compile(r":|\s-+\s|;")  # signs after which a denial may be over
 
 
@@ -57,11 +61,12 @@ def split(
     `text`: the item in lower case. `carried`: codes from the item before it, up to a comma or slash, whose effect may
     continue here. `passed`: places of words with a meaning of their own, in which no cue is sought.
     """
-    if not carried and not cues.hint.search(text):
+    if not (carried or _may_deny(cues, text)):
         return Split(kept=words)
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
-    before = [m.span() for m in cues.before.finditer(masked)]
+    before = [m.span() for pattern in (_NO_COUNT, cues.before) for m in pattern.finditer(masked)]
+    before, undone = _single(text, before, words)
     starts = [a for a, _ in before]
     doubts = [a for a, b in before if not cues.compares.fullmatch(masked, a, b)]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
@@ -71,7 +76,7 @@ def split(
     turns = _turns(cues, masked, before, words)
     denied, only = _statements_after(cues, masked, words)
     goes_on = "negated" in carried
-    joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
+    joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked) or _USED_TO.search(masked)
     claimed: list[Match] = []
     result = Split(
         claimed,
@@ -81,6 +86,9 @@ def split(
     scopes = _Scopes(masked, before)
     for place, word in enumerate(words):
         _, start, end = word
+        if start in undone:
+            result.lost.setdefault("negated", []).append(word)
+            continue
         so_far = bisect_right(ends_after, start)
         since = ends_after[so_far - 1] if so_far else 0
         turn = turns[at - 1] if (at := bisect_right(turns, start)) else 0
@@ -108,6 +116,33 @@ def split(
             continue
         result.lost.setdefault(code, []).append(word)
     return result
+
+
+def _may_deny(cues: Negation, text: str) -> bool:
+    """Whether any word of an item may deny or doubt something."""
+    return any(pattern.search(text) for pattern in (cues.hint, _NO_COUNT, _USED_TO))
+
+
+def _single(
+    text: str, before: Sequence[tuple[int, int]], words: Sequence[Match]
+) -> tuple[list[tuple[int, int]], frozenset[int]]:
+    """The cues without those that another undoes, and where the words begin that hold the other in themselves.
+
+    "We never inject without ultrasound" uses it; so does "no injection without guidance (ultrasound)".
+    """
+    lacking = {start for _, start, _ in words if _LACKING.match(text, start)}
+    known = [start for _, start, _ in words]
+    kept: list[tuple[int, int]] = []
+    undone: set[int] = set()
+    for start, end in sorted([*before, *((start, start) for start in lacking)]):
+        first = kept[-1][1] if kept and _LACKING.match(text, start) else None
+        between = first is not None and (_any_between(known, first, start) or _CLAUSE_ENDS.search(text, first, start))
+        if first is not None and not between:
+            kept.pop()
+            undone |= {start} & lacking
+        elif start not in lacking:
+            kept.append((start, end))
+    return kept, frozenset(undone)
 
 
 def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tuple[list[bool], list[bool]]:

@@ -1,4 +1,4 @@
-"""Questions and the replies to them: "Exosomes? We don't. PRP? We do."
+"""Questions and the replies to them, as in "Exosomes? We don't. PRP? We do".
 
 A question claims nothing by itself: only its reply does. Every pattern passes a text once.
 """
@@ -31,7 +31,7 @@ class Question:
 
 
 def questions(text: str, known: re.Pattern[str]) -> list[Question]:
-    """The stretches of a text, in order; a question that names nothing known is a statement. Empty without questions."""
+    """The stretches of a text, in order; none where no question is about something that is known."""
     marks = [match.span() for match in _MARK.finditer(text)]
     starts = [0, *(end for _, end in marks)]
     if not any(known.search(text[a:b].lower()) for a, (b, _) in zip(starts, marks, strict=False)):

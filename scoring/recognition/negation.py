@@ -25,6 +25,14 @@ _WORD = re.compile(r"\w+")
 _NO_COUNT = re.compile(r"\A\W*0(?=\s[^\W\d])")  # "0 MD"
 _LACKING = re.compile(r"without|w/o\b|w/out")  # a second denial, which undoes the first
 _USED_TO = re.compile(r"\A\W*used to\b")  # at the start of an item it tells of the past: "used to inject discs"
+_FROM_YEAR = re.compile(r"\b(?:from|by|till|before) (?:[a-z]+ )?20\d\d\b")  # "from 2027"; "since 2015" is now
+# What other clinics do: "some clinics in town still use SVF".
+_OTHERS = re.compile(
+    r"\b(?:(?:other|some|many|most|few|several|certain|competing|rival|nearby)\s(?:\w+\s)?"
+    r"(?:clinics|providers|doctors|practices|offices|centers|centres|places|chains|spas)"
+    r"|clinics\s(?:in|that|which|abroad|overseas|elsewhere))"
+    r"\b[^,;:.]{0,40}?\b(?:use|sell|offer|inject|promote|advertise|push|market|rely|do)\b"
+)
 _CLAUSE_ENDS = re.compile(r"[,.;:()]")
 _TURNS = re.compile(r":|\s-+\s|;")  # signs after which a denial may be over
 
@@ -65,8 +73,7 @@ def split(
         return Split(kept=words)
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
-    before = [m.span() for pattern in (_NO_COUNT, cues.before) for m in pattern.finditer(masked)]
-    before, undone = _single(text, before, words)
+    before, undone = _single(text, _denials(cues, text, masked, words), words)
     starts = [a for a, _ in before]
     doubts = [a for a, b in before if not cues.compares.fullmatch(masked, a, b)]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
@@ -76,7 +83,10 @@ def split(
     turns = _turns(cues, masked, before, words)
     denied, only = _statements_after(cues, masked, words)
     goes_on = "negated" in carried
-    joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked) or _USED_TO.search(masked)
+    joins, unsure = (
+        goes_on and _JOINS.match(text),
+        any(pattern.search(masked) for pattern in (cues.unsure, _USED_TO, _FROM_YEAR)),
+    )
     claimed: list[Match] = []
     result = Split(
         claimed,
@@ -120,7 +130,17 @@ def split(
 
 def _may_deny(cues: Negation, text: str) -> bool:
     """Whether any word of an item may deny or doubt something."""
-    return any(pattern.search(text) for pattern in (cues.hint, _NO_COUNT, _USED_TO))
+    return any(pattern.search(text) for pattern in (cues.hint, _NO_COUNT, _USED_TO, _FROM_YEAR, _OTHERS))
+
+
+def _denials(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
+    """Where the words stand that deny what follows, in order; "non-" only before a word that is known."""
+    known = {start for _, start, _ in words}
+    spans = [m.span() for m in cues.before.finditer(masked)]
+    spans = [(a, b) for a, b in spans if text[a : b + 1] != "non-" or b + 1 in known]
+    return sorted(
+        [*spans, *(m.span() for m in _NO_COUNT.finditer(text)), *(m.span() for m in _OTHERS.finditer(masked))]
+    )
 
 
 def _single(

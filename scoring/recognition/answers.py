@@ -18,8 +18,8 @@ _ANSWER = r"(yes|no|true|false|none|null|n/a|y|n|t|f|[01](?:\.0)?)"
 _COUNT = r"(\d{1,2})"  # of people: none is no
 _PAIR_ENDS = r"(?![\w-]|\.\d)"
 _PAIR = re.compile(
-    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT})[\"']?"
-    rf"|[(\[] ?{_ANSWER} ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})){_PAIR_ENDS}",
+    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT})[\"']?"
+    rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})){_PAIR_ENDS}",
     re.IGNORECASE,
 )
 # A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1".

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from scoring.recognition.negation import Match
+from scoring.recognition.spans import Match
 from scoring.vocabulary import Entry
 
 _GUIDES = re.compile(r"[\s\-]*(?:guid|assist)")

@@ -15,8 +15,8 @@ from scoring.problems import Finding, finding
 from scoring.recognition.brackets import outermost_brackets
 from scoring.recognition.guided_imaging import as_imaging
 from scoring.recognition.misspelling import Corrected, Correction, speller
-from scoring.recognition.negation import Match, blanked
 from scoring.recognition.personal_names import is_name, is_surname
+from scoring.recognition.spans import Match, blanked
 from scoring.thresholds import number
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
 from scoring.wording import quoted

@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.recognition.brackets import outermost_brackets
-from scoring.vocabulary import Entry, Negation
+from scoring.recognition.denials import HINTS, denials
+from scoring.recognition.spans import Match, any_between, blanked
+from scoring.vocabulary import Negation
 
-Match = tuple[Entry, int, int]  # the meaning of a word, and where it begins and ends
 _JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
 # Between two words of which one statement holds: "exosomes and cord blood products are not offered".
 _TOGETHER = re.compile(
@@ -22,19 +23,18 @@ _ONLY = re.compile(
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
-_NO_COUNT = re.compile(r"\A\W*0(?=\s[^\W\d])")  # "0 MD"
-_LACKING = re.compile(r"without|w/o\b|w/out")  # a second denial, which undoes the first
-_USED_TO = re.compile(r"\A\W*used to\b")  # at the start of an item it tells of the past: "used to inject discs"
-_FROM_YEAR = re.compile(r"\b(?:from|by|till|before) (?:[a-z]+ )?20\d\d\b")  # "from 2027"; "since 2015" is now
-# What other clinics do: "some clinics in town still use SVF".
-_OTHERS = re.compile(
-    r"\b(?:(?:other|some|many|most|few|several|certain|competing|rival|nearby)\s(?:\w+\s)?"
-    r"(?:clinics|providers|doctors|practices|offices|centers|centres|places|chains|spas)"
-    r"|clinics\s(?:in|that|which|abroad|overseas|elsewhere))"
-    r"\b[^,;:.]{0,40}?\b(?:use|sell|offer|inject|promote|advertise|push|market|rely|do)\b"
+_USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")  # at the start it tells of the past
+# Right after a word: it was tried, or is told from what follows. At the end: that is not done.
+_FAILS = re.compile(
+    r"\W*(?:(?:injections?|shots?|has|have|did|does|do) )*(?:fail(?:s|ed)?|wears? off|wore off|stopped working"
+    r"|(?:not|didn't|don't|doesn't) (?:help(?:ed)?|work(?:ed)?))\b"
 )
-_CLAUSE_ENDS = re.compile(r"[,.;:()]")
+_IS_NO = re.compile(r"\W*(?:is|are)(?: not|n't) (?:an? |the same as )?")
+_WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can't|don't|do not|won't|quit|stopped)\W*\Z")
+# "From 2027"; "since 2015" is now.
+_FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
 _TURNS = re.compile(r":|\s-+\s|;")  # signs after which a denial may be over
+_HINTS = (*HINTS, _USED_TO, _FROM_YEAR, _WE_DO_NOT, re.compile(r"fail|help|work|wears|wore"))
 
 
 @dataclass
@@ -73,14 +73,14 @@ def split(
         return Split(kept=words)
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
-    before, undone = _single(text, _denials(cues, text, masked, words), words)
+    before, undone = denials(cues, text, masked, words)
     starts = [a for a, _ in before]
-    doubts = [a for a, b in before if not cues.compares.fullmatch(masked, a, b)]
+    doubts = [a for a, b in before if not cues.compares.fullmatch(masked[a:b].strip())]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
     ends_after = sorted([*ends_after, *(m.end() for m in _SENTENCE_ENDS.finditer(text))])
-    turns = _turns(cues, masked, before, words)
+    turns = _turns(cues, text, before, words)
     denied, only = _statements_after(cues, masked, words)
     goes_on = "negated" in carried
     joins, unsure = (
@@ -91,7 +91,7 @@ def split(
     result = Split(
         claimed,
         closed=not goes_on,
-        denied_after=all(denied) and bool(words) and not _any_between(starts, 0, words[-1][1]),
+        denied_after=all(denied) and bool(words) and not any_between(starts, 0, words[-1][1]),
     )
     scopes = _Scopes(masked, before)
     for place, word in enumerate(words):
@@ -102,12 +102,12 @@ def split(
         so_far = bisect_right(ends_after, start)
         since = ends_after[so_far - 1] if so_far else 0
         turn = turns[at - 1] if (at := bisect_right(turns, start)) else 0
-        is_over = not denied[place] and turn and not _any_between(starts, turn, start)
+        is_over = not denied[place] and turn and not any_between(starts, turn, start)
         if is_over and (only[place] or text[turn - 1] == ":"):
             result.closed = True
             claimed.append(word)
             continue
-        if only[place] and goes_on and not _any_between(starts, 0, start):
+        if only[place] and goes_on and not any_between(starts, 0, start):
             claimed.append(word)
             continue
         upto = words[place + 1][1] if place + 1 < len(words) else len(text)
@@ -119,7 +119,7 @@ def split(
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif unsure or (upto == len(text) and _any_between(doubts, end, upto)):
+        elif unsure or (upto == len(text) and any_between(doubts, end, upto)):
             code = "offer_unclear"
         else:
             claimed.append(word)
@@ -130,39 +130,7 @@ def split(
 
 def _may_deny(cues: Negation, text: str) -> bool:
     """Whether any word of an item may deny or doubt something."""
-    return any(pattern.search(text) for pattern in (cues.hint, _NO_COUNT, _USED_TO, _FROM_YEAR, _OTHERS))
-
-
-def _denials(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
-    """Where the words stand that deny what follows, in order; "non-" only before a word that is known."""
-    known = {start for _, start, _ in words}
-    spans = [m.span() for m in cues.before.finditer(masked)]
-    spans = [(a, b) for a, b in spans if text[a : b + 1] != "non-" or b + 1 in known]
-    return sorted(
-        [*spans, *(m.span() for m in _NO_COUNT.finditer(text)), *(m.span() for m in _OTHERS.finditer(masked))]
-    )
-
-
-def _single(
-    text: str, before: Sequence[tuple[int, int]], words: Sequence[Match]
-) -> tuple[list[tuple[int, int]], frozenset[int]]:
-    """The cues without those that another undoes, and where the words begin that hold the other in themselves.
-
-    "We never inject without ultrasound" uses it; so does "no injection without guidance (ultrasound)".
-    """
-    lacking = {start for _, start, _ in words if _LACKING.match(text, start)}
-    known = [start for _, start, _ in words]
-    kept: list[tuple[int, int]] = []
-    undone: set[int] = set()
-    for start, end in sorted([*before, *((start, start) for start in lacking)]):
-        first = kept[-1][1] if kept and _LACKING.match(text, start) else None
-        between = first is not None and (_any_between(known, first, start) or _CLAUSE_ENDS.search(text, first, start))
-        if first is not None and not between:
-            kept.pop()
-            undone |= {start} & lacking
-        elif start not in lacking:
-            kept.append((start, end))
-    return kept, frozenset(undone)
+    return any(pattern.search(text) for pattern in (cues.hint, *_HINTS))
 
 
 def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tuple[list[bool], list[bool]]:
@@ -173,7 +141,10 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
         _, start, end = words[place]
         gap = text[end:following]
         joined = place + 1 < len(words) and bool(_TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
-        denied[place] = bool(cues.after.search(gap) or cues.attached.match(text, end)) or (joined and denied[place + 1])
+        is_told_apart = place + 1 < len(words) and _IS_NO.fullmatch(gap)  # "PRP is not a steroid"
+        signs = (_FAILS.match(gap), _WE_DO_NOT.search(gap), cues.attached.match(text, end))
+        is_denied = any(signs) or (not is_told_apart and bool(cues.after.search(gap)))
+        denied[place] = is_denied or (joined and denied[place + 1])
         only[place] = bool(_ONLY.match(gap)) or (joined and only[place + 1])
         following = start
     return denied, only
@@ -221,10 +192,10 @@ class _Scopes:
 
     def of(self, word: int, since: int) -> str:
         """What denies a word, by cues from `since` on: "outside", "bracket", "comma" (not surely) or ""."""
-        if _any_between(self._outside, since, word):
+        if any_between(self._outside, since, word):
             return "outside"
         bracket = self._bracket(word)
-        if bracket is None or not _any_between(self._cues, max(since, bracket), word):
+        if bracket is None or not any_between(self._cues, max(since, bracket), word):
             return ""
         cue_ends = self._ends[bisect_left(self._cues, word) - 1]
         comma = bisect_left(self._commas, word) - 1
@@ -236,22 +207,3 @@ class _Scopes:
         """Where the bracket begins in which a place is; None outside."""
         at = bisect_right(self._opens, place) - 1
         return self._opens[at] if at >= 0 and place < self._brackets[at][1] else None
-
-
-def blanked(text: str, spans: Collection[tuple[int, int]], sign: str = " ") -> str:
-    """The text with these spans, which may overlap, replaced by blanks or another character."""
-    if not spans:
-        return text
-    pieces = []
-    done = 0
-    for start, end in sorted(spans):
-        if end > done:
-            pieces += [text[done:start], sign * (end - max(start, done))]
-            done = end
-    return "".join((*pieces, text[done:]))
-
-
-def _any_between(places: Sequence[int], start: int, stop: int) -> bool:
-    """Whether any of the places, in ascending order, is at least `start` and less than `stop`."""
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < stop

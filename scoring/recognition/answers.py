@@ -19,7 +19,8 @@ _COUNT = r"(\d{1,2})"  # of people: none is no
 _PAIR_ENDS = r"(?![\w-]|\.\d)"
 _PAIR = re.compile(
     rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT})[\"']?"
-    rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})){_PAIR_ENDS}",
+    rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})"
+    rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z)))){_PAIR_ENDS}",
     re.IGNORECASE,
 )
 # A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1".
@@ -32,7 +33,7 @@ _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
 _TICKED = re.compile(r"\( ?[xX] ?\)")
 _YES_MARKS = frozenset("\u2713\u2714\u2611\u2705")
 _BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is ticked where another box of the text is empty
-_SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)")
+_SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)|\s/\s(?=[^:.;/]{1,40}:)")
 _HEADING = re.compile(r"\s*([^:=]{1,40}):(?!\S*//)")
 _EDGES = " ,/.'\""
 
@@ -85,6 +86,8 @@ def _heading(text: str, known: re.Pattern[str]) -> str:
 
 def _denies(heading: str, cues: Negation) -> bool:
     """Whether a heading says that what follows is not so."""
+    if answer_key(heading) in vocabulary().no:
+        return True
     rest = cues.not_a_cue.sub("+", heading)
     said = any(pattern.search(rest) for pattern in (cues.before, cues.after, cues.unsure))
     for pattern in (cues.after, cues.before, cues.unsure, cues.offering):

@@ -10,6 +10,8 @@ from scoring.vocabulary import Entry
 
 _GUIDES = re.compile(r"[\s\-]*(?:guid|assist)")
 _GUIDED = re.compile(r"guid|assist")
+_GUIDED_BY = re.compile(r"guid(?:ed|ance)\W{1,3}(?:(?:by|with|via|under|using)\s)?(?:an?\s|the\s)?\Z")
+_REACH = 30  # characters before a word in which it is sought
 _AND = re.compile(r"\W*(?:(?:and|or)\b\W*)?")
 _JOINED = re.compile(r"\s*(?:[+&/]|and\b|or\b|and/or\b)\s*")
 
@@ -26,7 +28,8 @@ def as_imaging(entries: Mapping[str, Entry], low: str, matches: list[Match]) -> 
     for entry, start, end in reversed(matches):
         gap = low[end:following]
         guided = bool(_GUIDES.match(gap)) or (guided and bool(_AND.fullmatch(gap)))
-        read.append((entries[entry.guides_as] if guided and entry.guides_as else entry, start, end))
+        by = entry.guides_as and _GUIDED_BY.search(low[max(0, start - _REACH) : start])
+        read.append((entries[entry.guides_as] if entry.guides_as and (guided or by) else entry, start, end))
         guided, following = guided or bool(_GUIDED.search(low, start, end)), start
     read.reverse()
     return [

@@ -25,16 +25,23 @@ _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
 _USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")  # at the start it tells of the past
 # Right after a word: it was tried, or is told from what follows. At the end: that is not done.
+_BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
+_FREE = re.compile(r"\s?free\W*(?:\Z|[,.;)])|\s?free (?:injections?|products?|protocols?|formula|practice|clinic)\b")
 _FAILS = re.compile(
     r"\W*(?:(?:injections?|shots?|has|have|did|does|do) )*(?:fail(?:s|ed)?|wears? off|wore off|stopped working"
     r"|(?:not|didn't|don't|doesn't) (?:help(?:ed)?|work(?:ed)?))\b"
 )
 _IS_NO = re.compile(r"\W*(?:is|are)(?: not|n't) (?:an? |the same as )?")
+# At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
+_LIMITS = re.compile(
+    r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"
+    r"|(?:without|w/o|w/out|(?<=have )no|(?<=has )no|(?<=with )no|(?<=contains )no|(?<=contain )no) (?!longer)\w"
+)
 _WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can't|don't|do not|won't|quit|stopped)\W*\Z")
 # "From 2027"; "since 2015" is now.
 _FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
 _TURNS = re.compile(r":|\s-+\s|;")  # signs after which a denial may be over
-_HINTS = (*HINTS, _USED_TO, _FROM_YEAR, _WE_DO_NOT, re.compile(r"fail|help|work|wears|wore"))
+_HINTS = (*HINTS, _USED_TO, _FROM_YEAR, _WE_DO_NOT, re.compile(r"fail|free|help|work|wears|wore"))
 
 
 @dataclass
@@ -75,7 +82,7 @@ def split(
     masked = blanked(text, known)
     before, undone = denials(cues, text, masked, words)
     starts = [a for a, _ in before]
-    doubts = [a for a, b in before if not cues.compares.fullmatch(masked[a:b].strip())]
+    doubts = [a for a, b in before if not (cues.compares.fullmatch(masked[a:b].strip()) or _LIMITS.match(masked, a))]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
@@ -83,10 +90,13 @@ def split(
     turns = _turns(cues, text, before, words)
     denied, only = _statements_after(cues, masked, words)
     goes_on = "negated" in carried
-    joins, unsure = (
-        goes_on and _JOINS.match(text),
-        any(pattern.search(masked) for pattern in (cues.unsure, _USED_TO, _FROM_YEAR)),
-    )
+    joins = goes_on and _JOINS.match(text)
+    turns_at = [m.start() for m in _BUT.finditer(masked)]
+    unsure = {
+        bisect_right(turns_at, m.start())
+        for pattern in (cues.unsure, _USED_TO, _FROM_YEAR)
+        for m in pattern.finditer(masked)
+    }
     claimed: list[Match] = []
     result = Split(
         claimed,
@@ -119,7 +129,7 @@ def split(
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif unsure or (upto == len(text) and any_between(doubts, end, upto)):
+        elif bisect_right(turns_at, start) in unsure or (upto == len(text) and any_between(doubts, end, upto)):
             code = "offer_unclear"
         else:
             claimed.append(word)
@@ -142,7 +152,7 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
         gap = text[end:following]
         joined = place + 1 < len(words) and bool(_TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
         is_told_apart = place + 1 < len(words) and _IS_NO.fullmatch(gap)  # "PRP is not a steroid"
-        signs = (_FAILS.match(gap), _WE_DO_NOT.search(gap), cues.attached.match(text, end))
+        signs = (_FAILS.match(gap), _WE_DO_NOT.search(gap), _FREE.match(text, end), cues.attached.match(text, end))
         is_denied = any(signs) or (not is_told_apart and bool(cues.after.search(gap)))
         denied[place] = is_denied or (joined and denied[place + 1])
         only[place] = bool(_ONLY.match(gap)) or (joined and only[place + 1])

@@ -22,6 +22,7 @@ from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, spelling, val
 from scoring.wording import listed_at_most, quoted
 
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
+_OF_TRADE = str.maketrans("", "", "\u2120\u2122")  # signs of a trade mark, which would be letters in plain text
 _OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
@@ -155,7 +156,8 @@ class Recogniser:
             return self._read_part(self._answered(segment.label) if segment.answer is Answer.YES else segment.text)
         items = self._items.cut(segment.label)
         codes = {entry.code for item in items for entry, _, _ in item.words}
-        if codes and codes <= _OF_IMAGING:  # "imaging: none", "no: palpation"
+        asks_imaging = self._dimension == "imaging" and spelling(segment.label) in self._vocabulary.asks_imaging
+        if asks_imaging or (codes and codes <= _OF_IMAGING):  # "guidance: none", "no: palpation"
             return self._read_part(segment.text)
         return refused(segment, items, self._read_part(segment.label))
 
@@ -278,7 +280,7 @@ class Recogniser:
 def _plain_list(cell: str) -> str | None:
     """The plain text of a cell; None where it is so long that it is free text. One sign may stand for eighteen."""
     text = cell.strip()
-    if len(text) > LONGEST_CELL or len(text := plain(text)) > LONGEST_CELL:
+    if len(text) > LONGEST_CELL or len(text := plain(text.translate(_OF_TRADE))) > LONGEST_CELL:
         return None
     return text
 

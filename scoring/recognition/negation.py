@@ -25,6 +25,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
 _USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")  # at the start it tells of the past
 # Right after a word: it was tried, or is told from what follows. At the end: that is not done.
+_COUNT = re.compile(r"\W*[1-9]\d*\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
 _BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
 _FREE = re.compile(r"\s?free\W*(?:\Z|[,.;)])|\s?free (?:injections?|products?|protocols?|formula|practice|clinic)\b")
 _FAILS = re.compile(
@@ -81,6 +82,7 @@ def split(
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
     before, undone = denials(cues, text, masked, words)
+    twice, words = _apart(words, undone)
     starts = [a for a, _ in before]
     doubts = [a for a, b in before if not (cues.compares.fullmatch(masked[a:b].strip()) or _LIMITS.match(masked, a))]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
@@ -89,26 +91,19 @@ def split(
     ends_after = sorted([*ends_after, *(m.end() for m in _SENTENCE_ENDS.finditer(text))])
     turns = _turns(cues, text, before, words)
     denied, only = _statements_after(cues, masked, words)
-    goes_on = "negated" in carried
+    goes_on = "negated" in carried and not _COUNT.match(text)
     joins = goes_on and _JOINS.match(text)
-    turns_at = [m.start() for m in _BUT.finditer(masked)]
-    unsure = {
-        bisect_right(turns_at, m.start())
-        for pattern in (cues.unsure, _USED_TO, _FROM_YEAR)
-        for m in pattern.finditer(masked)
-    }
+    in_doubt = _in_doubt(cues, masked, words)
     claimed: list[Match] = []
     result = Split(
         claimed,
+        {"negated": twice} if twice else {},
         closed=not goes_on,
         denied_after=all(denied) and bool(words) and not any_between(starts, 0, words[-1][1]),
     )
     scopes = _Scopes(masked, before)
     for place, word in enumerate(words):
         _, start, end = word
-        if start in undone:
-            result.lost.setdefault("negated", []).append(word)
-            continue
         so_far = bisect_right(ends_after, start)
         since = ends_after[so_far - 1] if so_far else 0
         turn = turns[at - 1] if (at := bisect_right(turns, start)) else 0
@@ -124,12 +119,12 @@ def split(
         scope = scopes.of(start, since)
         if denied[place] or scope == "outside":
             code = "negation_unclear" if is_over else "negated"
-            result.closed = False
+            result.closed = bool(_FAILS.match(text, end))  # "where steroids fail, PRP"
         elif scope:
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif bisect_right(turns_at, start) in unsure or (upto == len(text) and any_between(doubts, end, upto)):
+        elif start in in_doubt or (upto == len(text) and any_between(doubts, end, upto)):
             code = "offer_unclear"
         else:
             claimed.append(word)
@@ -141,6 +136,19 @@ def split(
 def _may_deny(cues: Negation, text: str) -> bool:
     """Whether any word of an item may deny or doubt something."""
     return any(pattern.search(text) for pattern in (cues.hint, *_HINTS))
+
+
+def _apart(words: Sequence[Match], starts: Collection[int]) -> tuple[list[Match], list[Match]]:
+    """The words that begin at these places, and the others."""
+    return [word for word in words if word[1] in starts], [word for word in words if word[1] not in starts]
+
+
+def _in_doubt(cues: Negation, text: str, words: Sequence[Match]) -> frozenset[int]:
+    """Where the words begin of which it is not clear that they are offered now."""
+    turns = [m.start() for m in _BUT.finditer(text)]
+    doubts = [m.start() for pattern in (cues.unsure, _USED_TO, _FROM_YEAR) for m in pattern.finditer(text)]
+    unsure = {bisect_right(turns, at) for at in doubts}
+    return frozenset(start for _, start, _ in words if bisect_right(turns, start) in unsure)
 
 
 def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tuple[list[bool], list[bool]]:

@@ -15,7 +15,6 @@ _HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]|[A-Z]{2,}(?![a-z]))")  # of cam
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
                         "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
                         "\u00a0": " ", "\u200b": "", "\ufeff": ""})  # fmt: skip
-_OF_TRADE = frozenset("\u2120\u2122\u00ae\u00a9")  # signs of a trade mark, which are no letters of the word before
 
 
 def plain(text: str) -> str:
@@ -27,7 +26,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4_096)
 def _plain_sign(sign: str) -> str:
     """One character of a text, plain. A run of accents, taken together, would first be sorted in quadratic time."""
-    parts = unicodedata.normalize("NFKD", sign) if sign not in _OF_TRADE else ""
+    parts = unicodedata.normalize("NFKD", sign)
     return "".join(part for part in parts if not unicodedata.combining(part)).translate(_PLAIN)
 
 

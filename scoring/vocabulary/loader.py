@@ -84,6 +84,7 @@ def vocabulary() -> Vocabulary:
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
         well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=_keys(content["none"]["imaging"]),
+        asks_imaging=_keys(content["none"]["asks_imaging"]),
         joins=MappingProxyType({name: any_of(content["joins"].get(name, []), loose=False) for name in terms}),
         states=MappingProxyType(states),
         state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),

@@ -13,7 +13,7 @@ _GUIDED = re.compile(r"guid|assist")
 _GUIDED_BY = re.compile(r"guid(?:ed|ance)\W{1,3}(?:(?:by|with|via|under|using)\s)?(?:an?\s|the\s)?\Z")
 _REACH = 30  # characters before a word in which it is sought
 _AND = re.compile(r"\W*(?:(?:and|or)\b\W*)?")
-_JOINED = re.compile(r"\s*(?:[+&/]|and\b|or\b|and/or\b)\s*")
+_JOINED = re.compile(r"(?:\s\w+)?\s*(?:[+&/]|and/or\b|and\b|or\b)\s*")
 
 
 def as_imaging(entries: Mapping[str, Entry], low: str, matches: list[Match]) -> list[Match]:

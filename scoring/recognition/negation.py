@@ -32,6 +32,9 @@ _FAILS = re.compile(
     r"\W*(?:(?:injections?|shots?|has|have|did|does|do) )*(?:fail(?:s|ed)?|wears? off|wore off|stopped working"
     r"|(?:not|didn't|don't|doesn't) (?:help(?:ed)?|work(?:ed)?))\b"
 )
+_REFUSED = re.compile(
+    r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld|rejected)\b"
+)
 _IS_NO = re.compile(r"\W*(?:is|are)(?: not|n't) (?:an? |the same as )?")
 # At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
 _LIMITS = re.compile(
@@ -41,8 +44,9 @@ _LIMITS = re.compile(
 _WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can't|don't|do not|won't|quit|stopped)\W*\Z")
 # "From 2027"; "since 2015" is now.
 _FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
-_TURNS = re.compile(r":|\s-+\s|;")  # signs after which a denial may be over
-_HINTS = (*HINTS, _USED_TO, _FROM_YEAR, _WE_DO_NOT, re.compile(r"fail|free|help|work|wears|wore"))
+_UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
+_TURNS = re.compile(r":|\s-+\s|;|\(")  # signs after which a denial may be over
+_HINTS = (*HINTS, _USED_TO, _FROM_YEAR, _WE_DO_NOT, re.compile(r"fail|free|help|work|wears|wore|ed\b"))
 
 
 @dataclass
@@ -93,7 +97,7 @@ def split(
     denied, only = _statements_after(cues, masked, words)
     goes_on = "negated" in carried and not _COUNT.match(text)
     joins = goes_on and _JOINS.match(text)
-    in_doubt = _in_doubt(cues, masked, words)
+    in_doubt = _in_doubt(cues, text, masked, words)
     claimed: list[Match] = []
     result = Split(
         claimed,
@@ -119,7 +123,8 @@ def split(
         scope = scopes.of(start, since)
         if denied[place] or scope == "outside":
             code = "negation_unclear" if is_over else "negated"
-            result.closed = bool(_FAILS.match(text, end))  # "where steroids fail, PRP"
+            # "Where steroids fail, PRP" and "unlike steroids, PRP" turn to what is offered.
+            result.closed = bool(_FAILS.match(text, end) or (len(words) == 1 and _UNLIKE.match(text)))
         elif scope:
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
@@ -143,10 +148,11 @@ def _apart(words: Sequence[Match], starts: Collection[int]) -> tuple[list[Match]
     return [word for word in words if word[1] in starts], [word for word in words if word[1] not in starts]
 
 
-def _in_doubt(cues: Negation, text: str, words: Sequence[Match]) -> frozenset[int]:
+def _in_doubt(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> frozenset[int]:
     """Where the words begin of which it is not clear that they are offered now."""
-    turns = [m.start() for m in _BUT.finditer(text)]
-    doubts = [m.start() for pattern in (cues.unsure, _USED_TO, _FROM_YEAR) for m in pattern.finditer(text)]
+    turns = [m.start() for m in _BUT.finditer(masked)]
+    doubts = [m.start() for pattern in (cues.unsure, _FROM_YEAR) for m in pattern.finditer(masked)]
+    doubts += [m.start() for m in _USED_TO.finditer(text)]
     unsure = {bisect_right(turns, at) for at in doubts}
     return frozenset(start for _, start, _ in words if bisect_right(turns, start) in unsure)
 
@@ -160,7 +166,13 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
         gap = text[end:following]
         joined = place + 1 < len(words) and bool(_TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
         is_told_apart = place + 1 < len(words) and _IS_NO.fullmatch(gap)  # "PRP is not a steroid"
-        signs = (_FAILS.match(gap), _WE_DO_NOT.search(gap), _FREE.match(text, end), cues.attached.match(text, end))
+        signs = (
+            _FAILS.match(gap),
+            _REFUSED.match(gap),
+            _WE_DO_NOT.search(gap),
+            _FREE.match(text, end),
+            cues.attached.match(text, end),
+        )
         is_denied = any(signs) or (not is_told_apart and bool(cues.after.search(gap)))
         denied[place] = is_denied or (joined and denied[place + 1])
         only[place] = bool(_ONLY.match(gap)) or (joined and only[place + 1])

@@ -168,8 +168,9 @@ class Vocabulary:
     `headers_at_last`: header keys that name a field only where no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds what makes the column of a
-    header key no answer. `no_imaging`: answers that state none in imaging; `asks_imaging`: what they answer. `well_spelled`: words that misspell none
-    listed here. `joins`: per dimension, what begins another item inside a list item.
+    header key no answer. `no_imaging`: answers that state none in imaging; `asks_imaging`: what they answer.
+    `well_spelled`: words that misspell none listed here. `joins`: per dimension, what begins another item inside a
+    list item.
     """
 
     version: str

@@ -166,7 +166,7 @@ PEOPLE = {
     "MD in training": "physician not_now",
     "MD (emeritus), NP": "np; physician not_now",
     "MD draws blood, DO does the injections": "physician injects; physician beside",
-    "anesthesiologist for sedation, NP for injections": "np injects; anesthesiology beside",
+    "anesthesiologist for sedation, NP for injections": "np; anesthesiology beside",
     "physician extender": "",
     # the reach is not clear
     "injections by NP, MD": "np injects",

@@ -46,7 +46,8 @@ _WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can't|don't
 _FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
 _TURNS = re.compile(r":|\s-+\s|;|\(")  # signs after which a denial may be over
-_HINTS = (*HINTS, _USED_TO, _FROM_YEAR, _WE_DO_NOT, re.compile(r"fail|free|help|work|wears|wore|ed\b"))
+_HINT = re.compile(r"fail|free|help|work|wears|wore|avoid|declin|refus|exclud|dropp|withh|reject")
+_HINTS = (*HINTS, _HINT, _USED_TO, _FROM_YEAR, _WE_DO_NOT)
 
 
 @dataclass

@@ -51,12 +51,13 @@ class Speller:
             if len(word) >= _SHORTEST:
                 for rest in _rests(word):
                     self._by_rest.setdefault(rest, set()).add(word)
-        self._beside: dict[tuple[str, str], set[str]] = {}  # a word and what is left of the next, or of the one before
+        self._before: dict[str, set[str]] = {}  # a word, and the words that stand before it in a phrase
+        self._after: dict[str, set[str]] = {}
         for first, second in _pairs(texts):
-            for known, beside in ((first, (second, "after")), (second, (first, "before"))):
-                if len(known) >= _SHORTEST_IN_PHRASE:
-                    for rest in _rests(known):
-                        self._beside.setdefault((rest, " ".join(beside)), set()).add(known)
+            if len(first) >= _SHORTEST_IN_PHRASE:
+                self._before.setdefault(second, set()).add(first)
+            if len(second) >= _SHORTEST_IN_PHRASE:
+                self._after.setdefault(first, set()).add(second)
 
     def corrections(self, low: str) -> list[Correction]:
         """The corrections of a text in lower case, in order; none where two known words are as near."""
@@ -73,13 +74,10 @@ class Speller:
         """The word one letter away that a known phrase has beside the word before or after; "" for none or several."""
         word = matches[place]
         candidates: set[str] = set()
-        for at, side in ((place - 1, "before"), (place + 1, "after")):
-            if not 0 <= at < len(matches):
-                continue
-            first, second = sorted((word, matches[at]), key=re.Match.start)
-            if _JOINT.fullmatch(low, first.end(), second.start()):
-                for rest in _rests(word[0]):
-                    candidates |= self._beside.get((rest, f"{matches[at][0]} {side}"), set())
+        if place and _JOINT.fullmatch(low, matches[place - 1].end(), word.start()):
+            candidates |= self._after.get(matches[place - 1][0], set())
+        if place + 1 < len(matches) and _JOINT.fullmatch(low, word.end(), matches[place + 1].start()):
+            candidates |= self._before.get(matches[place + 1][0], set())
         near = [known for known in candidates if OSA.distance(word[0], known, score_cutoff=1) <= 1]
         return near[0] if len(near) == 1 else ""
 

@@ -49,7 +49,7 @@ def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: s
     [
         ("products", "bone marow concentrate", "bmc"),
         ("credentials", "orthopedic surgen", "orthopaedics"),
-        ("targets", "nerv roots", "nerve"),
+        ("targets", "nrve roots", "nerve"),
         ("targets", "facett joints", "facet"),
         ("imaging", "ultra sond", "ultrasound"),
     ],

@@ -12,13 +12,13 @@ import pyarrow.compute as pc
 from scoring.limits import LONGEST_CELL, Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table, as_text, whole
-from scoring.recognition.column_content import by_content
+from scoring.recognition.column_content import by_content, holds_answers
 from scoring.recognition.column_settings import ColumnSettings, chosen_fields, headers_in_words
 from scoring.recognition.float_numbers import without_fractions
 from scoring.recognition.known_columns import FEW_VALUES, Columns, Match
 from scoring.recognition.missing_columns import without_needed
 from scoring.recognition.samples import examples
-from scoring.recognition.yes_no import YesNo, yes_no
+from scoring.recognition.yes_no import YesNo, columns_of_states, yes_no
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary, without_number
 
 # Score columns that an export puts first. Reading an export leaves them out; a file's own column of such a name is
@@ -132,7 +132,8 @@ def _match_name_at_last(
     """For the names, match the most usual of the headers that may mean them, unless its cells are answers."""
     for key in vocabulary().headers_at_last:
         for place in (p for p, header in enumerate(by_key) if header == key and p not in chosen):
-            if not by_content({place: (table.headers[place], table.columns[place])}, DIMENSIONS, clock):
+            clock.check()
+            if not holds_answers(table.columns[place]):
                 matching.assign("name", [place], "synonym", 95)
                 return
 
@@ -157,10 +158,11 @@ def _log_long_headers(table: Table, places: list[int], problems: ProblemLog) -> 
 
 def _match_yes_no(matching: _Matching, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
     """Match yes/no columns that are free, or already assigned to the field that they answer."""
+    states = columns_of_states(table.headers)
     for place, header in enumerate(table.headers):
         clock.check()
         feeds = [canonical for canonical, places in matching.fields.items() if place in places]
-        if not feeds and place not in free:
+        if not feeds and (place not in free or place in states):
             continue
         answers = yes_no(header, table.columns[place])
         if answers is None or (feeds and answers.dimension not in feeds):

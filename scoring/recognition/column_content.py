@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from scoring.limits import Clock
 from scoring.reading import Column
 from scoring.recognition.cells import recogniser
-from scoring.recognition.samples import counted, picked, spread
+from scoring.recognition.samples import picked, spread
 from scoring.thresholds import number, share
 from scoring.vocabulary import DIMENSIONS, answer_key, header_key, is_blank, vocabulary
 
 ENOUGH = share("column_by_content")
 _HOPELESS = share("column_by_content_hopeless")
 _FEW_CELLS = number("cells_of_a_first_look")
-_CELLS = number("cells_of_a_column")
+CELLS = number("cells_of_a_column")
 _LONGEST = number("longest_answer")
 _FEWEST = number("fewest_answers")
 _MOSTLY_STATES = share("mostly_states")
@@ -51,10 +51,10 @@ def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection
         key = header_key(header)
         if not vocabulary().free_text.isdisjoint(key.split()) or vocabulary().is_no_answer(header):
             continue
-        first = _shares(picked(counted(spread(column)), _FEW_CELLS))
+        first = _shares(picked(spread(column), _FEW_CELLS))
         if max((first[dimension] for dimension in dimensions), default=0.0) < _HOPELESS:
             continue
-        shares = _shares(picked(counted(column), _CELLS))
+        shares = _shares(picked(column, CELLS))
         best = max(dimensions, key=lambda dimension: shares[dimension])
         if shares[best] >= ENOUGH:
             matches.append(ByContent(place, best, shares[best]))
@@ -63,7 +63,7 @@ def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection
 
 def holds_answers(column: Column) -> bool:
     """Whether most cells are words of some dimension, were it the same one throughout: such a column is no name."""
-    cells = [(cell, rows) for cell, rows in picked(counted(spread(column)), _FEW_CELLS) if not is_blank(cell)]
+    cells = [(cell, rows) for cell, rows in picked(spread(column), _FEW_CELLS) if not is_blank(cell)]
     understood = sum(rows for cell, rows in cells if any(recogniser(name).understands(cell) for name in DIMENSIONS))
     return bool(cells) and understood >= ENOUGH * sum(rows for _, rows in cells)
 

@@ -283,10 +283,34 @@ def test_the_share_is_of_the_cells_and_needs_to_be_most_of_them() -> None:
 
 
 def test_a_header_goes_before_the_cells() -> None:
-    """Where a header names the question, no other column is offered for it by its cells."""
-    review = reviewed("name,products,Field 7\nA,,PRP\nB,,BMC\nC,PRP,PRP\n")
+    """Where a header names the question and most rows answer it, no other column is offered for it by its cells."""
+    review = reviewed("name,products,Field 7\nA,,PRP\nB,BMC,BMC\nC,PRP,PRP\n")
     assert offers(review)["Field 7"] == ""
-    assert review.records["products"].fillna("").tolist() == ["", "", "PRP"]
+    assert review.records["products"].fillna("").tolist() == ["", "BMC", "PRP"]
+
+
+def test_a_column_that_is_understood_in_many_rows_is_offered_beside_one_that_is_in_few() -> None:
+    """Where few rows answer under the header, a column that would in many is offered; it counts for nothing so far."""
+    rows = "".join(f"Clinic {n},{'MD' if n == 0 else f'Person {n}'},{'NP' if n % 3 else 'MD'},CT\n" for n in range(12))
+    review = reviewed("name,Who,Letters,imaging\n" + rows)
+    assert offers(review)["Letters"] == "credentials"
+    assert [match.understood for match in review.matches] == [None, 8, 100, 100]
+    (problem,) = review.problems[review.problems["code"] == "another_column"].to_dict("records")
+    assert (problem["row"], problem["column"]) == (1, "Letters")
+    assert "100% are words of credentials" in problem["message"]
+    assert "\u201cWho\u201d was taken for it, understood in 8% of the rows" in problem["message"]
+    assert '--columns "Letters=credentials"' in problem["suggestion"]
+    taken_instead = reviewed("name,Who,Letters,imaging\n" + rows, columns={"Letters": "credentials"})
+    assert "another_column" not in set(taken_instead.problems["code"])
+    assert taken_instead.records["credentials"].tolist()[:3] == ["MD", "NP", "NP"]
+
+
+@pytest.mark.parametrize("letters", [["x", "y", "MD", "", ""], ["MD", "", "", "", ""], ["", "", "DO", "MD", ""]])
+def test_a_column_that_is_hardly_better_is_not_offered_beside_another(letters: list[str]) -> None:
+    """Neither a column of little that is understood, nor one that is in hardly more rows, is put forward."""
+    who = ["MD", "", "", "DO", ""]
+    rows = "".join(f"Clinic {n},{a},{b},CT\n" for n, (a, b) in enumerate(zip(who, letters, strict=True)))
+    assert offers(reviewed("name,Who,Letters,imaging\n" + rows))["Letters"] == ""
 
 
 def test_every_column_that_fits_is_offered() -> None:

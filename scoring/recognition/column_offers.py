@@ -20,12 +20,19 @@ _BY_HEADER = ("name", "synonym")
 
 
 def offer_by_content(matching: Matching, table: Table, free: Sequence[int], problems: ProblemLog, clock: Clock) -> None:
-    """Offer the columns whose cells are words of a dimension that no header names, or that few rows answer.
+    """Offer the columns whose cells are words of a dimension that no header names, or under whose header few answer.
+
+    A person's choice for a dimension leaves the others on offer: two columns may hold parts of its answer.
 
     `free`: places of the columns that feed nothing. Raises `UnreadableFile` when the clock's time is up.
     """
     answered = _answered_by_header(matching, table, clock)
-    unsure = [name for name in DIMENSIONS if name not in matching.fields or answered.get(name, 1.0) < _FEW_ROWS]
+    origins = {name: {matching.origins[place][0] for place in places} for name, places in matching.fields.items()}
+    unsure = [
+        name
+        for name in DIMENSIONS
+        if name not in matching.fields or origins[name] == {"setting"} or answered.get(name, 1.0) < _FEW_ROWS
+    ]
     if not unsure or not free:
         return
     columns = {place: (table.headers[place], table.columns[place]) for place in free}
@@ -33,7 +40,7 @@ def offer_by_content(matching: Matching, table: Table, free: Sequence[int], prob
         place, dimension, header = match.place, match.dimension, table.headers[match.place]
         rows = understood(matching, table, dimension, [place], clock)
         setting = setting_argument(header, dimension)
-        if dimension not in matching.fields:
+        if dimension not in answered:
             problem = finding("column_offered", header, field=dimension, count=int(100 * match.share), setting=setting)
         elif rows >= answered[dimension] + LEVEL:
             problem = finding(

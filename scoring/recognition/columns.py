@@ -128,17 +128,16 @@ def _matches(matching: Matching, table: Table) -> tuple[Match, ...]:
     for canonical in CANONICAL:
         for place in matching.fields.get(canonical, ()):
             fields.setdefault(place, []).append(canonical)
-    return tuple(
-        Match(
-            header,
-            tuple(fields.get(place, ())),
-            *matching.origins.get(place, ("", 0)),
-            examples(table.columns[place]),
-            matching.offered.get(place) or matching.passed_over.get(place, ""),
-            None if (share := matching.understood.get(place)) is None else round(100 * share),
-        )
-        for place, header in enumerate(table.headers)
-    )
+    matches = []
+    for place, header in enumerate(table.headers):
+        fed = tuple(fields.get(place, ()))
+        offered = matching.offered.get(place) or matching.passed_over.get(place, "")
+        shares = [share for name in (*fed, offered) if (share := matching.understood.get((place, name))) is not None]
+        origin, confidence = matching.origins.get(place, ("", 0))
+        cells = examples(table.columns[place])
+        rows_understood = round(100 * shares[0]) if shares else None
+        matches.append(Match(header, fed, origin, confidence, cells, offered, rows_understood))
+    return tuple(matches)
 
 
 def _joined(canonical: str, columns: list[Column]) -> Column:

@@ -42,8 +42,8 @@ def match_by_header(
             columns = [[table.columns[place] for place in rival.places] for rival in rivals]
             choice = chosen(canonical, rivals, columns, clock)
             taken = choice.taken
-            for rival, understood in zip(rivals, choice.understood, strict=True):
-                matching.understood |= dict.fromkeys(rival.places, understood)
+            for rival, share in zip(rivals, choice.understood, strict=True):
+                matching.understood |= {(place, canonical): share for place in rival.places}
         for place in (place for number in taken for place in rivals[number].places):
             matching.assign(canonical, [place], *(_OWN_NAME if keys[place] == header_key(canonical) else _SYNONYM))
         if len(taken) > 1:
@@ -116,7 +116,10 @@ def log_passed_over(
 def _log_joined(matching: Matching, table: Table, canonical: str, problems: ProblemLog, clock: Clock) -> None:
     places = matching.fields[canonical]
     headers = [table.headers[place] for place in places]
-    shares = [f"{quoted(table.headers[place].strip())} ({percent(matching.understood[place])}%)" for place in places]
+    shares = [
+        f"{quoted(table.headers[place].strip())} ({percent(matching.understood[place, canonical])}%)"
+        for place in places
+    ]
     problem = finding(
         "columns_joined",
         "; ".join(headers),
@@ -133,11 +136,11 @@ def understood(matching: Matching, table: Table, canonical: str, places: Sequenc
 
     Raises `UnreadableFile` when the clock's time is up.
     """
-    if len(places) == 1 and places[0] in matching.understood:
-        return matching.understood[places[0]]
+    if len(places) == 1 and (places[0], canonical) in matching.understood:
+        return matching.understood[places[0], canonical]
     share = understood_share(canonical, [table.columns[place] for place in places], clock)
     if len(places) == 1:
-        matching.understood[places[0]] = share
+        matching.understood[places[0], canonical] = share
     return share
 
 

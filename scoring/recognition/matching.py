@@ -15,8 +15,8 @@ class Matching:
     `refused`: places that a person set aside. `fields`: field -> places of the columns that feed it, in the order in
     which they are joined. `origins`: place -> how it was matched and the confidence (0-100). `yes_no`: place -> the
     answers of a yes/no column. `offered`: place -> the field that its cells suggest. `passed_over`: place -> the field
-    that its header names, where other columns feed it. `understood`: place -> the share of all rows in which it states
-    something for the field that it feeds, is offered for or was passed over for (0 to 1), where that was counted.
+    that its header names, where other columns feed it. `understood`: place and field -> the
+    share of all rows in which the column states something for the field (0 to 1), where that was counted.
     """
 
     refused: set[int] = field(default_factory=set)
@@ -25,7 +25,7 @@ class Matching:
     yes_no: dict[int, YesNo] = field(default_factory=dict)
     offered: dict[int, str] = field(default_factory=dict)
     passed_over: dict[int, str] = field(default_factory=dict)
-    understood: dict[int, float] = field(default_factory=dict)
+    understood: dict[tuple[int, str], float] = field(default_factory=dict)
 
     def assign(self, canonical: str, places: Iterable[int], matched_by: str, confidence: int) -> None:
         """Let columns feed a field; a column keeps the way in which it was matched first."""

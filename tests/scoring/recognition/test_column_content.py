@@ -62,6 +62,16 @@ def test_an_offered_column_counts_once_a_person_says_so() -> None:
     assert offers(reviewed(text, columns={"Field 7": []}))["Field 7"] == ""
 
 
+def test_a_choice_leaves_the_other_columns_of_its_question_on_offer() -> None:
+    """After a yes to one of two offered columns the other is still offered, and a yes to both reads both."""
+    text = "name,imaging,Extras,Menu\nA,CT,PRP,BMC\nB,CT,BMC,SVF\n"
+    assert offers(reviewed(text, columns={"Extras": "products"}))["Menu"] == "products"
+    both = reviewed(text, columns={"Extras": "products", "Menu": "products"})
+    assert both.records["products"].tolist() == ["PRP; BMC", "BMC; SVF"]
+    quiet = reviewed(text, columns={"Extras": "products", "Menu": []})
+    assert "column_offered" not in set(quiet.problems["code"])
+
+
 def test_a_file_with_offers_alone_is_refused_with_what_to_say() -> None:
     """Where no header answers a question, the refusal names the column whose cells do, and how to say so."""
     with pytest.raises(UnreadableFile, match="--columns 'Letters=credentials' or on the Data page"):
@@ -298,7 +308,7 @@ def test_a_column_that_is_understood_in_many_rows_is_offered_beside_one_that_is_
     (problem,) = review.problems[review.problems["code"] == "another_column"].to_dict("records")
     assert (problem["row"], problem["column"]) == (1, "Letters")
     assert "100% are words of credentials" in problem["message"]
-    assert "\u201cWho\u201d was taken for it, understood in 8% of the rows" in problem["message"]
+    assert "Taken: \u201cWho\u201d, understood in 8%" in problem["message"]
     assert '--columns "Letters=credentials"' in problem["suggestion"]
     taken_instead = reviewed("name,Who,Letters,imaging\n" + rows, columns={"Letters": "credentials"})
     assert "another_column" not in set(taken_instead.problems["code"])

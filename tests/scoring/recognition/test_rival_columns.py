@@ -44,7 +44,7 @@ def test_the_cells_decide_which_of_two_headers_is_read(first: str) -> None:
     (problem,) = told(review, "header_not_used")
     assert (problem["row"], problem["column"]) == (1, "Who")
     assert "understood in 8% of the rows" in problem["message"]
-    assert "\u201cCredential\u201d was taken, understood in 83% of the rows" in problem["message"]
+    assert "Taken: \u201cCredential\u201d, understood in 83%" in problem["message"]
     assert '--columns "Who=credentials"' in problem["suggestion"]
     assert '--columns "Credential=credentials" --columns "Who=credentials"' in problem["suggestion"]
 
@@ -165,14 +165,14 @@ def test_a_setting_always_wins() -> None:
         {"name": f"Clinic {n}", "Who": who, "Credential": CREDENTIAL[n], "imaging": "CT"} for n, who in enumerate(WHO)
     ]
     (problem,) = told(reviewed(rows), "header_not_used")
-    arguments = shlex.split(problem["suggestion"].split("; for both, ")[1].removesuffix("."))
+    arguments = shlex.split(problem["suggestion"].split("what was taken, ")[1].removesuffix("."))
     both = _columns(arguments[1::2])
     assert both == {"Credential": ["credentials"], "Who": ["credentials"]}
     assert fed(reviewed(rows, columns=both))["Who"] == ("credentials",)
     assert fed(reviewed(rows, columns=both))["Credential"] == ("credentials",)
     instead = reviewed(rows, columns={"Who": "credentials"})
     assert (fed(instead)["Who"], fed(instead)["Credential"]) == (("credentials",), ())
-    assert "taken, understood in 8% of the rows" in told(instead, "header_not_used")[0]["message"]
+    assert "Taken: \u201cWho\u201d, understood in 8%" in told(instead, "header_not_used")[0]["message"]
     aside = reviewed(rows, columns={"Who": []})
     assert fed(aside)["Credential"] == ("credentials",)
     assert told(aside, "header_not_used") == []

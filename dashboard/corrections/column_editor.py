@@ -43,10 +43,10 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
 def reason(match: Match) -> str:
     """Why a column was taken for its fields, with the confidence if that is below 100%."""
     if match.offered and not match.fields:
-        return f"not used; may be {match.offered}, understood in {match.understood}% of the rows"
+        return f"not used; may be {match.offered} ({match.understood}%)"
     sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
     few = match.understood is not None and match.understood < _FEW_ROWS
-    return _REASONS[match.matched_by] + sure + (f"; understood in {match.understood}% of the rows" if few else "")
+    return _REASONS[match.matched_by] + sure + (f"; {match.understood}% understood" if few else "")
 
 
 def columns(review: Review, dataset: Dataset) -> None:

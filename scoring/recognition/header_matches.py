@@ -93,20 +93,21 @@ def log_passed_over(
     matching: Matching, table: Table, header_fields: Mapping[int, str], problems: ProblemLog, clock: Clock
 ) -> None:
     """Log each column that was passed over for the field that its header names, with what was taken for it."""
-    for place, canonical in header_fields.items():
-        if place in matching.origins:
-            continue
-        matching.passed_over[place] = canonical
-        taken = matching.fields[canonical]
-        shares = [understood(matching, table, canonical, places, clock) for places in ([place], taken)]
-        header, headers = table.headers[place], [table.headers[p] for p in taken]
+    matching.passed_over = {place: name for place, name in header_fields.items() if place not in matching.origins}
+    of_taken = {
+        name: understood(matching, table, name, matching.fields[name], clock)
+        for name in sorted(set(matching.passed_over.values()))
+    }
+    for place, canonical in matching.passed_over.items():
+        share = understood(matching, table, canonical, [place], clock)
+        header, headers = table.headers[place], [table.headers[p] for p in matching.fields[canonical]]
         problem = finding(
             "header_not_used",
             header,
             field=canonical,
-            count=percent(shares[0]),
+            count=percent(share),
             rest=named(headers),
-            expected=percent(shares[1]),
+            expected=percent(of_taken[canonical]),
             setting=setting_argument(header, canonical),
             settings=" ".join(setting_argument(text, canonical) for text in (*headers, header)),
         )

@@ -36,7 +36,7 @@ def match_by_header(
     for place, stem in enumerate(stems):
         by_stem.setdefault(stem, []).append(place)
     for canonical, places in by_field.items():
-        rivals = _rivals(places, keys, by_stem, matching.refused | matching.origins.keys(), header_key(canonical))
+        rivals = _rivals(places, keys, by_stem, matching.refused | matching.origins.keys())
         taken: Sequence[int] = range(len(rivals))
         if len(rivals) > 1:
             columns = [[table.columns[place] for place in rival.places] for rival in rivals]
@@ -55,7 +55,6 @@ def _rivals(
     keys: Sequence[str],
     by_stem: Mapping[str, Sequence[int]],
     settled: Collection[int],
-    own_name: str,
 ) -> list[Rival]:
     """The columns that may feed a field, those together that hold parts of one list: `treatment`, `treatment 2`."""
     order = {key: number for number, key in enumerate(vocabulary().headers)}
@@ -71,7 +70,7 @@ def _rivals(
             parts = [place]  # one header several times, without numbers: not the parts of one list
         seen.update(parts)
         preference = min(order.get(stem_of[p], len(order)) for p in parts)
-        rivals.append(Rival(tuple(parts), any(keys[p] == own_name for p in parts), preference))
+        rivals.append(Rival(tuple(parts), preference))
     return rivals
 
 

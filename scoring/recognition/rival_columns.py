@@ -1,7 +1,7 @@
 """Several headers for one field: what their cells state decides which column feeds it, and whether others join it.
 
 The order of the columns in the file decides nothing, except between two of the very same header that are understood
-equally well.
+about equally well.
 """
 
 from __future__ import annotations
@@ -33,12 +33,11 @@ _BETWEEN = "\x1f"  # between the cells of one row: a control character that no l
 class Rival:
     """Columns that one header stands for: one, or the numbered parts of a list.
 
-    `places`: of the columns. `own_name`: whether the header is the field's own name. `preference`: the place of its
-    header in the vocabulary.
+    `places`: of the columns. `preference`: the place of its header in the vocabulary, where a field's own name comes
+    first.
     """
 
     places: tuple[int, ...]
-    own_name: bool
     preference: int
 
 
@@ -70,28 +69,21 @@ def understood_share(field: str, columns: Sequence[Column], clock: Clock) -> flo
 def chosen(field: str, rivals: Sequence[Rival], columns: Sequence[Sequence[Column]], clock: Clock) -> Choice:
     """Choose between the rivals for a field; `columns[i]` are those of `rivals[i]`.
 
-    The field's own name goes first unless another is understood in clearly more rows; else the best understood. Of
+    Of those that are understood in about as many rows as the best, the header that the vocabulary prefers is taken. Of
     lists, the others join it where most of their cells are understood, add something, and are not at odds with it.
     Raises `UnreadableFile` when the clock's time is up.
     """
     sample = _sampled(field, columns, clock)
     understood = tuple(_share(sample, place) for place in range(len(rivals)))
     level = max(understood) - LEVEL
-
-    def preferred(place: int) -> tuple[bool, float, int, int]:
-        rival = rivals[place]
-        first = rival.own_name and understood[place] >= level
-        return (not first, -understood[place], rival.preference, place)
-
-    leader, *others = sorted(range(len(rivals)), key=preferred)
+    by_preference = sorted(range(len(rivals)), key=lambda place: (rivals[place].preference, place))
+    leader, *others = sorted(by_preference, key=lambda place: understood[place] < level)
     taken, stated = [leader], sample.stated[leader]
     for place in others if field in _LISTS else ():
         if _complements(field, sample, stated, place):
             taken.append(place)
             stated = [known | more for known, more in zip(stated, sample.stated[place], strict=True)]
-    return Choice(
-        tuple(sorted(taken, key=lambda place: (not rivals[place].own_name, rivals[place].preference))), understood
-    )
+    return Choice(tuple(place for place in by_preference if place in taken), understood)
 
 
 def _complements(field: str, sample: _Sample, stated: list[frozenset[str]], place: int) -> bool:

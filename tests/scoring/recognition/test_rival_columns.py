@@ -90,14 +90,14 @@ def test_every_field_is_read_from_the_column_that_is_understood(
     assert (fed(review)[poor], fed(review)[good]) == ((), (field,))
     assert review.records[field].tolist() == good_cells
     (problem,) = [found for found in told(review, "header_not_used") if found["column"] == poor]
-    assert "understood in 100% of the rows" in problem["message"]
+    assert problem["message"].endswith("understood in 100%.")
 
 
-def test_the_own_name_of_a_field_outweighs_a_few_blanks() -> None:
+def test_a_preferred_header_outweighs_a_few_blanks() -> None:
     """A column with the canonical name is read although another is filled in some more rows; not where in many."""
-    rows = [{"name": f"Clinic {n}", "guidance": "ultrasound", "imaging": "CT" if n else ""} for n in range(6)]
+    rows = [{"name": f"Clinic {n}", "guidance": "ultrasound", "imaging": "CT" if n else ""} for n in range(12)]
     assert fed(reviewed(rows))["imaging"] == ("imaging",)
-    rows = [{**row, "imaging": "CT" if n > 2 else ""} for n, row in enumerate(rows)]
+    rows = [{**row, "imaging": "CT" if n > 1 else ""} for n, row in enumerate(rows)]
     assert fed(reviewed(rows)) == {"name": ("name",), "guidance": ("imaging",), "imaging": ()}
 
 
@@ -141,12 +141,13 @@ def test_columns_that_complement_each_other_are_read_together(
 
 
 @pytest.mark.parametrize(
-    ("header", "cells", "other", "other_cells"),
+    ("header", "cells", "other", "other_cells"),  # of the two, the first is preferred
     [
+        ("Injector", ["NP", "NP", "DC"], "Provider", ["Ana Reyes, MD", "Bo Roe, DO", "MD"]),
         ("Who injects", ["NP", "NP", "DC"], "Physicians", ["Ana Reyes, MD", "Bo Roe, DO", "MD"]),
         ("Imaging", ["none", "CT", "none"], "Guidance", ["ultrasound", "fluoroscopy", "CT"]),
-        ("Modality", ["MRI", "CT", "MRI"], "Guidance", ["ultrasound", "ultrasound", "fluoroscopy"]),
-        ("State", ["FL", "TX", "CO"], "Province", ["GA", "OK", "UT"]),
+        ("Guidance", ["ultrasound", "ultrasound", "fluoroscopy"], "Modality", ["MRI", "CT", "MRI"]),
+        ("State", ["FL", "TX", "CO"], "Region", ["GA", "OK", "UT"]),
     ],
 )
 def test_columns_at_odds_are_not_read_together(
@@ -155,7 +156,8 @@ def test_columns_at_odds_are_not_read_together(
     """Where two columns contradict each other, or a field holds one value, one is read and the other is told."""
     rows = [{"name": f"Clinic {n}", header: cells[n], other: other_cells[n], "products": "PRP"} for n in range(3)]
     review = reviewed(rows)
-    assert sorted(fed(review)[column] == () for column in (header, other)) == [False, True]
+    assert fed(review)[header]
+    assert fed(review)[other] == ()
     assert len(told(review, "header_not_used")) == 1
 
 

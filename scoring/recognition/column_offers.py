@@ -22,9 +22,8 @@ _BY_HEADER = ("name", "synonym")
 def offer_by_content(matching: Matching, table: Table, free: Sequence[int], problems: ProblemLog, clock: Clock) -> None:
     """Offer the columns whose cells are words of a dimension that no header names, or under whose header few answer.
 
-    A person's choice for a dimension leaves the others on offer: two columns may hold parts of its answer.
-
-    `free`: places of the columns that feed nothing. Raises `UnreadableFile` when the clock's time is up.
+    A person's choice for a dimension leaves the others on offer: two columns may hold parts of its answer. `free`:
+    places of the columns that feed nothing. Raises `UnreadableFile` when the clock's time is up.
     """
     answered = _answered_by_header(matching, table, clock)
     origins = {name: {matching.origins[place][0] for place in places} for name, places in matching.fields.items()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Review
@@ -226,6 +226,7 @@ def tables(draw: st.DrawFn) -> tuple[list[Row], Sequence[str]]:
     return rows, draw(st.permutations(["name", "targets", *headers]))
 
 
+@settings(max_examples=50)
 @given(tables())
 def test_the_order_of_the_columns_changes_nothing(table: tuple[list[Row], Sequence[str]]) -> None:
     """Permuted columns give the same scores, and every column feeds the same fields."""

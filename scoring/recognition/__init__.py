@@ -1,8 +1,9 @@
 """A table to records: which column is which, and what each distinct cell states.
 
-In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which. Then
-`cells.py`: what a cell of the four questions states; `facts.py`: state, country, date and price. `records.py` calls
-both for every column.
+In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which, by
+settings, by headers (`header_matches.py`, `rival_columns.py`), or on offer (`column_offers.py`). Then `cells.py`: what
+a cell of the four questions states; `facts.py`: state, country, date and price. `records.py` calls both for every
+column.
 """
 
 from scoring.recognition import facts

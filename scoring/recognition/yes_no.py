@@ -6,6 +6,7 @@ not say that it uses none, so the question stays open.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,16 @@ from scoring.problems import Finding, finding, value_text
 from scoring.reading import Column, whole
 from scoring.recognition.cells import recogniser
 from scoring.thresholds import share
-from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, answer_key, header_key, is_blank, plain, vocabulary
+from scoring.vocabulary import (
+    DIMENSIONS,
+    LONGEST_HEADER,
+    answer_key,
+    header_key,
+    is_blank,
+    names_year,
+    plain,
+    vocabulary,
+)
 
 _MOSTLY = share("mostly_yes_or_no")
 
@@ -70,13 +80,24 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     return YesNo(dimension, labels, stated, understood / of_all, findings, odd, which[codes[odd]])
 
 
+def columns_of_states(headers: Sequence[str]) -> frozenset[int]:
+    """The places of the columns for a state each, as MD beside NY and CT is no degree; none where all may be terms."""
+    words = vocabulary()
+    named = {
+        place: header
+        for place, header in enumerate(headers)
+        if answer_key(header) in words.state_codes and not words.field_of(header_key(header))
+    }
+    return frozenset(named) if any(named_terms(header) is None for header in named.values()) else frozenset()
+
+
 def named_terms(header: str) -> tuple[str, str] | None:
     """The dimension whose terms a header names, with little else, and their labels as a list; None if there is none."""
     if len(header) > LONGEST_HEADER:
         return None
     text = " ".join(w for w in plain(header).replace("_", " ").split() if header_key(w) not in vocabulary().asks)
     text = text.rstrip("?: ")
-    if vocabulary().no_answer.search(header_key(text)):
+    if vocabulary().is_no_answer(text) or names_year(text):
         return None
     for dimension in DIMENSIONS:  # no word belongs to two of them
         reader = recogniser(dimension)

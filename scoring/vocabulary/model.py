@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from scoring.vocabulary.keys import without_number
+from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
@@ -157,9 +157,10 @@ class Vocabulary:
     `version`: of the words, as figures name it.
     `headers_at_last`: header keys that name a field only where no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
-    beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds what makes the column of a
-    header key no answer. `no_imaging`: answers that state none in imaging. `well_spelled`: words that misspell none
-    listed here. `joins`: per dimension, what begins another item inside a list item.
+    beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
+    that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging.
+    `well_spelled`: words that misspell none listed here. `joins`: per dimension, what begins another item inside a list
+    item.
     """
 
     version: str
@@ -203,6 +204,11 @@ class Vocabulary:
         if not field and self.headers.get(without_number(key)) in DIMENSIONS:
             field = self.headers[without_number(key)]
         return field
+
+    def is_no_answer(self, header: str) -> bool:
+        """Whether a header denies, dates, or names another's role or thing, so that the cells below answer nothing."""
+        key, as_written = header_key(header), plain(header[:LONGEST_HEADER]).lower()  # "used_to_offer", "don't offer"
+        return bool(self.no_answer.search(key) or self.negation.hint.search(f"{key}\n{as_written}"))
 
     def label(self, dimension: str, term: str) -> str:
         """The short label of a term, as links and filters show it."""

@@ -20,7 +20,7 @@ MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_upperca
 # What the sentences of the catalogue may leave to be filled in.
 DETAILS = frozenset(
     {"clinics", "count", "expected", "field", "header", "near", "new_id", "other_row"}
-    | {"reason", "rest", "terms", "value"}
+    | {"reason", "rest", "setting", "settings", "terms", "value"}
 )
 
 # code: a file that shows it, and the row, column and value that the problem names.
@@ -48,6 +48,8 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "row_too_long": ("name,imaging\nA,CT,x,y\n", 2, "", "x, y"),
     "own_scores": (f"{','.join(SCORE_COLUMNS)},imaging\nx,A{',' * (len(SCORE_COLUMNS) - 1)}CT\n", 1, "", ""),
     "header_not_used": ("name,imaging,guidance\nA,CT,CT\n", 1, "guidance", "guidance"),
+    "columns_joined": ("name,Credential,Specialty,imaging\nA,MD,PM&R,CT\n", 1, "Credential", "Credential; Specialty"),
+    "another_column": ("name,imaging,Field 7\nA,,CT\nB,,fluoroscopy\n", 1, "Field 7", "Field 7"),
     "header_too_long": (f"name,imaging,{'x' * 201}\nA,CT,x\n", 1, "x" * 201, "x" * 201),
     "header_blank": ("name,imaging,\nA,CT,x\n", 1, "", "column_3"),
     "header_repeated": ("name,imaging,Colour,Colour\nA,CT,x,y\n", 1, "Colour", "Colour_2"),

@@ -60,7 +60,8 @@ def differences(name: str) -> list[str]:
         cells = dict(zip(names(review), review.records[column].fillna(""), strict=True))
         pairs |= {f"{column} of {clinic}": (cells.get(clinic), cell) for clinic, cell in clinics.items()}
     unlike = [f"{what}: {read!r}, not {labeled!r}" for what, (read, labeled) in pairs.items() if read != labeled]
-    return unlike + [f"not among the problems: {code}" for code in set(label.get("tells", ())) - set(review.problems["code"])]
+    missing = set(label.get("tells", ())) - set(review.problems["code"])
+    return unlike + [f"not among the problems: {code}" for code in missing]
 
 
 def test_each_file_has_a_label() -> None:
@@ -68,7 +69,13 @@ def test_each_file_has_a_label() -> None:
     assert {path.name for path in EXPORTS.iterdir()} - {"labels.toml"} == set(LABELS)
 
 
-@pytest.mark.parametrize("name", LABELS)
+def parameter(name: str) -> Any:
+    """A file as a parameter; one that is still misread is expected to fail, and fails once it is read rightly."""
+    still = LABELS[name].get("still")
+    return pytest.param(name, marks=pytest.mark.xfail(reason=still, raises=AssertionError)) if still else name
+
+
+@pytest.mark.parametrize("name", map(parameter, LABELS))
 def test_an_exported_list_is_read_as_labeled(name: str) -> None:
     """The columns feed the fields, the clinics state the terms, and the problems are told that the label says."""
     assert differences(name) == []

@@ -75,7 +75,7 @@ def parameter(name: str) -> Any:
     return pytest.param(name, marks=pytest.mark.xfail(reason=still, raises=AssertionError)) if still else name
 
 
-@pytest.mark.parametrize("name", map(parameter, LABELS))
+@pytest.mark.parametrize("name", [parameter(name) for name in LABELS])
 def test_an_exported_list_is_read_as_labeled(name: str) -> None:
     """The columns feed the fields, the clinics state the terms, and the problems are told that the label says."""
     assert differences(name) == []

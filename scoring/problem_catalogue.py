@@ -15,12 +15,19 @@ LEFT_OUT = (
     "excluded",
 )
 # Decisions of a recipe that match nothing in the file.
-NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
+NO_LONGER_FIT = (
+    "recipe_sheet_missing",
+    "recipe_encoding_unused",
+    "recipe_header_missing",
+    "recipe_value_missing",
+    "recipe_clinic_missing",
+)
 
 # Code -> (message, suggestion). `finding` fills in {value}, {count}, {near}, {reason}, {rest}, {terms} and the like.
 CATALOGUE = MappingProxyType({
     # the file
     "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
+    "encoding_unclear": ("The file is not UTF-8, and its letters do not say for sure how it is encoded; it was read as {value}, and some letters may be wrong: {rest}", "Choose the encoding on the Data page or with --encoding. Other readings: {near}"),
     "encoding_mixed": ("The file is UTF-8, except for characters that are not ({count}); these were read as Windows-1252.", "Check names with accents, or save the file as CSV UTF-8."),
     "characters_lost": ("Characters that cannot be read as {value} ({count}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
     "sheet_chosen": ("The workbook has {count} sheets; {value} was read.", "To read another, choose it on the Data page, or name it with the sheet setting: {rest}."),
@@ -65,6 +72,7 @@ CATALOGUE = MappingProxyType({
     # what a recipe decided
     "excluded": ("The recipe leaves this clinic out.", "Take it out of the recipe's list to see it again."),
     "recipe_sheet_missing": ("The recipe reads the sheet {value}; this file has no such sheet, so the first one was read.", "Choose the sheet that took its place, or delete the line from the recipe."),
+    "recipe_encoding_unused": ("The recipe reads the file as {value}; this file says itself how it is encoded, so that was not needed.", "Delete the line from the recipe, or leave it for files that need it."),
     "recipe_header_missing": ("The recipe takes the header {value} for {field}; this file has no such header.", "Match the header that took its place, or delete the line from the recipe."),
     "recipe_value_missing": ("The recipe says what {value} means; no cell of this file holds it.", "Nothing to do, unless it is spelt otherwise now."),
     "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),

@@ -59,7 +59,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
     data = source.removeprefix(_UTF8_MARK)
     fast = _read_fast(data, layout_of, options.as_dictionary)
     if fast is None:
-        data = as_utf8(source, problems, clock)
+        data = as_utf8(source, problems, clock, options.encoding)
         if _doubled_ends(data):
             data = data.replace(b"\r\r\n", b"\r\n")
         layout = layout_of(data)

@@ -8,6 +8,7 @@ format that you need:
 - Delimited text: `encoding`, `encoding_guess` (by `latin_script` and `character_sets`), `dialect`, `header_row`,
   `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`. `workbook` uses some of them, as its sheets come from a process of
   their own as delimited text.
+- JSON: `json_records`, `json_stream`, `json_objects`.
 - `formula_guard`: which text a spreadsheet would run; exports use it too.
 """
 

@@ -10,11 +10,16 @@ import pytest
 
 import scoring
 from scoring import Review, UnreadableFile
-from scoring.vocabulary import DIMENSIONS, plain
+from scoring.vocabulary import DIMENSIONS
 from tests.scoring.files import DAY
 
 EXPORTS = Path(__file__).parents[1] / "exports"
 LABELS: dict[str, dict[str, Any]] = tomllib.loads((EXPORTS / "labels.toml").read_text(encoding="utf-8"))
+
+
+def seen(text: str) -> str:
+    """A text without signs that cannot be seen."""
+    return " ".join(text.replace("\u200b", "").split())
 
 
 def headers_by_field(review: Review) -> dict[str, list[str]]:
@@ -22,7 +27,7 @@ def headers_by_field(review: Review) -> dict[str, list[str]]:
     fed: dict[str, list[str]] = {}
     for match in review.matches:
         for field in match.fields:
-            fed.setdefault(field, []).append(plain(match.header))
+            fed.setdefault(field, []).append(seen(match.header))
     return fed
 
 
@@ -35,7 +40,7 @@ def terms_by_clinic(review: Review, dimension: str) -> dict[str, str]:
 
 def names(review: Review) -> list[str]:
     """The names of the clinics, without signs that cannot be seen."""
-    return [plain(name) for name in review.records["name"].fillna("")]
+    return [seen(name) for name in review.records["name"].fillna("")]
 
 
 def differences(name: str) -> list[str]:

@@ -32,6 +32,7 @@ CATALOGUE = MappingProxyType({
     "characters_lost": ("Characters that cannot be read as {value} ({count}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
     "sheet_chosen": ("The workbook has {count} sheets; {value} was read.", "To read another, choose it on the Data page, or name it with the sheet setting: {rest}."),
     "lines_above_header": ("Rows above the header ({count}) were left out: {value}", "Nothing to do, unless one of them is a clinic."),
+    "columns_aligned": ("Blanks alone stand between the cells; each column was read from where its header begins.", "Check that no cell runs into the next column, or save the list with commas between the cells."),
     "text_formulas": ('Cells that hold a text as a formula, such as ="02114", were read as that text.', "Nothing to do."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),

@@ -38,8 +38,13 @@ def offer(dataset: Dataset, review: Review | None = None) -> None:
         args=(key,),
         width=520,
     )
+    if unclear:
+        st.button("It reads right so", icon=":material/check:", key="encoding_right", on_click=_decide, args=(now,))
 
 
 def _chosen(key: str) -> None:
-    encoding = st.session_state[key]
+    _decide(st.session_state[key])
+
+
+def _decide(encoding: str) -> None:
     decision_transfer.decide(lambda recipe: recipe.model_copy(update={"encoding": encoding}))

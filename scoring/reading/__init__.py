@@ -5,9 +5,9 @@ format that you need:
 
 - Formats, one module each: `delimited_text`, `workbook`, `json_records`, `parquet`. `file_format` is what they have in
   common; `source` is the bytes before any of them, `table` what they return, `artifacts` what all of them leave out.
-- Delimited text: `encoding`, `encoding_guess` (by `latin_script` and `character_sets`), `dialect`, `header_row`,
-  `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`. `workbook` uses some of them, as its sheets come from a process of
-  their own as delimited text.
+- Delimited text: `encoding`, `encoding_guess` (by `latin_script` and `character_sets`), `aligned_text`, `dialect`,
+  `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`. `workbook` uses some of them, as its sheets come from
+  a process of their own as delimited text.
 - JSON: `json_records`, `json_stream`, `json_objects`.
 - `formula_guard`: which text a spreadsheet would run; exports use it too.
 """

@@ -9,6 +9,7 @@ import pyarrow as pa
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
+from scoring.reading.aligned_text import with_tabs
 from scoring.reading.arrow_csv import parsed
 from scoring.reading.artifacts import log_rows_in_cells, without_artifacts
 from scoring.reading.dialect import Layout, find_layout
@@ -57,6 +58,9 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         return layout
 
     data = source.removeprefix(_UTF8_MARK)
+    if (aligned := with_tabs(data)) is not None:
+        problems.add("", finding("columns_aligned"))
+        source = data = aligned
     fast = _read_fast(data, layout_of, options.as_dictionary)
     if fast is None:
         data = as_utf8(source, problems, clock, options.encoding)

@@ -405,6 +405,16 @@ def test_an_encoding_is_chosen_and_undone() -> None:
     assert app.session_state["data"] == review(data).dataset
 
 
+def test_a_guessed_encoding_is_confirmed() -> None:
+    """One click says that the guess is right, and it is no guess any more."""
+    data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
+    app = bring(on_data(), "list.csv", data)
+    app.button(key="encoding_right").click().run()
+    assert not app.exception
+    assert app.session_state["data"] == review(data, recipe=Recipe(encoding="cp1252")).dataset
+    assert not [warning for warning in app.warning if "guess" in warning.value]
+
+
 def test_no_encoding_is_offered_for_a_file_that_says_its_own() -> None:
     """UTF-8 and workbooks leave no choice of an encoding."""
     for name in ("cyrillic_utf8.csv", "workbook.xlsx"):

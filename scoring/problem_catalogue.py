@@ -12,6 +12,7 @@ LEFT_OUT = (
     "description_row",
     "section_row",
     "total_row",
+    "notice_row",
     "excluded",
 )
 # Decisions of a recipe that match nothing in the file.
@@ -54,6 +55,7 @@ CATALOGUE = MappingProxyType({
     "description_row": ("The row says what the columns are, so it was left out.", "Delete the row, or put a clinic's own name into it."),
     "section_row": ("The row holds a place and nothing else, so it was taken for a heading and left out: {value}", "If it is a clinic, fill in what is known of it; if it is a heading, put the place into the rows below it."),
     "total_row": ("The row was taken for a total and left out: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),
+    "notice_row": ("The row stands below the clinics and was taken for a note on the list: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),
     "float_column": ("The numbers of this column end in .0, which was left out.", "Check that no zeros in front of the numbers are missing."),
     "header_too_short": ("Rows have {count} cells and the header {expected}; the cells beyond it were kept in columns of their own.", "Give each column a header, or put text that holds the separator in double quotes."),
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),

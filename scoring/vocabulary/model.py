@@ -141,13 +141,14 @@ class Currencies:
 class OtherRows:
     """Find what tells rows that are no clinics: what a description begins with or holds, and what a heading does.
 
-    `headings` begin one, and nothing but a number or one of `links` follows.
+    `headings` begin one, and nothing but a number or one of `links` follows. `notices` stand below the clinics.
     """
 
     describes: re.Pattern[str]
     format: re.Pattern[str]
     headings: re.Pattern[str]
     links: re.Pattern[str]
+    notices: re.Pattern[str]
 
 
 @dataclass(frozen=True)

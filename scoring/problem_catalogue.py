@@ -35,6 +35,7 @@ CATALOGUE = MappingProxyType({
     "lines_above_header": ("Rows above the header ({count}) were left out: {value}", "Nothing to do, unless one of them is a clinic."),
     "columns_aligned": ("Blanks alone stand between the cells; each column was read from where its header begins.", "Check that no cell runs into the next column, or save the list with commas between the cells."),
     "text_formulas": ('Cells that hold a text as a formula, such as ="02114", were read as that text.', "Nothing to do."),
+    "html_entities": ("Signs written in HTML, such as &amp; for &, were read as the signs they stand for.", "Nothing to do."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
     "quote_not_closed": ("A double quote opens in this row and is never closed; from here on quotes were read as plain text.", "Close the quote, or delete it."),

@@ -9,7 +9,7 @@ format that you need:
   `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`. `workbook` uses some of them, as its sheets come from
   a process of their own as delimited text.
 - JSON: `json_records`, `json_stream`, `json_objects`.
-- `formula_guard`: which text a spreadsheet would run; exports use it too.
+- `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: signs written in HTML.
 """
 
 from scoring.reading.encoding_guess import ENCODINGS, encoding_named

@@ -17,6 +17,7 @@ from scoring.reading.encoding import as_utf8, has_mark
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards, without_text_formulas
 from scoring.reading.header_row import log_rows_above
+from scoring.reading.html_entities import without_entities
 from scoring.reading.repair import DamagedText
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import NO_CLINICS, Table, numbered
@@ -82,6 +83,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         problems.add("", problem, table.header_row)
     if b'="' in data:
         table = without_text_formulas(table, problems)
+    if b"&" in data:
+        table = without_entities(table, problems)
     return without_guards(table) if b"'" in data else table
 
 

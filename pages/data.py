@@ -6,6 +6,7 @@ from dashboard import page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
+    encoding_choice,
     file_summary,
     problem_list,
     row_grouping,
@@ -31,11 +32,13 @@ except (BadSettings, UnreadableFile) as reason:
     page_parts.refused(reason)
     if dataset is not None:
         file_summary.sheet_choice(dataset)
+        encoding_choice.offer(dataset)
         file_summary.last_change(None, dataset)
 else:
     if dataset is not None:
         file_summary.story(view.review, dataset)
         file_summary.sheet_choice(dataset, view.review)
+        encoding_choice.offer(dataset, view.review)
         row_grouping.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 

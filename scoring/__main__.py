@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scoring import process_memory
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-from scoring.reading import suffixes_in_words
+from scoring.reading import ENCODINGS, encoding_named, suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import template
 from scoring.reports import counted, exports, few_weights, why_not_scored
@@ -45,7 +45,7 @@ def _review(options: argparse.Namespace) -> int:
                 rubric=options.rubric,
                 weights=_weights(options.weights),
                 columns=_columns(options.columns),
-                recipe=_recipe(options.recipe, options.one_row),
+                recipe=_recipe(options.recipe, options.one_row, options.encoding),
                 sheet=options.sheet,
             )
             frame = exports.export_frame(result)
@@ -89,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument(
+        "--encoding", metavar="NAME", help="of text that is not UTF-8, such as cp1250 (default: told by its letters)"
+    )
+    command.add_argument(
         "-o", "--output", metavar="OUT", help=f"write {exports.suffixes_in_words()} (default: CSV, printed)"
     )
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
@@ -111,9 +114,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _recipe(path: str | None, one_row_is: str | None) -> Recipe:
-    recipe = load_recipe(path)
-    return recipe.model_copy(update={"one_row_is": one_row_is}) if one_row_is else recipe
+def _recipe(path: str | None, one_row_is: str | None, encoding: str | None) -> Recipe:
+    decided = {"one_row_is": one_row_is, "encoding": _encoding(encoding)}
+    return load_recipe(path).model_copy(update={key: value for key, value in decided.items() if value})
+
+
+def _encoding(name: str | None) -> str | None:
+    if name is None:
+        return None
+    encoding = encoding_named(name)
+    if encoding is None:
+        raise BadSettings(f"--encoding: expected one of {', '.join(ENCODINGS)}, found {name!r}.")
+    return encoding
 
 
 def _weights(setting: str) -> dict[str, float]:

@@ -12,20 +12,30 @@ LEFT_OUT = (
     "description_row",
     "section_row",
     "total_row",
+    "notice_row",
     "excluded",
 )
 # Decisions of a recipe that match nothing in the file.
-NO_LONGER_FIT = ("recipe_sheet_missing", "recipe_header_missing", "recipe_value_missing", "recipe_clinic_missing")
+NO_LONGER_FIT = (
+    "recipe_sheet_missing",
+    "recipe_encoding_unused",
+    "recipe_header_missing",
+    "recipe_value_missing",
+    "recipe_clinic_missing",
+)
 
 # Code -> (message, suggestion). `finding` fills in {value}, {count}, {near}, {reason}, {rest}, {terms} and the like.
 CATALOGUE = MappingProxyType({
     # the file
     "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
+    "encoding_unclear": ("The file is not UTF-8, and its letters do not say for sure how it is encoded; it was read as {value}, and some letters may be wrong: {rest}", "Choose the encoding on the Data page or with --encoding. Other readings: {near}"),
     "encoding_mixed": ("The file is UTF-8, except for characters that are not ({count}); these were read as Windows-1252.", "Check names with accents, or save the file as CSV UTF-8."),
     "characters_lost": ("Characters that cannot be read as {value} ({count}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
     "sheet_chosen": ("The workbook has {count} sheets; {value} was read.", "To read another, choose it on the Data page, or name it with the sheet setting: {rest}."),
     "lines_above_header": ("Rows above the header ({count}) were left out: {value}", "Nothing to do, unless one of them is a clinic."),
+    "columns_aligned": ("Blanks alone stand between the cells; each column was read from where its header begins.", "Check that no cell runs into the next column, or save the list with commas between the cells."),
     "text_formulas": ('Cells that hold a text as a formula, such as ="02114", were read as that text.', "Nothing to do."),
+    "html_entities": ("Signs written in HTML, such as &amp; for &, were read as the signs they stand for.", "Nothing to do."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
     "quote_not_closed": ("A double quote opens in this row and is never closed; from here on quotes were read as plain text.", "Close the quote, or delete it."),
@@ -33,7 +43,10 @@ CATALOGUE = MappingProxyType({
     "row_too_long": ("The row has {count} cells and the header {expected}; these were left out: {value}", "Put text that holds the separator in double quotes."),
     "rows_in_cell": ("The cell holds line breaks and as many separators as a row: a quote may have drawn other rows into it.", "Look at the quotes in this row, and close the one that is open."),
     "cell_error": ("The cell shows {value} in the workbook; it was taken as not stated.", "Mend the formula, or leave the cell blank."),
-    "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, and zeros in front of numbers are not kept.", "Save it as .xlsx and read that, if something is missing."),
+    "struck_out": ("Text that the workbook shows struck out was taken as not stated: {value}", "Delete the text, or take the line through it away if it holds."),
+    "merged_cell": ("The cell is one with cells above it; what it holds was taken for this row too: {value}", "Nothing to do, unless the row says something else."),
+    "hidden_cells": ("The sheet hides rows ({count}) and columns ({value}); they were read like the others.", "Delete them if they are not meant."),
+    "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, zeros in front of numbers are not kept, and struck-out text and hidden rows look like any other.", "Save it as .xlsx and read that, if something is missing."),
     "formula_without_result": ("The cell holds a formula without a stored result; formulas are not worked out here, so it was taken as not stated.", "Open the workbook in a spreadsheet program and save it, so that results are stored."),
     "number_not_finite": ("The number is not finite, so it was taken as not stated.", "Give the number, or leave the cell blank."),
     "beside_records": ("The file holds more than the list of records; this was left out ({count}): {value}", "Nothing to do, unless it says something of the clinics."),
@@ -43,6 +56,7 @@ CATALOGUE = MappingProxyType({
     "description_row": ("The row says what the columns are, so it was left out.", "Delete the row, or put a clinic's own name into it."),
     "section_row": ("The row holds a place and nothing else, so it was taken for a heading and left out: {value}", "If it is a clinic, fill in what is known of it; if it is a heading, put the place into the rows below it."),
     "total_row": ("The row was taken for a total and left out: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),
+    "notice_row": ("The row stands below the clinics and was taken for a note on the list: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),
     "float_column": ("The numbers of this column end in .0, which was left out.", "Check that no zeros in front of the numbers are missing."),
     "header_too_short": ("Rows have {count} cells and the header {expected}; the cells beyond it were kept in columns of their own.", "Give each column a header, or put text that holds the separator in double quotes."),
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),
@@ -67,6 +81,7 @@ CATALOGUE = MappingProxyType({
     # what a recipe decided
     "excluded": ("The recipe leaves this clinic out.", "Take it out of the recipe's list to see it again."),
     "recipe_sheet_missing": ("The recipe reads the sheet {value}; this file has no such sheet, so the first one was read.", "Choose the sheet that took its place, or delete the line from the recipe."),
+    "recipe_encoding_unused": ("The recipe reads the file as {value}; this file says itself how it is encoded, so that was not needed.", "Delete the line from the recipe, or leave it for files that need it."),
     "recipe_header_missing": ("The recipe takes the header {value} for {field}; this file has no such header.", "Match the header that took its place, or delete the line from the recipe."),
     "recipe_value_missing": ("The recipe says what {value} means; no cell of this file holds it.", "Nothing to do, unless it is spelt otherwise now."),
     "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),

@@ -252,6 +252,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         options = ReadOptions(
             sheet=decisions.sheet_of(data, problems, clock),
+            encoding=decisions.recipe.encoding,
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )

@@ -1,7 +1,7 @@
 """The recipe: a person's decisions about a file, kept apart from it, readable, and applicable to its next version.
 
-The file itself is never changed. A recipe is JSON: what a row is, header matches, meanings of values, edits, and
-clinics left out.
+The file itself is never changed. A recipe is JSON: its sheet or encoding, what a row is, header
+matches, meanings of values, edits, and clinics left out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from scoring.errors import BadSettings
+from scoring.reading import ENCODINGS
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
@@ -45,7 +46,8 @@ def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 class Recipe(_Values):
     """A person's decisions about a file.
 
-    `sheet`: of a workbook, None for the first visible one. `columns`: header -> canonical columns. `values`:
+    `sheet`: of a workbook, None for the first visible one. `encoding`: of a text that does not say how it is encoded,
+    None to guess it. `columns`: header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
     wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
     grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
@@ -55,6 +57,7 @@ class Recipe(_Values):
     version: Literal[1] = 1
     keys: Literal["normalized", "as_written"] = "normalized"
     sheet: str | None = None
+    encoding: str | None = None
     one_row_is: Literal["clinic", "person"] = "clinic"
     columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
     values: Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], Field(strict=False), AfterValidator(_read_only)] = (
@@ -156,6 +159,7 @@ def _check(recipe: Recipe, origin: str) -> None:
         if not holds:
             raise BadSettings(f"{origin}: {key}: expected {expected}.")
 
+    expect(recipe.encoding in (None, *ENCODINGS), "encoding", f"one of {', '.join(ENCODINGS)}")
     for header, fields in recipe.columns.items():
         expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
     for dimension, values in recipe.values.items():

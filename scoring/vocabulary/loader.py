@@ -44,6 +44,7 @@ def vocabulary() -> Vocabulary:
         version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
         headers_at_last=MappingProxyType(_synonyms(content["headers_at_last"])),
+        header_asides=tuple(content["header_asides"]["words"]),
         together=tuple(tuple(map(header_key, group)) for group in content["together"].values()),
         asks=frozenset(map(header_key, content["yes_no"]["asks"])),
         yes=_keys(content["yes_no"]["yes"]),

@@ -141,13 +141,14 @@ class Currencies:
 class OtherRows:
     """Find what tells rows that are no clinics: what a description begins with or holds, and what a heading does.
 
-    `headings` begin one, and nothing but a number or one of `links` follows.
+    `headings` begin one, and nothing but a number or one of `links` follows. `notices` stand below the clinics.
     """
 
     describes: re.Pattern[str]
     format: re.Pattern[str]
     headings: re.Pattern[str]
     links: re.Pattern[str]
+    notices: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ class Vocabulary:
     version: str
     headers: Mapping[str, str]
     headers_at_last: Mapping[str, str]
+    header_asides: tuple[str, ...]
     together: tuple[tuple[str, ...], ...]
     asks: frozenset[str]
     yes: frozenset[str]
@@ -199,7 +201,12 @@ class Vocabulary:
         return self.yes | self.no | self.none
 
     def field_of(self, key: str) -> str:
-        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes."""
+        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes.
+
+        What a form says beside its question, as in `who injects check all that apply`, makes no difference.
+        """
+        for aside in self.header_asides:
+            key = key.removesuffix(aside).rstrip()
         field = self.headers.get(key, "")
         if not field and self.headers.get(without_number(key)) in DIMENSIONS:
             field = self.headers[without_number(key)]

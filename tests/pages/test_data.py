@@ -387,6 +387,41 @@ def test_a_sheet_is_chosen() -> None:
     )
 
 
+def test_an_encoding_is_chosen_and_undone() -> None:
+    """A guess is said; each encoding shows the uncertain word in it, the chosen one is a decision, and undo returns."""
+    data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
+    app = bring(on_data(), "list.csv", data)
+    assert [warning for warning in app.warning if "which is a guess" in warning.value]
+    (choice,) = [box for box in app.main.selectbox if box.label == "Encoding of the file"]
+    assert choice.options[:2] == [
+        "Windows-1252 (Western European): Peña",
+        "Windows-1250 (Central European): Peńa",
+    ]
+    choice.set_value("cp1250").run()
+    assert not app.exception
+    assert not [warning for warning in app.warning if "guess" in warning.value]
+    assert app.session_state["data"] == review(data, recipe=Recipe(encoding="cp1250")).dataset
+    app.button(key="undo").click().run()
+    assert app.session_state["data"] == review(data).dataset
+
+
+def test_a_guessed_encoding_is_confirmed() -> None:
+    """One click says that the guess is right, and it is no guess any more."""
+    data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
+    app = bring(on_data(), "list.csv", data)
+    app.button(key="encoding_right").click().run()
+    assert not app.exception
+    assert app.session_state["data"] == review(data, recipe=Recipe(encoding="cp1252")).dataset
+    assert not [warning for warning in app.warning if "guess" in warning.value]
+
+
+def test_no_encoding_is_offered_for_a_file_that_says_its_own() -> None:
+    """UTF-8 and workbooks leave no choice of an encoding."""
+    for name in ("cyrillic_utf8.csv", "workbook.xlsx"):
+        app = bring(on_data(), name, (CASES / name).read_bytes())
+        assert not [box for box in app.main.selectbox if box.label == "Encoding of the file"]
+
+
 def test_rows_of_persons_are_grouped_on_the_readers_word() -> None:
     """A provider export is said to be one; one click gathers its people into clinics, another takes it back."""
     data = (CASES / "one_row_a_person.csv").read_bytes()

@@ -57,6 +57,22 @@ def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed
     assert "1: fewer than 2 of the questions that have weight are answered" in said
 
 
+def test_an_encoding_is_named(tmp_path: Path, capsys: Printed) -> None:
+    """A file is read in the named encoding, whichever of its usual names is written."""
+    path = write(tmp_path, "name,credentials,products\nPeńa,MD,PRP\n".encode("cp1250"))
+    for name in ("cp1250", "Windows-1250"):
+        assert main(["review", str(path), "--encoding", name]) == 0
+        assert "Peńa" in capsys.readouterr().out
+
+
+def test_an_encoding_that_is_not_known_is_refused(tmp_path: Path, capsys: Printed) -> None:
+    """A name of no encoding ends with 2 and one sentence that lists the names."""
+    assert main(["review", str(write(tmp_path, GOOD)), "--encoding", "klingon"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("--encoding: expected one of cp1252, cp1250, ")
+    assert error.endswith("found 'klingon'.\n")
+
+
 def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: Printed) -> None:
     """Records without a score: exit 2, one sentence on what to do, and the outputs that were asked for."""
     path = write(tmp_path, HEADER + "Alpha,MD,,,\n")

@@ -6,6 +6,7 @@ from dashboard import page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
+    date_order,
     file_summary,
     problem_list,
     row_grouping,
@@ -37,6 +38,7 @@ else:
         file_summary.story(view.review, dataset)
         file_summary.sheet_choice(dataset, view.review)
         row_grouping.offer(view.review, dataset)
+        date_order.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
         st.header("Mend what was not understood", anchor=False)

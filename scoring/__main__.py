@@ -16,7 +16,7 @@ from scoring import process_memory
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
-from scoring.recognition import template
+from scoring.recognition import DATE_ORDERS, template
 from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
@@ -45,7 +45,7 @@ def _review(options: argparse.Namespace) -> int:
                 rubric=options.rubric,
                 weights=_weights(options.weights),
                 columns=_columns(options.columns),
-                recipe=_recipe(options.recipe, options.one_row),
+                recipe=_recipe(options),
                 sheet=options.sheet,
             )
             frame = exports.export_frame(result)
@@ -108,12 +108,20 @@ def _parser() -> argparse.ArgumentParser:
         choices=("clinic", "person"),
         help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
     )
+    command.add_argument(
+        "--dates",
+        choices=[order.replace("_", "-") for order in DATE_ORDERS],
+        help="how dates are read that may be either, such as 03/04/2025 (default: what the recipe says, or what the "
+        "other dates of the column show)",
+    )
     return parser
 
 
-def _recipe(path: str | None, one_row_is: str | None) -> Recipe:
-    recipe = load_recipe(path)
-    return recipe.model_copy(update={"one_row_is": one_row_is}) if one_row_is else recipe
+def _recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe of the options, with what other options decide."""
+    decided = {"one_row_is": options.one_row, "dates": options.dates and options.dates.replace("-", "_")}
+    update = {name: decision for name, decision in decided.items() if decision}
+    return load_recipe(options.recipe).model_copy(update=update)
 
 
 def _weights(setting: str) -> dict[str, float]:

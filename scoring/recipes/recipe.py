@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from scoring.errors import BadSettings
+from scoring.recognition import DateOrder, Meanings
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
@@ -48,7 +49,8 @@ class Recipe(_Values):
     `sheet`: of a workbook, None for the first visible one. `columns`: header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
     wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
-    grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
+    grouped into clinics. `dates`: how dates are read that may be day first or month first, None where nothing is
+    decided. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
     it did so, whose links stay.
     """
 
@@ -56,6 +58,7 @@ class Recipe(_Values):
     keys: Literal["normalized", "as_written"] = "normalized"
     sheet: str | None = None
     one_row_is: Literal["clinic", "person"] = "clinic"
+    dates: DateOrder | None = None
     columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
     values: Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], Field(strict=False), AfterValidator(_read_only)] = (
         Field(default_factory=dict)
@@ -77,6 +80,11 @@ class Recipe(_Values):
             dimension: {value_key(value): frozenset(terms) for value, terms in values.items()}
             for dimension, values in self.values.items()
         }
+
+    @property
+    def meanings(self) -> Meanings:
+        """What was decided of the cells' meaning, in the form in which they are read."""
+        return Meanings(self.assigned, self.dates)
 
     @property
     def fingerprint(self) -> str:

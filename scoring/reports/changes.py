@@ -44,8 +44,9 @@ class Changes:
 
     `stated`: the questions that another number or share of clinics states. `clinics`, `scored`, `dated`, `priced`,
     `problems`: how many more there are of clinics, of those with a score, with a date and with a price, and of
-    problems; negative for fewer. `flags`: those that another number of clinics carries. Of the clinics in both reviews: `moved`: how many
-    have another score, `possible`: another highest possible score and the same score, `better`, `worse`: another grade.
+    problems; negative for fewer. `flags`: those that another number of clinics carries. Of the clinics in both reviews:
+    `moved`: how many have another score, `possible`: another highest possible score and the same score, `better`,
+    `worse`: another grade.
     """
 
     stated: tuple[Share, ...] = ()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pycountry
 
-from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, spelling
+from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, plain, spelling
 from scoring.vocabulary.model import (
     CANONICAL,
     Currencies,
@@ -85,6 +85,9 @@ def vocabulary() -> Vocabulary:
         state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),
         country_codes=MappingProxyType(
             _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
+        ),
+        months=MappingProxyType(
+            {plain(word).lower(): place for place, words in enumerate(content["months"]["words"], 1) for word in words}
         ),
         people=_people(content["people"], content["clinic_names"]["endings"]),
         currencies=Currencies(

@@ -146,7 +146,8 @@ class Vocabulary:
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds what makes the column of a
     header key no answer. `no_imaging`: answers that state none in imaging. `well_spelled`: words that misspell none
-    listed here. `joins`: per dimension, what begins another item inside a list item.
+    listed here. `joins`: per dimension, what begins another item inside a list item. `months`: word in lower
+    case -> 1 to 12.
     """
 
     version: str
@@ -174,6 +175,7 @@ class Vocabulary:
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]
+    months: Mapping[str, int]
     people: People
     currencies: Currencies
     well_spelled: frozenset[str]

@@ -182,6 +182,7 @@ def test_it_is_small_and_readable_and_comes_back() -> None:
         (b'{"edits": [{"clinic": "a", "column": "clinic_id", "value": "b"}]}', "edits.0.column"),
         (b'{"edits": [{"clinic": "a"}]}', "edits.0.column"),
         (b'{"keys": "odd"}', "keys"),
+        (b'{"dates": "year_first"}', "dates: Input should be 'day_first' or 'month_first'"),
         (b'{"values": {"products": {"zorb": ["bmc"], "Zorb": ["prp"]}}}', "'zorb' and 'Zorb' are read as one value"),
         (b'{"values": {"products": {"Zorb": [], "ZORB ": ["prp"]}}}', "two meanings, nothing and prp"),
         ('{"values": {"products": {"Z\u00f6rb": ["bmc"], "zorb": ["prp"]}}}'.encode(), "leave one of them"),
@@ -229,6 +230,22 @@ def test_one_fingerprint_is_one_reading(pairs: list[tuple[str, tuple[str, ...]]]
     assert recipe.assigned == other.assigned
     plain = Recipe(values={"products": {key: tuple(*meaning) for key, meaning in meanings.items()}})
     assert recipe.fingerprint == plain.fingerprint
+
+
+def test_a_decision_on_dates_is_kept_and_changes_the_fingerprint_only_where_it_is_made() -> None:
+    """It is in the file of the recipe and in its fingerprint; a recipe without it is as it was before there was one."""
+    recipe = RECIPE.model_copy(update={"dates": "day_first"})
+    assert json.loads(recipe.to_json())["dates"] == "day_first"
+    assert load_recipe(recipe.to_json().encode()) == recipe
+    assert len({recipe.fingerprint, RECIPE.fingerprint, Recipe(dates="day_first").fingerprint}) == 3
+    file = FILE.replace(b"2026-05-01", b"03/04/2024")
+    stale = review(file, recipe=Recipe(dates="month_first"), reviewed_on=date(2026, 3, 15))
+    fresh = review(file, recipe=Recipe(dates="day_first"), reviewed_on=date(2026, 3, 15))
+    assert stale.scores["flags"].str.contains("stale_record").all()
+    assert not fresh.scores["flags"].str.contains("stale_record").any()
+    undone = review(file, recipe=Recipe(dates=None), reviewed_on=DAY)
+    assert undone.dataset == review(file, reviewed_on=DAY).dataset
+    pd.testing.assert_frame_equal(undone.scores, review(file, reviewed_on=DAY).scores)
 
 
 @given(st.permutations(["First", "Last", "LAST", "guide"]), st.permutations(["guide", "GUIDE"]))

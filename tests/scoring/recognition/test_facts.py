@@ -1,83 +1,11 @@
-"""Values outside the four questions: places, dates, prices and the shapes of numbers and addresses."""
+"""Values outside the four questions: places, prices and the shapes of numbers and addresses."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from scoring.recognition.facts import months_before, read_country, read_date, read_price, read_state
+from scoring.recognition.facts import read_country, read_price, read_state
 from tests.scoring.files import WHOLE, reviewed
-
-
-@pytest.mark.parametrize(
-    ("cell", "day"),
-    [
-        ("2024-05-31", date(2024, 5, 31)),
-        ("2024-5-3", date(2024, 5, 3)),
-        ("2024/05/31", date(2024, 5, 31)),
-        ("2024-05-31T10:00:00Z", date(2024, 5, 31)),
-        ("2024-05-31 10:00", date(2024, 5, 31)),
-        ("31/05/2024", date(2024, 5, 31)),
-        ("05/31/2024", date(2024, 5, 31)),
-        ("05.05.2024", date(2024, 5, 5)),
-        ("31 May 2024", date(2024, 5, 31)),
-        ("May 31, 2024", date(2024, 5, 31)),
-        ("31-May-2024", date(2024, 5, 31)),
-        ("2024-02", date(2024, 2, 29)),
-        ("2023-02", date(2023, 2, 28)),
-        ("2024-12", date(2024, 12, 31)),
-        ("February 2024", date(2024, 2, 29)),
-        ("2024", date(2024, 12, 31)),
-    ],
-)
-def test_dates_in_many_forms(cell: str, day: date) -> None:
-    """A date is read in the usual forms; a month or year alone is taken as its last day."""
-    assert read_date(cell) == (day, ())
-
-
-@pytest.mark.parametrize("cell", ["", " ", "n/a", "-", "unknown"])
-def test_a_blank_date_is_not_stated(cell: str) -> None:
-    """A blank date is not stated, and no problem."""
-    assert read_date(cell) == (None, ())
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("05/04/2024", "date_ambiguous"),
-        ("2024-02-30", "date_not_understood"),
-        ("2024-13-01", "date_not_understood"),
-        ("2024-00-05", "date_not_understood"),
-        ("2024-05-00", "date_not_understood"),
-        ("2024-00", "date_not_understood"),
-        ("0000-01-01", "date_not_understood"),
-        ("9999", "date_not_understood"),
-        ("13/13/2024", "date_not_understood"),
-        ("30 February 2024", "date_not_understood"),
-        ("early spring 2025", "date_not_understood"),
-        ("45432", "date_not_understood"),
-    ],
-)
-def test_a_date_that_is_no_single_day_is_told(cell: str, code: str) -> None:
-    """What is no date, or may be two, is unknown and a problem."""
-    day, found = read_date(cell)
-    assert day is None
-    assert [one.code for one in found] == [code]
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2026, 11, 22), date(2024, 11, 22)),
-        (date(2024, 2, 29), date(2022, 2, 28)),
-        (date(2026, 12, 31), date(2024, 12, 31)),
-        (date(2026, 1, 1), date(2024, 1, 1)),
-    ],
-)
-def test_months_before(day: date, expected: date) -> None:
-    """24 months earlier is the same day two years before, or that month's last."""
-    assert months_before(day, 24) == expected
 
 
 @pytest.mark.parametrize(

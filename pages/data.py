@@ -8,6 +8,7 @@ from dashboard.corrections import (
     column_editor,
     date_order,
     file_summary,
+    price_reading,
     problem_list,
     row_grouping,
     take_away,
@@ -39,6 +40,7 @@ else:
         file_summary.sheet_choice(dataset, view.review)
         row_grouping.offer(view.review, dataset)
         date_order.offer(view.review, dataset)
+        price_reading.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
         st.header("Mend what was not understood", anchor=False)

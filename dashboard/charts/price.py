@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
@@ -26,6 +27,7 @@ from dashboard.charts.figure import (
 from dashboard.facets import Holders
 from dashboard.filters import PRODUCT
 from dashboard.view import View
+from scoring.recognition import Price
 from scoring.reports import counted
 from scoring.vocabulary import vocabulary
 
@@ -41,9 +43,9 @@ _PICK = Toggle(PRODUCT.key, "product")
 def price(view: View) -> Figure | Nothing:
     """Stated prices (US dollars) by product, lowest median first."""
     mask = view.without(PRODUCT.key)
-    pairs, amounts = view.index.prices, np.array(view.review.understood.price.values, dtype=float)
-    stated = amounts >= 0
-    by_pair = np.where(stated[pairs.right], pairs.clinics(mask), 0)
+    pairs, prices = view.index.prices, view.review.understood.price.values
+    amounts = np.array([price.amount for price in prices], dtype=float)  # nan where none is stated
+    by_pair = np.where(np.isfinite(amounts[pairs.right]), pairs.clinics(mask), 0)
     whole, priced = int(mask.sum()), int(by_pair.sum())
     if not priced:
         why = f"Of {counted(whole, 'matching record')} none states a price."
@@ -72,7 +74,17 @@ def price(view: View) -> Figure | Nothing:
                 },
             }
         ),
-        note=" ".join(filter(None, (_silent(whole - priced, whole), _NOTE, LEAVES_OUT * bool(selected)))),
+        note=" ".join(
+            filter(
+                None,
+                (
+                    _silent(whole - priced, whole),
+                    _ends_stated(prices, np.bincount(pairs.right, weights=by_pair, minlength=len(prices)).astype(int)),
+                    _NOTE,
+                    LEAVES_OUT * bool(selected),
+                ),
+            )
+        ),
         pick=_PICK,
     )
 
@@ -143,6 +155,23 @@ def _ends(rows: pd.DataFrame) -> str:
         f"By median, {first['product']} is lowest (${first['median']:,.0f}) "
         f"and {last['product']} highest (${last['median']:,.0f})."
     )
+
+
+def _ends_stated(prices: Sequence[Price], clinics: NDArray[np.int64]) -> str:
+    """How prices that are no single amount are drawn; "" if there are none. `clinics`: by price."""
+    by_price = list(zip(prices, clinics.tolist(), strict=True))
+    ranges = sum(count for price, count in by_price if price.is_range)
+    ends = sum(count for price, count in by_price if price.is_open)
+    sentences = []
+    if ranges:
+        verb, whose = ("is a range", "its") if ranges == 1 else ("are ranges", "their")
+        sentences.append(f"{counted(ranges, 'price')} {verb}, drawn at {whose} middle.")
+    if ends:
+        verb = "is only a lowest or highest one" if ends == 1 else "are only lowest or highest ones"
+        sentences.append(
+            f"{counted(ends, 'price')} {verb} (\u201cfrom\u201d, \u201cup to\u201d), drawn at that end."
+        )
+    return " ".join(sentences)
 
 
 def _silent(silent: int, whole: int) -> str:

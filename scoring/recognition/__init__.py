@@ -1,7 +1,7 @@
 """A table to records: which column is which, and what each distinct cell states.
 
 In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which. Then
-`cells.py`: what a cell of the four questions states; `dates.py`; `facts.py`: state, country and price. `records.py`
+`cells.py`: what a cell of the four questions states; `dates.py`, `prices.py`; `facts.py`: state, country. `records.py`
 calls them for every column.
 """
 
@@ -11,7 +11,7 @@ from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
-from scoring.recognition.columns import SCORE_COLUMNS, recognise, without_own_scores
+from scoring.recognition.columns import PRICE_COLUMNS, SCORE_COLUMNS, recognise, without_own_scores
 from scoring.recognition.dates import (
     DATE_ORDERS,
     ORDER_IN_WORDS,
@@ -26,6 +26,8 @@ from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
+from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
+from scoring.recognition.prices import PriceReading, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import without_other_rows
@@ -40,6 +42,8 @@ __all__ = [
     "HOME",
     "NOTHING",
     "ORDER_IN_WORDS",
+    "PRICE_ASSUMPTIONS",
+    "PRICE_COLUMNS",
     "SCORE_COLUMNS",
     "CellStatement",
     "Coded",
@@ -50,6 +54,9 @@ __all__ = [
     "Match",
     "Meanings",
     "Person",
+    "Price",
+    "PriceAssumption",
+    "PriceReading",
     "Recogniser",
     "Records",
     "Role",
@@ -60,6 +67,7 @@ __all__ = [
     "dataset_id",
     "days_by_order",
     "dictionary_headers",
+    "dollars",
     "facts",
     "folded",
     "is_dataset_id",
@@ -67,8 +75,10 @@ __all__ = [
     "paired",
     "phone_codes",
     "plain_words",
+    "price_statement",
     "read_date",
     "read_phone",
+    "read_price",
     "read_records",
     "read_web_address",
     "recognise",

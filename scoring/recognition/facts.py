@@ -1,13 +1,11 @@
-"""Values outside the four questions: state, country, price and coordinates, each read from its text.
+"""Values outside the four questions: state, country and coordinates, each read from its text.
 
 A text longer than what a problem shows of it is not understood.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -18,16 +16,11 @@ from scoring.problems import Finding, RowLog, finding, value_text
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.npi import are_npis
 from scoring.recognition.web_address import ORDINARY, read_web_address
-from scoring.thresholds import number
 from scoring.vocabulary import is_blank, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
 ELSEWHERE = "?"  # a country that is stated but not recognized: no national rule applies there
 _NO_FINDINGS: tuple[Finding, ...] = ()
-# A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
-# be slips for something else.
-_AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
-_LONGEST_PRICE = number("longest_price")
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
@@ -42,29 +35,6 @@ def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
 def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
     """Two-letter code of a US state, or "" for a blank or another country's region."""
     return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
-
-
-def read_price(cell: str) -> tuple[float, Sequence[Finding]]:
-    """US dollars, or -1.0 where no single amount is stated."""
-    text = value_text(cell)
-    if is_blank(text):
-        return -1.0, _NO_FINDINGS
-    amount = _price_pattern().match(text)
-    if not amount:
-        other_currency = vocabulary().currencies.others.search(text.lower())
-        return -1.0, (finding("price_in_other_currency" if other_currency else "price_not_understood", text),)
-    whole_part, rest = amount[1] or amount[3], amount[2] or amount[4] or "0"
-    digits = re.sub("[,.]", "", whole_part)
-    if len(digits) > _LONGEST_PRICE:
-        return -1.0, (finding("price_not_understood", text),)
-    return float(f"{digits}.{rest}"), _NO_FINDINGS
-
-
-@cache
-def _price_pattern() -> re.Pattern[str]:
-    """One amount, with a word for the US dollar before it, after it, or none."""
-    dollar = f"(?:{vocabulary().currencies.us_dollar})?"
-    return re.compile(rf"^{dollar}\s*(?:{_AMOUNT})\s*{dollar}$", re.IGNORECASE)
 
 
 _CHECKS = {

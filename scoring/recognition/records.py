@@ -23,6 +23,8 @@ from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.dates import DateOrder, DateReading, read_dates
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
+from scoring.recognition.price_statement import Price, PriceAssumption
+from scoring.recognition.prices import PriceReading, read_prices
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
@@ -32,18 +34,20 @@ class Meanings:
     """What a person said that cells mean.
 
     `values`: dimension -> value key -> the terms that it was assigned to. `date_order`: how dates are read that may be
-    day first or month first, None if nothing was said.
+    day first or month first, None if nothing was said. `prices`: what is assumed of prices.
     """
 
     values: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     date_order: DateOrder | None = None
+    prices: tuple[PriceAssumption, ...] = ()
 
 
 @dataclass(frozen=True)
 class Records:
     """The clinics of a file.
 
-    `stated` has an entry for each dimension, `credentials_verified` and `claims`. `dates`: how `as_of` was read.
+    `stated` has an entry for each dimension, `credentials_verified` and `claims`. `dates` and `prices`: how
+    `as_of` and `price` were read.
     """
 
     rows: NDArray[np.int64]
@@ -54,7 +58,8 @@ class Records:
     country: Coded[str]
     as_of: Coded[date | None]
     dates: DateReading
-    price: Coded[float]
+    price: Coded[Price]
+    prices: PriceReading
     problems: ProblemLog
 
     def __len__(self) -> int:
@@ -87,7 +92,8 @@ def read_records(
     state = read_column("state", known.get("state"), "", clock.limited(facts.read_state), log)
     country = read_column("country", known.get("country"), "", clock.limited(facts.read_country), log)
     as_of, dates = read_dates(known.get("as_of"), meanings.date_order, log, clock)
-    price = read_column("price_usd", known.get("price_usd"), -1.0, clock.limited(facts.read_price), log)
+    headers = [match.header for match in columns.matches if "price_usd" in match.fields]
+    price, prices = read_prices(known.get("price_usd"), headers, meanings.prices, log, clock)
     for name, column in known.items():
         facts.check_shapes(name, column, log)
     check_phones(known, log, clock)
@@ -96,7 +102,9 @@ def read_records(
     _log_long_names(known["name"], log)
     _log_places(known.get("state"), state, country, stated["products"], log)
     _log_future_dates(as_of, reviewed_on, log)
-    return Records(columns.rows, known, columns.other_columns, stated, state, country, as_of, dates, price, problems)
+    return Records(
+        columns.rows, known, columns.other_columns, stated, state, country, as_of, dates, price, prices, problems
+    )
 
 
 def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:

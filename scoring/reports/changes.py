@@ -88,15 +88,14 @@ class Changes:
 
 def changes(before: Review, after: Review) -> Changes:
     """What changed from one review to another. Scores are those of each review's own weights."""
-    now, then = after.understood, before.understood
     return Changes(
         stated=_stated(before, after),
         clinics=len(after) - len(before),
         scored=after.scored - before.scored,
         **_by_clinic(before, after),
         flags=_flags(before, after),
-        dated=_stating(now.as_of.mask(_is_stated)) - _stating(then.as_of.mask(_is_stated)),
-        priced=_stating(now.price.mask(_is_price)) - _stating(then.price.mask(_is_price)),
+        dated=_dated(after) - _dated(before),
+        priced=_priced(after) - _priced(before),
         problems=len(after.problems) - len(before.problems),
     )
 
@@ -151,16 +150,12 @@ def _flags(before: Review, after: Review) -> tuple[Count, ...]:
     return tuple(Count(labels[code], first[code], last[code]) for code in FLAGS if first[code] != last[code])
 
 
-def _is_stated(value: object) -> bool:
-    return value is not None
+def _dated(review: Review) -> int:
+    return int(review.understood.as_of.mask(lambda day: day is not None).sum())
 
 
-def _is_price(amount: float) -> bool:
-    return amount >= 0
-
-
-def _stating(mask: NDArray[np.bool_]) -> int:
-    return int(mask.sum())
+def _priced(review: Review) -> int:
+    return int(review.understood.price.mask(lambda price: price.amount is not None).sum())
 
 
 def _share_sentence(share: Share) -> str:

@@ -138,6 +138,28 @@ class Currencies:
 
 
 @dataclass(frozen=True)
+class PriceWords:
+    """Words beside the amounts of a price, all in lower case.
+
+    The first are patterns without a group for words right before, between or behind amounts. `per`, `treatment`, `part`
+    and `aside` find words anywhere.
+    """
+
+    least: str
+    least_after: str
+    most: str
+    most_after: str
+    to: str
+    between: str
+    and_: str
+    joint: str
+    per: re.Pattern[str]
+    treatment: re.Pattern[str]
+    part: re.Pattern[str]
+    aside: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
@@ -175,6 +197,7 @@ class Vocabulary:
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]
+    prices: PriceWords
     months: Mapping[str, int]
     people: People
     currencies: Currencies

@@ -84,6 +84,20 @@ def test_dates_that_may_be_either_are_settled_by_an_option(tmp_path: Path, capsy
     ] + [Recipe(dates="day_first").fingerprint[:12]]
 
 
+def test_prices_are_settled_by_options(tmp_path: Path, capsys: Printed) -> None:
+    """--prices may be repeated, and is what a recipe says that assumes the same."""
+    path = write(tmp_path, "name,imaging,products,price\nAlpha,CT,PRP,1.200\nBeta,CT,PRP,$500 per level\n")
+    out = tmp_path / "out.csv"
+    options = ("--prices", "decimal-comma", "--prices", "per-treatment")
+    for arguments in ((), options):
+        assert main(["review", str(path), *arguments, "-o", str(out)]) == 0
+        assert ("price_" in capsys.readouterr().err) == (not arguments)
+    assert main(["review", str(path), *options, "-o", str(out)]) == 0
+    assert Recipe(prices=("per_treatment", "decimal_comma")).fingerprint[:12] in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["review", str(path), "--prices", "cheap"])
+
+
 UNREADABLE = {
     "an empty file": b"",
     "a header without rows": HEADER.encode(),

@@ -1,75 +1,11 @@
-"""Values outside the four questions: places, prices and the shapes of numbers and addresses."""
+"""Values outside the four questions: places and the shapes of numbers and addresses."""
 
 from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.facts import read_country, read_price, read_state
+from scoring.recognition.facts import read_country, read_state
 from tests.scoring.files import WHOLE, reviewed
-
-
-@pytest.mark.parametrize(
-    ("cell", "price"),
-    [
-        ("900", 900.0),
-        ("$1,200", 1200.0),
-        ("1.200,50", 1200.5),
-        ("900,5", 900.5),
-        ("1.200.000,00", 1_200_000.0),
-        ("USD 3100.50", 3100.5),
-        ("1200 dollars", 1200.0),
-        ("12,345,678", 12345678.0),
-        ("0", 0.0),
-    ],
-)
-def test_prices(cell: str, price: float) -> None:
-    """One amount in dollars is read with or without its signs."""
-    assert read_price(cell) == (price, ())
-
-
-@pytest.mark.parametrize(
-    "cell",
-    ["900-1200", "from 900", "-5", "1,20", "1.200", "12,50", "call us", "it won't be 900", "$", "9" * 400],
-)
-def test_a_price_that_is_no_single_amount_is_told(cell: str) -> None:
-    """A range or a phrase is no price, and a problem."""
-    price, found = read_price(cell)
-    assert price == -1.0
-    assert [one.code for one in found] == ["price_not_understood"]
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "€900",
-        "900 EUR",
-        "900 euros",
-        "EUR 900-1200",
-        "\u00a3900",
-        "C$900",
-        "CA$ 900",
-        "$900 CAD",
-        "900 Canadian dollars",
-        "MX$18,000",
-        "18000 pesos",
-        "\uffe5900",
-        "900 chf",
-        "HK$900",
-        "9" * 40 + " EUR",
-    ],
-)
-def test_a_price_in_another_currency_is_named_as_one(cell: str) -> None:
-    """An amount that names another currency is no price in dollars, and its problem says that it is the currency."""
-    price, problems = read_price(cell)
-    assert price == -1.0
-    assert [problem.code for problem in problems] == ["price_in_other_currency"]
-
-
-@pytest.mark.parametrize("word", ["USD", "US$", "$", "dollars", "us dollars"])
-@pytest.mark.parametrize("form", ["{} 900", "{}900", "900 {}", "900{}"])
-def test_a_word_for_the_dollar_may_stand_on_either_side(word: str, form: str) -> None:
-    """Every word for the US dollar is read before an amount and after it, and is no other currency."""
-    assert read_price(form.format(word)) == (900.0, ())
 
 
 @pytest.mark.parametrize(

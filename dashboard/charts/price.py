@@ -52,8 +52,8 @@ def price(view: View) -> Figure | Nothing:
         return Nothing("No price is stated", why, filters=bool(view.filters))
     selected = view.filters[PRODUCT]
     rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, selected)
-    low, middle, high = quantiles(amounts[pairs.right], by_pair, (0.0, 0.5, 1.0))
-    title = _title(priced, low, middle, high)
+    by_price = np.bincount(pairs.right, weights=by_pair, minlength=len(prices)).astype(np.int64)
+    title = _title([(price, count) for price, count in zip(prices, by_price.tolist(), strict=True) if count])
     return Figure(
         title=title,
         takeaway=f"{title}. {_ends(rows)}",
@@ -79,7 +79,7 @@ def price(view: View) -> Figure | Nothing:
                 None,
                 (
                     _silent(whole - priced, whole),
-                    _ends_stated(prices, np.bincount(pairs.right, weights=by_pair, minlength=len(prices)).astype(int)),
+                    _ends_stated(prices, by_price),
                     _NOTE,
                     LEAVES_OUT * bool(selected),
                 ),
@@ -136,11 +136,16 @@ def _is_selected(term: str, selected: frozenset[str]) -> bool:
     return not selected or term in selected
 
 
-def _title(priced: int, low: float, middle: float, high: float) -> str:
-    if priced == 1:
-        return f"One clinic states a price: ${low:,.0f}"
-    if low == high:
-        return f"{priced:,} clinics state a price, ${low:,.0f} each"
+def _title(prices: Sequence[tuple[Price, int]]) -> str:
+    """The lowest and highest price stated, and the median of the amounts drawn. `prices`: with their clinics."""
+    priced = sum(clinics for _, clinics in prices)
+    if len(prices) == 1:
+        only = prices[0][0]
+        return f"One clinic states a price: {only}" if priced == 1 else f"{priced:,} clinics state a price, {only} each"
+    amounts = [price.amount or 0.0 for price, _ in prices]
+    low = min(amounts + [price.low for price, _ in prices if price.low is not None])
+    high = max(amounts + [price.high for price, _ in prices if price.high is not None])
+    (middle,) = quantiles(np.array(amounts), np.array([clinics for _, clinics in prices]), (0.5,))
     return f"Stated prices run from ${low:,.0f} to ${high:,.0f}; half are ${middle:,.0f} or less"
 
 
@@ -168,9 +173,7 @@ def _ends_stated(prices: Sequence[Price], clinics: NDArray[np.int64]) -> str:
         sentences.append(f"{counted(ranges, 'price')} {verb}, drawn at {whose} middle.")
     if ends:
         verb = "is only a lowest or highest one" if ends == 1 else "are only lowest or highest ones"
-        sentences.append(
-            f"{counted(ends, 'price')} {verb} (\u201cfrom\u201d, \u201cup to\u201d), drawn at that end."
-        )
+        sentences.append(f"{counted(ends, 'price')} {verb} (\u201cfrom\u201d, \u201cup to\u201d), drawn at that end.")
     return " ".join(sentences)
 
 

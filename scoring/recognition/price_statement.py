@@ -80,11 +80,11 @@ class _Term:
 
 
 def price_statement(text: str) -> PriceStatement | None:
-    """What a plain text states of prices in US dollars, None if a part of it is not understood."""
-    text = text.lower()
+    """What a short plain text states of prices in US dollars, None if a part of it is not understood."""
+    text = " ".join(re.sub(r"[\r\n]+", ";", text.lower()).split())
     if _amount().fullmatch(text):  # most cells
         return _statement([_term(text)])
-    if vocabulary().currencies.others.search(text):
+    if not re.search(r"\d", text) or vocabulary().currencies.others.search(text):
         return None
     return _statement([_term(part) for part in _parts(text)])
 
@@ -160,7 +160,10 @@ def _statement(terms: Sequence[_Term | None]) -> PriceStatement | None:
 def _is_understood(term: _Term) -> bool:
     """Whether every word beside a price is known, and a number without a currency is an amount: no "3 injections"."""
     words = vocabulary().prices
-    around = words.aside.sub(" ", f"{term.before} \n {term.behind}")
+    around = f"{term.before} ; {term.behind}"
+    if _SIGNS.fullmatch(around):
+        return True
+    around = words.aside.sub(" ", around)
     if not term.marked and not _SIGNS.fullmatch(around) and not words.per.match(term.behind.lstrip()):
         return False
     for pattern in (
@@ -242,5 +245,5 @@ def _between() -> re.Pattern[str]:
 def _joint() -> re.Pattern[str]:
     """What stands between two prices."""
     words = vocabulary().prices
-    before_amount = r"(?=[^;|,\n]*\d)"  # "and up" stands behind one
-    return re.compile(rf"[;|\n]|,(?=\s)|(?:/|(?<!\w)(?:{words.joint})(?!\w)){before_amount}")
+    before_amount = r"(?=[^;|,]*\d)"  # "and up" stands behind one
+    return re.compile(rf"[;|]|,(?=\s)|(?:/|(?<!\w)(?:{words.joint})(?!\w)){before_amount}")

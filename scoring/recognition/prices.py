@@ -14,6 +14,7 @@ from scoring.recognition.price_statement import (
     PRICE_ASSUMPTIONS,
     Price,
     PriceAssumption,
+    PriceStatement,
     decimal_signs,
     price_statement,
 )
@@ -45,65 +46,79 @@ def read_prices(
     column: Column | None, headers: Iterable[str], decided: Iterable[PriceAssumption], log: RowLog, clock: Clock
 ) -> tuple[Coded[Price], PriceReading]:
     """The prices of a column and how they were read. `headers`: its own; `decided`: what a person settled."""
-    cells = []
-    for cell in stated_cells(column):
-        clock.check()
-        cells.append(value_text(cell))
-    comma = _decimal_comma(cells)
-    of_column = {*_dollars(cells, headers)}
-    if comma:
-        of_column.add("decimal_comma")
-    assumed = of_column.union(decided)
+    statements = _statements(stated_cells(column), clock)
     unsettled: dict[PriceAssumption, str] = {}
-    for cell in cells:
-        statement = price_statement(cell)
+    for text, statement in statements.items():
         for assumption in statement.needs if statement else ():
-            unsettled.setdefault(assumption, cell)
-    coded = read_column("price_usd", column, NO_PRICE, clock.limited(lambda cell: read_price(cell, assumed)), log)
-    example = unsettled.get("decimal_comma", "")
-    settled = comma if example and "decimal_comma" not in frozenset(decided) else ""
-    if settled:
-        log.problems.add("price_usd", finding("price_decimal_settled", example, rest=settled))
-    return coded, PriceReading(unsettled, assumed, settled)
+            unsettled.setdefault(assumption, text)
+    assumed = {*decided, *_dollars(statements, headers)}
+    comma = _decimal_comma(statements) if "decimal_comma" in unsettled and "decimal_comma" not in assumed else ""
+    if comma:
+        assumed.add("decimal_comma")
+        log.problems.add("price_usd", finding("price_decimal_settled", unsettled["decimal_comma"], rest=comma))
+
+    def read(cell: str) -> tuple[Price, Sequence[Finding]]:
+        text = value_text(cell)
+        return _price(text, statements[text], assumed) if text in statements else (NO_PRICE, _NO_FINDINGS)
+
+    return read_column("price_usd", column, NO_PRICE, read, log), PriceReading(unsettled, assumed, comma)
 
 
 def read_price(cell: str, assumed: Set[PriceAssumption] = frozenset({"us_dollars"})) -> tuple[Price, Sequence[Finding]]:
     """The price that a cell states, if all that it needs is `assumed`; else, and for other texts, `NO_PRICE`."""
     text = value_text(cell)
-    if is_blank(text):
-        return NO_PRICE, _NO_FINDINGS
-    statement = price_statement(text)
+    return (NO_PRICE, _NO_FINDINGS) if is_blank(text) else _price(text, price_statement(text), assumed)
+
+
+def _statements(cells: Iterable[str], clock: Clock) -> dict[str, PriceStatement | None]:
+    """The text of each cell that is not blank, and what it states."""
+    statements: dict[str, PriceStatement | None] = {}
+    for cell in cells:
+        clock.check()
+        text = value_text(cell)
+        if not is_blank(text):
+            statements[text] = price_statement(text)
+    return statements
+
+
+def _price(
+    text: str, statement: PriceStatement | None, assumed: Set[PriceAssumption]
+) -> tuple[Price, Sequence[Finding]]:
+    """The price of a text, if all that its statement needs is `assumed`."""
     if statement is None:
-        other_currency = vocabulary().currencies.others.search(text.lower())
-        return NO_PRICE, (finding("price_in_other_currency" if other_currency else "price_not_understood", text),)
-    for assumption in PRICE_ASSUMPTIONS:
-        if assumption in statement.needs - assumed:
-            return NO_PRICE, (finding(_UNCLEAR[assumption], text),)
+        code = "price_in_other_currency" if _names_another_currency(text) else "price_not_understood"
+        return NO_PRICE, (finding(code, text),)
+    missing = [assumption for assumption in PRICE_ASSUMPTIONS if assumption in statement.needs - assumed]
+    if missing:
+        return NO_PRICE, (finding(_UNCLEAR[missing[0]], text),)
     if statement.several:
         return statement.price, (finding("price_several", text, terms=str(statement.price)),)
     return statement.price, _NO_FINDINGS
 
 
-def _decimal_comma(cells: Iterable[str]) -> str:
-    """The first cell that shows a decimal comma, "" if none does or another shows a decimal point."""
+def _decimal_comma(texts: Iterable[str]) -> str:
+    """The first text that shows a decimal comma, "" if none does or another shows a decimal point."""
     shown = ""
-    for cell in cells:
-        signs = decimal_signs(cell)
+    for text in texts:
+        signs = decimal_signs(text)
         if "." in signs:
             return ""
-        shown = shown or ("," in signs and cell) or ""
+        shown = shown or ("," in signs and text) or ""
     return shown
 
 
-def _dollars(cells: Iterable[str], headers: Iterable[str]) -> list[PriceAssumption]:
+def _dollars(statements: Mapping[str, PriceStatement | None], headers: Iterable[str]) -> list[PriceAssumption]:
     """The assumption that amounts without a currency are US dollars.
 
     It holds unless more cells name another currency than name the dollar, and no header names the dollar.
     """
-    currencies = vocabulary().currencies
-    dollar = re.compile(currencies.us_dollar)
+    dollar = re.compile(vocabulary().currencies.us_dollar)
     if any(dollar.search(header.lower()) for header in headers):
         return ["us_dollars"]
-    lowered = [cell.lower() for cell in cells]
-    others = sum(bool(currencies.others.search(cell)) for cell in lowered)
-    return ["us_dollars"] if others <= sum(bool(dollar.search(cell)) for cell in lowered) else []
+    in_dollars = sum(statement is not None and "us_dollars" not in statement.needs for statement in statements.values())
+    others = sum(statement is None and _names_another_currency(text) for text, statement in statements.items())
+    return ["us_dollars"] if others <= in_dollars else []
+
+
+def _names_another_currency(text: str) -> bool:
+    return vocabulary().currencies.others.search(text.lower()) is not None

@@ -62,6 +62,8 @@ def test_a_range_is_drawn_at_its_middle_and_said_to_be() -> None:
         {"name": "D", "products": "PRP", "price_usd": "up to $2,000"},
     ]
     drawn = figure(reviewed(rows))
+    assert drawn.title == "Stated prices run from $500 to $2,000; half are $1,250 or less"
+    assert figure(reviewed(rows), Filters(q="A")).title == "One clinic states a price: $500 to $900"
     assert drawn.table.loc[0].to_list() == ["PRP", 4, 700, 850, 1250, 1750, 2000]
     assert drawn.note.startswith(
         "1 price is a range, drawn at its middle. 2 prices are only lowest or highest ones (\u201cfrom\u201d, \u201cup "

@@ -125,7 +125,8 @@ def test_several_prices_are_told(cell: str, low: float, high: float) -> None:
     "cell",
     [
         "-5", "-$5", "call us", "it won't be 900", "$", "9" * 400, "$3000-1200", "1200-300", "555-0182", "free",
-        "3 injections", "3 injections for $900", "$900, 3 visits", "$900/2 knees", "$900/2", "$900, 3 per session", "series of 3: $2,500",
+        "3 injections", "3 injections for $900", "$900, 3 visits", "$900/2 knees", "$900/2", "$900, 3 per session",
+        "series of 3: $2,500",
         "deposit $200", "$900 + facility fee", "$900 + $200", "20% off $900", "$900 not included", "no PRP $900",
         "up to $900-1200", "from up to $900", "x" * 400,
     ],

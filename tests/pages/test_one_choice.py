@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.corrections.price_reading import assuming
 from scoring import review
 from scoring.recipes import Recipe
+from scoring.recognition import PRICE_ASSUMPTIONS, PriceAssumption
 from scoring.reports import changes
 from tests.pages.test_data import bring, on_data, said
 
@@ -99,3 +104,12 @@ def test_a_range_says_on_the_clinic_page_that_charts_use_its_middle() -> None:
     app.query_params["clinic"] = review(priced(b"$700-$900")).scores["clinic_id"][0]
     app.switch_page("../pages/clinic.py").run()
     assert "$700 to $900 (charts use the middle, $800)" in str([table.value for table in app.table]).replace("\\", "")
+
+
+@given(st.lists(st.sampled_from(PRICE_ASSUMPTIONS), unique=True), st.sampled_from(PRICE_ASSUMPTIONS))
+def test_what_is_assumed_and_taken_back_leaves_no_trace(before: list[PriceAssumption], new: PriceAssumption) -> None:
+    """Whatever else is assumed, the fingerprint is then that of a recipe that never assumed it."""
+    recipe = Recipe(prices=tuple(before))
+    without = Recipe(prices=tuple(assumption for assumption in before if assumption != new))
+    assert assuming(assuming(recipe, new), new, holds=False).fingerprint == without.fingerprint
+    assert assuming(assuming(recipe, new), new).fingerprint == assuming(recipe, new).fingerprint != without.fingerprint

@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring import Review
-from scoring.recognition import ELSEWHERE, HOME
+from scoring.recognition import ELSEWHERE, HOME, dollars
 from scoring.reports import NO_NAME
 
 
@@ -33,10 +33,11 @@ def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
 
 
 def price(review: Review, position: int) -> str:
-    """The stated price of one clinic in dollars, or "" where none is stated or understood."""
+    """The stated price of one clinic in dollars, "" for none. A range says that charts use its middle."""
     prices = review.understood.price
     stated = prices.values[prices.codes[position]]
-    return f"${stated:,.0f}" if stated >= 0 else ""
+    middle = f" (charts use the middle, {dollars(stated.amount or 0)})" if stated.is_range else ""
+    return f"{stated}{middle}"
 
 
 def _cells(review: Review, column: str, rows: NDArray[np.int64]) -> list[str]:

@@ -6,8 +6,10 @@ from dashboard import page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
+    date_order,
     encoding_choice,
     file_summary,
+    price_reading,
     problem_list,
     row_grouping,
     take_away,
@@ -40,6 +42,8 @@ else:
         file_summary.sheet_choice(dataset, view.review)
         encoding_choice.offer(dataset, view.review)
         row_grouping.offer(view.review, dataset)
+        date_order.offer(view.review, dataset)
+        price_reading.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
         st.header("Mend what was not understood", anchor=False)

@@ -267,7 +267,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         decided, decided_ids = clinics.columns, None
         if decisions.name_clinics:
             decided, decided_ids = decisions.applied(decided, ids.result(), problems)
-        records = read_records(decided, problems, decisions.recipe.assigned, day, clock)
+        records = read_records(decided, problems, decisions.recipe.meanings, day, clock)
         begin_stage("Scoring")
         scored = profiles(records, rules, day, clock)
         return Review(

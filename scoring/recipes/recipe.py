@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from scoring.errors import BadSettings
 from scoring.reading import ENCODINGS
+from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
@@ -50,8 +51,9 @@ class Recipe(_Values):
     None to guess it. `columns`: header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
     wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
-    grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
-    it did so, whose links stay.
+    grouped into clinics. `dates`: how dates are read that may be day first or month first, None where nothing is
+    decided. `prices`: what is assumed of prices that do not say it. `keys`: how the fingerprint spells values;
+    "as_written" in recipes that were published when it did so, whose links stay.
     """
 
     version: Literal[1] = 1
@@ -59,6 +61,8 @@ class Recipe(_Values):
     sheet: str | None = None
     encoding: str | None = None
     one_row_is: Literal["clinic", "person"] = "clinic"
+    dates: DateOrder | None = None
+    prices: Annotated[tuple[PriceAssumption, ...], Field(strict=False)] = ()
     columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
     values: Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], Field(strict=False), AfterValidator(_read_only)] = (
         Field(default_factory=dict)
@@ -82,6 +86,11 @@ class Recipe(_Values):
         }
 
     @property
+    def meanings(self) -> Meanings:
+        """What was decided of the cells' meaning, in the form in which they are read."""
+        return Meanings(self.assigned, self.dates, self.prices)
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the decisions, as 64 hexadecimal digits.
 
@@ -93,6 +102,8 @@ class Recipe(_Values):
             "exclude": sorted(set(self.exclude)),
             "edits": sorted([*place, value] for place, value in last.items()),
         }
+        if self.prices:
+            content["prices"] = sorted(set(self.prices))
         if self.keys == "normalized" and self.values:
             content["values"] = {
                 dimension: {key: sorted(terms) for key, terms in values.items()}

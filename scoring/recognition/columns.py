@@ -28,16 +28,22 @@ SCORE_COLUMNS = (
     "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
     "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
 )  # fmt: skip
+# What an export puts last where a price is no single amount; reading leaves them out likewise.
+PRICE_COLUMNS = ("price_low_usd", "price_high_usd")
 # What exports put first: now, and before they had a highest grade.
 _EXPORTED = (SCORE_COLUMNS, tuple(name for name in SCORE_COLUMNS if name != "grade_high"))
 
 
 def without_own_scores(table: Table, problems: ProblemLog) -> Table:
-    """Leave out the score columns of an export, which begins with all of them in order; they are computed again."""
+    """Leave out the columns that an export computed; it begins with all the score columns in order."""
     end = next((len(names) for names in _EXPORTED if table.headers[: len(names)] == names), 0)
     if not end:
         return table
-    keep = [place for place, header in enumerate(table.headers) if place >= end or header in CANONICAL]
+    keep = [
+        place
+        for place, header in enumerate(table.headers)
+        if header in CANONICAL or (place >= end and header not in PRICE_COLUMNS)
+    ]
     problems.add("", finding("own_scores", count=len(table.headers) - len(keep)), table.header_row)
     return table.with_columns(keep)
 
@@ -167,8 +173,9 @@ def _without_repeats(lists: pa.DictionaryArray) -> pa.DictionaryArray:
 
 
 def _distinct_names(table: Table, places: list[int], problems: ProblemLog) -> list[str]:
-    """A distinct name for each column that is carried along, unlike any canonical or score column."""
-    used = Counter((*CANONICAL, *SCORE_COLUMNS))
+    """A distinct name for each column that is carried along, unlike any canonical or computed column."""
+    computed = (*CANONICAL, *SCORE_COLUMNS, *PRICE_COLUMNS)
+    used = Counter(computed)
     names = []
     for place in places:
         header = table.headers[place]
@@ -176,12 +183,12 @@ def _distinct_names(table: Table, places: list[int], problems: ProblemLog) -> li
         name, number = preferred, 1
         while used[name]:
             number += 1
-            base = f"{preferred}_in_file" if preferred in (*CANONICAL, *SCORE_COLUMNS) else preferred
+            base = f"{preferred}_in_file" if preferred in computed else preferred
             name = base if number == 2 and base != preferred else f"{base}_{number}"
         used[name] += 1
         names.append(name)
         if not header.strip():
             problems.add("", finding("header_blank", name), table.header_row)
-        elif name != preferred and preferred not in (*CANONICAL, *SCORE_COLUMNS):
+        elif name != preferred and preferred not in computed:
             problems.add(header, finding("header_repeated", name, header=header), table.header_row)
     return names

@@ -9,8 +9,10 @@ import pyarrow as pa
 
 from scoring.recognition import facts
 from scoring.recognition.cells import recogniser
+from scoring.recognition.dates import read_date
 from scoring.recognition.npi import are_npis
 from scoring.recognition.phone_number import FEWEST_DIGITS
+from scoring.recognition.prices import read_price
 from scoring.recognition.web_address import read_web_address
 from scoring.vocabulary import DIMENSIONS, is_blank, vocabulary
 
@@ -60,6 +62,6 @@ _UNDERSTOOD: dict[str, Callable[[str], bool]] = {
     "source_url": lambda text: read_web_address(text) is not None,
     "phone": lambda text: sum(map(str.isdigit, text)) >= FEWEST_DIGITS,
     "npi": lambda text: bool(are_npis(pa.array([text]))[0]),
-    "price_usd": lambda text: facts.read_price(text)[0] >= 0,
-    "as_of": lambda text: facts.read_date(text)[0] is not None,
+    "price_usd": lambda text: read_price(text)[0].amount is not None,
+    "as_of": lambda text: read_date(text, "month_first")[0] is not None,
 }

@@ -12,12 +12,14 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
 - `consequences`: problems by what they could change.
+- `changes`: what changed between two reviews of a file, as after a decision.
 - `duplicates`: clinics that may be listed twice, side by side.
 - `exports`: a review as a file, one writer for each format.
 """
 
 from scoring.reports import exports
 from scoring.reports.calculation import points
+from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.duplicates import duplicates
@@ -37,10 +39,12 @@ __all__ = [
     "UNDERSTOOD",
     "Account",
     "Answered",
+    "Changes",
     "RubricEffect",
     "account",
     "as_of",
     "certainty",
+    "changes",
     "clinics_to_correct",
     "column_falls",
     "consequences",

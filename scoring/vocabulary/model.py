@@ -138,6 +138,28 @@ class Currencies:
 
 
 @dataclass(frozen=True)
+class PriceWords:
+    """Words beside the amounts of a price, all in lower case.
+
+    The first are patterns without a group for words right before, between or behind amounts. `per`, `treatment`, `part`
+    and `aside` find words anywhere.
+    """
+
+    least: str
+    least_after: str
+    most: str
+    most_after: str
+    to: str
+    between: str
+    and_: str
+    joint: str
+    per: re.Pattern[str]
+    treatment: re.Pattern[str]
+    part: re.Pattern[str]
+    aside: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class OtherRows:
     """Find what tells rows that are no clinics: what a description begins with or holds, and what a heading does.
 
@@ -161,7 +183,7 @@ class Vocabulary:
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
     that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging.
     `well_spelled`: words that misspell none listed here. `joins`: per dimension, what begins another item inside a list
-    item.
+    item. `months`: word in lower case -> 1 to 12.
     """
 
     version: str
@@ -191,6 +213,8 @@ class Vocabulary:
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]
+    prices: PriceWords
+    months: Mapping[str, int]
     people: People
     currencies: Currencies
     well_spelled: frozenset[str]

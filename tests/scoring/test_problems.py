@@ -88,8 +88,16 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "country_assumed": ("name,products\nA,culture-expanded\n", 2, "country", ""),
     "date_not_understood": ("name,imaging,as_of\nA,CT,soon\n", 2, "as_of", "soon"),
     "date_ambiguous": ("name,imaging,as_of\nA,CT,01/02/2025\n", 2, "as_of", "01/02/2025"),
+    "date_order_settled": ("name,imaging,as_of\nA,CT,01/02/2025\nB,CT,25/02/2025\n", 0, "as_of", "01/02/2025"),
+    "date_orders_mixed": ("name,imaging,as_of\nA,CT,25/02/2025\nB,CT,02/25/2025\n", 0, "as_of", "25/02/2025"),
+    "date_serial": ("name,imaging,as_of\nA,CT,45432\n", 0, "as_of", "45432"),
     "date_in_future": ("name,imaging,as_of\nA,CT,2026-11-23\n", 2, "as_of", "2026-11-23"),
-    "price_not_understood": ("name,imaging,price_usd\nA,CT,900-1200\n", 2, "price_usd", "900-1200"),
+    "price_not_understood": ("name,imaging,price_usd\nA,CT,call us\n", 2, "price_usd", "call us"),
+    "price_several": ("name,imaging,price_usd\nA,CT,$900; $1200\n", 2, "price_usd", "$900; $1200"),
+    "price_decimal_unclear": ("name,imaging,price_usd\nA,CT,1.200\n", 2, "price_usd", "1.200"),
+    "price_decimal_settled": ('name,imaging,price_usd\nA,CT,1.200\nB,CT,"900,50"\n', 0, "price_usd", "1.200"),
+    "price_currency_unclear": ("name,imaging,price\nA,CT,900\nB,CT,\u20ac900\n", 2, "price_usd", "900"),
+    "price_per_part": ("name,imaging,price_usd\nA,CT,$500 per vial\n", 2, "price_usd", "$500 per vial"),
     "price_in_other_currency": ("name,imaging,price_usd\nA,CT,\u20ac900\n", 2, "price_usd", "\u20ac900"),
     "coordinate_not_understood": ("name,imaging,latitude\nA,CT,north\n", 2, "latitude", "north"),
     "link_not_web": ("name,imaging,website\nA,CT,javascript:x\n", 2, "website", "javascript:x"),
@@ -152,6 +160,7 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
         "rows_in_cell": {"not_recognised"},
         "quote_not_closed": {"partly_recognised", "not_recognised"},
         "yes_no_not_understood": {"column_yes_no"},
+        "price_currency_unclear": {"price_in_other_currency"},
     }
     assert others <= comes_with.get(code, set())
 

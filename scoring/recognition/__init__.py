@@ -6,6 +6,7 @@ both for every column.
 """
 
 from scoring.recognition import facts
+from scoring.recognition.answers import goes_on_denying
 from scoring.recognition.cell_statement import CellStatement, recognise_cell
 from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
@@ -47,6 +48,7 @@ __all__ = [
     "dictionary_headers",
     "facts",
     "folded",
+    "goes_on_denying",
     "is_dataset_id",
     "paired",
     "phone_codes",

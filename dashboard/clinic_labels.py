@@ -16,6 +16,12 @@ def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:
     return _cells(review, "clinic_id", rows)
 
 
+def keys(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """The names by which a recipe merges the clinics at these positions."""
+    column = review.understood.keys
+    return ids(review, rows) if column is None else [str(key) for key in column.take(pa.array(rows)).to_pylist()]
+
+
 def names(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The names of the clinics at these positions."""
     return [name or NO_NAME for name in _cells(review, "name", rows)]

@@ -74,6 +74,10 @@ class FileRows:
         frame: pd.DataFrame = pa.table([self.columns.rows[places], *cells], names=["row", *texts]).to_pandas()
         return frame
 
+    def merged(self, into: NDArray[np.int64]) -> FileRows:
+        """The same rows where clinic i is now part of clinic `into[i]`."""
+        return replace(self, clinic=into if self.clinic is None else into[self.clinic])
+
 
 @dataclass(frozen=True, eq=False)
 class ClinicRows:

@@ -9,7 +9,7 @@ from scoring.recognition import facts
 from scoring.recognition.answers import goes_on_denying
 from scoring.recognition.cell_statement import CellStatement, recognise_cell
 from scoring.recognition.cells import Recogniser
-from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
+from scoring.recognition.clinic_ids import ClinicIds, clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
 from scoring.recognition.columns import SCORE_COLUMNS, recognise, without_own_scores
@@ -32,6 +32,7 @@ __all__ = [
     "NOTHING",
     "SCORE_COLUMNS",
     "CellStatement",
+    "ClinicIds",
     "Coded",
     "ColumnSettings",
     "Columns",

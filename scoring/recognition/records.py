@@ -20,6 +20,7 @@ from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.recognition import facts
 from scoring.recognition.cells import Recogniser
+from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
@@ -31,7 +32,10 @@ Assigned: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
 
 @dataclass(frozen=True)
 class Records:
-    """The clinics of a file. `stated` has an entry for each dimension, `credentials_verified` and `claims`."""
+    """The clinics of a file. `stated` has an entry for each dimension, `credentials_verified` and `claims`.
+
+    `keys`: the names of the clinics for decisions that merge them; None until they have ids.
+    """
 
     rows: NDArray[np.int64]
     known: Mapping[str, Column]
@@ -42,6 +46,7 @@ class Records:
     as_of: Coded[date | None]
     price: Coded[float]
     problems: ProblemLog
+    keys: Column | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -85,10 +90,10 @@ def read_records(
     return Records(columns.rows, known, columns.other_columns, stated, state, country, as_of, price, problems)
 
 
-def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:
+def with_ids(records: Records, ids: ClinicIds, id_problems: ProblemLog) -> Records:
     """The same records with an id for each clinic, and the problems of these ids."""
     records.problems.take_over(id_problems)
-    return replace(records, known={**records.known, "clinic_id": ids})
+    return replace(records, known={**records.known, "clinic_id": ids.ids}, keys=ids.keys)
 
 
 def _stated(

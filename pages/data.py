@@ -6,6 +6,7 @@ from dashboard import page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
+    duplicate_clinics,
     file_summary,
     problem_list,
     row_grouping,
@@ -47,7 +48,7 @@ else:
             value_editor.meanings(view.review, dataset)
         elif part == "Problems":
             problem_list.troubles(view.review)
-            problem_list.twice(view.review)
+            duplicate_clinics.section(view.review, dataset)
         elif part == "Clinics":
             clinic_editor.repairs(view.review, dataset)
         else:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.limits import LONGEST_CELL
-from scoring.linkage.clinic_keys import cell_codes, coded, trimmed
+from scoring.linkage.clinic_keys import cell_codes, coded, country_as_stated, trimmed
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import goes_on_denying, without_brackets
 from scoring.vocabulary import DIMENSIONS
@@ -56,6 +56,11 @@ def first_positions(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 def known_codes(known: Mapping[str, Column], name: str) -> NDArray[np.int64]:
     """The codes of the cells of a canonical column, 0 for a blank; for gathered columns, codes of their text."""
     return coded(known[name], trimmed) if name in GATHERED else cell_codes(known, name)
+
+
+def stated_codes(known: Mapping[str, Column], name: str) -> NDArray[np.int64]:
+    """The codes of the cells of any column, 0 for a blank, equal where they state the same."""
+    return coded(known[name], country_as_stated) if name == "country" else known_codes(known, name)
 
 
 def first_cells(column: Column, cells: Cells) -> Column:

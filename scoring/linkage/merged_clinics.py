@@ -10,15 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.linkage.clinic_keys import coded, country_as_stated, trimmed
+from scoring.linkage.clinic_keys import coded, trimmed
 from scoring.linkage.gathering import (
     GATHERED,
     Cells,
     first_cells,
     first_positions,
     gathered_cells,
-    known_codes,
     replaced,
+    stated_codes,
 )
 from scoring.problems import ProblemLog, findings
 from scoring.reading import Column, as_text, whole
@@ -71,7 +71,7 @@ def merged(columns: Columns, ids: ClinicIds, members: Members, problems: Problem
     np.minimum.at(rows, members.clinic[members.kept], members.position[members.kept])
     into = np.arange(len(columns))
     into[members.position] = rows[members.clinic]
-    codes = {name: _codes(known, name) for name in known if name != "clinic_id"}
+    codes = {name: stated_codes(known, name) for name in known if name != "clinic_id"}
     offered = _of_one_place({name: np.where(members.kept, code, 0) for name, code in codes.items()}, members)
     _log_merged(columns, ids, into, problems)
     new_known, new_others = dict(columns.known), dict(columns.other_columns)
@@ -109,14 +109,10 @@ def _taken(group: Mapping[str, Column], at: Ints) -> dict[str, Column]:
     return {name: whole(column.take(pa.array(at))) for name, column in group.items()}
 
 
-def _codes(known: Mapping[str, Column], name: str) -> Ints:
-    return coded(known[name], country_as_stated) if name == "country" else known_codes(known, name)
-
-
 def _leading(known: Mapping[str, Column], ids: ClinicIds, members: Members) -> Ints:
     """The order of the rows: clinic by clinic, kept ones first, the newest of these first."""
     taken = _taken(known, members.position)
-    stated = np.sum([_codes(taken, name) > 0 for name in taken if name != "clinic_id"], axis=0)
+    stated = np.sum([stated_codes(taken, name) > 0 for name in taken if name != "clinic_id"], axis=0)
     keys = pc.rank(whole(as_text(ids.keys.take(pa.array(members.position)))), tiebreaker="dense").to_numpy()
     return np.lexsort((keys, -stated, -_days(taken, len(members.position)), ~members.kept, members.clinic))
 

@@ -20,7 +20,7 @@ from scoring.reports import exports
 from scoring.reports.calculation import points
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
-from scoring.reports.duplicates import duplicates
+from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.exports import to_csv
@@ -39,6 +39,7 @@ __all__ = [
     "Answered",
     "RubricEffect",
     "account",
+    "alike_groups",
     "as_of",
     "certainty",
     "clinics_to_correct",
@@ -57,6 +58,7 @@ __all__ = [
     "question_shares",
     "rubric_effect",
     "sentences",
+    "side_by_side",
     "to_ask",
     "to_csv",
     "values",

@@ -47,7 +47,7 @@ else:
         elif part == "Values":
             value_editor.meanings(view.review, dataset)
         elif part == "Problems":
-            problem_list.troubles(view.review)
+            problem_list.troubles(view.review, dataset)
             duplicate_clinics.section(view.review, dataset)
         elif part == "Clinics":
             clinic_editor.repairs(view.review, dataset)

@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import safe_text
+from dashboard.corrections import near_terms
 from dashboard.corrections.pagination import page_of
+from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
 from scoring.reports import consequences, counted
 
@@ -15,9 +17,10 @@ _LONGEST = 200  # characters of a value
 MATTER, UNSCORED = "What is the matter, and what to do", "No score"
 
 
-def troubles(review: Review) -> None:
+def troubles(review: Review, dataset: Dataset) -> None:
     """Problems grouped by kind, those first that could change most."""
     kinds = consequences(review)
+    near_terms.decisions(dataset)
     if kinds.empty:
         st.success("Nothing in this file has to be looked at.", icon=":material/check:")
         return
@@ -26,8 +29,10 @@ def troubles(review: Review) -> None:
         "change most: how many clinics have it, how many of these have no score, and how many ranks one of the others "
         "could move if it were cleared up."
     )
+    here = page_of(len(kinds), "troubles_page", _ROWS)
+    near_terms.offers(kinds, here, review, dataset)
     st.table(
-        troubles_table(kinds[page_of(len(kinds), "troubles_page", _ROWS)]),
+        troubles_table(kinds[here]),
         hide_index=True,
         border="horizontal",
         alt="Problems by what they could change",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
 _LONGEST_QUOTED = 80  # characters of a value in a sentence about it
+PLACES = ("state", "country")  # fields beside the dimensions whose values a person may say the meaning of
 Fields = Annotated[tuple[str, ...], Field(strict=False)]
 
 
@@ -63,7 +64,8 @@ class Recipe(_Values):
     """A person's decisions about a file.
 
     `sheet`: of a workbook, None for the first visible one. `columns`: header -> canonical columns. `values`:
-    dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
+    dimension -> value as written -> terms, none for "nothing to count"; also state or country -> value -> its one code.
+    `edits` replace cells, the last one of a cell
     wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not the same, by their keys.
     `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
     grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
@@ -188,10 +190,12 @@ def _check(recipe: Recipe, origin: str) -> None:
     for header, fields in recipe.columns.items():
         expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
     for dimension, values in recipe.values.items():
-        expect(dimension in DIMENSIONS, f"values.{dimension}", f"one of {', '.join(DIMENSIONS)}")
-        known = vocabulary().terms[dimension]
+        fields = (*DIMENSIONS, *PLACES)
+        expect(dimension in fields, f"values.{dimension}", f"one of {', '.join(fields)}")
+        known = _values_of(dimension)
         for value, terms in values.items():
             expect(set(terms) <= set(known), f"values.{dimension}.{value}", f"only {', '.join(known)}")
+            expect(dimension in DIMENSIONS or len(terms) == 1, f"values.{dimension}.{value}", "one code")
         _check_alike(values, f"{origin}: values.{dimension}")
     edits = [(f"edits.{place}", edit) for place, edit in enumerate(recipe.edits)]
     often = Counter(clinic for merge in recipe.merges for clinic in merge.clinics)
@@ -206,6 +210,13 @@ def _check(recipe: Recipe, origin: str) -> None:
     for key, edit in edits:
         editable = edit.column in CANONICAL and edit.column != "clinic_id"
         expect(editable, f"{key}.column", f"one of {', '.join(CANONICAL[1:])}")
+
+
+def _values_of(field: str) -> Collection[str]:
+    """The terms of a dimension, or the codes of states or countries."""
+    words = vocabulary()
+    codes = {"state": words.state_codes, "country": words.country_codes}
+    return sorted(set(codes[field].values())) if field in codes else words.terms[field]
 
 
 def _check_alike(values: Mapping[str, tuple[str, ...]], origin: str) -> None:

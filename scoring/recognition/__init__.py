@@ -16,6 +16,7 @@ from scoring.recognition.columns import SCORE_COLUMNS, recognise, without_own_sc
 from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.near_words import nearest_word
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
@@ -51,6 +52,7 @@ __all__ = [
     "folded",
     "goes_on_denying",
     "is_dataset_id",
+    "nearest_word",
     "paired",
     "phone_codes",
     "plain_words",

@@ -24,6 +24,7 @@ from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
+from scoring.recognition.place_values import read_places
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
@@ -66,17 +67,19 @@ def read_records(
 ) -> Records:
     """Read every distinct cell once.
 
-    `assigned`: dimension -> value key -> the terms that a person assigned to it. A date after `reviewed_on` is a
-    problem. Ids are added later, by `with_ids`. Raises `UnreadableFile` when the
-    clock's time is up.
+    `assigned`: dimension, state or country -> value key -> the terms, or the code, that a person assigned to it. A date
+    after `reviewed_on` is a problem. Ids are added later, by `with_ids`. Raises `UnreadableFile` when the clock's time
+    is up.
     """
     known, log = columns.known, RowLog(problems, columns.rows)
     stated = {
         name: _stated(name, known.get(name), log, assigned.get(name, {}), clock)
         for name in (*DIMENSIONS, "credentials_verified", "claims")
     }
-    state = read_column("state", known.get("state"), "", clock.limited(facts.read_state), log)
-    country = read_column("country", known.get("country"), "", clock.limited(facts.read_country), log)
+    state, country = (
+        read_places(name, known.get(name), clock.limited(read), assigned.get(name, {}), log)
+        for name, read in (("state", facts.read_state), ("country", facts.read_country))
+    )
     as_of = read_column("as_of", known.get("as_of"), None, clock.limited(facts.read_date), log)
     price = read_column("price_usd", known.get("price_usd"), -1.0, clock.limited(facts.read_price), log)
     for name, column in known.items():

@@ -12,6 +12,7 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
 - `consequences`: problems by what they could change.
+- `near_terms`: what the words behind a problem may have meant.
 - `duplicates`: clinics that may be listed twice, side by side.
 - `exports`: a review as a file, one writer for each format.
 """
@@ -25,6 +26,7 @@ from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.exports import to_csv
 from scoring.reports.influence import RubricEffect, column_falls, question_shares, rubric_effect
+from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.wording import counted, day_in_words, listed
@@ -37,6 +39,8 @@ __all__ = [
     "UNDERSTOOD",
     "Account",
     "Answered",
+    "NearColumn",
+    "NearTerm",
     "RubricEffect",
     "account",
     "alike_groups",
@@ -53,6 +57,8 @@ __all__ = [
     "exports",
     "few_weights",
     "listed",
+    "near_columns",
+    "near_term",
     "points",
     "position_of",
     "question_shares",

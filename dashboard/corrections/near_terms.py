@@ -36,18 +36,21 @@ def offers(kinds: pd.DataFrame, here: slice, review: Review, dataset: Dataset) -
         return
     with st.container(border=True, key="near_terms"):
         st.markdown("**One click settles these**, in all rows with the value. It can be undone.")
-        with st.container(horizontal=True, gap="small"):
-            for near, clinics in terms:
+        for near, clinics in terms:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"{_quoted(near.value)} :gray[:small[{counted(clinics, 'clinic')}]]", width="content")
                 st.button(
-                    f"Read {_quoted(near.value)} as {safe_text.markdown(near.label)} ({counted(clinics, 'clinic')})",
+                    f"Read as {safe_text.markdown(near.label)}",
                     icon=":material/check:",
                     key=f"near|{dataset.id}|{near.field}|{near.value}",
                     on_click=_read_as,
                     args=(near,),
                 )
-            for column in columns:
+        for column in columns:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"The column {_quoted(column.header)}", width="content")
                 st.button(
-                    _use_in_words(column, review),
+                    _use_in_words(column.field, review),
                     icon=":material/view_column:",
                     key=f"near_column|{dataset.id}|{column.field}|{column.header}",
                     on_click=_use_column,
@@ -75,11 +78,10 @@ def _quoted(text: str) -> str:
     return f"“{safe_text.markdown(line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…')}”"
 
 
-def _use_in_words(column: NearColumn, review: Review) -> str:
-    header = _quoted(column.header)
-    if column.field not in review.understood.known:
-        return f"Use {header} as {column.field}"
-    return f"Use {header} for {column.field} {'too' if column.field in _LISTS else 'instead'}"
+def _use_in_words(field: str, review: Review) -> str:
+    if field not in review.understood.known:
+        return f"Use as {field}"
+    return f"Use for {field} too" if field in _LISTS else f"Use for {field} instead"
 
 
 def _read_as(near: NearTerm) -> None:

@@ -62,13 +62,14 @@ def alike_groups(review: Review) -> pd.DataFrame:
 def side_by_side(review: Review, positions: Sequence[int]) -> pd.DataFrame:
     """What clinics state, a row for each column that any of them states, ids excepted.
 
-    Columns: field (a canonical name or a header), differs (bool: not all state the same), then one for each clinic
-    under its position in the list (0, 1, ...), its cell as written, "" for a blank.
+    Columns: field (a canonical name or a header), differs (bool: not all state the same, or the same name), then one
+    for each clinic under its position in the list (0, 1, ...), its cell as written, "" for a blank.
     """
     at = pa.array(positions)
     columns = {**review.understood.known, **review.understood.other_columns}
     taken = {name: whole(as_text(columns[name]).take(at)) for name in columns if name != "clinic_id"}
     codes = {name: stated_codes(taken, name) for name in taken}
+    codes["name"] = np.unique(taken["name"].fill_null("").to_pylist(), return_inverse=True)[1] + 1  # LLC or not
     fields = [name for name in (*CANONICAL, *review.understood.other_columns) if name in codes and codes[name].any()]
     cells = [taken[name].fill_null("").to_pylist() for name in fields]
     return pd.DataFrame(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from dashboard import clinic_labels, safe_text
 from dashboard.corrections import merge_list
@@ -18,6 +19,7 @@ from scoring import Review
 from scoring.linkage import WHY
 from scoring.reports import alike_groups, counted, listed, side_by_side
 
+Ints = NDArray[np.int64]
 _CARDS = 5  # on a page
 _ABREAST = 4  # rows side by side; further rows of a group follow what is chosen for all
 _MOST_TO_CHOOSE = 12  # rows of a group that can be chosen from one by one
@@ -45,14 +47,20 @@ def _undecided(groups: pd.DataFrame, review: Review, dataset: Dataset) -> None:
         "another row, and of prices, dates and the like those of the newest row count. **Keep** takes one row only. "
         "What is not taken is listed among the problems, and everything can be undone."
     )
-    places = _with_reason(groups).groupby("group", sort=False)
-    positions = places["position"].agg(list).to_list()
-    whys = places["why"].first().to_list()
-    _gather_all(positions, review, dataset)
-    here = page_of(len(positions), "twice_page", _CARDS)
-    for group, why in zip(positions[here], whys[here], strict=True):
+    shown = _with_reason(groups)
+    positions, whys = shown["position"].to_numpy(), shown["why"].to_numpy()
+    starts = np.flatnonzero(np.diff(shown["group"], prepend=-1))
+    _gather_all(positions, starts, review, dataset)
+    here = page_of(len(starts), "twice_page", _CARDS)
+    for group, why in zip(_groups(positions, starts, here), whys[starts[here]].tolist(), strict=True):
         with st.container(border=True, key=f"card|{dataset.id}|{group[0]}"):
             _card(group, WHY[why], review, f"twice|{dataset.id}|{group[0]}")
+
+
+def _groups(positions: Ints, starts: Ints, which: slice) -> list[list[int]]:
+    """The positions of the clinics of some groups; a group begins at each of `starts`."""
+    ends = np.append(starts[1:], len(positions))
+    return [positions[start:end].tolist() for start, end in zip(starts[which], ends[which], strict=True)]
 
 
 def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
@@ -73,12 +81,12 @@ def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
     return groups if reason not in reasons else groups[groups["why"].isin(chosen)]
 
 
-def _gather_all(groups: Sequence[list[int]], review: Review, dataset: Dataset) -> None:
+def _gather_all(positions: Ints, starts: Ints, review: Review, dataset: Dataset) -> None:
     """A button that gathers all groups shown, on whichever page."""
-    if len(groups) < _TWO:
+    if len(starts) < _TWO:
         return
-    now = groups[:_MOST_AT_ONCE]
-    which = f"all {len(groups):,}" if len(now) == len(groups) else f"the first {len(now):,} of {len(groups):,}"
+    now = _groups(positions, starts, slice(_MOST_AT_ONCE))
+    which = f"all {len(starts):,}" if len(now) == len(starts) else f"the first {len(now):,} of {len(starts):,}"
     st.button(
         f"Gather {which}",
         icon=":material/merge:",

@@ -67,7 +67,7 @@ def side_by_side(review: Review, positions: Sequence[int]) -> pd.DataFrame:
     """
     at = pa.array(positions)
     columns = {**review.understood.known, **review.understood.other_columns}
-    taken = {name: whole(as_text(columns[name]).take(at)) for name in columns if name != "clinic_id"}
+    taken = {name: whole(as_text(columns[name].take(at))) for name in columns if name != "clinic_id"}
     codes = {name: stated_codes(taken, name) for name in taken}
     codes["name"] = np.unique(taken["name"].fill_null("").to_pylist(), return_inverse=True)[1] + 1  # LLC or not
     fields = [name for name in (*CANONICAL, *review.understood.other_columns) if name in codes and codes[name].any()]

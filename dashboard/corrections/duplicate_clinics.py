@@ -26,7 +26,7 @@ _MOST_TO_CHOOSE = 12  # rows of a group that can be chosen from one by one
 _MOST_AT_ONCE = 1_000  # groups that a click gathers, so that the recipe stays a small file that opens at once
 _LONGEST = 160  # characters of a cell
 _TWO = 2
-EVERY = "All"
+EVERY, FIELD = "All", "Column"
 
 
 def section(review: Review, dataset: Dataset) -> None:
@@ -146,7 +146,7 @@ def comparison(cells: pd.DataFrame, rows: Sequence[int], scores: Sequence[str]) 
         f"Row {row:,}": [score, *map(_shown, differing[str(place)])]
         for place, (row, score) in enumerate(zip(rows, scores, strict=True))
     }
-    return pd.DataFrame({"": [f":gray[{safe_text.markdown(field)}]" for field in fields], **columns}, dtype="str")
+    return pd.DataFrame({FIELD: [f":gray[{safe_text.markdown(field)}]" for field in fields], **columns}, dtype="str")
 
 
 def _shown(cell: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.corrections.duplicate_clinics import FIELD
 from dashboard.corrections.merge_decisions import Choice, kept_apart, merged, no_longer_apart, parted
 from scoring import Review, review
 from scoring.recipes.recipe import Edit, Merge, Recipe
@@ -42,7 +43,7 @@ def test_rows_stand_side_by_side() -> None:
     """A card for each clinic shows what differs, its scores with it, and names what is the same in both."""
     app = on_problems()
     assert "7 rows may be 3 clinics" in said(app)
-    first = app.table[1].value.set_index("")
+    first = app.table[1].value.set_index(FIELD)
     assert list(first) == ["Row 2", "Row 4"]
     assert first.loc[":gray[imaging]"].to_list() == ["**none**", "**fluoroscopy**"]
     assert first.loc[":gray[phone]", "Row 4"] == ":gray[not stated]"
@@ -164,3 +165,15 @@ def test_a_merge_of_a_merged_clinic_has_all_rows() -> None:
     ]  # fmt: skip
     apart = kept_apart(recipe, ("a", "b"))
     assert no_longer_apart(apart, apart.apart) == recipe
+
+
+def test_the_rows_of_a_merged_clinic_stand_on_its_page() -> None:
+    """Clinic shows the rows behind a merged clinic as they are in the file, and nothing of the kind for any other."""
+    app = click(on_problems(), "Gather both")
+    ids = current(app)[1].scores["clinic_id"]
+    app.switch_page("../pages/clinic.py")
+    for clinic, labels in ((ids[0], ["2 rows of the file stand behind this clinic"]), (ids[1], [])):
+        app.query_params["clinic"] = clinic
+        app.run()
+        assert not app.exception
+        assert [part.label for part in app.expander if "behind this clinic" in part.label] == labels

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import permutations
+from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
@@ -11,11 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring import BadSettings, Review, UnreadableFile
+from scoring.__main__ import main
 from scoring.problem_catalogue import LEFT_OUT
 from scoring.recipes.recipe import Edit, Merge, Recipe, load_recipe
 from scoring.reports.duplicates import duplicates
 from scoring.reports.exports import export_frame
-from tests.scoring.files import Row, reviewed
+from tests.scoring.files import Row, csv_bytes, reviewed
+from tests.scoring.reference import Clinic
 from tests.scoring.strategies import as_row, clinics
 
 HARBOR = {"clinic_id": "a", "name": "Harbor Spine", "city": "Tampa", "state": "FL"}
@@ -212,9 +216,9 @@ def test_a_merge_has_a_fingerprint_of_its_own() -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(clinics(), min_size=3, max_size=5), st.randoms(use_true_random=False))
-def test_merging_is_the_same_from_either_side(file: list, random: object) -> None:
+def test_merging_is_the_same_from_either_side(file: list[Clinic], random: Random) -> None:
     """Which row comes first makes no difference to the score, and the other clinics keep points, scores and grades."""
-    rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]  # type: ignore[arg-type]
+    rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
     plain = reviewed(rows)
     one, other = (
         reviewed(rows, recipe=gathered("0", "1")),
@@ -227,9 +231,47 @@ def test_merging_is_the_same_from_either_side(file: list, random: object) -> Non
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(clinics(), min_size=1, max_size=3), st.randoms(use_true_random=False))
-def test_merging_a_row_with_itself_changes_nothing(file: list, random: object) -> None:
+def test_merging_a_row_with_itself_changes_nothing(file: list[Clinic], random: Random) -> None:
     """A row that is listed twice and gathered has the score that it has alone, and so has every other clinic."""
-    rows = [{**as_row(clinic, f"Clinic {n}", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]  # type: ignore[arg-type]
+    rows = [{**as_row(clinic, f"Clinic {n}", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
     merged = reviewed([*rows, {**rows[0], "clinic_id": "again"}], recipe=gathered("0", "again"))
     pd.testing.assert_frame_equal(points(merged), points(reviewed(rows)))
     assert problems(merged, "merged_value") == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(clinics(), min_size=2, max_size=3), st.randoms(use_true_random=False))
+def test_gathered_cells_state_what_the_rows_state(file: list[Clinic], random: Random) -> None:
+    """Of products, targets and imaging the clinic states what any row states, and nothing else."""
+    rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
+    before, after = reviewed(rows), reviewed(rows, recipe=gathered(*(row["clinic_id"] for row in rows)))
+    for dimension in ("products", "targets", "imaging"):
+        alone, together = (
+            [coded.values[code] for code in coded.codes]
+            for coded in (review.understood.stated[dimension] for review in (before, after))
+        )
+        union = frozenset().union(*(stated.terms for stated in alone))
+        assert together[0].terms == (union - {"none"} if dimension == "imaging" and len(union) > 1 else union)
+        assert together[0].ambiguous <= frozenset().union(*(stated.ambiguous for stated in alone))
+
+
+def test_the_command_line_applies_and_writes_a_merge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --recipe the export has one row for the merged clinic, and the problems name the row that went."""
+    for name, content in (
+        ("in.csv", csv_bytes([OLD, NEW, OTHER])),
+        ("recipe.json", gathered("a", "b").to_json().encode()),
+    ):
+        (tmp_path / name).write_bytes(content)
+    options = [
+        "-o",
+        str(tmp_path / "out.csv"),
+        "--problems",
+        str(tmp_path / "p.csv"),
+        "--recipe",
+        str(tmp_path / "recipe.json"),
+    ]
+    assert main(["review", str(tmp_path / "in.csv"), *options]) == 0
+    out, listed = (pd.read_csv(tmp_path / name) for name in ("out.csv", "p.csv"))
+    assert out["clinic_id"].to_list() == ["a", "c"]
+    assert listed.query("code == 'merged'")["row"].to_list() == [3]
+    capsys.readouterr()

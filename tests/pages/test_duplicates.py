@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.corrections.decision_transfer import followed
 from dashboard.corrections.duplicate_clinics import FIELD
 from dashboard.corrections.merge_decisions import Choice, kept_apart, merged, no_longer_apart, parted
 from scoring import Review, review
@@ -177,3 +178,20 @@ def test_the_rows_of_a_merged_clinic_stand_on_its_page() -> None:
         app.run()
         assert not app.exception
         assert [part.label for part in app.expander if "behind this clinic" in part.label] == labels
+
+
+def test_merges_follow_their_rows_when_ids_change() -> None:
+    """Once another column feeds a field, made ids and keys are others; what was merged or kept apart stays so."""
+    data = FILE.replace(b"imaging", b"Guide").replace(b"products", b"Field 7")
+    before = review(data)
+    assert before.understood.keys is not None
+    keys = before.understood.keys.to_pylist()
+    decided = Recipe(
+        merges=(Merge(keep=(keys[0], keys[2])), Merge(keep=(keys[3],), drop=(keys[1],))), apart=((keys[4], keys[5]),)
+    )
+    changed = decided.model_copy(update={"columns": {"Guide": ("imaging",)}})
+    after = review(data, recipe=Recipe(columns=changed.columns))
+    assert not set(keys) & set(after.understood.keys.to_pylist())  # type: ignore[union-attr]
+    found = review(data, recipe=followed(changed, before, after))
+    assert found.problems["code"].to_list().count("merged") == 2
+    assert not found.problems["code"].isin(["recipe_merge_missing", "recipe_clinic_missing"]).any()

@@ -275,3 +275,27 @@ def test_the_command_line_applies_and_writes_a_merge(tmp_path: Path, capsys: pyt
     assert out["clinic_id"].to_list() == ["a", "c"]
     assert listed.query("code == 'merged'")["row"].to_list() == [3]
     capsys.readouterr()
+
+
+def test_a_row_that_says_nothing_takes_nothing() -> None:
+    """Gathered with a row that has no score, a clinic keeps its own; a row without one gains what the other states."""
+    silent = {"clinic_id": "z", "name": "Harbor Spine", "city": "Tampa", "state": "FL"}
+    alone = reviewed([NEW, OTHER])
+    together = reviewed([silent, NEW, OTHER], recipe=gathered("z", "b"))
+    assert reviewed([silent, NEW]).scores["score"].isna().to_list() == [True, False]
+    assert points(together).loc["z"].to_list() == points(alone).loc["b"].to_list()
+    assert problems(together, "merged_value") == []
+
+
+def test_a_clinic_is_named_by_its_key_or_else_by_its_id() -> None:
+    """A recipe written by hand may use the ids of the export, also those with a suffix."""
+    rows = [{**OLD, "clinic_id": "7"}, {**NEW, "clinic_id": "7"}]
+    assert reviewed(rows).scores["clinic_id"].to_list() == ["7", "7-2"]
+    review = reviewed(rows, recipe=gathered("7", "7-2"))
+    assert (len(review), review.scores["clinic_id"][0]) == (1, "7")
+    both = reviewed(
+        rows,
+        recipe=Recipe(merges=(Merge(keep=("7", "7-2")), Merge(keep=(str(reviewed(rows).understood.keys[0]), "x")))),
+    )  # type: ignore[index]
+    assert len(both) == 1
+    assert "recipe_merge_missing" in both.problems["code"].to_list()

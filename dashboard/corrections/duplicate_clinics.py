@@ -50,17 +50,17 @@ def _undecided(groups: pd.DataFrame, review: Review, dataset: Dataset) -> None:
     shown = _with_reason(groups)
     positions, whys = shown["position"].to_numpy(), shown["why"].to_numpy()
     starts = np.flatnonzero(np.diff(shown["group"], prepend=-1))
-    _gather_all(positions, starts, review, dataset)
+    ends = np.append(starts[1:], len(positions))
+    _gather_all(positions, starts, ends, review, dataset)
     here = page_of(len(starts), "twice_page", _CARDS)
-    for group, why in zip(_groups(positions, starts, here), whys[starts[here]].tolist(), strict=True):
+    for group, why in zip(_groups(positions, starts[here], ends[here]), whys[starts[here]].tolist(), strict=True):
         with st.container(border=True, key=f"card|{dataset.id}|{group[0]}"):
             _card(group, WHY[why], review, f"twice|{dataset.id}|{group[0]}")
 
 
-def _groups(positions: Ints, starts: Ints, which: slice) -> list[list[int]]:
-    """The positions of the clinics of some groups; a group begins at each of `starts`."""
-    ends = np.append(starts[1:], len(positions))
-    return [positions[start:end].tolist() for start, end in zip(starts[which], ends[which], strict=True)]
+def _groups(positions: Ints, starts: Ints, ends: Ints) -> list[list[int]]:
+    """The positions of the clinics of the groups that begin and end there."""
+    return [positions[start:end].tolist() for start, end in zip(starts, ends, strict=True)]
 
 
 def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
@@ -81,18 +81,23 @@ def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
     return groups if reason not in reasons else groups[groups["why"].isin(chosen)]
 
 
-def _gather_all(positions: Ints, starts: Ints, review: Review, dataset: Dataset) -> None:
-    """A button that gathers all groups shown, on whichever page."""
-    if len(starts) < _TWO:
+def _gather_all(positions: Ints, starts: Ints, ends: Ints, review: Review, dataset: Dataset) -> None:
+    """A button that gathers the groups shown, on whichever page; a person looks at the large ones."""
+    small = ends - starts <= _MOST_TO_CHOOSE
+    count = int(small.sum())
+    if count < _TWO:
         return
-    now = _groups(positions, starts, slice(_MOST_AT_ONCE))
-    which = f"all {len(starts):,}" if len(now) == len(starts) else f"the first {len(now):,} of {len(starts):,}"
+    now = _groups(positions, starts[small][:_MOST_AT_ONCE], ends[small][:_MOST_AT_ONCE])
+    which = f"all {count:,}" if len(now) == count else f"the first {len(now):,} of {count:,}"
     st.button(
         f"Gather {which}",
         icon=":material/merge:",
         key=f"gather_all|{dataset.id}",
         on_click=_gather_groups,
         args=(now, review),
+        help=f"Groups of more than {_MOST_TO_CHOOSE} rows are left for you to look at."
+        if count < len(starts)
+        else None,
     )
 
 

@@ -102,6 +102,15 @@ def test_all_pairs_are_gathered_at_once() -> None:
     assert click(app, "Undo all").session_state["data"] == before
 
 
+def test_large_groups_are_left_to_a_person() -> None:
+    """Many rows of one name are rarely one clinic: the choice for all leaves them, their own card does not."""
+    head, harbor, *rest = FILE.splitlines()
+    app = on_problems(b"\n".join([head, *[harbor] * 13, *rest]))
+    (button,) = [button for button in app.button if button.key.startswith("gather_all")]
+    assert (button.label, button.help) == ("Gather all 2", "Groups of more than 12 rows are left for you to look at.")
+    assert any(button.label == "Gather all 14" for button in app.button)
+
+
 def test_only_what_is_alike_for_one_reason_is_gathered() -> None:
     """The reader narrows the groups to the most certain ones before one choice settles them."""
     app = on_problems()

@@ -7,6 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring import Review
+from scoring.reading import Column
 from scoring.recognition import ELSEWHERE, HOME, dollars
 from scoring.reports import NO_NAME
 
@@ -14,6 +15,17 @@ from scoring.reports import NO_NAME
 def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The ids of the clinics at these positions."""
     return _cells(review, "clinic_id", rows)
+
+
+def key_column(review: Review) -> Column:
+    """The names by which a recipe merges clinics, of all of them."""
+    keys = review.understood.keys
+    return review.understood.known["clinic_id"] if keys is None else keys
+
+
+def keys(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """The names by which a recipe merges the clinics at these positions."""
+    return [str(key) for key in key_column(review).take(pa.array(rows)).to_pylist()]
 
 
 def names(review: Review, rows: NDArray[np.int64]) -> list[str]:

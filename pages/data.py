@@ -7,6 +7,7 @@ from dashboard.corrections import (
     clinic_editor,
     column_editor,
     date_order,
+    duplicate_clinics,
     encoding_choice,
     file_summary,
     price_reading,
@@ -53,8 +54,8 @@ else:
         elif part == "Values":
             value_editor.meanings(view.review, dataset)
         elif part == "Problems":
-            problem_list.troubles(view.review)
-            problem_list.twice(view.review)
+            problem_list.troubles(view.review, dataset)
+            duplicate_clinics.section(view.review, dataset)
         elif part == "Clinics":
             clinic_editor.repairs(view.review, dataset)
         else:

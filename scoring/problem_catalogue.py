@@ -14,6 +14,7 @@ LEFT_OUT = (
     "total_row",
     "notice_row",
     "excluded",
+    "merged",
 )
 # Decisions of a recipe that match nothing in the file.
 NO_LONGER_FIT = (
@@ -22,6 +23,7 @@ NO_LONGER_FIT = (
     "recipe_header_missing",
     "recipe_value_missing",
     "recipe_clinic_missing",
+    "recipe_merge_missing",
 )
 
 # Code -> (message, suggestion). `finding` fills in {value}, {count}, {near}, {reason}, {rest}, {terms} and the like.
@@ -77,15 +79,18 @@ CATALOGUE = MappingProxyType({
     "name_too_long": ("The name has {count} characters; one with more than {expected} is not compared with the names of other clinics.", "Shorten the name, and put other text in another column."),
     "name_missing": ("The row has no clinic name.", "Fill in the name."),
     "id_repeated": ("The id {value} stands in an earlier row too; this row was given {new_id}.", "Give each clinic an id of its own, or delete the row if it is the same clinic."),
-    "possible_duplicate": ("This may be the same clinic as {rest} in row {other_row}: {reason}. Both are kept and scored.", "If it is, keep one of the two in the file, or leave one out on the Data page or with a recipe."),
+    "possible_duplicate": ("This may be the same clinic as {rest} in row {other_row}: {reason}. Both are kept and scored.", "If it is, merge them under Clinics listed twice on the Data page; if not, say there that they are two clinics."),
     # what a recipe decided
     "excluded": ("The recipe leaves this clinic out.", "Take it out of the recipe's list to see it again."),
+    "merged": ("The row is the same clinic as row {other_row}, so the recipe merges it into that one; its id was {rest}.", "Nothing to do. If they are two clinics, undo it under Clinics listed twice on the Data page."),
+    "merged_value": ("The merged clinic states {rest} here; what this row states was not kept: {value}", "Nothing to do, unless this row's is right; then edit the clinic, or keep this row's values under Clinics listed twice on the Data page."),
     "recipe_sheet_missing": ("The recipe reads the sheet {value}; this file has no such sheet, so the first one was read.", "Choose the sheet that took its place, or delete the line from the recipe."),
     "recipe_encoding_unused": ("The recipe reads the file as {value}; this file says itself how it is encoded, so that was not needed.", "Delete the line from the recipe, or leave it for files that need it."),
     "recipe_header_missing": ("The recipe takes the header {value} for {field}; this file has no such header.", "Match the header that took its place, or delete the line from the recipe."),
     "recipe_value_missing": ("The recipe says what {value} means; no cell of this file holds it.", "Nothing to do, unless it is spelt otherwise now."),
     "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),
     "recipe_dates_contradicted": ("Dates that may be either were read {field}, as was decided, but {value} in the same column can only be the other way round, and was read so.", "Check which comes first, and decide it anew on the Data page or with --dates."),
+    "recipe_merge_missing": ("The recipe merges the clinic {value} with others; this file has no such clinic, so it was not merged.", "Look under Clinics listed twice on the Data page, or delete the line from the recipe."),
     # values outside the four questions
     "state_not_recognised": ("The state was not recognised, so the clinic is missing from the state filter.", "Use a two-letter code such as CA."),
     "country_not_recognised": ("The country was not recognised, so rules that hold in one country only were not applied.", "Use a two-letter code such as US or MX."),

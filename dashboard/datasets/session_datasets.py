@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -68,7 +68,7 @@ class Dataset:
         """The same file under another recipe: a new, unpublished dataset."""
         return Dataset(self.file, recipe, before=self.id)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id in the address."""
         is_example = self.file.digest == example().file.digest and not self.recipe

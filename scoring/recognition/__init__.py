@@ -7,9 +7,10 @@ every column.
 """
 
 from scoring.recognition import facts
+from scoring.recognition.answers import goes_on_denying
 from scoring.recognition.cell_statement import CellStatement, recognise_cell
 from scoring.recognition.cells import Recogniser
-from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
+from scoring.recognition.clinic_ids import ClinicIds, clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
 from scoring.recognition.columns import PRICE_COLUMNS, SCORE_COLUMNS, recognise, without_own_scores
@@ -25,6 +26,7 @@ from scoring.recognition.dates import (
 from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.near_words import nearest_word
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
@@ -47,6 +49,7 @@ __all__ = [
     "PRICE_COLUMNS",
     "SCORE_COLUMNS",
     "CellStatement",
+    "ClinicIds",
     "Coded",
     "ColumnSettings",
     "Columns",
@@ -71,8 +74,10 @@ __all__ = [
     "dollars",
     "facts",
     "folded",
+    "goes_on_denying",
     "is_dataset_id",
     "months_before",
+    "nearest_word",
     "paired",
     "phone_codes",
     "plain_words",

@@ -19,10 +19,12 @@ from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.recognition import facts
 from scoring.recognition.cells import Recogniser
+from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.dates import DateOrder, DateReading, read_dates
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
+from scoring.recognition.place_values import read_places
 from scoring.recognition.price_statement import Price, PriceAssumption
 from scoring.recognition.prices import PriceReading, read_prices
 from scoring.recognition.stated import NOTHING, Stated
@@ -33,8 +35,9 @@ from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 class Meanings:
     """What a person said that cells mean.
 
-    `values`: dimension -> value key -> the terms that it was assigned to. `date_order`: how dates are read that may be
-    day first or month first, None if nothing was said. `prices`: what is assumed of prices.
+    `values`: dimension, state or country -> value key -> the terms, or the code, that it was assigned to. `date_order`:
+    how dates are read that may be day first or month first, None if nothing was said. `prices`: what is assumed of
+    prices.
     """
 
     values: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
@@ -47,7 +50,8 @@ class Records:
     """The clinics of a file.
 
     `stated` has an entry for each dimension, `credentials_verified` and `claims`. `dates` and `prices`: how
-    `as_of` and `price` were read.
+    `as_of` and `price` were read. `keys`: the names of the clinics for decisions that merge them; None until they have
+    ids.
     """
 
     rows: NDArray[np.int64]
@@ -61,6 +65,7 @@ class Records:
     price: Coded[Price]
     prices: PriceReading
     problems: ProblemLog
+    keys: Column | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -89,8 +94,10 @@ def read_records(
         name: _stated(name, known.get(name), log, meanings.values.get(name, {}), clock)
         for name in (*DIMENSIONS, "credentials_verified", "claims")
     }
-    state = read_column("state", known.get("state"), "", clock.limited(facts.read_state), log)
-    country = read_column("country", known.get("country"), "", clock.limited(facts.read_country), log)
+    state, country = (
+        read_places(name, known.get(name), clock.limited(read), meanings.values.get(name, {}), log)
+        for name, read in (("state", facts.read_state), ("country", facts.read_country))
+    )
     as_of, dates = read_dates(known.get("as_of"), meanings.date_order, log, clock)
     headers = [match.header for match in columns.matches if "price_usd" in match.fields]
     price, prices = read_prices(known.get("price_usd"), headers, meanings.prices, log, clock)
@@ -107,10 +114,10 @@ def read_records(
     )
 
 
-def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:
+def with_ids(records: Records, ids: ClinicIds, id_problems: ProblemLog) -> Records:
     """The same records with an id for each clinic, and the problems of these ids."""
     records.problems.take_over(id_problems)
-    return replace(records, known={**records.known, "clinic_id": ids})
+    return replace(records, known={**records.known, "clinic_id": ids.ids}, keys=ids.keys)
 
 
 def _stated(

@@ -26,29 +26,29 @@ def merged(recipe: Recipe, choices: Iterable[Choice], ids: Mapping[str, str]) ->
     edits: dict[str, list[Edit]] = {}
     for edit in recipe.edits:
         edits.setdefault(edit.clinic, []).append(edit)
-    made, used_merges, used_ids = [], set[int](), set[str]()
+    made, replaced, names = [], set[Merge](), set[str]()
     for choice in choices:
         keep, drop, moved = list[str](), list[str](), list[Edit]()
-        for clinic in (*choice.keep, *choice.drop):
-            before = earlier.get(clinic, Merge(keep=(clinic,)))
-            used_merges.add(id(before))
-            kept = clinic in choice.keep
-            keep += before.keep if kept else ()
-            drop += before.drop if kept else before.clinics
-            own = {clinic, ids.get(clinic, clinic)}
-            used_ids |= own
-            of_clinic = [edit for name in sorted(own) for edit in edits.get(name, ())]
-            rows = before.keep if clinic in earlier else ()
-            moved += before.edits
-            moved += [edit.model_copy(update={"clinic": row}) for edit in of_clinic for row in rows] or of_clinic
+        for clinic, kept in (*((key, True) for key in choice.keep), *((key, False) for key in choice.drop)):
+            own_names = dict.fromkeys((clinic, ids.get(clinic, clinic)))
+            before = next((earlier[name] for name in own_names if name in earlier), None)
+            merge = before or Merge(keep=(clinic,))
+            keep += merge.keep if kept else ()
+            drop += merge.drop if kept else merge.clinics
+            own = [edit for name in own_names for edit in edits.get(name, ())]
+            moved += merge.edits
+            moved += own if before is None else [_of(edit, row) for edit in own for row in merge.keep]
+            replaced.add(merge)
+            names.update(own_names)
         made.append(Merge(keep=tuple(keep), drop=tuple(drop), edits=tuple(moved)))
-    staying = [merge for merge in recipe.merges if id(merge) not in used_merges]
-    return recipe.model_copy(
-        update={
-            "merges": (*staying, *made),
-            "edits": tuple(edit for edit in recipe.edits if edit.clinic not in used_ids),
-        }
-    )
+    staying = [merge for merge in recipe.merges if merge not in replaced]
+    remaining = tuple(edit for edit in recipe.edits if edit.clinic not in names)
+    return recipe.model_copy(update={"merges": (*staying, *made), "edits": remaining})
+
+
+def _of(edit: Edit, clinic: str) -> Edit:
+    """The same edit of another clinic."""
+    return edit.model_copy(update={"clinic": clinic})
 
 
 def parted(recipe: Recipe, merges: Collection[Merge]) -> Recipe:

@@ -173,6 +173,8 @@ def test_a_merge_of_a_merged_clinic_has_all_rows() -> None:
     assert [(edit.clinic, edit.column) for edit in moved.merges[0].edits] == [
         ("a", "products"), ("a", "imaging"), ("b", "imaging")
     ]  # fmt: skip
+    by_id = Recipe(merges=(Merge(keep=("7", "8")),))
+    assert merged(by_id, [Choice(("7~key", "9"))], {"7~key": "7", "9": "9"}).merges == (Merge(keep=("7", "8", "9")),)
     apart = kept_apart(recipe, ("a", "b"))
     assert no_longer_apart(apart, apart.apart) == recipe
 

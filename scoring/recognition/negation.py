@@ -166,7 +166,7 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
         _, start, end = words[place]
         gap = text[end:following]
         joined = place + 1 < len(words) and bool(_TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
-        is_told_apart = place + 1 < len(words) and _IS_NO.fullmatch(gap)  # "PRP is not a steroid"
+        is_contrast = place + 1 < len(words) and _IS_NO.fullmatch(gap)  # "PRP is not a steroid"
         signs = (
             _FAILS.match(gap),
             _REFUSED.match(gap),
@@ -174,7 +174,7 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
             _FREE.match(text, end),
             cues.attached.match(text, end),
         )
-        is_denied = any(signs) or (not is_told_apart and bool(cues.after.search(gap)))
+        is_denied = any(signs) or (not is_contrast and bool(cues.after.search(gap)))
         denied[place] = is_denied or (joined and denied[place + 1])
         only[place] = bool(_ONLY.match(gap)) or (joined and only[place + 1])
         following = start

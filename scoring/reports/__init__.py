@@ -18,6 +18,7 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `exports`: a review as a file, one writer for each format.
 """
 
+from scoring.linkage import WHY_ALIKE
 from scoring.reports import exports
 from scoring.reports.calculation import points
 from scoring.reports.changes import Changes, changes
@@ -39,6 +40,7 @@ __all__ = [
     "NOT_COUNTED",
     "NO_NAME",
     "UNDERSTOOD",
+    "WHY_ALIKE",
     "Account",
     "Answered",
     "Changes",

@@ -45,7 +45,7 @@ def credited(result: Review) -> dict[str, dict[str, set[str]]]:
 
 
 def test_a_messy_list_is_explored_in_six_actions(page: Page, server: str) -> None:
-    """Drop, one yes, one choice of dates, all duplicates gathered, and Explore: 38 clinics, and only what they state."""
+    """Drop, one yes, one choice of dates, all duplicates gathered, and Explore: 38 clinics, only what they state."""
     visit(page, server, "/data")
     drop(page, "clinics.csv", LIST)
     expect(page.get_by_role("heading", name="43 rows, 40 clinics, 33 can be scored")).to_be_visible()

@@ -16,7 +16,7 @@ from scoring import process_memory
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import ENCODINGS, encoding_named, suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
-from scoring.recognition import template
+from scoring.recognition import DATE_ORDERS, PRICE_ASSUMPTIONS, template
 from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
@@ -45,7 +45,7 @@ def _review(options: argparse.Namespace) -> int:
                 rubric=options.rubric,
                 weights=_weights(options.weights),
                 columns=_columns(options.columns),
-                recipe=_recipe(options.recipe, options.one_row, options.encoding),
+                recipe=_recipe(options),
                 sheet=options.sheet,
             )
             frame = exports.export_frame(result)
@@ -111,12 +111,33 @@ def _parser() -> argparse.ArgumentParser:
         choices=("clinic", "person"),
         help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
     )
+    command.add_argument(
+        "--dates",
+        choices=[order.replace("_", "-") for order in DATE_ORDERS],
+        help="how dates are read that may be either, such as 03/04/2025 (default: what the recipe says, or what the "
+        "other dates of the column show)",
+    )
+    command.add_argument(
+        "--prices",
+        choices=[assumption.replace("_", "-") for assumption in PRICE_ASSUMPTIONS],
+        action="append",
+        default=[],
+        help="what to assume of prices that do not say it; may be repeated: that 1.200 is 1,200 and 12,50 is 12.50, "
+        "that amounts without a currency are US dollars, that prices by the level or vial are those of a treatment",
+    )
     return parser
 
 
-def _recipe(path: str | None, one_row_is: str | None, encoding: str | None) -> Recipe:
-    decided = {"one_row_is": one_row_is, "encoding": _encoding(encoding)}
-    return load_recipe(path).model_copy(update={key: value for key, value in decided.items() if value})
+def _recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe of the options, with what other options decide."""
+    decided = {
+        "one_row_is": options.one_row,
+        "encoding": _encoding(options.encoding),
+        "dates": options.dates and options.dates.replace("-", "_"),
+        "prices": tuple(assumption.replace("-", "_") for assumption in options.prices),
+    }
+    update = {name: decision for name, decision in decided.items() if decision}
+    return load_recipe(options.recipe).model_copy(update=update)
 
 
 def _encoding(name: str | None) -> str | None:

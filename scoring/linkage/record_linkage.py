@@ -50,6 +50,26 @@ class Alike:
     why: Ints
 
 
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """Clinics that a person said are not the same: clinic `clinics[i]`, by position, is in the set `sets[i]` (int64).
+
+    No two clinics of a set are the same.
+    """
+
+    clinics: Ints
+    sets: Ints
+
+    def separates(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """For each pair of clinics, whether a set has both."""
+        members = pd.DataFrame({"clinic": self.clinics, "in_set": self.sets})
+        at = np.flatnonzero(np.isin(left, self.clinics) & np.isin(right, self.clinics))
+        sides = [pd.DataFrame({"pair": at, "clinic": side[at]}).merge(members) for side in (left, right)]
+        separated = np.zeros(len(left), dtype=bool)
+        separated[sides[0].merge(sides[1], on=["pair", "in_set"])["pair"].to_numpy()] = True
+        return separated
+
+
 @dataclass(frozen=True)
 class _Places:
     """Codes of cities and states, 0 for a blank; `both`: a code for the pair."""
@@ -59,10 +79,11 @@ class _Places:
     both: Ints
 
 
-def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
+def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = None) -> Alike:
     """Which of the clinics in these columns may be the same. A clinic without a name matches no other.
 
-    A place that is not stated matches none, except that clinics of one name may all lack it.
+    A place that is not stated matches none, except that clinics of one name may all lack it. Pairs that are `apart`
+    match only by way of a third clinic.
     """
     with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read in parallel with the names
         contacts = [(beside.submit(_shared, read, known), why) for name, read, why in _CONTACTS if name in known]
@@ -77,6 +98,8 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     pairs += [_pairs_by_contact(names, places, contact.result(), why) for contact, why in contacts]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     is_pair = left != right
+    if apart is not None:
+        is_pair &= ~apart.separates(left, right)
     return _grouped(left[is_pair], right[is_pair], whys[is_pair], count)
 
 

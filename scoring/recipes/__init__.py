@@ -4,6 +4,6 @@ In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. O
 """
 
 from scoring.recipes.application import Decisions
-from scoring.recipes.recipe import Edit, Recipe, load_recipe
+from scoring.recipes.recipe import PLACES, Edit, Merge, Recipe, load_recipe
 
-__all__ = ["Decisions", "Edit", "Recipe", "load_recipe"]
+__all__ = ["PLACES", "Decisions", "Edit", "Merge", "Recipe", "load_recipe"]

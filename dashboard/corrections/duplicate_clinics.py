@@ -16,8 +16,7 @@ from dashboard.corrections.pagination import page_of
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
-from scoring.linkage import WHY
-from scoring.reports import alike_groups, counted, listed, side_by_side
+from scoring.reports import WHY_ALIKE, alike_groups, counted, listed, side_by_side
 
 Ints = NDArray[np.int64]
 _CARDS = 5  # on a page
@@ -55,7 +54,7 @@ def _undecided(groups: pd.DataFrame, review: Review, dataset: Dataset) -> None:
     here = page_of(len(starts), "twice_page", _CARDS)
     for group, why in zip(_groups(positions, starts[here], ends[here]), whys[starts[here]].tolist(), strict=True):
         with st.container(border=True, key=f"card|{dataset.id}|{group[0]}"):
-            _card(group, WHY[why], review, f"twice|{dataset.id}|{group[0]}")
+            _card(group, WHY_ALIKE[why], review, f"twice|{dataset.id}|{group[0]}")
 
 
 def _groups(positions: Ints, starts: Ints, ends: Ints) -> list[list[int]]:
@@ -65,7 +64,7 @@ def _groups(positions: Ints, starts: Ints, ends: Ints) -> list[list[int]]:
 
 def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
     """The groups that are alike for the reason that the reader chooses, where there are several reasons."""
-    reasons = [WHY[why].capitalize() for why in sorted(groups["why"].unique())]
+    reasons = [WHY_ALIKE[why].capitalize() for why in sorted(groups["why"].unique())]
     if len(reasons) == 1:
         return groups
     reason = st.segmented_control(
@@ -77,7 +76,7 @@ def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
         label_visibility="collapsed",
         wrap=True,
     )
-    chosen = [why for why, words in enumerate(WHY) if words.capitalize() == reason]
+    chosen = [why for why, words in enumerate(WHY_ALIKE) if words.capitalize() == reason]
     return groups if reason not in reasons else groups[groups["why"].isin(chosen)]
 
 

@@ -12,10 +12,10 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
 from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows
-from scoring.linkage.record_linkage import WHY, Alike, Apart, alike, log_alike
+from scoring.linkage.record_linkage import WHY_ALIKE, Alike, Apart, alike, log_alike
 
 __all__ = [
-    "WHY",
+    "WHY_ALIKE",
     "Alike",
     "Apart",
     "ClinicRows",

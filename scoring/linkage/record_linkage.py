@@ -25,8 +25,8 @@ from scoring.thresholds import number
 from scoring.wording import quoted
 
 # Why two clinics may be the same, the most certain reason first.
-WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
-_SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY))
+WHY_ALIKE = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
+_SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY_ALIKE))
 
 _LETTERS_A_SLIP = number("letters_of_a_slip")
 _MOST_SLIPS = number("most_slips")
@@ -42,7 +42,7 @@ class Alike:
     """Groups of similar clinics, by position (int64).
 
     `first`: the first clinic of a clinic's group, itself if it is alone. `like`: the clinic that it resembles, -1 if
-    it is alone. `why`: the index of the reason in `WHY`, -1 if it is alone.
+    it is alone. `why`: the index of the reason in `WHY_ALIKE`, -1 if it is alone.
     """
 
     first: Ints
@@ -109,7 +109,7 @@ def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
     like, why = groups.like[later], groups.why[later]
     names = whole(as_text(name)).fill_null("")
     own = names.take(pa.array(later)).dictionary_encode()
-    kinds = (like * len(WHY) + why) * len(own.dictionary) + own.indices.to_numpy()
+    kinds = (like * len(WHY_ALIKE) + why) * len(own.dictionary) + own.indices.to_numpy()
     _, first_of_kind, which = np.unique(kinds, return_index=True, return_inverse=True)
     resembled = names.take(pa.array(like[first_of_kind])).to_pylist()
     duplicates = findings(
@@ -117,7 +117,7 @@ def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
         own.dictionary.take(own.indices.take(pa.array(first_of_kind))),
         rest=pa.array([quoted(" ".join(text.split())) for text in resembled], pa.string()),
         other_row=pa.array(log.rows[like[first_of_kind]]).cast(pa.string()),
-        reason=pa.array(WHY).take(pa.array(why[first_of_kind])),
+        reason=pa.array(WHY_ALIKE).take(pa.array(why[first_of_kind])),
     )
     log.add_many("name", duplicates, later, which)
 

@@ -18,6 +18,7 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `exports`: a review as a file, one writer for each format.
 """
 
+from scoring.linkage import WHY_ALIKE
 from scoring.reports import exports
 from scoring.reports.calculation import points
 from scoring.reports.changes import Changes, changes
@@ -31,7 +32,7 @@ from scoring.reports.influence import RubricEffect, column_falls, question_share
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
-from scoring.wording import counted, day_in_words, listed
+from scoring.wording import counted, day_in_words, listed, quoted
 
 __all__ = [
     "ASSIGNED",
@@ -39,6 +40,7 @@ __all__ = [
     "NOT_COUNTED",
     "NO_NAME",
     "UNDERSTOOD",
+    "WHY_ALIKE",
     "Account",
     "Answered",
     "Changes",
@@ -66,6 +68,7 @@ __all__ = [
     "points",
     "position_of",
     "question_shares",
+    "quoted",
     "rubric_effect",
     "sentences",
     "side_by_side",

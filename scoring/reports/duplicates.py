@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.linkage import WHY, stated_codes
+from scoring.linkage import WHY_ALIKE, stated_codes
 from scoring.reading import as_text, whole
 from scoring.review import Review
 from scoring.vocabulary import CANONICAL
@@ -22,7 +22,7 @@ def duplicates(review: Review) -> pd.DataFrame:
 
     Columns: group (int64, from 1, in the order of the file), row (int64, of the file), clinic_id, name, place (city
     and state as written, "" if neither is stated), score (float64, missing if there is none), why (how it resembles
-    another of its group, in the words of `linkage.WHY`); text is `str`. Sorted by group, then row.
+    another of its group, in the words of `WHY_ALIKE`); text is `str`. Sorted by group, then row.
     """
     groups = review.alike
     alone = groups.like < 0
@@ -39,7 +39,7 @@ def duplicates(review: Review) -> pd.DataFrame:
         "name": texts["name"].to_pandas(),
         "place": places.to_pandas(),
         "score": np.where(totals.scored[codes], totals.score[codes] / 10, np.nan),
-        "why": pd.array(WHY, dtype="str").take(groups.why[at]),
+        "why": pd.array(WHY_ALIKE, dtype="str").take(groups.why[at]),
     }
     return pd.DataFrame(columns, columns=list(COLUMNS))
 
@@ -48,7 +48,7 @@ def alike_groups(review: Review) -> pd.DataFrame:
     """One row for each clinic that may be the same as another, with what a large file can afford to list.
 
     Columns, all int64: group (from 0, in the order of the file), position (of the clinic), why (the index into
-    `linkage.WHY` of the least certain reason in its group). Sorted by group, then position.
+    `WHY_ALIKE` of the least certain reason in its group). Sorted by group, then position.
     """
     groups = review.alike
     at = np.flatnonzero(groups.like >= 0)

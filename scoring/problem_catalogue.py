@@ -30,7 +30,7 @@ NO_LONGER_FIT = (
 CATALOGUE = MappingProxyType({
     # the file
     "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
-    "encoding_unclear": ("The file is not UTF-8, and its letters do not say for sure how it is encoded; it was read as {value}, and some letters may be wrong: {rest}", "Choose the encoding on the Data page or with --encoding. Other readings: {near}"),
+    "encoding_unclear": ("The file is not UTF-8, and its letters do not say for sure how it is encoded; it was read as {value}, and some letters may be wrong: {rest}.", "Choose the encoding on the Data page or with --encoding. Other readings: {near}."),
     "encoding_mixed": ("The file is UTF-8, except for characters that are not ({count}); these were read as Windows-1252.", "Check names with accents, or save the file as CSV UTF-8."),
     "characters_lost": ("Characters that cannot be read as {value} ({count}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
     "sheet_chosen": ("The workbook has {count} sheets; {value} was read.", "To read another, choose it on the Data page, or name it with the sheet setting: {rest}."),

@@ -46,7 +46,9 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
     Both are reviews of all clinics of one file. A clinic whose row no longer begins a clinic keeps its former id.
     """
     edits = [*recipe.edits, *(edit for merge in recipe.merges for edit in merge.edits)]
-    ids = _new_names({*(edit.clinic for edit in edits), *recipe.exclude}, _ids(before), _ids(after))
+    check = recipe.register_check
+    listed = {entry.clinic for entry in (*check.listings, *check.doubts)} if check else set()
+    ids = _new_names({*(edit.clinic for edit in edits), *recipe.exclude, *listed}, _ids(before), _ids(after))
     sets = [*(merge.clinics for merge in recipe.merges), *recipe.apart]
     keys = _new_names({clinic for clinics in sets for clinic in clinics}, _keys(before), _keys(after))
 
@@ -66,6 +68,7 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
             "exclude": renamed(recipe.exclude, ids),
             "merges": merges,
             "apart": tuple(renamed(clinics, keys) for clinics in recipe.apart),
+            "register_check": check.followed(ids) if check else None,
         }
     )
 

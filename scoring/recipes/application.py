@@ -98,6 +98,8 @@ class Decisions:
         keep = into == np.arange(count)
         edited_at = within(into, names.positions([edit.clinic for edit in recipe.edits]))
         columns = replace(columns, known=_edited(columns.known, count, recipe.edits, edited_at, problems))
+        if check := recipe.register_check:
+            columns = check.applied(columns, within(into, names.positions(check.clinics)), problems)
         left_out = names.positions(recipe.exclude)
         for place in np.flatnonzero(left_out < 0):
             problems.add("", finding("recipe_clinic_missing", recipe.exclude[place]))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import string
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from scoring.problem_catalogue import CATALOGUE
 from scoring.problems import COLUMNS, ProblemLog, finding, findings
@@ -23,9 +27,34 @@ DETAILS = frozenset(
     | {"reason", "rest", "setting", "settings", "terms", "value"}
 )
 
+
+def workbook(cells: Mapping[str, str], struck: str = "", merged: str = "") -> bytes:
+    """A workbook of two clinics with further cells, one of them struck out, or some of them merged."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["name", "imaging", "products"], ["A", "CT"], ["B", "CT"]):
+        sheet.append(row)
+    for place, text in cells.items():
+        sheet[place] = text
+    if struck:
+        sheet[struck].font = Font(strike=True)
+    if merged:
+        sheet.merge_cells(merged)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 # code: a file that shows it, and the row, column and value that the problem names.
 FILES: dict[str, tuple[str | bytes, int, str, str]] = {
-    "encoding_guessed": (b"name,imaging\nCaf\xe9,CT\n", 0, "", "Windows-1252"),
+    "encoding_guessed": (b"name,imaging\nCaf\xe9,CT\n", 0, "", "Windows-1252 (Western European)"),
+    "encoding_unclear": (b"name,imaging\nPe\xf1a,CT\n", 0, "", "Windows-1252 (Western European)"),
+    "columns_aligned": ("name   city   imaging\nA      Reno   CT\n", 0, "", ""),
+    "html_entities": ("name,imaging\nA &amp; B,CT\n", 1, "", ""),
+    "struck_out": (workbook({"C2": "PRP"}, struck="C2"), 2, "products", "PRP"),
+    "merged_cell": (workbook({"D1": "city", "D2": "Reno"}, merged="D2:D3"), 3, "city", "Reno"),
+    "hidden_cells": ((CASES / "workbook_hidden.xlsx").read_bytes(), 0, "", "city"),
+    "notice_row": ("name,imaging\nA,CT\nCopyright 2026,\n", 3, "name", "Copyright 2026"),
     "encoding_mixed": ("name,imaging\n\u00c9t\u00e9 \u00e0 Gen\u00e8ve,CT\n".encode() + b"Caf\xe9,CT\n", 0, "", ""),
     "characters_lost": (b"\xff\xfe" + "name,imaging\nA,CT\n".encode("utf-16-le")[:-1], 0, "", "UTF-16"),
     "sheet_chosen": ((CASES / "workbook_two_sheets.xlsx").read_bytes(), 0, "", "Clinics"),

@@ -36,7 +36,7 @@ from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import without_other_rows
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
-from scoring.recognition.text_keys import folded, plain_words
+from scoring.recognition.text_keys import folded, plain_words, without_signs
 from scoring.recognition.web_address import read_web_address, web_host, website_keys
 
 __all__ = [
@@ -98,4 +98,5 @@ __all__ = [
     "without_examples",
     "without_other_rows",
     "without_own_scores",
+    "without_signs",
 ]

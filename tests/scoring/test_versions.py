@@ -17,11 +17,7 @@ FROZEN = {
     "rubric/default.toml": ("2.0", "40f43e6c84e8c308"),
     "rubric/no-iof.toml": (None, "ee4ce9c93f80fff4"),  # it extends the rubric, and has its version
     "rubric/half.toml": (None, "2fbc0d8b08c5297e"),  # it extends the rubric, and has its version
-<<<<<<< HEAD
     "vocabulary/vocabulary.toml": ("2.3", "b431f2b673456701"),
-=======
-    "vocabulary/vocabulary.toml": ("2.3", "b431f2b673456701"),
->>>>>>> wt-files
 }
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from scoring import process_memory
@@ -17,6 +18,7 @@ from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import template
+from scoring.register import check_register, summary
 from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
@@ -30,6 +32,13 @@ _EXAMPLE = """example:
 exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot be read"""
 
 
+_VERIFY_EXAMPLE = """example:
+  python -m scoring verify clinics.csv --register npidata_pfile_20050523-20261108.csv -o scored.csv
+  python -m scoring review clinics.csv --recipe checked.json   (after --save-recipe checked.json)
+
+exit code: 0 if at least one clinic was scored, 2 if none was or a file cannot be read"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
@@ -38,16 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     process_memory.recycle()
+    lines = []
     try:
         with _progress(), unexpected_as_unreadable():
-            result = review(
-                options.file,
-                rubric=options.rubric,
-                weights=_weights(options.weights),
-                columns=_columns(options.columns),
-                recipe=_recipe(options.recipe, options.one_row),
-                sheet=options.sheet,
-            )
+            result = _reviewed(options, _recipe(options.recipe, options.one_row))
+            if options.command == "verify":
+                check = check_register(result, options.register, as_of=_day(options.register_date))
+                result = _reviewed(options, result.recipe.model_copy(update={"register_check": check}))
+                lines.append(summary(check, len(result)))
+                if options.save_recipe:
+                    _write_recipe(result.recipe, options.save_recipe)
             frame = exports.export_frame(result)
             if options.problems:
                 exports.write(result.problems, options.problems)
@@ -58,8 +67,26 @@ def _review(options: argparse.Namespace) -> int:
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
-    print(_summary(result, options.problems), file=sys.stderr)
+    print("\n".join([*lines, _summary(result, options.problems)]), file=sys.stderr)
     return 0 if result.totals.scored.any() else 2
+
+
+def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
+    return review(
+        options.file,
+        rubric=options.rubric,
+        weights=_weights(options.weights),
+        columns=_columns(options.columns),
+        recipe=recipe,
+        sheet=options.sheet,
+    )
+
+
+def _write_recipe(recipe: Recipe, path: str) -> None:
+    try:
+        Path(path).write_text(recipe.to_json(), encoding="utf-8")
+    except OSError as error:
+        raise BadSettings(f"{path} could not be written: {error.strerror}.") from None
 
 
 def _write_template(path: str | None) -> int:
@@ -86,6 +113,28 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _add_review_arguments(command)
+    verify = commands.add_parser(
+        "verify",
+        help="check who injects against a register of providers, and score each clinic",
+        description="Look the people of a file up in a register in the layout of the NPPES monthly file, and review "
+        "the file with the trainings that it lists as verified. The register holds what providers report of "
+        "themselves.",
+        epilog=_VERIFY_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_review_arguments(verify)
+    verify.add_argument(
+        "--register", metavar="FILE", required=True, help="the NPPES file or an extract: CSV, .gz, .zip"
+    )
+    verify.add_argument(
+        "--register-date", metavar="DATE", help="of which day it is (default: its file name's, or its newest entry's)"
+    )
+    verify.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe, which needs no register")
+    return parser
+
+
+def _add_review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument(
@@ -108,12 +157,18 @@ def _parser() -> argparse.ArgumentParser:
         choices=("clinic", "person"),
         help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
     )
-    return parser
 
 
 def _recipe(path: str | None, one_row_is: str | None) -> Recipe:
     recipe = load_recipe(path)
     return recipe.model_copy(update={"one_row_is": one_row_is}) if one_row_is else recipe
+
+
+def _day(setting: str | None) -> date | None:
+    try:
+        return date.fromisoformat(setting) if setting else None
+    except ValueError:
+        raise BadSettings(f"--register-date: expected a date such as 2026-11-08, found {setting!r}.") from None
 
 
 def _weights(setting: str) -> dict[str, float]:

@@ -5,5 +5,17 @@ In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. O
 
 from scoring.recipes.application import Decisions
 from scoring.recipes.recipe import Edit, Recipe, load_recipe
+from scoring.recipes.register_check import DatedBy, Doubt, DoubtCode, Listing, RegisterCheck, verified_words
 
-__all__ = ["Decisions", "Edit", "Recipe", "load_recipe"]
+__all__ = [
+    "DatedBy",
+    "Decisions",
+    "Doubt",
+    "DoubtCode",
+    "Edit",
+    "Listing",
+    "Recipe",
+    "RegisterCheck",
+    "load_recipe",
+    "verified_words",
+]

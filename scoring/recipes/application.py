@@ -62,11 +62,11 @@ class Decisions:
 
     @property
     def name_clinics(self) -> bool:
-        """Whether the recipe edits or excludes any clinic, by its id."""
-        return bool(self.recipe.edits or self.recipe.exclude)
+        """Whether the recipe decides on any clinic by its id."""
+        return bool(self.recipe.edits or self.recipe.exclude or self.recipe.register_check)
 
     def applied(self, columns: Columns, ids: Column, problems: ProblemLog) -> tuple[Columns, Column]:
-        """The columns and ids after the edits, without the excluded clinics.
+        """The columns and ids after the edits and with what a register lists, without the excluded clinics.
 
         Ids come from the record before the edits, so that a recipe fits next month's export. A decision that no longer
         fits is a problem. Raises `UnreadableFile` if every clinic is left out.
@@ -74,6 +74,8 @@ class Decisions:
         places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())}
         known = _edited(columns.known, len(columns), places, self.recipe, problems)
         columns = replace(columns, known=known)
+        if self.recipe.register_check:
+            columns = self.recipe.register_check.applied(columns, places, problems)
         left_out = [places[clinic_id] for clinic_id in self.recipe.exclude if clinic_id in places]
         for clinic_id in self.recipe.exclude:
             if clinic_id not in places:

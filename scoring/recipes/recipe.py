@@ -1,7 +1,7 @@
 """The recipe: a person's decisions about a file, kept apart from it, readable, and applicable to its next version.
 
 The file itself is never changed. A recipe is JSON: what a row is, header matches, meanings of values, edits, and
-clinics left out.
+clinics left out, what a register lists.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from scoring.errors import BadSettings
+from scoring.recipes.register_check import RegisterCheck
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
@@ -48,8 +49,8 @@ class Recipe(_Values):
     `sheet`: of a workbook, None for the first visible one. `columns`: header -> canonical columns. `values`:
     dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
     wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
-    grouped into clinics. `keys`: how the fingerprint spells values; "as_written" in recipes that were published when
-    it did so, whose links stay.
+    grouped into clinics. `register_check`: what a register of providers lists of the clinics. `keys`: how the
+    fingerprint spells values; "as_written" in recipes that were published when it did so, whose links stay.
     """
 
     version: Literal[1] = 1
@@ -62,6 +63,7 @@ class Recipe(_Values):
     )
     edits: Annotated[tuple[Edit, ...], Field(strict=False)] = ()
     exclude: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    register_check: RegisterCheck | None = None
 
     def __bool__(self) -> bool:
         return self != Recipe()
@@ -95,6 +97,10 @@ class Recipe(_Values):
                 dimension: {key: sorted(terms) for key, terms in values.items()}
                 for dimension, values in self.assigned.items()
             }
+        if self.register_check:
+            for name in ("listings", "doubts"):
+                entries = content["register_check"].get(name, [])
+                content["register_check"][name] = sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def as_written(self) -> Recipe:
@@ -164,6 +170,9 @@ def _check(recipe: Recipe, origin: str) -> None:
         for value, terms in values.items():
             expect(set(terms) <= set(known), f"values.{dimension}.{value}", f"only {', '.join(known)}")
         _check_alike(values, f"{origin}: values.{dimension}")
+    for place, listing in enumerate(recipe.register_check.listings if recipe.register_check else ()):
+        known = vocabulary().terms["credentials"]
+        expect(set(listing.terms) <= set(known), f"register_check.listings.{place}.terms", f"only {', '.join(known)}")
     for place, edit in enumerate(recipe.edits):
         editable = edit.column in CANONICAL and edit.column != "clinic_id"
         expect(editable, f"edits.{place}.column", f"one of {', '.join(CANONICAL[1:])}")

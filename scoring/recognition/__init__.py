@@ -15,6 +15,7 @@ from scoring.recognition.columns import SCORE_COLUMNS, recognise, without_own_sc
 from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.npi import are_npis
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
@@ -40,6 +41,7 @@ __all__ = [
     "Records",
     "Role",
     "Stated",
+    "are_npis",
     "clinic_ids",
     "column_guide",
     "columns_named",

@@ -25,6 +25,7 @@ from scoring.vocabulary.model import (
     Roles,
     Vocabulary,
 )
+from scoring.vocabulary.taxonomy import TaxonomyCode, taxonomy
 
 __all__ = [
     "CANONICAL",
@@ -36,12 +37,14 @@ __all__ = [
     "Negation",
     "RoleCue",
     "Roles",
+    "TaxonomyCode",
     "Vocabulary",
     "answer_key",
     "header_key",
     "is_blank",
     "plain",
     "spelling",
+    "taxonomy",
     "value_key",
     "vocabulary",
     "without_number",

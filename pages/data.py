@@ -8,6 +8,7 @@ from dashboard.corrections import (
     column_editor,
     file_summary,
     problem_list,
+    register_section,
     row_grouping,
     take_away,
     upload,
@@ -52,6 +53,8 @@ else:
             clinic_editor.repairs(view.review, dataset)
         else:
             take_away.recipe(view.review, dataset)
+
+        register_section.section(view.review, dataset)
 
         st.header("Take it along", anchor=False)
         take_away.downloads(view.review, dataset)

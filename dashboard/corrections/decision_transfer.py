@@ -25,7 +25,7 @@ def decide(change: Callable[[Recipe], Recipe]) -> None:
 
 
 def _followed(now: Dataset, recipe: Recipe) -> Recipe:
-    if not (recipe.edits or recipe.exclude):
+    if not (recipe.edits or recipe.exclude or recipe.register_check):
         return recipe
     try:
         before, after = (as_read(now, version) for version in (now.recipe, recipe))
@@ -35,24 +35,28 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
 
 
 def as_read(dataset: Dataset, recipe: Recipe) -> Review:
-    """The review of the file without edits and with every clinic."""
-    bare = recipe.model_copy(update={"edits": (), "exclude": ()})
+    """The review of the file without edits and a register's listings, and with every clinic."""
+    bare = recipe.model_copy(update={"edits": (), "exclude": (), "register_check": None})
     return loading.read(dataset.under(bare), parameters.rubric().name)
 
 
 def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
-    """The recipe with ids from `after` for the same rows that its edits and left-out clinics mean in `before`.
+    """The recipe with ids from `after` for the same rows that its decisions on clinics mean in `before`.
 
     Both are reviews of all clinics of one file. A clinic whose row no longer begins a clinic keeps its former id.
     """
+    check = recipe.register_check
     decided_ids = {edit.clinic for edit in recipe.edits} | set(recipe.exclude)
+    if check:
+        decided_ids |= {entry.clinic for entry in (*check.listings, *check.doubts)}
     rows = _rows(before)
     decided_rows = rows[rows.index.isin(decided_ids)]
     ids = pd.Series(_rows(after).index, index=_rows(after).to_numpy()).reindex(decided_rows.to_numpy())
     new = {old: str(now) for old, now in zip(decided_rows.index, ids, strict=True) if isinstance(now, str)}
     edits = tuple(edit.model_copy(update={"clinic": new.get(edit.clinic, edit.clinic)}) for edit in recipe.edits)
     exclude = tuple(new.get(clinic, clinic) for clinic in recipe.exclude)
-    return recipe.model_copy(update={"edits": edits, "exclude": exclude})
+    followed_check = check.followed(new) if check else None
+    return recipe.model_copy(update={"edits": edits, "exclude": exclude, "register_check": followed_check})
 
 
 def _rows(review: Review) -> pd.Series[int]:

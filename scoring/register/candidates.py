@@ -6,16 +6,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.recognition import plain_words
 from scoring.register.nppes import CODES, COLUMNS, Register
-from scoring.register.subjects import Subjects, person_keys, zip_codes
+from scoring.register.subjects import Subjects, person_keys, plain_by_distinct, zip_codes
 from scoring.stages import begin_stage
 
 _SPOKEN_OF = 1_000_000  # rows between two words on progress
 
 
 def candidates(register: Register, subjects: Subjects) -> pd.DataFrame:
-    """The candidate rows, each once, in an order of their own.
+    """The candidate rows; those that differ only in when they were updated, once.
 
     Columns: those of `COLUMNS` as text, with the `CODES` as one text joined by blanks in `codes`; `key`, `city_key`
     and `zip`, as subjects have them; `person`, whether the row is a person's, and `active` (bool).
@@ -39,7 +38,7 @@ def candidates(register: Register, subjects: Subjects) -> pd.DataFrame:
     )
     names = [str(name) for name in frame if name != "updated"]
     distinct: pd.DataFrame = frame.assign(active=active, person=person).drop_duplicates(names)
-    return distinct.sort_values(names, kind="stable", ignore_index=True)
+    return distinct.reset_index(drop=True)
 
 
 class _Wanted:
@@ -60,7 +59,7 @@ class _Wanted:
         """The candidates of a piece."""
         by_npi = piece.filter(pc.is_in(piece["npi"], value_set=self._npis))
         near = piece.filter(pc.is_in(pc.utf8_upper(piece["state"]), value_set=self._states))  # before anything slow
-        zips, cities = zip_codes(near["postal_code"]), plain_words(near["city"])
+        zips, cities = zip_codes(near["postal_code"]), plain_by_distinct(near["city"])
         in_place = pc.or_(pc.is_in(zips, value_set=self._zips), pc.is_in(cities, value_set=self._cities))
         near = near.filter(in_place)
         keys = pc.is_in(person_keys(near["first"], near["last"]), value_set=self._keys)
@@ -76,7 +75,7 @@ class _Wanted:
             ("codes", joined),
             ("key", person_keys(table["first"], table["last"])),
             ("other_key", person_keys(table["first"], table["other_last"])),
-            ("city_key", plain_words(table["city"])),
+            ("city_key", plain_by_distinct(table["city"])),
             ("zip", zip_codes(table["postal_code"])),
         ):
             kept = kept.append_column(name, column)

@@ -21,7 +21,6 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from scoring.errors import UnreadableFile
-from scoring.limits import Clock
 from scoring.recipes import DatedBy
 from scoring.register.register_text import RegisterText
 from scoring.vocabulary import header_key
@@ -69,9 +68,9 @@ class Register:
     on which an entry was updated, None if no entry says so.
     """
 
-    def __init__(self, text: RegisterText, clock: Clock | None = None) -> None:
+    def __init__(self, text: RegisterText) -> None:
         """Read the header. Raises `UnreadableFile` if this is no register."""
-        self._text, self._clock = text, clock
+        self._text = text
         self._header = _read_header(text)
         self.rows = self.skipped = 0
         self.newest: date | None = None
@@ -79,10 +78,12 @@ class Register:
     def pieces(self) -> Iterator[pa.Table]:
         """The rows in pieces: the columns of `COLUMNS` as text without nulls. Raises `UnreadableFile`."""
         held: list[pa.Table] = []
+        if self._text.is_at_end():
+            raise UnreadableFile(
+                f"The register {self._text.name} has a header and no entries; give the file that holds the providers."
+            )
         try:
             for batch in self._batches():
-                if self._clock:
-                    self._clock.check()
                 held.append(pa.Table.from_batches([batch]))
                 if sum(map(len, held)) >= _ROWS_TOGETHER:
                     yield self._piece(held)

@@ -13,6 +13,7 @@ from typing import BinaryIO, Self, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from scoring.errors import UnreadableFile
+from scoring.limits import Clock
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
@@ -23,10 +24,16 @@ class RegisterText(io.RawIOBase):
     `name`: of the file. `member`: of the text inside an archive, else the same.
     """
 
-    def __init__(self, source: str | os.PathLike[str] | BinaryIO, name: str | None = None) -> None:
-        """Open a path or a binary file that can be rewound. Raises `UnreadableFile`."""
+    def __init__(
+        self, source: str | os.PathLike[str] | BinaryIO, name: str | None = None, clock: Clock | None = None
+    ) -> None:
+        """Open a path or a binary file that can be rewound. `clock`: with limits of what it may unpack to and of time.
+
+        Raises `UnreadableFile`, as reading does beyond these limits.
+        """
         super().__init__()
         self.name = name or (Path(source).name if isinstance(source, (str, os.PathLike)) else "register")
+        self._clock = clock
         self._files: list[BinaryIO | ZipFile] = []
         self._digest, self.size, self._ahead = sha256(), 0, b""
         try:
@@ -56,6 +63,11 @@ class RegisterText(io.RawIOBase):
         self._ahead = line[end:]
         return line[:end]
 
+    def is_at_end(self) -> bool:
+        """Whether nothing follows."""
+        self._ahead = self._ahead or self.read(1 << 16)
+        return not self._ahead
+
     def readable(self) -> bool:
         """Always."""
         return True
@@ -69,6 +81,9 @@ class RegisterText(io.RawIOBase):
         part = self._text.read(size)
         self._digest.update(part)
         self.size += len(part)
+        if self._clock:
+            self._clock.check()
+            self._clock.limits.check_unpacked(self.size)
         return part
 
     def close(self) -> None:

@@ -77,10 +77,16 @@ def zip_codes(texts: pa.Array) -> pa.Array:
     return pc.if_else(usual, pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(texts), 0, 5), "")
 
 
-def person_keys(first: pa.Array, last: pa.Array) -> pa.Array:
+def plain_by_distinct(texts: Column) -> pa.Array:
+    """The plain words of texts, of which many are the same: each distinct one is read once."""
+    encoded = whole(texts).dictionary_encode()
+    return plain_words(encoded.dictionary).take(encoded.indices)
+
+
+def person_keys(first: Column, last: Column) -> pa.Array:
     """The keys of persons: the first word of the first name and the last word of the last name; "" without both."""
-    first_word = pc.replace_substring_regex(plain_words(first), r" .*$", "")
-    last_word = pc.replace_substring_regex(plain_words(last), r"^.* ", "")
+    first_word = pc.replace_substring_regex(plain_by_distinct(first), r" .*$", "")
+    last_word = pc.replace_substring_regex(plain_by_distinct(last), r"^.* ", "")
     both = pc.and_(pc.not_equal(first_word, ""), pc.not_equal(last_word, ""))
     return pc.if_else(both, pc.binary_join_element_wise(first_word, last_word, " "), "")
 

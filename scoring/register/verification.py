@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from scoring.limits import Clock
+from scoring.limits import Clock, Limits
 from scoring.recipes import Doubt, DoubtCode, Listing, RegisterCheck
 from scoring.register.candidates import candidates
 from scoring.register.matching import matches
@@ -43,18 +43,19 @@ def check_register(
     *,
     name: str | None = None,
     as_of: date | None = None,
-    clock: Clock | None = None,
+    limits: Limits | None = None,
 ) -> RegisterCheck:
     """Look the people of a review up in a register in the layout of NPPES, which is read once and in pieces.
 
     source: a path, or a binary file that can be rewound. name: of the file, where the source has none. as_of: the
-    register's date; else that of its file name or of its newest entry. A review under a recipe with the result, as
+    register's date; else that of its file name or of its newest entry. limits: what the source may unpack to, and for
+    how long it may be read; without them, any size. A review under a recipe with the result, as
     `register_check`, has the credentials that the register lists. Raises `UnreadableFile`.
     """
     begin_stage("Opening the register")
     people = subjects(review)
-    with RegisterText(source, name) as text:
-        register = Register(text, clock)
+    with RegisterText(source, name, Clock(limits) if limits else None) as text:
+        register = Register(text)
         entries = candidates(register, people)
         day, dated_by = register.day(as_of)
         size, digest = text.size, text.sha256
@@ -84,7 +85,7 @@ def summary(check: RegisterCheck, clinics: int) -> str:
             ways[listing.clinic] = listing.matched_by
     by = Counter(ways.values())
     credited = len({listing.clinic for listing in check.listings if listing.terms})
-    verb = "is" if len(ways) == 1 else "are"
+    verb = "is" if 1 in (len(ways), clinics) else "are"
     text = f"{len(ways):,} of {counted(clinics, 'clinic')} {verb} listed in the register of {check.as_of}"
     if ways:
         text += (

@@ -20,6 +20,7 @@ from scoring.reports import counted
 
 _ROUND, _REFUSED = "register_round", "refused_register"
 _MOST_ROWS = 200
+_MATCHED_BY = {"npi": "NPI", "name and place": "Name and place"}
 
 
 def section(review: Review, dataset: Dataset) -> None:
@@ -34,8 +35,8 @@ def section(review: Review, dataset: Dataset) -> None:
             "list are looked up by their NPI, or by name and place where only one entry fits."
         )
     st.caption(
-        "Providers report their own entries: a training listed there agrees with the record, and is no proof of board "
-        "certification. Nothing in the file is overwritten."
+        "Providers report their own entries: where one fits, the record and the register agree, which is no proof of "
+        "board certification. Nothing in the file is overwritten, and the register is read once and not kept."
     )
     if settings.read_only():
         st.caption(NO_UPLOADS)
@@ -61,9 +62,9 @@ def _result(review: Review, check: RegisterCheck) -> None:
                 {
                     "Clinic": [names[listing.clinic] for listing in rows],
                     "NPI": [listing.npi for listing in rows],
-                    "Matched by": [listing.matched_by for listing in rows],
+                    "Matched by": [_MATCHED_BY[listing.matched_by] for listing in rows],
                     "Listed as (self-reported)": [listing.trainings for listing in rows],
-                    "Checks": ["yes" if listing.terms else "nothing" for listing in rows],
+                    "Checks a training": ["Yes" if listing.terms else "No" for listing in rows],
                 }
             ),
             hide_index=True,

@@ -55,13 +55,13 @@ def _review(options: argparse.Namespace) -> int:
                 check = check_register(result, options.register, as_of=_day(options.register_date))
                 result = _reviewed(options, result.recipe.model_copy(update={"register_check": check}))
                 lines.append(summary(check, len(result)))
-                if options.save_recipe:
-                    _write_recipe(result.recipe, options.save_recipe)
             frame = exports.export_frame(result)
             if options.problems:
                 exports.write(result.problems, options.problems)
             if options.output:
                 exports.write(frame, options.output)
+            if options.command == "verify" and options.save_recipe:
+                _write_recipe(result.recipe, options.save_recipe)
         if not options.output:
             _print_csv(exports.to_csv(frame))
     except (UnreadableFile, BadSettings) as error:
@@ -83,8 +83,10 @@ def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
 
 
 def _write_recipe(recipe: Recipe, path: str) -> None:
+    content = recipe.to_json().encode()
+    load_recipe(content)  # one that is too large to be read again is refused
     try:
-        Path(path).write_text(recipe.to_json(), encoding="utf-8")
+        Path(path).write_bytes(content)
     except OSError as error:
         raise BadSettings(f"{path} could not be written: {error.strerror}.") from None
 

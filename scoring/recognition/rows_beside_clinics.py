@@ -32,13 +32,14 @@ def without_other_rows(columns: Columns, problems: ProblemLog) -> Columns:
     at = at[at >= described]
     alone = names.take(pa.array(at))
     totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool)
-    places = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns)), dtype=bool) & ~totals
-    for code, mask in (("total_row", totals), ("section_row", places)):
+    headings = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns)), dtype=bool)
+    headings = (headings | _are_headings(alone)) & ~totals
+    for code, mask in (("total_row", totals), ("section_row", headings)):
         findings = [finding(code, text) for text in alone.filter(pa.array(mask)).to_pylist()]
         problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
     keep = np.ones(len(columns), dtype=bool)
     keep[:described] = False
-    keep[at[totals | places]] = False
+    keep[at[totals | headings]] = False
     if keep.all():
         return columns
     if not keep.any():
@@ -57,19 +58,22 @@ def _descriptions(columns: Columns) -> list[int]:
             if (text := as_text(column.slice(position, 1)).to_pylist()[0]) and text.strip()
         }
         speaking = sum(_speaks_of(name, text) for name, text in cells.items())
-        if not _speaks_of("name", cells.get("name", "")) or speaking < max(_FEWEST_CELLS, len(cells) / 2):
+        if not _speaks_of("name", cells.get("name", "")) or speaking < _FEWEST_CELLS or 2 * speaking <= len(cells):
             break
         positions.append(position)
     return positions
 
 
 def _speaks_of(column: str, text: str) -> bool:
-    """Whether a cell says what its column is: by a name of it, as a question, or by the code that surveys add."""
+    """Whether a cell says what its column is: by a name of it, as a question or form, or by the code of a survey."""
     if text.rstrip().endswith("?") or text.startswith('{"ImportId"'):
         return True
     key = f" {header_key(text)} "
     if column == "name":  # a clinic's name holds words such as clinic or practice
         return " name " in key or vocabulary().field_of(key.strip()) == "name"
+    words = vocabulary().other_rows
+    if words.describes.match(key.strip()) or words.format.search(key):
+        return True
     names = [header_key(column), *(word for word, field in vocabulary().headers.items() if field == column)]
     return any(f" {name} " in key for name in names if name)
 
@@ -99,6 +103,22 @@ def _holds_words(column: Column) -> NDArray[np.bool_]:
 def _keys(texts: Column) -> Column:
     """Texts as keys of places: lower case, without blanks and hyphens."""
     return pc.replace_substring_regex(pc.utf8_lower(texts), r"[\s_-]+", "")
+
+
+def _are_headings(texts: Column) -> NDArray[np.bool_]:
+    """Whether texts are worded as headings: "Clinics in Texas", "Region 4", "Our members:"."""
+    distinct = texts.dictionary_encode()
+    headings = np.fromiter(map(_is_heading, distinct.dictionary.to_pylist()), dtype=np.bool_)
+    return np.asarray(headings[distinct.indices.to_numpy(zero_copy_only=False)], dtype=np.bool_)
+
+
+def _is_heading(text: str) -> bool:
+    if text.rstrip().endswith(":"):
+        return True
+    words, key = vocabulary().other_rows, header_key(text)
+    begin = words.headings.match(key)
+    after = key[begin.end() :].strip() if begin else None
+    return after is not None and (len(after) <= 1 or after.isdigit() or bool(words.links.match(after)))
 
 
 def _places(columns: Columns) -> pa.Array:

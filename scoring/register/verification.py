@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -14,6 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.limits import Clock, Limits
+from scoring.problems import LONGEST_VALUE
 from scoring.recipes import Doubt, DoubtCode, Listing, RegisterCheck
 from scoring.register.candidates import candidates
 from scoring.register.matching import matches
@@ -25,6 +27,7 @@ from scoring.stages import begin_stage
 from scoring.vocabulary import taxonomy, vocabulary
 from scoring.wording import counted, listed
 
+_CODE = re.compile(r"[0-9A-Z]{10}")  # of the provider taxonomy, listed or not
 _DOUBTS_IN_WORDS: Mapping[DoubtCode, tuple[str, str]] = {
     "register_npi_missing": ("NPI that the register lacks", "NPIs that the register lacks"),
     "register_npi_deactivated": ("deactivated NPI", "deactivated NPIs"),
@@ -101,7 +104,7 @@ def summary(check: RegisterCheck, clinics: int) -> str:
 
 
 def _listings(review: Review, pairs: pd.DataFrame, positions: NDArray[np.int64]) -> tuple[Listing, ...]:
-    """The listings in the order of the clinics, an entry once for each."""
+    """The listings in the order of the clinics, an entry once for each; cells that hold no code are left out."""
     placed = pairs.assign(position=positions[pairs["subject"].to_numpy(dtype=np.int64)])
     placed = placed.sort_values(["position", "npi", "matched_by"]).drop_duplicates(["position", "npi"])
     known = taxonomy()
@@ -113,7 +116,7 @@ def _listings(review: Review, pairs: pd.DataFrame, positions: NDArray[np.int64])
             clinic=clinic,
             npi=npi,
             matched_by=matched_by,
-            codes=tuple(dict.fromkeys(codes)),
+            codes=tuple(dict.fromkeys(code for code in codes if _CODE.fullmatch(code))),
             terms=tuple(dict.fromkeys(known[code].term for code in codes if code in known)),
         )
         for clinic, npi, matched_by, codes in rows
@@ -123,6 +126,7 @@ def _listings(review: Review, pairs: pd.DataFrame, positions: NDArray[np.int64])
 def _doubts(review: Review, doubts: pd.DataFrame, positions: NDArray[np.int64]) -> tuple[Doubt, ...]:
     placed = doubts.assign(position=positions[doubts["subject"].to_numpy(dtype=np.int64)])
     columns = ["position", "code", "value", "rest"]
+    placed = placed.assign(**{name: placed[name].str[:LONGEST_VALUE] for name in ("value", "rest")})
     placed = placed[columns].drop_duplicates().sort_values(columns)
     rows = zip(_ids(review, placed["position"]), placed["code"], placed["value"], placed["rest"], strict=True)
     return tuple(Doubt(clinic=clinic, code=code, value=value, rest=rest) for clinic, code, value, rest in rows)

@@ -19,6 +19,7 @@ from scoring.vocabulary.model import (
     Entry,
     Guidance,
     Negation,
+    OtherRows,
     People,
     RoleCue,
     Roles,
@@ -49,6 +50,7 @@ def vocabulary() -> Vocabulary:
         no=_keys(content["yes_no"]["no"]),
         free_text=frozenset(content["free_text"]["words"]),
         no_answer=any_of([word for words in content["no_answer"].values() for word in words], loose=False),
+        other_rows=OtherRows(**{name: any_of(words, loose=False) for name, words in content["other_rows"].items()}),
         terms=MappingProxyType(terms),
         ambiguous=MappingProxyType(
             {

@@ -138,6 +138,19 @@ class Currencies:
 
 
 @dataclass(frozen=True)
+class OtherRows:
+    """Find what tells rows that are no clinics: what a description begins with or holds, and what a heading does.
+
+    `headings` begin one, and nothing but a number or one of `links` follows.
+    """
+
+    describes: re.Pattern[str]
+    format: re.Pattern[str]
+    headings: re.Pattern[str]
+    links: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
@@ -158,6 +171,7 @@ class Vocabulary:
     no: frozenset[str]
     free_text: frozenset[str]
     no_answer: re.Pattern[str]
+    other_rows: OtherRows
     terms: Mapping[str, Mapping[str, str]]
     ambiguous: Mapping[str, Mapping[str, Entry]]
     words: Mapping[str, Words]

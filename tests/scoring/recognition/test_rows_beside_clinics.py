@@ -17,6 +17,9 @@ CLINICS = "Elm,Tampa,MD,PRP,900\nOak,Austin,DO,PRP,\n"
         "Name of clinic,City,Who injects,What is injected (PRP or BMC),Price",
         "Clinic name,,Credentials of the doctors,,",
         "What is its name?,Where is it?,Who injects?,What?,How much?",
+        "name as on the sign,,who gives the injection,what is offered,in dollars",
+        "Enter the full name,City name,Select all degrees,PRP (optional),digits only",
+        "legal name,e.g. Tampa,Choose one,Please list all,in USD",
         '"{""ImportId"":""Q1""}","{""ImportId"":""Q2""}","{""ImportId"":""Q3""}",,',
     ],
 )
@@ -30,7 +33,14 @@ def test_a_row_that_describes_the_columns_is_no_clinic(row: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["Elm Street Clinic,Tampa,Doctor of Osteopathy,PRP,1", "No Name Clinic,Tampa,MD,PRP,", "Clinic 7,,MD,,"]
+    "row",
+    [
+        "Elm Street Clinic,Tampa,Doctor of Osteopathy,PRP,1",
+        "No Name Clinic,Tampa,MD,PRP,",
+        "Clinic 7,,MD,,",
+        "What Matters Clinic,Tampa,MD,PRP,9",
+        "Who Name Clinic,Tampa,MD,what you need,",
+    ],
 )
 def test_a_clinic_in_the_first_row_is_kept(row: str) -> None:
     """Words of headers in a clinic's own name and cells do not make its row a description."""
@@ -46,6 +56,17 @@ def test_a_place_alone_in_its_row_is_a_heading(name: str) -> None:
         assert review.problems.loc[review.problems["code"] == "section_row", "value"].tolist() == [name]
 
 
+@pytest.mark.parametrize(
+    "name", ["Clinics in the directory", "Region 4", "GROUP B", "Providers by state", "Clinics", "Our members:"]
+)
+def test_a_heading_in_words_is_no_clinic(name: str) -> None:
+    """A heading that stands alone in its row, above or between clinics, is left out and told."""
+    for rows in (f"{name},,,,\n{CLINICS}", f"{CLINICS}{name},,,,\n"):
+        review = reviewed(HEADER + rows)
+        assert review.records["name"].tolist() == ["Elm", "Oak"]
+        assert review.problems.loc[review.problems["code"] == "section_row", "value"].tolist() == [name]
+
+
 @pytest.mark.parametrize("name", ["Total: 2 clinics", "TOTAL", "Grand total", "Subtotal (2)", "2 clinics", "totals 2"])
 def test_a_total_is_no_clinic(name: str) -> None:
     """A total, with or without its number, is left out and told wherever it stands."""
@@ -55,7 +76,18 @@ def test_a_total_is_no_clinic(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["Florida,Tampa,,,", "Tampa,,MD,,", "Total Spine Care,,,,", "Boise Pain,,,,", "Total,,MD,,"]
+    "row",
+    [
+        "Florida,Tampa,,,",
+        "Tampa,,MD,,",
+        "Total Spine Care,,,,",
+        "Boise Pain,,,,",
+        "Total,,MD,,",
+        "Physicians Spine Center,,,,",
+        "Group Health,,,,",
+        "Centers for Pain Relief,,,,",
+        "Region 4,,MD,,",
+    ],
 )
 def test_a_clinic_that_is_named_like_a_heading_is_kept(row: str) -> None:
     """A row with a word in any other cell is a clinic, and so is one whose name is more than a place or a total."""

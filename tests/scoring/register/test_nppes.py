@@ -116,6 +116,15 @@ def test_what_is_no_register_is_refused_in_a_sentence(content: bytes, says: str)
     assert str(refusal.value).endswith(".")
 
 
+def test_endless_cells_do_not_reach_the_recipe() -> None:
+    """A name or a code of a megabyte is cut, or left out, before the recipe holds it."""
+    stranger = checked([clinic(npi=ROE)], [entry(ROE, last="X" * 1_000_000)])
+    (doubt,) = stranger.doubts
+    assert len(doubt.rest) <= 300
+    check = checked([clinic(npi=JANE)], [entry(code_2="Y" * 1_000_000)])
+    assert (outcome(check), check.listings[0].codes) == (LISTED, ("208VP0014X",))
+
+
 def test_a_path_is_opened_or_refused(tmp_path: Path) -> None:
     """A register may be a path, whose name gives its date; one that is not there is refused."""
     path = tmp_path / NAME

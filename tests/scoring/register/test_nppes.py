@@ -6,6 +6,7 @@ import gzip
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ DRESSES = {
     "blank lines": PLAIN.replace(b"\n", b"\n\n"),
     "headers in lower case with underscores": HEADER.lower().replace(b" ", b"_") + FIRST + b"".join(REST),
     "an entry that stands twice": PLAIN + FIRST,
+    "an entry that stands twice and was only updated": register_bytes([*ENTRIES, entry(updated="10/01/2026")]),
     "a cell that begins like a formula": register_bytes([entry(organization="=1+1"), entry(ROE, last="@SUM(A1)")]),
     "Windows-1252 in a name": register_bytes([*ENTRIES, entry(OTHER, last="PE\u00d1A")]).decode().encode("cp1252"),
 }
@@ -146,12 +148,14 @@ def test_a_packed_register_stays_within_the_limits() -> None:
 
 
 def test_the_rows_come_in_pieces_of_bounded_size() -> None:
-    """A long register is never one table: no piece has many more rows than the bound."""
+    """A long register is never one table: no piece has many more rows than the bound; its newest entry is of any."""
     rows = 150_000
-    source = io.BytesIO(HEADER + FIRST * rows)
+    newest = register_bytes([entry(updated="12/31/2026")]).splitlines(keepends=True)[1]
+    source = io.BytesIO(HEADER + newest + FIRST * (rows - 1))
     with RegisterText(source, NAME) as text:
         register = Register(text)
         pieces = [len(piece) for piece in register.pieces()]
     assert sum(pieces) == register.rows == rows
     assert len(pieces) > 1
+    assert register.newest == date(2026, 12, 31)
     assert max(pieces) < 100_000

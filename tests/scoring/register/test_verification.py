@@ -79,6 +79,12 @@ def test_what_does_not_fit_in_name_or_place_is_nobody(cells: dict[str, str]) -> 
     assert outcome(checked([clinic(**cells)], [entry()])) == []
 
 
+def test_a_name_in_the_place_of_another_clinic_is_nobody() -> None:
+    """The entry has to be in the place of the clinic that names the person, not in that of any clinic."""
+    rows = [clinic(credentials="Ann Lee, MD"), clinic(clinic_id="b", city="Miami", postal_code="33101")]
+    assert outcome(checked(rows, [entry()])) == []
+
+
 DOUBTS = {
     "register_npi_missing": ({"npi": OTHER}, [entry()], OTHER),
     "register_npi_deactivated": ({"npi": JANE}, [entry(deactivated="03/04/2025")], JANE),
@@ -134,6 +140,9 @@ def test_a_record_that_states_other_training_gets_no_credit() -> None:
         ("gulf", JANE, "npi"),
         ("gulf", "register_training_differs", "Physician (MD or DO) and PM&R"),
     ]
+    cells = clinic(npi=JANE, credentials="Jane Smith, MD, PM&R", credentials_verified="PM&R")
+    after = reviewed([cells], recipe=Recipe(register_check=checked([cells], [entry(code_1="111N00000X")])))
+    assert after.records.equals(reviewed([cells]).records)
     agreeing = checked([clinic(npi=JANE, credentials="Jane Smith, MD")], [entry()])
     assert outcome(agreeing) == [("gulf", JANE, "npi", "pain_medicine")]
 

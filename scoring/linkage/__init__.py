@@ -8,7 +8,7 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 - `clinic_keys`: the keys by which `person_rows` groups; `name_keys`: the names that `record_linkage` compares.
 """
 
-from scoring.linkage.person_rows import FileRows, PersonRowEvidence, clinic_rows
+from scoring.linkage.person_rows import FileRows, PersonRowEvidence, clinic_rows, unused_name
 from scoring.linkage.record_linkage import WHY, Alike, alike, log_alike
 
-__all__ = ["WHY", "Alike", "FileRows", "PersonRowEvidence", "alike", "clinic_rows", "log_alike"]
+__all__ = ["WHY", "Alike", "FileRows", "PersonRowEvidence", "alike", "clinic_rows", "log_alike", "unused_name"]

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import BaseModel, ConfigDict, Field
 
+from scoring.linkage import unused_name
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Columns
@@ -129,7 +130,7 @@ class RegisterCheck(_Values):
         )
         known = {**columns.known, "credentials_verified": verified.dictionary_encode()}
         known = {name: known[name] for name in CANONICAL if name in known}
-        others = {**columns.other_columns, _unused(SOURCE_COLUMN, columns.other_columns): sources}
+        others = {**columns.other_columns, unused_name(SOURCE_COLUMN, columns.other_columns): sources}
         return Columns(known, others, columns.rows, columns.matches)
 
     def source_of(self, listing: Listing) -> str:
@@ -153,12 +154,3 @@ def _beside(column: Column, at: Sequence[int], texts: Sequence[str]) -> pa.Array
     changed[list(at)] = True
     joined = pc.binary_join_element_wise(cells.filter(pa.array(changed)), pa.array(texts), "; ", null_handling="skip")
     return pc.replace_with_mask(cells, pa.array(changed), joined)
-
-
-def _unused(name: str, names: Mapping[str, object]) -> str:
-    """The name, with a number at its end if the file has a column of that name."""
-    number, candidate = 1, name
-    while candidate in names:
-        number += 1
-        candidate = f"{name}_{number}"
-    return candidate

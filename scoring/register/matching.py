@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
+from scoring.recognition import plain_words
 from scoring.register.subjects import Subjects
 
 
@@ -87,7 +89,7 @@ def _same_place(pairs: pd.DataFrame) -> pd.Series[bool]:
 
 def _holds_all(subject: pd.Series[int], texts: pd.Series[str], words: pd.DataFrame) -> pd.Series[bool]:
     """Whether a subject's words hold every word of a text, which has one at least."""
-    plain = texts.str.lower().str.replace(r"[.']", "", regex=True).str.replace(r"[\W_]+", " ", regex=True).str.strip()
+    plain = pd.Series(plain_words(pa.array(texts, pa.string())).to_pylist(), index=texts.index, dtype="str")
     parts = pd.DataFrame({"subject": subject, "word": plain.str.split(" ")}).explode("word")
     known = pd.MultiIndex.from_frame(words[["subject", "word"]])
     held = pd.Series(pd.MultiIndex.from_frame(parts).isin(known), index=parts.index)

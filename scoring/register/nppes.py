@@ -190,7 +190,7 @@ def _decoded(cell: bytes) -> str:
 def _sortable(days: pa.Array) -> pa.Array:
     """Days written as 11/08/2026 as 20261108; "" for anything else."""
     return pc.if_else(
-        pc.match_substring_regex(days, r"^\d\d/\d\d/\d{4}$"),
+        pc.match_substring_regex(days, r"^(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/[12]\d{3}$"),
         pc.binary_join_element_wise(
             pc.utf8_slice_codeunits(days, 6, 10),
             pc.utf8_slice_codeunits(days, 0, 2),

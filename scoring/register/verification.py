@@ -81,7 +81,7 @@ def check_register(
 
 
 def summary(check: RegisterCheck, clinics: int) -> str:
-    """What a check gave, in two sentences."""
+    """What a check gave, in a few sentences."""
     ways: dict[str, str] = {}
     for listing in check.listings:
         if ways.get(listing.clinic) != "npi":
@@ -96,7 +96,10 @@ def summary(check: RegisterCheck, clinics: int) -> str:
         )
     kinds = Counter(doubt.code for doubt in check.doubts)
     unfit = [counted(kinds[code], *words) for code, words in _DOUBTS_IN_WORDS.items() if kinds[code]]
-    text += ". " + (f"Does not fit: {listed(unfit)}." if unfit else "Everything that was looked up fits.")
+    text += f". Does not fit: {listed(unfit)}." if unfit else "."
+    others = clinics - len(ways.keys() | {doubt.clinic for doubt in check.doubts})
+    if others:
+        text += f" Nothing in the register fits {counted(others, 'other clinic')}, by what the record says of people."
     if check.skipped:
         verb = "was" if check.skipped == 1 else "were"
         text += f" {counted(check.skipped, 'row')} of the register could not be read and {verb} left out."

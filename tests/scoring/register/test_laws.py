@@ -32,7 +32,7 @@ def entries(draw: st.DrawFn) -> dict[str, str]:
 def clinics(draw: st.DrawFn) -> list[dict[str, str]]:
     """A few clinics, with and without numbers and names."""
     rows = []
-    for place in range(draw(st.integers(2, 8))):
+    for place in range(draw(st.integers(3, 8))):
         (first, last), (city, postal_code) = draw(st.sampled_from(NAMES)), draw(st.sampled_from(CITIES))
         training = draw(st.sampled_from(["MD, pain medicine", "MD", "NP", "DC", "MD, PM&R", ""]))
         person = draw(st.sampled_from([f"{first} {last}, ", ""])).title()
@@ -50,7 +50,7 @@ def clinics(draw: st.DrawFn) -> list[dict[str, str]]:
     return rows
 
 
-@settings(max_examples=8, deadline=None)  # each checks several clinics
+@settings(max_examples=5, deadline=None)  # each checks several clinics
 @given(st.lists(entries(), min_size=1, max_size=8), clinics(), st.randoms())
 def test_the_order_of_the_register_changes_nothing(
     register: list[dict[str, str]], rows: list[dict[str, str]], random: Random
@@ -62,7 +62,7 @@ def test_the_order_of_the_register_changes_nothing(
     assert (first.listings, first.doubts) == (second.listings, second.doubts)
 
 
-@settings(max_examples=8, deadline=None)  # each checks several clinics
+@settings(max_examples=5, deadline=None)  # each checks several clinics
 @given(clinics())
 def test_a_register_without_the_clinics_changes_no_score(rows: list[dict[str, str]]) -> None:
     """A register of other people credits nobody."""
@@ -72,7 +72,7 @@ def test_a_register_without_the_clinics_changes_no_score(rows: list[dict[str, st
     assert reviewed(rows, recipe=Recipe(register_check=check)).scores.equals(reviewed(rows).scores)
 
 
-@settings(max_examples=8, deadline=None)  # each checks several clinics
+@settings(max_examples=5, deadline=None)  # each checks several clinics
 @given(st.lists(entries(), min_size=1, max_size=8), clinics())
 def test_a_check_never_lowers_a_score_and_never_overwrites(
     register: list[dict[str, str]], rows: list[dict[str, str]]
@@ -90,7 +90,7 @@ def test_a_check_never_lowers_a_score_and_never_overwrites(
             assert was.equals(now)
 
 
-@settings(max_examples=8, deadline=None)  # each checks several clinics
+@settings(max_examples=5, deadline=None)  # each checks several clinics
 @given(st.lists(entries(), min_size=1, max_size=8), clinics())
 def test_a_recipe_gives_the_same_again(register: list[dict[str, str]], rows: list[dict[str, str]]) -> None:
     """Written and read again, the recipe gives the review of the check, without the register."""
@@ -101,7 +101,7 @@ def test_a_recipe_gives_the_same_again(register: list[dict[str, str]], rows: lis
     assert first.dataset == second.dataset
 
 
-@settings(max_examples=8, deadline=None)  # each checks several clinics
+@settings(max_examples=5, deadline=None)  # each checks several clinics
 @given(clinics())
 def test_a_second_fitting_entry_removes_the_credit_of_a_name(rows: list[dict[str, str]]) -> None:
     """Where two entries fit a name and place, neither is credited."""

@@ -103,6 +103,7 @@ NO_REGISTERS = {
     "a zip cut short": (DRESSES["zip"][:200], "could not be opened"),
     "a gzip cut short": (gzip.compress(PLAIN * 50)[:300], "damaged"),
     "a row of ten megabytes": (HEADER + b'"' + b"x" * 10_000_000 + b'"\n', "a row is too long"),
+    "rows that are all broken": (HEADER + b'"1"\n', "of which day"),
     "a header alone": (HEADER, "has a header and no entries"),
     "no date": (register_bytes([entry(updated="soon")]), "of which day"),
 }

@@ -28,6 +28,7 @@ FITS_BY_NPI = {
     "the last name and the city": {"name": "Smith Spine", "credentials": "MD, pain medicine", "postal_code": ""},
     "the last name and the postal code": {"name": "Smith Spine", "credentials": "MD, pain medicine", "city": ""},
     "another place, where both names fit": {"city": "Boise", "state": "ID", "postal_code": ""},
+    "a name with accents": {"credentials": "Jane Sm\u00efth, MD, pain medicine"},
     "the last name first": {"credentials": "SMITH, JANE A., MD, pain medicine"},
 }
 
@@ -203,11 +204,14 @@ def test_the_summary_counts_clinics_and_what_does_not_fit() -> None:
     rows = [clinic(npi=JANE), clinic(clinic_id="b"), clinic(clinic_id="c", npi=OTHER), clinic(clinic_id="d", state="")]
     assert summary(checked(rows, [entry()]), len(rows)) == (
         "2 of 4 clinics are listed in the register of 2026-11-08: 1 by NPI, 1 by name and place; 2 got verified "
-        "credentials. Does not fit: 1 NPI that the register lacks."
+        "credentials. Does not fit: 1 NPI that the register lacks. Nothing in the register fits 1 other clinic, by "
+        "what the record says of people."
     )
-    assert summary(checked(rows[3:], [entry()]), 1) == (
-        "0 of 1 clinic is listed in the register of 2026-11-08. Everything that was looked up fits."
+    assert summary(checked(rows[:1], [entry()]), 1) == (
+        "1 of 1 clinic is listed in the register of 2026-11-08: 1 by NPI, 0 by name and place; 1 got verified "
+        "credentials."
     )
+    assert summary(checked(rows[3:], [entry()]), 1).startswith("0 of 1 clinic is listed in the register of 2026-11-08.")
 
 
 def test_the_date_is_that_of_the_setting_the_name_or_the_newest_entry() -> None:

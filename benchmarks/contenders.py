@@ -23,7 +23,7 @@ import pyarrow.csv as pacsv
 import scoring
 from benchmarks.generate import LATEST
 from scoring import process_memory
-from scoring.recognition import NOTHING, Recogniser, facts
+from scoring.recognition import NOTHING, Recogniser, facts, months_before, read_date
 from scoring.rubric import FLAGS
 from scoring.scores import half_up, questions
 from scoring.vocabulary import DIMENSIONS, vocabulary
@@ -95,8 +95,8 @@ def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
         "how": questions.how(rubric, cell["targets"], cell["imaging"]),
     }
     flags = {flag for answer in answers.values() for flag in answer.flags}
-    checked, _ = facts.read_date(row["as_of"])
-    oldest = facts.months_before(REVIEWED_ON, rubric.flags["stale_record"].months or 0)
+    checked, _ = read_date(row["as_of"])
+    oldest = months_before(REVIEWED_ON, rubric.flags["stale_record"].months or 0)
     if checked and checked < oldest:
         flags.add("stale_record")
     scores: dict[str, float | str | None] = {

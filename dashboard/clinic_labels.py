@@ -7,13 +7,25 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring import Review
-from scoring.recognition import ELSEWHERE, HOME
+from scoring.reading import Column
+from scoring.recognition import ELSEWHERE, HOME, dollars
 from scoring.reports import NO_NAME
 
 
 def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The ids of the clinics at these positions."""
     return _cells(review, "clinic_id", rows)
+
+
+def key_column(review: Review) -> Column:
+    """The names by which a recipe merges clinics, of all of them."""
+    keys = review.understood.keys
+    return review.understood.known["clinic_id"] if keys is None else keys
+
+
+def keys(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """The names by which a recipe merges the clinics at these positions."""
+    return [str(key) for key in key_column(review).take(pa.array(rows)).to_pylist()]
 
 
 def names(review: Review, rows: NDArray[np.int64]) -> list[str]:
@@ -33,10 +45,11 @@ def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
 
 
 def price(review: Review, position: int) -> str:
-    """The stated price of one clinic in dollars, or "" where none is stated or understood."""
+    """The stated price of one clinic in dollars, "" for none. A range says that charts use its middle."""
     prices = review.understood.price
     stated = prices.values[prices.codes[position]]
-    return f"${stated:,.0f}" if stated >= 0 else ""
+    middle = f" (charts use the middle, {dollars(stated.amount or 0)})" if stated.is_range else ""
+    return f"{stated}{middle}"
 
 
 def _cells(review: Review, column: str, rows: NDArray[np.int64]) -> list[str]:

@@ -79,13 +79,16 @@ def problems(account: Account) -> None:
 
 
 def rows_behind(account: Account) -> None:
-    """The rows, one per person, that were grouped into this clinic."""
-    if account.review.file_rows.clinic is None:
+    """The rows of persons that were grouped into this clinic, or those that were merged into it."""
+    review = account.review
+    if review.file_rows.clinic is None:
         return
-    rows = account.review.behind(account.position)
+    rows = review.behind(account.position)
+    if len(rows) == 1 and review.recipe.one_row_is == "clinic":
+        return
     with st.expander(f"{counted(len(rows), 'row')} of the file stand behind this clinic"):
         st.dataframe(
-            rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of persons behind this clinic"
+            rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of the file behind this clinic"
         )
         if len(rows) > _MOST_ROWS:
             st.caption(f"The first {_MOST_ROWS} rows are shown.")

@@ -6,7 +6,11 @@ from dashboard import page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
+    date_order,
+    duplicate_clinics,
+    encoding_choice,
     file_summary,
+    price_reading,
     problem_list,
     register_section,
     row_grouping,
@@ -32,12 +36,16 @@ except (BadSettings, UnreadableFile) as reason:
     page_parts.refused(reason)
     if dataset is not None:
         file_summary.sheet_choice(dataset)
+        encoding_choice.offer(dataset)
         file_summary.last_change(None, dataset)
 else:
     if dataset is not None:
         file_summary.story(view.review, dataset)
         file_summary.sheet_choice(dataset, view.review)
+        encoding_choice.offer(dataset, view.review)
         row_grouping.offer(view.review, dataset)
+        date_order.offer(view.review, dataset)
+        price_reading.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
         st.header("Mend what was not understood", anchor=False)
@@ -47,8 +55,8 @@ else:
         elif part == "Values":
             value_editor.meanings(view.review, dataset)
         elif part == "Problems":
-            problem_list.troubles(view.review)
-            problem_list.twice(view.review)
+            problem_list.troubles(view.review, dataset)
+            duplicate_clinics.section(view.review, dataset)
         elif part == "Clinics":
             clinic_editor.repairs(view.review, dataset)
         else:

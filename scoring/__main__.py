@@ -10,15 +10,13 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
-from scoring import process_memory
+from scoring import process_memory, verify_command
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-from scoring.reading import suffixes_in_words
+from scoring.reading import ENCODINGS, encoding_named, suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
-from scoring.recognition import template
-from scoring.register import check_register, summary
+from scoring.recognition import DATE_ORDERS, PRICE_ASSUMPTIONS, template
 from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
 from scoring.rubric import QUESTIONS
@@ -32,13 +30,6 @@ _EXAMPLE = """example:
 exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot be read"""
 
 
-_VERIFY_EXAMPLE = """example:
-  python -m scoring verify clinics.csv --register npidata_pfile_20050523-20261108.csv -o scored.csv
-  python -m scoring review clinics.csv --recipe checked.json   (after --save-recipe checked.json)
-
-exit code: 0 if at least one clinic was scored, 2 if none was or a file cannot be read"""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
@@ -50,18 +41,18 @@ def _review(options: argparse.Namespace) -> int:
     lines = []
     try:
         with _progress(), unexpected_as_unreadable():
-            result = _reviewed(options, _recipe(options.recipe, options.one_row))
+            result = _reviewed(options, _recipe(options))
             if options.command == "verify":
-                check = check_register(result, options.register, as_of=_day(options.register_date))
-                result = _reviewed(options, result.recipe.model_copy(update={"register_check": check}))
-                lines.append(summary(check, len(result)))
+                checked, summary = verify_command.checked(result, options)
+                result = _reviewed(options, checked)
+                lines.append(summary)
             frame = exports.export_frame(result)
             if options.problems:
                 exports.write(result.problems, options.problems)
             if options.output:
                 exports.write(frame, options.output)
             if options.command == "verify" and options.save_recipe:
-                _write_recipe(result.recipe, options.save_recipe)
+                verify_command.write_recipe(result.recipe, options.save_recipe)
         if not options.output:
             _print_csv(exports.to_csv(frame))
     except (UnreadableFile, BadSettings) as error:
@@ -80,15 +71,6 @@ def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
         recipe=recipe,
         sheet=options.sheet,
     )
-
-
-def _write_recipe(recipe: Recipe, path: str) -> None:
-    content = recipe.to_json().encode()
-    load_recipe(content)  # one that is too large to be read again is refused
-    try:
-        Path(path).write_bytes(content)
-    except OSError as error:
-        raise BadSettings(f"{path} could not be written: {error.strerror}.") from None
 
 
 def _write_template(path: str | None) -> int:
@@ -116,29 +98,17 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_review_arguments(command)
-    verify = commands.add_parser(
-        "verify",
-        help="check who injects against a register of providers, and score each clinic",
-        description="Look the people of a file up in a register in the layout of the NPPES monthly file, and review "
-        "the file with the trainings that it lists as verified. The register holds what providers report of "
-        "themselves.",
-        epilog=_VERIFY_EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    verify = verify_command.add_parser(commands)
     _add_review_arguments(verify)
-    verify.add_argument(
-        "--register", metavar="FILE", required=True, help="the NPPES file or an extract: CSV, .gz, .zip"
-    )
-    verify.add_argument(
-        "--register-date", metavar="DATE", help="of which day it is (default: its file name's, or its newest entry's)"
-    )
-    verify.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe, which needs no register")
     return parser
 
 
 def _add_review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
+    command.add_argument(
+        "--encoding", metavar="NAME", help="of text that is not UTF-8, such as cp1250 (default: told by its letters)"
+    )
     command.add_argument(
         "-o", "--output", metavar="OUT", help=f"write {exports.suffixes_in_words()} (default: CSV, printed)"
     )
@@ -159,18 +129,41 @@ def _add_review_arguments(command: argparse.ArgumentParser) -> None:
         choices=("clinic", "person"),
         help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
     )
+    command.add_argument(
+        "--dates",
+        choices=[order.replace("_", "-") for order in DATE_ORDERS],
+        help="how dates are read that may be either, such as 03/04/2025 (default: what the recipe says, or what the "
+        "other dates of the column show)",
+    )
+    command.add_argument(
+        "--prices",
+        choices=[assumption.replace("_", "-") for assumption in PRICE_ASSUMPTIONS],
+        action="append",
+        default=[],
+        help="what to assume of prices that do not say it; may be repeated: that 1.200 is 1,200 and 12,50 is 12.50, "
+        "that amounts without a currency are US dollars, that prices by the level or vial are those of a treatment",
+    )
 
 
-def _recipe(path: str | None, one_row_is: str | None) -> Recipe:
-    recipe = load_recipe(path)
-    return recipe.model_copy(update={"one_row_is": one_row_is}) if one_row_is else recipe
+def _recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe of the options, with what other options decide."""
+    decided = {
+        "one_row_is": options.one_row,
+        "encoding": _encoding(options.encoding),
+        "dates": options.dates and options.dates.replace("-", "_"),
+        "prices": tuple(assumption.replace("-", "_") for assumption in options.prices),
+    }
+    update = {name: decision for name, decision in decided.items() if decision}
+    return load_recipe(options.recipe).model_copy(update=update)
 
 
-def _day(setting: str | None) -> date | None:
-    try:
-        return date.fromisoformat(setting) if setting else None
-    except ValueError:
-        raise BadSettings(f"--register-date: expected a date such as 2026-11-08, found {setting!r}.") from None
+def _encoding(name: str | None) -> str | None:
+    if name is None:
+        return None
+    encoding = encoding_named(name)
+    if encoding is None:
+        raise BadSettings(f"--encoding: expected one of {', '.join(ENCODINGS)}, found {name!r}.")
+    return encoding
 
 
 def _weights(setting: str) -> dict[str, float]:

@@ -18,7 +18,7 @@ import pyarrow as pa
 from scoring.accounting import Accounting
 from scoring.errors import BadSettings
 from scoring.limits import Clock, Limits
-from scoring.linkage import Alike, FileRows, PersonRowEvidence, alike, clinic_rows, log_alike
+from scoring.linkage import Alike, Apart, FileRows, PersonRowEvidence, alike, clinic_rows, log_alike
 from scoring.problems import ProblemLog, RowLog
 from scoring.reading import ReadOptions, cells_at, fingerprint, read_bytes, read_table
 from scoring.recipes import Decisions, Recipe, load_recipe
@@ -63,7 +63,8 @@ class Review:
     was made of it, by distinct cell. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
-    persons, None if there is none or they are grouped into clinics.
+    persons, None if there is none or they are grouped into clinics. `apart`: clinics that are not the same though they
+    look it, as the recipe says.
     """
 
     rubric: Rubric
@@ -77,6 +78,7 @@ class Review:
     people: PersonRowEvidence | None = None
     recipe: Recipe = field(default_factory=Recipe)
     matches: tuple[Match, ...] = ()
+    apart: Apart | None = None
 
     @property
     def recipe_fingerprint(self) -> str:
@@ -130,7 +132,7 @@ class Review:
     @cached_property
     def alike(self) -> Alike:
         """Which of the clinics may be the same. No score depends on it."""
-        return alike(self.understood.known, self.understood.state)
+        return alike(self.understood.known, self.understood.state, self.apart)
 
     @cached_property
     def totals(self) -> Totals:
@@ -252,6 +254,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         options = ReadOptions(
             sheet=decisions.sheet_of(data, problems, clock),
+            encoding=decisions.recipe.encoding,
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )
@@ -263,10 +266,9 @@ def review(  # noqa: PLR0913 - all but the source by name
         listed = without_examples(listed, problems)
         clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
-        decided, decided_ids = clinics.columns, None
-        if decisions.name_clinics:
-            decided, decided_ids = decisions.applied(decided, ids.result(), problems)
-        records = read_records(decided, problems, decisions.recipe.assigned, day, clock)
+        decided = decisions.applied(clinics, ids.result(), problems) if decisions.name_clinics else None
+        columns_decided = decided.columns if decided else clinics.columns
+        records = read_records(columns_decided, problems, decisions.recipe.meanings, day, clock)
         begin_stage("Scoring")
         scored = profiles(records, rules, day, clock)
         return Review(
@@ -274,13 +276,14 @@ def review(  # noqa: PLR0913 - all but the source by name
             weights=shares,
             reviewed_on=day,
             fingerprint=digest.result(),
-            understood=with_ids(records, ids.result() if decided_ids is None else decided_ids, repeats),
+            understood=with_ids(records, decided.ids if decided else ids.result(), repeats),
             profiles=scored,
             accounting=Accounting.of(table, len(records), len(clinics.file_rows) - len(clinics.columns)),
-            file_rows=clinics.file_rows,
+            file_rows=decided.file_rows if decided else clinics.file_rows,
             people=clinics.people,
             recipe=decisions.as_recipe(fitting),
             matches=listed.matches,
+            apart=decided.apart if decided else None,
         )
 
 

@@ -1,7 +1,7 @@
 """Reads a workbook from standard input and writes one of its sheets as CSV to standard output.
 
 The request, with its limits, is JSON in the only argument. The last line of standard error is JSON too: the sheets and
-the cells that were left blank, or why the workbook is not read.
+what is to be known of cells, or why the workbook is not read.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _read(request: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict
         return answer
     marks = book.write(name or book.sheets[0], output)
     output.flush()
-    return {**answer, "blanked": marks.blanked}
+    return {**answer, "notes": marks.notes, "hidden": [marks.hidden_rows, marks.hidden_columns]}
 
 
 if __name__ == "__main__":

@@ -12,13 +12,16 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from python_calamine import SheetVisibleEnum as Visible
 
 from spreadsheets.archive import Archive
-from spreadsheets.cells import LINE_END, text, with_digits
+from spreadsheets.cells import LINE_END, text
 from spreadsheets.marks import Marks, read_marks
+from spreadsheets.merged_cells import MergedCells
 from spreadsheets.refusals import Refused
+from spreadsheets.struck_text import struck_texts
 
 MOST_SHEETS = 1_000  # no person makes more, and nobody could choose from them
 _ZIP = b"PK\x03\x04"
 _ROWS_AT_ONCE = 2_000
+_LONGEST_NOTE = 300  # characters of a value in a note
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,9 @@ class Book:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         self._archive = Archive(data, limits.text_bytes) if data.startswith(_ZIP) else None
+        self._rests: dict[int, str] = {}
         if self._archive and self._archive.has_marks:
-            self._archive.part("xl/sharedStrings.xml")  # refused unless its stated size is true
+            self._rests = struck_texts(self._archive.part("xl/sharedStrings.xml"))  # refused unless its size is true
             if not self._archive.has_usual_names:
                 data = self._archive.with_usual_names()
         try:
@@ -60,7 +64,7 @@ class Book:
         """Write the cells of a sheet as UTF-8 CSV with rows of equal width, and return the marks of its cells."""
         marks = Marks()
         if self._archive and self._archive.has_marks:
-            marks = read_marks(self._archive.sheet(name), self._archive.part("xl/styles.xml"))
+            marks = read_marks(self._archive.sheet(name), self._archive.part("xl/styles.xml"), self._rests)
         try:
             sheet = self._book.get_sheet_by_name(name)
         except CalamineError:
@@ -68,11 +72,13 @@ class Book:
         rows, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
         if rows > self._limits.rows:
             raise Refused("rows", rows)
-        width = max(width, *(place + 1 for _, place, _, _ in marks.blanked), 0)
+        width = max(width, *(place + 1 for _, place, _, _ in marks.notes), 0)
         if width > self._limits.columns:
             raise Refused("columns", width)
         size = 0
-        for piece in _as_csv(_filled(_rows(sheet, marks, width))):
+        for piece in _as_csv(
+            _filled(MergedCells(sheet.merged_cell_ranges, marks.notes).filled(_rows(sheet, marks, width)))
+        ):
             size += len(piece)
             if size > self._limits.text_bytes:
                 raise Refused("unpacked", size)
@@ -88,9 +94,13 @@ def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]
             value if value.__class__ is str and "\r" not in value and LINE_END not in value else text(value)
             for value in values
         ]
-        for place, digits in marks.digits.get(number, {}).items():
+        for place, shown in marks.formats.get(number, {}).items():
             if len(before) <= place < len(texts) and isinstance(values[place - len(before)], float):
-                texts[place] = with_digits(texts[place], digits)
+                texts[place] = shown(texts[place])
+        for place, rest in marks.struck.get(number, {}).items():
+            if place < len(texts) and texts[place].strip():
+                marks.notes.append((number, place, "struck_out", texts[place][:_LONGEST_NOTE]))
+                texts[place] = text(rest)
         yield texts + [""] * (width - len(texts))
 
 

@@ -23,11 +23,6 @@ def text(value: Any) -> str:
     return value.isoformat() if isinstance(value, (date, time)) else str(value)
 
 
-def with_digits(number: str, digits: int) -> str:
-    """A whole number with as many leading zeros as make that many digits; any other as it is."""
-    return number.zfill(digits) if number.isdigit() else number
-
-
 def _plain(value: float) -> str:
     if isinstance(value, int) or (value.is_integer() and abs(value) < _EXACT):
         return str(int(value))

@@ -1,113 +1,69 @@
-"""What the XML of a sheet says of its cells besides values: errors, formulas without a result, leading zeros.
+"""What the XML of a sheet says of its cells besides values, as far as it changes what they say.
 
-The text is searched, not parsed, which takes a third of the time. Only these marks depend on it.
+Errors, formulas without a result, numbers as formats show them, text that is struck out, and what is hidden.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from types import MappingProxyType
 
-_PREFIX = re.compile(rb"<(\w+:)?(?:worksheet|styleSheet)[\s>]")
-_START = 10_000  # bytes among which the first tag is
-_FORMAT_ID = re.compile(rb"\snumFmtId=[\"'](\d+)[\"']")
-_ZEROS = re.compile(rb"\sformatCode=[\"'](0+)[\"']")
-_REFERENCE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_ROW = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
-_STYLE = re.compile(rb"\ss=[\"'](\d+)[\"']")
+from spreadsheets.number_formats import Shown, shown_formats
+from spreadsheets.sheet_xml import cells, styled_cells, tags
+from spreadsheets.struck_text import struck_cells
+
 _FORMULA = rb"\s*<%sf(?=[\s/>])[^>]*(?:(?<=/)>|>[^<]*</%sf>)"
 _ERROR_CELL = rb"<%sc(?=\s)([^>]*?\st=[\"']e[\"'][^>]*)>(?:" + _FORMULA + rb")?(?:\s*<%sv>([^<]*))?"
 _UNSOLVED_CELL = rb"<%sc((?=[\s>])[^>]*)>" + _FORMULA + rb"\s*(?:<%sv\s*/>|<%sv>\s*</%sv>|</%sc>)"
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_FIRST, _LAST = re.compile(rb"\smin=[\"'](\d{1,5})[\"']"), re.compile(rb"\smax=[\"'](\d{1,5})[\"']")
 
 
 @dataclass
 class Marks:
     """Cells by row (from 1) and place (from 0).
 
-    `blanked`: cells without a usable value, as row, place, code and value. `digits`: by row and place, the number of
-    digits with which a whole number is shown.
+    `notes`: what a person should know of a cell, as row, place, code and value.
+    `formats`: by row and place, how the cell shows a number. `struck`: by row and place, what of its text is not struck
+    out. `hidden_rows`: how many rows are hidden; `hidden_columns`: their places, as ranges that end before the second.
     """
 
-    blanked: list[tuple[int, int, str, str]] = field(default_factory=list)
-    digits: dict[int, dict[int, int]] = field(default_factory=dict)
+    notes: list[tuple[int, int, str, str]] = field(default_factory=list)
+    formats: dict[int, dict[int, Shown]] = field(default_factory=dict)
+    struck: dict[int, dict[int, str]] = field(default_factory=dict)
+    hidden_rows: int = 0
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_marks(sheet: bytes, styles: bytes) -> Marks:
-    """What the XML of a sheet and of the workbook's styles say."""
+def read_marks(sheet: bytes, styles: bytes, rests: Mapping[int, str] = MappingProxyType({})) -> Marks:
+    """What the XML of a sheet and of the workbook's styles says. `rests`: of shared texts, as of `struck_texts`."""
     marks = Marks()
     has_errors = b't="e"' in sheet or b"t='e'" in sheet  # quick to see, and rare
-    for (row, place), cell in _cells(sheet, _ERROR_CELL) if has_errors else ():
-        marks.blanked.append((row, place, "cell_error", unescape((cell[2] or b"").decode(errors="replace"))))
-    errors = {(row, place) for row, place, _, _ in marks.blanked}
-    for at, _ in _cells(sheet, _UNSOLVED_CELL):
+    for (row, place), cell in cells(sheet, _ERROR_CELL) if has_errors else ():
+        marks.notes.append((row, place, "cell_error", unescape((cell[2] or b"").decode(errors="replace"))))
+    errors = {(row, place) for row, place, _, _ in marks.notes}
+    for at, _ in cells(sheet, _UNSOLVED_CELL):
         if at not in errors:
-            marks.blanked.append((*at, "formula_without_result", ""))
-    if digits := _digits(styles):
-        styled = rb"<%sc(?=\s)([^>]*?\ss=[\"'](?:" + b"|".join(digits) + rb")[\"'][^>]*)>"
-        for (row, place), cell in _cells(sheet, styled):
-            style = _STYLE.search(cell[1])
-            if style:
-                marks.digits.setdefault(row, {})[place] = digits[style[1]]
+            marks.notes.append((*at, "formula_without_result", ""))
+    formats = shown_formats(styles)
+    for row, place, style in styled_cells(sheet, formats):
+        marks.formats.setdefault(row, {})[place] = formats[style]
+    marks.struck = struck_cells(sheet, styles, rests)
+    if b"hidden=" in sheet:
+        marks.hidden_rows = sum(_HIDDEN.search(row[1]) is not None for row in _rows(sheet))
+        marks.hidden_columns = list(_hidden_columns(sheet))
     return marks
 
 
-def _digits(styles: bytes) -> dict[bytes, int]:
-    """The numbers of the cell styles whose format is only zeros, and how many zeros."""
-    formats = {
-        number[1]: len(zeros[1])
-        for form in _tags(styles, rb"<%snumFmt(\s[^>]*)>").finditer(styles)
-        if (zeros := _ZEROS.search(form[1])) and (number := _FORMAT_ID.search(form[1]))
-    }
-    start, end = (_tags(styles, tag).search(styles) for tag in (rb"<%scellXfs[\s>]", rb"</%scellXfs>"))
-    if not formats or not start or not end:
-        return {}
-    listed = enumerate(_tags(styles, rb"<%sxf(\s[^>]*)>").finditer(styles, start.end(), end.start()))
-    numbers = ((place, _FORMAT_ID.search(style[1])) for place, style in listed)
-    return {b"%d" % place: formats[number[1]] for place, number in numbers if number and number[1] in formats}
+def _rows(sheet: bytes) -> Iterator[re.Match[bytes]]:
+    return tags(sheet, rb"<%srow(\s[^>]*)>").finditer(sheet)
 
 
-def _tags(part: bytes, pattern: bytes) -> re.Pattern[bytes]:
-    """A pattern with the prefix of the part's tags, usually none, in place of each `%s`."""
-    prefix = _PREFIX.search(part, 0, _START)
-    return re.compile(pattern.replace(b"%s", (prefix and prefix[1]) or b""))
-
-
-def _cells(sheet: bytes, pattern: bytes) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:
-    """The positions of the cells that match, row (from 1) and place (from 0), and the matches; group 1: attributes."""
-    places = _Places(sheet)
-    for cell in _tags(sheet, pattern).finditer(sheet):
-        yield places.of(cell), cell
-
-
-class _Places:
-    """The positions of the cells of a sheet, looked up in sheet order."""
-
-    def __init__(self, sheet: bytes) -> None:
-        self._row, self._place, self._at = 0, -1, -1
-        self._tags = _tags(sheet, rb"<%s(row|c)(?=[\s/>])([^>]*)>").finditer(sheet)
-
-    def of(self, cell: re.Match[bytes]) -> tuple[int, int]:
-        """The position that the cell states, or else the one after the cell before it."""
-        if reference := _REFERENCE.search(cell[1]):
-            return int(reference[2]), _place(reference[1])
-        while self._at < cell.start():
-            self._step(next(self._tags))
-        return self._row, self._place
-
-    def _step(self, tag: re.Match[bytes]) -> None:
-        self._at = tag.start()
-        if tag[1] == b"row":
-            number = _ROW.search(tag[2])
-            self._row, self._place = (int(number[1]) if number else self._row + 1), -1
-        else:
-            reference = _REFERENCE.search(tag[2])
-            self._place = _place(reference[1]) if reference else self._place + 1
-
-
-def _place(letters: bytes) -> int:
-    place = 0
-    for letter in letters:
-        place = 26 * place + letter - ord("A") + 1
-    return place - 1
+def _hidden_columns(sheet: bytes) -> Iterator[tuple[int, int]]:
+    for column in tags(sheet, rb"<%scol(\s[^>]*)>").finditer(sheet):
+        first, last = _FIRST.search(column[1]), _LAST.search(column[1])
+        if _HIDDEN.search(column[1]) and first and last:
+            yield int(first[1]) - 1, int(last[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
@@ -26,6 +27,7 @@ from dashboard.charts.figure import (
 from dashboard.facets import Holders
 from dashboard.filters import PRODUCT
 from dashboard.view import View
+from scoring.recognition import Price
 from scoring.reports import counted
 from scoring.vocabulary import vocabulary
 
@@ -41,17 +43,17 @@ _PICK = Toggle(PRODUCT.key, "product")
 def price(view: View) -> Figure | Nothing:
     """Stated prices (US dollars) by product, lowest median first."""
     mask = view.without(PRODUCT.key)
-    pairs, amounts = view.index.prices, np.array(view.review.understood.price.values, dtype=float)
-    stated = amounts >= 0
-    by_pair = np.where(stated[pairs.right], pairs.clinics(mask), 0)
+    pairs, prices = view.index.prices, view.review.understood.price.values
+    amounts = np.array([price.amount for price in prices], dtype=float)  # nan where none is stated
+    by_pair = np.where(np.isfinite(amounts[pairs.right]), pairs.clinics(mask), 0)
     whole, priced = int(mask.sum()), int(by_pair.sum())
     if not priced:
         why = f"Of {counted(whole, 'matching record')} none states a price."
         return Nothing("No price is stated", why, filters=bool(view.filters))
     selected = view.filters[PRODUCT]
     rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, selected)
-    low, middle, high = quantiles(amounts[pairs.right], by_pair, (0.0, 0.5, 1.0))
-    title = _title(priced, low, middle, high)
+    by_price = np.bincount(pairs.right, weights=by_pair, minlength=len(prices)).astype(np.int64)
+    title = _title([(price, count) for price, count in zip(prices, by_price.tolist(), strict=True) if count])
     return Figure(
         title=title,
         takeaway=f"{title}. {_ends(rows)}",
@@ -72,7 +74,17 @@ def price(view: View) -> Figure | Nothing:
                 },
             }
         ),
-        note=" ".join(filter(None, (_silent(whole - priced, whole), _NOTE, LEAVES_OUT * bool(selected)))),
+        note=" ".join(
+            filter(
+                None,
+                (
+                    _silent(whole - priced, whole),
+                    _ends_stated(prices, by_price),
+                    _NOTE,
+                    LEAVES_OUT * bool(selected),
+                ),
+            )
+        ),
         pick=_PICK,
     )
 
@@ -124,11 +136,16 @@ def _is_selected(term: str, selected: frozenset[str]) -> bool:
     return not selected or term in selected
 
 
-def _title(priced: int, low: float, middle: float, high: float) -> str:
-    if priced == 1:
-        return f"One clinic states a price: ${low:,.0f}"
-    if low == high:
-        return f"{priced:,} clinics state a price, ${low:,.0f} each"
+def _title(prices: Sequence[tuple[Price, int]]) -> str:
+    """The lowest and highest price stated, and the median of the amounts drawn. `prices`: with their clinics."""
+    priced = sum(clinics for _, clinics in prices)
+    if len(prices) == 1:
+        only = prices[0][0]
+        return f"One clinic states a price: {only}" if priced == 1 else f"{priced:,} clinics state a price, {only} each"
+    amounts = [price.amount or 0.0 for price, _ in prices]
+    low = min(amounts + [price.low for price, _ in prices if price.low is not None])
+    high = max(amounts + [price.high for price, _ in prices if price.high is not None])
+    (middle,) = quantiles(np.array(amounts), np.array([clinics for _, clinics in prices]), (0.5,))
     return f"Stated prices run from ${low:,.0f} to ${high:,.0f}; half are ${middle:,.0f} or less"
 
 
@@ -143,6 +160,21 @@ def _ends(rows: pd.DataFrame) -> str:
         f"By median, {first['product']} is lowest (${first['median']:,.0f}) "
         f"and {last['product']} highest (${last['median']:,.0f})."
     )
+
+
+def _ends_stated(prices: Sequence[Price], clinics: NDArray[np.int64]) -> str:
+    """How prices that are no single amount are drawn; "" if there are none. `clinics`: by price."""
+    by_price = list(zip(prices, clinics.tolist(), strict=True))
+    ranges = sum(count for price, count in by_price if price.is_range)
+    ends = sum(count for price, count in by_price if price.is_open)
+    sentences = []
+    if ranges:
+        verb, whose = ("is a range", "its") if ranges == 1 else ("are ranges", "their")
+        sentences.append(f"{counted(ranges, 'price')} {verb}, drawn at {whose} middle.")
+    if ends:
+        verb = "is only a lowest or highest one" if ends == 1 else "are only lowest or highest ones"
+        sentences.append(f"{counted(ends, 'price')} {verb} (\u201cfrom\u201d, \u201cup to\u201d), drawn at that end.")
+    return " ".join(sentences)
 
 
 def _silent(silent: int, whole: int) -> str:

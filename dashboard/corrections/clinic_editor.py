@@ -154,13 +154,6 @@ def repaired(
     return recipe.model_copy(update={"edits": new_edits, "exclude": tuple(dict.fromkeys(exclude))})
 
 
-def leave_out(ids: Sequence[str]) -> None:
-    """Leave clinics out (a callback)."""
-    session_datasets.decide(
-        lambda recipe: recipe.model_copy(update={"exclude": tuple(dict.fromkeys((*recipe.exclude, *ids)))})
-    )
-
-
 def _restored(key: str) -> None:
     remaining = tuple(st.session_state[key])
     session_datasets.decide(lambda recipe: recipe.model_copy(update={"exclude": remaining}))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.corrections import decision_transfer
+from dashboard.corrections import column_offers, decision_transfer
 from dashboard.datasets.session_datasets import Dataset
 from scoring import CANONICAL, Review
 from scoring.recipes import Recipe
@@ -18,6 +18,7 @@ HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Taken for", "Why"
 # All columns of a usual file are in view at once. Long headers, often alike at their start, get more lines.
 _MOST_IN_VIEW, _MOST_HEIGHT = 25, 900
 _LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table wraps lines
+_FEW_ROWS = 50  # percent: where a column is understood in fewer, the table says so
 _REASONS = {
     "setting": "you said so",
     "name": "its name",
@@ -41,14 +42,16 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
 
 def reason(match: Match) -> str:
     """Why a column was taken for its fields, with the confidence if that is below 100%."""
-    sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
     if match.offered and not match.fields:
-        return f"not used; its cells are words of {match.offered}: if they answer it, choose it"
-    return _REASONS[match.matched_by] + sure
+        return f"not used; may be {match.offered} ({match.understood}%)"
+    sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
+    few = match.understood is not None and match.understood < _FEW_ROWS
+    return _REASONS[match.matched_by] + sure + (f"; {match.understood}% understood" if few else "")
 
 
 def columns(review: Review, dataset: Dataset) -> None:
-    """The columns as a table whose third column is editable."""
+    """The columns on offer as questions, and all columns as a table whose third column is editable."""
+    column_offers.offers(review, dataset)
     st.markdown(
         "Which column feeds what. Change **Taken for** where it is wrong: one column may feed several, and several "
         "columns one."
@@ -86,4 +89,4 @@ def matched(recipe: Recipe, matches: Sequence[Match], edited: Mapping[int, Mappi
     changed = {
         matches[int(place)].header: tuple(cells[TAKEN] or ()) for place, cells in edited.items() if TAKEN in cells
     }
-    return recipe.model_copy(update={"columns": {**recipe.columns, **changed}})
+    return column_offers.assigned(recipe, changed)

@@ -5,7 +5,7 @@ A generated id depends on the known columns, so it changes when a column is take
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from dashboard import clinic_labels, parameters
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
-from scoring.recipes import Recipe
+from scoring.recipes import Edit, Merge, Recipe
 
 
 def decide(change: Callable[[Recipe], Recipe]) -> None:
@@ -25,7 +25,7 @@ def decide(change: Callable[[Recipe], Recipe]) -> None:
 
 
 def _followed(now: Dataset, recipe: Recipe) -> Recipe:
-    if not (recipe.edits or recipe.exclude or recipe.register_check):
+    if not (recipe.edits or recipe.exclude or recipe.merges or recipe.apart or recipe.register_check):
         return recipe
     try:
         before, after = (as_read(now, version) for version in (now.recipe, recipe))
@@ -35,30 +35,55 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
 
 
 def as_read(dataset: Dataset, recipe: Recipe) -> Review:
-    """The review of the file without edits and a register's listings, and with every clinic."""
-    bare = recipe.model_copy(update={"edits": (), "exclude": (), "register_check": None})
+    """The review of the file without edits, merges and a register's listings, and with every clinic."""
+    undecided = {"edits": (), "exclude": (), "merges": (), "apart": (), "register_check": None}
+    bare = recipe.model_copy(update=undecided)
     return loading.read(dataset.under(bare), parameters.rubric().name)
 
 
 def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
-    """The recipe with ids from `after` for the same rows that its decisions on clinics mean in `before`.
+    """The recipe with ids and keys from `after` for the same rows that its decisions mean in `before`.
 
     Both are reviews of all clinics of one file. A clinic whose row no longer begins a clinic keeps its former id.
     """
+    edits = [*recipe.edits, *(edit for merge in recipe.merges for edit in merge.edits)]
     check = recipe.register_check
-    decided_ids = {edit.clinic for edit in recipe.edits} | set(recipe.exclude)
-    if check:
-        decided_ids |= {entry.clinic for entry in (*check.listings, *check.doubts)}
-    rows = _rows(before)
-    decided_rows = rows[rows.index.isin(decided_ids)]
-    ids = pd.Series(_rows(after).index, index=_rows(after).to_numpy()).reindex(decided_rows.to_numpy())
-    new = {old: str(now) for old, now in zip(decided_rows.index, ids, strict=True) if isinstance(now, str)}
-    edits = tuple(edit.model_copy(update={"clinic": new.get(edit.clinic, edit.clinic)}) for edit in recipe.edits)
-    exclude = tuple(new.get(clinic, clinic) for clinic in recipe.exclude)
-    followed_check = check.followed(new) if check else None
-    return recipe.model_copy(update={"edits": edits, "exclude": exclude, "register_check": followed_check})
+    listed = {entry.clinic for entry in (*check.listings, *check.doubts)} if check else set()
+    ids = _new_names({*(edit.clinic for edit in edits), *recipe.exclude, *listed}, _ids(before), _ids(after))
+    sets = [*(merge.clinics for merge in recipe.merges), *recipe.apart]
+    keys = _new_names({clinic for clinics in sets for clinic in clinics}, _keys(before), _keys(after))
+
+    def of_clinics(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        return tuple(edit.model_copy(update={"clinic": ids.get(edit.clinic, edit.clinic)}) for edit in edits)
+
+    def renamed(clinics: Sequence[str], new: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(new.get(clinic, clinic) for clinic in clinics)
+
+    merges = tuple(
+        Merge(keep=renamed(merge.keep, keys), drop=renamed(merge.drop, keys), edits=of_clinics(merge.edits))
+        for merge in recipe.merges
+    )
+    return recipe.model_copy(
+        update={
+            "edits": of_clinics(recipe.edits),
+            "exclude": renamed(recipe.exclude, ids),
+            "merges": merges,
+            "apart": tuple(renamed(clinics, keys) for clinics in recipe.apart),
+            "register_check": check.followed(ids) if check else None,
+        }
+    )
 
 
-def _rows(review: Review) -> pd.Series[int]:
-    """Clinic id -> number of the clinic's row in the file."""
+def _new_names(names: Collection[str], before: pd.Series[int], after: pd.Series[int]) -> dict[str, str]:
+    """The names of `after` for the rows of those of `before`; both map the name of a clinic to its row in the file."""
+    rows = before[before.index.isin(names)]
+    new = pd.Series(after.index, index=after.to_numpy()).reindex(rows.to_numpy())
+    return {old: str(now) for old, now in zip(rows.index, new, strict=True) if isinstance(now, str)}
+
+
+def _ids(review: Review) -> pd.Series[int]:
     return pd.Series(review.understood.rows, index=clinic_labels.ids(review, np.arange(len(review))))
+
+
+def _keys(review: Review) -> pd.Series[int]:
+    return pd.Series(review.understood.rows, index=clinic_labels.keys(review, np.arange(len(review))))

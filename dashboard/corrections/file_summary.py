@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import streamlit as st
 
 from dashboard import navigation, page_parts, parameters, safe_text
@@ -11,7 +9,7 @@ from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import RUBRIC, RUBRICS
 from scoring import NO_LONGER_FIT, Review
-from scoring.reports import counted, coverage, listed, why_not_scored
+from scoring.reports import changes, counted, coverage, listed, why_not_scored
 from scoring.rubric import Question
 
 
@@ -112,30 +110,23 @@ def _sheet_chosen(key: str) -> None:
 
 
 def last_change(review: Review | None, dataset: Dataset) -> None:
-    """What the last decision changed, and a button to undo it. `review`: None if the file can no longer be reviewed."""
-    before = session_datasets.find(dataset.before) if dataset.before else None
-    if before is None:
+    """What the last decision or its undoing changed, and a button to undo it. `review`: None if the file has none."""
+    undone = session_datasets.undone()
+    earlier = undone or (session_datasets.find(dataset.before) if dataset.before else None)
+    if earlier is None:
         return
-    earlier = None
-    if review is not None:
-        with suppress(ValueError):
-            earlier = loading.read(before, parameters.widget_value(RUBRIC, RUBRICS[0])).with_weights(review.weights)
-    with st.container(horizontal=True, vertical_alignment="center", key="last_change"):
-        st.button("Undo the last change", icon=":material/undo:", key="undo", on_click=session_datasets.undo)
-        if review is not None and earlier is not None:
-            st.caption(changes(earlier, review), width="content")
+    with st.container(border=True, key="last_change"):
+        if review is not None:
+            st.markdown(f"**{'What undoing changed' if undone else 'What your last decision changed'}**")
+            st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in _changes(earlier, review)))
+        if dataset.before and session_datasets.find(dataset.before):
+            st.button("Undo the last change", icon=":material/undo:", key="undo", on_click=session_datasets.undo)
 
 
-def changes(before: Review, after: Review) -> str:
-    """The changes that a decision made, in words."""
-    clinics, can = len(after) - len(before), after.scored - before.scored
-    parts = [
-        f"{abs(number):,} {'more' if number > 0 else 'fewer'} {noun}"
-        for number, noun in ((clinics, "clinic" if abs(clinics) == 1 else "clinics"), (can, "with a score"))
-        if number
-    ]
-    old, new = (review.scores.set_index("clinic_id")["score"] for review in (before, after))
-    both = old.index.intersection(new.index)
-    moved = int(((old[both] != new[both]) & old[both].notna() & new[both].notna()).sum())
-    parts += [f"{counted(moved, 'clinic')} with another score"] * bool(moved)
-    return f"It changed: {', '.join(parts)}." if parts else "It changed no score."
+def _changes(earlier: Dataset, review: Review) -> tuple[str, ...]:
+    """The sentences on what changed since the earlier dataset, under the weights of the review."""
+    try:
+        before = loading.read(earlier, parameters.widget_value(RUBRIC, RUBRICS[0]))
+    except ValueError:
+        return (f"The file can be read again: {headline(review)}.",)
+    return changes(before.with_weights(review.weights), review).sentences()

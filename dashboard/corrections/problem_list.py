@@ -1,4 +1,4 @@
-"""The problems of the file, ordered by what they could change, and clinics that may be listed twice."""
+"""The problems of the file, ordered by what they could change."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import safe_text
-from dashboard.corrections.clinic_editor import leave_out
+from dashboard.corrections import near_terms
 from dashboard.corrections.pagination import page_of
+from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
-from scoring.reports import consequences, counted, duplicates
+from scoring.reports import consequences, counted
 
 _ROWS = 15
 _LONGEST = 200  # characters of a value
 MATTER, UNSCORED = "What is the matter, and what to do", "No score"
 
 
-def troubles(review: Review) -> None:
+def troubles(review: Review, dataset: Dataset) -> None:
     """Problems grouped by kind, those first that could change most."""
     kinds = consequences(review)
+    near_terms.decisions(dataset)
     if kinds.empty:
         st.success("Nothing in this file has to be looked at.", icon=":material/check:")
         return
@@ -27,8 +29,10 @@ def troubles(review: Review) -> None:
         "change most: how many clinics have it, how many of these have no score, and how many ranks one of the others "
         "could move if it were cleared up."
     )
+    here = page_of(len(kinds), "troubles_page", _ROWS)
+    near_terms.offers(kinds, here, review, dataset)
     st.table(
-        troubles_table(kinds[page_of(len(kinds), "troubles_page", _ROWS)]),
+        troubles_table(kinds[here]),
         hide_index=True,
         border="horizontal",
         alt="Problems by what they could change",
@@ -57,39 +61,3 @@ def _location(column: str, row: int, value: str) -> str:
     """The first row (the header is row 1; 0: the whole file), the column, and the value, as Markdown."""
     place = ", ".join(filter(None, (f"First in row {row:,}" if row else "Whole file", safe_text.markdown(column))))
     return f"{place}: {safe_text.markdown(value[:_LONGEST])}" if value else place
-
-
-def twice(review: Review) -> None:
-    """Clinics that may be listed twice, with a way to leave some out; none are merged."""
-    candidates = duplicates(review)
-    if candidates.empty:
-        return
-    st.subheader(f"Perhaps listed twice: {counted(len(candidates), 'clinic')}", anchor=False)
-    st.caption("Nothing is merged. Tick those that say the same again to leave them out.")
-    here = candidates[page_of(len(candidates), "twice_page", _ROWS)].reset_index(drop=True)
-    scores = ["no score" if pd.isna(score) else f"{score:.1f}" for score in here["score"]]
-    chosen = st.dataframe(
-        here[["group", "row", "name", "place", "score", "why"]].assign(score=scores),
-        key=f"twice|{review.dataset}|{here['row'].iloc[0]}",
-        hide_index=True,
-        selection_mode="multi-row",
-        on_select="rerun",
-        column_config={
-            "group": st.column_config.NumberColumn("Alike", width=60),
-            "row": st.column_config.NumberColumn("Row", width=60, format="%d"),
-            "name": "Clinic",
-            "place": "Place",
-            "score": st.column_config.TextColumn("Score", width=70, alignment="right"),
-            "why": "Why",
-        },
-        alt="Clinics that may be listed twice",
-    )
-    ids = here["clinic_id"].iloc[chosen["selection"]["rows"]].to_list()
-    if ids:
-        st.button(
-            f"Leave out {counted(len(ids), 'clinic')}",
-            icon=":material/remove:",
-            key="leave_out",
-            on_click=leave_out,
-            args=(ids,),
-        )

@@ -16,6 +16,8 @@ from scoring.recipes import Recipe
 from scoring.recognition import template
 from scoring.reports import exports
 
+_LONGEST_SHOWN = 20_000  # characters of a recipe on the page; one that merges many clinics has millions
+
 
 def downloads(review: Review, dataset: Dataset) -> None:
     """Downloads of the corrected file, its problems, and the recipe."""
@@ -76,7 +78,10 @@ def recipe(review: Review, dataset: Dataset) -> None:
             "Everything you decided about this file, kept apart from it. Apply it to the next export here, or on the "
             "command line with `--recipe`."
         )
-        st.code(dataset.recipe.to_json(), language="json", height=320)
+        text = dataset.recipe.to_json()
+        st.code(text[:_LONGEST_SHOWN], language="json", height=320)
+        if len(text) > _LONGEST_SHOWN:
+            st.caption("This is its beginning; the download has all of it.")
         st.button(
             "Take all of it back",
             icon=":material/restart_alt:",

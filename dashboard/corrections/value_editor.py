@@ -91,8 +91,8 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
     written = value["value"]
     key = f"means|{dataset.id}|{dimension}|{written}"
     is_assigned = value["kind"] == ASSIGNED
-    assigned = dataset.recipe.assigned.get(dimension, {}).get(value_key(written), ())
-    now = [label for term, label in vocabulary().terms[dimension].items() if term in assigned] or [IGNORE]
+    decided = dataset.recipe.assigned.get(dimension, {}).get(value_key(written), ())
+    now = [label for term, label in vocabulary().terms[dimension].items() if term in decided] or [IGNORE]
     with st.container(border=True):
         current_reading = f" Taken for {safe_text.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
         kind = "" if is_assigned else f": {safe_text.markdown(value['kind'])}.{current_reading}"
@@ -133,9 +133,15 @@ def assign(dimension: str, written: str, labels: Sequence[str]) -> None:
 def meaning(recipe: Recipe, dimension: str, written: str, labels: Sequence[str]) -> Recipe:
     """The recipe with a value assigned to terms, by label. `IGNORE` alone: no term; no label: as read."""
     terms = {label: term for term, label in vocabulary().terms[dimension].items()}
-    before = recipe.values.get(dimension, {})
-    assigned = {value: known for value, known in before.items() if value_key(value) != value_key(written)}
-    if labels:
-        assigned[written] = tuple(terms[label] for label in labels if label in terms)
-    unchanged = {name: known for name, known in recipe.values.items() if name != dimension}
-    return recipe.model_copy(update={"values": {**unchanged, dimension: assigned} if assigned else unchanged})
+    codes = tuple(terms[label] for label in labels if label in terms)
+    return assigned(recipe, dimension, written, codes if labels else None)
+
+
+def assigned(recipe: Recipe, field: str, written: str, terms: Sequence[str] | None) -> Recipe:
+    """The recipe with a value of a dimension, state or country assigned to terms or a code; None: as read."""
+    before = recipe.values.get(field, {})
+    values = {value: known for value, known in before.items() if value_key(value) != value_key(written)}
+    if terms is not None:
+        values[written] = tuple(terms)
+    unchanged = {name: known for name, known in recipe.values.items() if name != field}
+    return recipe.model_copy(update={"values": {**unchanged, field: values} if values else unchanged})

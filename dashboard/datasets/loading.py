@@ -17,9 +17,10 @@ from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE
 from publishing import About, Gone, StoreUnavailable
 from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
+from scoring.reading import encodings
 
 _MOST_BYTES = 300_000_000  # for all reviews together: room for the largest, or for many ordinary ones
-_MOST_WORKBOOKS = 4
+_MOST_FILES = 4
 _budget = Budget(_MOST_BYTES)
 
 
@@ -95,13 +96,31 @@ def sheet_names(dataset: Dataset) -> tuple[str, ...]:
         return ()
 
 
+def word_readings(dataset: Dataset) -> dict[str, str]:
+    """The encodings that a text file may be given, the likeliest first, and how a few of its words read in each.
+
+    Empty for a file that says how it is encoded, and for one that cannot be opened.
+    """
+    try:
+        return _word_readings(dataset.file.digest, dataset)
+    except (StoreUnavailable, UnreadableFile):
+        return {}
+
+
 def _why_absent(dataset: str) -> Gone | None:
     status = published_datasets.about(dataset)
     return Gone("unknown") if isinstance(status, About) else status
 
 
-@st.cache_resource(max_entries=_MOST_WORKBOOKS, show_spinner=False, scope="session")
+@st.cache_resource(max_entries=_MOST_FILES, show_spinner=False, scope="session")
 def _sheet_names(digest: str, _dataset: Dataset) -> tuple[str, ...]:  # noqa: ARG001 - the key
     data, limits = _dataset.file.data, settings.limits()
     with unexpected_as_unreadable():
         return sheets(data, limits=limits)
+
+
+@st.cache_resource(max_entries=_MOST_FILES, show_spinner=False, scope="session")
+def _word_readings(digest: str, _dataset: Dataset) -> dict[str, str]:  # noqa: ARG001 - the key
+    data, limits = _dataset.file.data, settings.limits()
+    with unexpected_as_unreadable():
+        return encodings(data, limits=limits)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from scoring.recognition import dataset_id
 
 EXAMPLE_FILE = Path(__file__).parents[2] / "data" / "clinics.csv"
 _DATASETS = "shelf"
+_UNDONE = "undone"  # the ids of the dataset that `undo` left last, and of the one that it returned to
 _MOST_FILES = 3
 _MOST_BYTES = 60_000_000  # for the files of one visit: more than the largest file
 _MOST_STATES = 200
@@ -67,7 +68,7 @@ class Dataset:
         """The same file under another recipe: a new, unpublished dataset."""
         return Dataset(self.file, recipe, before=self.id)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id in the address."""
         is_example = self.file.digest == example().file.digest and not self.recipe
@@ -136,6 +137,7 @@ def decide(change: Callable[[Recipe], Recipe]) -> None:
     if now is None:
         return
     recipe = change(now.recipe)
+    st.session_state.pop(_UNDONE, None)
     if recipe.fingerprint != now.recipe.fingerprint:
         show(now.under(recipe))
 
@@ -144,7 +146,14 @@ def undo() -> None:
     """Return to the dataset before the last decision (a callback)."""
     now = current()
     if now is not None and now.before is not None and find(now.before) is not None:
+        st.session_state[_UNDONE] = (now.id, now.before)
         st.session_state[DATA] = now.before
+
+
+def undone() -> Dataset | None:
+    """The dataset that `undo` left for the current one; None if the reader came here in another way."""
+    left, returned_to = st.session_state.get(_UNDONE, (None, None))
+    return find(left) if left is not None and returned_to == parameters.widget_value(DATA, EXAMPLE) else None
 
 
 def choices() -> list[str]:

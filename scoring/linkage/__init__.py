@@ -5,10 +5,27 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 - `person_rows`: whether the rows of a file are persons, and grouping them into clinics.
 - `record_linkage`: clinics that may be listed twice, and why. A shared telephone counts only with names roughly alike
   in one state, a shared website only in one city too.
+- `merged_clinics`: clinics that a person said are one, made one; `gathering`: several cells as one.
 - `clinic_keys`: the keys by which `person_rows` groups; `name_keys`: the names that `record_linkage` compares.
 """
 
-from scoring.linkage.person_rows import FileRows, PersonRowEvidence, clinic_rows, unused_name
-from scoring.linkage.record_linkage import WHY, Alike, alike, log_alike
+from scoring.linkage.gathering import stated_codes
+from scoring.linkage.merged_clinics import Members, merged
+from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
+from scoring.linkage.record_linkage import WHY_ALIKE, Alike, Apart, alike, log_alike
 
-__all__ = ["WHY", "Alike", "FileRows", "PersonRowEvidence", "alike", "clinic_rows", "log_alike", "unused_name"]
+__all__ = [
+    "WHY_ALIKE",
+    "Alike",
+    "Apart",
+    "ClinicRows",
+    "FileRows",
+    "Members",
+    "PersonRowEvidence",
+    "alike",
+    "clinic_rows",
+    "log_alike",
+    "merged",
+    "stated_codes",
+    "unused_name",
+]

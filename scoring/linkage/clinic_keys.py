@@ -156,6 +156,11 @@ def _country(text: str) -> str:
     return "" if code == HOME else code  # a record that states no country is taken to be there
 
 
+def country_as_stated(texts: pa.Array) -> pa.Array:
+    """The key of a country; that of the home country too, which is none in `KEYS`."""
+    return _by_lookup(lambda text: vocabulary().country_codes.get(spelling(text), spelling(text)))(texts)
+
+
 def _postal_code(texts: pa.Array) -> pa.Array:
     return pc.utf8_slice_codeunits(pc.replace_substring_regex(folded(texts), r"[^\p{L}\p{N}]", ""), 0, 5)
 

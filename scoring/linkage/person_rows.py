@@ -11,21 +11,28 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.limits import LONGEST_CELL
-from scoring.linkage.clinic_keys import alike_at_a_glance, cell_codes, coded, same_clinic, trimmed
+from scoring.linkage.clinic_keys import alike_at_a_glance, coded, same_clinic, trimmed
+from scoring.linkage.gathering import (
+    GATHERED,
+    Cells,
+    blanked,
+    first_cells,
+    first_positions,
+    gathered_cells,
+    joined,
+    known_codes,
+    semicolons,
+)
 from scoring.problems import ProblemLog, finding
-from scoring.reading import Column, as_text, whole
-from scoring.recognition import Columns, without_brackets
+from scoring.reading import Column, whole
+from scoring.recognition import Columns
 from scoring.thresholds import share
-from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, vocabulary
+from scoring.vocabulary import CANONICAL, header_key, vocabulary
 from scoring.wording import counted, listed
 
 ROWS_IN_FILE = "rows_in_file"  # the column that lists the rows of the file behind a clinic
-_LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))
-_GATHERED = _LISTS | {"notes"}
 _OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ, each belongs to a person, so rows do not disagree
 _ENOUGH = share("rows_of_persons")
 _ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
@@ -64,6 +71,10 @@ class FileRows:
         cells = [text.cast(pa.large_string()) for text in texts.values()]
         frame: pd.DataFrame = pa.table([self.columns.rows[places], *cells], names=["row", *texts]).to_pandas()
         return frame
+
+    def merged(self, into: NDArray[np.int64]) -> FileRows:
+        """The same rows where clinic i is now part of clinic `into[i]`."""
+        return replace(self, clinic=into if self.clinic is None else into[self.clinic])
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +116,7 @@ def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
         return None
     differing_rows = {}
     for name, codes in _persons_columns(columns).items():
-        differs = shared & np.isin(same.numbers, _Cells.of(codes, same.numbers).several)
+        differs = shared & np.isin(same.numbers, Cells.of(codes, same.numbers).several)
         if differs.any():
             differing_rows[name] = differs
     sure = [name for name in differing_rows if name != "credentials"]
@@ -123,13 +134,8 @@ def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
     headers = (header for header in columns.other_columns if header_key(header) in vocabulary().people.headers)
     header_codes = {header: coded(columns.other_columns[header], trimmed) for header in headers}
     return header_codes | {
-        name: _known_codes(columns, name) for name in ("npi", "credentials") if name in columns.known
+        name: known_codes(columns.known, name) for name in ("npi", "credentials") if name in columns.known
     }
-
-
-def _known_codes(columns: Columns, name: str) -> NDArray[np.int64]:
-    """The codes of the cells of a canonical column; for gathered columns, codes of their text."""
-    return coded(columns.known[name], trimmed) if name in _GATHERED else cell_codes(columns.known, name)
 
 
 def _reasons(names: list[str]) -> str:
@@ -154,17 +160,17 @@ def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
     where rows differ, as it belongs to a person. Later problems of a clinic's cells name its first row.
     """
     clinic = same_clinic(columns).numbers
-    rows = columns.rows[_first_positions(clinic)]
+    rows = columns.rows[first_positions(clinic)]
     known = {}
     for name, column in columns.known.items():
-        cells = _Cells.of(_known_codes(columns, name), clinic)
-        known[name] = _gathered(column, cells, name) if name in _GATHERED else _first(column, cells)
+        cells = Cells.of(known_codes(columns.known, name), clinic)
+        known[name] = gathered_cells(column, cells, name) if name in GATHERED else first_cells(column, cells)
         if name == "npi":
-            known[name] = _blanked(known[name], cells.several)
-        elif name not in _GATHERED | _OF_A_PERSON and len(cells.several):
+            known[name] = blanked(known[name], cells.several)
+        elif name not in GATHERED | _OF_A_PERSON and len(cells.several):
             _log_disagreement(name, column, cells, rows, problems)
     other_columns = {
-        name: _gathered(column, _Cells.of(coded(column, trimmed), clinic), "")
+        name: gathered_cells(column, Cells.of(coded(column, trimmed), clinic), "")
         for name, column in columns.other_columns.items()
     }
     other_columns[unused_name(ROWS_IN_FILE, [*columns.known, *columns.other_columns])] = _row_numbers(
@@ -173,85 +179,8 @@ def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
     return replace(columns, known=known, other_columns=other_columns, rows=rows), FileRows(columns, clinic)
 
 
-@dataclass(frozen=True, eq=False)
-class _Cells:
-    """What the clinics state in one column.
-
-    `first`: the position of each clinic's first stated cell, or of its first row. `several`: the clinics with more than
-    one distinct cell; `at`: the positions of these cells, clinic by clinic; `counts`: how many each clinic has.
-    """
-
-    first: NDArray[np.int64]
-    several: NDArray[np.int64]
-    at: NDArray[np.int64]
-    counts: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, code: NDArray[np.int64], clinic: NDArray[np.int64]) -> _Cells:
-        """The cells of a column, from the codes of its values by row, 0 for a blank."""
-        first = _first_positions(clinic)
-        stated = np.flatnonzero(code)
-        first_stated = stated[_first_positions(clinic[stated])]
-        first[clinic[first_stated]] = first_stated
-        several = np.unique(clinic[stated][code[stated] != code[first[clinic[stated]]]])
-        at = stated[np.isin(clinic[stated], several)] if len(several) else stated[:0]
-        at = at[~pd.DataFrame({"clinic": clinic[at], "code": code[at]}).duplicated().to_numpy()]
-        at = at[np.argsort(clinic[at], kind="stable")]
-        return cls(first, several, at, np.unique(clinic[at], return_counts=True)[1])
-
-
-def _first_positions(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The positions where each number first occurs; clinics are numbered in that order."""
-    return np.flatnonzero(~pd.Series(numbers).duplicated().to_numpy())
-
-
-def _first(column: Column, cells: _Cells) -> Column:
-    chosen = whole(column.take(pa.array(cells.first)))
-    return (
-        as_text(chosen).dictionary_encode() if pa.types.is_dictionary(chosen.type) else chosen
-    )  # only the values that are left
-
-
-def _gathered(column: Column, cells: _Cells, name: str) -> Column:
-    """The distinct cells of each clinic as one list; a clinic with a single cell keeps it unchanged."""
-    chosen = _first(column, cells)
-    if not len(cells.several):
-        return chosen
-    texts = _replaced(chosen, cells.several, _joined(column, cells, lists=name in _LISTS))
-    return texts.dictionary_encode() if pa.types.is_dictionary(column.type) else texts
-
-
-def _joined(column: Column, cells: _Cells, *, lists: bool = False) -> pa.Array:
-    """The distinct cells of the clinics that have several, joined; with `lists`, list literals become plain lists."""
-    texts = pc.utf8_trim_whitespace(whole(as_text(column.take(pa.array(cells.at)))).cast(pa.string()))
-    if lists:
-        encoded = texts.dictionary_encode()
-        plain = [
-            text if len(text) > LONGEST_CELL else without_brackets(text) for text in encoded.dictionary.to_pylist()
-        ]
-        texts = pa.array(plain, pa.string())
-        texts = texts.take(encoded.indices)
-    return _semicolons(texts, cells.counts)
-
-
-def _semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
-    """The texts joined by semicolons, `counts[i]` of them for clinic i."""
-    offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
-    return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
-
-
-def _blanked(column: Column, at: NDArray[np.int64]) -> Column:
-    return _replaced(column, at, pa.nulls(len(at), pa.string())) if len(at) else column
-
-
-def _replaced(column: Column, at: NDArray[np.int64], texts: pa.Array) -> pa.Array:
-    changed = np.zeros(len(column), dtype=bool)
-    changed[at] = True
-    return pc.replace_with_mask(as_text(column).cast(pa.string()), pa.array(changed), texts)
-
-
-def _log_disagreement(name: str, column: Column, cells: _Cells, rows: NDArray[np.int64], problems: ProblemLog) -> None:
-    texts = _joined(column, cells).to_pylist()
+def _log_disagreement(name: str, column: Column, cells: Cells, rows: NDArray[np.int64], problems: ProblemLog) -> None:
+    texts = joined(column, cells).to_pylist()
     disagreements = [
         finding("people_disagree", text, count=int(n)) for text, n in zip(texts, cells.counts, strict=True)
     ]
@@ -261,7 +190,7 @@ def _log_disagreement(name: str, column: Column, cells: _Cells, rows: NDArray[np
 def _row_numbers(clinic: NDArray[np.int64], rows: NDArray[np.int64]) -> pa.Array:
     """The numbers of each clinic's rows as a list."""
     order = np.argsort(clinic, kind="stable")
-    return _semicolons(pa.array(rows[order]).cast(pa.string()), np.bincount(clinic))
+    return semicolons(pa.array(rows[order]).cast(pa.string()), np.bincount(clinic))
 
 
 def unused_name(name: str, used_names: Iterable[str]) -> str:

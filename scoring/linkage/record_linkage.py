@@ -25,8 +25,8 @@ from scoring.thresholds import number
 from scoring.wording import quoted
 
 # Why two clinics may be the same, the most certain reason first.
-WHY = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
-_SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY))
+WHY_ALIKE = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
+_SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY_ALIKE))
 
 _LETTERS_A_SLIP = number("letters_of_a_slip")
 _MOST_SLIPS = number("most_slips")
@@ -42,12 +42,32 @@ class Alike:
     """Groups of similar clinics, by position (int64).
 
     `first`: the first clinic of a clinic's group, itself if it is alone. `like`: the clinic that it resembles, -1 if
-    it is alone. `why`: the index of the reason in `WHY`, -1 if it is alone.
+    it is alone. `why`: the index of the reason in `WHY_ALIKE`, -1 if it is alone.
     """
 
     first: Ints
     like: Ints
     why: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """Clinics that a person said are not the same: clinic `clinics[i]`, by position, is in the set `sets[i]` (int64).
+
+    No two clinics of a set are the same.
+    """
+
+    clinics: Ints
+    sets: Ints
+
+    def separates(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """For each pair of clinics, whether a set has both."""
+        members = pd.DataFrame({"clinic": self.clinics, "in_set": self.sets})
+        at = np.flatnonzero(np.isin(left, self.clinics) & np.isin(right, self.clinics))
+        sides = [pd.DataFrame({"pair": at, "clinic": side[at]}).merge(members) for side in (left, right)]
+        separated = np.zeros(len(left), dtype=bool)
+        separated[sides[0].merge(sides[1], on=["pair", "in_set"])["pair"].to_numpy()] = True
+        return separated
 
 
 @dataclass(frozen=True)
@@ -59,10 +79,11 @@ class _Places:
     both: Ints
 
 
-def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
+def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = None) -> Alike:
     """Which of the clinics in these columns may be the same. A clinic without a name matches no other.
 
-    A place that is not stated matches none, except that clinics of one name may all lack it.
+    A place that is not stated matches none, except that clinics of one name may all lack it. Pairs that are `apart`
+    match only by way of a third clinic.
     """
     with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read in parallel with the names
         contacts = [(beside.submit(_shared, read, known), why) for name, read, why in _CONTACTS if name in known]
@@ -77,6 +98,8 @@ def alike(known: Mapping[str, Column], state: Coded[str]) -> Alike:
     pairs += [_pairs_by_contact(names, places, contact.result(), why) for contact, why in contacts]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     is_pair = left != right
+    if apart is not None:
+        is_pair &= ~apart.separates(left, right)
     return _grouped(left[is_pair], right[is_pair], whys[is_pair], count)
 
 
@@ -86,7 +109,7 @@ def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
     like, why = groups.like[later], groups.why[later]
     names = whole(as_text(name)).fill_null("")
     own = names.take(pa.array(later)).dictionary_encode()
-    kinds = (like * len(WHY) + why) * len(own.dictionary) + own.indices.to_numpy()
+    kinds = (like * len(WHY_ALIKE) + why) * len(own.dictionary) + own.indices.to_numpy()
     _, first_of_kind, which = np.unique(kinds, return_index=True, return_inverse=True)
     resembled = names.take(pa.array(like[first_of_kind])).to_pylist()
     duplicates = findings(
@@ -94,7 +117,7 @@ def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
         own.dictionary.take(own.indices.take(pa.array(first_of_kind))),
         rest=pa.array([quoted(" ".join(text.split())) for text in resembled], pa.string()),
         other_row=pa.array(log.rows[like[first_of_kind]]).cast(pa.string()),
-        reason=pa.array(WHY).take(pa.array(why[first_of_kind])),
+        reason=pa.array(WHY_ALIKE).take(pa.array(why[first_of_kind])),
     )
     log.add_many("name", duplicates, later, which)
 

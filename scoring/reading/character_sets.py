@@ -44,7 +44,7 @@ _LETTERS = {"cp932": _KANA, "euc_jp": _KANA, "gb18030": _CHINESE, "big5": _CHINE
 
 def encoding_of(data: bytes) -> tuple[str, str]:
     """Python's name of the encoding, and its name on screen; "" for both where none fits with confidence."""
-    sample = _sample(data)
+    sample = text_sample(data)
     alphabets = from_bytes(sample, cp_isolation=list(ALPHABETS))
     best = max(alphabets, key=lambda match: match.coherence, default=None)
     if best is not None and best.coherence >= _SURE:
@@ -71,7 +71,7 @@ def _is_east_asian(text: str, encoding: str) -> bool:
     )
 
 
-def _sample(data: bytes) -> bytes:
+def text_sample(data: bytes) -> bytes:
     """The first lines with non-ASCII letters; long lines are cut around them."""
     first = _NOT_PLAIN.search(data)
     start = max(first.start() - _BEFORE, 0) if first else 0

@@ -9,6 +9,7 @@ import pyarrow as pa
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
+from scoring.reading.aligned_text import with_tabs
 from scoring.reading.arrow_csv import parsed
 from scoring.reading.artifacts import log_rows_in_cells, without_artifacts
 from scoring.reading.dialect import Layout, find_layout
@@ -16,6 +17,7 @@ from scoring.reading.encoding import as_utf8, has_mark
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards, without_text_formulas
 from scoring.reading.header_row import log_rows_above
+from scoring.reading.html_entities import without_entities
 from scoring.reading.repair import DamagedText
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import NO_CLINICS, Table, numbered
@@ -57,9 +59,12 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         return layout
 
     data = source.removeprefix(_UTF8_MARK)
+    if (aligned := with_tabs(data)) is not None:
+        problems.add("", finding("columns_aligned"))
+        source = data = aligned
     fast = _read_fast(data, layout_of, options.as_dictionary)
     if fast is None:
-        data = as_utf8(source, problems, clock)
+        data = as_utf8(source, problems, clock, options.encoding)
         if _doubled_ends(data):
             data = data.replace(b"\r\r\n", b"\r\n")
         layout = layout_of(data)
@@ -78,6 +83,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         problems.add("", problem, table.header_row)
     if b'="' in data:
         table = without_text_formulas(table, problems)
+    if b"&" in data:
+        table = without_entities(table, problems)
     return without_guards(table) if b"'" in data else table
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
-from scoring.reading.character_sets import encoding_of
+from scoring.reading.encoding_guess import ENCODINGS, guess_encoding
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
@@ -17,7 +18,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
-_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # undefined in Windows-1252
+_COMBINING = ("cp1258",)  # in which a letter and its mark are two characters
 _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
 _STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
@@ -28,10 +29,11 @@ def has_mark(data: bytes) -> bool:
     return any(data.startswith(mark) for mark, _, _ in _MARKS[1:])
 
 
-def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
+def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None = None) -> bytes:
     """The same text in UTF-8, without a mark and without NUL characters.
 
-    Raises `UnreadableFile` when the clock's time is up.
+    `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, None to guess it. Raises `UnreadableFile` when the
+    clock's time is up.
     """
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):
@@ -47,10 +49,25 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
     characters, stray = _characters(data, clock)
     if not stray:
         return data
-    if characters > 2 * stray:  # more characters of UTF-8 than stray bytes
+    if _is_mixed(characters, stray):
         problems.add("", finding("encoding_mixed", count=stray))
         return _with_strays_read(data, clock)
-    return _from_local(data, problems, clock)
+    if chosen is None:
+        return _from_local(data, problems, clock)
+    return _recoded(data, chosen, ENCODINGS[chosen], problems, clock)
+
+
+def needs_encoding(data: bytes, clock: Clock) -> bool:
+    """Whether the encoding of a text can be chosen: it is not UTF-8, not even for the most part, and not UTF-16."""
+    if any(data.startswith(mark) for mark, _, _ in _MARKS) or _wide(data):
+        return False
+    characters, stray = _characters(data, clock)
+    return stray > 0 and not _is_mixed(characters, stray)
+
+
+def _is_mixed(characters: int, stray: int) -> bool:
+    """Whether a text is UTF-8 but for stray bytes: it has more characters of UTF-8 than these."""
+    return characters > 2 * stray
 
 
 def without_nul(data: bytes, problems: ProblemLog) -> bytes:
@@ -77,7 +94,8 @@ def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock:
         parts.append(text.encode())
     if lost:
         problems.add("", finding("characters_lost", name, count=lost))
-    return b"".join(parts)
+    recoded = b"".join(parts)
+    return unicodedata.normalize("NFC", recoded.decode()).encode() if encoding in _COMBINING else recoded
 
 
 def _characters(data: bytes, clock: Clock) -> tuple[int, int]:
@@ -122,11 +140,15 @@ def _wide(data: bytes) -> str:
 
 def _from_local(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
     """UTF-8 for text in an encoding that is neither UTF-8 nor UTF-16."""
-    encoding, name = encoding_of(data)
-    if not encoding:
-        name, encoding = ("Latin-1", "latin-1") if _NOT_WINDOWS.search(data) else ("Windows-1252", "cp1252")
-    problems.add("", finding("encoding_guessed", name))
-    return _recoded(data, encoding, name, problems, clock)
+    guess = guess_encoding(data)
+    name = ENCODINGS[guess.encoding]
+    if guess.is_sure:
+        problems.add("", finding("encoding_guessed", name))
+    else:
+        words = {encoding: ", ".join(read) for encoding, read in (guess.words or {}).items()}
+        others = "; ".join(f"{ENCODINGS[encoding]}: {words[encoding]}" for encoding in guess.others)
+        problems.add("", finding("encoding_unclear", name, rest=words[guess.encoding], near=others))
+    return _recoded(data, guess.encoding, name, problems, clock)
 
 
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}

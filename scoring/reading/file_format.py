@@ -15,12 +15,14 @@ class ReadOptions:
     """Options of a reader.
 
     `as_dictionary`: header keys of the columns to return dictionary-encoded. `also_known`: header keys that mean
-    something in addition to the vocabulary's. `sheet`: of a workbook; None is the first visible one.
+    something in addition to the vocabulary's. `sheet`: of a workbook; None is the first visible one. `encoding`: of
+    text that is neither UTF-8 nor UTF-16, one of `encoding_guess.ENCODINGS`; None to guess it.
     """
 
     as_dictionary: frozenset[str] = frozenset()
     also_known: frozenset[str] = frozenset()
     sheet: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True)

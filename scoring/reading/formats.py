@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from scoring.errors import BadSettings, UnreadableFile
-from scoring.limits import Clock
-from scoring.problems import ProblemLog
+from scoring.limits import Clock, Limits
+from scoring.problems import ProblemLog, finding
 from scoring.reading import delimited_text, json_records, parquet, workbook
+from scoring.reading.encoding import needs_encoding
+from scoring.reading.encoding_guess import ENCODINGS, word_readings
 from scoring.reading.file_format import Format, ReadOptions
-from scoring.reading.source import is_gzip, unpacked
+from scoring.reading.source import Source, is_gzip, read_bytes, unpacked
 from scoring.reading.table import Table
 from scoring.wording import listed
 
@@ -39,7 +41,25 @@ def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: C
         if not is_bounded(data):
             name = format_of(data).name
             raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
+    if options.encoding is not None and not _needs_encoding(data, clock):
+        problems.add("", finding("recipe_encoding_unused", ENCODINGS[options.encoding]))
     return format_of(data).read(data, options, problems, clock)
+
+
+def encodings(source: Source, *, limits: Limits | None = None) -> dict[str, str]:
+    """Encodings of which one can be chosen for a text, the likeliest first, and how a few of its words read in each.
+
+    Empty for files that say how they are encoded, and for UTF-8. Raises `UnreadableFile` for a file that cannot be
+    opened.
+    """
+    clock = Clock(limits or Limits())
+    data = read_bytes(source, clock.limits)
+    data = unpacked(data, clock) if is_gzip(data) else data
+    return word_readings(data) if _needs_encoding(data, clock) else {}
+
+
+def _needs_encoding(data: bytes, clock: Clock) -> bool:
+    return format_of(data) is delimited_text.FORMAT and needs_encoding(data, clock)
 
 
 def may_grow(data: bytes) -> bool:

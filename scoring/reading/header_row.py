@@ -25,7 +25,8 @@ class HeaderRow:
 def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> HeaderRow | None:
     """The header among the first rows of a table; None if all are blank.
 
-    It is the first row that is not blank, unless a row soon below names the required columns. `also_known`: keys of
+    It is the first row that is not blank, unless a row soon below names the required columns, or names the clinics
+    under a row of headings for groups of columns. `also_known`: keys of
     further headers.
     """
     first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
@@ -35,7 +36,11 @@ def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> He
     if not _usable(fields):
         for later in range(first + 1, min(first + TITLES, len(rows))):
             fields_there = _fields(rows[later], also_known)
-            if _usable(fields_there) or (not fields and len(fields_there) > 1):
+            if (
+                _usable(fields_there)
+                or (not fields and len(fields_there) > 1)
+                or ("name" in fields_there - fields and _filled(rows[later]) > 2 * _filled(rows[first]))
+            ):
                 return HeaderRow(later, len(fields_there))
     return HeaderRow(first, len(fields))
 
@@ -66,6 +71,10 @@ def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
     keys = {header_key(cell) for cell in row if len(cell) < _LONGEST_HEADER}
     known = {key: words.headers.get(key) or words.headers_at_last.get(key) for key in keys if key}
     return {field or key for key, field in known.items() if field or key in also_known}
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(map(bool, map(str.strip, row)))
 
 
 def _usable(fields: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""JSON to a table of text: a list of flat records, or an object that holds one such list.
+"""JSON to a table of text: a list of records, an object that holds one such list, or an object a line.
 
 The header counts as row 1, so the first record is row 2. Records are read one at a time, so that memory holds only the
 text and the columns.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any
 
 import pyarrow as pa
@@ -20,48 +19,15 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
 from scoring.reading.file_format import Format, ReadOptions
+from scoring.reading.json_objects import JsonObject, own_pairs
+from scoring.reading.json_stream import NO_LIST, NotFinite, Number, records_in
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
-from spreadsheets.cells import text as number_text
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]]|\[\s+)")  # a header row may open with a bracket too
-_BLANKS = re.compile(r"[ \t\r\n]*")
 _RECORDS_AT_ONCE = 4_096  # converted together: enough for Arrow, and few Python objects
-_NO_LIST = f"This is JSON, but no list of records; give a list with one record for each clinic, or {DO_THIS}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class _Number(str):
-    """A number as text, written without quotes in JSON."""
-
-
-class _NotFinite:
-    """`NaN` or `Infinity`, which many programs write though JSON lacks them."""
-
-
-class _Object(list[tuple[str, Any]]):
-    """The pairs of an object in order, repeated keys included."""
-
-
-def _whole_number(digits: str) -> _Number:
-    return _Number(digits)  # of any length, as it is never computed
-
-
-def _fraction(digits: str) -> _Number | _NotFinite:
-    """All digits as written; for a number with an exponent, those that a spreadsheet shows."""
-    if "e" in digits or "E" in digits:
-        value = float(digits)
-        return _Number(number_text(value)) if isfinite(value) else _NotFinite()
-    return _Number(digits.rstrip("0").rstrip("."))
-
-
-_decode = json.JSONDecoder(
-    object_pairs_hook=_Object,
-    parse_int=_whole_number,
-    parse_float=_fraction,
-    parse_constant=lambda _: _NotFinite(),
-).raw_decode
 
 
 def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
@@ -77,7 +43,7 @@ def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Cl
         raise UnreadableFile(f"This is JSON that is not UTF-8; save it as UTF-8, or {DO_THIS}") from None
     columns = _Columns(problems, clock)
     try:
-        for record in _records(text, problems):
+        for record in records_in(text, problems):
             columns.add(record)
     except json.JSONDecodeError as error:
         why = f"it is damaged or cut short ({error.msg}, at line {error.lineno:,}, character {error.colno:,})"
@@ -85,74 +51,6 @@ def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Cl
     except RecursionError:
         raise UnreadableFile(f"This is JSON with too many lists inside lists; {DO_THIS}") from None
     return without_artifacts(columns.table(options), problems)
-
-
-def _records(text: str, problems: ProblemLog) -> Iterator[Any]:
-    """The items of the list, or of the one list of records in the object."""
-    at = _after_blanks(text, 0)
-    if text[at : at + 1] == "[":
-        at = yield from _items(text, at)
-    else:
-        at = yield from _in_object(text, at, problems)
-    if at < len(text):
-        raise json.JSONDecodeError("Extra data", text, at)
-
-
-def _items(text: str, at: int) -> Generator[Any, None, int]:
-    """The items of the list that opens at this position; returns the position after it."""
-    at = _after_blanks(text, at + 1)
-    if text[at : at + 1] == "]":
-        return _after_blanks(text, at + 1)
-    while True:
-        item, at = _decode(text, at)
-        yield item
-        at = _after_blanks(text, at)
-        if text[at : at + 1] == "]":
-            return _after_blanks(text, at + 1)
-        at = _after(text, at, ",")
-
-
-def _in_object(text: str, at: int, problems: ProblemLog) -> Generator[Any, None, int]:
-    """The items of the only list of records in an object; anything beside it is a problem."""
-    lists: list[str] = []
-    beside: list[str] = []
-    at = _after_blanks(text, at + 1)
-    while text[at : at + 1] != "}":
-        key, at = _decode(text, at)
-        if not isinstance(key, str) or isinstance(key, _Number):
-            raise json.JSONDecodeError("Expecting a key in quotes", text, at)
-        at = _after(text, _after_blanks(text, at), ":")
-        if text[at : at + 1] == "[" and text[_after_blanks(text, at + 1) :][:1] == "{":
-            lists.append(key)
-            if len(lists) > 1:
-                raise UnreadableFile(
-                    f"This is JSON with several lists of records ({', '.join(lists)}); save the one with the clinics "
-                    "in a file of its own and try again."
-                )
-            at = yield from _items(text, at)
-        else:
-            _, at = _decode(text, at)
-            beside.append(key)
-            at = _after_blanks(text, at)
-        if text[at : at + 1] != "}":
-            at = _after(text, at, ",")
-    if not lists:
-        raise UnreadableFile(_NO_LIST)
-    if beside:
-        problems.add("", finding("beside_records", ", ".join(beside), count=len(beside)))
-    return _after_blanks(text, at + 1)
-
-
-def _after_blanks(text: str, at: int) -> int:
-    blanks = _BLANKS.match(text, at)
-    return blanks.end() if blanks else at
-
-
-def _after(text: str, at: int, sign: str) -> int:
-    """The position after this character and any blanks. Raises `json.JSONDecodeError` if the character is missing."""
-    if text[at : at + 1] != sign:
-        raise json.JSONDecodeError(f"Expecting '{sign}'", text, at)
-    return _after_blanks(text, at + 1)
 
 
 @dataclass
@@ -174,11 +72,11 @@ class _Columns:
 
     def add(self, record: Any) -> None:
         """Add a record; null is an empty one."""
-        if record is not None and not isinstance(record, _Object):
-            raise UnreadableFile(_NO_LIST)
+        if record is not None and not isinstance(record, JsonObject):
+            raise UnreadableFile(NO_LIST)
         self.clock.limits.check_rows(self.count + 2)
         names_in_record: set[tuple[str, int]] = set()
-        for key, value in record or ():
+        for key, value in () if record is None else own_pairs(record):
             name = (key, 0)
             while name in names_in_record:
                 name = (key, name[1] + 1)
@@ -213,10 +111,10 @@ class _Columns:
             return value
         if isinstance(value, bool):
             return "yes" if value else "no"
-        if isinstance(value, _NotFinite):
+        if isinstance(value, NotFinite):
             self.not_finite.setdefault(key, []).append(self.count + 2)
             return None
-        if isinstance(value, _Object) or any(isinstance(item, list) for item in value):
+        if isinstance(value, JsonObject) or any(isinstance(item, list) for item in value):
             return _json_text(value)
         return "; ".join(text for item in value if (text := self._text(key, item)))
 
@@ -265,18 +163,18 @@ class _Columns:
 
 def _json_text(value: Any) -> str:
     """A nested value as JSON, with numbers unchanged."""
-    if isinstance(value, _Object):
+    if isinstance(value, JsonObject):
         pairs = (f"{json.dumps(key, ensure_ascii=False)}: {_json_text(item)}" for key, item in value)
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_json_text, value))}]"
-    if isinstance(value, _NotFinite):
+    if isinstance(value, NotFinite):
         return "null"
-    return value if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
 
 
 def _begins_like_json(data: bytes) -> bool:
     return _OPENING.match(data) is not None
 
 
-FORMAT = Format("JSON", (".json",), _begins_like_json, read_json, grows=True)
+FORMAT = Format("JSON", (".json", ".jsonl", ".geojson"), _begins_like_json, read_json, grows=True)

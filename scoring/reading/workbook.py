@@ -48,13 +48,16 @@ _NOT_WORKBOOKS = ("damaged_archive", "document", "archive")
 class Sheet:
     """The rows of a sheet as UTF-8 CSV: commas, standard quotes, rows of equal length.
 
-    `blanked`: cells that were left blank: row (from 1), place (from 0), code and value. `has_marks`: whether the
-    workbook says which cells these are.
+    `notes`: cells that do not say what their value says: row (from 1), place (from 0), code and value. `has_marks`:
+    whether the workbook says which cells these are. `hidden_rows`: how many are hidden; `hidden_columns`: their places,
+    from 0, as ranges that end before the second.
     """
 
     data: bytes
-    blanked: tuple[tuple[int, int, str, str], ...]
+    notes: tuple[tuple[int, int, str, str], ...]
     has_marks: bool
+    hidden_rows: int = 0
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 class _NoWorkbook(UnreadableFile):
@@ -97,12 +100,27 @@ def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock
     clock.limits.check_rows(layout.row + count)
     table = numbered(layout.header, columns, layout.row, count)
     log_rows_above(layout.above, problems)
-    for row, place, code, value in sheet.blanked:
-        if row >= table.header_row:
-            header = table.headers[place].strip() if place < len(table.headers) else ""
-            problems.add(header or f"column_{place + 1}", finding(code, value), row)
+    _log_notes(sheet, table, problems)
     table = without_artifacts(table, problems)
     return without_guards(table) if b"'" in text else table
+
+
+def _log_notes(sheet: Sheet, table: Table, problems: ProblemLog) -> None:
+    """Log what the workbook says of cells from the header on, and what it hides."""
+
+    def header(place: int) -> str:
+        text = table.headers[place].strip() if place < len(table.headers) else ""
+        return text or f"column_{place + 1}"
+
+    for row, place, code, value in sheet.notes:
+        if row >= table.header_row:
+            problems.add(header(place), finding(code, value), row)
+    hidden = [
+        header(place) for first, end in sheet.hidden_columns for place in range(first, min(end, len(table.headers)))
+    ]
+    if sheet.hidden_rows or hidden:
+        columns = ", ".join(hidden) or "none"
+        problems.add("", finding("hidden_cells", columns, count=sheet.hidden_rows))
 
 
 def _layout(text: bytes, options: ReadOptions, clock: Clock) -> Layout:
@@ -163,8 +181,9 @@ def read_sheet(data: bytes, sheet: str | None, clock: Clock) -> tuple[list[str],
     names = answer["sheets"]
     if sheet is not None and sheet not in names:
         raise BadSettings(f"sheet: the workbook has no sheet {sheet!r}. Its sheets: {', '.join(names)}.")
-    blanked = tuple((row, place, code, value) for row, place, code, value in answer["blanked"])
-    return names, Sheet(text, blanked, answer["has_marks"])
+    notes = tuple((row, place, code, value) for row, place, code, value in answer["notes"])
+    rows, columns = answer["hidden"]
+    return names, Sheet(text, notes, answer["has_marks"], rows, tuple((first, end) for first, end in columns))
 
 
 def _read(data: bytes, sheet: str | None, clock: Clock) -> tuple[Mapping[str, Any], bytes]:

@@ -4,16 +4,18 @@ In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. O
 """
 
 from scoring.recipes.application import Decisions
-from scoring.recipes.recipe import Edit, Recipe, load_recipe
+from scoring.recipes.recipe import PLACES, Edit, Merge, Recipe, load_recipe
 from scoring.recipes.register_check import DatedBy, Doubt, DoubtCode, Listing, RegisterCheck, verified_words
 
 __all__ = [
+    "PLACES",
     "DatedBy",
     "Decisions",
     "Doubt",
     "DoubtCode",
     "Edit",
     "Listing",
+    "Merge",
     "Recipe",
     "RegisterCheck",
     "load_recipe",

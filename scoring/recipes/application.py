@@ -1,24 +1,37 @@
 """The decisions about one file, and how they are applied.
 
-A review applies them in this order: the sheet, the headers, the columns, the clinics; at the end it takes the recipe
-that reads the file the same way.
+A review applies them in this order: the sheet, the headers, the columns, the clinics (merged, then edited, then left
+out); at the end it takes the recipe that reads the file the same way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock
+from scoring.linkage import Apart, ClinicRows, FileRows, merged
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, as_text, sheets_in, whole
-from scoring.recipes.recipe import Recipe
-from scoring.recognition import Columns, ColumnSettings, columns_named
+from scoring.recipes.clinic_names import ClinicNames, apart_of, members_of, within
+from scoring.recipes.recipe import Edit, Recipe
+from scoring.recognition import ClinicIds, Columns, ColumnSettings, columns_named
+
+
+@dataclass(frozen=True, eq=False)
+class DecidedClinics:
+    """The clinics of a file after what was decided on single ones. `apart`: those that are said not to be the same."""
+
+    columns: Columns
+    ids: ClinicIds
+    file_rows: FileRows
+    apart: Apart | None
 
 
 @dataclass(frozen=True)
@@ -62,32 +75,45 @@ class Decisions:
 
     @property
     def name_clinics(self) -> bool:
-        """Whether the recipe decides on any clinic by its id."""
-        return bool(self.recipe.edits or self.recipe.exclude or self.recipe.register_check)
+        """Whether the recipe decides on any clinic by its id: edits, merges, parts or excludes it, or lists it."""
+        recipe = self.recipe
+        return bool(recipe.edits or recipe.exclude or recipe.merges or recipe.apart or recipe.register_check)
 
-    def applied(self, columns: Columns, ids: Column, problems: ProblemLog) -> tuple[Columns, Column]:
-        """The columns and ids after the edits and with what a register lists, without the excluded clinics.
+    def applied(self, clinics: ClinicRows, ids: ClinicIds, problems: ProblemLog) -> DecidedClinics:
+        """The clinics after the merges and edits and with what a register lists, without the excluded ones.
 
-        Ids come from the record before the edits, so that a recipe fits next month's export. A decision that no longer
-        fits is a problem. Raises `UnreadableFile` if every clinic is left out.
+        Ids come from the record before the edits, so that a recipe fits next month's export. The id of a row that is
+        merged means the merged clinic. A decision that no longer fits is a problem. Raises `UnreadableFile` if every
+        clinic is left out.
         """
-        places = {clinic_id: place for place, clinic_id in enumerate(ids.to_pylist())}
-        known = _edited(columns.known, len(columns), places, self.recipe, problems)
-        columns = replace(columns, known=known)
-        if self.recipe.register_check:
-            columns = self.recipe.register_check.applied(columns, places, problems)
-        left_out = [places[clinic_id] for clinic_id in self.recipe.exclude if clinic_id in places]
-        for clinic_id in self.recipe.exclude:
-            if clinic_id not in places:
-                problems.add("", finding("recipe_clinic_missing", clinic_id))
-        if not left_out:
-            return columns, ids
-        problems.add("", finding("excluded"), columns.rows[left_out])
-        keep = np.ones(len(columns), dtype=bool)
-        keep[left_out] = False
+        recipe, columns, names = self.recipe, clinics.columns, ClinicNames(ids)
+        into, count = np.arange(len(columns)), len(columns)
+        if recipe.merges:
+            edits = [edit for merge in recipe.merges for edit in merge.edits]
+            known = _edited(columns.known, count, edits, names.positions([edit.clinic for edit in edits]), problems)
+            columns = replace(columns, known=known)
+            if members := members_of(recipe.merges, names, problems):
+                result = merged(columns, ids, members, problems)
+                columns, into = result.columns, result.into
+        keep = into == np.arange(count)
+        edited_at = within(into, names.positions([edit.clinic for edit in recipe.edits]))
+        columns = replace(columns, known=_edited(columns.known, count, recipe.edits, edited_at, problems))
+        if check := recipe.register_check:
+            columns = check.applied(columns, within(into, names.positions(check.clinics)), problems)
+        left_out = names.positions(recipe.exclude)
+        for place in np.flatnonzero(left_out < 0):
+            problems.add("", finding("recipe_clinic_missing", recipe.exclude[place]))
+        left_out = np.unique(into[left_out[left_out >= 0]])
+        if len(left_out):
+            problems.add("", finding("excluded"), columns.rows[left_out])
+            keep[left_out] = False
         if not keep.any():
             raise UnreadableFile("The recipe leaves out every clinic of this file; take some back to see scores.")
-        return columns.filter(keep), ids.filter(pa.array(keep))
+        apart = apart_of(recipe.apart, names, into, keep, problems)
+        file_rows = clinics.file_rows.merged(into) if recipe.merges else clinics.file_rows
+        if keep.all():
+            return DecidedClinics(columns, ids, file_rows, apart)
+        return DecidedClinics(columns.filter(keep), ids.filter(pa.array(keep)), file_rows, apart)
 
     def as_recipe(self, fitting: Mapping[str, tuple[str, ...]]) -> Recipe:
         """The recipe that reads the file the same way again: with the matches `fitting` it, and the settings."""
@@ -101,16 +127,21 @@ class Decisions:
 
 
 def _edited(
-    known: Mapping[str, Column], count: int, places: Mapping[str, int], recipe: Recipe, problems: ProblemLog
+    known: Mapping[str, Column],
+    count: int,
+    edits: Sequence[Edit],
+    positions: NDArray[np.int64],
+    problems: ProblemLog,
 ) -> dict[str, Column]:
-    edits: dict[str, dict[int, str]] = {}
-    for edit in recipe.edits:
-        if edit.clinic in places:
-            edits.setdefault(edit.column, {})[places[edit.clinic]] = edit.value
+    """The columns with the cells of the edits, whose clinics stand at these positions, -1 for none."""
+    by_column: dict[str, dict[int, str]] = {}
+    for edit, place in zip(edits, positions.tolist(), strict=True):
+        if place >= 0:
+            by_column.setdefault(edit.column, {})[place] = edit.value
         else:
             problems.add(edit.column, finding("recipe_clinic_missing", edit.clinic))
     edited = dict(known)
-    for column, cells in edits.items():
+    for column, cells in by_column.items():
         before = edited.get(column, pa.nulls(count, pa.string()))
         texts = whole(as_text(before)).cast(pa.string())
         changed = np.zeros(count, dtype=bool)

@@ -1,7 +1,7 @@
 """The recipe: a person's decisions about a file, kept apart from it, readable, and applicable to its next version.
 
-The file itself is never changed. A recipe is JSON: what a row is, header matches, meanings of values, edits, and
-clinics left out, what a register lists.
+The file itself is never changed. A recipe is JSON: its sheet or encoding, what a row is, header
+matches, meanings of values, edits, clinics left out, and what a register lists.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -19,11 +19,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from scoring.errors import BadSettings
+from scoring.reading import ENCODINGS
 from scoring.recipes.register_check import RegisterCheck
+from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
 _LONGEST_QUOTED = 80  # characters of a value in a sentence about it
+PLACES = ("state", "country")  # fields beside the dimensions whose values a person may say the meaning of
 Fields = Annotated[tuple[str, ...], Field(strict=False)]
 
 
@@ -39,6 +42,23 @@ class Edit(_Values):
     value: str
 
 
+class Merge(_Values):
+    """Rows that are one clinic, by the keys of their clinics.
+
+    `keep`: those whose values are gathered; `drop`: those whose values are not used. `edits`: cells of these rows that
+    were corrected before they were merged.
+    """
+
+    keep: Annotated[tuple[str, ...], Field(strict=False)]
+    drop: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    edits: Annotated[tuple[Edit, ...], Field(strict=False)] = ()
+
+    @property
+    def clinics(self) -> tuple[str, ...]:
+        """All of them, those that are kept first."""
+        return self.keep + self.drop
+
+
 def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(mapping))
 
@@ -46,23 +66,32 @@ def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 class Recipe(_Values):
     """A person's decisions about a file.
 
-    `sheet`: of a workbook, None for the first visible one. `columns`: header -> canonical columns. `values`:
-    dimension -> value as written -> terms, none for "nothing to count". `edits` replace cells, the last one of a cell
-    wins. `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are
-    grouped into clinics. `register_check`: what a register of providers lists of the clinics. `keys`: how the
-    fingerprint spells values; "as_written" in recipes that were published when it did so, whose links stay.
+    `sheet`: of a workbook, None for the first visible one. `encoding`: of a text that does not say how it is encoded,
+    None to guess it. `columns`: header -> canonical columns. `values`: dimension -> value as written -> terms, none for
+    "nothing to count"; also state or country -> value -> its one code. `edits` replace cells, the last one of a cell
+    wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not the same, by their keys.
+    `exclude`: ids of clinics to leave out. `register_check`: what a register of providers lists of the clinics.
+    `one_row_is`: what a row of the file is; the rows of persons are grouped
+    into clinics. `dates`: how dates are read that may be day first or month first, None where nothing is decided.
+    `prices`: what is assumed of prices that do not say it. `keys`: how the fingerprint spells values; "as_written" in
+    recipes that were published when it did so, whose links stay.
     """
 
     version: Literal[1] = 1
     keys: Literal["normalized", "as_written"] = "normalized"
     sheet: str | None = None
+    encoding: str | None = None
     one_row_is: Literal["clinic", "person"] = "clinic"
+    dates: DateOrder | None = None
+    prices: Annotated[tuple[PriceAssumption, ...], Field(strict=False)] = ()
     columns: Annotated[Mapping[str, Fields], AfterValidator(_read_only)] = Field(default_factory=dict)
     values: Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], Field(strict=False), AfterValidator(_read_only)] = (
         Field(default_factory=dict)
     )
     edits: Annotated[tuple[Edit, ...], Field(strict=False)] = ()
     exclude: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    merges: Annotated[tuple[Merge, ...], Field(strict=False)] = ()
+    apart: Annotated[tuple[Annotated[tuple[str, ...], Field(strict=False)], ...], Field(strict=False)] = ()
     register_check: RegisterCheck | None = None
 
     def __bool__(self) -> bool:
@@ -81,17 +110,27 @@ class Recipe(_Values):
         }
 
     @property
+    def meanings(self) -> Meanings:
+        """What was decided of the cells' meaning, in the form in which they are read."""
+        return Meanings(self.assigned, self.dates, self.prices)
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the decisions, as 64 hexadecimal digits.
 
         Neither the order of decisions matters nor spellings of a value that are read as the same. What is undecided is
         not part of it, so that the ids of datasets stay when recipes can decide more one day.
         """
-        last = {(edit.clinic, edit.column): edit.value for edit in self.edits}
-        content = json.loads(self.model_dump_json(exclude_defaults=True, exclude={"keys"})) | {
-            "exclude": sorted(set(self.exclude)),
-            "edits": sorted([*place, value] for place, value in last.items()),
-        }
+        plain = json.loads(self.model_dump_json(exclude_defaults=True, exclude={"keys", "merges", "apart"}))
+        content = plain | {"exclude": sorted(set(self.exclude)), "edits": _last_edits(self.edits)}
+        if self.merges:
+            content["merges"] = sorted(
+                [sorted(merge.keep), sorted(merge.drop), _last_edits(merge.edits)] for merge in self.merges
+            )
+        if self.apart:
+            content["apart"] = sorted({tuple(sorted(clinics)) for clinics in self.apart})
+        if self.prices:
+            content["prices"] = sorted(set(self.prices))
         if self.keys == "normalized" and self.values:
             content["values"] = {
                 dimension: {key: sorted(terms) for key, terms in values.items()}
@@ -110,6 +149,12 @@ class Recipe(_Values):
     def to_json(self) -> str:
         """The recipe as a small readable file; what is undecided is left out."""
         return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
+
+
+def _last_edits(edits: Iterable[Edit]) -> list[list[str]]:
+    """Clinic, column and value of the edits, the last one of a cell, in one order whatever theirs."""
+    last = {(edit.clinic, edit.column): edit.value for edit in edits}
+    return sorted([*place, value] for place, value in last.items())
 
 
 def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:
@@ -162,20 +207,41 @@ def _check(recipe: Recipe, origin: str) -> None:
         if not holds:
             raise BadSettings(f"{origin}: {key}: expected {expected}.")
 
+    expect(recipe.encoding in (None, *ENCODINGS), "encoding", f"one of {', '.join(ENCODINGS)}")
     for header, fields in recipe.columns.items():
         expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
     for dimension, values in recipe.values.items():
-        expect(dimension in DIMENSIONS, f"values.{dimension}", f"one of {', '.join(DIMENSIONS)}")
-        known = vocabulary().terms[dimension]
+        fields = (*DIMENSIONS, *PLACES)
+        expect(dimension in fields, f"values.{dimension}", f"one of {', '.join(fields)}")
+        known = _values_of(dimension)
         for value, terms in values.items():
             expect(set(terms) <= set(known), f"values.{dimension}.{value}", f"only {', '.join(known)}")
+            expect(dimension in DIMENSIONS or len(terms) == 1, f"values.{dimension}.{value}", "one code")
         _check_alike(values, f"{origin}: values.{dimension}")
+    edits = [(f"edits.{place}", edit) for place, edit in enumerate(recipe.edits)]
+    trainings = vocabulary().terms["credentials"]
     for place, listing in enumerate(recipe.register_check.listings if recipe.register_check else ()):
-        known = vocabulary().terms["credentials"]
+        known = list(trainings)
         expect(set(listing.terms) <= set(known), f"register_check.listings.{place}.terms", f"only {', '.join(known)}")
-    for place, edit in enumerate(recipe.edits):
+    often = Counter(clinic for merge in recipe.merges for clinic in merge.clinics)
+    for place, merge in enumerate(recipe.merges):
+        several = bool(merge.keep) and len(merge.clinics) > 1
+        expect(several, f"merges.{place}", "a clinic to keep, and one more to keep or drop")
+        twice = [clinic for clinic in merge.clinics if often[clinic] > 1]
+        expect(not twice, f"merges.{place}", f"each clinic in one place only, not {', '.join(twice[:1])} in several")
+        edits += [(f"merges.{place}.edits.{number}", edit) for number, edit in enumerate(merge.edits)]
+    for place, clinics in enumerate(recipe.apart):
+        expect(len(set(clinics)) > 1, f"apart.{place}", "two clinics or more")
+    for key, edit in edits:
         editable = edit.column in CANONICAL and edit.column != "clinic_id"
-        expect(editable, f"edits.{place}.column", f"one of {', '.join(CANONICAL[1:])}")
+        expect(editable, f"{key}.column", f"one of {', '.join(CANONICAL[1:])}")
+
+
+def _values_of(field: str) -> Collection[str]:
+    """The terms of a dimension, or the codes of states or countries."""
+    words = vocabulary()
+    codes = {"state": words.state_codes, "country": words.country_codes}
+    return sorted(set(codes[field].values())) if field in codes else words.terms[field]
 
 
 def _check_alike(values: Mapping[str, tuple[str, ...]], origin: str) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from scoring.linkage import unused_name
@@ -101,23 +102,28 @@ class RegisterCheck(_Values):
 
         return self.model_copy(update={"listings": renamed(self.listings), "doubts": renamed(self.doubts)})
 
-    def applied(self, columns: Columns, places: Mapping[str, int], problems: ProblemLog) -> Columns:
+    @property
+    def clinics(self) -> tuple[str, ...]:
+        """The clinic of each listing, then that of each doubt."""
+        return (*(listing.clinic for listing in self.listings), *(doubt.clinic for doubt in self.doubts))
+
+    def applied(self, columns: Columns, positions: NDArray[np.int64], problems: ProblemLog) -> Columns:
         """The columns with the listed credentials beside the record's own, and a column that says their source.
 
-        `places`: clinic id -> position. A clinic that the file lacks is a problem, and so is each doubt.
+        `positions`: of `clinics`, -1 for one that the file lacks, which is a problem. So is each doubt.
         """
-        for clinic in dict.fromkeys([*(x.clinic for x in self.listings), *(x.clinic for x in self.doubts)]):
-            if clinic not in places:
+        places = dict(zip(self.clinics, positions.tolist(), strict=True))
+        for clinic, place in places.items():
+            if place < 0:
                 problems.add("", finding("recipe_clinic_missing", clinic))
         for doubt in self.doubts:
-            if doubt.clinic in places:
+            if (place := places[doubt.clinic]) >= 0:
                 column = "credentials" if doubt.code == "register_training_differs" else "npi"
-                problem = finding(doubt.code, doubt.value, rest=doubt.rest)
-                problems.add(column, problem, columns.rows[places[doubt.clinic]])
+                problems.add(column, finding(doubt.code, doubt.value, rest=doubt.rest), columns.rows[place])
         by_place: dict[int, list[Listing]] = {}
         for listing in self.listings:
-            if listing.clinic in places and listing.terms:
-                by_place.setdefault(places[listing.clinic], []).append(listing)
+            if (place := places[listing.clinic]) >= 0 and listing.terms:
+                by_place.setdefault(place, []).append(listing)
         if not by_place:
             return columns
         credited = sorted(by_place)

@@ -1,24 +1,38 @@
 """A table to records: which column is which, and what each distinct cell states.
 
-In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which. Then
-`cells.py`: what a cell of the four questions states; `facts.py`: state, country, date and price. `records.py` calls
-both for every column.
+In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which, by
+settings, by headers (`header_matches.py`, `rival_columns.py`), or on offer (`column_offers.py`). Then `cells.py`: what
+a cell of the four questions states; `dates.py`, `prices.py`; `facts.py`: state, country. `records.py` calls them for
+every column.
 """
 
 from scoring.recognition import facts
+from scoring.recognition.answers import goes_on_denying
 from scoring.recognition.cell_statement import CellStatement, recognise_cell
 from scoring.recognition.cells import Recogniser
-from scoring.recognition.clinic_ids import clinic_ids, dataset_id, is_dataset_id
+from scoring.recognition.clinic_ids import ClinicIds, clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
-from scoring.recognition.columns import SCORE_COLUMNS, recognise, without_own_scores
+from scoring.recognition.columns import PRICE_COLUMNS, SCORE_COLUMNS, recognise, without_own_scores
+from scoring.recognition.dates import (
+    DATE_ORDERS,
+    ORDER_IN_WORDS,
+    DateOrder,
+    DateReading,
+    days_by_order,
+    months_before,
+    read_date,
+)
 from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.near_words import nearest_word
 from scoring.recognition.npi import are_npis
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
-from scoring.recognition.records import Records, read_records, with_ids, without_empty_rows
+from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
+from scoring.recognition.prices import PriceReading, read_price
+from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import without_other_rows
 from scoring.recognition.stated import NOTHING, Stated
@@ -27,16 +41,27 @@ from scoring.recognition.text_keys import folded, plain_words
 from scoring.recognition.web_address import read_web_address, web_host, website_keys
 
 __all__ = [
+    "DATE_ORDERS",
     "ELSEWHERE",
     "HOME",
     "NOTHING",
+    "ORDER_IN_WORDS",
+    "PRICE_ASSUMPTIONS",
+    "PRICE_COLUMNS",
     "SCORE_COLUMNS",
     "CellStatement",
+    "ClinicIds",
     "Coded",
     "ColumnSettings",
     "Columns",
+    "DateOrder",
+    "DateReading",
     "Match",
+    "Meanings",
     "Person",
+    "Price",
+    "PriceAssumption",
+    "PriceReading",
     "Recogniser",
     "Records",
     "Role",
@@ -46,14 +71,22 @@ __all__ = [
     "column_guide",
     "columns_named",
     "dataset_id",
+    "days_by_order",
     "dictionary_headers",
+    "dollars",
     "facts",
     "folded",
+    "goes_on_denying",
     "is_dataset_id",
+    "months_before",
+    "nearest_word",
     "paired",
     "phone_codes",
     "plain_words",
+    "price_statement",
+    "read_date",
     "read_phone",
+    "read_price",
     "read_records",
     "read_web_address",
     "recognise",

@@ -65,6 +65,17 @@ def segments(cell: str, known: re.Pattern[str]) -> list[Segment]:
     return made
 
 
+def goes_on_denying(dimension: str, cell: str) -> bool:
+    """Whether a cell ends in a list of what is not so, as "Not offered: SVF", which what is joined to it would enter.
+
+    `dimension`: or `credentials_verified`, or `claims`, whose cells answer nothing.
+    """
+    words = vocabulary().words.get("credentials" if dimension == "credentials_verified" else dimension)
+    if dimension == "claims" or words is None or ":" not in cell:
+        return False
+    return segments(f"{cell}; also", words.pattern)[-1].answer is Answer.NO
+
+
 def _heading(text: str, known: re.Pattern[str]) -> str:
     """What stands before the colon, with which a list begins; "" where none does."""
     match = _HEADING.match(text)

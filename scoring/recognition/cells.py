@@ -128,6 +128,10 @@ class Recogniser:
         """The label of the term nearest to a value that was not understood; "" where none is near."""
         return self._items.nearest(value)
 
+    def unknown_words(self, value: str) -> str:
+        """The words of a value that were not understood, joined by blanks."""
+        return self._items.unknown_words(value)
+
     def _without_npi(self, text: str) -> str:
         """A cell without the numbers that name a person: these say nothing of what the person has learnt."""
         if self._dimension != "credentials" or not _NPI.search(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
@@ -34,8 +35,24 @@ def is_dataset_id(text: str) -> bool:
     return _DATASET_ID.fullmatch(text) is not None
 
 
-def clinic_ids(known: Mapping[str, Column], log: RowLog) -> Column:
-    """One distinct id for each row, as text. Repeats get a suffix in row order and a problem each.
+@dataclass(frozen=True, eq=False)
+class ClinicIds:
+    """The clinics of a file by name: two texts for each row, both distinct.
+
+    `ids`: as in the file or generated; repeats have a suffix in row order. `keys`: the ids by which a recipe names
+    clinics that it merges; where an id is repeated, the row's content follows it, so that no order of rows matters.
+    """
+
+    ids: Column
+    keys: Column
+
+    def filter(self, keep: pa.Array) -> ClinicIds:
+        """The rows of the mask `keep`."""
+        return ClinicIds(self.ids.filter(keep), self.keys.filter(keep))
+
+
+def clinic_ids(known: Mapping[str, Column], log: RowLog) -> ClinicIds:
+    """The ids of the clinics; each repeated one is a problem.
 
     A generated id depends only on the row's canonical cells, so it is the same in any file and row order.
     """
@@ -45,7 +62,9 @@ def clinic_ids(known: Mapping[str, Column], log: RowLog) -> Column:
         made = _made({name: column.filter(blank) for name, column in known.items()})
         ids = pc.replace_with_mask(ids, blank, whole(made))
     encoded = whole(ids).dictionary_encode()
-    return ids if len(encoded.dictionary) == len(log) else _with_suffixes(ids, encoded, log)
+    if len(encoded.dictionary) == len(log):
+        return ClinicIds(ids, ids)
+    return ClinicIds(_with_suffixes(ids, encoded, log), _with_content(ids, encoded, known))
 
 
 def _made(known: Mapping[str, Column]) -> Column:
@@ -54,12 +73,17 @@ def _made(known: Mapping[str, Column]) -> Column:
     slugs = pc.binary_join_element_wise(
         *(texts.get(name, pa.nulls(count, pa.string())).fill_null("") for name in ("name", "state")), "-"
     )
+    return pc.binary_join_element_wise(_slugs(slugs), _content(known, count), "-")
+
+
+def _content(known: Mapping[str, Column], count: int) -> pa.Array:
+    """Eight hexadecimal digits for the canonical cells of each row, its id excepted."""
     mixed = np.zeros(count, dtype=np.uint64)
     for place, name in enumerate(CANONICAL):
         column = known.get(name)
         if column is not None and name != "clinic_id" and column.null_count < count:
             mixed ^= _hashes(column) * np.uint64(2 * place + 1)
-    return pc.binary_join_element_wise(_slugs(slugs), _digits(mixed), "-")
+    return _digits(mixed)
 
 
 def _slugs(texts: Column) -> pa.Array:
@@ -99,6 +123,21 @@ def _with_suffixes(ids: Column, encoded: pa.DictionaryArray, log: RowLog) -> Col
     again = np.zeros(len(codes), dtype=bool)
     again[repeats] = True
     return pc.replace_with_mask(ids, pa.array(again), news)
+
+
+def _with_content(ids: Column, encoded: pa.DictionaryArray, known: Mapping[str, Column]) -> Column:
+    """The ids, each repeated one with its row's content; rows alike in both are numbered."""
+    codes = encoded.indices.to_numpy()
+    at = np.flatnonzero(np.bincount(codes)[codes] > 1)
+    taken = {name: column.take(pa.array(at)) for name, column in known.items()}
+    olds = encoded.dictionary.take(pa.array(codes[at]))
+    keys = pc.binary_join_element_wise(olds, _content(taken, len(at)), "~")
+    same = keys.dictionary_encode().indices.to_numpy()
+    turns = pd.Series(same).groupby(same).cumcount().to_numpy() + 1
+    numbered = pc.binary_join_element_wise(keys, pa.array(turns).cast(pa.string()), "-")
+    is_repeated = np.zeros(len(codes), dtype=bool)
+    is_repeated[at] = True
+    return pc.replace_with_mask(ids, pa.array(is_repeated), pc.if_else(pa.array(turns > 1), numbered, keys))
 
 
 def _suffixed(olds: list[str], used_ids: set[str]) -> list[str]:

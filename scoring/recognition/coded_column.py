@@ -64,6 +64,14 @@ def read_column(
     return Coded(lookup[raw], tuple(places))
 
 
+def stated_cells(column: Column | None) -> list[str]:
+    """The distinct cells that occur in a column, in the order of its dictionary; none for a column the file lacks."""
+    if column is None:
+        return []
+    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    return [cell for cell in encoded.dictionary.take(encoded.indices.unique().drop_null().sort()).to_pylist() if cell]
+
+
 def paired(
     left: NDArray[np.int32], right: NDArray[np.int32], right_size: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

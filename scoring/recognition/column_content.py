@@ -2,7 +2,8 @@
 
 Cells alone do not say it, as the same words may list what is not offered, or who owns the clinic: such a column is
 offered to the person who knows, and not scored. Only short lists count. A column of free text, states, places, or yes
-and no is not offered, nor one with the same value throughout, which tells nothing of a clinic.
+and no is not offered, nor one with the same value in every filled cell, which tells nothing of a clinic. So a file of
+one row offers nothing.
 """
 
 from __future__ import annotations
@@ -14,18 +15,19 @@ from dataclasses import dataclass
 from scoring.limits import Clock
 from scoring.reading import Column
 from scoring.recognition.cells import recogniser
-from scoring.recognition.samples import counted, picked, spread
+from scoring.recognition.samples import picked, spread
 from scoring.thresholds import number, share
 from scoring.vocabulary import DIMENSIONS, answer_key, header_key, is_blank, vocabulary
 
 ENOUGH = share("column_by_content")
 _HOPELESS = share("column_by_content_hopeless")
 _FEW_CELLS = number("cells_of_a_first_look")
-_CELLS = number("cells_of_a_column")
+CELLS = number("cells_of_a_column")
 _LONGEST = number("longest_answer")
 _FEWEST = number("fewest_answers")
 _MOSTLY_STATES = share("mostly_states")
-_BETWEEN_STATES = re.compile(r"[;,/|]")
+_BETWEEN_STATES = re.compile(r"[;,/|&+\n]|\band\b", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _PLACE = 2  # a town and its state
 
 
@@ -47,16 +49,23 @@ def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection
     for place, (header, column) in columns.items():
         clock.check()
         key = header_key(header)
-        if not vocabulary().free_text.isdisjoint(key.split()) or vocabulary().no_answer.search(key):
+        if not vocabulary().free_text.isdisjoint(key.split()) or vocabulary().is_no_answer(header):
             continue
-        first = _shares(picked(counted(spread(column)), _FEW_CELLS))
+        first = _shares(picked(spread(column), _FEW_CELLS))
         if max((first[dimension] for dimension in dimensions), default=0.0) < _HOPELESS:
             continue
-        shares = _shares(picked(counted(column), _CELLS))
+        shares = _shares(picked(column, CELLS))
         best = max(dimensions, key=lambda dimension: shares[dimension])
         if shares[best] >= ENOUGH:
             matches.append(ByContent(place, best, shares[best]))
     return sorted(matches, key=lambda match: (-match.share, match.place))
+
+
+def holds_answers(column: Column) -> bool:
+    """Whether most cells are words of some dimension, were it the same one throughout: such a column is no name."""
+    cells = [(cell, rows) for cell, rows in picked(spread(column), _FEW_CELLS) if not is_blank(cell)]
+    understood = sum(rows for cell, rows in cells if any(recogniser(name).understands(cell) for name in DIMENSIONS))
+    return bool(cells) and understood >= ENOUGH * sum(rows for _, rows in cells)
 
 
 def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
@@ -66,15 +75,19 @@ def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
     """
     words = vocabulary()
     telling = [(cell, rows) for cell, rows in cells if not is_blank(cell) and answer_key(cell) not in words.fits_any]
-    all_rows = sum(rows for _, rows in telling)
-    states = sum(_names_states(cell) for cell, _ in telling)
-    if len(telling) < _FEWEST or states >= _MOSTLY_STATES * len(telling):
+    if len({_NO_LETTERS.sub("", cell).casefold() for cell, _ in telling}) < _FEWEST:
         return dict.fromkeys(DIMENSIONS, 0.0)
+    all_rows = sum(rows for _, rows in telling)
     short = [(cell, rows) for cell, rows in telling if len(cell) <= _LONGEST and any(map(str.isalpha, cell))]
-    return {
-        dimension: sum(rows for cell, rows in short if recogniser(dimension).understands(cell)) / all_rows
-        for dimension in DIMENSIONS
-    }
+    return {dimension: _rows_understood(short, dimension) / all_rows for dimension in DIMENSIONS}
+
+
+def _rows_understood(cells: list[tuple[str, float]], dimension: str) -> float:
+    """The rows of the cells that are words of a dimension; 0 where nearly all of these cells are states or places."""
+    understood = [(cell, rows) for cell, rows in cells if recogniser(dimension).understands(cell)]
+    if sum(_names_states(cell) for cell, _ in understood) >= _MOSTLY_STATES * len(understood):
+        return 0.0
+    return sum(rows for _, rows in understood)
 
 
 def _names_states(cell: str) -> bool:

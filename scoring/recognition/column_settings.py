@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.errors import BadSettings
@@ -9,6 +11,7 @@ from scoring.recognition.known_columns import FEW_VALUES
 from scoring.vocabulary import CANONICAL, LONGEST_HEADER, header_key, vocabulary
 from scoring.wording import listed_at_most
 
+_ACTIVE = re.compile(r'["$`\\!]')  # what a shell reads even between double quotes
 _MOST_HEADERS = 12  # that a sentence lists
 ColumnSettings = Mapping[str, str | Sequence[str]]
 
@@ -60,6 +63,12 @@ def chosen_fields(headers: tuple[str, ...], settings: ColumnSettings) -> dict[in
                     "different fields; leave one of them."
                 )
     return chosen
+
+
+def setting_argument(header: str, field: str) -> str:
+    """The argument of the command line that assigns a header to a field, or to none (""), to be copied to a shell."""
+    setting = f"{' '.join(header.split())}={field}"
+    return "--columns " + (shlex.quote(setting) if _ACTIVE.search(setting) else f'"{setting}"')
 
 
 def headers_in_words(headers: tuple[str, ...]) -> str:

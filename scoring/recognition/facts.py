@@ -1,14 +1,11 @@
-"""Values outside the four questions: state, country, date, price and coordinates, each read from its text.
+"""Values outside the four questions: state, country and coordinates, each read from its text.
 
 A text longer than what a problem shows of it is not understood.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -19,31 +16,11 @@ from scoring.problems import Finding, RowLog, finding, value_text
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.npi import are_npis
 from scoring.recognition.web_address import ORDINARY, read_web_address
-from scoring.thresholds import number
 from scoring.vocabulary import is_blank, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
 ELSEWHERE = "?"  # a country that is stated but not recognized: no national rule applies there
 _NO_FINDINGS: tuple[Finding, ...] = ()
-_ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?$")
-_THREE = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
-_WORDED_FORMS = (
-    "%d %B %Y",
-    "%d %b %Y",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%B %d %Y",
-    "%b %d %Y",
-    "%B %Y",
-    "%b %Y",
-    "%d-%b-%Y",
-)
-# Any of these forms. Trying each of them is slow for a column that does not hold dates.
-_WORDY = re.compile(r"(?:\d{1,2}[\s-]+)?[^\W\d_]+[\s-]+(?:\d{1,2},?\s+)?\d{4}")
-# A decimal point, or a decimal comma with three digits or more before it and one or two after: "1.200" and "1,20" may
-# be slips for something else.
-_AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|(\d{1,3}(?:\.\d{3})+|\d{3,}),(\d{1,2})"
-_LONGEST_PRICE = number("longest_price")
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
@@ -58,73 +35,6 @@ def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
 def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
     """Two-letter code of a US state, or "" for a blank or another country's region."""
     return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
-
-
-def read_date(cell: str) -> tuple[date | None, Sequence[Finding]]:
-    """The day a cell names, or the last day it may mean ("2024-05": 31 May), or None."""
-    text = value_text(cell)
-    if is_blank(text):
-        return None, _NO_FINDINGS
-    if (parts := _THREE.match(text)) and parts[1] != parts[2] and max(int(parts[1]), int(parts[2])) <= 12:
-        return None, (finding("date_ambiguous", text),)
-    try:
-        return _date(text), _NO_FINDINGS
-    except ValueError:
-        return None, (finding("date_not_understood", text),)
-
-
-def _date(text: str) -> date:
-    """The day in one of the known forms. Raises ValueError for any other."""
-    if parts := _ISO.match(text):
-        year, month, day = (int(part) if part else None for part in parts.groups())
-        return _last_day(year or 0, month) if day is None else date(year or 0, month or 0, day)
-    if parts := _THREE.match(text):
-        first, second, year = map(int, parts.groups())
-        return date(year, *((second, first) if first > 12 else (first, second)))
-    for form in _WORDED_FORMS if _WORDY.fullmatch(text) else ():
-        try:
-            day_named = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-        return day_named if "%d" in form else _last_day(day_named.year, day_named.month)
-    raise ValueError(text)
-
-
-def _last_day(year: int, month: int | None) -> date:
-    """The last day of a month, or of a year."""
-    first = date(year, 12 if month is None else month, 1)
-    start_of_next = date(year + first.month // 12, first.month % 12 + 1, 1)
-    return date.fromordinal(start_of_next.toordinal() - 1)
-
-
-def read_price(cell: str) -> tuple[float, Sequence[Finding]]:
-    """US dollars, or -1.0 where no single amount is stated."""
-    text = value_text(cell)
-    if is_blank(text):
-        return -1.0, _NO_FINDINGS
-    amount = _price_pattern().match(text)
-    if not amount:
-        other_currency = vocabulary().currencies.others.search(text.lower())
-        return -1.0, (finding("price_in_other_currency" if other_currency else "price_not_understood", text),)
-    whole_part, rest = amount[1] or amount[3], amount[2] or amount[4] or "0"
-    digits = re.sub("[,.]", "", whole_part)
-    if len(digits) > _LONGEST_PRICE:
-        return -1.0, (finding("price_not_understood", text),)
-    return float(f"{digits}.{rest}"), _NO_FINDINGS
-
-
-@cache
-def _price_pattern() -> re.Pattern[str]:
-    """One amount, with a word for the US dollar before it, after it, or none."""
-    dollar = f"(?:{vocabulary().currencies.us_dollar})?"
-    return re.compile(rf"^{dollar}\s*(?:{_AMOUNT})\s*{dollar}$", re.IGNORECASE)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of the month, `months` earlier, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = _last_day(year, month + 1)
-    return last.replace(day=min(day.day, last.day))
 
 
 _CHECKS = {

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from scoring.problems import Finding, finding
 from scoring.recognition.brackets import outermost_brackets
 from scoring.recognition.misspelling import Corrected, Correction, speller
+from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
 from scoring.recognition.negation import Match, blanked
 from scoring.recognition.personal_names import is_name, is_surname
 from scoring.thresholds import number
@@ -31,10 +32,8 @@ _GUIDED = re.compile(r"guid|assist")
 _JOINED = re.compile(r"\W*(?:(?:and|or)\b\W*)?")
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
-_NEAR_ENOUGH = number("near_word")
-_SHORTEST = number("shortest_near_word")
 _LONGER_BY = (
-    2 * 100 / _NEAR_ENOUGH - 1
+    2 * 100 / NEAR_ENOUGH - 1
 )  # at this multiple of a word's length no text is near it: `fuzz.ratio` weighs both lengths
 _MOST_SEARCHES = number("most_searches")
 # Cached parts of cells, as they repeat: only short ones, so that memory is bounded.
@@ -130,16 +129,21 @@ class ItemReader:
         entry = self._words.entries[spelling(near)] if near else None
         return entry.label if entry and entry.kind == "term" else ""
 
+    def unknown_words(self, text: str) -> str:
+        """The words of an item that were not understood, joined by blanks."""
+        item = self.read(text)
+        return " ".join(self._unknown(text, item.low, list(item.matches)))
+
     def _near(self, text: str) -> str:
         """The nearest known spelling; "" if none is near, or for short text, where one letter is a third of a word."""
-        if not (_SHORTEST <= len(text) <= self._longest * _LONGER_BY) or not self._searches:
+        if not (SHORTEST <= len(text) <= self._longest * _LONGER_BY) or not self._searches:
             return ""
         self._searches -= 1
-        near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+        near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         if near is None:
             return ""
         mine, theirs = (self._telling(words) for words in (text.lower(), near[0]))
-        return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= _NEAR_ENOUGH else ""
+        return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= NEAR_ENOUGH else ""
 
     def _telling(self, text: str) -> str:
         """A text without filler, as two texts that share only "guidance" are not near."""

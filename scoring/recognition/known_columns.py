@@ -23,7 +23,9 @@ class Match:
     `fields`: the canonical columns that it feeds, none if it is carried along. `matched_by`: "setting" (a person said
     so), "name", "synonym", "yes_no" (its header names a term, its cells say yes or no), or "" for a column that feeds
     nothing. `confidence`: 0-100; for "yes_no", the share of its cells that was understood. `examples`: up to three of
-    its cells. `offered`: the field that its cells alone suggest, "" for none; it feeds nothing until a person says so.
+    its cells. `offered`: the field that its cells alone suggest, or that its header names where other columns were
+    taken for it; "" for none. It feeds nothing until a person says so. `understood`: in how many percent of all rows it
+    states something for the field that it feeds or is offered for; None where that was not counted.
     """
 
     header: str
@@ -32,6 +34,7 @@ class Match:
     confidence: int
     examples: tuple[str, ...]
     offered: str = ""
+    understood: int | None = None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from scoring.vocabulary import is_blank
 
 Ints = NDArray[np.int64]
 
-_FEWEST_DIGITS = number("fewest_phone_digits")
+FEWEST_DIGITS = number("fewest_phone_digits")
 _LONGEST = number("longest_phone")
 _MOST_READ = number("most_phones")
 # Nearly all numbers are ten digits of the North American plan, written in one of these ways; a spreadsheet that takes
@@ -68,7 +68,7 @@ def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
     unknown = cells.keys.is_null()
     digits = pc.utf8_slice_codeunits(cells.texts.filter(unknown), 0, _LONGEST)
     digits = pc.replace_substring_regex(digits, r"\D", "")
-    few = pc.less(pc.binary_length(digits), _FEWEST_DIGITS)
+    few = pc.less(pc.binary_length(digits), FEWEST_DIGITS)
     digits = pc.if_else(few, pa.nulls(len(digits), pa.string()), digits)
     keys = pc.replace_with_mask(cells.keys, unknown, digits).dictionary_encode()
     codes: Ints = keys.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1

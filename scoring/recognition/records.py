@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -20,18 +19,40 @@ from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.recognition import facts
 from scoring.recognition.cells import Recogniser
+from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
+from scoring.recognition.dates import DateOrder, DateReading, read_dates
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
+from scoring.recognition.place_values import read_places
+from scoring.recognition.price_statement import Price, PriceAssumption
+from scoring.recognition.prices import PriceReading, read_prices
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
-Assigned: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
+
+@dataclass(frozen=True)
+class Meanings:
+    """What a person said that cells mean.
+
+    `values`: dimension, state or country -> value key -> the terms, or the code, that it was assigned to. `date_order`:
+    how dates are read that may be day first or month first, None if nothing was said. `prices`: what is assumed of
+    prices.
+    """
+
+    values: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    prices: tuple[PriceAssumption, ...] = ()
 
 
 @dataclass(frozen=True)
 class Records:
-    """The clinics of a file. `stated` has an entry for each dimension, `credentials_verified` and `claims`."""
+    """The clinics of a file.
+
+    `stated` has an entry for each dimension, `credentials_verified` and `claims`. `dates` and `prices`: how
+    `as_of` and `price` were read. `keys`: the names of the clinics for decisions that merge them; None until they have
+    ids.
+    """
 
     rows: NDArray[np.int64]
     known: Mapping[str, Column]
@@ -40,8 +61,11 @@ class Records:
     state: Coded[str]
     country: Coded[str]
     as_of: Coded[date | None]
-    price: Coded[float]
+    dates: DateReading
+    price: Coded[Price]
+    prices: PriceReading
     problems: ProblemLog
+    keys: Column | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -57,23 +81,26 @@ class Records:
 
 
 def read_records(
-    columns: Columns, problems: ProblemLog, assigned: Assigned, reviewed_on: date, clock: Clock
+    columns: Columns, problems: ProblemLog, meanings: Meanings, reviewed_on: date, clock: Clock
 ) -> Records:
     """Read every distinct cell once.
 
-    `assigned`: dimension -> value key -> the terms that a person assigned to it. A date after `reviewed_on` is a
+    `meanings`: what a person said that cells mean. A date after `reviewed_on` is a
     problem. Ids are added later, by `with_ids`. Raises `UnreadableFile` when the
     clock's time is up.
     """
     known, log = columns.known, RowLog(problems, columns.rows)
     stated = {
-        name: _stated(name, known.get(name), log, assigned.get(name, {}), clock)
+        name: _stated(name, known.get(name), log, meanings.values.get(name, {}), clock)
         for name in (*DIMENSIONS, "credentials_verified", "claims")
     }
-    state = read_column("state", known.get("state"), "", clock.limited(facts.read_state), log)
-    country = read_column("country", known.get("country"), "", clock.limited(facts.read_country), log)
-    as_of = read_column("as_of", known.get("as_of"), None, clock.limited(facts.read_date), log)
-    price = read_column("price_usd", known.get("price_usd"), -1.0, clock.limited(facts.read_price), log)
+    state, country = (
+        read_places(name, known.get(name), clock.limited(read), meanings.values.get(name, {}), log)
+        for name, read in (("state", facts.read_state), ("country", facts.read_country))
+    )
+    as_of, dates = read_dates(known.get("as_of"), meanings.date_order, log, clock)
+    headers = [match.header for match in columns.matches if "price_usd" in match.fields]
+    price, prices = read_prices(known.get("price_usd"), headers, meanings.prices, log, clock)
     for name, column in known.items():
         facts.check_shapes(name, column, log)
     check_phones(known, log, clock)
@@ -82,13 +109,15 @@ def read_records(
     _log_long_names(known["name"], log)
     _log_places(known.get("state"), state, country, stated["products"], log)
     _log_future_dates(as_of, reviewed_on, log)
-    return Records(columns.rows, known, columns.other_columns, stated, state, country, as_of, price, problems)
+    return Records(
+        columns.rows, known, columns.other_columns, stated, state, country, as_of, dates, price, prices, problems
+    )
 
 
-def with_ids(records: Records, ids: Column, id_problems: ProblemLog) -> Records:
+def with_ids(records: Records, ids: ClinicIds, id_problems: ProblemLog) -> Records:
     """The same records with an id for each clinic, and the problems of these ids."""
     records.problems.take_over(id_problems)
-    return replace(records, known={**records.known, "clinic_id": ids})
+    return replace(records, known={**records.known, "clinic_id": ids.ids}, keys=ids.keys)
 
 
 def _stated(

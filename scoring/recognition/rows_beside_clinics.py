@@ -1,4 +1,4 @@
-"""Rows that are no clinics: what a survey says of its columns, headings of sections, and totals."""
+"""Rows that are no clinics: what a survey says of its columns, headings of sections, totals, and notices below."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from scoring.vocabulary import header_key, vocabulary
 
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
 _FEWEST_CELLS = 2  # of a row that describe their columns: one alone may be an odd name
+_MOST_NOTICES = 20  # rows at the end among which a notice is looked for; lists have a handful below them
 _WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
 # "Total", "Grand total: 12" and "12 clinics"; a clinic may be called "Total Spine Care".
 _TOTAL = r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|\d+ (?:clinics|providers|records|results|rows)\s*$)"
 
 
 def without_other_rows(columns: Columns, problems: ProblemLog) -> Columns:
-    """Leave out rows that describe the columns, and headings and totals; each is a problem.
+    """Leave out rows that describe the columns, headings, totals, and notices below the clinics; each is a problem.
 
     Raises `UnreadableFile` if no row remains.
     """
@@ -34,12 +35,13 @@ def without_other_rows(columns: Columns, problems: ProblemLog) -> Columns:
     totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool)
     headings = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns)), dtype=bool)
     headings = (headings | _are_headings(alone)) & ~totals
-    for code, mask in (("total_row", totals), ("section_row", headings)):
+    notices = np.isin(at, _notices(columns, names, at)) & ~totals & ~headings
+    for code, mask in (("total_row", totals), ("section_row", headings), ("notice_row", notices)):
         findings = [finding(code, text) for text in alone.filter(pa.array(mask)).to_pylist()]
         problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
     keep = np.ones(len(columns), dtype=bool)
     keep[:described] = False
-    keep[at[totals | headings]] = False
+    keep[at[totals | headings | notices]] = False
     if keep.all():
         return columns
     if not keep.any():
@@ -98,6 +100,23 @@ def _holds_words(column: Column) -> NDArray[np.bool_]:
         words = np.append(_holds_words(column.dictionary), False)  # the last entry serves null cells
         return np.asarray(words[column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)], dtype=bool)
     return np.asarray(pc.match_substring_regex(column, _WORDS).fill_null(fill_value=False), dtype=bool)
+
+
+def _notices(columns: Columns, names: Column, alone: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The positions of the rows below the clinics from a notice on, such as who exported the list or holds its rights.
+
+    `alone`: the positions of rows that hold nothing but a name. What a blank row sets apart with the notice goes too.
+    """
+    below: NDArray[np.int64] = alone[alone == np.arange(len(columns) - len(alone), len(columns))][-_MOST_NOTICES:]
+    is_notice = vocabulary().other_rows.notices.search
+    texts = names.take(pa.array(below)).to_pylist()
+    hits = [place for place, text in enumerate(texts) if is_notice(header_key(text))]
+    if not hits or not below[0]:
+        return np.empty(0, dtype=np.int64)
+    set_apart = np.flatnonzero(columns.rows[below] - columns.rows[below - 1] > 1)
+    first = max((int(place) for place in set_apart if place <= hits[0]), default=hits[0])
+    rest: NDArray[np.int64] = below[first:]
+    return rest
 
 
 def _keys(texts: Column) -> Column:

@@ -6,8 +6,9 @@ from itertools import islice
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from scoring.reading import Column, whole
+from scoring.reading import Column, as_text, whole
 from scoring.thresholds import number
 from scoring.vocabulary import is_blank
 
@@ -42,17 +43,26 @@ def counted(column: Column) -> list[tuple[str, int]]:
     return sorted(((cell, count) for cell, count in pairs if cell), key=lambda pair: (-pair[1], pair[0]))
 
 
-def picked(cells: list[tuple[str, int]], most: int) -> list[tuple[str, float]]:
-    """At most `most` of the distinct cells, with the number of rows that each represents.
+def picked(column: Column, most: int) -> list[tuple[str, float]]:
+    """At most `most` of the distinct cells of a column, with the number of rows that each represents.
 
-    Half are the most frequent cells, with their own counts; the rest, at even distances, share the remaining rows.
+    Half are the most frequent cells, with their own counts; the rest, at even distances, share the remaining rows. The
+    order of the rows makes no difference.
     """
-    if len(cells) <= most:
-        return [(cell, float(count)) for cell, count in cells]
-    often, rest = cells[: most // 2], cells[most // 2 :]
-    some = [rest[place] for place in np.linspace(0, len(rest) - 1, most - len(often)).astype(int).tolist()]
-    rows_per_cell = sum(count for _, count in rest) / len(some)
-    return [*((cell, float(count)) for cell, count in often), *((cell, rows_per_cell) for cell, _ in some)]
+    counts = whole(column).drop_null().value_counts()
+    cells, numbers = as_text(counts.field("values")), counts.field("counts")
+    order = pc.sort_indices(
+        pa.table({"cell": cells, "rows": numbers}), sort_keys=[("rows", "descending"), ("cell", "ascending")]
+    ).to_numpy()
+    rows = numbers.to_numpy()[order].astype(float)
+    places = np.arange(len(order))
+    if len(order) > most:
+        often = most // 2
+        places[often:most] = np.linspace(often, len(order) - 1, most - often).astype(int)
+        rows[places[often:most]] = rows[often:].sum() / (most - often)
+        places = places[:most]
+    texts = cells.take(pa.array(order[places])).to_pylist()
+    return list(zip(texts, rows[places].tolist(), strict=True))
 
 
 def _short(cell: str) -> str:

@@ -6,6 +6,8 @@ not say that it uses none, so the question stays open.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +18,18 @@ from scoring.problems import Finding, finding, value_text
 from scoring.reading import Column, whole
 from scoring.recognition.cells import recogniser
 from scoring.thresholds import share
-from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, answer_key, header_key, is_blank, plain, vocabulary
+from scoring.vocabulary import (
+    DIMENSIONS,
+    LONGEST_HEADER,
+    answer_key,
+    header_key,
+    is_blank,
+    names_year,
+    plain,
+    vocabulary,
+)
 
+_CHOICE = re.compile(r"(?:\(choice\s?=\s?([^()]{1,80})\)|\[([^\[\]]{1,80})\])\s*$")
 _MOSTLY = share("mostly_yes_or_no")
 
 
@@ -50,7 +62,8 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     cells = encoded.dictionary.to_pylist()
     words = vocabulary()
     keys = [answer_key(cell) for cell in cells]
-    says_yes, says_no = (np.array([key in group for key in keys], dtype=bool) for group in (words.yes, words.no))
+    yes = words.yes | {answer_key(_choice(header))}  # forms repeat the choice where it is taken
+    says_yes, says_no = (np.array([key in group for key in keys], dtype=bool) for group in (yes, words.no))
     filled = says_yes | says_no | np.array([not is_blank(cell) for cell in cells], dtype=bool)
     codes = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
     counts = np.bincount(codes, minlength=len(cells) + 1)[:-1]
@@ -70,14 +83,37 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     return YesNo(dimension, labels, stated, understood / of_all, findings, odd, which[codes[odd]])
 
 
+def columns_of_states(headers: Sequence[str]) -> frozenset[int]:
+    """The places of the columns for a state each, as MD beside NY and CT is no degree; none where all may be terms."""
+    words = vocabulary()
+    named = {
+        place: header
+        for place, header in enumerate(headers)
+        if answer_key(header) in words.state_codes and not words.field_of(header_key(header))
+    }
+    return frozenset(named) if any(named_terms(header) is None for header in named.values()) else frozenset()
+
+
+def _without_asks(header: str) -> str:
+    """A header without words such as "has" and "(yes/no)", which ask for the term beside them."""
+    words = plain(header).replace("_", " ").split()
+    return " ".join(word for word in words if header_key(word) not in vocabulary().asks).rstrip("?: ")
+
+
+def _choice(header: str) -> str:
+    """The choice that a form names after its question, as in "Products (choice=PRP)" or "Products [PRP]"."""
+    choice = _CHOICE.search(header)
+    return (choice[1] or choice[2]) if choice else header
+
+
 def named_terms(header: str) -> tuple[str, str] | None:
     """The dimension whose terms a header names, with little else, and their labels as a list; None if there is none."""
     if len(header) > LONGEST_HEADER:
         return None
-    text = " ".join(w for w in plain(header).replace("_", " ").split() if header_key(w) not in vocabulary().asks)
-    text = text.rstrip("?: ")
-    if vocabulary().no_answer.search(header_key(text)):
+    text = _without_asks(header)
+    if vocabulary().is_no_answer(text) or names_year(text):
         return None
+    text = _without_asks(_choice(header))
     for dimension in DIMENSIONS:  # no word belongs to two of them
         reader = recogniser(dimension)
         reading = reader.read(text) if reader.understands(text) else None

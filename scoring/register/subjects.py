@@ -110,11 +110,11 @@ def _rows_of(review: Review) -> tuple[Columns, NDArray[np.int64]]:
     if file_rows.clinic is None:
         columns = Columns(understood.known, understood.other_columns, understood.rows)
         return columns, np.arange(len(understood))
-    first_rows = file_rows.columns.rows[np.unique(file_rows.clinic, return_index=True)[1]]
-    at = np.searchsorted(understood.rows, first_rows)
-    present = (at < len(understood)) & (understood.rows[np.minimum(at, len(understood) - 1)] == first_rows)
-    keep = present[file_rows.clinic]
-    return file_rows.columns.filter(keep), at[file_rows.clinic[keep]]
+    codes = file_rows.clinic[np.searchsorted(file_rows.columns.rows, understood.rows)]
+    positions = np.full(file_rows.clinic.max() + 1, -1)
+    positions[codes] = np.arange(len(understood))
+    clinic = positions[file_rows.clinic]
+    return file_rows.columns.filter(clinic >= 0), clinic[clinic >= 0]
 
 
 def _texts(column: Column | None, count: int) -> pa.Array:

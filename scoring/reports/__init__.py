@@ -12,19 +12,24 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
 - `consequences`: problems by what they could change.
+- `changes`: what changed between two reviews of a file, as after a decision.
+- `near_terms`: what the words behind a problem may have meant.
 - `duplicates`: clinics that may be listed twice, side by side.
 - `exports`: a review as a file, one writer for each format.
 """
 
+from scoring.linkage import WHY_ALIKE
 from scoring.reports import exports
 from scoring.reports.calculation import points
+from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
-from scoring.reports.duplicates import duplicates
+from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.exports import to_csv
 from scoring.reports.influence import RubricEffect, column_falls, question_shares, rubric_effect
+from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.wording import counted, day_in_words, listed
@@ -35,12 +40,18 @@ __all__ = [
     "NOT_COUNTED",
     "NO_NAME",
     "UNDERSTOOD",
+    "WHY_ALIKE",
     "Account",
     "Answered",
+    "Changes",
+    "NearColumn",
+    "NearTerm",
     "RubricEffect",
     "account",
+    "alike_groups",
     "as_of",
     "certainty",
+    "changes",
     "clinics_to_correct",
     "column_falls",
     "consequences",
@@ -52,11 +63,14 @@ __all__ = [
     "exports",
     "few_weights",
     "listed",
+    "near_columns",
+    "near_term",
     "points",
     "position_of",
     "question_shares",
     "rubric_effect",
     "sentences",
+    "side_by_side",
     "to_ask",
     "to_csv",
     "values",

@@ -19,11 +19,13 @@ _QUESTIONS = {
     "imaging": ("where", "how"),
     "country": ("what",),
 }
+# Of these one decision settles a whole column, so however many different values have one they are one row.
+_OF_A_COLUMN = frozenset(("date_ambiguous", "price_decimal_unclear", "price_currency_unclear", "price_per_part"))
 COLUMNS = ("code", "column", "value", "clinics", "ranks", "unscored", "first_row", "message", "suggestion")
 
 
 def consequences(review: Review) -> pd.DataFrame:
-    """The problems by what they could change, identical ones in one row.
+    """The problems by what they could change, identical ones in one row, and those that one decision settles.
 
     Columns: code, column, value, clinics (that have it), ranks (the most that the rank of one of them could move under
     any answer to the questions concerned), unscored (clinics without a score that have it), first_row, message,
@@ -32,9 +34,13 @@ def consequences(review: Review) -> pd.DataFrame:
     frame = _with_clinics(review)
     if frame.empty:
         return pd.DataFrame({name: pd.Series(dtype="int64" if name in _NUMBERS else "str") for name in COLUMNS})
-    frame = frame.assign(clinics=(frame["position"] >= 0).astype(np.int64))
-    keys = ["code", "column", "value"]
+    together = frame["code"].isin(_OF_A_COLUMN)
+    frame = frame.assign(
+        clinics=(frame["position"] >= 0).astype(np.int64), settled_with=frame["value"].mask(together, "")
+    )
+    keys = ["code", "column", "settled_with"]
     table = frame.groupby(keys, sort=False, dropna=False, as_index=False).agg(
+        value=("value", "first"),
         clinics=("clinics", "sum"),
         ranks=("ranks", "max"),
         all_ranks=("ranks", "sum"),

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from scoring.errors import BadSettings
 from scoring.reading import GUARD, needs_guard
+from scoring.recognition import PRICE_COLUMNS
 from scoring.review import Review
 from scoring.wording import listed
 
@@ -31,11 +32,25 @@ _LINE_END = re.compile(rb"[\r\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
 def export_frame(review: Review, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
-    """Score columns, then canonical columns, then the file's other columns; for some clinics, by position, or all."""
+    """Score columns, then canonical columns, then the file's other columns; for some clinics, by position, or all.
+
+    Where any price of the file is a range, or only its lowest or highest end, `PRICE_COLUMNS` come last (float64, US
+    dollars).
+    """
     scores = review.score_rows(rows)
     records = review.records if rows is None else review.records.iloc[rows]
     carried = records.drop(columns=["clinic_id", "name"]).reset_index(drop=True)
-    return pd.concat([scores, carried], axis=1)
+    return pd.concat([scores, carried, _price_ends(review, rows)], axis=1)
+
+
+def _price_ends(review: Review, rows: slice | np.ndarray | None) -> pd.DataFrame:
+    """The lowest and highest price of each clinic; no columns if every price of the file is a single amount."""
+    prices = review.understood.price
+    if not any(price.is_range or price.is_open for price in prices.values):
+        return pd.DataFrame()
+    codes = prices.codes[slice(None) if rows is None else rows]
+    ends = np.array([(price.low, price.high) for price in prices.values], dtype=float)  # nan where none is stated
+    return pd.DataFrame(ends[codes], columns=list(PRICE_COLUMNS))
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:

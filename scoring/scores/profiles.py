@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.limits import Clock
-from scoring.recognition import Coded, Records, facts, paired
+from scoring.recognition import Coded, Records, facts, months_before, paired
 from scoring.rubric import FLAGS, Rubric
 from scoring.scores import questions
 from scoring.scores.questions import Answer
@@ -128,7 +128,7 @@ def _arrays(answers: tuple[tuple[Answer, ...], ...]) -> dict[str, NDArray[np.int
 
 def _record_flags(records: Records, rubric: Rubric, reviewed_on: date) -> NDArray[np.int32]:
     """1 where a listed claim is made, plus 2 where the record is older than the rubric allows."""
-    oldest = facts.months_before(reviewed_on, rubric.flags["stale_record"].months or 0)
+    oldest = months_before(reviewed_on, rubric.flags["stale_record"].months or 0)
     stale = records.as_of.mask(lambda day: day is not None and day < oldest)
     concern = records.stated["claims"].mask(lambda claims: claims.terms)
     return concern.astype(np.int32) + 2 * stale.astype(np.int32)

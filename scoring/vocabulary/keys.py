@@ -11,6 +11,7 @@ LONGEST_HEADER = 200  # characters: the longest that is known has 71, and few qu
 LONGEST_ANSWER = 30  # characters: no word for yes, no, none or "not stated" is longer, and no state's name
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _JOINTS = re.compile(r"[\s\-_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]|[A-Z]{2,}(?![a-z]))")  # of camel case: clinicName, ClinicID
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
                         "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
@@ -58,9 +59,14 @@ def header_key(header: str) -> str:
 
 
 def without_number(key: str) -> str:
-    """A header key without the number at its end."""
+    """A header key without the number at its end; a year is no number of a part."""
     stem = key.rstrip("0123456789")
-    return key if stem == key else stem.removesuffix(" ")
+    return key if stem == key or names_year(key) else stem.removesuffix(" ")
+
+
+def names_year(key: str) -> bool:
+    """Whether a header key dates its column: `treatments 2019`."""
+    return bool(_YEAR.search(key))
 
 
 def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pycountry
 
-from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, spelling
+from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, plain, spelling
 from scoring.vocabulary.model import (
     CANONICAL,
     Currencies,
@@ -21,6 +21,7 @@ from scoring.vocabulary.model import (
     Negation,
     OtherRows,
     People,
+    PriceWords,
     RoleCue,
     Roles,
     Vocabulary,
@@ -44,6 +45,7 @@ def vocabulary() -> Vocabulary:
         version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
         headers_at_last=MappingProxyType(_synonyms(content["headers_at_last"])),
+        header_asides=tuple(content["header_asides"]["words"]),
         together=tuple(tuple(map(header_key, group)) for group in content["together"].values()),
         asks=frozenset(map(header_key, content["yes_no"]["asks"])),
         yes=_keys(content["yes_no"]["yes"]),
@@ -88,9 +90,13 @@ def vocabulary() -> Vocabulary:
         country_codes=MappingProxyType(
             _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
         ),
+        prices=_price_words(content["prices"]),
+        months=MappingProxyType(
+            {plain(word).lower(): place for place, words in enumerate(content["months"]["words"], 1) for word in words}
+        ),
         people=_people(content["people"], content["clinic_names"]["endings"]),
         currencies=Currencies(
-            us_dollar="|".join(map(re.escape, sorted(content["currencies"]["us_dollar"], key=len, reverse=True))),
+            us_dollar=_either(content["currencies"]["us_dollar"]),
             others=any_of(content["currencies"]["others"]),
         ),
     )
@@ -120,6 +126,20 @@ def _people(content: dict[str, Any], endings: Iterable[str]) -> People:
         units="|".join(content["units"]),
         street_words=MappingProxyType(shorts),
     )
+
+
+def _price_words(content: dict[str, list[str]]) -> PriceWords:
+    patterns: dict[str, Any] = {
+        name: any_of(words) if name in ("per", "treatment", "part", "aside") else _either(words)
+        for name, words in content.items()
+    }
+    return PriceWords(**patterns)
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern without a group for any of the words, longest first; a blank stands for any blanks."""
+    spelled = sorted({plain(word).lower() for word in words}, key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in spelled)
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

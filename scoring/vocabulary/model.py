@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from scoring.vocabulary.keys import without_number
+from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
@@ -138,16 +138,39 @@ class Currencies:
 
 
 @dataclass(frozen=True)
+class PriceWords:
+    """Words beside the amounts of a price, all in lower case.
+
+    The first are patterns without a group for words right before, between or behind amounts. `per`, `treatment`, `part`
+    and `aside` find words anywhere.
+    """
+
+    least: str
+    least_after: str
+    most: str
+    most_after: str
+    to: str
+    between: str
+    and_: str
+    joint: str
+    per: re.Pattern[str]
+    treatment: re.Pattern[str]
+    part: re.Pattern[str]
+    aside: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class OtherRows:
     """Find what tells rows that are no clinics: what a description begins with or holds, and what a heading does.
 
-    `headings` begin one, and nothing but a number or one of `links` follows.
+    `headings` begin one, and nothing but a number or one of `links` follows. `notices` stand below the clinics.
     """
 
     describes: re.Pattern[str]
     format: re.Pattern[str]
     headings: re.Pattern[str]
     links: re.Pattern[str]
+    notices: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -157,14 +180,16 @@ class Vocabulary:
     `version`: of the words, as figures name it.
     `headers_at_last`: header keys that name a field only where no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
-    beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds what makes the column of a
-    header key no answer. `no_imaging`: answers that state none in imaging. `well_spelled`: words that misspell none
-    listed here. `joins`: per dimension, what begins another item inside a list item.
+    beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
+    that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging.
+    `well_spelled`: words that misspell none listed here. `joins`: per dimension, what begins another item inside a list
+    item. `months`: word in lower case -> 1 to 12.
     """
 
     version: str
     headers: Mapping[str, str]
     headers_at_last: Mapping[str, str]
+    header_asides: tuple[str, ...]
     together: tuple[tuple[str, ...], ...]
     asks: frozenset[str]
     yes: frozenset[str]
@@ -188,6 +213,8 @@ class Vocabulary:
     states: Mapping[str, str]
     state_codes: Mapping[str, str]
     country_codes: Mapping[str, str]
+    prices: PriceWords
+    months: Mapping[str, int]
     people: People
     currencies: Currencies
     well_spelled: frozenset[str]
@@ -198,11 +225,21 @@ class Vocabulary:
         return self.yes | self.no | self.none
 
     def field_of(self, key: str) -> str:
-        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes."""
+        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes.
+
+        What a form says beside its question, as in `who injects check all that apply`, makes no difference.
+        """
+        for aside in self.header_asides:
+            key = key.removesuffix(aside).rstrip()
         field = self.headers.get(key, "")
         if not field and self.headers.get(without_number(key)) in DIMENSIONS:
             field = self.headers[without_number(key)]
         return field
+
+    def is_no_answer(self, header: str) -> bool:
+        """Whether a header denies, dates, or names another's role or thing, so that the cells below answer nothing."""
+        key, as_written = header_key(header), plain(header[:LONGEST_HEADER]).lower()  # "used_to_offer", "don't offer"
+        return bool(self.no_answer.search(key) or self.negation.hint.search(f"{key}\n{as_written}"))
 
     def label(self, dimension: str, term: str) -> str:
         """The short label of a term, as links and filters show it."""

@@ -12,6 +12,11 @@ from tests.browser.test_links import found
 from tests.browser.waiting import settle, visit
 from tests.pages.test_data import MESSY
 
+TWICE = b"""name,city,state,credentials,products,targets,imaging,as_of
+Harbor Spine,Tampa,FL,MD,PRP,disc,fluoroscopy,2026-05-01
+Harbor Spine,Tampa,FL,DO,BMC,facet,CT,2026-01-01
+Cedar Pain,Austin,TX,NP,PRP,disc,ultrasound,2026-05-01
+"""
 DROP = "[data-testid=stFileUploader] input[type=file]"
 
 
@@ -155,3 +160,20 @@ def test_a_cell_of_the_clinics_table_is_changed(page: Page, server: str) -> None
     page.get_by_role("button", name="Undo the last change").click()
     settle(page)
     expect(page.get_by_text("Nothing is decided about this file yet")).to_be_visible()
+
+
+def test_two_rows_of_a_clinic_are_merged_and_given_back(page: Page, server: str) -> None:
+    """A click gathers two rows side by side into one clinic under another address, and undo leads to the first one."""
+    visit(page, server, "/data?part=Problems")
+    drop(page, "twice.csv", TWICE)
+    expect(page.get_by_role("heading", name="3 rows, 3 clinics")).to_be_visible()
+    before = page.url
+    page.get_by_role("button", name="Gather both").click()
+    settle(page)
+    expect(page.get_by_role("heading", name="3 rows, 2 clinics, 2 can be scored")).to_be_visible()
+    expect(page.get_by_text("2 rows gathered")).to_be_visible()
+    assert page.url != before
+    page.get_by_role("button", name="Undo", exact=True).click()
+    settle(page)
+    expect(page.get_by_role("heading", name="3 rows, 3 clinics")).to_be_visible()
+    assert page.url == before

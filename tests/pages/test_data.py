@@ -12,13 +12,13 @@ from streamlit.testing.v1.element_tree import Multiselect
 from dashboard.corrections.clinic_editor import LEAVE_OUT, names_of, repaired
 from dashboard.corrections.column_editor import TAKEN, matched
 from dashboard.corrections.decision_transfer import followed
-from dashboard.corrections.file_summary import changes
 from dashboard.corrections.problem_list import MATTER
 from dashboard.corrections.value_editor import IGNORE, meaning
 from dashboard.datasets import session_datasets
 from dashboard.safe_text import markdown
 from scoring import CANONICAL, DIMENSIONS, Review, review, vocabulary
 from scoring.recipes.recipe import Edit, Recipe
+from scoring.reports.changes import changes
 from scoring.reports.consequences import consequences
 from tests.pages.test_pages import EXAMPLE, listed, metrics, run
 
@@ -171,9 +171,15 @@ def test_a_value_gets_its_meaning_by_one_click() -> None:
     assert app.session_state["data"] == review.dataset != before
     assert f"{review.scores['score'].count()} can be scored" in said(app)
     # It had a score before, from who injects and the target: 40 of MD / 4, and now 55 of BMC / 4 more.
-    assert "It changed: 1 clinic with another score." in said(app)
+    changed = changes(understood(MESSY), review).sentences()
+    assert "1 clinic has another score." in changed
+    assert " ".join(f"- {line}" for line in changed) in " ".join(said(app).split())
     app.button(key="undo").click().run()
     assert app.session_state["data"] == before
+    undone = changes(review, understood(MESSY)).sentences()
+    assert " ".join(f"- {line}" for line in ("What undoing changed", *undone))[2:] in " ".join(
+        said(app).replace("**", "").split()
+    )
 
 
 def test_a_value_can_mean_any_term() -> None:
@@ -285,16 +291,6 @@ def test_clinics_left_out_are_named_by_name_and_place() -> None:
     }
 
 
-def test_a_change_counts_a_clinic_once() -> None:
-    """A clinic that gains a score is not also one with another score; one clinic fewer is no plural."""
-    data = b"name,credentials,products,imaging\nA,MD,,wand\nB,MD,PRP,CT\nC,MD,gel,CT\n"
-    before = understood(data)
-    said_so = understood(data, Recipe(values={"imaging": {"wand": ("ct",)}, "products": {"gel": ("prp",)}}))
-    assert changes(before, said_so) == "It changed: 1 more with a score, 1 clinic with another score."
-    after = understood(data, Recipe(exclude=(before.scores["clinic_id"].iloc[2],)))
-    assert changes(before, after) == "It changed: 1 fewer clinic, 1 fewer with a score."
-
-
 def test_an_empty_template_stands_beside_the_upload() -> None:
     """The template can be had before anything is brought, once, also where no clinics can be shown."""
     for app in (on_data(), on_data(data="0" * 32), bring(on_data())):
@@ -385,6 +381,41 @@ def test_a_sheet_is_chosen() -> None:
         or app.session_state["data"]
         == review((CASES / "workbook_two_sheets.xlsx").read_bytes(), recipe=Recipe(sheet="Prices")).dataset
     )
+
+
+def test_an_encoding_is_chosen_and_undone() -> None:
+    """A guess is said; each encoding shows the uncertain word in it, the chosen one is a decision, and undo returns."""
+    data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
+    app = bring(on_data(), "list.csv", data)
+    assert [warning for warning in app.warning if "which is a guess" in warning.value]
+    (choice,) = [box for box in app.main.selectbox if box.label == "Encoding of the file"]
+    assert choice.options[:2] == [
+        "Windows-1252 (Western European): Peña",
+        "Windows-1250 (Central European): Peńa",
+    ]
+    choice.set_value("cp1250").run()
+    assert not app.exception
+    assert not [warning for warning in app.warning if "guess" in warning.value]
+    assert app.session_state["data"] == review(data, recipe=Recipe(encoding="cp1250")).dataset
+    app.button(key="undo").click().run()
+    assert app.session_state["data"] == review(data).dataset
+
+
+def test_a_guessed_encoding_is_confirmed() -> None:
+    """One click says that the guess is right, and it is no guess any more."""
+    data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
+    app = bring(on_data(), "list.csv", data)
+    app.button(key="encoding_right").click().run()
+    assert not app.exception
+    assert app.session_state["data"] == review(data, recipe=Recipe(encoding="cp1252")).dataset
+    assert not [warning for warning in app.warning if "guess" in warning.value]
+
+
+def test_no_encoding_is_offered_for_a_file_that_says_its_own() -> None:
+    """UTF-8 and workbooks leave no choice of an encoding."""
+    for name in ("cyrillic_utf8.csv", "workbook.xlsx"):
+        app = bring(on_data(), name, (CASES / name).read_bytes())
+        assert not [box for box in app.main.selectbox if box.label == "Encoding of the file"]
 
 
 def test_rows_of_persons_are_grouped_on_the_readers_word() -> None:

@@ -19,6 +19,12 @@ READ = [name for name, case in EXPECTED.items() if "refused" not in case]
 REFUSED = [name for name, case in EXPECTED.items() if "refused" in case]
 
 
+def terms_of(review: scoring.Review, dimension: str) -> list[str]:
+    """The sure terms that each clinic states, in alphabetical order, `;` between."""
+    coded = review.understood.stated[dimension]
+    return ["; ".join(sorted(coded.values[code].terms)) for code in coded.codes]
+
+
 def test_the_table_and_the_folder_name_the_same_files() -> None:
     """Every file has an expected outcome, every outcome a file, and there are enough of both."""
     assert {path.name for path in CASES.iterdir()} - {"expected.toml"} == set(EXPECTED)
@@ -30,20 +36,21 @@ def test_every_problem_occurs() -> None:
 
     What a recipe decided is no quirk of a file: its codes have tests of their own.
     """
-    of_files = {
-        code for code in CATALOGUE if code not in ("excluded", "people_disagree") and not code.startswith("recipe_")
-    }
+    decided = ("excluded", "merged", "merged_value", "people_disagree")
+    of_files = {code for code in CATALOGUE if code not in decided and not code.startswith("recipe_")}
     assert {code for case in EXPECTED.values() for code in case.get("problems", {})} == of_files
 
 
 @pytest.mark.parametrize("name", READ)
 def test_a_file_is_read_as_expected(name: str) -> None:
-    """The file has so many clinics and scores, exactly these problems, and these names and cells."""
+    """The file has so many clinics and scores, exactly these problems, and these names, cells and terms."""
     case = EXPECTED[name]
     review = scoring.review(CASES / name, reviewed_on=DAY)
     assert review.records["name"].fillna("").tolist() == case.get("names", review.records["name"].fillna("").tolist())
     for field, cells in case.get("cells", {}).items():
         assert review.records[field].fillna("").tolist() == cells
+    for dimension, terms in case.get("states", {}).items():
+        assert terms_of(review, dimension) == terms
     assert review.problems["code"].value_counts().to_dict() == case.get("problems", {})
     assert (len(review), review.scores["score"].notna().sum()) == (case["clinics"], case["scored"])
 

@@ -57,6 +57,22 @@ def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed
     assert "1: fewer than 2 of the questions that have weight are answered" in said
 
 
+def test_an_encoding_is_named(tmp_path: Path, capsys: Printed) -> None:
+    """A file is read in the named encoding, whichever of its usual names is written."""
+    path = write(tmp_path, "name,credentials,products\nPeńa,MD,PRP\n".encode("cp1250"))
+    for name in ("cp1250", "Windows-1250"):
+        assert main(["review", str(path), "--encoding", name]) == 0
+        assert "Peńa" in capsys.readouterr().out
+
+
+def test_an_encoding_that_is_not_known_is_refused(tmp_path: Path, capsys: Printed) -> None:
+    """A name of no encoding ends with 2 and one sentence that lists the names."""
+    assert main(["review", str(write(tmp_path, GOOD)), "--encoding", "klingon"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("--encoding: expected one of cp1252, cp1250, ")
+    assert error.endswith("found 'klingon'.\n")
+
+
 def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: Printed) -> None:
     """Records without a score: exit 2, one sentence on what to do, and the outputs that were asked for."""
     path = write(tmp_path, HEADER + "Alpha,MD,,,\n")
@@ -67,6 +83,35 @@ def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: P
     assert said.count("\n") == 1
     assert pd.read_csv(out)["name"].to_list() == ["Alpha"]
     assert problems.read_text().startswith("row,column,value,code,message,suggestion")
+
+
+def test_dates_that_may_be_either_are_settled_by_an_option(tmp_path: Path, capsys: Printed) -> None:
+    """--dates reads them in one order, as a recipe does that decides it, and goes before a recipe."""
+    path = write(tmp_path, "name,imaging,products,as_of\nAlpha,CT,PRP,03/04/2025\n")
+    recipe = write(tmp_path, Recipe(dates="month_first").to_json(), "recipe.json")
+    fingerprints = {}
+    for option in ((), ("--dates", "day-first"), ("--recipe", recipe), ("--recipe", recipe, "--dates", "day-first")):
+        assert main(["review", str(path), *map(str, option)]) == 0
+        said = capsys.readouterr().err
+        assert ("date_ambiguous" in said) == (not option)
+        fingerprints[option] = said.split("recipe ")[1][:12]
+    assert list(fingerprints.values()) == [
+        decided.fingerprint[:12] for decided in (Recipe(), Recipe(dates="day_first"), Recipe(dates="month_first"))
+    ] + [Recipe(dates="day_first").fingerprint[:12]]
+
+
+def test_prices_are_settled_by_options(tmp_path: Path, capsys: Printed) -> None:
+    """--prices may be repeated, and is what a recipe says that assumes the same."""
+    path = write(tmp_path, "name,imaging,products,price\nAlpha,CT,PRP,1.200\nBeta,CT,PRP,$500 per level\n")
+    out = tmp_path / "out.csv"
+    options = ("--prices", "decimal-comma", "--prices", "per-treatment")
+    for arguments in ((), options):
+        assert main(["review", str(path), *arguments, "-o", str(out)]) == 0
+        assert ("price_" in capsys.readouterr().err) == (not arguments)
+    assert main(["review", str(path), *options, "-o", str(out)]) == 0
+    assert Recipe(prices=("per_treatment", "decimal_comma")).fingerprint[:12] in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["review", str(path), "--prices", "cheap"])
 
 
 UNREADABLE = {

@@ -20,7 +20,7 @@ MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_upperca
 # What the sentences of the catalogue may leave to be filled in.
 DETAILS = frozenset(
     {"clinics", "count", "expected", "field", "header", "near", "new_id", "other_row"}
-    | {"reason", "rest", "terms", "value"}
+    | {"reason", "rest", "setting", "settings", "terms", "value"}
 )
 
 # code: a file that shows it, and the row, column and value that the problem names.
@@ -48,6 +48,8 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "row_too_long": ("name,imaging\nA,CT,x,y\n", 2, "", "x, y"),
     "own_scores": (f"{','.join(SCORE_COLUMNS)},imaging\nx,A{',' * (len(SCORE_COLUMNS) - 1)}CT\n", 1, "", ""),
     "header_not_used": ("name,imaging,guidance\nA,CT,CT\n", 1, "guidance", "guidance"),
+    "columns_joined": ("name,Credential,Specialty,imaging\nA,MD,PM&R,CT\n", 1, "Credential", "Credential; Specialty"),
+    "another_column": ("name,imaging,Field 7\nA,,CT\nB,,fluoroscopy\n", 1, "Field 7", "Field 7"),
     "header_too_long": (f"name,imaging,{'x' * 201}\nA,CT,x\n", 1, "x" * 201, "x" * 201),
     "header_blank": ("name,imaging,\nA,CT,x\n", 1, "", "column_3"),
     "header_repeated": ("name,imaging,Colour,Colour\nA,CT,x,y\n", 1, "Colour", "Colour_2"),
@@ -86,8 +88,16 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "country_assumed": ("name,products\nA,culture-expanded\n", 2, "country", ""),
     "date_not_understood": ("name,imaging,as_of\nA,CT,soon\n", 2, "as_of", "soon"),
     "date_ambiguous": ("name,imaging,as_of\nA,CT,01/02/2025\n", 2, "as_of", "01/02/2025"),
+    "date_order_settled": ("name,imaging,as_of\nA,CT,01/02/2025\nB,CT,25/02/2025\n", 0, "as_of", "01/02/2025"),
+    "date_orders_mixed": ("name,imaging,as_of\nA,CT,25/02/2025\nB,CT,02/25/2025\n", 0, "as_of", "25/02/2025"),
+    "date_serial": ("name,imaging,as_of\nA,CT,45432\n", 0, "as_of", "45432"),
     "date_in_future": ("name,imaging,as_of\nA,CT,2026-11-23\n", 2, "as_of", "2026-11-23"),
-    "price_not_understood": ("name,imaging,price_usd\nA,CT,900-1200\n", 2, "price_usd", "900-1200"),
+    "price_not_understood": ("name,imaging,price_usd\nA,CT,call us\n", 2, "price_usd", "call us"),
+    "price_several": ("name,imaging,price_usd\nA,CT,$900; $1200\n", 2, "price_usd", "$900; $1200"),
+    "price_decimal_unclear": ("name,imaging,price_usd\nA,CT,1.200\n", 2, "price_usd", "1.200"),
+    "price_decimal_settled": ('name,imaging,price_usd\nA,CT,1.200\nB,CT,"900,50"\n', 0, "price_usd", "1.200"),
+    "price_currency_unclear": ("name,imaging,price\nA,CT,900\nB,CT,\u20ac900\n", 2, "price_usd", "900"),
+    "price_per_part": ("name,imaging,price_usd\nA,CT,$500 per vial\n", 2, "price_usd", "$500 per vial"),
     "price_in_other_currency": ("name,imaging,price_usd\nA,CT,\u20ac900\n", 2, "price_usd", "\u20ac900"),
     "coordinate_not_understood": ("name,imaging,latitude\nA,CT,north\n", 2, "latitude", "north"),
     "link_not_web": ("name,imaging,website\nA,CT,javascript:x\n", 2, "website", "javascript:x"),
@@ -121,6 +131,8 @@ def test_every_code_has_a_file_that_shows_it() -> None:
     """No code stands in the catalogue that cannot occur. What a recipe decided is tested with recipes."""
     decided = {code for code in CATALOGUE if code.startswith(("recipe_", "register_"))} | {
         "excluded",
+        "merged",
+        "merged_value",
         "people_disagree",
     }
     assert set(FILES) == set(CATALOGUE) - decided
@@ -153,6 +165,7 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
         "rows_in_cell": {"not_recognised"},
         "quote_not_closed": {"partly_recognised", "not_recognised"},
         "yes_no_not_understood": {"column_yes_no"},
+        "price_currency_unclear": {"price_in_other_currency"},
     }
     assert others <= comes_with.get(code, set())
 

@@ -18,7 +18,7 @@ FROZEN = {
     "rubric/no-iof.toml": (None, "ee4ce9c93f80fff4"),  # it extends the rubric, and has its version
     "rubric/half.toml": (None, "2fbc0d8b08c5297e"),  # it extends the rubric, and has its version
     "vocabulary/taxonomy.toml": ("1.0", "a432506a30d26dae"),
-    "vocabulary/vocabulary.toml": ("2.1", "8fa217078852b3ff"),
+    "vocabulary/vocabulary.toml": ("2.2", "a8dbc9f9c7a99cf3"),
 }
 
 

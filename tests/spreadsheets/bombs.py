@@ -46,6 +46,13 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "cells with value": lambda: changed(SHEET, before(b"</row>", _repeated(b"<c><v>1</v></c>"))),
     "one cell": lambda: changed(SHEET, before(b"</row>", b'<c t="str"><v>' + b"A" * SIZE + b"</v></c>")),
     "shared texts": lambda: changed(TEXTS, before(b"</sst>", _repeated(b"<si><t>a</t></si>"))),
+    "struck texts": lambda: changed(
+        TEXTS, before(b"</sst>", b"<si><r><rPr><strike/></rPr><t>a</t></r></si>" * 200_000)
+    ),
+    "merged cells": lambda: changed(
+        SHEET,
+        before(b"</worksheet>", b"<mergeCells>" + b'<mergeCell ref="A1:B1048576"/>' * 300_000 + b"</mergeCells>"),
+    ),
     "nested cells": lambda: changed(SHEET, before(b"</row>", b"<c>" * 1_000_000 + b"</c>" * 1_000_000)),
     "nested elements": lambda: changed(BOOK, before(b"<sheets>", b"<x>" * 500_000 + b"</x>" * 500_000)),
     "sheets": lambda: changed(BOOK, before(b"</sheets>", _sheets())),

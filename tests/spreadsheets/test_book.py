@@ -26,7 +26,7 @@ def marks_of(rows: str) -> Marks:
 
 
 @pytest.mark.parametrize(
-    ("cell", "blanked"),
+    ("cell", "notes"),
     [
         ('<c r="B7" t="e"><v>#N/A</v></c>', [(7, 1, "cell_error", "#N/A")]),
         ("<c s='1' t='e' r='AA7'><f>1/0</f><v>#DIV/0!</v></c>", [(7, 26, "cell_error", "#DIV/0!")]),
@@ -41,21 +41,25 @@ def marks_of(rows: str) -> Marks:
         ('<c r="B7" t="s"><v>4</v></c><cols/>', []),
     ],
 )
-def test_errors_and_formulas_without_result_are_marked(cell: str, blanked: list[tuple[int, int, str, str]]) -> None:
+def test_errors_and_formulas_without_result_are_marked(cell: str, notes: list[tuple[int, int, str, str]]) -> None:
     """A cell is marked where it stands, whether it says so or not, whatever the order of its attributes."""
-    assert marks_of(f'<row r="7">{cell}</row>').blanked == blanked
+    assert marks_of(f'<row r="7">{cell}</row>').notes == notes
 
 
 def test_only_styles_of_cells_give_leading_zeros() -> None:
     """A format of zeros counts where a cell has the style with it, and the styles of other things do not."""
-    assert marks_of('<row><c r="A1" s="1"/><c s="0"/></row><row><c/><c s="1"/></row>').digits == {1: {0: 5}, 2: {1: 5}}
-    assert marks_of('<row><c r="A1" s="11"/></row>').digits == {}
+    formats = marks_of('<row><c r="A1" s="1"/><c s="0"/></row><row><c/><c s="1"/></row>').formats
+    assert {row: {place: shown("7") for place, shown in cells.items()} for row, cells in formats.items()} == {
+        1: {0: "00007"},
+        2: {1: "00007"},
+    }
+    assert marks_of('<row><c r="A1" s="11"/></row>').formats == {}
 
 
 def test_tags_with_a_prefix_are_marked_too() -> None:
     """Some programs write every tag with a prefix."""
     sheet = b'<x:worksheet xmlns:x="y"><x:row r="2"><x:c r="C2" t="e"><x:v>#REF!</x:v></x:c></x:row></x:worksheet>'
-    assert read_marks(sheet, STYLES).blanked == [(2, 2, "cell_error", "#REF!")]
+    assert read_marks(sheet, STYLES).notes == [(2, 2, "cell_error", "#REF!")]
 
 
 def written(data: bytes) -> str:

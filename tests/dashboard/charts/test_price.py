@@ -53,6 +53,27 @@ def test_each_product_has_its_prices() -> None:
     assert drawn.chart.data["median"].to_list() == drawn.table["Median (US$)"].to_list()
 
 
+def test_a_range_is_drawn_at_its_middle_and_said_to_be() -> None:
+    """A range counts with its middle, an end with its own amount, and the note says how many of each there are."""
+    rows = [
+        {"name": "A", "products": "PRP", "price_usd": "$500-$900"},
+        {"name": "B", "products": "PRP", "price_usd": "$1,000"},
+        {"name": "C", "products": "PRP", "price_usd": "from $1,500"},
+        {"name": "D", "products": "PRP", "price_usd": "up to $2,000"},
+    ]
+    drawn = figure(reviewed(rows))
+    assert drawn.title == "Stated prices run from $500 to $2,000; half are $1,250 or less"
+    assert figure(reviewed(rows), Filters(q="A")).title == "One clinic states a price: $500 to $900"
+    assert drawn.table.loc[0].to_list() == ["PRP", 4, 700, 850, 1250, 1750, 2000]
+    assert drawn.note.startswith(
+        "1 price is a range, drawn at its middle. 2 prices are only lowest or highest ones (\u201cfrom\u201d, \u201cup "
+        "to\u201d), drawn at that end."
+    )
+    assert "range, drawn" not in figure(reviewed(rows), Filters(q="B")).note
+    twice = figure(reviewed([rows[0], {**rows[0], "name": "E"}, rows[2]])).note
+    assert twice.startswith("2 prices are ranges, drawn at their middle. 1 price is only a lowest or highest one")
+
+
 @pytest.mark.parametrize(
     ("chosen", "title"),
     [([0], "One clinic states a price: $500"), ([0, 0], "2 clinics state a price, $500 each")],

@@ -83,7 +83,6 @@ def test_characters_that_are_none_are_told() -> None:
     ("data", "says"),
     [
         (b'{"name": "A"}', "no list of records"),
-        (b'{"name": "A"}\n{"name": "B"}', "no list of records"),
         (b"[[1, 2], [3, 4]]", "no list of records"),
         (b'[{"name": "A"}, 7]', "no list of records"),
         (b'{"a": [{"x": 1}], "b": [{"y": 1}]}', "several lists of records (a, b)"),
@@ -106,6 +105,58 @@ def test_what_is_no_list_of_records_is_refused(data: bytes, says: str) -> None:
         scoring.review(data)
     assert says in str(refused.value)
     assert str(refused.value).endswith("try again.")
+
+
+ELM, OAK = '{"name": "Elm", "products": "PRP"}', '{"name": "Oak", "products": "BMAC"}'
+PACKED = {
+    "an object a line": f"{ELM}\n{OAK}\n",
+    "an object a line, line ends of Windows": f"{ELM}\r\n\r\n{OAK}",
+    "a record under each key": f'{{"a": {ELM}, "b": {OAK}}}',
+    "a list in objects": f'{{"data": {{"clinics": {{"total": 2, "edges": [{{"node": {ELM}}}, {{"node": {OAK}}}]}}}}}}',
+    "a list in one of several objects": f'{{"meta": {{"page": 1}}, "result": {{"items": [{ELM}, {OAK}]}}}}',
+    "fields in an object": f'{{"records": [{{"id": "r1", "fields": {ELM}}}, {{"id": "r2", "fields": {OAK}}}]}}',
+    "features": f'{{"type": "FeatureCollection", "features": [{{"properties": {ELM}}}, {{"properties": {OAK}}}]}}',
+}
+
+
+@pytest.mark.parametrize("text", PACKED.values(), ids=list(PACKED))
+def test_records_are_read_however_they_are_packed(text: str) -> None:
+    """A list may stand in objects, its records in objects of their own, under a key each, or on a line each."""
+    review = reviewed(text)
+    assert review.records["name"].tolist() == ["Elm", "Oak"]
+    assert review.records["products"].tolist() == ["PRP", "BMAC"]
+
+
+def test_a_key_is_the_id_of_its_record() -> None:
+    """What stands before a record is not lost; an id of its own goes first."""
+    text = f'{{"a": {ELM}, "b": {{"id": "own", "name": "Oak", "products": "PRP"}}}}'
+    assert reviewed(text).records["clinic_id"].tolist() == ["a", "own"]
+
+
+def test_a_point_is_two_coordinates() -> None:
+    """GeoJSON puts longitude before latitude; a shape of another kind stays as it is."""
+    place = '"geometry": {"type": "Point", "coordinates": [-82.5, 27.9]}'
+    shape = '"geometry": {"type": "Polygon", "coordinates": [[[0, 1]]]}'
+    text = f'[{{"properties": {ELM}, {place}}}, {{"properties": {OAK}, {shape}}}]'
+    records = reviewed(text).records
+    assert records["latitude"].fillna("").tolist() == ["27.9", ""]
+    assert records["longitude"].fillna("").tolist() == ["-82.5", ""]
+    assert "Polygon" in records["geometry"].tolist()[1]
+
+
+UNCLEAR = {
+    "one object": f'{{"a": {ELM}}}',
+    "an object beside a number": f'{{"a": {ELM}, "b": 1}}',
+    "two lists": f'{{"a": {{"x": [{ELM}]}}, "b": {{"y": [{OAK}]}}}}',
+    "a list in many objects": '{"a": ' * 7 + f"[{ELM}]" + "}" * 7,
+}
+
+
+@pytest.mark.parametrize("text", UNCLEAR.values(), ids=list(UNCLEAR))
+def test_where_it_is_not_clear_what_the_records_are_none_are_read(text: str) -> None:
+    """One object, objects beside other values, two lists, or a list in many objects: each is refused in a sentence."""
+    with pytest.raises(UnreadableFile, match="no list of records"):
+        scoring.review(text.encode())
 
 
 @pytest.mark.parametrize(

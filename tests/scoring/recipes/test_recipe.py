@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scoring import BadSettings, UnreadableFile, review
 from scoring.__main__ import main
 from scoring.recipes.recipe import Edit, Recipe, load_recipe
+from scoring.recognition import PriceAssumption
 from scoring.reports.consequences import COLUMNS, clinics_to_correct, consequences
 from scoring.reports.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
 from scoring.vocabulary import value_key
@@ -182,6 +183,8 @@ def test_it_is_small_and_readable_and_comes_back() -> None:
         (b'{"edits": [{"clinic": "a", "column": "clinic_id", "value": "b"}]}', "edits.0.column"),
         (b'{"edits": [{"clinic": "a"}]}', "edits.0.column"),
         (b'{"keys": "odd"}', "keys"),
+        (b'{"prices": ["cheap"]}', "prices.0: Input should be 'decimal_comma', 'us_dollars' or 'per_treatment'"),
+        (b'{"dates": "year_first"}', "dates: Input should be 'day_first' or 'month_first'"),
         (b'{"values": {"products": {"zorb": ["bmc"], "Zorb": ["prp"]}}}', "'zorb' and 'Zorb' are read as one value"),
         (b'{"values": {"products": {"Zorb": [], "ZORB ": ["prp"]}}}', "two meanings, nothing and prp"),
         ('{"values": {"products": {"Z\u00f6rb": ["bmc"], "zorb": ["prp"]}}}'.encode(), "leave one of them"),
@@ -229,6 +232,31 @@ def test_one_fingerprint_is_one_reading(pairs: list[tuple[str, tuple[str, ...]]]
     assert recipe.assigned == other.assigned
     plain = Recipe(values={"products": {key: tuple(*meaning) for key, meaning in meanings.items()}})
     assert recipe.fingerprint == plain.fingerprint
+
+
+def test_a_decision_on_dates_is_kept_and_changes_the_fingerprint_only_where_it_is_made() -> None:
+    """It is in the file of the recipe and in its fingerprint; a recipe without it is as it was before there was one."""
+    recipe = RECIPE.model_copy(update={"dates": "day_first"})
+    assert json.loads(recipe.to_json())["dates"] == "day_first"
+    assert load_recipe(recipe.to_json().encode()) == recipe
+    assert len({recipe.fingerprint, RECIPE.fingerprint, Recipe(dates="day_first").fingerprint}) == 3
+    file = FILE.replace(b"2026-05-01", b"03/04/2024")
+    stale = review(file, recipe=Recipe(dates="month_first"), reviewed_on=date(2026, 3, 15))
+    fresh = review(file, recipe=Recipe(dates="day_first"), reviewed_on=date(2026, 3, 15))
+    assert stale.scores["flags"].str.contains("stale_record").all()
+    assert not fresh.scores["flags"].str.contains("stale_record").any()
+    undone = review(file, recipe=Recipe(dates=None), reviewed_on=DAY)
+    assert undone.dataset == review(file, reviewed_on=DAY).dataset
+    pd.testing.assert_frame_equal(undone.scores, review(file, reviewed_on=DAY).scores)
+
+
+@given(st.permutations(["decimal_comma", "us_dollars", "us_dollars"]))
+def test_what_is_assumed_of_prices_is_part_of_the_recipe_in_any_order(assumed: list[PriceAssumption]) -> None:
+    """It comes back from the file, and neither order nor repeats change the fingerprint."""
+    recipe = load_recipe(Recipe(prices=tuple(assumed)).to_json().encode())
+    assert recipe.prices == tuple(assumed)
+    assert recipe.fingerprint == Recipe(prices=("us_dollars", "decimal_comma")).fingerprint
+    assert len({recipe.fingerprint, Recipe(prices=("us_dollars",)).fingerprint, Recipe().fingerprint}) == 3
 
 
 @given(st.permutations(["First", "Last", "LAST", "guide"]), st.permutations(["guide", "GUIDE"]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from scoring import DIMENSIONS, Review, UnreadableFile
@@ -59,6 +62,16 @@ def test_an_offered_column_counts_once_a_person_says_so() -> None:
     assert offers(reviewed(text, columns={"Field 7": []}))["Field 7"] == ""
 
 
+def test_a_choice_leaves_the_other_columns_of_its_question_on_offer() -> None:
+    """After a yes to one of two offered columns the other is still offered, and a yes to both reads both."""
+    text = "name,imaging,Extras,Menu\nA,CT,PRP,BMC\nB,CT,BMC,SVF\n"
+    assert offers(reviewed(text, columns={"Extras": "products"}))["Menu"] == "products"
+    both = reviewed(text, columns={"Extras": "products", "Menu": "products"})
+    assert both.records["products"].tolist() == ["PRP; BMC", "BMC; SVF"]
+    quiet = reviewed(text, columns={"Extras": "products", "Menu": []})
+    assert "column_offered" not in set(quiet.problems["code"])
+
+
 def test_a_file_with_offers_alone_is_refused_with_what_to_say() -> None:
     """Where no header answers a question, the refusal names the column whose cells do, and how to say so."""
     with pytest.raises(UnreadableFile, match="--columns 'Letters=credentials' or on the Data page"):
@@ -101,7 +114,11 @@ def test_a_header_that_says_otherwise_is_heard(header: str, cells: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "header", ["Former PRP", "PRP planned", "PRP (diagnostic)", "PRP: insurance", "MD owner", "PRP referral source"]
+    "header",
+    [
+        *("Former PRP", "PRP planned", "PRP (diagnostic)", "PRP: insurance", "MD owner", "PRP referral source"),
+        *("Don't offer PRP", "Used_to_offer PRP", "PRP waitlist", "PRP course", "MD on call", "PRP lawsuit"),
+    ],
 )
 def test_a_yes_under_such_a_header_is_no_answer(header: str) -> None:
     """A yes under a header that dates its term, or gives it to somebody else, states nothing."""
@@ -124,10 +141,99 @@ def test_places_and_states_are_no_credentials(cells: list[str]) -> None:
     assert offers(reviewed("name,products,Field 7\n" + rows))["Field 7"] == ""
 
 
-def test_one_value_throughout_tells_nothing() -> None:
-    """A column that says the same of every clinic is not offered; with a second value it is."""
-    assert offers(reviewed(column("Field 7", ["PRP"] * 9)))["Field 7"] == ""
-    assert offers(reviewed(column("Field 7", ["PRP"] * 8 + ["BMC"])))["Field 7"] == "products"
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["MD & PA", "MD and VA", "CT"],
+        ["MD\nPA", "MD", "CT\nMA"],
+        ["MD+PA", "CT+MA", "MD"],
+        ["MD", "MD; PA", "All states", "PA", "Nationwide"],
+        ["MD", "Baltimore", "Erie, PA", "PA", "York"],
+        ["Silver Spring MD", "Chevy Chase MD", "Bel Air MD"],
+        ["Silver Spring, MD 20910", "Erie, PA 16501", "Hartford, CT 06103"],
+        ["Baltimore (MD)", "Erie (PA)", "Hartford (CT)"],
+        ["MD12345", "PA-123456", "CT 55512"],
+    ],
+)
+@pytest.mark.parametrize("header", ["Area", "Office", "Branch", "Served", "Licensed in"])
+def test_places_in_other_dress_are_no_credentials(header: str, cells: list[str]) -> None:
+    """Whatever joins states, and whatever stands beside them, they are offered as nothing under any such header."""
+    rows = [{"name": f"Clinic {n}", "products": "PRP", header: cell} for n, cell in enumerate(cells)]
+    review = reviewed(rows)
+    assert offers(review)[header] == ""
+    assert review.records[["credentials", "imaging"]].isna().all(axis=None)
+
+
+def test_degrees_among_states_are_still_offered() -> None:
+    """MD and PA are states too: a column that also holds other degrees is offered."""
+    assert offers(reviewed("name,imaging,Field 7\nA,CT,MD\nB,CT,PA\nC,CT,NP\n"))["Field 7"] == "credentials"
+
+
+@pytest.mark.parametrize(
+    "cells", [["PRP"] * 9, ["PRP"], ["PRP", "", "", ""], ["PRP", "prp", " PRP ", "PRP."], ["PRP", "n/a", "none"]]
+)
+def test_one_value_throughout_tells_nothing(cells: list[str]) -> None:
+    """A column of one value, however it is spelled, is not offered, and with a second one it is.
+
+    Under a header that says so, one value counts.
+    """
+    assert offers(reviewed(column("Field 7", cells)))["Field 7"] == ""
+    assert offers(reviewed(column("Field 7", [*cells, "BMC"])))["Field 7"] == "products"
+    known = reviewed(column("Treatments", cells))
+    assert known.scores["products_score"].notna().sum() == sum("rp" in cell.lower().replace(".", "") for cell in cells)
+
+
+def test_one_degree_throughout_is_no_name() -> None:
+    """Where `title` is MD in every row, the column names no clinic, and the file is refused."""
+    with pytest.raises(UnreadableFile, match="No column holds the clinics' names"):
+        reviewed("title,imaging\nMD,CT\nMD,CT\n")
+
+
+def test_a_column_of_yes_for_each_state_is_no_credential() -> None:
+    """Among columns for a state each, MD and CT are states; beside other degrees, MD and PA are degrees."""
+    states = reviewed("name,products,CT,MD,NY\nA,PRP,yes,no,yes\nB,BMC,no,yes,no\n")
+    assert states.records[["credentials", "imaging"]].isna().all(axis=None)
+    assert [match.fields for match in states.matches[2:]] == [()] * 3
+    degrees = reviewed("id,name,products,MD,NP,PA\n1,A,PRP,yes,no,no\n2,B,BMC,no,no,yes\n")
+    assert degrees.records["credentials"].tolist() == ["Physician (MD or DO)", "Physician assistant"]
+
+
+HEADERS = list(csv.DictReader(Path(__file__).with_name("headers.csv").read_text(encoding="utf-8").splitlines()))
+CELLS = {
+    "products": ["exosomes", "PRP; SVF", "umbilical cord", "PRP"],
+    "people": ["Ann Lee, MD", "Bob May, DO", "Cy Roe, NP", "MD"],
+    "targets": ["disc", "facet joints", "SI joint", "disc; facet"],
+    "imaging": ["MRI", "CT", "ultrasound", "CT; fluoroscopy"],
+    "places": ["Silver Spring, MD", "Hartford, CT", "Erie, PA", "Fargo, ND"],
+    "states": ["MD; PA", "CT", "MD", "ND, PA"],
+}
+
+
+def test_no_header_of_the_list_is_credited_and_those_that_say_otherwise_are_not_offered() -> None:
+    """Under a header that denies, dates, or names another's role, thing or place, cells answer nothing.
+
+    Under one that may ask for them they are offered. None is counted before a person says so.
+    """
+    wrong = []
+    for line in HEADERS:
+        other = "targets" if line["cells"] != "targets" else "imaging"
+        rows = [
+            {"name": f"Clinic {n}", other: "CT; disc", line["header"]: cell}
+            for n, cell in enumerate(CELLS[line["cells"]])
+        ]
+        match = reviewed(rows).matches[2]
+        read_as = "credited" if match.fields else "offered" if match.offered else "nothing"
+        wrong += [(line["header"], read_as)] * (read_as != line["expected"])
+    assert wrong == []
+
+
+@pytest.mark.parametrize("header", ["Treatments 2019", "PRP 2019", "2027: PRP", "Imaging (2015)", "provider_1998"])
+def test_a_year_in_a_header_dates_it(header: str) -> None:
+    """A year is no number of a part: `Treatments 2019` answers nothing by itself, `Treatments 2` does."""
+    yes = "yes" if "PRP" in header else "PRP" if "Treat" in header else "CT" if "Imaging" in header else "MD"
+    review = reviewed(f"name,targets,{header}\nA,disc,{yes}\nB,disc,\n")
+    assert taken(review)[header] == ((), "", 0)
+    assert reviewed("name,targets,Treatments 2\nA,disc,PRP\n").records["products"].tolist() == ["PRP"]
 
 
 @pytest.mark.parametrize(
@@ -187,10 +293,34 @@ def test_the_share_is_of_the_cells_and_needs_to_be_most_of_them() -> None:
 
 
 def test_a_header_goes_before_the_cells() -> None:
-    """Where a header names the question, no other column is offered for it by its cells."""
-    review = reviewed("name,products,Field 7\nA,,PRP\nB,,BMC\nC,PRP,PRP\n")
+    """Where a header names the question and most rows answer it, no other column is offered for it by its cells."""
+    review = reviewed("name,products,Field 7\nA,,PRP\nB,BMC,BMC\nC,PRP,PRP\n")
     assert offers(review)["Field 7"] == ""
-    assert review.records["products"].fillna("").tolist() == ["", "", "PRP"]
+    assert review.records["products"].fillna("").tolist() == ["", "BMC", "PRP"]
+
+
+def test_a_column_that_is_understood_in_many_rows_is_offered_beside_one_that_is_in_few() -> None:
+    """Where few rows answer under the header, a column that would in many is offered; it counts for nothing so far."""
+    rows = "".join(f"Clinic {n},{'MD' if n == 0 else f'Person {n}'},{'NP' if n % 3 else 'MD'},CT\n" for n in range(12))
+    review = reviewed("name,Who,Letters,imaging\n" + rows)
+    assert offers(review)["Letters"] == "credentials"
+    assert [match.understood for match in review.matches] == [None, 8, 100, 100]
+    (problem,) = review.problems[review.problems["code"] == "another_column"].to_dict("records")
+    assert (problem["row"], problem["column"]) == (1, "Letters")
+    assert "100% are words of credentials" in problem["message"]
+    assert "Taken: \u201cWho\u201d, understood in 8%" in problem["message"]
+    assert '--columns "Letters=credentials"' in problem["suggestion"]
+    taken_instead = reviewed("name,Who,Letters,imaging\n" + rows, columns={"Letters": "credentials"})
+    assert "another_column" not in set(taken_instead.problems["code"])
+    assert taken_instead.records["credentials"].tolist()[:3] == ["MD", "NP", "NP"]
+
+
+@pytest.mark.parametrize("letters", [["x", "y", "MD", "", ""], ["MD", "", "", "", ""], ["", "", "DO", "MD", ""]])
+def test_a_column_that_is_hardly_better_is_not_offered_beside_another(letters: list[str]) -> None:
+    """Neither a column of little that is understood, nor one that is in hardly more rows, is put forward."""
+    who = ["MD", "", "", "DO", ""]
+    rows = "".join(f"Clinic {n},{a},{b},CT\n" for n, (a, b) in enumerate(zip(who, letters, strict=True)))
+    assert offers(reviewed("name,Who,Letters,imaging\n" + rows))["Letters"] == ""
 
 
 def test_every_column_that_fits_is_offered() -> None:

@@ -114,3 +114,22 @@ def test_numbers_of_a_float_column_lose_their_fraction(cells: list[str], zips: l
     review = reviewed("name,zip,imaging\n" + "".join(f"C{n},{cell},CT\n" for n, cell in enumerate(cells)))
     assert review.records["postal_code"].fillna("").tolist() == zips
     assert ("float_column" in set(review.problems["code"])) == (cells != zips)
+
+
+@pytest.mark.parametrize("notice", ["Copyright 2026 Dana Fox", "Exported on 6/1/2026", "END OF REPORT"])
+def test_a_notice_below_the_clinics_is_no_clinic(notice: str) -> None:
+    """Rows from the notice on are left out, and those that a blank row sets apart with it; each is named."""
+    review = reviewed(f"name,city,products\nElm,Reno,PRP\nOak,,\n\nSpring list,,\n{notice},,\nDana Fox,,\n")
+    assert review.records["name"].tolist() == ["Elm", "Oak"]
+    notices = review.problems[review.problems["code"] == "notice_row"]
+    assert notices["value"].tolist() == ["Spring list", notice, "Dana Fox"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["Confidential Care,Reno,PRP\nOak,,\n", "Elm,Reno,PRP\n\nOak,,\nAsh,,\n", "Copyright Clinic,,\nElm,Reno,PRP\n"],
+)
+def test_a_clinic_that_states_nothing_is_kept_without_a_notice(rows: str) -> None:
+    """Neither a name with such a word above other clinics, nor blank rows, make a clinic a notice."""
+    review = reviewed(f"name,city,products\n{rows}")
+    assert "notice_row" not in review.problems["code"].tolist()

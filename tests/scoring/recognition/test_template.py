@@ -100,7 +100,7 @@ def test_the_first_try_just_works(content: Callable[[], bytes], told: set[str]) 
     assert review.records["postal_code"].fillna("").to_list() == ["", "", "02114"]
     assert review.scores["score"].notna().all()
     prices = review.understood.price
-    assert [prices.values[code] for code in prices.codes] == [1200.5, 900.0, 1200.5]
+    assert [prices.values[code].amount for code in prices.codes] == [1200.5, 900.0, 1200.5]
     assert set(review.problems["code"]) - told == {"ambiguous_word"}
     assert told <= set(review.problems["code"])
     assert not set(review.records.columns) - set(CANONICAL)

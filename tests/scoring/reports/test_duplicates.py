@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.linkage.record_linkage import WHY
+from scoring.linkage.record_linkage import WHY_ALIKE
 from scoring.reports.consequences import consequences
 from scoring.reports.duplicates import COLUMNS, duplicates
 from scoring.review import Review
 from tests.scoring.files import WHOLE, Row, reviewed
 
-SAME, PHONE, WEBSITE, SPELLING = WHY
+SAME, PHONE, WEBSITE, SPELLING = WHY_ALIKE
 TAMPA = {"city": "Tampa", "state": "FL"}
 
 

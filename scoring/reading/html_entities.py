@@ -1,0 +1,51 @@
+"""Signs written in HTML, such as `&amp;` and `&#8217;`, as websites export them in names and lists."""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import replace
+from html import unescape
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.problems import ProblemLog, finding
+from scoring.reading.table import Column, Table
+
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+_ENTITIES = re.compile(_ENTITY)
+
+
+def without_entities(table: Table, problems: ProblemLog) -> Table:
+    """The same table, with the signs that entities stand for; a problem if there are any."""
+    columns = tuple(map(_plain, table.columns))
+    if all(map(operator.is_, columns, table.columns)):
+        return table
+    problems.add("", finding("html_entities"), table.header_row)
+    return replace(table, columns=columns)
+
+
+def _plain(column: Column) -> Column:
+    """The same texts without entities; the same column if none has any."""
+    if pa.types.is_dictionary(column.type):
+        texts = column.dictionary.cast(pa.string())
+        plain = _plain(texts)
+        if plain is texts:
+            return column
+        return pa.DictionaryArray.from_arrays(column.indices, plain).cast(pa.string()).dictionary_encode()
+    if not pc.any(pc.match_substring(column, "&")).as_py():  # quick to see, and most columns hold none
+        return column
+    matches = pc.match_substring_regex(column, _ENTITY).fill_null(fill_value=False)
+    if not pc.any(matches).as_py():
+        return column
+    distinct = column.filter(matches).dictionary_encode()
+    distinct = distinct.combine_chunks() if isinstance(distinct, pa.ChunkedArray) else distinct
+    texts = distinct.dictionary.to_pylist()
+    plain = pa.array([_ENTITIES.sub(lambda entity: unescape(entity[0]), text) for text in texts], pa.string())
+    if plain.equals(distinct.dictionary.cast(pa.string())):
+        return column
+    mask = pa.array(np.asarray(matches))
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return pc.replace_with_mask(whole, mask, plain.take(distinct.indices))

@@ -1,0 +1,148 @@
+"""The records of a JSON text, one at a time, so that memory holds no more than one of them as objects."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterator
+from math import isfinite
+from typing import Any
+
+from scoring.errors import UnreadableFile
+from scoring.problems import ProblemLog, finding
+from scoring.reading.json_objects import JsonObject, holds_records, with_key
+from scoring.reading.source import DO_THIS
+from spreadsheets.cells import text as number_text
+
+NO_LIST = f"This is JSON, but no list of records; give a list with one record for each clinic, or {DO_THIS}"
+_OBJECT_LINES = re.compile(r"\{[^\r\n]*\}[ \t]*(?:\r\n?|\n)\s*\{")
+_BLANKS = re.compile(r"[ \t\r\n]*")
+_FEWEST_RECORDS = 2  # under a key each: one object alone is no list
+_DEEPEST = 5  # objects around the list: each is read once more for the next, and programs pack it in two or three
+
+
+class Number(str):
+    """A number as text, written without quotes in JSON."""
+
+
+class NotFinite:
+    """`NaN` or `Infinity`, which many programs write though JSON lacks them."""
+
+
+def _whole_number(digits: str) -> Number:
+    return Number(digits)  # of any length, as it is never computed
+
+
+def _fraction(digits: str) -> Number | NotFinite:
+    """All digits as written; for a number with an exponent, those that a spreadsheet shows."""
+    if "e" in digits or "E" in digits:
+        value = float(digits)
+        return Number(number_text(value)) if isfinite(value) else NotFinite()
+    return Number(digits.rstrip("0").rstrip("."))
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=JsonObject,
+    parse_int=_whole_number,
+    parse_float=_fraction,
+    parse_constant=lambda _: NotFinite(),
+).raw_decode
+
+
+def records_in(text: str, problems: ProblemLog) -> Iterator[Any]:
+    """The items of the list, of the one list of records in the object, or the objects that stand on a line each."""
+    at = _after_blanks(text, 0)
+    if text[at : at + 1] == "[":
+        at = yield from _items(text, at)
+    elif _OBJECT_LINES.match(text, at):
+        while text[at : at + 1] == "{":
+            record, at = _decode(text, at)
+            yield record
+            at = _after_blanks(text, at)
+    else:
+        at = yield from _in_object(text, at, problems)
+    if at < len(text):
+        raise json.JSONDecodeError("Extra data", text, at)
+
+
+def _items(text: str, at: int) -> Generator[Any, None, int]:
+    """The items of the list that opens at this position; returns the position after it."""
+    at = _after_blanks(text, at + 1)
+    if text[at : at + 1] == "]":
+        return _after_blanks(text, at + 1)
+    while True:
+        item, at = _decode(text, at)
+        yield item
+        at = _after_blanks(text, at)
+        if text[at : at + 1] == "]":
+            return _after_blanks(text, at + 1)
+        at = _after(text, at, ",")
+
+
+def _in_object(text: str, at: int, problems: ProblemLog, depth: int = 1) -> Generator[Any, None, int]:
+    """The items of the only list of records in an object; anything beside it is a problem.
+
+    Where it has none, the list is looked for in the objects inside, or these are the records.
+    """
+    lists: list[str] = []
+    beside: list[str] = []
+    objects: list[tuple[str, int, Any]] = []  # key, where it opens, and what it is
+    at = _after_blanks(text, at + 1)
+    while text[at : at + 1] != "}":
+        key, at = _decode(text, at)
+        if not isinstance(key, str) or isinstance(key, Number):
+            raise json.JSONDecodeError("Expecting a key in quotes", text, at)
+        at = _after(text, _after_blanks(text, at), ":")
+        if text[at : at + 1] == "[" and text[_after_blanks(text, at + 1) :][:1] == "{":
+            lists.append(key)
+            if len(lists) > 1:
+                raise UnreadableFile(
+                    f"This is JSON with several lists of records ({', '.join(lists)}); save the one with the clinics "
+                    "in a file of its own and try again."
+                )
+            at = yield from _items(text, at)
+        else:
+            opens = at
+            value, at = _decode(text, at)
+            beside.append(key)
+            if not lists and isinstance(value, JsonObject):
+                objects.append((key, opens, value))
+            at = _after_blanks(text, at)
+        if text[at : at + 1] != "}":
+            at = _after(text, at, ",")
+    if not lists:
+        beside = yield from _in_inner_objects(text, objects, beside, problems, depth)
+    if beside:
+        problems.add("", finding("beside_records", ", ".join(beside), count=len(beside)))
+    return _after_blanks(text, at + 1)
+
+
+def _in_inner_objects(
+    text: str, objects: list[tuple[str, int, Any]], keys: list[str], problems: ProblemLog, depth: int
+) -> Generator[Any, None, list[str]]:
+    """The records in the only one of some objects that holds a list of them, or the objects themselves.
+
+    Returns the keys of what is beside the records.
+    """
+    holding = [(key, at) for key, at, value in objects if holds_records(value)]
+    if len(holding) == 1 and depth < _DEEPEST:
+        (holder, at), *_ = holding
+        yield from _in_object(text, at, problems, depth + 1)
+        return [key for key in keys if key != holder]
+    if holding or len(objects) < _FEWEST_RECORDS or len(objects) < len(keys):
+        raise UnreadableFile(NO_LIST)
+    for key, _, record in objects:
+        yield with_key(key, record)
+    return []
+
+
+def _after_blanks(text: str, at: int) -> int:
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks else at
+
+
+def _after(text: str, at: int, sign: str) -> int:
+    """The position after this character and any blanks. Raises `json.JSONDecodeError` if the character is missing."""
+    if text[at : at + 1] != sign:
+        raise json.JSONDecodeError(f"Expecting '{sign}'", text, at)
+    return _after_blanks(text, at + 1)

@@ -1,0 +1,133 @@
+"""Several headers for one field: what their cells state decides which column feeds it, and whether others join it.
+
+The order of the columns in the file decides nothing, except between two of the very same header that are understood
+about equally well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.limits import Clock
+from scoring.reading import Column, as_text, whole
+from scoring.recognition.column_content import CELLS, ENOUGH
+from scoring.recognition.field_statements import NOTHING, statement_reader
+from scoring.recognition.roles import DEGREES
+from scoring.recognition.samples import picked
+from scoring.thresholds import share
+from scoring.vocabulary import DIMENSIONS
+
+LEVEL = share("columns_level")
+_AT_ODDS = share("columns_at_odds")
+_LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))  # fields that several columns may add up to
+_DEGREES = DEGREES - {"non_clinical"}  # a PhD stands beside an MD, or is left out
+_BETWEEN = "\x1f"  # between the cells of one row: a control character that no list holds
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Columns that one header stands for: one, or the numbered parts of a list.
+
+    `places`: of the columns. `preference`: the place of its header in the vocabulary, where a field's own name comes
+    first.
+    """
+
+    places: tuple[int, ...]
+    preference: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which rivals feed a field. `taken`: their indexes. `understood`: by rival, the share of all rows (0 to 1)."""
+
+    taken: tuple[int, ...]
+    understood: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """Rows in which some columns differ: how many rows each stands for, and by column what its cell states."""
+
+    rows: np.ndarray
+    filled: list[np.ndarray]
+    stated: list[list[frozenset[str]]]
+
+
+def understood_share(field: str, columns: Sequence[Column], clock: Clock) -> float:
+    """The share of all rows in which any of these columns states something for the field (0 to 1).
+
+    Raises `UnreadableFile` when the clock's time is up.
+    """
+    return _share(_sampled(field, [columns], clock), 0)
+
+
+def chosen(field: str, rivals: Sequence[Rival], columns: Sequence[Sequence[Column]], clock: Clock) -> Choice:
+    """Choose between the rivals for a field; `columns[i]` are those of `rivals[i]`.
+
+    Of those that are understood in about as many rows as the best, the header that the vocabulary prefers is taken. Of
+    lists, the others join it where most of their cells are understood, add something, and are not at odds with it.
+    Raises `UnreadableFile` when the clock's time is up.
+    """
+    sample = _sampled(field, columns, clock)
+    understood = tuple(_share(sample, place) for place in range(len(rivals)))
+    level = max(understood) - LEVEL
+    by_preference = sorted(range(len(rivals)), key=lambda place: (rivals[place].preference, place))
+    leader, *others = sorted(by_preference, key=lambda place: understood[place] < level)
+    taken, stated = [leader], sample.stated[leader]
+    for place in others if field in _LISTS else ():
+        if _complements(field, sample, stated, place):
+            taken.append(place)
+            stated = [known | more for known, more in zip(stated, sample.stated[place], strict=True)]
+    return Choice(tuple(place for place in by_preference if place in taken), understood)
+
+
+def _complements(field: str, sample: _Sample, stated: list[frozenset[str]], place: int) -> bool:
+    """Whether a column adds to what others state, without contradicting it."""
+    more, rows = sample.stated[place], sample.rows
+    of_its_cells = rows[sample.filled[place]].sum()
+    if not of_its_cells or rows[[bool(terms) for terms in more]].sum() < ENOUGH * of_its_cells:
+        return False
+    both = rows[[bool(a and b) for a, b in zip(stated, more, strict=True)]].sum()
+    odds = rows[[bool(a and b and _at_odds(field, a, b)) for a, b in zip(stated, more, strict=True)]].sum()
+    return bool(odds <= _AT_ODDS * both) and any(not terms <= known for known, terms in zip(stated, more, strict=True))
+
+
+def _at_odds(field: str, first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two statements of one clinic can hardly both be meant.
+
+    Lists of products, targets and claims add up. Degrees that differ are two people, of whom only one may inject; of
+    imaging, what differs may be for a diagnosis, and "none" beside other imaging is a contradiction.
+    """
+    if field == "credentials":
+        first, second = first & _DEGREES, second & _DEGREES
+    return field in ("credentials", "imaging") and not (first <= second or second <= first)
+
+
+def _share(sample: _Sample, place: int) -> float:
+    total = sample.rows.sum()
+    return float(sample.rows[[bool(terms) for terms in sample.stated[place]]].sum() / total) if total else 0.0
+
+
+def _sampled(field: str, columns: Sequence[Sequence[Column]], clock: Clock) -> _Sample:
+    """The distinct rows of these columns, or a sample of them, read; `columns[i]` count as one."""
+    texts = [
+        whole(as_text(column)).cast(pa.large_string()).fill_null("") for together in columns for column in together
+    ]
+    joined = pc.binary_join_element_wise(*texts, pa.scalar(_BETWEEN, pa.large_string()))
+    pairs = [(text.split(_BETWEEN), rows) for text, rows in picked(joined, CELLS)]
+    pairs = [(cells, rows) for cells, rows in pairs if len(cells) == len(texts)]
+    read = clock.limited(statement_reader(field))
+    statements = {cell: read(cell) if cell else NOTHING for cells, _ in pairs for cell in cells}
+    filled, stated = [], []
+    start = 0
+    for together in columns:
+        parts = [cells[start : start + len(together)] for cells, _ in pairs]
+        filled.append(np.array([any(part) for part in parts], dtype=bool))
+        stated.append([NOTHING.union(*(statements[cell] for cell in part)) for part in parts])
+        start += len(together)
+    return _Sample(np.array([rows for _, rows in pairs], dtype=float), filled, stated)

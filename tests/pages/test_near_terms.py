@@ -1,0 +1,64 @@
+"""One click for what is near to something known, in the list of problems."""
+
+from __future__ import annotations
+
+from dashboard.corrections.near_terms import with_column
+from scoring import review
+from scoring.recipes.recipe import Recipe
+from scoring.reports.near_terms import NearColumn
+from tests.pages.test_data import bring, on_data, said
+from tests.pages.test_duplicates import click
+
+FILE = b"""name,state,credentials,imaging,guidance,phone,telephone
+A,Calfornia,MD,ultrasnd,CT,(212) 555-0100,
+B,CA,MD,Ultrasnd,,,(212) 555-0101
+C,CA,DO,CT,,,
+"""
+
+
+def near_buttons(app: object) -> list[str]:
+    """The labels of the buttons that settle a problem."""
+    return [button.label for button in app.button if button.label.startswith(("Read ", "Use "))]  # type: ignore[attr-defined]
+
+
+def test_a_click_settles_all_rows_with_the_value() -> None:
+    """The button says how many clinics it settles; clicked, they state the term, and the problem is gone."""
+    app = bring(on_data(part="Problems"), data=FILE)
+    assert near_buttons(app).count("Read as Ultrasound") == 1
+    assert "“ultrasnd” :gray[:small[2 clinics]]" in said(app)
+    before = app.session_state["data"]
+    click(app, "Read as Ultrasound")
+    recipe = app.session_state["shelf"][app.session_state["data"]].recipe
+    after = review(FILE, recipe=recipe)
+    assert recipe.values == {"imaging": {"ultrasnd": ("ultrasound",)}}
+    assert "not_recognised" not in after.problems["code"].to_list()
+    assert "Read as Ultrasound" not in near_buttons(app)
+    assert click(app, "Undo the last change").session_state["data"] == before
+
+
+def test_a_state_is_said_once_and_can_be_taken_back() -> None:
+    """A near state is read as meant; the page says so, and one click takes it back."""
+    app = bring(on_data(part="Problems"), data=FILE)
+    before = app.session_state["data"]
+    click(app, "Read as California")
+    assert "“Calfornia” is read as the state CA." in said(app)
+    assert click(app, "Undo").session_state["data"] == before
+
+
+def test_a_second_column_is_used_by_a_click() -> None:
+    """For a list it is read beside the first, and for a fact instead of it."""
+    app = bring(on_data(part="Problems"), data=FILE)
+    assert {"Use for imaging too", "Use for phone instead"} <= set(near_buttons(app))
+    click(app, "Use for imaging too")
+    recipe = app.session_state["shelf"][app.session_state["data"]].recipe
+    assert review(FILE, recipe=recipe).records["imaging"].to_list() == ["ultrasnd; CT", "Ultrasnd", "CT"]
+    phones = with_column(Recipe(), NearColumn("phone", "telephone"), review(FILE))
+    assert review(FILE, recipe=phones).records["phone"].dropna().to_list() == ["(212) 555-0101"]
+
+
+def test_buttons_do_not_grow_with_the_problems() -> None:
+    """However many values are nearly known, a page of problems offers no more than it lists."""
+    rows = "\n".join(f"C{n},{'f' + 'l' * (n % 7 + 1)}uoroscopic{'x' * (n % 3)} {n},CT" for n in range(300))
+    rows += "\n" + "\n".join(f"D{n},Calforni{'a' * (n + 1)},CT" for n in range(40))
+    app = bring(on_data(part="Problems"), data=f"name,state,imaging\n{rows}\n".encode())
+    assert len(near_buttons(app)) <= 15

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import safe_text
 from scoring import Review
-from scoring.wording import listed, quoted
+from scoring.reports import listed, quoted
 
 _LONGEST = 40  # characters of a header in a sentence
 

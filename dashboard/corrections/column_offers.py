@@ -13,8 +13,7 @@ from dashboard.datasets.session_datasets import Dataset
 from scoring import CANONICAL, DIMENSIONS, Review
 from scoring.recipes import Recipe
 from scoring.recognition import Match
-from scoring.reports import counted, listed
-from scoring.wording import quoted
+from scoring.reports import counted, listed, quoted
 
 _MOST_IN_VIEW = 3  # questions; the others wait in an expander, so that the table of columns is in reach
 _ASKS = {

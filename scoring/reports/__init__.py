@@ -32,7 +32,7 @@ from scoring.reports.influence import RubricEffect, column_falls, question_share
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
-from scoring.wording import counted, day_in_words, listed
+from scoring.wording import counted, day_in_words, listed, quoted
 
 __all__ = [
     "ASSIGNED",
@@ -68,6 +68,7 @@ __all__ = [
     "points",
     "position_of",
     "question_shares",
+    "quoted",
     "rubric_effect",
     "sentences",
     "side_by_side",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recipes import Recipe, load_recipe
+from scoring.recipes import Merge, Recipe, load_recipe
 from scoring.recipes.register_check import SOURCE_COLUMN
 from scoring.register import summary
 from tests.scoring.files import reviewed
@@ -221,3 +221,13 @@ def test_the_date_is_that_of_the_setting_the_name_or_the_newest_entry() -> None:
     assert checked(rows, entries, as_of=DATE.replace(year=2025)).dated_by == "setting"
     newest = checked(rows, entries, name="florida.csv")
     assert (newest.as_of.isoformat(), newest.dated_by) == ("2026-10-31", "newest entry")
+
+
+def test_a_merged_clinic_is_looked_up_by_all_of_its_rows() -> None:
+    """Where a recipe merges rows, what a register lists for any of them is the merged clinic's, now and replayed."""
+    rows = [clinic(credentials="MD"), clinic(clinic_id="b", npi=JANE), clinic(clinic_id="c", npi=OTHER)]
+    merged = Recipe(merges=(Merge(keep=("gulf", "b")),))
+    check = checked(reviewed(rows, recipe=merged), [entry()])
+    assert outcome(check) == [("gulf", JANE, "npi", "pain_medicine"), ("c", "register_npi_missing", OTHER)]
+    after = reviewed(rows, recipe=merged.model_copy(update={"register_check": check}))
+    assert after.records["credentials_verified"].fillna("").tolist() == ["Pain medicine", ""]

@@ -196,8 +196,8 @@ def _words(account: Account, answered: Answered) -> str:
 
 def _listed_in_register(account: Account) -> list[str]:
     """Where a register lists what it checks, a sentence an entry."""
-    check = account.review.recipe.register_check
-    return [check.source_of(listing) for listing in check.of(account.clinic_id) if listing.terms] if check else []
+    check, source = account.review.recipe.register_check, account.register_source
+    return list(dict.fromkeys(map(check.source_of, check.behind(source)))) if check else []
 
 
 def _steps(account: Account, answered: Answered) -> pd.DataFrame:

@@ -90,9 +90,9 @@ class RegisterCheck(_Values):
     listings: Annotated[tuple[Listing, ...], Field(strict=False)] = ()
     doubts: Annotated[tuple[Doubt, ...], Field(strict=False)] = ()
 
-    def of(self, clinic_id: str) -> tuple[Listing, ...]:
-        """The listings of a clinic."""
-        return tuple(listing for listing in self.listings if listing.clinic == clinic_id)
+    def behind(self, source: str) -> tuple[Listing, ...]:
+        """The listings that a cell of the column of sources tells of, also those of rows that were merged later."""
+        return tuple(listing for listing in self.listings if listing.terms and self.source_of(listing) in source)
 
     def followed(self, ids: Mapping[str, str]) -> RegisterCheck:
         """The same check where clinics have new ids: former id -> id."""

@@ -7,6 +7,7 @@ import pytest
 from scoring.recipes import Merge, Recipe, load_recipe
 from scoring.recipes.register_check import SOURCE_COLUMN
 from scoring.register import summary
+from scoring.reports.explanation import account
 from tests.scoring.files import reviewed
 from tests.scoring.register.registers import (
     DATE,
@@ -231,3 +232,14 @@ def test_a_merged_clinic_is_looked_up_by_all_of_its_rows() -> None:
     assert outcome(check) == [("gulf", JANE, "npi", "pain_medicine"), ("c", "register_npi_missing", OTHER)]
     after = reviewed(rows, recipe=merged.model_copy(update={"register_check": check}))
     assert after.records["credentials_verified"].fillna("").tolist() == ["Pain medicine", ""]
+
+
+def test_a_later_merge_takes_the_source_along() -> None:
+    """Where rows are merged after the check, the clinic still tells the editor's own list from the register's."""
+    rows = [clinic(credentials="MD", credentials_verified="PM&R"), clinic(clinic_id="b", npi=JANE)]
+    check = checked(rows, [entry()])
+    recipe = Recipe(register_check=check, merges=(Merge(keep=("gulf", "b")),))
+    shown = account(reviewed(rows, recipe=recipe), 0)
+    assert shown.cell("credentials_verified") == "PM&R; Pain medicine"
+    assert shown.checked_by_editor == "PM&R"
+    assert [listing.npi for listing in check.behind(shown.register_source)] == [JANE]

@@ -25,7 +25,7 @@ def decide(change: Callable[[Recipe], Recipe]) -> None:
 
 
 def _followed(now: Dataset, recipe: Recipe) -> Recipe:
-    if not (recipe.edits or recipe.exclude or recipe.merges or recipe.apart):
+    if not (recipe.edits or recipe.exclude or recipe.merges or recipe.apart or recipe.register_check):
         return recipe
     try:
         before, after = (as_read(now, version) for version in (now.recipe, recipe))
@@ -35,8 +35,9 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
 
 
 def as_read(dataset: Dataset, recipe: Recipe) -> Review:
-    """The review of the file without edits and merges, and with every clinic."""
-    bare = recipe.model_copy(update={"edits": (), "exclude": (), "merges": (), "apart": ()})
+    """The review of the file without edits, merges and a register's listings, and with every clinic."""
+    undecided = {"edits": (), "exclude": (), "merges": (), "apart": (), "register_check": None}
+    bare = recipe.model_copy(update=undecided)
     return loading.read(dataset.under(bare), parameters.rubric().name)
 
 

@@ -27,6 +27,7 @@ from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.near_words import nearest_word
+from scoring.recognition.npi import are_npis
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
@@ -65,6 +66,7 @@ __all__ = [
     "Records",
     "Role",
     "Stated",
+    "are_npis",
     "clinic_ids",
     "column_guide",
     "columns_named",

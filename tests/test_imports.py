@@ -33,7 +33,7 @@ def test_no_screen_is_needed(package: str) -> None:
 
 
 PACKAGES = tuple(sorted(path.parent.name for path in (ROOT / "scoring").glob("*/__init__.py")))
-MOST_FRONTS = 11
+MOST_FRONTS = 10
 
 
 def imported(folder: str) -> Iterator[tuple[Path, str]]:
@@ -58,6 +58,6 @@ def test_a_package_is_entered_by_its_front(folder: str) -> None:
 
 
 def test_the_screen_enters_by_few_fronts() -> None:
-    """What the dashboard and its pages need of `scoring` they find at eleven places at most."""
+    """What the dashboard and its pages need of `scoring` they find at ten places at most."""
     fronts = {module for folder in ("dashboard", "pages") for _, module in imported(folder)}
     assert len(fronts) <= MOST_FRONTS, sorted(fronts)

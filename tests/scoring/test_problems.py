@@ -226,15 +226,15 @@ def test_the_same_problem_in_many_rows_is_told_for_each() -> None:
 
 def test_each_row_gets_its_own_problems() -> None:
     """Where cells differ from row to row, each row is told of its own, however many a cell has."""
-    text = "name,products\nA,Gel One\nB,PRP\nC,Gel Two; no SVF; stem cells\nD,Gel Three; none\nE,Gel One\n"
+    text = "name,products\nA,Serum One\nB,PRP\nC,Serum Two; no SVF; stem cells\nD,Serum Three; none\nE,Serum One\n"
     assert reviewed(text).problems[["row", "value"]].to_numpy().tolist() == [
-        [2, "Gel One"],
-        [4, "Gel Two"],
+        [2, "Serum One"],
+        [4, "Serum Two"],
         [4, "no SVF"],
         [4, "stem cells"],
-        [5, "Gel Three"],
+        [5, "Serum Three"],
         [5, "none"],
-        [6, "Gel One"],
+        [6, "Serum One"],
     ]
 
 

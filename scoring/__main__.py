@@ -125,6 +125,12 @@ def _add_review_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--recipe", metavar="RECIPE", help="apply what was decided about an earlier export (JSON)")
     command.add_argument(
+        "--first-row",
+        choices=("header", "clinic"),
+        help="what the first row is (default: what the recipe says, or header); below no header, columns are column_1, "
+        "column_2 and so on",
+    )
+    command.add_argument(
         "--one-row",
         choices=("clinic", "person"),
         help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
@@ -148,6 +154,7 @@ def _add_review_arguments(command: argparse.ArgumentParser) -> None:
 def _recipe(options: argparse.Namespace) -> Recipe:
     """The recipe of the options, with what other options decide."""
     decided = {
+        "first_row_is": options.first_row,
         "one_row_is": options.one_row,
         "encoding": _encoding(options.encoding),
         "dates": options.dates and options.dates.replace("-", "_"),

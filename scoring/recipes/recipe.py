@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from scoring.errors import BadSettings
-from scoring.reading import ENCODINGS
+from scoring.reading import ENCODINGS, FirstRow
 from scoring.recipes.register_check import RegisterCheck
 from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
@@ -67,7 +67,8 @@ class Recipe(_Values):
     """A person's decisions about a file.
 
     `sheet`: of a workbook, None for the first visible one. `encoding`: of a text that does not say how it is encoded,
-    None to guess it. `columns`: header -> canonical columns. `values`: dimension -> value as written -> terms, none for
+    None to guess it. `first_row_is`: a clinic in a file without a header; its columns are then `column_1` and so on.
+    `columns`: header -> canonical columns. `values`: dimension -> value as written -> terms, none for
     "nothing to count"; also state or country -> value -> its one code. `edits` replace cells, the last one of a cell
     wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not the same, by their keys.
     `exclude`: ids of clinics to leave out. `register_check`: what a register of providers lists of the clinics.
@@ -81,6 +82,7 @@ class Recipe(_Values):
     keys: Literal["normalized", "as_written"] = "normalized"
     sheet: str | None = None
     encoding: str | None = None
+    first_row_is: FirstRow = "header"
     one_row_is: Literal["clinic", "person"] = "clinic"
     dates: DateOrder | None = None
     prices: Annotated[tuple[PriceAssumption, ...], Field(strict=False)] = ()

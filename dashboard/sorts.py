@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.facets import Index
-from scoring import QUESTIONS, Review, Rubric
-from scoring.scores import EMPTY
+from scoring import QUESTIONS, Review, Rubric, load_rubric
+from scoring.scores import EMPTY, GRADES
 
 Rows = NDArray[np.int64]  # positions of clinics
 Values = Callable[[Review, Index, Rows], NDArray[np.int64]]
 LAST = np.iinfo(np.int64).max  # the value of what is not stated: it comes last in both directions
 DOWN = "-"
+_TITLES = tuple(rule.title for rule in load_rubric().questions.values())
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,28 @@ def _states(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
     return np.array([order.get(code, LAST) for code in state.values])[state.codes[rows]]
 
 
+def _grades(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    places = {grade: place for place, grade in enumerate(GRADES)}
+    by_profile = np.array([places.get(grade, LAST) for grade in review.totals.grade.tolist()], dtype=np.int64)
+    return by_profile[review.profiles.codes[rows]]
+
+
+def _prices(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    price = review.understood.price
+    cents = [LAST if stated.amount is None else round(stated.amount * 100) for stated in price.values]
+    return np.array(cents, dtype=np.int64)[price.codes[rows]]
+
+
+def _days(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    as_of = review.understood.as_of
+    days = [LAST if day is None else day.toordinal() for day in as_of.values]
+    return np.array(days, dtype=np.int64)[as_of.codes[rows]]
+
+
+def _flags(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+    return np.bitwise_count(review.profiles.flags)[review.profiles.codes[rows]].astype(np.int64)
+
+
 def _coverage(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
     return review.totals.coverage[review.profiles.codes[rows]]
 
@@ -65,12 +88,16 @@ SORTS = MappingProxyType({
     sort.key: sort
     for sort in (
         Sort("rank", "Highest score first", "Lowest score first", _ranks, ("Rank", "Score")),
-        Sort("name", "From A to Z", "From Z to A", _names, ("Clinic",)),
-        Sort("state", "By state, from A to Z", "By state, from Z to A", _states, ("Place",)),
+        Sort("grade", "Best grade first", "Lowest grade first", _grades, ("Grade",)),
+        Sort("name", "Name, A to Z", "Name, Z to A", _names, ("Clinic",)),
+        Sort("state", "State, A to Z", "State, Z to A", _states, ("Place",)),
+        Sort("price", "Lowest price first", "Highest price first", _prices, ("Price",)),
+        Sort("date", "Oldest record first", "Newest record first", _days, ("Record as of",)),
+        Sort("flags", "Fewest flags first", "Most flags first", _flags, ("Flags",)),
         Sort("coverage", "Least stated first", "Most stated first", _coverage, ("Coverage",)),
         *(
-            Sort(question, "Fewest points first", "Most points first", partial(_points, question))
-            for question in QUESTIONS
+            Sort(question, f"{title}: fewest points first", f"{title}: most points first", partial(_points, question))
+            for question, title in zip(QUESTIONS, _TITLES, strict=True)
         ),
     )
 })  # fmt: skip

@@ -20,10 +20,15 @@ ALL = np.arange(len(EXAMPLE))
 def stated_values(reviewed: Review) -> Mapping[str, "pd.Series[object]"]:
     """Sort -> what a reader sees of it, one value a clinic, missing where nothing is stated."""
     scores = reviewed.scores
-    state = reviewed.understood.state
+    stated = reviewed.understood
+    state = stated.state
     return {
         "rank": scores["rank"].astype("float"),
+        "grade": scores["grade"].map("ABCDF".index, na_action="ignore").astype("float"),
         "name": scores["name"].str.lower(),
+        "price": pd.Series([stated.price.values[code].amount for code in stated.price.codes], dtype="float"),
+        "date": pd.Series([stated.as_of.values[code] for code in stated.as_of.codes]),
+        "flags": scores["flags"].fillna("").str.split(";").map(lambda codes: len([code for code in codes if code])),
         "state": pd.Series([state.values[code] or None for code in state.codes]),
         "coverage": scores["coverage"],
         **{question: scores[f"{dimension}_score"] for question, dimension in zip(QUESTIONS, DIMENSIONS, strict=True)},

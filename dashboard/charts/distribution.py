@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import altair as alt
@@ -16,7 +17,8 @@ from scoring.reports import counted, few_weights
 from scoring.scores import FULL as MOST_TENTHS
 
 STEP = 5  # points
-_HEIGHT = 320
+_HEIGHT, _SMALL_HEIGHT = 320, 125
+_SMALL_TITLE = "Scores"
 _PICK = Span(SCORE.key, "low", "high")
 
 
@@ -54,6 +56,28 @@ def distribution(view: View) -> Figure | Nothing:
             filter(None, (_unscored_note(int(mask.sum()) - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))
         ),
         pick=_PICK,
+    )
+
+
+def small_distribution(view: View) -> Figure | Nothing:
+    """The same by steps of ten points, as a small figure for a place beside others."""
+    whole = distribution(view)
+    if isinstance(whole, Nothing):
+        return replace(whole, title=_SMALL_TITLE)
+    steps = whole.chart.data
+    pairs = steps.groupby(steps.index // 2)
+    rows = pd.DataFrame({"low": pairs["low"].min(), "high": pairs["high"].max(), "clinics": pairs["clinics"].sum()})
+    low, high = view.filters[SCORE]
+    selected = (rows["low"] >= low) & (rows["high"] <= high)
+    rows = rows.assign(
+        opacity=np.where(selected, FULL, PALE),
+        end=rows["low"] + 2 * STEP,
+        share=rows["clinics"] / rows["clinics"].sum(),
+        span=_spans(rows),
+    )
+    twin = pd.DataFrame({"Score": rows["span"], "Clinics": rows["clinics"]})
+    return replace(
+        whole, title=_SMALL_TITLE, note="", chart=Chart(_small_template(), rows, _SMALL_HEIGHT), twin=lambda: twin
     )
 
 
@@ -111,27 +135,7 @@ def _template(steps: tuple[tuple[str, int], ...]) -> str:
     }
     says = "".join(f"datum.value == {middle} ? '{grade}' : " for middle, grade in middles.items())
     scale = alt.Scale(domain=[0, 100], nice=False)
-    bars = (
-        alt.Chart(ROWS)
-        .mark_bar(binSpacing=2, cursor="pointer")
-        .encode(
-            x=alt.X(
-                "low:Q",
-                bin="binned",
-                title="Score",
-                scale=scale,
-                axis=alt.Axis(values=[*least, 100], grid=True, gridDash=[3, 3]),
-            ),
-            x2="end:Q",
-            y=alt.Y("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, format="d")),
-            opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
-            tooltip=[
-                alt.Tooltip("span:N", title="Score"),
-                alt.Tooltip("clinics:Q", title="Clinics", format=","),
-                alt.Tooltip("share:Q", title="Of the scores", format=".0%"),
-            ],
-        )
-    )
+    bars = _bars(scale, alt.Axis(values=[*least, 100], grid=True, gridDash=[3, 3]), "Score")
     top = alt.Axis(orient="top", values=list(middles), labelExpr=f"{says}''", grid=False, ticks=False, domain=False)
     x = alt.X("low:Q", scale=scale, title="Grade by score alone", axis=top)
     grades = alt.Chart(ROWS).mark_point(aria=False, opacity=0).encode(x=x)
@@ -141,3 +145,30 @@ def _template(steps: tuple[tuple[str, int], ...]) -> str:
             resolve=alt.Resolve(axis=alt.AxisResolveMap(x="independent")),
         )
     )
+
+
+@cache
+def _small_template() -> str:
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    bars = _bars(scale, alt.Axis(values=list(range(0, 101, 20)), grid=False), None)
+    return template(alt.LayerChart(layer=[clickable(bars, "low", "high")]))
+
+
+def _bars(scale: alt.Scale, axis: alt.Axis, title: str | None) -> alt.Chart:
+    y = alt.Y("clinics:Q", title=title and "Clinics", axis=alt.Axis(tickMinStep=1, tickCount=4, format="d"))
+    bars: alt.Chart = (
+        alt.Chart(ROWS)
+        .mark_bar(binSpacing=2, cursor="pointer")
+        .encode(
+            x=alt.X("low:Q", bin="binned", title=title, scale=scale, axis=axis),
+            x2="end:Q",
+            y=y,
+            opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
+            tooltip=[
+                alt.Tooltip("span:N", title="Score"),
+                alt.Tooltip("clinics:Q", title="Clinics", format=","),
+                alt.Tooltip("share:Q", title="Of the scores", format=".0%"),
+            ],
+        )
+    )
+    return bars

@@ -1,0 +1,87 @@
+"""How many clinics hold the values of one filter, as a few bars: a click on one filters by it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from dashboard.charts.figure import FULL, PALE, ROWS, Chart, Figure, Nothing, Toggle, clickable, template
+from dashboard.filters import Choice
+from dashboard.view import View
+from scoring.reports import counted
+
+MOST_BARS = 5
+_BAR, _AROUND = 21, 10  # pixels of a bar with its space, and around all bars
+_LABEL_WIDTH = 135  # the same for every filter, so that their bars begin in line
+
+
+def value_counts(view: View, entry: Choice, title: str) -> Figure | Nothing:
+    """The most frequent values of a filter among the clinics that match the other filters; those in use always.
+
+    `title`: what the values are.
+    """
+    facet = view.facet(entry.key)
+    chosen = {condition.value for condition in entry.conditions(view.filters[entry])}
+    if not facet:
+        return Nothing(title, "None among the clinics that match.", filters=bool(view.filters))
+    clinics = int(view.without(entry.key).sum())
+    rows = _rows(facet, chosen, clinics)
+    label, count = facet[0]
+    return Figure(
+        title=title,
+        takeaway=f"{title}: most often {label}, {count:,} of {counted(clinics, 'clinic')}.",
+        chart=Chart(_template(title), rows, _BAR * len(rows) + _AROUND),
+        twin=lambda: pd.DataFrame(facet, columns=[title, "Clinics"]),
+        pick=Toggle(entry.key, "value"),
+    )
+
+
+def _rows(facet: list[tuple[str, int]], chosen: set[str | None], clinics: int) -> pd.DataFrame:
+    """Columns value, clinics, share, opacity and place, from the most frequent value on."""
+    first = [pair for pair in facet if pair[0] in chosen]
+    first += [pair for pair in facet if pair[0] not in chosen][: max(MOST_BARS - len(first), 0)]
+    rows = pd.DataFrame(first, columns=["value", "clinics"]).sort_values("clinics", ascending=False, kind="stable")
+    in_use = rows["value"].isin(chosen) if chosen else pd.Series(data=True, index=rows.index)
+    return rows.assign(
+        share=rows["clinics"] / clinics,
+        opacity=np.where(in_use, FULL, PALE),
+        place=np.arange(len(rows)),
+    ).reset_index(drop=True)
+
+
+@cache
+def _template(title: str) -> str:
+    y = alt.Y(
+        "value:N",
+        sort=alt.EncodingSortField("place", op="min"),
+        title=None,
+        axis=alt.Axis(
+            minExtent=_LABEL_WIDTH,
+            labelLimit=_LABEL_WIDTH,
+            labelOverlap=False,
+            labelFlush=False,
+            labelBound=False,
+            ticks=False,
+            domain=False,
+            labelPadding=6,
+        ),
+    )
+    tooltip = [
+        alt.Tooltip("value:N", title=title),
+        alt.Tooltip("clinics:Q", title="Clinics", format=","),
+        alt.Tooltip("share:Q", title="Of the matching clinics", format=".0%"),
+    ]
+    # Room for the number at the end of the longest bar.
+    x = alt.X("clinics:Q", title=None, axis=None, scale=alt.Scale(domainMin=0, padding=28))
+    opacity = alt.Opacity("opacity:Q", scale=None, legend=None)
+    base = alt.Chart(ROWS)
+    bars = base.mark_bar(height=_BAR - 8, cursor="pointer", cornerRadiusEnd=2).encode(
+        x=x, y=y, opacity=opacity, tooltip=tooltip
+    )
+    numbers = base.mark_text(align="left", dx=4, aria=False, color="currentColor").encode(
+        x=x, y=y, text=alt.Text("clinics:Q", format=",")
+    )
+    return template(alt.LayerChart(layer=[clickable(bars, "value"), numbers]))

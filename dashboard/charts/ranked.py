@@ -37,9 +37,9 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
     scored, old = _scored(view)
     if not len(scored):
         return _nothing(view, old)
-    omitted_note = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the table has them."
+    omitted_note = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the list has them."
     best = _drawn(view, scored[:most])
-    title = _title(best, len(scored), _recent(view) * bool(old))
+    title = _title(best, len(scored), _recent(view) * bool(old), _level(view, scored))
     return _figure(view, scored[:most], best, title, omitted_note * bool(old))
 
 
@@ -83,7 +83,7 @@ def _scored(view: View) -> tuple[NDArray[np.int64], int]:
 def _nothing(view: View, old: int) -> Nothing:
     if old:
         months = view.review.rubric.flags["stale_record"].months
-        why = f"{counted(old, 'record')} with a score matched, older than {months} months: the table below has them."
+        why = f"{counted(old, 'record')} with a score matched, older than {months} months: the list above has them."
         return Nothing("Only older records match", why, filters=bool(view.filters))
     if few_weights(view.review):
         return Nothing("No scores under these weights", "Give another question weight to see scores.")
@@ -149,11 +149,21 @@ def _recent(view: View) -> str:
     return f" of the last {view.review.rubric.flags['stale_record'].months} months"
 
 
-def _title(clinics: pd.DataFrame, scored: int, recent: str = "") -> str:
+def _level(view: View, scored: NDArray[np.int64]) -> int:
+    """The number of scored clinics that share the highest score, or 0 for none."""
+    scores = view.review.totals.score[view.review.profiles.codes[scored]]
+    return int((scores == scores[0]).sum()) if len(scores) else 0
+
+
+def _title(clinics: pd.DataFrame, scored: int, recent: str, level: int) -> str:
     shown = len(clinics)
     highest, lowest = clinics["score"].iloc[0], clinics["score"].iloc[-1]
     if shown == 1:
         return f"One score: {highest:.1f} of 100"
+    if shown < level:
+        return (
+            f"{level:,} of {scored:,} scores{recent} are level at {highest:.1f}, the highest; {shown} of them are drawn"
+        )
     which = f"The {shown} highest of {scored:,} scores{recent}" if shown < scored else f"All {shown} scores{recent}"
     return f"{which} are {highest:.1f}" if highest == lowest else f"{which} run from {highest:.1f} to {lowest:.1f}"
 

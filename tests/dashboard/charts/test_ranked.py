@@ -102,7 +102,7 @@ def test_only_old_records_say_so(clinics: Review) -> None:
     """Where every match with a score is old nothing is drawn, the reason is said, and filters can be cleared."""
     assert ranked(look(clinics, Filters(q="echo"))) == Nothing(
         "Only older records match",
-        "1 record with a score matched, older than 24 months: the table below has them.",
+        "1 record with a score matched, older than 24 months: the list above has them.",
         filters=True,
     )
 
@@ -184,3 +184,12 @@ def test_a_bar_keeps_its_height_however_few_there_are(clinics: Review) -> None:
     heights = [figure(clinics, most=most).chart.spec["height"] for most in (1, 2, 3)]
     assert heights[2] - heights[1] == heights[1] - heights[0] > 0
     assert heights[0] > 150
+
+
+def test_scores_that_are_all_level_say_so() -> None:
+    """Where more clinics share the highest score than are drawn, the title says how many: equal bars tell nothing."""
+    rows = "".join(f"id{number},Clinic {number},MD; PM&R,PRP,disc,fluoroscopy\n" for number in range(25))
+    level = review(f"clinic_id,name,credentials,products,targets,imaging\n{rows}".encode())
+    drawn = ranked(look(level))
+    score = level.scores["score"].iloc[0]
+    assert drawn.title == f"25 of 25 scores are level at {score:.1f}, the highest; 20 of them are drawn"

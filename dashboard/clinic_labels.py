@@ -44,6 +44,12 @@ def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
     ]
 
 
+def prices(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """The stated prices of the clinics at these positions in dollars, ranges from low to high; "" for none."""
+    stated = review.understood.price
+    return [str(stated.values[code]) for code in stated.codes[rows].tolist()]
+
+
 def price(review: Review, position: int) -> str:
     """The stated price of one clinic in dollars, "" for none. A range says that charts use its middle."""
     prices = review.understood.price

@@ -6,6 +6,7 @@ anywhere. Only dataframe cells, select options, text inputs and chart labels are
 
 from __future__ import annotations
 
+import html as html_entities
 import re
 
 from scoring.recognition import read_web_address, web_host
@@ -21,6 +22,11 @@ def markdown(text: object) -> str:
     line = _ACTIVE.sub(r"\\\1", line)
     line = line.replace(":", f"\\:{_BREAK}").replace("@", f"@{_BREAK}")
     return re.sub(r"(?i)www", lambda match: match[0][0] + _BREAK + match[0][1:], line)
+
+
+def html(text: object) -> str:
+    """Any text, escaped so that HTML draws it literally, on one line."""
+    return html_entities.escape(" ".join(str(text).split()))
 
 
 def link(address: object) -> str | None:

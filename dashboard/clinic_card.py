@@ -1,0 +1,221 @@
+"""What a card says of a clinic, and its HTML. Values only: nothing here draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard import clinic_labels, filters, safe_text
+from dashboard.view import View
+from scoring import QUESTIONS
+from scoring.scores import FULL, caps_that_count
+from scoring.vocabulary import vocabulary
+
+_MOST_TERMS = 3  # of a question on a card, those that a filter asks for not counted; Clinic has all
+_NOT_STATED = "not stated"
+_OF_DIMENSION = {
+    entry.dimension: entry for entry in (filters.CREDENTIAL, filters.PRODUCT, filters.TARGET, filters.IMAGING)
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A stated term in words. `matches`: whether a filter asks for it."""
+
+    words: str
+    matches: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question of a card: its title, and tenths of points that are sure and possible.
+
+    `terms`: what the record states, what a filter asks for first; `more`: how many terms are not named.
+    """
+
+    title: str
+    low: int
+    high: int
+    weighs: bool
+    terms: tuple[Term, ...]
+    more: int
+
+    @property
+    def points(self) -> str:
+        """95, or 50-80 where the answer leaves more possible, or that it is open."""
+        if not self.weighs:
+            return "not counted"
+        if self.low == self.high:
+            return f"{self.low / 10:g}"
+        return f"{self.low / 10:g}\u2013{self.high / 10:g}" if self.low else "open"
+
+
+@dataclass(frozen=True)
+class CardFlag:
+    """A flag in words. `serious`: it caps the grade. `matches`: a filter asks for it."""
+
+    words: str
+    serious: bool
+    matches: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A clinic on its card, in words. `grade`, `score` and what is possible are "" without a score."""
+
+    clinic_id: str
+    name: str
+    facts: tuple[str, ...]
+    grade: str
+    grade_high: str
+    score: str
+    score_high: str
+    answers: tuple[Answer, ...]
+    flags: tuple[CardFlag, ...]
+
+
+def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) -> list[Card]:
+    """The cards of the clinics at these positions. `distances`: of each clinic in words, "" where it is not known."""
+    scores = view.review.score_rows(rows)
+    answers = _answers(view, rows)
+    facts = _facts(view, rows, distances)
+    columns = zip(
+        scores["clinic_id"],
+        clinic_labels.names(view.review, rows),
+        scores["grade"].fillna(""),
+        scores["grade_high"].fillna(""),
+        [None if pd.isna(score) else score for score in scores["score"]],
+        scores["score_high"],
+        scores["flags"].fillna(""),
+        strict=True,
+    )
+    return [
+        Card(
+            clinic_id=clinic_id,
+            name=name,
+            facts=facts[number],
+            grade=grade,
+            grade_high=grade_high,
+            score="" if score is None else f"{score:.1f}",
+            score_high="" if score is None or score == high else f"{high:.1f}",
+            answers=answers[number],
+            flags=_flags(view, flags),
+        )
+        for number, (clinic_id, name, grade, grade_high, score, high, flags) in enumerate(columns)
+    ]
+
+
+def _facts(view: View, rows: NDArray[np.int64], distances: Sequence[str]) -> list[tuple[str, ...]]:
+    """Place, distance and price of each clinic; what is not stated says so, a distance is omitted."""
+    places = clinic_labels.places(view.review, rows)
+    prices = clinic_labels.prices(view.review, rows)
+    known = distances or [""] * len(rows)
+    return [
+        tuple(filter(None, (place or "Place not stated", distance, price or "Price not stated")))
+        for place, distance, price in zip(places, known, prices, strict=True)
+    ]
+
+
+def _answers(view: View, rows: NDArray[np.int64]) -> list[tuple[Answer, ...]]:
+    """The four answers of each clinic."""
+    review = view.review
+    codes = review.profiles.codes[rows]
+    low, high = review.profiles.low[codes].tolist(), review.profiles.high[codes].tolist()
+    rules = [review.rubric.questions[question] for question in QUESTIONS]
+    weighs = [review.weights[question] > 0 for question in QUESTIONS]
+    terms = [_terms(view, rule.dimension, rows) for rule in rules]
+    return [
+        tuple(
+            Answer(rule.title, low[clinic][place], high[clinic][place], weighs[place], *terms[place][clinic])
+            for place, rule in enumerate(rules)
+        )
+        for clinic in range(len(rows))
+    ]
+
+
+def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tuple[Term, ...], int]]:
+    """What each clinic states of a dimension, cut to a few terms, and how many are cut."""
+    column = view.review.understood.stated[dimension]
+    filtered = view.filters[_OF_DIMENSION[dimension]]
+    labels = vocabulary().terms[dimension]
+    stated_terms = []
+    for code in column.codes[rows].tolist():
+        stated = column.values[code]
+        known = [Term(label, term in filtered) for term, label in labels.items() if term in stated.terms]
+        known.sort(key=lambda term: not term.matches)
+        unclear = [Term(f"{word.replace('_', ' ')} (unclear)", matches=False) for word in sorted(stated.ambiguous)]
+        every = [*known, *unclear] or [Term(_NOT_STATED, "" in filtered)]
+        most = max(_MOST_TERMS, sum(term.matches for term in every))
+        stated_terms.append((tuple(every[:most]), len(every[most:])))
+    return stated_terms
+
+
+def _flags(view: View, codes: str) -> tuple[CardFlag, ...]:
+    """The flags of a clinic, those that cap the grade first."""
+    rubric, serious = view.review.rubric, caps_that_count(view.review.weights, view.review.rubric)
+    filtered = view.filters[filters.ONLY]
+    flags = [CardFlag(rubric.flags[code].label, code in serious, code in filtered) for code in codes.split(";") if code]
+    return tuple(sorted(flags, key=lambda flag: not flag.serious))
+
+
+# -- HTML --------------------------------------------------------------------------------------------------------
+
+
+def card_html(card: Card) -> str:
+    """The card as HTML, in which text of the record is literal. The stylesheet gives it its looks."""
+    facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in card.facts)
+    answers = "".join(map(_answer_html, card.answers))
+    flags = "".join(map(_flag_html, card.flags))
+    return (
+        f'<div class="card-head">{_grade_html(card)}<div class="card-name"><h3><bdi>{safe_text.html(card.name)}</bdi>'
+        f'</h3><div class="card-facts">{facts}</div></div>{_score_html(card)}</div>'
+        f'<div class="card-answers">{answers}</div>' + (f'<div class="card-flags">{flags}</div>' if flags else "")
+    )
+
+
+def _grade_html(card: Card) -> str:
+    if not card.grade:
+        return '<div class="card-grade grade-none" aria-hidden="true">\u2013</div>'
+    possible = f'<div class="grade-high">up to {card.grade_high}</div>' if card.grade_high != card.grade else ""
+    return (
+        f'<div class="card-grades"><div class="card-grade grade-{card.grade}"><span class="unseen">Grade </span>'
+        f"{card.grade}</div>{possible}</div>"
+    )
+
+
+def _score_html(card: Card) -> str:
+    if not card.score:
+        return '<div class="card-score score-none">Not enough stated<br>to score</div>'
+    possible = f"up to {card.score_high}" if card.score_high else "of 100"
+    return (
+        f'<div class="card-score"><span class="unseen">Score </span><strong>{card.score}</strong>'
+        f"<div>{possible}</div></div>"
+    )
+
+
+def _answer_html(answer: Answer) -> str:
+    sure, possible = (100 * points / FULL for points in (answer.low, answer.high))
+    unclear = f'<span class="unseen">, up to {answer.high / 10:g} possible</span>' if answer.low < answer.high else ""
+    terms = ", ".join(map(_term_html, answer.terms)) + (f", and {answer.more} more" if answer.more else "")
+    return (
+        f'<div class="card-answer"><div class="answer-points"><b>{answer.title}</b> <span>{answer.points}{unclear}'
+        f'</span></div><div class="answer-bar" aria-hidden="true"><i style="width:{sure:.1f}%"></i>'
+        f'<i class="open" style="width:{possible - sure:.1f}%"></i></div><div class="answer-terms">{terms}</div></div>'
+    )
+
+
+def _term_html(term: Term) -> str:
+    words = safe_text.html(term.words)
+    return f"<mark>{words}</mark>" if term.matches else words
+
+
+def _flag_html(flag: CardFlag) -> str:
+    words = safe_text.html(flag.words)
+    return (
+        f'<span class="card-flag{" serious" * flag.serious}">'
+        f"{f'<mark>{words}</mark>' if flag.matches else words}</span>"
+    )

@@ -57,6 +57,14 @@
   // Screen readers and voices click without a pointer or a key.
   addEventListener("click", (event) => event.detail || touch(), { capture: true });
 
+  // The button below a list of cards turns the page, whose top is above.
+  const next = (event) => {
+    const head = event.target.closest?.(".st-key-next_page") && document.querySelector(".st-key-list_head");
+    const header = document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0;
+    if (head) hold(scrolled().scrollTop + head.getBoundingClientRect().top - header);
+  };
+  addEventListener("click", next);
+
   const gone = ({ state }) => {
     touched = false;
     if (state?.top === undefined) place = null;

@@ -1,9 +1,10 @@
 """Everything that depends on Streamlit's internals: undocumented behavior that its next version may change.
 
 Each section says what it depends on and which public feature would replace it; `check` verifies that it still holds.
-The other half of the index document's section is `history.js`. This module is not named `platform`, because the
-folder of a script that Streamlit runs precedes the standard library on `sys.path`, and many packages import the
-standard `platform`. Only the benchmarks use `streamlit.proto`, to talk to a server; nothing in the app depends on it.
+The other half of the index document's section is `history.js` and `filter_drawer.js`. This module is not named
+`platform`, because the folder of a script that Streamlit runs precedes the standard library on `sys.path`, and many
+packages import the standard `platform`. Only the benchmarks use `streamlit.proto`, to talk to a server; nothing in the
+app depends on it.
 """
 
 from __future__ import annotations
@@ -61,9 +62,11 @@ def index_document() -> str:
     return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
-def titled_document(name: str, script: str) -> str:
-    """The document with a title, and with a script, by its address, that runs before the platform's own."""
-    return index_document().replace(_TITLE, f'<title>{name}</title><script src="{script}"></script>', 1)
+def titled_document(name: str, scripts: Iterable[str], style: str) -> str:
+    """The document with a title, a stylesheet, and scripts that run before the platform's; files by their addresses."""
+    head = [f"<title>{name}</title>", f'<link rel="stylesheet" href="{style}">']
+    head += [f'<script src="{script}"></script>' for script in scripts]
+    return index_document().replace(_TITLE, "".join(head), 1)
 
 
 def inline_digests() -> tuple[str, ...]:
@@ -88,6 +91,18 @@ _HISTORY_WORDS = ("pushState", "replaceState", "stMain")
 def _history_holds() -> bool:
     program = (_STATIC / _PROGRAM.findall(index_document())[0]).read_text(encoding="utf-8")
     return all(word in program for word in _HISTORY_WORDS)
+
+
+# --- The side bar: what `filter_drawer.js` depends on -----------------------------------------------------------------
+# Depends on: the test ids of the arrows that open and close the side bar, which is closed at first on a phone.
+# Replaceable by: a way to open and close the side bar from a script.
+
+_ARROWS = ("stExpandSidebarButton", "stSidebarCollapseButton")
+
+
+def _sidebar_holds() -> bool:
+    program = (_STATIC / _PROGRAM.findall(index_document())[0]).read_text(encoding="utf-8")
+    return all(arrow in program for arrow in _ARROWS)
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
@@ -229,6 +244,7 @@ def _script_holds() -> bool:
 _CHECKS: dict[str, Callable[[], bool]] = {
     "the index document has no longer one title, one inline script and one program": _document_holds,
     "its program no longer keeps history, or the part of the page that scrolls, as history.js needs": _history_holds,
+    "the side bar is no longer opened and closed as filter_drawer.js needs": _sidebar_holds,
     "uploads, files, measurements or health have other addresses": _addresses_hold,
     "uploads are kept in another way, so that they cannot be counted": _uploads_hold,
     "files behind download buttons are named or kept in another way": _downloads_hold,

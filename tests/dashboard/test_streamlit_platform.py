@@ -78,6 +78,10 @@ CHANGES: dict[str, tuple[str, Patch]] = {
         "history.js",
         attribute(streamlit_platform, "_HISTORY_WORDS", ("pushState", "stAnotherMain")),
     ),
+    "other arrows of the side bar": (
+        "filter_drawer.js",
+        attribute(streamlit_platform, "_ARROWS", ("stAnotherArrow",)),
+    ),
     "uploads elsewhere": ("other addresses", moved("create_upload_routes")),
     "files elsewhere": ("other addresses", moved("create_media_routes")),
     "measurements elsewhere": ("other addresses", moved("create_metrics_routes")),

@@ -62,9 +62,28 @@ class View:
             self._masks_without[excluded] = all_of(remaining, len(self.review))
         return self._masks_without[excluded]
 
+    @property
+    def filters_met(self) -> NDArray[np.int64]:
+        """The number of active filters that each clinic of the file meets."""
+        met = np.zeros(len(self.review), dtype=np.int64)
+        for mask in self._masks.values():
+            met += mask
+        return met
+
+    def meets(self, key: str, row: int) -> bool:
+        """Whether the clinic at this position meets a filter, given by its widget key."""
+        return key not in self._masks or bool(self._masks[key][row])
+
     def facet(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter with their counts among the clinics that match all other filters; highest first."""
-        return facets.most_first(FILTERS[key].counts(self.review, self.index, self.without(key)))
+        if key not in self._facets:
+            counts = FILTERS[key].counts(self.review, self.index, self.without(key))
+            self._facets[key] = facets.most_first(counts)
+        return self._facets[key]
+
+    @cached_property
+    def _facets(self) -> dict[str, list[tuple[str, int]]]:
+        return {}
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
@@ -117,7 +136,7 @@ class Figures:
 
     @property
     def too_little(self) -> int:
-        """The number of clinics whose records state too little for a score."""
+        """The number of clinics whose records do not state enough for a score."""
         return self.clinics - self.scored
 
 

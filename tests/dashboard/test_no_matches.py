@@ -1,0 +1,43 @@
+"""Where no clinic matches: which filter leaves how many once it is gone, and which clinics come nearest."""
+
+import numpy as np
+
+from dashboard.filters import Filters
+from dashboard.no_matches import nearest, ways_out
+from scoring import Review
+from tests.dashboard.test_view import look
+from tests.pages.test_explore import buttons, plain
+from tests.pages.test_pages import metrics, run
+
+NOTHING = Filters(state=frozenset({"CO"}), target=frozenset({"disc"}), imaging=frozenset({"fluoroscopy"}))
+
+
+def test_each_way_out_says_what_it_leaves(clinics: Review) -> None:
+    """Only filters whose removal alone helps are offered, with the number of clinics that then match."""
+    view = look(clinics, NOTHING)
+    assert view.figures.clinics == 0
+    assert [(way.key, way.words, way.clinics) for way in ways_out(view)] == [
+        ("state", "State: CO", 1),
+        ("imaging", "How: Fluoroscopy", 1),
+    ]
+
+
+def test_the_nearest_meet_most_filters(clinics: Review) -> None:
+    """Clinics that miss one filter come before those that miss two; if none meets any, none is named."""
+    view = look(clinics, NOTHING)
+    assert clinics.scores["clinic_id"].iloc[nearest(view)].to_list() == ["alpha", "beta"]
+    assert (view.filters_met[nearest(view)] == 2).all()
+    assert len(nearest(look(clinics, Filters(q="no clinic has this name")))) == 0
+    assert np.array_equal(nearest(look(clinics)), [])
+
+
+def test_the_page_leads_out_of_a_dead_end() -> None:
+    """Each way out is a button that takes one filter away; under it stand clinics, with what they do not match."""
+    app = run(q="no clinic has this name", state=["CO"])
+    ways = buttons(app, "without|")
+    assert list(ways) == ["8 clinics without Find: no clinic has this name"]
+    assert any(plain(text.value) == "Does not match Find: no clinic has this name." for text in app.caption)
+    app.button(key=ways["8 clinics without Find: no clinic has this name"]).click().run()
+    assert not app.exception
+    assert metrics(app)["Clinics"] == "8"
+    assert app.session_state["state"] == ["CO"]

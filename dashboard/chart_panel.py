@@ -9,12 +9,11 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, filters, navigation, parameters, safe_text
+from dashboard import downloads, navigation, parameters, safe_text
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
-from dashboard.view import View
 from scoring.reports import to_csv
 
-_CLICKED, _NAMES_FIRST = "clicked", "names_first"  # the filters after the last click on a chart; the layout
+_CLICK = "Click a mark to filter by it, and again to undo that."
 
 
 def figure(drawn: Figure | Nothing | None, key: str) -> None:
@@ -30,7 +29,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
         if drawn.clinics:
             _way_to_clinic(drawn.clinics, chart_key)
         elif drawn.pick:
-            st.caption("Choose a mark to filter by it; choose it again to release.")
+            st.caption(_CLICK)
         _chart(drawn, chart_key)
         if drawn.note:
             st.caption(drawn.note)
@@ -50,6 +49,25 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
                 downloads.button(
                     "This table as CSV", table_csv(table), downloads.name_of_table(key), key=f"{key}_download"
                 )
+
+
+def small_figures(figures: Mapping[str, Figure | Nothing | None]) -> None:
+    """Small figures one after the other, by key, and on request the numbers of all of them as tables."""
+    st.caption("Click a bar to filter by it, and again to undo that.")
+    shown = {key: drawn for key, drawn in figures.items() if drawn is not None}
+    with st.grid(3, min_column_width=250, gap="small", key="small_figures"):
+        for key, drawn in shown.items():
+            with st.container(gap="xsmall", key=key):
+                st.markdown(f"**{safe_text.markdown(drawn.title)}**")
+                if isinstance(drawn, Nothing):
+                    st.caption(safe_text.markdown(drawn.why))
+                else:
+                    _chart(drawn, _chart_key(drawn, key))
+    twins = st.expander("The same as tables", key="small_figures_table", on_change="rerun")
+    if twins.open:
+        for drawn in shown.values():
+            if isinstance(drawn, Figure):
+                twins.dataframe(drawn.table, hide_index=True, alt=drawn.title)
 
 
 def table_csv(table: pd.DataFrame) -> bytes:
@@ -104,19 +122,3 @@ def _picked(pick: Pick, chart_key: str) -> None:
     for mark in _marks(chart_key)[-1:]:
         values = {key: st.session_state.get(key) for key in pick.keys}
         st.session_state.update(pick.after(mark, values))
-    st.session_state[_CLICKED] = _demand(filters.from_widgets(parameters.widget_value))
-
-
-def _demand(demanded: filters.Filters) -> tuple[object, ...]:
-    return parameters.widget_value(parameters.DATA, parameters.EXAMPLE), demanded
-
-
-def names_first(view: View) -> bool:
-    """Whether the list of clinics stands above the figures and charts, which suits a few clinics.
-
-    After a click on a chart the layout does not change, so that a second click in the same place undoes the first.
-    """
-    clicked = st.session_state.get(_CLICKED) == _demand(view.filters)
-    first = view.figures.few and (not clicked or bool(st.session_state.get(_NAMES_FIRST)))
-    st.session_state[_NAMES_FIRST] = first
-    return first

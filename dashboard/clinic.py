@@ -53,7 +53,7 @@ def heading(account: Account) -> None:
 def figures(account: Account) -> None:
     """The score and how high it could be, grade, rank and tier."""
     if not account.scored:
-        why = "these weights leave too little" if few_weights(account.review) else "too little is stated"
+        why = "these weights leave too little" if few_weights(account.review) else "not enough is stated"
         st.info(certainty(account), title=f"Not scored: {why}", icon=":material/help:")
         return
     row = account.review.score_rows(slice(account.position, account.position + 1))

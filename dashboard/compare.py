@@ -224,7 +224,7 @@ def show(clinic_ids: list[str]) -> None:
 def too_few(view: View, ids: list[str]) -> None:
     """Shown for fewer than two clinics: how to add some, and an offer of the three highest scores."""
     st.info(
-        "Add two to six clinics by name above, or tick them in the table of Explore.",
+        "Add two to six clinics by name above, or tick them in the list of Explore.",
         title="Nothing to compare yet" if not ids else "One clinic so far",
         icon=":material/compare_arrows:",
     )

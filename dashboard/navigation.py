@@ -30,6 +30,11 @@ def open_clinic(clinic_id: str, label: str) -> None:
     link("clinic", safe_text.markdown(label), ":material/open_in_new:", {CLINIC: clinic_id})
 
 
+def why(clinic_id: str) -> None:
+    """A link from a clinic in a list to the page that says how its score comes about."""
+    link("clinic", "Why this score", ":material/help_center:", {CLINIC: clinic_id})
+
+
 def compare(clinic_ids: Iterable[str], label: str) -> None:
     """A link that compares some clinics, at most `MOST_COMPARED`. `label` is text of a record."""
     chosen = list(dict.fromkeys(clinic_ids))[:MOST_COMPARED]

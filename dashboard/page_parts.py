@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters, navigation, parameters, safe_text, settings, sharing
 from dashboard.charts.registry import CHARTS
@@ -13,6 +14,8 @@ from dashboard.view import View
 from scoring import Review, UnreadableFile
 from scoring.reports import counted
 from scoring.rubric import DEFAULT
+
+CARDS, TABLE = LAYOUTS = ("Cards", "Table")
 
 
 def chart_choice() -> str:
@@ -35,12 +38,16 @@ def choice(label: str, words: Sequence[str], key: str) -> str:
 
 
 def chips(view: View) -> None:
-    """The active filters, each a button that removes it, and a button that clears all; nothing without filters.
+    """The active filters, each a button that removes it, and a button that clears all.
 
-    The container exists even when empty, because the browser redraws elements whose position changes.
+    On a phone a button with the number of active filters comes first. It opens them, by `filter_drawer.js`: the server
+    does not know how wide the screen is. The container exists even without filters, because the browser redraws
+    elements whose position changes.
     """
     conditions = filters.conditions(view.filters)
     with st.container(horizontal=True, gap="small", key="chips"):
+        label = f"Filters ({len(conditions)})" if conditions else "Filters"
+        st.button(label, icon=":material/tune:", key="open_filters")
         if not conditions:
             return
         for condition in conditions:
@@ -61,6 +68,24 @@ def chips(view: View) -> None:
         )
 
 
+def layout_choice(view: View) -> str:
+    """Draw the heading of the list, and the choice between cards and a table; returns one of `LAYOUTS`.
+
+    The choice holds until the page is reloaded.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="list_head"):
+        st.subheader(counted(view.figures.scored, "scored clinic"), anchor=False, width="content")
+        return st.segmented_control(
+            "Show clinics as",
+            LAYOUTS,
+            default=LAYOUTS[0],
+            required=True,
+            key="layout",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+
+
 def scoring_notes(view: View) -> None:
     """Above all scores: which rubric is used if not the default, and how changed weights affect who has a score."""
     with st.container(key="other_rubric"):
@@ -72,11 +97,11 @@ def scoring_notes(view: View) -> None:
 
 
 def key_figures(view: View) -> None:
-    """Five key figures of the matching clinics."""
+    """Key figures of the matching clinics, in one line."""
     figures, whole = view.figures, len(view.review)
     share = f"{figures.flagged / figures.clinics:.0%}" if figures.clinics else "\u2013"
     little = f"{figures.too_little / figures.clinics:.0%}" if figures.clinics else "\u2013"
-    cards = (
+    shown = (
         ("Clinics", f"{figures.clinics:,}", f"Of {whole:,} in the file"),
         ("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
         (
@@ -85,15 +110,11 @@ def key_figures(view: View) -> None:
             "Half score more, half less",
         ),
         ("Serious flag", share, "A flag that caps the grade; see the method page"),
-        (
-            "State too little",
-            little,
-            "Too much is left open for a score, which is not a low score",
-        ),
+        ("Not enough stated", little, "Too much is left open for a score, which is not a low score"),
     )
-    with st.grid(5, min_column_width=150, gap="small"):
-        for label, value, meaning in cards:
-            st.metric(label, value, help=meaning, border=True, height="stretch")
+    with st.container(horizontal=True, key="key_figures"):
+        for label, value, meaning in shown:
+            st.metric(label, value, help=meaning, width="content")
 
 
 def _scored_by_weights(view: View) -> str:
@@ -107,27 +128,20 @@ def _scored_by_weights(view: View) -> str:
     return f"By the weights that you moved, {' and '.join(filter(None, changes))}." if any(changes) else ""
 
 
+def open_list(view: View) -> DeltaGenerator | None:
+    """The place for the clinics without a score, which opens on request; None while it is closed."""
+    label = f"Not enough stated to score: {counted(view.figures.too_little, 'clinic')}"
+    part = st.expander(label, expanded=not view.figures.scored, key="open_list", on_change="rerun")
+    if not part.open:
+        return None
+    part.caption("Not a low score: their records leave too many questions open. In alphabetical order.")
+    return part
+
+
 def caution(review: Review) -> None:
     """The caution beside every grade."""
     statements = review.rubric.statements
     st.caption(f"{review.rubric.grades.meaning} {statements['caps_shown']} {statements['unlisted']}")
-
-
-def no_matches() -> None:
-    """Shown when no clinic matches: why, and a button that clears the filters."""
-    why = "No clinic matches all of the filters at once. Take one away, or start again."
-    looks_in = " The search looks for every word in names, cities, postal codes and US states."
-    st.info(
-        why + looks_in * bool(parameters.widget_value(filters.SEARCH.key, "")),
-        title="No clinics to show",
-        icon=":material/search_off:",
-    )
-    st.button(
-        "Clear all filters",
-        icon=":material/filter_alt_off:",
-        key="clear_here",
-        on_click=parameters.clear_filters,
-    )
 
 
 def whose_data() -> None:

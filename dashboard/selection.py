@@ -1,4 +1,4 @@
-"""The clinics that a reader has ticked in the table: kept across pages and filters, lost on reload."""
+"""The clinics that a reader has ticked in a list: kept across pages and filters, lost on reload."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def tick(ids: Sequence[str], rows: Sequence[int]) -> None:
     st.session_state[_TICKED] = still_ticked + [clinic_id for clinic_id in now if clinic_id not in still_ticked]
 
 
+def tick_box(clinic_id: str) -> None:
+    """A box beside a clinic that ticks it, as its row in the table does."""
+    key = f"tick|{clinic_id}"
+    st.session_state[key] = clinic_id in ticked()
+    st.checkbox("Compare", key=key, on_change=lambda: tick([clinic_id], [0] if st.session_state[key] else []))
+
+
 def untick() -> None:
     """Untick every clinic (a callback)."""
     st.session_state[_TICKED] = []
@@ -51,13 +58,13 @@ def table_round(table: str, shown: object) -> int:
     return int(st.session_state.get(_ROUND, 0))
 
 
-def actions(view: View, table: str) -> None:
-    """Below each table: open the ticked clinic, or compare several."""
+def actions(view: View, table: str, hint: str) -> None:
+    """Below each list: open the ticked clinic, or compare several; `hint` where none is ticked."""
     located = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
     here = [(clinic_id, position) for clinic_id, position in located if position is not None]
     with st.container(horizontal=True, vertical_alignment="center", key=f"{table}_actions"):
         if not here:
-            st.caption("Tick one clinic to open it, or two to six to compare them (by keyboard: Shift and Space).")
+            st.caption(hint)
             return
         ids = [clinic_id for clinic_id, _ in here]
         if len(ids) == 1:

@@ -13,6 +13,7 @@ from dashboard.filters import BOUND, FILTERS
 from dashboard.parameters import DATA, RUBRIC, RUBRICS
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
+from scoring.reports import counted
 
 _MOST_COUNTS = 4
 _DATASETS = "The example, or a file that you brought on the Data page, by its id."
@@ -54,10 +55,11 @@ def draw() -> None:
                 help="no-iof: the default rubric with the IOF fellowship not counted. half: the default rubric with an "
                 "open question counted at the middle of what it leaves possible.",
             )
-    _count(counts)
+        close = st.empty()
+    _count(counts, close)
 
 
-def _count(places: Mapping[str, DeltaGenerator]) -> None:
+def _count(places: Mapping[str, DeltaGenerator], close: DeltaGenerator) -> None:
     """Under each filter, how many of the clinics that match all other filters hold its values.
 
     Drawn after every widget, because only then is the link applied. Errors are left to the page, which explains them.
@@ -68,6 +70,10 @@ def _count(places: Mapping[str, DeltaGenerator]) -> None:
         return
     for key, place in places.items():
         place.caption(counts_in_words(view.facet(key)))
+    # On a phone the filters lie over the page: this button, by `filter_drawer.js`, closes them.
+    close.button(
+        f"Show {counted(view.figures.clinics, 'clinic')}", type="primary", width="stretch", key="close_filters"
+    )
 
 
 def counts_in_words(facet: list[tuple[str, int]], most: int = _MOST_COUNTS) -> str:

@@ -8,6 +8,8 @@ from dashboard import parameters
 from dashboard.parameters import SORT
 from dashboard.sorts import DOWN, ORDERS, SORTS, USUAL
 
+_IN_WORDS = "sort_in_words"
+
 
 def current() -> str:
     """The current order: one of `sorts.ORDERS`."""
@@ -20,7 +22,7 @@ def turned(order: str) -> str:
 
 
 def in_words(order: str) -> str:
-    """The direction of an order, in words."""
+    """An order in words, which name its column and direction."""
     sort = SORTS[order.removeprefix(DOWN)]
     return sort.down if order.startswith(DOWN) else sort.up
 
@@ -31,27 +33,24 @@ def by(column: str) -> None:
 
 
 def choice() -> str:
-    """Draw the choice of a column and direction; returns the chosen order.
+    """Draw the choice of an order, in words; returns the chosen order.
 
-    The list holds the columns, and a reversed order, with its minus sign, only if the address or the reader chose it.
-    So the list stays short, and its values are those of the address.
+    A list that is bound to the address writes what it shows into it. So the list that readers see is another than the
+    one that holds the word of the address, which the stylesheet hides.
     """
-    orders_in_use = (current(), *st.query_params.get_all(SORT))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="order"):
-        order = st.selectbox(
-            "Sort by",
-            [order for order in ORDERS if order in SORTS or order in orders_in_use],
-            key=SORT,
-            bind="query-params",
-            width=180,
-            help="Choosing a column's header sorts too; choosing it again turns the order round.",
-        )
-        st.button(
-            in_words(order),
-            icon=":material/swap_vert:",
-            key="turn_order",
-            help="Turn the order round",
-            on_click=by,
-            args=(order.removeprefix(DOWN),),
-        )
-    return order
+    order = st.selectbox("Order in the address", ORDERS, key=SORT, bind="query-params")
+    st.session_state[_IN_WORDS] = order
+    st.selectbox(
+        "Sort by",
+        ORDERS,
+        format_func=in_words,
+        key=_IN_WORDS,
+        on_change=_choose,
+        label_visibility="collapsed",
+        width=210,
+    )
+    return str(order)
+
+
+def _choose() -> None:
+    st.session_state[SORT] = st.session_state[_IN_WORDS]

@@ -1,8 +1,7 @@
-"""Tables: one page of clinics at a time, sorted on the server. Cells are literal, so record text is safe."""
+"""The list of clinics as a table, a page at a time, sorted on the server. Cells are literal: record text is safe."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,19 +11,23 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, downloads, navigation, safe_text, selection, sort_order, sorts
+from dashboard import clinic_labels, downloads, list_page, navigation, safe_text, selection, sort_order, sorts
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
+from dashboard.list_page import TABLE_ROWS
 from dashboard.parameters import PAGE
 from dashboard.view import View
 from scoring import QUESTIONS
-from scoring.reports import NO_NAME, counted, exports
+from scoring.recognition import Stated
+from scoring.reports import NO_NAME, counted, day_in_words, exports
 from scoring.rubric import Flag
+from scoring.vocabulary import vocabulary
 
-PAGE_ROWS = 20
 _HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser shows: its host
-_OPEN_PAGE = "open_page"
 _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
+_NOT_STATED = "not stated"
+_LETTER, _AROUND, _WIDEST = 7.6, 28, 420  # pixels of a name: an average letter, the cell's edges, the widest column
+_HINT = "Tick one clinic to open it, or two to six to compare them (by keyboard: Shift and Space)."
 _POSSIBLE = (
     "Beside each score stands how high it could be **if what is open were good**, with the open questions in brackets; "
     "beside each grade, the grade that it could then be."
@@ -33,27 +36,29 @@ _POSSIBLE = (
 
 def scored_table(view: View) -> None:
     """A page of the matching clinics that have a score, with controls to sort and to turn pages."""
-    sort = sort_order.choice()
-    rows = view.rows(scored=True, sort=sort)
-    shown, page = _turned(view, rows, PAGE, sort)
+    with st.container(horizontal=True, vertical_alignment="center", key="order"):
+        sort = sort_order.choice()
+        rows = view.rows(scored=True, sort=sort)
+        page = list_page.turned(view, rows, TABLE_ROWS, PAGE, sort)
+    shown = clinics_page(view, page.rows)
     sort_of = sorts.by_header(view.review.rubric)
     st.caption(_POSSIBLE)
-    ids = clinic_labels.ids(view.review, shown)
+    ids = clinic_labels.ids(view.review, page.rows)
     ticked = selection.ticked_rows(ids)
-    key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"
+    key = f"scored|{page.number}|{sort}|{selection.table_round('scored', page.settings)}"
     st.dataframe(
-        clinics_page(view, shown),
+        shown,
         key=key,
         hide_index=True,
         height="content",
         placeholder=_UNKNOWN,
-        alt=f"Page {page} of the {len(rows)} scored clinics",
-        column_config=_columns(view),
+        alt=f"Page {page.number} of the {len(rows)} scored clinics",
+        column_config=_columns(view, shown),
         selection_mode=["multi-row", "single-column"],
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
-    selection.actions(view, "scored")  # below the table, so that ticking does not move it
+    selection.actions(view, "scored", _HINT)  # below the table, so that ticking does not move it
 
 
 def compare_all(view: View) -> None:
@@ -64,25 +69,15 @@ def compare_all(view: View) -> None:
 
 
 def open_table(view: View) -> None:
-    """The matching clinics whose records state too little for a score, by name; drawn only when opened."""
-    label = f"Too little stated for a score: {counted(view.figures.too_little, 'clinic')}"
-    part = st.expander(label, expanded=not view.figures.scored, key="open_list", on_change="rerun")
-    if not part.open:
-        return
-    with part:
-        st.caption("Not a low score: their records leave too many questions open. In alphabetical order.")
-        _open_page_of(view)
-
-
-def _open_page_of(view: View) -> None:
+    """A page of the matching clinics whose records do not state enough for a score, by name."""
     rows = view.rows(scored=False, sort="name")
-    shown, page = _turned(view, rows, _OPEN_PAGE)
-    ids = clinic_labels.ids(view.review, shown)
+    page = list_page.turned(view, rows, TABLE_ROWS, "open_page")
+    ids = clinic_labels.ids(view.review, page.rows)
     ticked = selection.ticked_rows(ids)
-    key = f"open|{page}|{selection.table_round('open', _list_settings(view, ''))}"
-    titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
+    key = f"open|{page.number}|{selection.table_round('open', page.settings)}"
+    shown = clinics_page(view, page.rows).drop(columns=["Score", "Possible", "Grade", "Tier", "Rank"])
     st.dataframe(
-        clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]],
+        shown.drop(columns=_USUAL, errors="ignore"),
         key=key,
         selection_mode="multi-row",
         selection_default={"selection": {"rows": ticked}},
@@ -90,10 +85,10 @@ def _open_page_of(view: View) -> None:
         hide_index=True,
         height="content",
         placeholder=_UNKNOWN,
-        alt=f"{len(rows)} clinics whose records state too little for a score, by name",
-        column_config=_columns(view),
+        alt=f"{len(rows)} clinics whose records do not state enough for a score, by name",
+        column_config=_columns(view, shown),
     )
-    selection.actions(view, "open")
+    selection.actions(view, "open", _HINT)
 
 
 def download(view: View) -> None:
@@ -116,19 +111,41 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Clinic": scores["name"].fillna(NO_NAME),
+            "Place": clinic_labels.places(view.review, rows),
+            "Grade": grades_in_words(scores),
             "Score": scores["score"],
             "Possible": _possible(view, rows, scores),
-            "Grade": grades_in_words(scores),
-            "Tier": scores["tier"],
+            **{question.title: scores[f"{question.dimension}_score"] for question in questions},
+            "Products": _terms(view, rows, "products"),
+            "Imaging": _terms(view, rows, "imaging"),
+            "Price": [price or _NOT_STATED for price in clinic_labels.prices(view.review, rows)],
+            "Flags": scores["flags"].map(labels),
             "Rank": ranks_in_words(scores),
             **_usual_ranks(view, rows),
-            "Flags": scores["flags"].map(labels),
-            "Place": clinic_labels.places(view.review, rows),
-            **{question.title: scores[f"{question.dimension}_score"] for question in questions},
+            "Tier": scores["tier"],
             "Coverage": scores["coverage"],
+            "Record as of": _days(view, rows),
             "Website": _links(view, rows),
         }
     )
+
+
+def _terms(view: View, rows: NDArray[np.int64], dimension: str) -> list[str]:
+    """What each clinic states of a dimension, in words."""
+    column = view.review.understood.stated[dimension]
+    return [_stated_in_words(dimension, column.values[code]) for code in column.codes[rows].tolist()]
+
+
+def _stated_in_words(dimension: str, stated: Stated) -> str:
+    known = [label for term, label in vocabulary().terms[dimension].items() if term in stated.terms]
+    unclear = [f"{word.replace('_', ' ')} (unclear)" for word in sorted(stated.ambiguous)]
+    return ", ".join([*known, *unclear]) or _NOT_STATED
+
+
+def _days(view: View, rows: NDArray[np.int64]) -> list[str]:
+    as_of = view.review.understood.as_of
+    days = [as_of.values[code] for code in as_of.codes[rows].tolist()]
+    return [day_in_words(day) if day else _NOT_STATED for day in days]
 
 
 def _possible(view: View, rows: NDArray[np.int64], scores: pd.DataFrame) -> pd.Series[str]:
@@ -164,7 +181,7 @@ def _in_words(codes: str, flags: Mapping[str, Flag]) -> str:
     return ", ".join(flags[code].label for code in codes.split(";") if code)
 
 
-def _columns(view: View) -> dict[str, Any]:
+def _columns(view: View, shown: pd.DataFrame) -> dict[str, Any]:
     rubric = view.review.rubric
     points = {
         rubric.questions[question].title: st.column_config.NumberColumn(
@@ -178,7 +195,7 @@ def _columns(view: View) -> dict[str, Any]:
             width=100,
         ),
         _USUAL: st.column_config.NumberColumn(width=90, help="The rank under the rubric's own weights"),
-        "Clinic": st.column_config.TextColumn(width=150, pinned=True),
+        "Clinic": st.column_config.TextColumn(width=_name_width(shown["Clinic"]), pinned=True),
         "Possible": st.column_config.TextColumn(width=155, help=rubric.statements["bounds"]),
         "Tier": st.column_config.NumberColumn(width=55, help=rubric.statements["tiers"]),
         "Place": st.column_config.TextColumn(width="medium"),
@@ -195,23 +212,10 @@ def _columns(view: View) -> dict[str, Any]:
     }
 
 
-def _turned(view: View, rows: NDArray[np.int64], key: str, sort: str = "") -> tuple[NDArray[np.int64], int]:
-    """Draw buttons to turn pages; returns the rows of the current page and its number. New settings start at page 1.
-
-    The buttons are above the table, so that the top of a new page is in view.
-    """
-    pages = max(math.ceil(len(rows) / PAGE_ROWS), 1)
-    settings = _list_settings(view, sort)
-    if st.session_state.get(f"{key}_of", settings) != settings or st.session_state.get(key, 1) > pages:
-        st.session_state[key] = 1
-    st.session_state[f"{key}_of"] = settings
-    page = int(st.pagination(pages, key=key, bind="query-params" if key == PAGE else None))
-    return rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page
-
-
-def _list_settings(view: View, sort: str) -> tuple[object, ...]:
-    """The settings that determine a list: filters, weights, rubric, and order."""
-    return view.filters, dict(view.review.weights), view.review.rubric.name, sort
+def _name_width(names: pd.Series[str]) -> int:
+    """Pixels for the longest of these names, so that none is cut."""
+    longest = int(names.str.len().max()) if len(names) else 0
+    return min(round(longest * _LETTER) + _AROUND, _WIDEST)
 
 
 def _chosen(key: str, ids: list[str], sort_of: dict[str, str]) -> None:

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from dashboard import chart_panel, page_parts, tables
-from dashboard.charts.registry import CHARTS
+from dashboard import card_list, chart_panel, no_matches, page_parts, tables
+from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.clinic_search import link_finder
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
-from scoring.reports import counted, few_weights
+from scoring.reports import few_weights
 
 st.title("Which clinics disclose good practice?", anchor=False)
 st.markdown(
-    "Each clinic's record is scored on four questions: "
-    "**who** injects, **what**, **where**, and **how** the needle is guided."
+    "Clinics that inject the back, scored 0\u2013100 on what their records state of "
+    "**who** injects, **what**, **where**, and **how** it is guided."
 )
 
 try:
@@ -20,31 +20,35 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     page_parts.refused(reason)
 else:
-    link_finder(view, "Find one clinic", "find_one")
     page_parts.chips(view)
     page_parts.scoring_notes(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))
 
-    # For a few clinics the names come first; for many, what they have in common.
-    first, then = st.container(key="first"), st.container(key="then")
-    figures, lists = (then, first) if chart_panel.names_first(view) else (first, then)
-
-    with figures:
-        page_parts.key_figures(view)
-        if view.figures.clinics:
-            # Only the chosen chart is drawn, which keeps filtering fast.
-            for key, draw in CHARTS[page_parts.chart_choice()].items():
-                chart_panel.figure(draw(view), key)
+    if view.figures.clinics:
+        as_cards = page_parts.layout_choice(view) == page_parts.CARDS
+        listed, beside = st.columns([8, 5], gap="medium") if as_cards else (st.container(), st.container())
+        with listed:
+            tables.compare_all(view)
+            if view.figures.scored:
+                (card_list.scored_cards if as_cards else tables.scored_table)(view)
+            unscored = view.figures.too_little and not few_weights(view.review)
+            if unscored and (part := page_parts.open_list(view)):
+                with part:
+                    (card_list.open_cards if as_cards else tables.open_table)(view)
             page_parts.caution(view.review)
             tables.download(view)
-        else:
-            page_parts.no_matches()
+        with beside:
+            st.subheader("At a glance", anchor=False)
+            page_parts.key_figures(view)
+            chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()})
 
-    with lists:
-        tables.compare_all(view)
-        if view.figures.scored:
-            st.subheader(counted(view.figures.scored, "scored clinic"), anchor=False)
-            tables.scored_table(view)
-        if view.figures.too_little and not few_weights(view.review):
-            tables.open_table(view)
+        st.subheader("Charts", anchor=False)
+        chosen = CHARTS[page_parts.chart_choice()]  # only this one is drawn, which keeps filtering fast
+        with st.container(key="chosen_chart"):
+            for key, draw in chosen.items():
+                chart_panel.figure(draw(view), key)
+    else:
+        no_matches.draw(view)
+
+    link_finder(view, "Find one clinic", "find_one")

@@ -208,7 +208,7 @@ def _summary(result: Review, problems_file: str | None) -> str:
     scored = result.scored
     count = len(result)
     if not scored:
-        little = "their records state too little; fill in at least two of credentials, products, targets and imaging"
+        little = "their records do not state enough; fill in at least two of credentials, products, targets and imaging"
         return f"None of {counted(count, 'clinic')} could be scored: {few_weights(result) or little}."
     lines = [f"{counted(count, 'clinic')}: {scored:,} scored, {count - scored:,} not scored."]
     if joined := result.accounting.joined:

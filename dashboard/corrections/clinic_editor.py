@@ -21,7 +21,7 @@ from scoring.recipes import Edit, Recipe
 from scoring.reports import clinics_to_correct, counted, position_of
 
 _ROWS, _ROW_HEIGHT = 15, 80
-_SILENT = "It states too little for a score: fill in what you know."
+_SILENT = "It does not state enough for a score: fill in what you know."
 LEAVE_OUT, PROBLEMS = "Leave out", "What to look at"
 _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 

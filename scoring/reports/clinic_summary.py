@@ -73,7 +73,7 @@ def certainty(account: Account) -> str:
         return f"No clinic has a score under these weights: {too_few}."
     if not account.scored:
         return (
-            f"Too little is stated for a score, which is not the same as a low one: it takes {rule.least_questions} "
+            f"Not enough is stated for a score, which is not the same as a low one: it takes {rule.least_questions} "
             f"answered questions that count, with at least {rule.least_percent}% of the weight."
         )
     row = account.review.score_rows(slice(account.position, account.position + 1)).iloc[0]

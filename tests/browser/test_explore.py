@@ -32,19 +32,24 @@ def filters(page: Page) -> dict[str, list[str]]:
 
 
 def mark(page: Page, label: str) -> Locator:
-    """The mark of the chart whose description holds a text."""
-    return page.get_by_test_id("stVegaLiteChart").locator(f'path[aria-label*="{label}"]').first
+    """The mark of the chosen chart whose description holds a text."""
+    return (
+        page.locator(".st-key-chosen_chart")
+        .get_by_test_id("stVegaLiteChart")
+        .locator(f'path[aria-label*="{label}"]')
+        .first
+    )
 
 
 def click(page: Page, label: str) -> None:
     """Click a mark where it is, and wait for what it does."""
+    mark(page, label).scroll_into_view_if_needed()
     box = mark(page, label).bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     settle(page)
 
 
-TOP = "each => each.getBoundingClientRect().top"
 MARKS = {
     "Spread": ("Score: 60", {"score": ["60", "64"]}),
     "Imaging and targets": ("Disc, Ultrasound", {"target": ["Disc"], "imaging": ["Ultrasound"]}),
@@ -68,32 +73,78 @@ def test_a_click_filters_and_another_releases(page: Page, open_page: Open, chart
 
 
 def test_what_is_clicked_stays_in_place(page: Page, open_page: Open) -> None:
-    """Where a click leaves few clinics, whose list goes first otherwise, its chart stays so that it can be released."""
+    """Where a click leaves few clinics, whose list is shorter, its chart stays in sight so that it can be undone."""
     open_page("/?chart=Places")
-    before = mark(page, "Oregon").bounding_box()
     click(page, "Oregon")
     assert found(page) == 3
-    after = mark(page, "Oregon").bounding_box()
-    assert before is not None
-    assert after is not None
-    assert after["y"] < before["y"] + 100
+    expect(mark(page, "Oregon")).to_be_in_viewport()
     click(page, "Oregon")
     assert filters(page) == {}
 
 
-def test_a_click_below_the_list_leaves_the_list_above(page: Page, open_page: Open) -> None:
-    """Where few clinics were found otherwise, their list stays above the chart that is clicked."""
-    open_page("/?state=OR&chart=Products")
-    table, chart = page.get_by_test_id("stDataFrame").first, page.get_by_test_id("stVegaLiteChart")
+COUNTS = {
+    "credential": ("Who injects: PM&R", {"credential": ["PM&R"]}),
+    "product": ("What is injected: PRP", {"product": ["PRP"]}),
+    "target": ("Where it goes: Disc", {"target": ["Disc"]}),
+    "imaging": ("How it is guided: Not stated", {"imaging": ["Not stated"]}),
+    "score": ("Score: 60", {"score": ["60", "69"]}),
+}
 
-    def list_first() -> bool:
-        return float(table.evaluate(TOP)) < float(chart.evaluate(TOP))
 
-    assert list_first()
-    mark(page, "Product: PRP").scroll_into_view_if_needed()
-    click(page, "Product: PRP")
-    assert filters(page) == {"state": ["OR"], "product": ["PRP"]}
-    assert list_first()
+def test_every_small_chart_filters_and_releases(page: Page, open_page: Open) -> None:
+    """A bar beside the list sets its filter, as the side bar would; Back or the same bar again takes it away."""
+    open_page("/")
+    for key, (label, asked) in COUNTS.items():
+        bar = page.locator(f".st-key-{key}_counts path[aria-label*='{label}']").first
+        bar.click()
+        settle(page)
+        assert filters(page) == asked
+        assert found(page) < len(EXAMPLE)
+        if key == "score":
+            page.go_back()
+        else:
+            bar.click()
+        settle(page)
+        assert filters(page) == {}
+
+
+SCREENS = [(1280, 800), (390, 844)]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_a_whole_clinic_stands_on_the_first_screen(page: Page, open_page: Open, width: int, height: int) -> None:
+    """Without scrolling a reader sees what this is, and one clinic from its name to its tick."""
+    open_page("/")
+    page.set_viewport_size({"width": width, "height": height})
+    settle(page)
+    card = page.locator("[class*=st-key-scored_card_]").first.bounding_box()
+    assert card is not None
+    assert card["y"] > 0
+    assert card["y"] + card["height"] <= height
+    assert card["x"] + card["width"] <= width
+
+
+def test_filters_on_a_phone_open_from_the_page(page: Page, open_page: Open) -> None:
+    """A button with the number of filters opens them; another says how many clinics are left, and closes them."""
+    open_page("/?state=CO&state=NV")
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    side = page.get_by_test_id("stSidebar")
+    if side.get_attribute("aria-expanded") == "true":
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    page.get_by_role("button", name="Filters (2)").click()
+    settle(page)
+    box = page.locator(".st-key-target").get_by_role("combobox")
+    box.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    box.click()
+    page.get_by_role("option", name="Disc", exact=True).click()
+    page.keyboard.press("Escape")
+    settle(page)
+    page.get_by_role("button", name=f"Show {found(page)} clinic").click()
+    settle(page)
+    expect(page.get_by_role("button", name="Filters (3)")).to_be_visible()
+    expect(side).not_to_be_in_viewport()
+    assert filters(page) == {"state": ["CO", "NV"], "target": ["Disc"]}
 
 
 def test_back_undoes_a_click(page: Page, open_page: Open) -> None:
@@ -140,7 +191,7 @@ def test_a_chip_leaves_the_address(page: Page, open_page: Open) -> None:
 
 def test_a_bar_offers_its_clinic(page: Page, open_page: Open) -> None:
     """A click on a ranked bar offers a link to that clinic, and leaves the view as it is."""
-    open_page("/")
+    open_page("/?chart=Highest+scores")
     best = EXAMPLE.scores["score"].max()
     click(page, "question: Who")
     link = page.locator(".st-key-ranked").get_by_role("link")
@@ -170,9 +221,9 @@ def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, theme: str)
 
 @pytest.mark.parametrize("change", ["a filter", "a weight"])
 def test_what_is_on_the_page_stays_in_place(page: Page, open_page: Open, change: str) -> None:
-    """A row of chips, or the word that weights were moved, comes above figures and table; both are not made anew."""
+    """A row of chips, or the word that weights were moved, comes above cards and figures; both are not made anew."""
     open_page("/")
-    parts = [page.get_by_test_id("stDataFrame").first, page.get_by_test_id("stMetric").first]
+    parts = [page.locator("[class*=st-key-scored_card_]").first, page.get_by_test_id("stMetric").first]
     for part in parts:
         part.evaluate("e => e.setAttribute('data-seen-before', '')")
     if change == "a filter":

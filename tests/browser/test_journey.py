@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.filters import Filters, matching
 from scoring import review
 from tests.browser.serving import ROOT
-from tests.browser.test_links import found
+from tests.browser.test_links import found, show_as
 from tests.browser.waiting import settle
 
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -60,10 +60,9 @@ def test_find_open_compare_and_back(page: Page, server: str) -> None:
     assert found(page) == fits.sum()
 
     first = EXAMPLE.scores[fits].assign(low=lambda s: s["name"].str.lower()).sort_values(["rank", "low"]).iloc[0]
-    table(page).scroll_into_view_if_needed()
-    table(page).click(position={"x": 15, "y": 52})
-    settle(page)
-    page.get_by_role("link", name=f"Open {first['name']}").first.click()
+    card = page.locator("[class*=st-key-scored_card_]").first
+    expect(card.get_by_role("heading", level=3)).to_have_text(first["name"])
+    card.get_by_role("link", name="Why this score").click()
     heading(page, first["name"])
     assert asked(page) == {**filters, "clinic": [first["clinic_id"]]}
 
@@ -108,17 +107,16 @@ def test_next_is_a_step_that_back_undoes(page: Page, server: str) -> None:
 
 
 def test_ticked_clinics_are_compared(page: Page, server: str) -> None:
-    """Rows ticked on two pages of the table are compared together; a note says that ticks are not in the address."""
+    """A card and a row of the table, ticked on two pages, are compared together; a note says where ticks are kept."""
     open_page(page, f"{server}/?sort=name")
-    for number in ("1", "2"):
-        if number == "2":
-            page.get_by_role("navigation", name="Pagination").first.get_by_role(
-                "button", name="Page 2", exact=True
-            ).click()
-            settle(page)
-        table(page).scroll_into_view_if_needed()
-        table(page).click(position={"x": 15, "y": 52})
-        settle(page)
+    page.locator("[class*=st-key-scored_card_]").first.get_by_text("Compare", exact=True).click()
+    settle(page)
+    show_as(page, "Table")
+    page.get_by_role("navigation", name="Pagination").first.get_by_role("button", name="Page 2", exact=True).click()
+    settle(page)
+    table(page).scroll_into_view_if_needed()
+    table(page).click(position={"x": 15, "y": 52})
+    settle(page)
     expect(page.get_by_text("Ticks are not part of the address").first).to_be_visible()
     page.get_by_role("link", name="Compare 2 clinics").first.click()
     heading(page, "How do these clinics compare?")

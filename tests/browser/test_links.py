@@ -50,9 +50,20 @@ def address(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def chart(page: Page) -> Locator:
-    """The ranked chart."""
-    return page.locator(".st-key-ranked")
+def cards(page: Page) -> Locator:
+    """The cards of scored clinics."""
+    return page.locator("[class*=st-key-scored_card_]")
+
+
+def show_as(page: Page, layout: str) -> None:
+    """Choose cards or a table."""
+    page.get_by_role("radiogroup", name="Show clinics as").get_by_text(layout, exact=True).click()
+    settle(page)
+
+
+def counts(page: Page) -> list[str]:
+    """What is written in the small chart of targets."""
+    return page.locator(".st-key-target_counts svg text").all_text_contents()
 
 
 def test_a_cold_link_restores_the_view(page: Page, open_cold: Open) -> None:
@@ -70,22 +81,21 @@ def test_a_cold_link_restores_the_view(page: Page, open_cold: Open) -> None:
     for label in ("CO", "TX"):
         expect(page.locator(".st-key-state").get_by_text(label, exact=True)).to_be_visible()
     best = weighted.scores[fits].sort_values("score", ascending=False).iloc[0]
-    expect(chart(page)).to_contain_text(f"{best['score']:.1f}")
+    expect(cards(page).first).to_contain_text(f"{best['score']:.1f}")
 
 
-def test_a_filter_changes_address_chart_and_table(page: Page, open_page: Open) -> None:
-    """Searching for a town puts it into the address and leaves its clinics in chart and table."""
+def test_a_filter_changes_address_charts_and_cards(page: Page, open_page: Open) -> None:
+    """Searching for a town puts it into the address and leaves its clinics in the charts and as cards."""
     open_page("/")
-    before = chart(page).inner_text()
+    before = counts(page)
     tampa = EXAMPLE.records["city"].str.contains("Tampa", na=False).sum()
     page.get_by_role("textbox", name="Filter by name or place").fill("tampa")
     page.keyboard.press("Enter")
     settle(page)
     assert address(page) == {"q": ["tampa"]}
     assert found(page) == tampa
-    assert chart(page).inner_text() != before
-    rows = page.get_by_test_id("stDataFrame").first.locator("tbody tr[aria-rowindex]")
-    expect(rows).to_have_count(int(EXAMPLE.scores["score"][EXAMPLE.records["city"] == "Tampa"].count()))
+    assert counts(page) != before
+    expect(cards(page)).to_have_count(int(EXAMPLE.scores["score"][EXAMPLE.records["city"] == "Tampa"].count()))
 
 
 def test_a_weight_changes_address_and_scores(page: Page, open_page: Open) -> None:
@@ -125,16 +135,20 @@ def test_pages_and_order_are_in_the_address(page: Page, open_page: Open, open_co
     open_cold("/?sort=name&page=2")
     second = page.get_by_role("navigation", name="Pagination").first.get_by_role("button", name="Page 2", exact=True)
     expect(second).to_have_attribute("aria-current", "page")
-    expect(page.get_by_role("combobox", name="Sort by")).to_have_value("name")
+    expect(page.get_by_role("combobox", name="Sort by")).to_have_value("Name, A to Z")
 
 
 def test_a_hostile_name_fetches_nothing(page: Page, open_page: Open) -> None:
     """A name with an image, markup and a formula is drawn as text; the fixture sees any request it makes."""
-    open_page("/?q=%3D1%2B1")
+    open_page("/?q=%3D1%2B1&chart=Highest+scores")
     assert found(page) == 1
-    expect(chart(page).locator("svg text", has_text="![x](http")).to_be_attached()
+    expect(page.locator(".st-key-ranked svg text", has_text="![x](http")).to_be_attached()
+    name = "![x](http://e.example/x.png) <b>=1+1</b> Spine & Joint"
+    expect(cards(page).get_by_role("heading", level=3)).to_have_text(name)
+    show_as(page, "Table")
     cells = page.get_by_test_id("stDataFrame").first.locator("tbody td")
-    expect(cells.filter(has_text="![x](http://e.example/x.png) <b>=1+1</b> Spine & Joint")).to_have_count(1)
+    expect(cells.filter(has_text=name)).to_have_count(1)
+    show_as(page, "Cards")
     assert page.locator("img[src*='e.example'], a[href*='e.example']").count() == 0
 
 
@@ -170,6 +184,7 @@ def test_clearing_the_filters_clears_the_address(page: Page, open_page: Open) ->
 def test_a_header_sorts(page: Page, open_page: Open) -> None:
     """Choosing a column's header sorts every clinic by it, in the address too; choosing it again turns it round."""
     open_page("/")
+    show_as(page, "Table")
     grid = page.get_by_test_id("stDataFrame").first
     for order in ("name", "-name"):
         grid.scroll_into_view_if_needed()
@@ -177,6 +192,7 @@ def test_a_header_sorts(page: Page, open_page: Open) -> None:
         page.wait_for_url(lambda url, order=order: parse_qs(urlsplit(url).query).get("sort") == [order])
         settle(page)
         assert address(page) == {"sort": [order]}
+    show_as(page, "Cards")
 
 
 def test_order_page_and_chart_survive_the_way_round(page: Page, open_cold: Open) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.sort_order import in_words, turned
-from dashboard.sorts import ORDERS, SORTS
-from tests.pages.test_pages import run, table
+from dashboard.sorts import ORDERS
+from tests.pages.test_pages import run, run_table, table
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -15,26 +15,27 @@ def test_turning_twice_is_the_same_order(order: str) -> None:
     assert in_words(turned(order)) != in_words(order)
 
 
-def test_the_list_offers_columns_and_a_button_turns_them_round() -> None:
-    """Signs stand in the choice only while an order is turned round; the button says which end comes first."""
-    app = run()
-    assert app.selectbox(key="sort").options == list(SORTS)
-    app.selectbox(key="sort").select("name").run()
-    first = [row["Clinic"].lower() for row in table(app)]
-    assert first == sorted(first)
-    assert app.button(key="turn_order").label == "From A to Z"
-    app.button(key="turn_order").click().run()
-    assert not app.exception
-    assert app.session_state["sort"] == "-name"
-    assert app.button(key="turn_order").label == "From Z to A"
-    last = [row["Clinic"].lower() for row in table(app)]
-    assert last == sorted(last, reverse=True)
-    app.button(key="turn_order").click().run()
-    assert app.session_state["sort"] == "name"
+def test_the_list_offers_every_order_in_words() -> None:
+    """A reader chooses a column and direction in words; the address gets the word of the order."""
+    app = run_table()
+    words = app.selectbox(key="sort_in_words")
+    assert words.options == [in_words(order) for order in ORDERS]
+    for order, reverse in (("name", False), ("-name", True)):
+        app.selectbox(key="sort_in_words").select(order).run()
+        assert not app.exception
+        assert app.session_state["sort"] == order
+        names = [str(row["Clinic"]).lower() for row in table(app)]
+        assert names == sorted(names, reverse=reverse)
+
+
+def test_no_two_orders_have_the_same_words() -> None:
+    """The words name the column and its direction."""
+    assert len({in_words(order) for order in ORDERS}) == len(ORDERS)
 
 
 def test_a_link_opens_on_an_order_that_is_turned_round() -> None:
-    """The address may ask for any order."""
+    """The address may ask for any order, and the list says it in words."""
     app = run(sort="-coverage")
     assert app.session_state["sort"] == "-coverage"
-    assert app.button(key="turn_order").label == "Most stated first"
+    assert app.selectbox(key="sort_in_words").value == "-coverage"
+    assert in_words("-coverage") == "Most stated first"

@@ -42,7 +42,7 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     score, rank = f"{float(row['score']):.1f}", row["rank"]
     interval = "" if row["rank_low"] == row["rank_high"] else f" ({row['rank_low']}\u2013{row['rank_high']})"
 
-    explore = page("explore", {**weights, "q": row["name"]})
+    explore = page("explore", {**weights, "q": row["name"], "layout": "Table"})
     table = next(frame.value for frame in explore.dataframe if "Rank" in frame.value)
     shown = table[table["Clinic"] == row["name"]].iloc[0]
     assert f"{shown['Score']:.1f}" == score

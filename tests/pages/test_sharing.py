@@ -20,7 +20,7 @@ from scoring import Review, review
 from scoring.recipes.recipe import Recipe
 from scoring.recognition.clinic_ids import dataset_id
 from tests.pages.test_data import MESSY, bring, on_data, said, understood
-from tests.pages.test_pages import EXAMPLE, listed, metrics, run, table
+from tests.pages.test_pages import EXAMPLE, listed, metrics, run, run_table, table
 
 CLIENT = TestClient(Starlette(routes=routes()))
 RECIPE = Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}})
@@ -67,7 +67,7 @@ def test_others_open_what_was_published() -> None:
     app = bring(on_data())
     receipt = publish(app)
     assert receipt.code in [code.value for code in app.code]
-    visitor = run(data=receipt.dataset)
+    visitor = run_table(data=receipt.dataset)
     review = understood(MESSY)
     assert sum(listed(visitor)) == len(review)
     assert [row["Score"] for row in table(visitor)] == sorted(review.scores["score"].dropna(), reverse=True)

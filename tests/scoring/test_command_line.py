@@ -90,7 +90,9 @@ def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: P
     out, problems = tmp_path / "out.csv", tmp_path / "problems.csv"
     assert main(["review", str(path), "-o", str(out), "--problems", str(problems)]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("None of 1 clinic could be scored: their records state too little; fill in at least two of")
+    assert said.startswith(
+        "None of 1 clinic could be scored: their records do not state enough; fill in at least two of"
+    )
     assert said.count("\n") == 1
     assert pd.read_csv(out)["name"].to_list() == ["Alpha"]
     assert problems.read_text().startswith("row,column,value,code,message,suggestion")

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.figure import ROWS, Chart, Figure, template
-from dashboard.charts.registry import CHARTS
+from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.view import View
-from tests.pages.test_explore import heads
+from tests.pages.test_explore import chart_heads
 from tests.pages.test_pages import run
 
 
@@ -22,11 +22,11 @@ def test_a_line_in_the_registry_makes_a_chart(monkeypatch: pytest.MonkeyPatch) -
     """A chart that is registered is offered last, known to links, and drawn by the page once chosen."""
     monkeypatch.setitem(CHARTS, "Toy", {"toy": toy})
     app = run(chart="Toy", state=["CO"])
-    assert heads(app)[0].startswith("A toy of ")
+    assert chart_heads(app)[0].startswith("A toy of ")
     assert not app.warning
 
 
 def test_no_two_figures_share_a_key() -> None:
     """The key of a figure is its own: the names of its files and widgets rest on it."""
-    keys = [key for figures in CHARTS.values() for key in figures]
+    keys = [key for figures in (*CHARTS.values(), AT_A_GLANCE) for key in figures]
     assert len(set(keys)) == len(keys)

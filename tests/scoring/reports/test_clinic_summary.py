@@ -41,7 +41,7 @@ LIMITS = (
 WARNING = "Its record carries a claim that patient guides list as a warning sign."
 UNDATED = "Its record, whose date is not stated,"
 TOO_LITTLE = (
-    "Too little is stated for a score, which is not the same as a low one: it takes 2 answered questions that count, "
+    "Not enough is stated for a score, which is not the same as a low one: it takes 2 answered questions that count, "
     "with at least 50% of the weight."
 )
 FEW_WEIGHTS = (

@@ -1,0 +1,55 @@
+"""One page of a list of clinics: the list is sorted and cut on the server, so the browser gets a page of it only."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard.parameters import PAGE
+from dashboard.view import View
+
+TABLE_ROWS = 20
+CARDS = 10
+_MOST_BUTTONS = 5  # pages to choose from at once, so that they fit a phone
+_WIDTH = 300  # pixels for them; fitted to its content, the choice keeps the width of a shorter list before
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Positions of the clinics of one page, its number from 1 of how many, and the settings that determine the list."""
+
+    rows: NDArray[np.int64]
+    number: int
+    pages: int
+    settings: tuple[object, ...]
+
+
+def turned(view: View, rows: NDArray[np.int64], size: int, key: str, sort: str = "") -> ListPage:
+    """Draw buttons to turn the pages of a list; returns the current page. New settings start at page 1.
+
+    `size`: clinics a page. `sort`: the order of the list, which is one of its settings.
+    """
+    pages = max(math.ceil(len(rows) / size), 1)
+    settings = (view.filters, dict(view.review.weights), view.review.rubric.name, sort, size)
+    if st.session_state.get(f"{key}_of", settings) != settings or st.session_state.get(key, 1) > pages:
+        st.session_state[key] = 1
+    st.session_state[f"{key}_of"] = settings
+    bind: Literal["query-params"] | None = "query-params" if key == PAGE else None
+    page = int(st.pagination(pages, key=key, bind=bind, max_visible_pages=_MOST_BUTTONS, width=_WIDTH))
+    return ListPage(rows[(page - 1) * size : page * size], page, pages, settings)
+
+
+def next_button(page: ListPage, key: str) -> None:
+    """Below a long page, a button that turns to the next one; nothing on the last. `history.js` shows its top."""
+    if page.number < page.pages:
+        st.button(
+            f"Page {page.number + 1} of {page.pages}",
+            icon=":material/arrow_forward:",
+            key="next_page",
+            on_click=lambda: st.session_state.update({key: page.number + 1}),
+        )

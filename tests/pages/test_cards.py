@@ -1,0 +1,106 @@
+"""Explore's cards on the page: a page of them, the way to each clinic's reasons, ticks, and the choice of a table."""
+
+import html
+import re
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.list_page import CARDS
+from tests.pages.test_explore import plain
+from tests.pages.test_pages import EXAMPLE, run
+
+RANKED = EXAMPLE.scores.dropna(subset="score").assign(low=lambda scores: scores["name"].str.lower())
+BEST = RANKED.sort_values(["rank", "low"])
+
+
+def names(app: AppTest) -> list[str]:
+    """The names on the cards, in order."""
+    cards = [str(card.proto.body) for card in app.get("html")]
+    return [html.unescape(match[1]) for card in cards if (match := re.search("<h3><bdi>(.*?)</bdi></h3>", card))]
+
+
+def links(app: AppTest) -> list[str]:
+    """The labels of the links to pages."""
+    return [plain(link.proto.label) for link in app.get("page_link")]
+
+
+def test_a_page_of_cards_is_the_head_of_the_list() -> None:
+    """The first page holds ten clinics in their order, each with a link to its reasons; a button turns the page."""
+    app = run()
+    assert names(app) == BEST["name"].iloc[:CARDS].to_list()
+    assert links(app).count("Why this score") == CARDS
+    last = -(-len(BEST) // CARDS)
+    button = app.button(key="next_page")
+    assert button.label == f"Page 2 of {last}"
+    button.click().run()
+    assert not app.exception
+    assert app.session_state["page"] == 2
+    assert names(app) == BEST["name"].iloc[CARDS : 2 * CARDS].to_list()
+    assert "next_page" not in [button.key for button in run(page=last).button]
+
+
+def test_a_tick_on_a_card_is_a_tick_in_the_table() -> None:
+    """Two ticked cards can be compared; the table has the same clinics ticked, and unticking frees the cards."""
+    app = run()
+    first, second = BEST["clinic_id"].iloc[:2]
+    for clinic_id in (first, second):
+        app.checkbox(key=f"tick|{clinic_id}").check().run()
+    assert not app.exception
+    assert "Compare 2 clinics" in links(app)
+    app.checkbox(key=f"tick|{first}").uncheck().run()
+    assert app.session_state["ticked"] == [second]
+    app.button(key="scored_untick").click().run()
+    assert not app.checkbox(key=f"tick|{second}").value
+
+
+def test_the_choice_of_a_table_holds_on_other_pages() -> None:
+    """Cards come first; who chose the table finds it again after looking at another page."""
+    app = run()
+    assert not app.dataframe
+    app.segmented_control(key="layout").set_value("Table").run()
+    assert names(app) == []
+    assert app.dataframe[0].value["Clinic"].iloc[0] == BEST["name"].iloc[0]
+    app.switch_page("../pages/method.py").run()
+    app.switch_page("../pages/explore.py").run()
+    assert app.segmented_control(key="layout").value == "Table"
+
+
+def test_the_table_names_price_products_and_imaging() -> None:
+    """What a reader chooses by stands in the table, in words; what is not stated says so."""
+    shown = run(layout="Table").dataframe[0].value.set_index("Clinic")
+    prices = EXAMPLE.understood.price
+    price_of = dict(zip(EXAMPLE.scores["name"], [str(prices.values[code]) for code in prices.codes], strict=True))
+    assert shown["Price"].to_dict() == {name: price_of[name] or "not stated" for name in shown.index}
+    assert shown["Products"].str.contains("PRP").any()
+    assert shown["Imaging"].str.contains("Fluoroscopy").any()
+    order = [
+        "Place",
+        "Grade",
+        "Score",
+        "Possible",
+        "Who",
+        "What",
+        "Where",
+        "How",
+        "Products",
+        "Imaging",
+        "Price",
+        "Flags",
+    ]
+    assert shown.columns.to_list()[: len(order)] == order
+
+
+def test_clinics_without_a_score_have_neutral_cards() -> None:
+    """Once their list is opened, clinics that do not state enough are cards in alphabetical order."""
+    unscored = EXAMPLE.scores["name"][EXAMPLE.scores["score"].isna()]
+    shown = names(run(open_list=True))[CARDS:]
+    assert shown == sorted(unscored, key=str.lower)[:CARDS]
+
+
+def test_the_button_of_the_filters_counts_those_in_use() -> None:
+    """A phone's reader sees how many filters are active without opening them, and how many clinics they leave."""
+    assert run().button(key="open_filters").label == "Filters"
+    app = run(state=["CO", "NV"], product=["PRP"])
+    assert app.button(key="open_filters").label == "Filters (3)"
+    many = app.session_state["last_view"]().figures.clinics
+    assert app.button(key="close_filters").label == f"Show {many} clinics"

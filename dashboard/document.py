@@ -1,4 +1,7 @@
-"""The HTML document of every page: the platform's, with the app's title and a script that makes Back undo changes."""
+"""The HTML document of every page: the platform's, with the app's title, scripts, and how pages print.
+
+`history.js` makes Back undo changes, `print.js` lets a button print, and `print.css` is how a page looks on paper.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,22 @@ from dashboard import streamlit_platform
 from dashboard.page_registry import PAGES
 
 NAME = "Clinic directory review"
-_STEPS = Path(__file__).with_name("history.js")
+_FOLDER = Path(__file__).parent
+# File of this folder -> its type, and the markup that loads it by its name.
+_PARTS = {
+    "history.js": ("text/javascript", '<script src="./{}"></script>'),
+    "print.js": ("text/javascript", '<script src="./{}" defer></script>'),
+    "print.css": ("text/css", '<link rel="stylesheet" media="print" href="./{}">'),
+}
 _AGAIN = {"Cache-Control": "no-cache"}
 
 
 def routes() -> list[Route]:
-    """The routes of the pages, and of the script that they load."""
-    return [*(Route(entry.address, page) for entry in PAGES.values()), Route(f"/{_STEPS.name}", steps)]
+    """The routes of the pages, and of the scripts and the style that they load."""
+    return [
+        *(Route(entry.address, page) for entry in PAGES.values()),
+        *(Route(f"/{name}", part) for name in _PARTS),
+    ]
 
 
 def page(_request: Request) -> Response:
@@ -26,11 +38,14 @@ def page(_request: Request) -> Response:
     return HTMLResponse(text(), headers=_AGAIN)
 
 
-def steps(_request: Request) -> Response:
-    """The script that adds each change to the browser's history."""
-    return FileResponse(_STEPS, media_type="text/javascript", headers=_AGAIN)
+def part(request: Request) -> Response:
+    """A script or style of the document."""
+    name = request.url.path.rpartition("/")[2]
+    return FileResponse(_FOLDER / name, media_type=_PARTS[name][0], headers=_AGAIN)
 
 
 def text() -> str:
-    """The installed platform's document with the app's title and script, which must run before the platform's."""
-    return streamlit_platform.titled_document(NAME, f"./{_STEPS.name}")
+    """The installed platform's document with the app's parts, of which `history.js` must run before the platform."""
+    return streamlit_platform.titled_document(
+        NAME, "".join(markup.format(name) for name, (_, markup) in _PARTS.items())
+    )

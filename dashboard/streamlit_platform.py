@@ -61,9 +61,9 @@ def index_document() -> str:
     return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
-def titled_document(name: str, script: str) -> str:
-    """The document with a title, and with a script, by its address, that runs before the platform's own."""
-    return index_document().replace(_TITLE, f'<title>{name}</title><script src="{script}"></script>', 1)
+def titled_document(name: str, head: str) -> str:
+    """The document with a title, and with more markup of its head, which comes before the platform's own scripts."""
+    return index_document().replace(_TITLE, f"<title>{name}</title>{head}", 1)
 
 
 def inline_digests() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, downloads, navigation, safe_text, selection, sort_order, sorts
+from dashboard import clinic_labels, downloads, navigation, printed_table, safe_text, selection, sort_order, sorts
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
@@ -41,8 +41,9 @@ def scored_table(view: View) -> None:
     ids = clinic_labels.ids(view.review, shown)
     ticked = selection.ticked_rows(ids)
     key = f"scored|{page}|{sort}|{selection.table_round('scored', _list_settings(view, sort))}"
+    page_table = clinics_page(view, shown)
     st.dataframe(
-        clinics_page(view, shown),
+        page_table,
         key=key,
         hide_index=True,
         height="content",
@@ -53,6 +54,7 @@ def scored_table(view: View) -> None:
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
+    printed_table.twin(page_table.drop(columns="Website"))
     selection.actions(view, "scored")  # below the table, so that ticking does not move it
 
 
@@ -81,8 +83,9 @@ def _open_page_of(view: View) -> None:
     ticked = selection.ticked_rows(ids)
     key = f"open|{page}|{selection.table_round('open', _list_settings(view, ''))}"
     titles = [view.review.rubric.questions[question].title for question in QUESTIONS]
+    page_table = clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]]
     st.dataframe(
-        clinics_page(view, shown)[["Clinic", *titles, "Coverage", "Place", "Flags", "Website"]],
+        page_table,
         key=key,
         selection_mode="multi-row",
         selection_default={"selection": {"rows": ticked}},
@@ -93,6 +96,7 @@ def _open_page_of(view: View) -> None:
         alt=f"{len(rows)} clinics whose records state too little for a score, by name",
         column_config=_columns(view),
     )
+    printed_table.twin(page_table.drop(columns="Website"))
     selection.actions(view, "open")
 
 

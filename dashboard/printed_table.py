@@ -1,0 +1,31 @@
+"""The twin of a table for paper: an interactive table is a canvas, of which a browser prints only what is in view."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+_LONG_WORD = re.compile(r"\S{20}(?=\S)")  # longer than nearly all words and phone numbers
+
+
+def twin(table: pd.DataFrame) -> None:
+    """Draw a table as HTML that is seen in print alone, where `print.css` shows it and hides the interactive one.
+
+    Cells are escaped, so that text of a record stays text. Lists, as cells of several terms hold, stand with commas.
+    """
+    markup = table.map(_breakable).to_html(
+        index=False,
+        na_rep="",
+        float_format="{:.1f}".format,
+        classes="printed_table",
+        border=0,
+    )
+    st.html(markup.replace("<table", '<table style="display: none"', 1))
+
+
+def _breakable(cell: object) -> object:
+    """A cell with places to break its long words, which would push others off the paper; a list as one text."""
+    text = ", ".join(map(str, cell)) if isinstance(cell, list | tuple) else cell
+    return _LONG_WORD.sub("\\g<0>\u200b", text) if isinstance(text, str) else text

@@ -11,18 +11,20 @@ _LONG_WORD = re.compile(r"\S{20}(?=\S)")  # longer than nearly all words and pho
 
 
 def twin(table: pd.DataFrame) -> None:
-    """Draw a table as HTML that is seen in print alone, where `print.css` shows it and hides the interactive one.
+    """Draw a table as HTML that is seen in print alone, where `print.css` shows it and hides the interactive one."""
+    st.html(markup(table))
 
-    Cells are escaped, so that text of a record stays text. Lists, as cells of several terms hold, stand with commas.
-    """
-    markup = table.map(_breakable).to_html(
+
+def markup(table: pd.DataFrame) -> str:
+    """The table as hidden HTML. Cells are escaped, so that text of a record stays text; lists stand with commas."""
+    text = table.map(_breakable).to_html(
         index=False,
         na_rep="",
         float_format="{:.1f}".format,
         classes="printed_table",
         border=0,
     )
-    st.html(markup.replace("<table", '<table style="display: none"', 1))
+    return text.replace("<table", '<table style="display: none"', 1)
 
 
 def _breakable(cell: object) -> object:

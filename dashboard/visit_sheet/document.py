@@ -5,6 +5,7 @@ Everything that is not a tag goes through `html.escape`, here and nowhere else: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from dashboard.visit_sheet.sheet import Bar, ClinicPart, Sheet
 
 _STYLE = Path(__file__).with_name("style.css")
+_ABREAST = 3  # clinics with a column for answers: as many as leave room to write on a sheet of paper
 
 
 def to_document(sheet: Sheet) -> str:
@@ -34,6 +36,7 @@ def _style() -> str:
 
 
 def _body(sheet: Sheet) -> str:
+    groups = (sheet.clinics[at : at + _ABREAST] for at in range(0, len(sheet.clinics), _ABREAST))
     return "\n".join(
         (
             '<main class="sheet">',
@@ -41,13 +44,21 @@ def _body(sheet: Sheet) -> str:
             _tag("p", sheet.origin, "origin"),
             _tag("p", " \u00b7 ".join(sheet.basis), "basis"),
             _tag("p", sheet.lead),
-            *map(_clinic, sheet.clinics),
+            *(_group(clinics, sheet.questions) for clinics in groups),
             f'<section class="end">{_tag("h3", "When to seek care")}{_tag("p", sheet.seek_care)}',
             f"{_tag('h3', 'Limits')}{_tag('p', ' '.join(sheet.limits))}",
             f"{_tag('p', sheet.link, 'address') if sheet.link else ''}</section>",
             "</main>",
         )
     )
+
+
+def _group(clinics: Sequence[ClinicPart], questions: Sequence[str]) -> str:
+    """Some clinics, then the questions for every clinic with a column for the answers of each."""
+    names = "".join(_tag("th", clinic.name) for clinic in clinics)
+    rows = "".join(f"<tr>{_tag('td', question)}{'<td></td>' * len(clinics)}</tr>" for question in questions)
+    table = f"<table><thead><tr><th>Ask every clinic</th>{names}</tr></thead><tbody>{rows}</tbody></table>"
+    return "\n".join((*map(_clinic, clinics), table))
 
 
 def _clinic(clinic: ClinicPart) -> str:
@@ -61,8 +72,8 @@ def _clinic(clinic: ClinicPart) -> str:
         f"<p><b>Flags.</b> {escape(', '.join(clinic.flags))}.</p>" if clinic.flags else "",
         f"<p><b>Open.</b> {escape(' '.join(clinic.still_open))}</p>" if clinic.still_open else "",
         f'<p class="record">{record}</p>',
-        _tag("h3", "Ask"),
-        f"<ol>{''.join(_tag('li', question) for question in clinic.questions)}</ol>",
+        _tag("h3", "Ask this clinic") if clinic.questions else "",
+        f"<ol>{''.join(_tag('li', question) for question in clinic.questions)}</ol>" if clinic.questions else "",
     )
     return f"<section>{''.join(parts)}</section>"
 

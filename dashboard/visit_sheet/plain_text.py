@@ -13,6 +13,7 @@ def to_text(sheet: Sheet) -> str:
         [sheet.title, sheet.origin, *sheet.basis],
         [sheet.lead],
         *(list(_lines(clinic, number)) for number, clinic in enumerate(sheet.clinics, 1)),
+        ["ASK EVERY CLINIC", *(f"[ ] {question}" for question in sheet.questions)],
         ["WHEN TO SEEK CARE", sheet.seek_care],
         ["LIMITS", *sheet.limits],
         [sheet.link] * bool(sheet.link),
@@ -30,6 +31,7 @@ def _lines(clinic: ClinicPart, number: int) -> Iterator[str]:
     if clinic.still_open:
         yield "Open:"
         yield from (f"- {line}" for line in clinic.still_open)
-    yield "Ask:"
-    yield from (f"[ ] {question}" for question in clinic.questions)
+    if clinic.questions:
+        yield "Ask this clinic:"
+        yield from (f"[ ] {question}" for question in clinic.questions)
     yield from (f"{label}: {text}" for label, text in clinic.record)

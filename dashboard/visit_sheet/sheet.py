@@ -12,7 +12,7 @@ from dashboard.figure_words import grades_in_words, points_in_words, possible_in
 from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, TARGET, Filters, Terms
 from dashboard.view import View
 from scoring import Rubric
-from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, visit_questions
+from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, to_ask, visit_questions
 
 _LONGEST = 400  # characters of a text on paper: the longest of our sentences, and a cell may be a book
 _SOUGHT: tuple[Terms, ...] = (CREDENTIAL, PRODUCT, TARGET, IMAGING)
@@ -30,7 +30,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class ClinicPart:
-    """One clinic. `still_open`: why each open question is open. `record`: facts of the record by label."""
+    """One clinic. `still_open`: why each open question is open. `questions`: those that its record raises.
+
+    `record`: facts of the record by label.
+    """
 
     name: str
     place: str
@@ -46,13 +49,17 @@ class ClinicPart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole sheet. `origin`: whose data these are. `basis`: filters, day and rubric. `link`: "" without one."""
+    """The whole sheet. `origin`: whose data these are. `basis`: filters, day and rubric. `link`: "" without one.
+
+    `questions`: those for every clinic, however good.
+    """
 
     title: str
     origin: str
     basis: tuple[str, ...]
     lead: str
     clinics: tuple[ClinicPart, ...]
+    questions: tuple[str, ...]
     seek_care: str
     limits: tuple[str, ...]
     link: str
@@ -64,12 +71,14 @@ def sheet(view: View, positions: Sequence[int], *, origin: str, link: str = "") 
     `origin`: a sentence on whose data these are, as that they are fictional.
     """
     rubric = view.review.rubric
+    questions = visit_questions(rubric, _sought(view.filters))
     return Sheet(
         title=f"My shortlist: {counted(len(positions), 'clinic')}",
         origin=origin,
         basis=_basis(view),
         lead=rubric.statements["take_along"],
-        clinics=tuple(_clinic_part(view, account(view.review, position)) for position in positions),
+        clinics=tuple(_clinic_part(view, account(view.review, position), questions) for position in positions),
+        questions=questions,
         seek_care=rubric.statements["seek_care"],
         limits=_limits(rubric),
         link=link,
@@ -89,10 +98,11 @@ def _basis(view: View) -> tuple[str, ...]:
 
 def _limits(rubric: Rubric) -> tuple[str, ...]:
     keys = ("account_limits", "unlisted", "not_advice")
-    return (rubric.grades.meaning, *(rubric.statements[key] for key in keys))
+    sentences_of_rubric = (rubric.grades.meaning, *(rubric.statements[key] for key in keys))
+    return tuple(sentence.replace("*", "") for sentence in sentences_of_rubric)  # they are Markdown
 
 
-def _clinic_part(view: View, clinic: Account) -> ClinicPart:
+def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicPart:
     row = view.review.score_rows(np.array([clinic.position]))
     place = next(iter(clinic_labels.places(view.review, np.array([clinic.position]))))
     *why, _ = sentences(clinic)  # the last, on limits, stands once under all clinics
@@ -111,7 +121,7 @@ def _clinic_part(view: View, clinic: Account) -> ClinicPart:
         still_open=tuple(
             f"{answer.rule.title}: {_line(answer.sum)}" for answer in clinic.questions.values() if not answer.is_sure
         ),
-        questions=visit_questions(clinic, _sought(view.filters)),
+        questions=tuple(question for question in to_ask(clinic) if question not in general),
         record=_record(view, clinic),
     )
 

@@ -21,19 +21,25 @@ def test_every_page_has_the_apps_name_and_loads_its_script_first(path: str) -> N
     assert re.findall("<title>(.*?)</title>", text) == ["Clinic directory review"]
     sources = re.findall(r'<script[^>]* src="(.*?)"', text)
     assert sources[0] == "./history.js"
-    assert len(sources) == 2
+    assert len(sources) == 3
 
 
 def test_the_rest_is_the_installed_platforms() -> None:
     """Nothing else of the platform's document is changed."""
     installed = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    ours = document.text().replace('<script src="./history.js"></script>', "").replace(document.NAME, "Streamlit")
-    assert ours == installed
+    head, rest = document.text().split("</title>", 1)
+    added = re.match(r'(<script src="\./\w+\.js"( defer)?></script>)+<link rel="stylesheet"[^>]*>', rest)
+    assert added is not None
+    assert head.replace(document.NAME, "Streamlit") + "</title>" + rest[added.end() :] == installed
 
 
-def test_the_script_is_served_as_one() -> None:
-    """With its type, as browsers run nothing that is sniffed; to be asked for again when the app is new."""
-    answer = CLIENT.get("/history.js")
+@pytest.mark.parametrize(
+    ("name", "kind"), [("history.js", "text/javascript"), ("print.js", "text/javascript"), ("print.css", "text/css")]
+)
+def test_what_it_loads_is_served_as_what_it_is(name: str, kind: str) -> None:
+    """With its type, as browsers use nothing that is sniffed; to be requested again when the app is new."""
+    assert f'"./{name}"' in document.text()
+    answer = CLIENT.get(f"/{name}")
     assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["content-type"].startswith(kind)
     assert answer.headers["cache-control"] == "no-cache"

@@ -21,7 +21,8 @@ def to_document(sheet: Sheet) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(sheet.title)}</title>{_style()}</head>\n<body style="margin: 0">{_body(sheet)}</body></html>\n"
+        f"<title>{escape(sheet.title)}</title>{_style()}</head>\n"
+        f'<body style="margin: 0">{_body(sheet)}</body></html>\n'
     )
 
 

@@ -43,20 +43,20 @@ def left_out() -> int:
 
 def add(clinic_ids: Iterable[str]) -> None:
     """Put clinics on the shortlist as long as there is room (a callback)."""
-    st.session_state[SHORT] = list(dict.fromkeys([*ids(), *clinic_ids]))[:MOST]
+    replace([*ids(), *clinic_ids])
 
 
 def remove(clinic_ids: Collection[str]) -> None:
     """Take clinics off the shortlist (a callback)."""
-    st.session_state[SHORT] = [clinic_id for clinic_id in ids() if clinic_id not in clinic_ids]
+    replace(clinic_id for clinic_id in ids() if clinic_id not in clinic_ids)
 
 
-def clear() -> None:
-    """Take every clinic off (a callback)."""
-    st.session_state[SHORT] = []
+def replace(clinic_ids: Iterable[str]) -> None:
+    """Put these clinics on the shortlist in place of all others, as long as there is room (a callback)."""
+    st.session_state[SHORT] = list(dict.fromkeys(clinic_ids))[:MOST]
 
 
-def tick(clinic_id: str, *, key: str = "tick") -> None:
+def tick(clinic_id: str, *, key: str = "shortlist") -> None:
     """A button that puts a clinic on the shortlist or takes it off.
 
     `key`: of the list that it stands in, where a page shows a clinic in more than one.

@@ -69,7 +69,9 @@ def _clinics(view: View, positions: dict[str, int]) -> None:
                     on_click=shortlist.remove,
                     args=([clinic_id],),
                 )
-        st.button("Take all off", key="shortlist_clear", icon=":material/close:", on_click=shortlist.clear)
+        st.button(
+            "Take all off", key="shortlist_clear", icon=":material/close:", on_click=shortlist.replace, args=([],)
+        )
 
 
 @st.dialog("Take along", width="large")

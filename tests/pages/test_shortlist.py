@@ -53,19 +53,19 @@ def test_nothing_on_it_draws_nothing() -> None:
 def test_a_button_puts_a_clinic_on_and_takes_it_off() -> None:
     """The button of the Clinic page says which it does, and the rest of the shortlist stays."""
     app = opened(IDS[1], page="clinic", clinic=IDS[0])
-    app.button(key=f"tick|{IDS[0]}").click().run()
+    app.button(key=f"shortlist|{IDS[0]}").click().run()
     assert app.session_state["short"] == [IDS[1], IDS[0]]
-    button = app.button(key=f"tick|{IDS[0]}")
+    button = app.button(key=f"shortlist|{IDS[0]}")
     assert button.label == "On the shortlist"
     button.click().run()
     assert app.session_state["short"] == [IDS[1]]
-    assert app.button(key=f"tick|{IDS[0]}").label == "Add to shortlist"
+    assert app.button(key=f"shortlist|{IDS[0]}").label == "Add to shortlist"
 
 
 def test_a_full_one_takes_no_more() -> None:
     """The button of another clinic is disabled and says why; those on it can still be taken off."""
     app = opened(*IDS[:MOST], page="clinic", clinic=IDS[MOST])
-    button = app.button(key=f"tick|{IDS[MOST]}")
+    button = app.button(key=f"shortlist|{IDS[MOST]}")
     assert button.disabled
     assert str(MOST) in button.help
 

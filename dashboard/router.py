@@ -47,4 +47,4 @@ with st.container(horizontal=True):
     sharing.copy_link()
     st.page_link(pages["method"], label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(statements["seek_care"])
-shortlist_bar.draw()
+shortlist_bar.draw(next(name for name, entry in pages.items() if entry is page))

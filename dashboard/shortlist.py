@@ -13,13 +13,18 @@ from dashboard.parameters import SHORT
 MOST = parameters.MOST_COMPARED  # all of it can be compared, and taken along on two to four pages of paper
 _LONGEST_ID = 200  # characters; a longer id is a text that somebody put into the address
 
+_STYLE = f"""<style>
+.st-key-{SHORT} {{ display: none; }}
+[data-testid="stBottomBlockContainer"] {{ padding-bottom: 1rem; }}
+</style>"""
+
 
 def widget() -> None:
     """Draw the widget that binds the shortlist to the address, once a run and before `ids` is read.
 
     It is hidden: its options are what it holds, so that it costs the same for every file.
     """
-    st.html(f"<style>.st-key-{SHORT} {{ display: none; }}</style>")
+    st.html(_STYLE)
     st.multiselect(
         "Shortlist",
         [*dict.fromkeys([*st.query_params.get_all(SHORT), *parameters.widget_value(SHORT, [])])],

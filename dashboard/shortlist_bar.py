@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, visit_sheet
 from dashboard.datasets import session_datasets
-from dashboard.parameters import EXAMPLE
+from dashboard.parameters import CLINIC, COMPARE, EXAMPLE
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import position_of
@@ -16,8 +16,11 @@ FICTIONAL = "Example data: every clinic here is fictional."
 NOT_CHECKED = "Uploaded by a visitor, not checked."
 
 
-def draw() -> None:
-    """Draw the bar if anything is on the shortlist. Errors of the file or settings are left to the page."""
+def draw(page: str) -> None:
+    """Draw the bar if anything is on the shortlist. Errors of the file or settings are left to the page.
+
+    `page`: the name of the page that is shown, whose own address a link would not change.
+    """
     chosen = shortlist.ids()
     if not chosen and not shortlist.left_out():
         return
@@ -32,9 +35,9 @@ def draw() -> None:
         _notes(unknown)
         if positions:
             with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-                _clinics(view, positions)
+                _clinics(view, positions, page)
                 if len(positions) > 1:
-                    navigation.compare(positions, "Compare")
+                    _compare(list(positions), page)
                 if st.button("Take along", key="take_along", type="primary"):
                     _take_along(view, list(positions.values()))
 
@@ -55,13 +58,38 @@ def _notes(unknown: list[str]) -> None:
         st.button("Drop", key="shortlist_drop", type="tertiary", on_click=shortlist.remove, args=(unknown,))
 
 
-def _clinics(view: View, positions: dict[str, int]) -> None:
+def _compare(ids: list[str], page: str) -> None:
+    if page == "compare":
+        st.button(
+            "Compare",
+            key="shortlist_compare",
+            icon=":material/compare_arrows:",
+            on_click=navigation.go_to,
+            args=(COMPARE, ids),
+        )
+    else:
+        navigation.compare(ids, "Compare")
+
+
+def _open(clinic_id: str, name: str, page: str) -> None:
+    if page == "clinic":
+        st.button(
+            safe_text.markdown(name),
+            key=f"shortlist_open|{clinic_id}",
+            on_click=navigation.go_to,
+            args=(CLINIC, clinic_id),
+        )
+    else:
+        navigation.open_clinic(clinic_id, name)
+
+
+def _clinics(view: View, positions: dict[str, int], page: str) -> None:
     """The clinics by name, each with a button that takes it off."""
     names = clinic_labels.names(view.review, np.array(list(positions.values())))
     with st.popover(f"Shortlist: {len(positions)}", key="shortlist_clinics"):
         for clinic_id, name in zip(positions, names, strict=True):
             with st.container(horizontal=True, vertical_alignment="center"):
-                navigation.open_clinic(clinic_id, name)
+                _open(clinic_id, name, page)
                 st.button(
                     "Take off",
                     key=f"take_off|{clinic_id}",

@@ -92,6 +92,17 @@ def test_all_of_it_can_be_taken_off() -> None:
     assert "Take along" not in labels(app)
 
 
+def test_it_leads_on_from_its_own_pages() -> None:
+    """On Clinic and on Compare, where a link would not change the address, buttons do."""
+    app = opened(IDS[1], IDS[2], page="clinic", clinic=IDS[0])
+    app.button(key=f"shortlist_open|{IDS[2]}").click().run()
+    assert app.query_params["clinic"] == IDS[2]
+    assert NAMES[IDS[2]] in app.title[0].value.replace("\\", "")
+    app = opened(IDS[1], IDS[2], page="compare")
+    app.button(key="shortlist_compare").click().run()
+    assert app.query_params["compare"] == [IDS[1], IDS[2]]
+
+
 def sheet(app: AppTest) -> str:
     """The markup of the sheet that is open."""
     return next(html.proto.body for html in app.get("html") if 'class="sheet"' in html.proto.body)

@@ -40,7 +40,7 @@ def _body(sheet: Sheet) -> str:
     groups = (sheet.clinics[at : at + _ABREAST] for at in range(0, len(sheet.clinics), _ABREAST))
     return "\n".join(
         (
-            '<main class="sheet">',
+            '<article class="sheet">',
             _tag("h1", sheet.title),
             _tag("p", sheet.origin, "origin"),
             _tag("p", " \u00b7 ".join(sheet.basis), "basis"),
@@ -49,7 +49,7 @@ def _body(sheet: Sheet) -> str:
             f'<section class="end">{_tag("h3", "When to seek care")}{_tag("p", sheet.seek_care)}',
             f"{_tag('h3', 'Limits')}{_tag('p', ' '.join(sheet.limits))}",
             f"{_tag('p', sheet.link, 'address') if sheet.link else ''}</section>",
-            "</main>",
+            "</article>",
         )
     )
 

@@ -11,6 +11,7 @@ from scoring import review
 from tests.browser.addresses import ADDRESSES
 from tests.browser.pdf import page_texts
 from tests.browser.serving import ROOT
+from tests.browser.test_accessibility import EXCEPTIONS, barriers, is_met
 from tests.browser.waiting import follow, settle
 
 SCORES = review(ROOT / "data" / "clinics.csv").scores
@@ -103,6 +104,22 @@ def test_two_actions_print_the_questions(warm_page: Page) -> None:
     expect(warm_page.locator("h1").filter(has_text="My shortlist")).to_be_visible()
     expect(warm_page.locator("[data-testid=stApp] h1")).to_be_hidden()
     warm_page.emulate_media(media="null")
+    warm_page.get_by_role("button", name="Close").click()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_bar_and_sheet_have_no_barrier(warm_page: Page, width: int, scheme: str) -> None:
+    """Wide and narrow, light and dark, the bar fits its window, and neither it nor the sheet has a grave barrier."""
+    warm_page.set_viewport_size({"width": width, "height": 844})
+    warm_page.emulate_media(color_scheme=scheme)
+    follow(warm_page, f"/method?{urlencode({'short': SCORES['clinic_id'][MOST_FLAGS].to_list()}, doseq=True)}")
+    bar = warm_page.locator(".st-key-shortlist_bar")
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    expect(bar.get_by_role("button", name="Take along")).to_be_in_viewport(ratio=1)
+    warm_page.get_by_role("button", name="Take along").click()
+    settle(warm_page)
+    found = [barrier for barrier in barriers(warm_page) if not any(is_met(warm_page, k, barrier) for k in EXCEPTIONS)]
+    assert not found, "\n".join(map(str, found))
     warm_page.get_by_role("button", name="Close").click()
 
 

@@ -54,7 +54,7 @@ def scored_table(view: View) -> None:
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
-    printed_table.twin(page_table.drop(columns="Website"))
+    printed_table.twin(page_table.drop(columns="Website"), _UNKNOWN)
     selection.actions(view, "scored")  # below the table, so that ticking does not move it
 
 
@@ -96,7 +96,7 @@ def _open_page_of(view: View) -> None:
         alt=f"{len(rows)} clinics whose records state too little for a score, by name",
         column_config=_columns(view),
     )
-    printed_table.twin(page_table.drop(columns="Website"))
+    printed_table.twin(page_table.drop(columns="Website"), _UNKNOWN)
     selection.actions(view, "open")
 
 

@@ -16,6 +16,12 @@ def test_every_cell_stands_in_it_and_it_is_hidden_on_screen() -> None:
     assert re.findall("<td>(.*?)</td>", html) == ["A", "93.8", "disc, facet", "B", "", ""]
 
 
+def test_what_is_open_is_not_blank() -> None:
+    """A missing value stands as the word that the interactive table has for it."""
+    html = markup(pd.DataFrame({"Who": [None, 40.0], "Tier": pd.array([None, 2], dtype="Int64")}), "open")
+    assert re.findall("<td>(.*?)</td>", html) == ["open", "open", "40.0", "2"]
+
+
 def test_text_of_a_record_stays_text() -> None:
     """Markup in a cell or a heading is escaped."""
     html = markup(pd.DataFrame({"<b>head": ["<script>alert(1)</script>"]}))

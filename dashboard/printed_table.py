@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,19 +22,17 @@ def twin(table: pd.DataFrame, missing: str = "") -> None:
 
 def markup(table: pd.DataFrame, missing: str = "") -> str:
     """The table as hidden HTML. Cells are escaped, so that text of a record stays text; lists stand with commas."""
-    text = table.map(_breakable).to_html(
-        index=False,
-        na_rep=missing,
-        float_format="{:.1f}".format,
-        classes="printed_table",
-        border=0,
-    )
+    words = table.map(partial(_words, missing=missing))
+    text = words.to_html(index=False, classes="printed_table", border=0)
     return text.replace("<table", '<table style="display: none"', 1)
 
 
-def _breakable(cell: object) -> object:
-    """A cell with places to break its long words, which would push others off the paper; a list as one text."""
-    text = ", ".join(map(str, cell)) if isinstance(cell, list | tuple) else cell
-    if isinstance(text, str):
-        return _LONG_WORD.sub("\\g<0>\u200b", text)
-    return None if text is pd.NA else text  # pandas would write <NA>
+def _words(cell: Any, missing: str) -> str:
+    """A cell as text, a float with one decimal; a long word has places to break, or it would widen the paper."""
+    if isinstance(cell, list | tuple):
+        cell = ", ".join(map(str, cell))
+    elif pd.isna(cell):
+        return missing
+    elif isinstance(cell, float):
+        return f"{cell:.1f}"
+    return _LONG_WORD.sub("\\g<0>\u200b", str(cell))

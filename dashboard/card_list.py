@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import list_page, navigation, selection, sort_order
+from dashboard import list_page, navigation, selection, shortlist, sort_order
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.list_page import CARDS
 from dashboard.parameters import MOST_COMPARED, PAGE
@@ -38,12 +38,12 @@ def open_cards(view: View, distances: Distances | None = None) -> None:
 def _draw(view: View, rows: NDArray[np.int64], name: str, distances: Distances | None) -> None:
     for place, card in enumerate(cards(view, rows, distances(rows) if distances else ())):
         with st.container(border=True, gap="small", key=f"{name}_card_{place}"):
-            _draw_card(card)
-    selection.actions(view, name, f"Tick two to {MOST_COMPARED} clinics to compare them.")
+            _draw_card(card, name)
+    selection.actions(view, name, f"Put two to {MOST_COMPARED} clinics on the shortlist to compare them.")
 
 
-def _draw_card(card: Card) -> None:
+def _draw_card(card: Card, name: str) -> None:
     st.html(card_html(card))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         navigation.why(card.clinic_id)
-        selection.tick_box(card.clinic_id)
+        shortlist.tick(card.clinic_id, key=name)

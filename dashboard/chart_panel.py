@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, navigation, parameters, safe_text
+from dashboard import downloads, navigation, parameters, printed_table, safe_text
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from scoring.reports import to_csv
 
@@ -46,6 +46,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
             table = drawn.table
             twin.dataframe(table, hide_index=True, alt=drawn.title)
             with twin:
+                printed_table.twin(table)
                 downloads.button(
                     "This table as CSV", table_csv(table), downloads.name_of_table(key), key=f"{key}_download"
                 )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinic_labels, navigation, safe_text
+from dashboard import clinic_labels, navigation, safe_text, shortlist
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
 from dashboard.figure_words import grades_in_words, points_in_words, possible_in_words, ranks_in_words
@@ -48,6 +48,7 @@ def heading(account: Account) -> None:
     st.caption(" \u00b7 ".join((safe_text.markdown(place) if place else "Place not stated", dated)))
     if account.all_flags:
         st.markdown(" ".join(_badge(flag) for flag in account.all_flags.values()))
+    shortlist.tick(account.clinic_id)
 
 
 def figures(account: Account) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinic_labels, safe_text, settings
+from dashboard import clinic_labels, printed_table, safe_text, settings
 from scoring.reports import Account, as_of, counted, day_in_words
 
 _MOST_ROWS = 50
@@ -90,5 +90,6 @@ def rows_behind(account: Account) -> None:
         st.dataframe(
             rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of the file behind this clinic"
         )
+        printed_table.twin(rows.head(_MOST_ROWS))
         if len(rows) > _MOST_ROWS:
             st.caption(f"The first {_MOST_ROWS} rows are shown.")

@@ -1,11 +1,12 @@
-"""The HTML document of every page: the platform's, with the app's title, stylesheet and scripts.
+"""The HTML document of every page: the platform's, with the app's title, scripts, looks, and how pages print.
 
-The scripts make Back undo changes, and open the filters on a phone.
+`history.js` makes Back undo changes, `filter_drawer.js` opens the filters on a phone, and `print.js` lets a button
+print. `style.css` is how a page looks on screen, and `print.css` on paper.
 """
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -15,16 +16,24 @@ from dashboard import streamlit_platform
 from dashboard.page_registry import PAGES
 
 NAME = "Clinic directory review"
-_SCRIPTS = ("history.js", "filter_drawer.js")
-_STYLE = "style.css"
-_KINDS = {".js": "text/javascript", ".css": "text/css"}
+_FOLDER = Path(__file__).parent
+# File of this folder -> its type, and the markup that loads it by its name.
+_PARTS = {
+    "history.js": ("text/javascript", '<script src="./{}"></script>'),
+    "filter_drawer.js": ("text/javascript", '<script src="./{}" defer></script>'),
+    "print.js": ("text/javascript", '<script src="./{}" defer></script>'),
+    "style.css": ("text/css", '<link rel="stylesheet" href="./{}">'),
+    "print.css": ("text/css", '<link rel="stylesheet" media="print" href="./{}">'),
+}
 _AGAIN = {"Cache-Control": "no-cache"}
 
 
 def routes() -> list[Route]:
-    """The routes of the pages, and of the files that they load."""
-    files = [Route(f"/{name}", file) for name in (*_SCRIPTS, _STYLE)]
-    return [*(Route(entry.address, page) for entry in PAGES.values()), *files]
+    """The routes of the pages, and of the scripts and the style that they load."""
+    return [
+        *(Route(entry.address, page) for entry in PAGES.values()),
+        *(Route(f"/{name}", part) for name in _PARTS),
+    ]
 
 
 def page(_request: Request) -> Response:
@@ -32,12 +41,14 @@ def page(_request: Request) -> Response:
     return HTMLResponse(text(), headers=_AGAIN)
 
 
-def file(request: Request) -> Response:
-    """A script or the stylesheet, by the name in its address."""
-    path = Path(__file__).with_name(PurePosixPath(request.url.path).name)
-    return FileResponse(path, media_type=_KINDS[path.suffix], headers=_AGAIN)
+def part(request: Request) -> Response:
+    """A script or style of the document."""
+    name = request.url.path.rpartition("/")[2]
+    return FileResponse(_FOLDER / name, media_type=_PARTS[name][0], headers=_AGAIN)
 
 
 def text() -> str:
-    """The installed platform's document with the app's title, stylesheet, and scripts, which run first."""
-    return streamlit_platform.titled_document(NAME, scripts=[f"./{name}" for name in _SCRIPTS], style=f"./{_STYLE}")
+    """The installed platform's document with the app's parts, of which `history.js` must run before the platform."""
+    return streamlit_platform.titled_document(
+        NAME, "".join(markup.format(name) for name, (_, markup) in _PARTS.items())
+    )

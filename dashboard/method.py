@@ -164,6 +164,13 @@ def flags(rubric: Rubric) -> pd.DataFrame:
     )
 
 
+def visit(rubric: Rubric) -> pd.DataFrame:
+    """The questions for every clinic that a reader takes along, and why; what is looked for stands in their gap."""
+    asks = [(entry.ask.replace("{terms}", "…"), entry) for entry in rubric.visit.values()]
+    rows = [(f"*{ask}*", f"{entry.reason} {grounds(rubric, entry)}") for ask, entry in asks]
+    return pd.DataFrame(rows, columns=["Question to take along", "Why"])
+
+
 def glossary(rubric: Rubric) -> pd.DataFrame:
     """The terms of this app, with their meanings."""
     return pd.DataFrame([{"Word": f"**{word}**", "Meaning": meaning} for word, meaning in rubric.glossary.items()])

@@ -17,6 +17,7 @@ from scoring.rubric import SHIPPED
 DATA, RUBRIC, SORT, PAGE = "data", "rubric", "sort", "page"
 CLINIC, COMPARE = "clinic", "compare"  # not bound to widgets: their pages read the address
 MOST_COMPARED = 6
+SHORT = "short"  # the shortlist: ids of clinics, on every page
 EXAMPLE = "example"
 _MOST_PAGES = 10**6  # more than any file within the limits has
 MOST_UNKNOWN = 10  # unknown values that one message lists

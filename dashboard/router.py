@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import page_parts, parameters, safe_text, sharing, sidebar
+from dashboard import page_parts, parameters, safe_text, sharing, shortlist, shortlist_bar, sidebar
 from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 from dashboard.page_registry import PAGES
@@ -23,6 +23,7 @@ page = st.navigation([*pages.values()], position="top")
 if page is not pages["explore"]:
     parameters.preset_widgets(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
 sidebar.draw()
+shortlist.widget()
 
 page_parts.whose_data()
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
@@ -46,3 +47,4 @@ with st.container(horizontal=True):
     sharing.copy_link()
     st.page_link(pages["method"], label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(statements["seek_care"])
+shortlist_bar.draw(next(name for name, entry in pages.items() if entry is page))

@@ -1,4 +1,4 @@
-"""The clinics that a reader has ticked in a list: kept across pages and filters, lost on reload."""
+"""The ticks of the lists: the clinics on the shortlist, kept across pages and filters."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from dashboard import clinic_labels, navigation
-from dashboard.parameters import MOST_COMPARED
+from dashboard import clinic_labels, navigation, shortlist
 from dashboard.view import View
 from scoring.reports import counted, position_of
 
-_TICKED, _ROUND, _SHOWN = "ticked", "ticked_round", "ticked_shown"
+_ROUND, _SHOWN, _DRAWN = "ticked_round", "ticked_shown", "ticks_drawn"
 
 
 def ticked() -> list[str]:
     """The ids of the ticked clinics, in the order of ticking."""
-    return list(st.session_state.get(_TICKED, []))
+    return shortlist.ids()
 
 
 def ticked_rows(ids: Sequence[str]) -> list[int]:
@@ -27,34 +26,35 @@ def ticked_rows(ids: Sequence[str]) -> list[int]:
 
 
 def tick(ids: Sequence[str], rows: Sequence[int]) -> None:
-    """Tick the clinics of one page that are at `rows`, and untick its others; other pages keep their ticks."""
+    """Tick the clinics of one page that are at `rows`, and untick its others; other pages keep their ticks.
+
+    What is beyond the room of the shortlist is not ticked, and the table is drawn anew without it.
+    """
     here, now = set(ids), [ids[row] for row in rows if row < len(ids)]
     still_ticked = [clinic_id for clinic_id in ticked() if clinic_id not in here or clinic_id in now]
-    st.session_state[_TICKED] = still_ticked + [clinic_id for clinic_id in now if clinic_id not in still_ticked]
-
-
-def tick_box(clinic_id: str) -> None:
-    """A box beside a clinic that ticks it, as its row in the table does."""
-    key = f"tick|{clinic_id}"
-    st.session_state[key] = clinic_id in ticked()
-    st.checkbox("Compare", key=key, on_change=lambda: tick([clinic_id], [0] if st.session_state[key] else []))
+    chosen = still_ticked + [clinic_id for clinic_id in now if clinic_id not in still_ticked]
+    shortlist.replace(chosen)
+    st.session_state[_DRAWN] = chosen
 
 
 def untick() -> None:
     """Untick every clinic (a callback)."""
-    st.session_state[_TICKED] = []
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    shortlist.replace([])
 
 
 def table_round(table: str, shown: object) -> int:
     """A number for a table's key. It changes when the rows change under ticks, because ticks are row positions.
 
+    It changes too when the shortlist does by other means than the ticks, as by Back or its bar.
+
     `shown`: what the table shows now. Without ticks the number stays, so that new rows replace the old in place.
     """
     before = f"{_SHOWN}_{table}"
-    if ticked() and st.session_state.get(before, shown) != shown:
+    moved = bool(ticked()) and st.session_state.get(before, shown) != shown
+    if moved or st.session_state.get(_DRAWN, []) != ticked():
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[before] = shown
+    st.session_state[_DRAWN] = ticked()
     return int(st.session_state.get(_ROUND, 0))
 
 
@@ -71,11 +71,10 @@ def actions(view: View, table: str, hint: str) -> None:
             name = clinic_labels.names(view.review, np.array([here[0][1]]))[0]
             navigation.open_clinic(ids[0], f"Open {name}")
             navigation.compare([*navigation.basket(), ids[0]], "Compare it with others")
-        elif len(ids) <= MOST_COMPARED:
-            navigation.compare(ids, f"Compare {counted(len(ids), 'clinic')}")
         else:
-            st.caption(f"{len(ids)} are ticked; at most {MOST_COMPARED} can be compared.")
+            navigation.compare(ids, f"Compare {counted(len(ids), 'clinic')}")
         st.button(
             "Untick", key=f"{table}_untick", icon=":material/check_box_outline_blank:", on_click=untick, type="tertiary"
         )
-        st.caption("Ticks are not part of the address: they are lost when the page is reloaded.")
+        if len(ids) >= shortlist.MOST:
+            st.caption(f"The shortlist holds {shortlist.MOST} clinics: untick one to tick another.")

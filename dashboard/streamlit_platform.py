@@ -62,11 +62,9 @@ def index_document() -> str:
     return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
-def titled_document(name: str, scripts: Iterable[str], style: str) -> str:
-    """The document with a title, a stylesheet, and scripts that run before the platform's; files by their addresses."""
-    head = [f"<title>{name}</title>", f'<link rel="stylesheet" href="{style}">']
-    head += [f'<script src="{script}"></script>' for script in scripts]
-    return index_document().replace(_TITLE, "".join(head), 1)
+def titled_document(name: str, head: str) -> str:
+    """The document with a title, and with more markup of its head, which comes before the platform's own scripts."""
+    return index_document().replace(_TITLE, f"<title>{name}</title>{head}", 1)
 
 
 def inline_digests() -> tuple[str, ...]:

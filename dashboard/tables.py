@@ -11,7 +11,17 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, downloads, list_page, navigation, safe_text, selection, sort_order, sorts
+from dashboard import (
+    clinic_labels,
+    downloads,
+    list_page,
+    navigation,
+    printed_table,
+    safe_text,
+    selection,
+    sort_order,
+    sorts,
+)
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.list_page import TABLE_ROWS
 from dashboard.parameters import PAGE
@@ -58,6 +68,7 @@ def scored_table(view: View) -> None:
         selection_default={"selection": {"rows": ticked}},
         on_select=lambda: _chosen(key, ids, sort_of),
     )
+    printed_table.twin(shown.drop(columns="Website"), _UNKNOWN)
     selection.actions(view, "scored", _HINT)  # below the table, so that ticking does not move it
 
 
@@ -76,8 +87,9 @@ def open_table(view: View) -> None:
     ticked = selection.ticked_rows(ids)
     key = f"open|{page.number}|{selection.table_round('open', page.settings)}"
     shown = clinics_page(view, page.rows).drop(columns=["Score", "Possible", "Grade", "Tier", "Rank"])
+    shown = shown.drop(columns=_USUAL, errors="ignore")
     st.dataframe(
-        shown.drop(columns=_USUAL, errors="ignore"),
+        shown,
         key=key,
         selection_mode="multi-row",
         selection_default={"selection": {"rows": ticked}},
@@ -88,6 +100,7 @@ def open_table(view: View) -> None:
         alt=f"{len(rows)} clinics whose records do not state enough for a score, by name",
         column_config=_columns(view, shown),
     )
+    printed_table.twin(shown.drop(columns="Website"), _UNKNOWN)
     selection.actions(view, "open", _HINT)
 
 

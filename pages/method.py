@@ -8,7 +8,6 @@ from scoring import BadSettings, UnreadableFile, vocabulary
 
 rubric = parameters.rubric()
 statements = rubric.statements
-
 st.title("How a score is made", anchor=False)
 st.markdown(f"{rubric.summary} {statements['what_it_measures']} {statements['not_advice']}")
 st.error(statements["seek_care"], title="When to seek care now", icon=":material/emergency:")
@@ -64,6 +63,7 @@ if view is not None:
     influence.other_rubrics(view)
 method.section("flags")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
+st.table(method.visit(rubric), hide_index=True, alt="What to ask every clinic, and why")
 method.section("evidence")
 st.markdown(statements["evidence_is_per_product"])
 st.table(evidence_tables.standings(rubric), hide_index=True, alt="What kind of study there is at best")

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels
+from dashboard import clinic_labels, printed_table
 from dashboard.corrections.decision_transfer import as_read
 from dashboard.corrections.pagination import page_of
 from dashboard.datasets import session_datasets
@@ -42,8 +42,9 @@ def repairs(review: Review, dataset: Dataset) -> None:
     key = f"repairs|{dataset.id}|{positions[0]}"
     ids = clinic_labels.ids(review, positions)
     words = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
+    table = repairs_table(review, positions, here["problems"].replace("", _SILENT).to_list())
     st.data_editor(
-        repairs_table(review, positions, here["problems"].replace("", _SILENT).to_list()),
+        table,
         key=key,
         hide_index=True,
         height="content",
@@ -68,6 +69,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
         ),
         alt="Clinics with problems, whose cells can be changed",
     )
+    printed_table.twin(table)
     exclusions(dataset)
 
 

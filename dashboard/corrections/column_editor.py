@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import printed_table
 from dashboard.corrections import column_offers, decision_transfer
 from dashboard.datasets.session_datasets import Dataset
 from scoring import CANONICAL, Review
@@ -76,6 +77,7 @@ def columns(review: Review, dataset: Dataset) -> None:
         args=(key, review.matches),
         alt="The columns of the file and what each was taken for",
     )
+    printed_table.twin(table)
 
 
 def _changed(key: str, matches: Sequence[Match]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import parameters, safe_text, settings
+from dashboard import parameters, printed_table, safe_text, settings
 from dashboard.corrections import value_editor
 from dashboard.corrections.progress import reading
 from dashboard.datasets import loading, session_datasets
@@ -167,11 +168,13 @@ def _choose_columns(refused: Refused) -> None:
                 placeholder="None",
             )
         st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
+    table = pd.DataFrame({"Column": list(examples), "Holds": list(examples.values())})
     st.dataframe(
-        {"Column": list(examples), "Holds": list(examples.values())},
+        table,
         hide_index=True,
         alt="The columns of the file and what they hold",
     )
+    printed_table.twin(table)
 
 
 def _columns_chosen(refused: Refused) -> None:

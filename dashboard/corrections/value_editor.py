@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import safe_text
+from dashboard import printed_table, safe_text
 from dashboard.corrections.pagination import page_of
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
@@ -77,12 +77,14 @@ def _understood(table: pd.DataFrame, dimension: str) -> None:
     rest = st.expander(label, key="understood_values", on_change="rerun")
     if rest.open:
         with rest:
+            names = {"value": "As written", "taken_for": "Taken for", "clinics": "Clinics", "kind": "How"}
+            shown = table[page_of(len(table), f"known_page|{dimension}", _ROWS)][list(names)].rename(columns=names)
             st.dataframe(
-                table[page_of(len(table), f"known_page|{dimension}", _ROWS)][["value", "taken_for", "clinics", "kind"]],
+                shown,
                 hide_index=True,
-                column_config={"value": "As written", "taken_for": "Taken for", "clinics": "Clinics", "kind": "How"},
                 alt="Values that were understood",
             )
+            printed_table.twin(shown)
 
 
 def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:

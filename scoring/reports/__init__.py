@@ -7,6 +7,7 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `open_questions`: what a question counts with that the record leaves open.
 - `clinic_summary`: the sentences about one clinic, and what to ask it, made from its account. Sentences that are the
   same for every clinic stand in the rubric.
+- `visit_questions`: what to ask at a visit, also for what a reader looks for.
 - `evidence`: what studies show of the products and targets that it offers.
 - `influence`: how much each question, each column and the choice of rubric decide in a file.
 - `unscored`: why clinics have no score, and how much a file states.
@@ -32,6 +33,7 @@ from scoring.reports.influence import RubricEffect, column_falls, question_share
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
+from scoring.reports.visit_questions import visit_questions
 from scoring.wording import counted, day_in_words, listed, quoted
 
 __all__ = [
@@ -75,5 +77,6 @@ __all__ = [
     "to_ask",
     "to_csv",
     "values",
+    "visit_questions",
     "why_not_scored",
 ]

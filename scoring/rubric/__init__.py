@@ -15,6 +15,7 @@ from scoring.rubric.model import (
     RobustnessRule,
     Rubric,
     Verification,
+    VisitQuestion,
 )
 from scoring.rubric.row import Grounded, Rule
 
@@ -35,5 +36,6 @@ __all__ = [
     "Rule",
     "Rung",
     "Verification",
+    "VisitQuestion",
     "load_rubric",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -98,6 +99,7 @@ def _check(rubric: Rubric, path: Path) -> None:
     _check_evidence(rubric, expect)
     _check_ladder(rubric, expect)
     _check_flags(rubric, expect)
+    _check_visit(rubric, expect)
     _check_numbers(rubric, expect)
     _check_penalties(rubric, expect)
 
@@ -181,6 +183,15 @@ def _check_flags(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
         for key, named in (("chiropractor", flag.chiropractor), ("nurse", flag.nurse)):
             expect(set(named) <= set(people), f"flags.{code}.{key}", f"only {', '.join(people)}")
         expect(set(flag.levels) <= set(rubric.levels), f"flags.{code}.levels", f"only {', '.join(rubric.levels)}")
+
+
+def _check_visit(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """A question about what a reader looks for has a place for it, and names only imaging that there is."""
+    imaging = vocabulary().terms["imaging"]
+    for key, question in rubric.visit.items():
+        slots = [name for _, name, _, _ in Formatter().parse(question.ask) if name is not None]
+        expect(slots == ["terms"] * bool(question.dimension), f"visit.{key}.ask", "{terms} once, with a dimension only")
+        expect(set(question.imaging) <= set(imaging), f"visit.{key}.imaging", f"only {', '.join(imaging)}")
 
 
 def _check_numbers(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:

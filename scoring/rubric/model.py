@@ -163,6 +163,18 @@ class Flag(Rule):
         return tuple(question for question in (self.question, self.also) if question)
 
 
+class VisitQuestion(Rule):
+    """A question to take along to a clinic, beside those of the four questions and of flags.
+
+    With a `dimension`, `ask` holds `{terms}`, for the terms that a reader looks for. With `imaging`, only for a reader
+    who looks for one of these terms. With neither, for every clinic.
+    """
+
+    ask: Text
+    dimension: Dimension | None = None
+    imaging: Annotated[tuple[str, ...], Field(strict=False)] = ()
+
+
 class Source(Values):
     """A citation, with the short name that rules print and an address where there is one.
 
@@ -203,6 +215,7 @@ class Rubric(Values):
     grades: Grades
     robustness: RobustnessRule
     flags: Frozen[str, Flag]
+    visit: Frozen[str, VisitQuestion]
     statements: Frozen[str, Text]
     glossary: Frozen[str, Text]
     sources: Frozen[str, Source]

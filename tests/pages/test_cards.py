@@ -39,18 +39,17 @@ def test_a_page_of_cards_is_the_head_of_the_list() -> None:
     assert "next_page" not in [button.key for button in run(page=last).button]
 
 
-def test_a_tick_on_a_card_is_a_tick_in_the_table() -> None:
-    """Two ticked cards can be compared; the table has the same clinics ticked, and unticking frees the cards."""
+def test_a_card_puts_its_clinic_on_the_shortlist() -> None:
+    """Two clinics put on the shortlist can be compared, and the button of a card takes its clinic off again."""
     app = run()
     first, second = BEST["clinic_id"].iloc[:2]
     for clinic_id in (first, second):
-        app.checkbox(key=f"tick|{clinic_id}").check().run()
+        app.button(key=f"scored|{clinic_id}").click().run()
     assert not app.exception
     assert "Compare 2 clinics" in links(app)
-    app.checkbox(key=f"tick|{first}").uncheck().run()
-    assert app.session_state["ticked"] == [second]
-    app.button(key="scored_untick").click().run()
-    assert not app.checkbox(key=f"tick|{second}").value
+    assert app.session_state["short"] == [first, second]
+    app.button(key=f"scored|{first}").click().run()
+    assert app.session_state["short"] == [second]
 
 
 def test_the_choice_of_a_table_holds_on_other_pages() -> None:

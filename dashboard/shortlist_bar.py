@@ -1,0 +1,130 @@
+"""The bar at the bottom of every page: how many clinics are on the shortlist, comparing them, and taking them along."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, visit_sheet
+from dashboard.datasets import session_datasets
+from dashboard.parameters import CLINIC, COMPARE, EXAMPLE
+from dashboard.view import View, current_view
+from scoring import BadSettings, UnreadableFile
+from scoring.reports import position_of
+
+FICTIONAL = "Example data: every clinic here is fictional."
+NOT_CHECKED = "Uploaded by a visitor, not checked."
+
+
+def draw(page: str) -> None:
+    """Draw the bar if anything is on the shortlist. Errors of the file or settings are left to the page.
+
+    `page`: the name of the page that is shown, whose own address a link would not change.
+    """
+    chosen = shortlist.ids()
+    if not chosen and not shortlist.left_out():
+        return
+    try:
+        view = current_view()
+    except (BadSettings, UnreadableFile):
+        return
+    located = {clinic_id: position_of(view.review, clinic_id) for clinic_id in chosen}
+    positions = {clinic_id: position for clinic_id, position in located.items() if position is not None}
+    unknown = [clinic_id for clinic_id in chosen if clinic_id not in positions]
+    with st.bottom, st.container(key="shortlist_bar"):
+        _notes(unknown)
+        if positions:
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+                _clinics(view, positions, page)
+                if len(positions) > 1:
+                    _compare(list(positions), page)
+                if st.button("Take along", key="take_along", type="primary"):
+                    _take_along(view, list(positions.values()))
+
+
+def _notes(unknown: list[str]) -> None:
+    """What of the link's shortlist cannot be used, with a button that drops it."""
+    over = shortlist.left_out()
+    if not unknown and not over:
+        return
+    notes = []
+    if unknown:
+        words = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in unknown)
+        notes.append(f"This file holds no clinic with the id {words}.")
+    if over:
+        notes.append(f"A shortlist holds {shortlist.MOST} clinics; {over} more of the link left out.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(" ".join(notes))
+        st.button("Drop", key="shortlist_drop", type="tertiary", on_click=shortlist.remove, args=(unknown,))
+
+
+def _compare(ids: list[str], page: str) -> None:
+    if page == "compare":
+        st.button(
+            "Compare",
+            key="shortlist_compare",
+            icon=":material/compare_arrows:",
+            on_click=navigation.go_to,
+            args=(COMPARE, ids),
+        )
+    else:
+        navigation.compare(ids, "Compare")
+
+
+def _open(clinic_id: str, name: str, page: str) -> None:
+    if page == "clinic":
+        st.button(
+            safe_text.markdown(name),
+            key=f"shortlist_open|{clinic_id}",
+            on_click=navigation.go_to,
+            args=(CLINIC, clinic_id),
+        )
+    else:
+        navigation.open_clinic(clinic_id, name)
+
+
+def _clinics(view: View, positions: dict[str, int], page: str) -> None:
+    """The clinics by name, each with a button that takes it off."""
+    names = clinic_labels.names(view.review, np.array(list(positions.values())))
+    with st.popover(f"Shortlist: {len(positions)}", key="shortlist_clinics"):
+        for clinic_id, name in zip(positions, names, strict=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                _open(clinic_id, name, page)
+                st.button(
+                    "Take off",
+                    key=f"take_off|{clinic_id}",
+                    type="tertiary",
+                    on_click=shortlist.remove,
+                    args=([clinic_id],),
+                )
+        st.button(
+            "Take all off", key="shortlist_clear", icon=":material/close:", on_click=shortlist.replace, args=([],)
+        )
+
+
+@st.dialog("Take along", width="large")
+def _take_along(view: View, positions: list[int]) -> None:
+    """The sheet as it prints, and what can be done with it."""
+    dataset = session_datasets.current()
+    is_example = dataset is not None and dataset.file.digest == session_datasets.example().file.digest
+    opens_for_others = dataset is not None and (dataset.id == EXAMPLE or dataset.published is not None)
+    sheet = visit_sheet.sheet(
+        view,
+        positions,
+        origin=FICTIONAL if is_example else NOT_CHECKED,
+        link=sharing.address("") if opens_for_others else "",
+    )
+    with st.container(horizontal=True, key="sheet_actions"):
+        st.button("Print", key="print_sheet", icon=":material/print:", type="primary")
+        downloads.button(
+            "Save to print later",
+            visit_sheet.to_document(sheet).encode(),
+            f"shortlist-{len(positions)}-clinics.html",
+            key="save_sheet",
+            kind="text/html",
+            meaning="One file that needs nothing else: it opens in every browser, which also makes a PDF of it.",
+        )
+    with st.expander("Copy as text", icon=":material/content_copy:"):
+        st.code(visit_sheet.to_text(sheet), language=None, wrap_lines=True)
+    with st.container(key="sheet"):
+        st.html(visit_sheet.to_markup(sheet))

@@ -1,0 +1,37 @@
+"""The twin of a table for paper."""
+
+import re
+
+import pandas as pd
+
+from dashboard.printed_table import markup
+
+
+def test_every_cell_stands_in_it_and_it_is_hidden_on_screen() -> None:
+    """Rows, headings, numbers with one decimal, lists with commas, and nothing for what is missing."""
+    table = pd.DataFrame({"Clinic": ["A", "B"], "Score": [93.75, None], "Terms": [["disc", "facet"], []]})
+    html = markup(table)
+    assert html.startswith('<table style="display: none"')
+    assert re.findall("<th>(.*?)</th>", html) == ["Clinic", "Score", "Terms"]
+    assert re.findall("<td>(.*?)</td>", html) == ["A", "93.8", "disc, facet", "B", "", ""]
+
+
+def test_what_is_open_is_not_blank() -> None:
+    """A missing value stands as the word that the interactive table has for it."""
+    html = markup(pd.DataFrame({"Who": [None, 40.0], "Tier": pd.array([None, 2], dtype="Int64")}), "open")
+    assert re.findall("<td>(.*?)</td>", html) == ["open", "open", "40.0", "2"]
+
+
+def test_text_of_a_record_stays_text() -> None:
+    """Markup in a cell or a heading is escaped."""
+    html = markup(pd.DataFrame({"<b>head": ["<script>alert(1)</script>"]}))
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+def test_a_long_word_may_break() -> None:
+    """A word that is wider than a column has places to break, and loses no letter."""
+    word = "x" * 100
+    html = markup(pd.DataFrame({"Clinic": [word]}))
+    assert word not in html
+    assert word in html.replace("\u200b", "")

@@ -10,11 +10,12 @@ from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
 from scoring.scores.robustness import Robustness, rank_robustness
-from scoring.scores.totals import Totals, caps_that_count, checked_weights, totals, whole_weights
+from scoring.scores.totals import GRADES, Totals, caps_that_count, checked_weights, totals, whole_weights
 
 __all__ = [
     "EMPTY",
     "FULL",
+    "GRADES",
     "Guidance",
     "Profiles",
     "Robustness",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import chart_panel, page_parts, tables
+from dashboard import chart_controls, chart_panel, page_parts, tables
 from dashboard.charts.registry import CHARTS
 from dashboard.clinic_search import link_finder
 from dashboard.view import current_view
@@ -34,7 +34,9 @@ else:
         page_parts.key_figures(view)
         if view.figures.clinics:
             # Only the chosen chart is drawn, which keeps filtering fast.
-            for key, draw in CHARTS[page_parts.chart_choice()].items():
+            chart = page_parts.chart_choice()
+            chart_controls.draw(chart)
+            for key, draw in CHARTS[chart].items():
                 chart_panel.figure(draw(view), key)
             page_parts.caution(view.review)
             tables.download(view)

@@ -32,6 +32,7 @@ def _breakdown() -> None:
             key=SHARE,
             bind=BOUND,
             placeholder="A flag that caps the grade",
+            select_all=False,  # Enter would take all that match what was typed
             help="Of the clinics of each group, the share whose record states or carries at least one of these.",
         )
 

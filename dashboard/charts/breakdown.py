@@ -183,11 +183,11 @@ def _measure(view: View, labels: Sequence[str], mask: NDArray[np.bool_]) -> Meas
 
 
 def _any_of(verbs: Sequence[str]) -> str:
-    """Several things that clinics may do as one: state birth tissue or exosomes."""
-    first = verbs[0].split(" ")[0]
-    if all(verb.split(" ")[0] == first for verb in verbs):
-        return f"{first} {listed([verb.removeprefix(f'{first} ') for verb in verbs], 'or')}"
-    return listed(verbs, "or")
+    """Several things that clinics may do as one: state birth tissue or exosomes; things of one verb stand together."""
+    objects: dict[str, list[str]] = {}
+    for verb, thing in (verb.split(" ", 1) for verb in verbs):
+        objects.setdefault(verb, []).append(thing)
+    return " or ".join(f"{verb} {listed(things, 'or')}" for verb, things in objects.items())
 
 
 def _silent(by_kind: dict[str, Grouping], mask: NDArray[np.bool_], counts_silence: bool) -> str:

@@ -35,7 +35,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
             st.caption("Choose a mark to filter by it; choose it again to release.")
         _chart(drawn, chart_key)
         if drawn.note:
-            st.caption(drawn.note)
+            st.caption(safe_text.markdown(drawn.note))
         if drawn.offer:
             st.button(
                 drawn.offer.words,

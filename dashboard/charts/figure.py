@@ -144,7 +144,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its title (plain text), its takeaway for those who cannot see it, and a note.
+    """A chart with its title, its takeaway for those who cannot see it, and a note (all plain text).
 
     `twin`: makes the table of the same numbers, once a reader opens it.
     `pick`: how a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column

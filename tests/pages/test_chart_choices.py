@@ -9,7 +9,8 @@ from dashboard.parameters import not_understood
 from scoring.reports import BY, MEASURES, fixed_groups
 from tests.dashboard.test_view import look
 from tests.pages.test_explore import heads, plain
-from tests.pages.test_pages import EXAMPLE, ROOT, run
+from tests.pages.test_pages import EXAMPLE, HOSTILE, ROOT, run
+from tests.scoring.files import WHOLE, reviewed
 
 
 def linked(**parameters: str | list[str]) -> AppTest:
@@ -66,6 +67,24 @@ def test_other_words_in_a_link_are_told(key: str, words: tuple[str, ...]) -> Non
     """Every word on offer is understood; any other is named above the page."""
     assert not not_understood({key: words}, CHARTS)
     assert not_understood({key: ["Pie", *words]}, CHARTS) == [f"{key}=Pie"]
+
+
+def test_a_name_that_stands_alone_is_drawn_literally() -> None:
+    """Markdown in the name of a clinic far from all others is text under the chart."""
+    rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
+    drawn = two_measures(look(reviewed([*rows, {**WHOLE, "name": HOSTILE, "price_usd": "9000"}])), "Score", "Price")
+    shown = AppTest.from_function(draw, args=(drawn,)).run()
+    assert not shown.exception
+    (note,) = [text.value for text in shown.caption if "Standing alone" in text.value]
+    assert "](" not in note
+    assert HOSTILE in plain(note)
+
+
+def draw(drawn: object) -> None:
+    """A script that draws a figure."""
+    from dashboard import chart_panel  # noqa: PLC0415 - a script of its own
+
+    chart_panel.figure(drawn, "measures")  # type: ignore[arg-type]
 
 
 def test_a_chosen_mark_lists_its_clinics() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import downloads, navigation, parameters, printed_table, safe_text
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
-from scoring.reports import to_csv
+from scoring.reports import counted, to_csv
 
 _CLICK = "Click a mark to filter by it, and again to undo that."
 
@@ -28,11 +28,13 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
         chart_key = _chart_key(drawn, key)
         if drawn.clinics:
             _way_to_clinic(drawn.clinics, chart_key)
+        elif drawn.clinics_at:
+            _way_to_clinics(drawn.clinics_at, chart_key)
         elif drawn.pick:
             st.caption(_CLICK)
         _chart(drawn, chart_key)
         if drawn.note:
-            st.caption(drawn.note)
+            st.caption(safe_text.markdown(drawn.note))
         if drawn.offer:
             st.button(
                 drawn.offer.words,
@@ -92,11 +94,14 @@ def _chart_key(drawn: Figure, key: str) -> str:
 
     If a click filters nothing, the key stays the same: new rows then replace the old ones, which is faster.
     """
-    return f"{key}_chart|{[st.session_state.get(filter_key) for filter_key in drawn.pick.keys] if drawn.pick else ''}"
+    held = [st.session_state.get(filter_key) for filter_key in drawn.pick.keys] if drawn.pick else ""
+    return f"{key}_chart|{held}{drawn.variant}"
 
 
 def _chart(drawn: Figure, key: str) -> None:
-    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "rerun" if drawn.clinics else "ignore"
+    on_select: Literal["ignore", "rerun"] | Callable[[], None] = (
+        "rerun" if drawn.clinics or drawn.clinics_at else "ignore"
+    )
     if drawn.pick:
         on_select = partial(_picked, drawn.pick, key)
     width: Literal["stretch"] | int = drawn.width or "stretch"
@@ -110,6 +115,19 @@ def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
         navigation.open_clinic(chosen[0], f"Open {names[chosen[0]]}")
     else:
         st.caption("Choose a bar for a link to its clinic.")
+
+
+def _way_to_clinics(clinics_at: Callable[[Mapping[str, Any]], tuple[int, Mapping[str, str]]], chart_key: str) -> None:
+    """Above a chart of points: how to see the clinics of one, or links to the first of those at the selected point."""
+    whole, names = clinics_at(marks[-1]) if (marks := _marks(chart_key)) else (0, {})
+    if not whole:
+        st.caption("Choose a mark for the clinics that stand there.")
+        return
+    more = f", the first {len(names)} by name" * (whole > len(names))
+    st.caption(f"{counted(whole, 'clinic')} here{more}:")
+    with st.container(horizontal=True, gap="small"):
+        for clinic, name in names.items():
+            navigation.open_clinic(clinic, name)
 
 
 def _marks(chart_key: str) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from dashboard.link_words import shortened, whole_number
 from dashboard.sorts import ORDERS
 from scoring import QUESTIONS, Rubric, load_rubric
 from scoring.recognition import is_dataset_id
+from scoring.reports import BY as GROUPINGS
+from scoring.reports import MEASURES, fixed_groups
 from scoring.rubric import SHIPPED
 
 DATA, RUBRIC, SORT, PAGE = "data", "rubric", "sort", "page"
@@ -23,6 +25,11 @@ _MOST_PAGES = 10**6  # more than any file within the limits has
 MOST_UNKNOWN = 10  # unknown values that one message lists
 RUBRICS = tuple(SHIPPED)
 CHART = "chart"
+BY, MEASURE, SHARE = "by", "measure", "share"  # of a breakdown: what it groups by, what it measures, of what a share is
+SHARES, SCORES, PRICES = BREAKDOWN_MEASURES = ("Shares", "Scores", "Prices")
+GROUP_A, GROUP_B = "group_a", "group_b"  # two groups side by side
+FIRST_GROUP, REST = "How: Fluoroscopy", "The rest"
+ACROSS, UP = "across", "up"  # two measures at once
 PART = "part"
 PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe")
 
@@ -103,6 +110,13 @@ def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = 
         SORT: ORDERS,
         CHART: charts,
         PART: PARTS,
+        BY: GROUPINGS,
+        MEASURE: BREAKDOWN_MEASURES,
+        SHARE: fixed_groups(),
+        GROUP_A: fixed_groups(),
+        GROUP_B: (REST, *fixed_groups()),
+        ACROSS: MEASURES,
+        UP: MEASURES,
     }
     numbers = {PAGE: (1, _MOST_PAGES), **dict.fromkeys(QUESTIONS, (0, 100))}
     strange = [(key, value) for key, entry in FILTERS.items() for value in entry.not_understood(link.get(key, ()))]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import card_list, chart_panel, no_matches, page_parts, tables
+from dashboard import card_list, chart_controls, chart_panel, no_matches, page_parts, tables
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.clinic_search import link_finder
 from dashboard.view import current_view
@@ -44,9 +44,10 @@ else:
             chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()})
 
         st.subheader("Charts", anchor=False)
-        chosen = CHARTS[page_parts.chart_choice()]  # only this one is drawn, which keeps filtering fast
+        chosen = page_parts.chart_choice()
+        chart_controls.draw(chosen)
         with st.container(key="chosen_chart"):
-            for key, draw in chosen.items():
+            for key, draw in CHARTS[chosen].items():  # only the chosen chart is drawn, which keeps filtering fast
                 chart_panel.figure(draw(view), key)
     else:
         no_matches.draw(view)

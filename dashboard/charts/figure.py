@@ -144,12 +144,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its title (plain text), its takeaway for those who cannot see it, and a note.
+    """A chart with its title, its takeaway for those who cannot see it, and a note (all plain text).
 
     `twin`: makes the table of the same numbers, once a reader opens it.
     `pick`: how a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column
     `clinic_id`) offers to open. `width`: maximum in pixels, or None for the full width.
-    `offer`: a filter that the finding suggests.
+    `offer`: a filter that the finding suggests. `clinics_at`: of a clicked mark that stands for clinics, how many they
+    are, and id -> name of the first. `variant`: what else the chart depends on; a mark of another one is not kept.
     """
 
     title: str
@@ -161,6 +162,8 @@ class Figure:
     clinics: Mapping[str, str] = field(default_factory=dict)
     width: int | None = None
     offer: Offer | None = None
+    clinics_at: Callable[[Mapping[str, Any]], tuple[int, Mapping[str, str]]] | None = None
+    variant: str = ""
 
     @property
     def table(self) -> pd.DataFrame:

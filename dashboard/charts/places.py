@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -37,6 +38,7 @@ _TILE_HEIGHT = 42
 _WIDTH = 620
 _BAR_HEIGHT = 28
 _AROUND = 60
+_OF_STATE = "The table has the share of each state's own clinics; the chart Breakdown draws it with its interval."
 _PICK = Toggle(STATE.key, "state")
 
 
@@ -50,7 +52,9 @@ def states(view: View) -> Figure | Nothing:
     if not by_state:
         why = f"Of {counted(whole, 'matching record')} none states a US state."
         return Nothing("No US state is stated", why, filters=bool(view.filters))
-    rows = _tiles(by_state, selected)
+    in_file = facets.by_state(view.review, np.ones(len(view.review), dtype=bool))
+    narrowed = whole < len(view.review)
+    rows = _tiles(by_state, selected, in_file if narrowed else {})
     title = _title(by_state, whole)
     listing = rows[rows["clinics"] > 0].sort_values(["clinics", "name"], ascending=[False, True], ignore_index=True)
     return Figure(
@@ -61,13 +65,26 @@ def states(view: View) -> Figure | Nothing:
             {
                 "State": listing["name"],
                 "Clinics": listing["clinics"],
-                "Share": (listing["clinics"] / whole * 100).round().astype(int).astype("str") + "%",
+                f"Of the {whole:,} that match": _percent(listing["clinics"], whole),
+                **(_of_state(listing, in_file) if narrowed else {}),
             }
         ),
-        note=" ".join(filter(None, (_without(view, counts.get("", 0)), LEAVES_OUT * bool(selected)))),
+        note=" ".join(
+            filter(None, (_without(view, counts.get("", 0)), LEAVES_OUT * bool(selected), _OF_STATE * narrowed))
+        ),
         pick=_PICK,
         width=_WIDTH,
     )
+
+
+def _of_state(listing: pd.DataFrame, in_file: dict[str, int]) -> dict[str, pd.Series[Any]]:
+    """Two columns: the clinics of each state in the whole file, and the share of them that match."""
+    clinics = listing["state"].map(in_file).astype("int64")
+    return {"Clinics of the state in the file": clinics, "Of these": _percent(listing["clinics"], clinics)}
+
+
+def _percent(clinics: pd.Series[int], whole: int | pd.Series[int]) -> pd.Series[str]:
+    return (clinics / whole * 100).round().astype(int).astype("str") + "%"
 
 
 def countries(view: View) -> Figure | None:
@@ -108,9 +125,10 @@ def _countries(number: int) -> str:
     return "one country" if number == 1 else f"{number} countries"
 
 
-def _tiles(by_state: dict[str, int], selected: frozenset[str]) -> pd.DataFrame:
+def _tiles(by_state: dict[str, int], selected: frozenset[str], in_file: dict[str, int]) -> pd.DataFrame:
     """A row per state, including states without clinics: state, name, column, row, clinics, label, words, shade, ink.
 
+    `in_file`: the clinics of each state in the whole file, where fewer match.
     States that the filter excludes are drawn as outlines.
     """
     most = max(by_state.values())
@@ -128,12 +146,16 @@ def _tiles(by_state: dict[str, int], selected: frozenset[str]) -> pd.DataFrame:
                 "row": row,
                 "clinics": clinics,
                 "label": f"{clinics:,}" if clinics else "",
-                "words": f"{names[code]}: {counted(clinics, 'clinic')}",
+                "words": f"{names[code]}: {counted(clinics, 'clinic')}" + _of(in_file.get(code, 0)),
                 "shade": SHADES[shade] if filled else "transparent",
                 "ink": ON_MARKS if filled else BESIDE,
             }
         )
     return pd.DataFrame(tiles)
+
+
+def _of(clinics: int) -> str:
+    return f", of {clinics:,} in the file" if clinics else ""
 
 
 def _title(by_state: dict[str, int], whole: int) -> str:
@@ -178,7 +200,7 @@ def _tile_template() -> str:
         x=alt.X("column:O", axis=None, scale=alt.Scale(padding=0.06)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.06)),
         description="words:N",
-        tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("clinics:Q", title="Clinics", format=",")],
+        tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("words:N", title="Clinics")],
     )
     tile = base.mark_rect(stroke=BESIDE, strokeWidth=0.7, cornerRadius=3, cursor="pointer").encode(
         color=alt.Color("shade:N", scale=None, legend=None)

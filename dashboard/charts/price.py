@@ -28,7 +28,7 @@ from dashboard.facets import Holders
 from dashboard.filters import PRODUCT
 from dashboard.view import View
 from scoring.recognition import Price
-from scoring.reports import counted
+from scoring.reports import counted, quantiles
 from scoring.vocabulary import vocabulary
 
 _BAR_HEIGHT = 30
@@ -87,22 +87,6 @@ def price(view: View) -> Figure | Nothing:
         ),
         pick=_PICK,
     )
-
-
-def quantiles(values: NDArray[np.float64], counts: NDArray[np.int64], parts: tuple[float, ...]) -> list[float]:
-    """The quantiles at `parts` (0 to 1) of values with their counts.
-
-    Between two values, their midpoint, so that the median of an even number is the usual one.
-    """
-    order = np.argsort(values, kind="stable")
-    values, counts = values[order], counts[order]
-    values, below = values[counts > 0], np.cumsum(counts[counts > 0])
-    ranks = np.array(parts) * below[-1]
-    first = np.searchsorted(below, ranks, side="left")
-    second = np.searchsorted(below, ranks, side="right")
-    last = len(values) - 1
-    middles = (values[np.minimum(first, last)] + values[np.minimum(second, last)]) / 2
-    return [float(middle) for middle in np.where(ranks == 0, values[0], middles)]
 
 
 def _rows(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from dashboard import parameters
+from dashboard.charts.breakdown import share_by_group
 from dashboard.charts.distribution import distribution, small_distribution
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.places import countries, states
@@ -15,11 +17,40 @@ from dashboard.charts.price import price
 from dashboard.charts.products import products
 from dashboard.charts.ranked import ranked
 from dashboard.charts.reach import reach
+from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
+from dashboard.charts.two_groups import two_groups
+from dashboard.charts.two_measures import two_measures
 from dashboard.charts.value_counts import value_counts
 from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, TARGET
 from dashboard.view import View
+from scoring.reports import BY, PRICE, SCORE
 
 Draw = Callable[[View], Figure | Nothing | None]
+
+
+def _breakdown(view: View) -> Figure | Nothing:
+    by = parameters.widget_value(parameters.BY, BY[0])
+    number = {parameters.SCORES: SCORES, parameters.PRICES: PRICES}.get(
+        parameters.widget_value(parameters.MEASURE, parameters.SHARES)
+    )
+    if number:
+        return spread_by_group(view, by, number)
+    return share_by_group(view, by, parameters.widget_value(parameters.SHARE, ()))
+
+
+def _two_groups(view: View) -> Figure | Nothing:
+    return two_groups(
+        view,
+        parameters.widget_value(parameters.GROUP_A, parameters.FIRST_GROUP),
+        parameters.widget_value(parameters.GROUP_B, parameters.REST),
+    )
+
+
+def _two_measures(view: View) -> Figure | Nothing:
+    return two_measures(
+        view, parameters.widget_value(parameters.ACROSS, SCORE), parameters.widget_value(parameters.UP, PRICE)
+    )
+
 
 # The name of a chart on screen and in links -> its figures by key, which also names their files. The first is shown
 # where a link names none: it tells something of every file, while the highest scores are often all alike.
@@ -30,6 +61,9 @@ CHARTS: dict[str, Mapping[str, Draw]] = {
     "Products": {"products": products},
     "Prices": {"prices": price},
     "Places": {"states": states, "countries": countries},
+    "Breakdown": {"breakdown": _breakdown},
+    "Two groups": {"groups": _two_groups},
+    "Two measures": {"measures": _two_measures},
 }
 
 # The small figures beside the list, by key.

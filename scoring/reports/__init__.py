@@ -15,13 +15,17 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `consequences`: problems by what they could change.
 - `changes`: what changed between two reviews of a file, as after a decision.
 - `near_terms`: what the words behind a problem may have meant.
+- `groupings`: clinics by state, product, grade and the like.
+- `breakdown`: shares and spreads by such groups, and two groups side by side.
+- `plane`: clinics by two measures at once.
 - `duplicates`: clinics that may be listed twice, side by side.
 - `exports`: a review as a file, one writer for each format.
 """
 
 from scoring.linkage import WHY_ALIKE
 from scoring.reports import exports
-from scoring.reports.calculation import points
+from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, quantiles, shares, spreads, wilson
+from scoring.reports.calculation import in_text, points
 from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
@@ -29,25 +33,61 @@ from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.exports import to_csv
+from scoring.reports.groupings import (
+    BY,
+    NOT_STATED,
+    ORDERED,
+    UNCLEAR,
+    Group,
+    Grouping,
+    fixed_groups,
+    grouping,
+)
 from scoring.reports.influence import RubricEffect, column_falls, question_shares, rubric_effect
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
+from scoring.reports.plane import (
+    MEASURES,
+    MISSING,
+    PER_DECADE,
+    PRICE,
+    SCORE,
+    STEP,
+    Plane,
+    plane,
+    standing_alone,
+)
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.reports.visit_questions import visit_questions
-from scoring.wording import counted, day_in_words, listed, quoted
+from scoring.wording import counted, day_in_words, listed, listed_at_most, quoted
 
 __all__ = [
     "ASSIGNED",
+    "BY",
+    "COMPARED",
     "DENIED",
+    "LEAST_CLINICS",
+    "MEASURES",
+    "MISSING",
     "NOT_COUNTED",
+    "NOT_STATED",
     "NO_NAME",
+    "ORDERED",
+    "PER_DECADE",
+    "PRICE",
+    "SCORE",
+    "STEP",
+    "UNCLEAR",
     "UNDERSTOOD",
     "WHY_ALIKE",
     "Account",
     "Answered",
     "Changes",
+    "Group",
+    "Grouping",
     "NearColumn",
     "NearTerm",
+    "Plane",
     "RubricEffect",
     "account",
     "alike_groups",
@@ -60,23 +100,34 @@ __all__ = [
     "counted",
     "coverage",
     "day_in_words",
+    "differences",
     "duplicates",
     "evidence",
     "exports",
     "few_weights",
+    "fixed_groups",
+    "grouping",
+    "in_text",
     "listed",
+    "listed_at_most",
     "near_columns",
     "near_term",
+    "plane",
     "points",
     "position_of",
+    "quantiles",
     "question_shares",
     "quoted",
     "rubric_effect",
     "sentences",
+    "shares",
     "side_by_side",
+    "spreads",
+    "standing_alone",
     "to_ask",
     "to_csv",
     "values",
     "visit_questions",
     "why_not_scored",
+    "wilson",
 ]

@@ -56,6 +56,7 @@ MARKS = {
     "Products": ("Product: PRP", {"product": ["PRP"]}),
     "Prices": ("Product: PRP", {"product": ["PRP"]}),
     "Places": ("Florida", {"state": ["FL"]}),
+    "Breakdown": ("in Florida", {"state": ["FL"]}),
 }
 
 
@@ -199,6 +200,15 @@ def test_a_bar_offers_its_clinic(page: Page, open_page: Open) -> None:
     name = link.first.inner_text().split("Open ")[-1].strip()
     assert EXAMPLE.scores.set_index("name")["score"][name] == best
     assert filters(page) == {}
+
+
+def test_a_mark_of_two_measures_lists_its_clinics(page: Page, open_page: Open) -> None:
+    """A click on a mark names the clinics that stand there, each a link, and filters nothing."""
+    open_page("/?chart=Two+measures&across=Who&up=How")
+    click(page, "10 clinics: Who")
+    expect(page.locator(".st-key-measures").get_by_text("10 clinics here")).to_be_visible()
+    expect(page.locator(".st-key-measures").get_by_role("link")).to_have_count(10)
+    assert filters(page) == {"across": ["Who"], "up": ["How"]}
 
 
 @pytest.mark.parametrize("chart", CHARTS)

@@ -107,7 +107,7 @@ def test_next_is_a_step_that_back_undoes(page: Page, server: str) -> None:
 
 
 def test_ticked_clinics_are_compared(page: Page, server: str) -> None:
-    """A card, and a row on another page of the table, are compared together; the address holds them as the shortlist."""
+    """A card, and a row on another page of the table, are compared together; the address holds their shortlist."""
     open_page(page, f"{server}/?sort=name")
     page.locator("[class*=st-key-scored_card_]").first.get_by_role("button", name="Add to shortlist").click()
     settle(page)

@@ -44,6 +44,9 @@ TITLES = {
     "Products": r"PRP is the most stated product: \d+ of \d+ clinics",
     "Prices": r"Stated prices run from \$[\d,]+ to \$[\d,]+; half are \$[\d,]+ or less",
     "Places": r"California has the most clinics: \d+ of \d+",
+    "Breakdown": r"Clinics in \w+ carry a flag that caps the grade most often: \d+ of \d+",
+    "Two groups": r"Largest gap: \d+% of clinics that state fluoroscopy state SI joint, \d+% of all others",
+    "Two measures": r"Clinics that score above \d+ state a median price of about \$[\d,]+, the others \$[\d,]+",
 }
 
 
@@ -142,6 +145,9 @@ SCARCE = {
     "Products": (RECORDS["products"].isna(), "No product is named"),
     "Prices": (RECORDS["price_usd"].isna(), "No price is stated"),
     "Places": (RECORDS["country"] == "MX", "No US state is stated"),
+    "Breakdown": (RECORDS["country"] == "MX", "The groups are too small"),
+    "Two groups": (RECORDS["country"] == "MX", "A group is too small"),
+    "Two measures": (RECORDS["price_usd"].isna(), "No clinic has both"),
 }
 
 

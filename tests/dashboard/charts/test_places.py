@@ -43,7 +43,21 @@ def test_tiles_count_clinics(clinics: Review) -> None:
     assert tiles.loc["AK", ["label", "shade"]].to_list() == ["", "transparent"]
     assert tiles["words"]["CO"] == "Colorado: 1 clinic"
     assert drawn.table["State"].to_list() == ["Florida", "Nevada", "Colorado"]
-    assert drawn.table["Share"].to_list() == ["40%", "40%", "20%"]
+    assert drawn.table["Of the 5 that match"].to_list() == ["40%", "40%", "20%"]
+
+
+def test_a_states_share_is_of_its_own_clinics(clinics: Review) -> None:
+    """Under a filter the table says of how many clinics of the state, apart from the share of those that match."""
+    drawn = figure(clinics, Filters(imaging=frozenset({"fluoroscopy", "none"})))
+    table = drawn.table.set_index("State")
+    assert list(table.columns) == ["Clinics", "Of the 3 that match", "Clinics of the state in the file", "Of these"]
+    assert table.loc["Florida"].to_list() == [2, "67%", 2, "100%"]
+    assert table.loc["Nevada"].to_list() == [1, "33%", 2, "50%"]
+    tiles = drawn.chart.data.set_index("state")["words"]
+    assert tiles["NV"] == "Nevada: 1 clinic, of 2 in the file"
+    assert tiles["CO"] == "Colorado: 0 clinics, of 1 in the file"
+    assert "Breakdown" in drawn.note
+    assert "Breakdown" not in figure(clinics).note
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,9 @@
-"""Prices: quantiles by counts, against pandas on the clinics themselves."""
+"""Prices: by product, with the clinics that state none."""
 
-import numpy as np
-import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.price import price, quantiles
+from dashboard.charts.price import price
 from dashboard.filters import Filters
 from scoring import Review
 from tests.dashboard.test_view import look
@@ -27,17 +23,6 @@ def figure(review: Review, filters: Filters | None = None) -> Figure:
     drawn = price(look(review, filters))
     assert isinstance(drawn, Figure)
     return drawn
-
-
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5)), min_size=1).filter(lambda s: any(n for _, n in s)))
-def test_quantiles_are_those_of_the_whole_list(counted: list[tuple[int, int]]) -> None:
-    """Quantiles from values and counts are those of the list that is written out, averaged where they fall between."""
-    values, counts = (np.array(column) for column in zip(*counted, strict=True))
-    written = np.repeat(values, counts).astype(float)
-    parts = (0.0, 0.25, 0.5, 0.75, 1.0)
-    expected = np.quantile(written, parts, method="averaged_inverted_cdf")
-    assert quantiles(values.astype(float), counts, parts) == expected.tolist()
-    assert quantiles(values.astype(float), counts, (0.5,)) == [pd.Series(written).median()]
 
 
 def test_each_product_has_its_prices() -> None:

@@ -1,0 +1,131 @@
+"""Rows of groups: name and numbers above what is drawn, so that neither needs room beside it, on a phone too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, clickable, template
+
+ROW_HEIGHT = 42
+AROUND = 50  # for the axis
+MOST_ROWS = 60  # every US state and territory
+_LOWER = 9  # pixels below the middle of a row, where its marks lie
+_LABEL_WIDTH = 330
+_PAIR_GAP = 7  # pixels between the two marks of a pair
+_SHARE_AXIS = alt.Axis(format=".0%", tickCount=5, grid=False)
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a small frame, one for each group, with a column an attribute."""
+    return iter(frame.itertuples(index=False))
+
+
+@cache
+def share_template() -> str:
+    """Dots with intervals, sorted, and a dashed line for all clinics.
+
+    Columns of its rows: place, label, share, low, high, overall, opacity, faint, hue, words, pick.
+    """
+    base = _base()
+    share = alt.X("share:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS)
+    line = base.mark_rule(aria=False, size=5, strokeCap="round", yOffset=_LOWER).encode(
+        x=alt.X("low:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS),
+        x2="high:Q",
+        opacity=alt.Opacity("faint:Q", scale=None, legend=None),
+        color=alt.Color("hue:N", legend=None),  # a rule without an own color is black, on dark too
+    )
+    dot = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer", yOffset=_LOWER).encode(
+        x=share, opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
+    )
+    return template(alt.LayerChart(layer=[_overall(), line, clickable(dot, "pick")]))
+
+
+@cache
+def spread_template(title: str, form: str, whole: tuple[float, float] | None) -> str:
+    """Strips from the 10th to the 90th and the 25th to the 75th percentile, with the median.
+
+    `title`: of the axis. `form`: of its numbers. `whole`: its ends, None: those of the rows. Columns of its rows:
+    place, label, p10, p25, median, p75, p90, overall, words, opacity, pick.
+    """
+    base = _base().encode(opacity=alt.Opacity("opacity:Q", scale=None, legend=None))
+    scale = alt.Scale(domain=list(whole)) if whole else alt.Scale(zero=True)
+    axis = alt.Axis(format=form, tickCount=5, grid=False)
+    outer = base.mark_bar(height=5, fillOpacity=0.45, yOffset=_LOWER, aria=False).encode(
+        x=alt.X("p10:Q", title=title, scale=scale, axis=axis), x2="p90:Q"
+    )
+    inner = base.mark_bar(height=13, cursor="pointer", yOffset=_LOWER).encode(x="p25:Q", x2="p75:Q")
+    tick = base.mark_point(
+        shape="M-0.22,-1L0.22,-1L0.22,1L-0.22,1Z",
+        fill="#ffffff",
+        stroke=ON_MARKS,
+        strokeWidth=1,
+        size=220,
+        yOffset=_LOWER,
+        aria=False,
+    ).encode(x="median:Q")
+    return template(alt.LayerChart(layer=[_overall(), outer, clickable(inner, "pick"), tick]))
+
+
+@cache
+def pair_template() -> str:
+    """Two marks a row, told apart by color and shape, each with its interval.
+
+    Columns of its rows, two for a row of the chart: place, label, side, shift, share, low, high, words.
+    """
+    base = _base()
+    side = alt.Color(
+        "side:N",
+        sort=None,
+        legend=alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330, symbolOpacity=1),
+    )
+    shape = alt.Shape("side:N", sort=None, scale=alt.Scale(range=["circle", "square"]))
+    layers = []
+    for number in (0, 1):
+        own = base.transform_filter(f"datum.shift == {number}")
+        offset = _LOWER - _PAIR_GAP // 2 + number * _PAIR_GAP
+        x = alt.X("low:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS)
+        layers.append(
+            own.mark_rule(aria=False, size=3, opacity=0.55, yOffset=offset).encode(x=x, x2="high:Q", color=side)
+        )
+        layers.append(
+            own.mark_point(filled=True, size=90, opacity=1, yOffset=offset).encode(x="share:Q", color=side, shape=shape)
+        )
+    return template(alt.LayerChart(layer=layers))
+
+
+def _base() -> alt.Chart:
+    """Rows whose label is that of an axis, as only its words have the color of the theme; it lies inside the chart."""
+    axis = alt.Axis(
+        labelAlign="left",
+        labelOffset=-_LOWER,
+        labelPadding=0,
+        labelLimit=_LABEL_WIDTH,
+        labelOverlap=False,
+        labelFontSize=13,
+        maxExtent=0,
+        ticks=False,
+        domain=False,
+        grid=False,
+        zindex=1,
+    )
+    return alt.Chart(ROWS).encode(
+        y=alt.Y("label:N", sort=alt.EncodingSortField("place", op="min"), title=None, axis=axis),
+        description="words:N",
+        tooltip=alt.Tooltip("words:N", title="Here"),
+    )
+
+
+def _overall() -> alt.Chart:
+    rule: alt.Chart = (
+        alt.Chart(ROWS).mark_rule(aria=False, color=BESIDE, strokeDash=[5, 4], size=1.5).encode(x="mean(overall):Q")
+    )
+    return rule
+
+
+def _whole() -> alt.Scale:
+    return alt.Scale(domain=[0, 1])  # fixed, so that different selections can be compared

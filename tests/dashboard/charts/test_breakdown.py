@@ -1,0 +1,178 @@
+"""A breakdown's rows, titles and notes: shares of the group that is named, and small groups kept apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.charts.breakdown import share_by_group
+from dashboard.charts.figure import FULL, PALE, Figure, Nothing
+from dashboard.charts.group_rows import MOST_ROWS
+from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
+from dashboard.filters import Filters
+from scoring import Review
+from scoring.reports import BY
+from tests.dashboard.test_view import look
+from tests.pages.test_pages import EXAMPLE
+from tests.scoring.files import WHOLE, reviewed
+
+FLUOROSCOPY = ["How: Fluoroscopy"]
+
+
+def clinics_in(**states: tuple[int, int]) -> Review:
+    """Clinics by state: how many, and how many of them state fluoroscopy; the others state no imaging."""
+    rows = [
+        {**WHOLE, "name": f"{state} {number}", "state": state, "imaging": "fluoroscopy" if number < holders else ""}
+        for state, (clinics, holders) in states.items()
+        for number in range(clinics)
+    ]
+    return reviewed(rows)
+
+
+def figure(
+    review: Review, by: str = "State", labels: list[str] | None = None, filters: Filters | None = None
+) -> Figure:
+    """The shares of a review that has groups to draw."""
+    drawn = share_by_group(look(review, filters), by, FLUOROSCOPY if labels is None else labels)
+    assert isinstance(drawn, Figure)
+    return drawn
+
+
+def test_a_share_is_of_the_clinics_of_its_group() -> None:
+    """Texas with 5 of 6 stands before Florida with 4 of 10; the dashed line is the share of all, 9 of 16."""
+    drawn = figure(clinics_in(FL=(10, 4), TX=(6, 5)))
+    rows = drawn.chart.data
+    assert rows["label"].to_list() == ["Texas \u00b7 5 of 6 \u00b7 83%", "Florida \u00b7 4 of 10 \u00b7 40%"]
+    assert rows["share"].to_list() == pytest.approx([5 / 6, 0.4])
+    assert set(rows["overall"]) == {9 / 16}
+    assert rows["words"][0] == "5 of the 6 clinics in Texas state fluoroscopy: 83%"
+    assert drawn.title == "Clinics in Texas state fluoroscopy most often: 5 of 6"
+    assert (
+        "Each share is of the clinics of its own group: 5 of the 6 clinics in Texas state fluoroscopy: 83%."
+        in drawn.note
+    )
+    assert "Dashed: the share of all, 9 of 16 clinics, 56%." in drawn.note
+    assert (
+        "7 clinics do not state how the needle is guided, which is not none; they count in their group." in drawn.note
+    )
+    assert drawn.takeaway.startswith(drawn.title)
+
+
+def test_small_groups_are_kept_apart_and_listed() -> None:
+    """A state with four clinics has no dot; the note has its numbers, and the table has its row."""
+    drawn = figure(clinics_in(FL=(10, 4), NV=(4, 4)))
+    assert [label.split(" ")[0] for label in drawn.chart.data["label"]] == ["Florida"]
+    assert "Kept apart, with fewer than 5 clinics: Nevada (4 of 4)." in drawn.note
+    table = drawn.table.set_index("State")
+    assert table.loc["Nevada", ["Clinics", "Share (%)", "Drawn"]].to_list() == [4, 100.0, "no, under 5 clinics"]
+    assert drawn.title == "4 of the 10 clinics in Florida state fluoroscopy: 40%"
+    assert share_by_group(look(clinics_in(NV=(4, 4))), "State", FLUOROSCOPY) == Nothing(
+        "The groups are too small",
+        "Of 4 matching clinics no group by state has 5, and a share or a median of fewer would say little.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("states", "title"),
+    [
+        ({"TX": (5, 0), "FL": (5, 0)}, "None of 10 clinics states fluoroscopy"),
+        ({"TX": (5, 5), "FL": (6, 6)}, "Florida and Texas share the lead: 100% of their clinics state fluoroscopy"),
+        (
+            {"TX": (5, 5), "FL": (6, 6), "CA": (5, 5), "NV": (5, 5)},
+            "4 groups share the lead: 100% of their clinics state fluoroscopy",
+        ),
+    ],
+)
+def test_titles_say_who_leads(states: dict[str, tuple[int, int]], title: str) -> None:
+    """Nobody, a shared lead and many level groups are each said as they are."""
+    assert figure(clinics_in(**states)).title == title
+
+
+def test_who_states_no_state_leads_no_title() -> None:
+    """The clinics without a state stand last, and a title is about a group that has a name."""
+    drawn = figure(clinics_in(TX=(6, 1), **{"": (6, 6)}))
+    assert [label.split(" \u00b7 ")[0] for label in drawn.chart.data["label"]] == ["Texas", "Not stated"]
+    assert "Texas" in drawn.title
+
+
+def test_several_things_are_any_of_them() -> None:
+    """Birth tissue or exosomes: who states both counts once."""
+    rows = [
+        {"name": str(n), "state": "TX", "products": product}
+        for n, product in enumerate(["exosomes", "exosomes; Wharton's jelly", "Wharton's jelly", "PRP", "PRP"])
+    ]
+    drawn = figure(reviewed(rows), labels=["What: Birth tissue", "What: Exosomes"])
+    assert drawn.title == "3 of the 5 clinics in Texas state birth tissue or exosomes: 60%"
+    mixed = figure(reviewed(rows), labels=["What: Birth tissue", "Flag: Exosomes", "What: Exosomes"])
+    assert "state birth tissue or exosomes or carry the flag \u201cExosomes\u201d" in mixed.title
+
+
+def test_nothing_chosen_counts_the_flags_that_cap_the_grade() -> None:
+    """The share without a choice is that of the key figure on top of Explore."""
+    drawn = figure(EXAMPLE, labels=[])
+    figures = look(EXAMPLE).figures
+    assert f"Dashed: the share of all, {figures.flagged} of {figures.clinics} clinics" in drawn.note
+    assert "carry a flag that caps the grade" in drawn.title
+
+
+def test_who_counts_in_several_groups_is_said() -> None:
+    """By product a clinic counts under each, which the note says; by state it does not."""
+    assert "A clinic counts in every group that it belongs to" in figure(EXAMPLE, "What").note
+    assert "A clinic counts in every group" not in figure(EXAMPLE).note
+
+
+def test_a_group_is_not_counted_against_itself() -> None:
+    """By imaging, the group that states fluoroscopy is no row of the share that states it."""
+    drawn = figure(EXAMPLE, "How")
+    assert "Fluoroscopy" not in "".join(drawn.chart.data["label"])
+    assert "The groups that are counted themselves are left out" in drawn.note
+
+
+def test_groups_with_an_order_keep_it() -> None:
+    """Grades go from A to F and years up, each with those without at the end."""
+    grades = [label.split(" \u00b7 ")[0] for label in figure(EXAMPLE, "Grade").chart.data["label"]]
+    assert grades == ["A", "B", "C", "D", "F", "No score"]
+    years = figure(EXAMPLE, "Year").table["Year"].to_list()
+    assert years == sorted(years)
+    assert years[-1] == "Not stated"
+
+
+def test_its_own_filter_only_pales_the_others() -> None:
+    """With a state chosen the other states stay, paler, and a click on a row is that of a filter."""
+    drawn = figure(EXAMPLE, filters=Filters(state=frozenset({"TX"})))
+    rows = drawn.chart.data
+    assert dict(zip(rows["pick"], rows["opacity"], strict=True)) == {
+        pick: FULL if pick == "TX" else PALE for pick in rows["pick"]
+    }
+    assert drawn.pick is not None
+    assert drawn.pick.after({"pick": "FL"}, {"state": ["TX"]}) == {"state": ["TX", "FL"]}
+    assert drawn.pick.after({"pick": ""}, {"state": ["TX"]}) == {}
+    narrowed = figure(EXAMPLE, filters=Filters(product=frozenset({"prp"})))
+    assert narrowed.table["Clinics"].sum() < drawn.table["Clinics"].sum()
+
+
+@pytest.mark.parametrize("by", BY)
+def test_every_kind_of_group_can_be_measured(by: str) -> None:
+    """Each kind gives shares, scores and prices of the example, with a table of every group that has any."""
+    view = look(EXAMPLE)
+    for drawn in (share_by_group(view, by, FLUOROSCOPY), *(spread_by_group(view, by, n) for n in (SCORES, PRICES))):
+        assert isinstance(drawn, Figure)
+        assert len(drawn.table) >= len(drawn.chart.data) > 0
+        assert len(drawn.chart.data) <= MOST_ROWS
+        assert drawn.chart.data["label"].is_unique
+
+
+def test_a_spread_has_the_quantiles_of_its_group() -> None:
+    """The median and the ends of the strips by state are those of its scores, and who has no score is counted."""
+    drawn = spread_by_group(look(EXAMPLE), "State", SCORES)
+    assert isinstance(drawn, Figure)
+    texas = EXAMPLE.scores["score"][EXAMPLE.records["state"] == "TX"]
+    row = drawn.table.set_index("State").loc["Texas"]
+    assert row["Clinics with a score"] == texas.count()
+    assert row["Without"] == texas.isna().sum()
+    assert row["Median (points)"] == pytest.approx(texas.median(), abs=0.051)
+    rows = drawn.chart.data
+    assert (rows[["p10", "p25", "median", "p75", "p90"]].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
+    assert rows["median"].iloc[:-1].is_monotonic_decreasing
+    scores = EXAMPLE.scores["score"]
+    assert f"the median of all, {scores.median():.1f}, of {scores.count()} scores" in drawn.note
+    assert f"{scores.isna().sum()} clinics without a score count in no strip" in drawn.note

@@ -1,0 +1,84 @@
+"""Two measures at once: counts at points, what is open apart from zero, who stands alone, and who stands at a mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.two_measures import MOST_AT_A_POINT, MOST_NAMED, two_measures
+from dashboard.filters import Filters
+from scoring import Review
+from scoring.reports import MISSING, PRICE, SCORE
+from tests.dashboard.test_view import look
+from tests.pages.test_pages import EXAMPLE
+from tests.scoring.files import WHOLE, reviewed
+
+
+def figure(x: str, y: str, review: Review = EXAMPLE, filters: Filters | None = None) -> Figure:
+    """The chart of two measures that some clinic has both of."""
+    drawn = two_measures(look(review, filters), x, y)
+    assert isinstance(drawn, Figure)
+    return drawn
+
+
+@pytest.mark.parametrize(("x", "y"), [("Who", "How"), (SCORE, PRICE), (PRICE, "What")])
+def test_every_clinic_is_counted_once(x: str, y: str) -> None:
+    """The marks hold all matching clinics together, few marks whatever the file, and the table has the same numbers."""
+    drawn = figure(x, y)
+    assert drawn.chart.data["clinics"].sum() == len(EXAMPLE) == drawn.table["Clinics"].sum()
+    assert len(drawn.chart.data) == len(drawn.table)
+    assert drawn.chart.data["clinics"].is_monotonic_decreasing
+    assert figure(x, y, filters=Filters(state=frozenset({"TX"}))).chart.data["clinics"].sum() == 15
+
+
+def test_what_is_open_is_hollow_and_not_at_zero() -> None:
+    """Who is silent on imaging stands outside the axis of How, hollow; who states none stands at zero."""
+    rows = [{**WHOLE, "name": "A"}, {**WHOLE, "name": "B", "imaging": ""}, {**WHOLE, "name": "C", "imaging": "none"}]
+    drawn = figure("Who", "How", reviewed(rows))
+    marks = drawn.chart.data.set_index("step_y")
+    assert marks.loc[MISSING, ["y", "fill"]].to_list() == [-10, 0]
+    assert marks.loc[0, "y"] == 0
+    assert marks.loc[0, "fill"] > 0
+    assert marks.loc[MISSING, "words"] == "1 clinic: Who about 80, How: open"
+    assert "Hollow, outside the axes: 1 with How open. What is open is not zero: it may be anything." in drawn.note
+
+
+def test_a_mark_lists_its_clinics() -> None:
+    """A click on a mark gives how many clinics stand there and the first by name; a mark of nothing gives none."""
+    drawn = figure("Who", "How")
+    assert drawn.clinics_at is not None
+    largest = drawn.chart.data.iloc[0]
+    whole, names = drawn.clinics_at({"step_x": int(largest["step_x"]), "step_y": int(largest["step_y"])})
+    assert whole == largest["clinics"]
+    assert len(names) == min(whole, MOST_AT_A_POINT)
+    assert list(names.values()) == sorted(names.values(), key=str.lower)
+    assert drawn.clinics_at({}) == (0, {})
+
+
+def test_who_stands_alone_is_named() -> None:
+    """The clinics far from all others have a number on the chart and their name in the note; few, and single ones."""
+    rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
+    drawn = figure(SCORE, PRICE, reviewed([*rows, {**WHOLE, "name": "Far Away Spine", "price_usd": "9000"}]))
+    assert drawn.note.startswith("Standing alone: 1 Far Away Spine.")
+    assert drawn.chart.data.set_index("name").loc["Far Away Spine", ["number", "clinics"]].to_list() == ["1", 1]
+    named = figure("Who", "How").chart.data.query("number != ''")
+    assert 0 < len(named) <= MOST_NAMED
+    assert set(named["clinics"]) == {1}
+
+
+def test_titles_are_computed() -> None:
+    """Two questions: how many reach a good grade on both. A price: what the better half states in the middle."""
+    assert figure("Who", "How").title == "48 of 102 clinics reach about 70 on Who and on How; 26 on one of them"
+    dear = [{**WHOLE, "name": f"Dear {n}", "price_usd": "5000"} for n in range(3)]
+    cheap = [{**WHOLE, "name": f"Cheap {n}", "imaging": "none", "price_usd": "500"} for n in range(4)]
+    title = figure("How", PRICE, reviewed([*dear, *cheap])).title
+    assert title == "Clinics above 0 on How state a median price of about $5,000, the others $500"
+
+
+def test_nothing_to_set_against() -> None:
+    """The same measure twice, and clinics without both, are each told."""
+    same = two_measures(look(EXAMPLE), "Who", "Who")
+    assert isinstance(same, Nothing)
+    assert same.title == "Two different measures make a chart"
+    none = two_measures(look(reviewed([{"name": "A", "products": "PRP"}])), SCORE, PRICE)
+    assert none == Nothing("No clinic has both", "Of 1 matching clinic none has both Score and Price.")

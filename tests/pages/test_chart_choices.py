@@ -1,0 +1,104 @@
+"""What a chart lets a reader choose: each choice is a parameter of the link, and changes the chart."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.registry import CHARTS
+from dashboard.charts.two_measures import two_measures
+from dashboard.parameters import not_understood
+from scoring.reports import BY, MEASURES, fixed_groups
+from tests.dashboard.test_view import look
+from tests.pages.test_explore import heads, plain
+from tests.pages.test_pages import EXAMPLE, HOSTILE, ROOT, run
+from tests.scoring.files import WHOLE, reviewed
+
+
+def linked(**parameters: str | list[str]) -> AppTest:
+    """The app as a link opens it."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_link_holds_the_whole_breakdown() -> None:
+    """Birth tissue or exosomes by state: the link gives kind, measure and share, and the title answers with n."""
+    app = linked(chart="Breakdown", by="State", share=["What: Birth tissue", "What: Exosomes"])
+    assert heads(app)[0] == "Clinics in Florida state birth tissue or exosomes most often: 7 of 19"
+    assert not app.warning
+    scores = linked(chart="Breakdown", by="What", measure="Scores")
+    assert heads(scores)[0].startswith("The median score runs from ")
+
+
+def test_the_share_by_state_takes_three_actions() -> None:
+    """The chart, birth tissue, exosomes: with n for each state, and a table of it to take along."""
+    app = run()
+    app.session_state["chart"] = "Breakdown"
+    app.run()
+    app.multiselect(key="share").select("What: Birth tissue").select("What: Exosomes").run()
+    assert heads(app)[0] == "Clinics in Florida state birth tissue or exosomes most often: 7 of 19"
+
+
+def test_links_hold_two_groups_and_two_measures() -> None:
+    """Both groups, and both measures, are parameters of their own."""
+    groups = linked(chart="Two groups", group_a="State: TX", group_b="State: CA")
+    assert "clinics in Texas" in heads(groups)[0]
+    assert "clinics in California" in heads(groups)[0]
+    assert heads(linked(chart="Two measures", across="Who", up="How"))[0].endswith(
+        "on Who and on How; 26 on one of them"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("by", BY),
+        ("measure", ("Shares", "Scores", "Prices")),
+        ("share", ("What: Exosomes", "How: Not stated", "Flag: No imaging", "Price: Not stated")),
+        ("group_a", tuple(fixed_groups())[:60]),
+        ("group_b", ("The rest", "State: TX")),
+        ("across", MEASURES),
+        ("up", MEASURES),
+    ],
+)
+def test_other_words_in_a_link_are_told(key: str, words: tuple[str, ...]) -> None:
+    """Every word on offer is understood; any other is named above the page."""
+    assert not not_understood({key: words}, CHARTS)
+    assert not_understood({key: ["Pie", *words]}, CHARTS) == [f"{key}=Pie"]
+
+
+def test_a_name_that_stands_alone_is_drawn_literally() -> None:
+    """Markdown in the name of a clinic far from all others is text under the chart."""
+    rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
+    drawn = two_measures(look(reviewed([*rows, {**WHOLE, "name": HOSTILE, "price_usd": "9000"}])), "Score", "Price")
+    shown = AppTest.from_function(draw, args=(drawn,)).run()
+    assert not shown.exception
+    (note,) = [text.value for text in shown.caption if "Standing alone" in text.value]
+    assert "](" not in note
+    assert HOSTILE in plain(note)
+
+
+def draw(drawn: object) -> None:
+    """A script that draws a figure."""
+    from dashboard import chart_panel  # noqa: PLC0415 - a script of its own
+
+    chart_panel.figure(drawn, "measures")  # type: ignore[arg-type]
+
+
+def test_a_chosen_mark_lists_its_clinics() -> None:
+    """Once a mark is chosen, how many clinics stand there and the way to each is above the chart."""
+    drawn = two_measures(look(EXAMPLE), "Who", "How")
+    largest = drawn.chart.data.iloc[0]  # type: ignore[union-attr]
+    mark = {"step_x": int(largest["step_x"]), "step_y": int(largest["step_y"])}
+    whole, names = drawn.clinics_at(mark)  # type: ignore[union-attr,misc]
+    app = AppTest.from_file(ROOT / "pages" / "explore.py", default_timeout=30)
+    app.session_state["chart"] = "Two measures"
+    app.session_state["across"], app.session_state["up"] = "Who", "How"
+    app.session_state["measures_chart|Who|How"] = {"selection": {"pick": [mark]}}
+    app.run()
+    assert not app.exception
+    assert any(plain(text.value).startswith(f"{whole} clinics here") for text in app.caption)
+    shown = [plain(text.value) for text in app.markdown]
+    assert [name for name in names.values() if name in shown] == list(names.values())

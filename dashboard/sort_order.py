@@ -5,13 +5,35 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import parameters
+from dashboard.filters import NEAR
 from dashboard.parameters import SORT
-from dashboard.sorts import DOWN, ORDERS, SORTS, USUAL
+from dashboard.sorts import DOWN, NEAREST, ORDERS, SORTS, USUAL, usual
+
+_WAS_NEAR = "sorted_near_a_place"
 
 
 def current() -> str:
     """The current order: one of `sorts.ORDERS`."""
-    return str(parameters.widget_value(SORT, USUAL))
+    return str(parameters.widget_value(SORT, _usual()))
+
+
+def follow_place() -> None:
+    """Sort by distance once a place is named, and by score again without one, unless another order was chosen.
+
+    Call it after the filters are drawn and before the choice of an order is.
+    """
+    near, was_near = _is_near(), st.session_state.get(_WAS_NEAR, False)
+    st.session_state[_WAS_NEAR] = near
+    if near != was_near and SORT not in st.query_params and current() in (USUAL, NEAREST):
+        st.session_state[SORT] = _usual()
+
+
+def _is_near() -> bool:
+    return NEAR.from_widgets(parameters.widget_value) is not None
+
+
+def _usual() -> str:
+    return usual(near_a_place=_is_near())
 
 
 def turned(order: str) -> str:
@@ -37,10 +59,14 @@ def choice() -> str:
     So the list stays short, and its values are those of the address.
     """
     orders_in_use = (current(), *st.query_params.get_all(SORT))
+    offered = [order for order in ORDERS if order in SORTS or order in orders_in_use]
+    if not _is_near():
+        offered = [order for order in offered if order.removeprefix(DOWN) != NEAREST]
     with st.container(horizontal=True, vertical_alignment="bottom", key="order"):
         order = st.selectbox(
             "Sort by",
-            [order for order in ORDERS if order in SORTS or order in orders_in_use],
+            offered,
+            index=offered.index(_usual()),
             key=SORT,
             bind="query-params",
             width=180,

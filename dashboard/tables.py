@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, downloads, navigation, safe_text, selection, sort_order, sorts
+from dashboard import clinic_labels, distances, downloads, navigation, safe_text, selection, sort_order, sorts
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.parameters import PAGE
 from dashboard.view import View
@@ -124,6 +124,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             **_usual_ranks(view, rows),
             "Flags": scores["flags"].map(labels),
             "Place": clinic_labels.places(view.review, rows),
+            **({} if view.miles is None else {"Distance": distances.in_words(view, rows)}),
             **{question.title: scores[f"{question.dimension}_score"] for question in questions},
             "Coverage": scores["coverage"],
             "Website": _links(view, rows),
@@ -182,6 +183,7 @@ def _columns(view: View) -> dict[str, Any]:
         "Possible": st.column_config.TextColumn(width=155, help=rubric.statements["bounds"]),
         "Tier": st.column_config.NumberColumn(width=55, help=rubric.statements["tiers"]),
         "Place": st.column_config.TextColumn(width="medium"),
+        "Distance": st.column_config.TextColumn(width=125, help=distances.MEANING),
         "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=95),
         "Grade": st.column_config.TextColumn(
             width=85, help=f"{rubric.grades.meaning} {rubric.statements['caps_shown']}"

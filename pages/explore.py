@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import chart_panel, page_parts, tables
+from dashboard import chart_panel, page_parts, place_offers, tables
 from dashboard.charts.registry import CHARTS
 from dashboard.clinic_search import link_finder
 from dashboard.view import current_view
@@ -22,6 +22,7 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     link_finder(view, "Find one clinic", "find_one")
     page_parts.chips(view)
+    place_offers.draw(view)
     page_parts.scoring_notes(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))

@@ -60,7 +60,9 @@ def build() -> None:
         FILE,
         zip_steps=np.diff(codes, prepend=0).astype(np.uint16),
         zip_points=_stored([_point(row) for row in zips]),
-        zip_cities=np.array([number[name_key(row["city"]), _state(row)] for row in zips], dtype=np.uint16),
+        zip_cities=np.array(
+            [number[name_key(row["city"].partition(",")[0]), _state(row)] for row in zips], dtype=np.uint16
+        ),
         names=_lines(city.name for city in ordered),
         regions=_lines(regions),
         city_regions=np.array([regions.index(city.region) for city in ordered], dtype=np.uint16),
@@ -104,10 +106,11 @@ def _cities(zips: Iterable[dict[str, Any]], geonames: Iterable[dict[str, Any]]) 
     """
     cities: dict[tuple[str, str], _City] = {}
     for row in geonames:
-        region, key = row["region"], name_key(row["name"])
+        name = row["name"].partition(",")[0]  # a comma parts a name from its region
+        region, key = row["region"], name_key(name)
         if not key or (key, region) in cities:
             continue
-        city = _City(row["name"], region, (row["latitude"], row["longitude"]), row["population"])
+        city = _City(name, region, (row["latitude"], row["longitude"]), row["population"])
         if not region.startswith(f"{HOME}-"):
             city.spellings.update(filter(_is_kept(row["population"]), row["alternatenames"]))
         cities[key, region] = city
@@ -120,11 +123,12 @@ def _towns(zips: Iterable[dict[str, Any]]) -> dict[tuple[str, str], _City]:
     of_streets: Counter[tuple[str, str]] = Counter()
     names: dict[tuple[str, str], str] = {}
     for row in zips:
-        for name in (row["city"], *row["acceptable_cities"]):
+        for full_name in (row["city"], *row["acceptable_cities"]):
+            name = full_name.partition(",")[0]
             town = name_key(name), _state(row)
             names.setdefault(town, name)
             points[town].append(_point(row))
-        of_streets[name_key(row["city"]), _state(row)] += row["zip_code_type"] == "STANDARD"
+        of_streets[name_key(row["city"].partition(",")[0]), _state(row)] += row["zip_code_type"] == "STANDARD"
     towns = {}
     for town, its_points in points.items():
         latitude, longitude = np.mean(its_points, axis=0)

@@ -20,6 +20,7 @@ from scoring.vocabulary import spelling, vocabulary
 
 FILE = Path(__file__).with_name("gazetteer.npz")
 HOME = "US"
+_BESIDE_ISO = {"XK": "Kosovo"}  # a code of GeoNames that is in no list of ISO
 A_DEGREE = 100  # coordinates are stored in hundredths of a degree, which are half a mile off at most
 
 
@@ -124,6 +125,8 @@ def region_codes(text: str) -> list[str]:
 @cache
 def country_name(code: str) -> str:
     """The name of a country that people use."""
+    if code in _BESIDE_ISO:
+        return _BESIDE_ISO[code]
     country = pycountry.countries.get(alpha_2=code)
     name, _, rest = str(getattr(country, "common_name", country.name) if country else code).partition(", ")
     return f"{rest} {name}".strip()  # "Congo, The Democratic Republic of the"
@@ -132,7 +135,7 @@ def country_name(code: str) -> str:
 @cache
 def _country_labels() -> Mapping[str, str]:
     """Every two-letter code, and every name that labels places, by spelling: some are in no list of words of files."""
-    codes = [str(country.alpha_2) for country in pycountry.countries]
+    codes = [*_BESIDE_ISO, *(str(country.alpha_2) for country in pycountry.countries)]
     return {spelling(word): code for code in codes for word in (code, country_name(code))}
 
 

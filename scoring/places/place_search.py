@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -36,12 +36,15 @@ class PlaceAnswer:
     """What a text means: `place`, or None where that is not clear.
 
     `choices`: places that it may also mean. `note`: a sentence on what was read otherwise than it was typed, or on why
-    there is no place; "" where the text plainly means the place.
+    there is no place; "" where the text plainly means the place. `exact`: it is the name of a place, letter by letter.
+    `explicit`: and can hardly be anything else, as it is a ZIP code, has a region, or begins with "near".
     """
 
     place: Place | None = None
     choices: tuple[Place, ...] = ()
     note: str = ""
+    exact: bool = False
+    explicit: bool = False
 
 
 @lru_cache(maxsize=1_024)
@@ -49,19 +52,30 @@ def find_place(text: str) -> PlaceAnswer:
     """The place that a text means, from the file of places alone."""
     if len(text) > LONGEST:
         return PlaceAnswer(note=f"{_shown(text)} is longer than the name of any place. {_HOW}")
-    words = _NEAR.sub("", " ".join(text.split()).strip(" .,;"))
+    words = " ".join(text.split()).strip(" .,;")
     if not name_key(words):
         return PlaceAnswer(note=f"{_shown(text)} names no place. {_HOW}")
     known = gazetteer()
+    if not _named(words, known):  # Near North Side is a place
+        words = _NEAR.sub("", words)
     if zip_code := _ZIP.search(words):
         return _of_zip_code(zip_code[1], known)
     if _NO_ZERO.fullmatch(words):
         answer = _of_zip_code(words.zfill(5), known)
         return PlaceAnswer(answer.place, answer.choices, answer.note or f"Read as {words.zfill(5)}.")
+    return _of_name(words, known, is_place=bool(_NEAR.match(text.strip())))
+
+
+def _of_name(words: str, known: Gazetteer, *, is_place: bool) -> PlaceAnswer:
+    """The place with a name. `is_place`: the reader said that it is one."""
     places = _named(words, known)
     if region_codes(words) and max([place.population for place in places], default=0) < _LARGER_THAN_ITS_STATE:
         return PlaceAnswer(choices=_offered(places), note=f"{_shown(words)} is a state or a country. {_NAME_A_CITY}")
-    return _answer(words, places) if places else _of_slip(words, known)
+    if not places:
+        return _of_slip(words, known)
+    answer = _answer(words, places)
+    has_region = not known.cities(name_key(words))
+    return replace(answer, exact=True, explicit=answer.place is not None and (is_place or has_region))
 
 
 def clear_city(key: str, region: str) -> Place | None:
@@ -79,7 +93,7 @@ def clear_city(key: str, region: str) -> Place | None:
 def _of_zip_code(digits: str, known: Gazetteer) -> PlaceAnswer:
     place = known.zip_code(digits)
     if place:
-        return PlaceAnswer(place)
+        return PlaceAnswer(place, exact=True, explicit=True)
     near = tuple(filter(None, map(known.zip_code, known.nearest_zip_codes(digits, 3))))
     return PlaceAnswer(choices=near, note=f"{digits} is not a US ZIP code that is known here. The nearest by number:")
 

@@ -11,6 +11,8 @@ TEST := .venv-test/bin
 # A file at a time, in the order of the files: the long ones of the browser come last and are spread. How many workers: see
 # tests/conftest.py.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
+# Tests start some fifty processes, each of which would compile the program anew where Python is told to keep no bytecode.
+test: export PYTHONDONTWRITEBYTECODE :=
 # One version for every platform and Python, and no trace of where packages were fetched from.
 COMPILE := $(TEST)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)

@@ -39,7 +39,7 @@ def measure(path: Path, rows: int, runs: int) -> dict[str, list[Measured]]:
     measurements: dict[str, list[Measured]] = {name: [] for name in TITLES}
     for _ in range(runs):
         for name in TITLES:
-            measured = json.loads(_run("benchmarks.contenders", name, str(path)))
+            measured = json.loads(run_module("benchmarks.contenders", name, str(path)))
             if name == "plain":
                 measured["seconds"] *= rows / measured["rows"]
             elif measured["rows"] != rows:
@@ -80,7 +80,8 @@ def _digits(seconds: float) -> str:
     return f"{seconds:,.0f}" if seconds >= 100 else f"{seconds:.3g}"
 
 
-def _run(module: str, *arguments: str) -> str:
+def run_module(module: str, *arguments: str) -> str:
+    """What a module of ours prints, run in a process of its own."""
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
 
@@ -100,7 +101,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         for rows in arguments.rows:
             path = Path(folder) / f"{rows}.csv"
-            _run("benchmarks.generate", str(rows), str(path), "--seed", arguments.seed, "--mess", arguments.mess)
+            run_module("benchmarks.generate", str(rows), str(path), "--seed", arguments.seed, "--mess", arguments.mess)
             measurements = measure(path, rows, arguments.runs)
             out.writelines(
                 f"| {' | '.join(line)} |\n" for line in table_rows(rows, path.stat().st_size / 1e6, measurements)

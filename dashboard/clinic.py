@@ -122,6 +122,8 @@ def question(account: Account, answered: Answered) -> None:
     with st.container(border=True, key=f"question_{answered.question}"):
         st.subheader(f"{answered.rule.title}: {points_in_words(answered)}", anchor=False)
         st.markdown(f"{answered.rule.asks} {_words(account, answered)}")
+        for sentence in _listed_in_register(account) if answered.question == "who" else ():
+            st.markdown(f":material/fact_check: {safe_text.markdown(sentence)}.")
         if answered.steps:
             st.table(
                 _steps(account, answered), hide_index=True, border="horizontal", alt=f"Points of {answered.rule.title}"
@@ -178,10 +180,11 @@ def evidence_table(account: Account) -> None:
 
 def _words(account: Account, answered: Answered) -> str:
     """What the record states, quoted, and what its unclear words may mean."""
-    quoted = [
-        f"{_COLUMNS[name]}: \u201c{cell_markdown(words)}\u201d" for name, words in answered.words.items() if words
-    ]
-    if answered.words.get("credentials_verified") and not account.stated["credentials_verified"].terms:
+    words_of = dict(answered.words)
+    if "credentials_verified" in words_of:
+        words_of["credentials_verified"] = account.checked_by_editor
+    quoted = [f"{_COLUMNS[name]}: \u201c{cell_markdown(words)}\u201d" for name, words in words_of.items() if words]
+    if words_of.get("credentials_verified") and not account.stated["credentials_verified"].terms:
         quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)
     parts += [
@@ -189,6 +192,12 @@ def _words(account: Account, answered: Answered) -> str:
         for word, may in answered.unclear.items()
     ]
     return " ".join(f"{part}." for part in parts)
+
+
+def _listed_in_register(account: Account) -> list[str]:
+    """Where a register lists what it checks, a sentence an entry."""
+    check, source = account.review.recipe.register_check, account.register_source
+    return list(dict.fromkeys(map(check.source_of, check.behind(source)))) if check else []
 
 
 def _steps(account: Account, answered: Answered) -> pd.DataFrame:

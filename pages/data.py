@@ -12,6 +12,7 @@ from dashboard.corrections import (
     file_summary,
     price_reading,
     problem_list,
+    register_section,
     row_grouping,
     take_away,
     upload,
@@ -60,6 +61,8 @@ else:
             clinic_editor.repairs(view.review, dataset)
         else:
             take_away.recipe(view.review, dataset)
+
+        register_section.section(view.review, dataset)
 
         st.header("Take it along", anchor=False)
         take_away.downloads(view.review, dataset)

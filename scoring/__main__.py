@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scoring import process_memory
+from scoring import process_memory, verify_command
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import ENCODINGS, encoding_named, suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
@@ -38,28 +38,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     process_memory.recycle()
+    lines = []
     try:
         with _progress(), unexpected_as_unreadable():
-            result = review(
-                options.file,
-                rubric=options.rubric,
-                weights=_weights(options.weights),
-                columns=_columns(options.columns),
-                recipe=_recipe(options),
-                sheet=options.sheet,
-            )
+            result = _reviewed(options, _recipe(options))
+            if options.command == "verify":
+                checked, summary = verify_command.checked(result, options)
+                result = _reviewed(options, checked)
+                lines.append(summary)
             frame = exports.export_frame(result)
             if options.problems:
                 exports.write(result.problems, options.problems)
             if options.output:
                 exports.write(frame, options.output)
+            if options.command == "verify" and options.save_recipe:
+                verify_command.write_recipe(result.recipe, options.save_recipe)
         if not options.output:
             _print_csv(exports.to_csv(frame))
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
-    print(_summary(result, options.problems), file=sys.stderr)
+    print("\n".join([*lines, _summary(result, options.problems)]), file=sys.stderr)
     return 0 if result.totals.scored.any() else 2
+
+
+def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
+    return review(
+        options.file,
+        rubric=options.rubric,
+        weights=_weights(options.weights),
+        columns=_columns(options.columns),
+        recipe=recipe,
+        sheet=options.sheet,
+    )
 
 
 def _write_template(path: str | None) -> int:
@@ -86,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _add_review_arguments(command)
+    verify = verify_command.add_parser(commands)
+    _add_review_arguments(verify)
+    return parser
+
+
+def _add_review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument(
@@ -107,6 +125,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--recipe", metavar="RECIPE", help="apply what was decided about an earlier export (JSON)")
     command.add_argument(
+        "--first-row",
+        choices=("header", "clinic"),
+        help="what the first row is (default: what the recipe says, or header); below no header, columns are column_1, "
+        "column_2 and so on",
+    )
+    command.add_argument(
         "--one-row",
         choices=("clinic", "person"),
         help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
@@ -125,12 +149,12 @@ def _parser() -> argparse.ArgumentParser:
         help="what to assume of prices that do not say it; may be repeated: that 1.200 is 1,200 and 12,50 is 12.50, "
         "that amounts without a currency are US dollars, that prices by the level or vial are those of a treatment",
     )
-    return parser
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
     """The recipe of the options, with what other options decide."""
     decided = {
+        "first_row_is": options.first_row,
         "one_row_is": options.one_row,
         "encoding": _encoding(options.encoding),
         "dates": options.dates and options.dates.replace("-", "_"),

@@ -19,15 +19,24 @@ class UnreadableFile(ValueError):
     """The source yields no records at all; the text says why and what to do.
 
     If the cells were read and only a required column is missing, `headers` holds the file's headers and `examples` up
-    to three cells of each, so that a person can say which column is which. Otherwise both are empty.
+    to three cells of each, so that a person can say which column is which. Otherwise both are empty. `headerless`:
+    whether these headers seem to be the cells of a clinic. `suggested`: canonical column -> the header that may be it.
     """
 
     def __init__(
-        self, text: str, headers: tuple[str, ...] = (), examples: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+        self,
+        text: str,
+        headers: tuple[str, ...] = (),
+        examples: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        *,
+        headerless: bool = False,
+        suggested: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(text)
         self.headers = headers
         self.examples = dict(examples)
+        self.headerless = headerless
+        self.suggested = dict(suggested)
 
 
 class BadSettings(ValueError):

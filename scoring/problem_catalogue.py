@@ -30,7 +30,7 @@ NO_LONGER_FIT = (
 CATALOGUE = MappingProxyType({
     # the file
     "encoding_guessed": ("The file is not UTF-8; it was read as {value}.", "Check names with accents, or save the file as CSV UTF-8."),
-    "encoding_unclear": ("The file is not UTF-8, and its letters do not say for sure how it is encoded; it was read as {value}, and some letters may be wrong: {rest}", "Choose the encoding on the Data page or with --encoding. Other readings: {near}"),
+    "encoding_unclear": ("The file is not UTF-8, and its letters do not say for sure how it is encoded; it was read as {value}, and some letters may be wrong: {rest}.", "Choose the encoding on the Data page or with --encoding. Other readings: {near}."),
     "encoding_mixed": ("The file is UTF-8, except for characters that are not ({count}); these were read as Windows-1252.", "Check names with accents, or save the file as CSV UTF-8."),
     "characters_lost": ("Characters that cannot be read as {value} ({count}) are shown as \ufffd.", "Export the file again, as CSV UTF-8."),
     "sheet_chosen": ("The workbook has {count} sheets; {value} was read.", "To read another, choose it on the Data page, or name it with the sheet setting: {rest}."),
@@ -91,6 +91,15 @@ CATALOGUE = MappingProxyType({
     "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),
     "recipe_dates_contradicted": ("Dates that may be either were read {field}, as was decided, but {value} in the same column can only be the other way round, and was read so.", "Check which comes first, and decide it anew on the Data page or with --dates."),
     "recipe_merge_missing": ("The recipe merges the clinic {value} with others; this file has no such clinic, so it was not merged.", "Look under Clinics listed twice on the Data page, or delete the line from the recipe."),
+    # what a register of providers gave, as a recipe holds it
+    "register_npi_missing": ("The register lists no provider under the NPI {value}.", "Check the number in the NPI registry; a new one may stand in a later register."),
+    "register_npi_deactivated": ("The register says that the NPI {value} was deactivated on {rest}; nothing was taken from it.", "Check the number in the NPI registry."),
+    "register_npi_repeated": ("The register has several entries under the NPI {value}, and they differ; nothing was taken from them.", "Use a register in which each number stands once, such as the monthly file."),
+    "register_organization": ("The register lists the NPI {value} for an organization, which says nothing of anyone's training; nothing was taken from it.", "Give the NPI of the person who injects."),
+    "register_name_differs": ("The register lists the NPI {value} under the name {rest}, which this record does not hold; nothing was taken from it.", "Check the number, or write into the record whose number it is."),
+    "register_several": ("The register lists several providers under the name {value} in this place ({rest}); nothing was taken from them.", "Give the person's NPI."),
+    "register_no_training": ("The register lists {rest} under the NPI {value}, which checks no training that is known here.", "Nothing to do, unless the number is another person's."),
+    "register_training_differs": ("The record states {value}, and the register lists {rest} and none of it; nothing was taken from it.", "Find out which of the two is out of date: providers report their own entries."),
     # values outside the four questions
     "state_not_recognised": ("The state was not recognised, so the clinic is missing from the state filter.", "Use a two-letter code such as CA."),
     "country_not_recognised": ("The country was not recognised, so rules that hold in one country only were not applied.", "Use a two-letter code such as US or MX."),

@@ -255,6 +255,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         options = ReadOptions(
             sheet=decisions.sheet_of(data, problems, clock),
             encoding=decisions.recipe.encoding,
+            first_row_is=decisions.recipe.first_row_is,
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )

@@ -25,7 +25,7 @@ def decide(change: Callable[[Recipe], Recipe]) -> None:
 
 
 def _followed(now: Dataset, recipe: Recipe) -> Recipe:
-    if not (recipe.edits or recipe.exclude or recipe.merges or recipe.apart):
+    if not (recipe.edits or recipe.exclude or recipe.merges or recipe.apart or recipe.register_check):
         return recipe
     try:
         before, after = (as_read(now, version) for version in (now.recipe, recipe))
@@ -35,8 +35,9 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
 
 
 def as_read(dataset: Dataset, recipe: Recipe) -> Review:
-    """The review of the file without edits and merges, and with every clinic."""
-    bare = recipe.model_copy(update={"edits": (), "exclude": (), "merges": (), "apart": ()})
+    """The review of the file without edits, merges and a register's listings, and with every clinic."""
+    undecided = {"edits": (), "exclude": (), "merges": (), "apart": (), "register_check": None}
+    bare = recipe.model_copy(update=undecided)
     return loading.read(dataset.under(bare), parameters.rubric().name)
 
 
@@ -46,7 +47,9 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
     Both are reviews of all clinics of one file. A clinic whose row no longer begins a clinic keeps its former id.
     """
     edits = [*recipe.edits, *(edit for merge in recipe.merges for edit in merge.edits)]
-    ids = _new_names({*(edit.clinic for edit in edits), *recipe.exclude}, _ids(before), _ids(after))
+    check = recipe.register_check
+    listed = {entry.clinic for entry in (*check.listings, *check.doubts)} if check else set()
+    ids = _new_names({*(edit.clinic for edit in edits), *recipe.exclude, *listed}, _ids(before), _ids(after))
     sets = [*(merge.clinics for merge in recipe.merges), *recipe.apart]
     keys = _new_names({clinic for clinics in sets for clinic in clinics}, _keys(before), _keys(after))
 
@@ -66,6 +69,7 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
             "exclude": renamed(recipe.exclude, ids),
             "merges": merges,
             "apart": tuple(renamed(clinics, keys) for clinics in recipe.apart),
+            "register_check": check.followed(ids) if check else None,
         }
     )
 

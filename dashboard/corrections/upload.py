@@ -24,12 +24,18 @@ _REFUSED, _ROUND, _DIFFERS = "refused_file", "upload_round", "differs_from_link"
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that could not be read, and why. `headers`: its column headers, with `examples` of cells for each."""
+    """A file that could not be read, and why.
+
+    `headers`: its column headers, with `examples` of cells for each. `headerless`: whether they seem to be a clinic.
+    `suggested`: canonical column -> header.
+    """
 
     dataset: Dataset
     why: str
     headers: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headerless: bool = False
+    suggested: Mapping[str, str] = field(default_factory=dict)
 
 
 def uploader() -> None:
@@ -84,8 +90,9 @@ def open_dataset(dataset: Dataset) -> None:
         with reading(dataset.file.name):
             loading.read(dataset, parameters.rubric().name)
     except (BadSettings, UnreadableFile) as reason:
-        headers, examples = getattr(reason, "headers", ()), getattr(reason, "examples", {})
-        st.session_state[_REFUSED] = Refused(dataset, str(reason), headers, examples)
+        names = ("headers", "examples", "headerless", "suggested")
+        details = {name: getattr(reason, name) for name in names if hasattr(reason, name)}
+        st.session_state[_REFUSED] = Refused(dataset, str(reason), **details)
         return
     forget_refusal()
     st.session_state[_DIFFERS] = (
@@ -121,9 +128,24 @@ def refusal() -> None:
         title=f"{safe_text.markdown(refused.dataset.file.name)} cannot be used as it is",
         icon=":material/error:",
     )
-    if refused.headers:
+    if refused.headerless:
+        st.button(
+            "The first row is a clinic",
+            type="primary",
+            icon=":material/vertical_align_top:",
+            key="first_row_is_clinic",
+            on_click=_first_row_taken,
+            args=(refused,),
+        )
+    elif refused.headers:
         _choose_columns(refused)
     st.button("Never mind this file", icon=":material/close:", key="forget_refusal", on_click=forget_refusal)
+
+
+def _first_row_taken(refused: Refused) -> None:
+    """Read the file as one without a header, in which the reader says next which column is which (a callback)."""
+    recipe = refused.dataset.recipe.model_copy(update={"first_row_is": "clinic"})
+    open_dataset(replace(refused.dataset, recipe=recipe))
 
 
 def _choose_columns(refused: Refused) -> None:
@@ -133,9 +155,17 @@ def _choose_columns(refused: Refused) -> None:
     with st.form("choose_columns"):
         st.subheader("Which column is which?", anchor=False)
         st.caption("Choose the names and at least one of the four; leave the others empty.")
-        st.selectbox("The clinics' names", headers, index=None, key="column_of_name", placeholder="Choose a column")
+        suggested = refused.suggested
+        name = headers.index(suggested["name"]) if "name" in suggested else None
+        st.selectbox("The clinics' names", headers, index=name, key="column_of_name", placeholder="Choose a column")
         for dimension, question in load_rubric().by_dimension.items():
-            st.multiselect(f"{question.title} ({dimension})", headers, key=f"column_of_{dimension}", placeholder="None")
+            st.multiselect(
+                f"{question.title} ({dimension})",
+                headers,
+                default=suggested.get(dimension),
+                key=f"column_of_{dimension}",
+                placeholder="None",
+            )
         st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
     st.dataframe(
         {"Column": list(examples), "Holds": list(examples.values())},

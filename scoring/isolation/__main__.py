@@ -45,7 +45,13 @@ def _answer(request: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview
     except BadSettings as reason:
         answer: dict[str, Any] = {"bad_settings": str(reason)}
     except UnreadableFile as reason:
-        answer = {"refused": str(reason), "headers": reason.headers, "examples": reason.examples}
+        answer = {
+            "refused": str(reason),
+            "headers": reason.headers,
+            "examples": reason.examples,
+            "headerless": reason.headerless,
+            "suggested": reason.suggested,
+        }
     else:
         yield b"{}".ljust(ALIGNED - 1) + b"\n"
         yield from packed(made)

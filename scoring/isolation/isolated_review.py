@@ -65,5 +65,6 @@ def _made_of(output: bytes) -> tuple[Review, int]:
         raise BadSettings(answer["bad_settings"])
     if "refused" in answer:
         examples = {header: tuple(cells) for header, cells in answer["examples"].items()}
-        raise UnreadableFile(answer["refused"], tuple(answer["headers"]), examples)
+        details = {key: answer[key] for key in ("headerless", "suggested")}
+        raise UnreadableFile(answer["refused"], tuple(answer["headers"]), examples, **details)
     return unpacked(memoryview(output)[end:])

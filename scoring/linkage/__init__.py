@@ -11,7 +11,7 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 
 from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
-from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows
+from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
 from scoring.linkage.record_linkage import WHY_ALIKE, Alike, Apart, alike, log_alike
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "log_alike",
     "merged",
     "stated_codes",
+    "unused_name",
 ]

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.reading import Column, whole
-from scoring.recognition import HOME, Columns, folded, phone_codes, plain_words, website_keys
+from scoring.recognition import HOME, Columns, folded, phone_codes, plain_words, website_keys, without_signs
 from scoring.thresholds import share
 from scoring.vocabulary import header_key, spelling, vocabulary
 
@@ -162,7 +162,7 @@ def country_as_stated(texts: pa.Array) -> pa.Array:
 
 
 def _postal_code(texts: pa.Array) -> pa.Array:
-    return pc.utf8_slice_codeunits(pc.replace_substring_regex(folded(texts), r"[^\p{L}\p{N}]", ""), 0, 5)
+    return pc.utf8_slice_codeunits(without_signs(folded(texts), ""), 0, 5)
 
 
 def _website(texts: pa.Array) -> pa.Array:

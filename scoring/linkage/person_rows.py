@@ -67,9 +67,7 @@ class FileRows:
         columns = {**self.columns.known, **self.columns.other_columns}
         texts = {name: whole(columns[name].take(pa.array(places))) for name in columns}
         if "row" in texts:  # the file's own
-            texts = {
-                _unused_name("row_in_file", texts) if name == "row" else name: text for name, text in texts.items()
-            }
+            texts = {unused_name("row_in_file", texts) if name == "row" else name: text for name, text in texts.items()}
         cells = [text.cast(pa.large_string()) for text in texts.values()]
         frame: pd.DataFrame = pa.table([self.columns.rows[places], *cells], names=["row", *texts]).to_pandas()
         return frame
@@ -175,7 +173,7 @@ def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
         name: gathered_cells(column, Cells.of(coded(column, trimmed), clinic), "")
         for name, column in columns.other_columns.items()
     }
-    other_columns[_unused_name(ROWS_IN_FILE, [*columns.known, *columns.other_columns])] = _row_numbers(
+    other_columns[unused_name(ROWS_IN_FILE, [*columns.known, *columns.other_columns])] = _row_numbers(
         clinic, columns.rows
     )
     return replace(columns, known=known, other_columns=other_columns, rows=rows), FileRows(columns, clinic)
@@ -195,7 +193,7 @@ def _row_numbers(clinic: NDArray[np.int64], rows: NDArray[np.int64]) -> pa.Array
     return semicolons(pa.array(rows[order]).cast(pa.string()), np.bincount(clinic))
 
 
-def _unused_name(name: str, used_names: Iterable[str]) -> str:
+def unused_name(name: str, used_names: Iterable[str]) -> str:
     """The name, with a number at its end if another column has it."""
     names, number = {*used_names, *CANONICAL}, 1
     while (candidate := name if number == 1 else f"{name}_{number}") in names:

@@ -13,7 +13,7 @@ format that you need:
 """
 
 from scoring.reading.encoding_guess import ENCODINGS, encoding_named
-from scoring.reading.file_format import ReadOptions
+from scoring.reading.file_format import FirstRow, ReadOptions
 from scoring.reading.formats import encodings, is_bounded, may_grow, read_table, suffixes_in_words
 from scoring.reading.formula_guard import GUARD, needs_guard
 from scoring.reading.source import fingerprint, read_bytes
@@ -25,6 +25,7 @@ __all__ = [
     "GUARD",
     "NO_CLINICS",
     "Column",
+    "FirstRow",
     "ReadOptions",
     "Table",
     "as_text",

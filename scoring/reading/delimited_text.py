@@ -20,7 +20,7 @@ from scoring.reading.header_row import log_rows_above
 from scoring.reading.html_entities import without_entities
 from scoring.reading.repair import DamagedText
 from scoring.reading.source import DO_THIS
-from scoring.reading.table import NO_CLINICS, Table, numbered
+from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _START = 1 << 16
@@ -85,6 +85,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         table = without_text_formulas(table, problems)
     if b"&" in data:
         table = without_entities(table, problems)
+    if options.first_row_is == "clinic":
+        table = with_first_row_as_clinic(table)
     return without_guards(table) if b"'" in data else table
 
 

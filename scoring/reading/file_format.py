@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading.table import Table
+
+FirstRow: TypeAlias = Literal["header", "clinic"]
 
 
 @dataclass(frozen=True)
@@ -17,12 +20,14 @@ class ReadOptions:
     `as_dictionary`: header keys of the columns to return dictionary-encoded. `also_known`: header keys that mean
     something in addition to the vocabulary's. `sheet`: of a workbook; None is the first visible one. `encoding`: of
     text that is neither UTF-8 nor UTF-16, one of `encoding_guess.ENCODINGS`; None to guess it.
+    `first_row_is`: what the first row of a text or a sheet holds.
     """
 
     as_dictionary: frozenset[str] = frozenset()
     also_known: frozenset[str] = frozenset()
     sheet: str | None = None
     encoding: str | None = None
+    first_row_is: FirstRow = "header"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ class Table:
     """A file's cells.
 
     `columns`: text or dictionary-encoded text; `rows`: the row numbers in the file (int64); `header_row`: the number of
-    the row that holds `headers`; `last_row`: the number of the last row of the file; `places`: of the columns, from 1.
+    the row that holds `headers`, 0 if none does; `last_row`: the number of the last row of the file; `places`: of the
+    columns, from 1.
     """
 
     headers: tuple[str, ...]
@@ -51,6 +52,22 @@ def numbered(headers: Sequence[str], columns: Sequence[Column], header_row: int,
     last = header_row + count
     numbers = np.arange(header_row + 1, last + 1, dtype=np.int64)
     return Table(tuple(headers), tuple(columns), numbers, header_row, last, tuple(range(1, len(headers) + 1)))
+
+
+def with_first_row_as_clinic(table: Table) -> Table:
+    """The table of a file without a header: what was read as its header is its first row.
+
+    The columns are named by their places, `column_1` and so on, and `header_row` is 0.
+    """
+    cells = stated(pa.array([header.strip() for header in table.headers], pa.string()))
+    columns = []
+    for place, column in enumerate(table.columns):
+        text = as_text(column)
+        chunks = text.chunks if isinstance(text, pa.ChunkedArray) else [text]
+        columns.append(pa.chunked_array([cells.slice(place, 1), *chunks], pa.string()))
+    headers = tuple(f"column_{place}" for place in table.places)
+    rows = np.append(np.int64(table.header_row), table.rows)
+    return replace(table, headers=headers, columns=tuple(columns), rows=rows, header_row=0)
 
 
 def whole(column: Column) -> pa.Array:

@@ -25,7 +25,7 @@ from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards
 from scoring.reading.header_row import find_header, log_rows_above, names_clinics, texts_of
 from scoring.reading.source import DO_THIS, Source, read_bytes
-from scoring.reading.table import NO_CLINICS, Table, numbered
+from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic
 
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive, and the container of old office files
 _REFUSED = {
@@ -102,6 +102,8 @@ def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock
     log_rows_above(layout.above, problems)
     _log_notes(sheet, table, problems)
     table = without_artifacts(table, problems)
+    if options.first_row_is == "clinic":
+        table = with_first_row_as_clinic(table)
     return without_guards(table) if b"'" in text else table
 
 

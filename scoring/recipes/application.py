@@ -75,12 +75,12 @@ class Decisions:
 
     @property
     def name_clinics(self) -> bool:
-        """Whether the recipe edits, merges, parts or excludes any clinic, by its id."""
+        """Whether the recipe decides on any clinic by its id: edits, merges, parts or excludes it, or lists it."""
         recipe = self.recipe
-        return bool(recipe.edits or recipe.exclude or recipe.merges or recipe.apart)
+        return bool(recipe.edits or recipe.exclude or recipe.merges or recipe.apart or recipe.register_check)
 
     def applied(self, clinics: ClinicRows, ids: ClinicIds, problems: ProblemLog) -> DecidedClinics:
-        """The clinics after the merges and edits, without the excluded ones.
+        """The clinics after the merges and edits and with what a register lists, without the excluded ones.
 
         Ids come from the record before the edits, so that a recipe fits next month's export. The id of a row that is
         merged means the merged clinic. A decision that no longer fits is a problem. Raises `UnreadableFile` if every
@@ -98,6 +98,8 @@ class Decisions:
         keep = into == np.arange(count)
         edited_at = within(into, names.positions([edit.clinic for edit in recipe.edits]))
         columns = replace(columns, known=_edited(columns.known, count, recipe.edits, edited_at, problems))
+        if check := recipe.register_check:
+            columns = check.applied(columns, within(into, names.positions(check.clinics)), problems)
         left_out = names.positions(recipe.exclude)
         for place in np.flatnonzero(left_out < 0):
             problems.add("", finding("recipe_clinic_missing", recipe.exclude[place]))

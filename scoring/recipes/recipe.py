@@ -1,7 +1,7 @@
 """The recipe: a person's decisions about a file, kept apart from it, readable, and applicable to its next version.
 
 The file itself is never changed. A recipe is JSON: its sheet or encoding, what a row is, header
-matches, meanings of values, edits, and clinics left out.
+matches, meanings of values, edits, clinics left out, and what a register lists.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from scoring.errors import BadSettings
-from scoring.reading import ENCODINGS
+from scoring.reading import ENCODINGS, FirstRow
+from scoring.recipes.register_check import RegisterCheck
 from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
@@ -66,10 +67,12 @@ class Recipe(_Values):
     """A person's decisions about a file.
 
     `sheet`: of a workbook, None for the first visible one. `encoding`: of a text that does not say how it is encoded,
-    None to guess it. `columns`: header -> canonical columns. `values`: dimension -> value as written -> terms, none for
+    None to guess it. `first_row_is`: a clinic in a file without a header; its columns are then `column_1` and so on.
+    `columns`: header -> canonical columns. `values`: dimension -> value as written -> terms, none for
     "nothing to count"; also state or country -> value -> its one code. `edits` replace cells, the last one of a cell
     wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not the same, by their keys.
-    `exclude`: ids of clinics to leave out. `one_row_is`: what a row of the file is; the rows of persons are grouped
+    `exclude`: ids of clinics to leave out. `register_check`: what a register of providers lists of the clinics.
+    `one_row_is`: what a row of the file is; the rows of persons are grouped
     into clinics. `dates`: how dates are read that may be day first or month first, None where nothing is decided.
     `prices`: what is assumed of prices that do not say it. `keys`: how the fingerprint spells values; "as_written" in
     recipes that were published when it did so, whose links stay.
@@ -79,6 +82,7 @@ class Recipe(_Values):
     keys: Literal["normalized", "as_written"] = "normalized"
     sheet: str | None = None
     encoding: str | None = None
+    first_row_is: FirstRow = "header"
     one_row_is: Literal["clinic", "person"] = "clinic"
     dates: DateOrder | None = None
     prices: Annotated[tuple[PriceAssumption, ...], Field(strict=False)] = ()
@@ -90,6 +94,7 @@ class Recipe(_Values):
     exclude: Annotated[tuple[str, ...], Field(strict=False)] = ()
     merges: Annotated[tuple[Merge, ...], Field(strict=False)] = ()
     apart: Annotated[tuple[Annotated[tuple[str, ...], Field(strict=False)], ...], Field(strict=False)] = ()
+    register_check: RegisterCheck | None = None
 
     def __bool__(self) -> bool:
         return self != Recipe()
@@ -133,6 +138,10 @@ class Recipe(_Values):
                 dimension: {key: sorted(terms) for key, terms in values.items()}
                 for dimension, values in self.assigned.items()
             }
+        if self.register_check:
+            for name in ("listings", "doubts"):
+                entries = content["register_check"].get(name, [])
+                content["register_check"][name] = sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def as_written(self) -> Recipe:
@@ -212,6 +221,10 @@ def _check(recipe: Recipe, origin: str) -> None:
             expect(dimension in DIMENSIONS or len(terms) == 1, f"values.{dimension}.{value}", "one code")
         _check_alike(values, f"{origin}: values.{dimension}")
     edits = [(f"edits.{place}", edit) for place, edit in enumerate(recipe.edits)]
+    trainings = vocabulary().terms["credentials"]
+    for place, listing in enumerate(recipe.register_check.listings if recipe.register_check else ()):
+        known = list(trainings)
+        expect(set(listing.terms) <= set(known), f"register_check.listings.{place}.terms", f"only {', '.join(known)}")
     often = Counter(clinic for merge in recipe.merges for clinic in merge.clinics)
     for place, merge in enumerate(recipe.merges):
         several = bool(merge.keep) and len(merge.clinics) > 1

@@ -27,6 +27,7 @@ from scoring.recognition.facts import ELSEWHERE, HOME
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.near_words import nearest_word
+from scoring.recognition.npi import are_npis
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
@@ -36,7 +37,7 @@ from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import without_other_rows
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
-from scoring.recognition.text_keys import folded, plain_words
+from scoring.recognition.text_keys import folded, plain_words, without_signs
 from scoring.recognition.web_address import read_web_address, web_host, website_keys
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Records",
     "Role",
     "Stated",
+    "are_npis",
     "clinic_ids",
     "column_guide",
     "columns_named",
@@ -98,4 +100,5 @@ __all__ = [
     "without_examples",
     "without_other_rows",
     "without_own_scores",
+    "without_signs",
 ]

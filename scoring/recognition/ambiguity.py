@@ -9,7 +9,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
-from scoring.recognition.negation import Match, blanked
+from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import Entry
 
 

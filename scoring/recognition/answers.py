@@ -11,14 +11,21 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scoring.recognition.list_literal import list_parts
+from scoring.recognition.questions import questions
 from scoring.vocabulary import Negation, answer_key, vocabulary
 
-_ANSWER = r"(yes|no|true|false|none|n/a|y|n|t|f|[01](?:\.0)?)"
+_ANSWER = r"(yes|no|true|false|none|null|n/a|y|n|t|f|[01](?:\.0)?)"
+_COUNT = r"(\d{1,2})"  # of people: none is no
+_PAIR_ENDS = r"(?![\w-]|\.\d)"
 _PAIR = re.compile(
-    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>) ?-? ?[\"']?{_ANSWER}[\"']?|\( ?{_ANSWER} ?\)|\s-\s(yes|no))"
-    r"(?![\w-])",
+    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT})[\"']?"
+    rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})"
+    rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z)))){_PAIR_ENDS}",
     re.IGNORECASE,
 )
+# A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1".
+_ZERO = re.compile(r"(?<=\w)\s0(?=\s*(?:[,;/]|\Z))")
+_COUNTED = re.compile(rf"{_PAIR.pattern}|(?<=[^\W\d])\s{_COUNT}(?=\s*(?:[,;/]|\Z))", re.IGNORECASE)
 _CLOSES = re.compile(r"[\s.!\"'}\])]*(?:[,;/]|\Z)|[.!]\s")
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
@@ -26,7 +33,7 @@ _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
 _TICKED = re.compile(r"\( ?[xX] ?\)")
 _YES_MARKS = frozenset("\u2713\u2714\u2611\u2705")
 _BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is ticked where another box of the text is empty
-_SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)")
+_SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)|\s/\s(?=[^:.;/]{1,40}:)")
 _HEADING = re.compile(r"\s*([^:=]{1,40}):(?!\S*//)")
 _EDGES = " ,/.'\""
 
@@ -38,6 +45,9 @@ class Answer(Enum):
     YES = "yes"
     NO = "no"
     UNCLEAR = "unclear"
+
+
+_REPLIES = {True: Answer.YES, False: Answer.NO, None: Answer.UNCLEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def segments(cell: str, known: re.Pattern[str]) -> list[Segment]:
             head = _heading(sentence, known)
             if head or cues.ends.search(sentence.lower()):
                 denied = bool(head) and _denies(head, cues)
-            for segment in _answered(sentence):
+            for segment in _replied(sentence, known):
                 is_denied = denied and segment.answer is Answer.NONE
                 made.append(Segment(segment.text, segment.label, Answer.NO) if is_denied else segment)
     return made
@@ -87,6 +97,8 @@ def _heading(text: str, known: re.Pattern[str]) -> str:
 
 def _denies(heading: str, cues: Negation) -> bool:
     """Whether a heading says that what follows is not so."""
+    if answer_key(heading) in vocabulary().no:
+        return True
     rest = cues.not_a_cue.sub("+", heading)
     said = any(pattern.search(rest) for pattern in (cues.before, cues.after, cues.unsure))
     for pattern in (cues.after, cues.before, cues.unsure, cues.offering):
@@ -94,10 +106,23 @@ def _denies(heading: str, cues: Negation) -> bool:
     return said and not re.search(r"[\w+]", rest)
 
 
+def _replied(part: str, known: re.Pattern[str]) -> list[Segment]:
+    """The segments of a text whose questions, if it has any, are answered by what follows them."""
+    if _MARK.search(part):
+        return _answered(part)
+    made: list[Segment] = []
+    for question in questions(part, known):
+        if question.asks:
+            made.append(Segment(question.text, question.label, _REPLIES[question.reply]))
+        else:
+            made += _answered(question.text)
+    return made or _answered(part)
+
+
 def _answered(part: str) -> list[Segment]:
     if marks := [match for match in _MARK.finditer(part) if match[0][0] != "(" or _TICKED.search(part)]:
         return list(_marked(part, marks))
-    pairs = list(_PAIR.finditer(part))
+    pairs = list((_COUNTED if _ZERO.search(part) else _PAIR).finditer(part))
     ended = [bool(_CLOSES.match(part, match.end())) for match in pairs]
     last = max((place for place, closes in enumerate(ended) if closes), default=-1)
     pairs = pairs[: last + 1]  # "imaging: no fluoroscopy" is no answer
@@ -113,7 +138,7 @@ def _answered(part: str) -> list[Segment]:
 
 
 def _says_no(word: str) -> bool:
-    return answer_key(word) in vocabulary().no | vocabulary().blank
+    return not word.strip("0") or answer_key(word) in vocabulary().no | vocabulary().blank
 
 
 def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:

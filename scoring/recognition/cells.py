@@ -18,10 +18,11 @@ from scoring.recognition.negation import Split
 from scoring.recognition.part import NOBODY, REFUSED, Part, not_claimed, not_too_many, refused
 from scoring.recognition.people import counting, read_people
 from scoring.recognition.stated import NOTHING, Reading, Stated
-from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, value_key, vocabulary
+from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, spelling, value_key, vocabulary
 from scoring.wording import listed_at_most, quoted
 
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
+_OF_TRADE = str.maketrans("", "", "\u2120\u2122")  # signs of a trade mark, which would be letters in plain text
 _OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
@@ -156,12 +157,18 @@ class Recogniser:
     def _read_segment(self, segment: Segment) -> Part:
         """What a segment states: nothing where the answer to it is no, or may be no."""
         if segment.answer not in REFUSED or value_key(segment.text) in self._assigned:
-            return self._read_part(segment.label if segment.answer is Answer.YES else segment.text)
+            return self._read_part(self._answered(segment.label) if segment.answer is Answer.YES else segment.text)
         items = self._items.cut(segment.label)
         codes = {entry.code for item in items for entry, _, _ in item.words}
-        if codes and codes <= _OF_IMAGING:  # "imaging: none", "no: palpation"
+        asks_imaging = self._dimension == "imaging" and spelling(segment.label) in self._vocabulary.asks_imaging
+        if asks_imaging or (codes and codes <= _OF_IMAGING):  # "guidance: none", "no: palpation"
             return self._read_part(segment.text)
         return refused(segment, items, self._read_part(segment.label))
+
+    def _answered(self, label: str) -> str:
+        """What a yes is said to: of imaging, "US" is no country."""
+        entry = self._vocabulary.words[self._dimension].entries.get(spelling(label))
+        return self._vocabulary.label(self._dimension, entry.joined_as) if entry and entry.joined_as else label
 
     def _read_part(self, part: str) -> Part:
         return self._remembered(part) if len(part) <= REMEMBERED_LENGTH else self._decided_or_read(part)
@@ -277,7 +284,7 @@ class Recogniser:
 def _plain_list(cell: str) -> str | None:
     """The plain text of a cell; None where it is so long that it is free text. One sign may stand for eighteen."""
     text = cell.strip()
-    if len(text) > LONGEST_CELL or len(text := plain(text)) > LONGEST_CELL:
+    if len(text) > LONGEST_CELL or len(text := plain(text.translate(_OF_TRADE))) > LONGEST_CELL:
         return None
     return text
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scoring.recognition.negation import Match, blanked
+from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import Entry, RoleCue, Roles, spelling
 
 # Two to four words that begin with capitals, or one with a capital in it too: "Ana Reyes", "McKay". Each part can

@@ -13,10 +13,11 @@ from rapidfuzz import fuzz, process
 
 from scoring.problems import Finding, finding
 from scoring.recognition.brackets import outermost_brackets
+from scoring.recognition.guided_imaging import as_imaging
 from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
-from scoring.recognition.negation import Match, blanked
 from scoring.recognition.personal_names import is_name, is_surname
+from scoring.recognition.spans import Match, blanked
 from scoring.thresholds import number
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
 from scoring.wording import quoted
@@ -27,9 +28,7 @@ _BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # before a word that says the sam
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
-_GUIDES = re.compile(r"[\s\-]*(?:guid|assist)")
-_GUIDED = re.compile(r"guid|assist")
-_JOINED = re.compile(r"\W*(?:(?:and|or)\b\W*)?")
+_US = re.compile(r"(?<!\w)us/(?=\w)|(?<=\w)/us(?!\w)", re.IGNORECASE)  # whose slash joins: "US/fluoro guidance"
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
 _LONGER_BY = (
@@ -85,6 +84,7 @@ class ItemReader:
             return [self.read(part)]
         whole = [match.span() for match in self._words.spanning.finditer(part.lower())]
         whole += [match.span() for match in _WITH.finditer(part)]
+        whole += [match.span() for match in _US.finditer(part)] if self._dimension == "imaging" else []
         whole += outermost_brackets(part) if self._dimension != "credentials" else []
         cuts = [m.start() for m in _ENDS.finditer(blanked(part, whole))]
         cuts = [a for a, b in pairwise([*cuts, len(part)]) if not self._goes_on(part[a + 1 : b])]
@@ -166,7 +166,8 @@ class ItemReader:
             matches = [(self._words.entries["none"], 0, len(text))]
         letter = _WORD.search(text)
         first = letter.start() if letter else len(text)
-        matches = self._guiding(low, [match for match in matches if self._means_it(text, first, *match)])
+        matches = [match for match in matches if self._means_it(text, first, *match)]
+        matches = as_imaging(self._words.entries, low, matches)
         if self._dimension == "credentials":
             starts = [*(start for _, start, _ in matches[1:]), len(text)]
             matches = [
@@ -185,20 +186,6 @@ class ItemReader:
                 _not_counted(text, match) for match in matches if match[0].names_field or match[0].kind == "contrast"
             ),
         )
-
-    def _guiding(self, low: str, matches: list[Match]) -> list[Match]:
-        """The matches with "x-ray" and "US" read as imaging where they guide: "x-ray and ultrasound guidance"."""
-        if not any(entry.guides_as for entry, _, _ in matches):
-            return matches
-        read: list[Match] = []
-        following, guided = len(low), False
-        for entry, start, end in reversed(matches):
-            gap = low[end:following]
-            guided = bool(_GUIDES.match(gap)) or (guided and bool(_JOINED.fullmatch(gap)))
-            guides_as = self._words.entries[entry.guides_as] if guided and entry.guides_as else entry
-            read.append((guides_as, start, end))
-            guided, following = guided or bool(_GUIDED.search(low, start, end)), start
-        return read[::-1]
 
     def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:
         """Whether a word that is also an ordinary word, a state or a country is meant as this entry.

@@ -23,17 +23,32 @@ def without_needed(table: Table, offered: Mapping[int, str], *, names: bool) -> 
 
     `offered`: place -> the field that the column's cells suggest. `names`: whether a column holds the clinics' names.
     """
-    if _is_clinic(table):
+    headerless = bool(table.header_row) and _is_clinic(table)
+    if headerless:
         text = (
             f"The header row is missing: the first row seems to hold a clinic ({_in_words(table.headers)}); put a row "
-            "above it that names the columns, such as name, city, state, credentials, products, targets, imaging."
+            "above it that names the columns, such as name, city, state, credentials, products, targets, imaging, or "
+            "say that the first row is a clinic, on the Data page or with --first-row clinic."
         )
     else:
         text = f"{_missing(offered, table, names=names)} (the headers found: {headers_in_words(table.headers)})."
     shown = {
         header: examples(column) for header, column in reversed(list(zip(table.headers, table.columns, strict=True)))
     }
-    return UnreadableFile(text, table.headers, shown)
+    suggested = {} if table.header_row else _by_cells(shown)
+    return UnreadableFile(text, table.headers, shown, headerless=headerless, suggested=suggested)
+
+
+def _by_cells(shown: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Canonical column -> the column without a header whose cells are words of it; for a person to confirm."""
+    of_states = [header for header, cells in shown.items() if cells and all(map(_is_state, cells))]
+    fields: dict[str, str] = {}
+    for header, cells in reversed(tuple(shown.items())):  # `shown` begins with the last column
+        if not cells or of_states == [header]:  # of two such columns, the one of MD and PA is no column of states
+            continue
+        field = next((name for name in DIMENSIONS if all(map(recogniser(name).understands, cells))), "name")
+        fields.setdefault(field, header)
+    return fields
 
 
 def _missing(offered: Mapping[int, str], table: Table, *, names: bool) -> str:
@@ -68,8 +83,12 @@ def _is_clinic(table: Table) -> bool:
     return values >= _FEWEST_VALUES
 
 
+def _is_state(text: str) -> bool:
+    return answer_key(text) in vocabulary().state_codes
+
+
 def _is_value(text: str, column: Column) -> bool:
-    if answer_key(text) in vocabulary().state_codes or any(recogniser(name).understands(text) for name in DIMENSIONS):
+    if _is_state(text) or any(recogniser(name).understands(text) for name in DIMENSIONS):
         cells = as_text(column)
         return not _yes_or_no(cells)
     return bool(pc.any(pc.equal(as_text(column), text)).as_py())

@@ -1,4 +1,6 @@
-"""Long words with one letter wrong, missing, doubled or swapped: "flouroscopy" is read as fluoroscopy, and told.
+"""Words with one letter wrong, missing, doubled or swapped: "flouroscopy" is read as fluoroscopy, and told.
+
+A word is corrected where it is long, or stands in a phrase whose other words are right: "bone marow concentrate".
 
 A table of all words with one letter left out finds them at once, in a time that does not grow with the vocabulary.
 """
@@ -10,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -18,7 +20,9 @@ from scoring.thresholds import number
 from scoring.vocabulary import Entry, plain, vocabulary
 
 _SHORTEST = number("shortest_misspelling")
+_SHORTEST_IN_PHRASE = number("shortest_misspelling_in_phrase")
 _LONGEST = 30  # letters: no word of the vocabulary is longer
+_JOINT = re.compile(r"[ -]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -47,19 +51,40 @@ class Speller:
             if len(word) >= _SHORTEST:
                 for rest in _rests(word):
                     self._by_rest.setdefault(rest, set()).add(word)
+        self._before: dict[str, set[str]] = {}  # a word, and the words that stand before it in a phrase
+        self._after: dict[str, set[str]] = {}
+        for first, second in _pairs(texts):
+            if len(first) >= _SHORTEST_IN_PHRASE:
+                self._before.setdefault(second, set()).add(first)
+            if len(second) >= _SHORTEST_IN_PHRASE:
+                self._after.setdefault(first, set()).add(second)
 
     def corrections(self, low: str) -> list[Correction]:
         """The corrections of a text in lower case, in order; none where two known words are as near."""
+        matches = list(_LETTERS.finditer(low))
         return [
             Correction(*match.span(), word)
-            for match in _LETTERS.finditer(low)
-            if _SHORTEST - 1 <= len(match[0]) <= _LONGEST
+            for place, match in enumerate(matches)
+            if _SHORTEST_IN_PHRASE - 1 <= len(match[0]) <= _LONGEST
             and match[0] not in self._apart
-            and (word := self._near(match[0]))
+            and (word := self._near(match[0]) or self._near_in_phrase(low, matches, place))
         ]
 
+    def _near_in_phrase(self, low: str, matches: Sequence[re.Match[str]], place: int) -> str:
+        """The word one letter away that a known phrase has beside the word before or after; "" for none or several."""
+        word = matches[place]
+        candidates: set[str] = set()
+        if place and _JOINT.fullmatch(low, matches[place - 1].end(), word.start()):
+            candidates |= self._after.get(matches[place - 1][0], set())
+        if place + 1 < len(matches) and _JOINT.fullmatch(low, word.end(), matches[place + 1].start()):
+            candidates |= self._before.get(matches[place + 1][0], set())
+        near = [known for known in candidates if OSA.distance(word[0], known, score_cutoff=1) <= 1]
+        return near[0] if len(near) == 1 else ""
+
     def _near(self, word: str) -> str:
-        """The known word that is one letter away; "" where there is none, or several of different meanings."""
+        """The long known word that is one letter away; "" where there is none, or several of different meanings."""
+        if len(word) < _SHORTEST - 1:
+            return ""
         candidates = {known for rest in _rests(word) for known in self._by_rest.get(rest, ())}
         near = [known for known in candidates if OSA.distance(word, known, score_cutoff=1) <= 1]
         meanings = {self._meanings.get(known) for known in near}
@@ -94,6 +119,12 @@ def speller(dimension: str) -> Speller:
 
 def _words(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in _LETTERS.findall(plain(text).lower())}
+
+
+def _pairs(texts: Iterable[str]) -> set[tuple[str, str]]:
+    """Two words that stand side by side in a phrase."""
+    words = [_LETTERS.findall(plain(text).lower()) for text in texts]
+    return {pair for phrase in words for pair in pairwise(phrase)}
 
 
 def _rests(word: str) -> set[str]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from scoring.recognition.items import Item
-from scoring.recognition.negation import Match, Split
+from scoring.recognition.negation import Split
+from scoring.recognition.spans import Match
 from scoring.vocabulary import Guidance
 
 _BARE = re.compile(r"[\W_]*+(?:(?:and|or|the|of|then)\b[\W_]*+)?")  # between imaging that is named together

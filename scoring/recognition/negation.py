@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.recognition.brackets import outermost_brackets
-from scoring.vocabulary import Entry, Negation
+from scoring.recognition.denials import HINTS, denials
+from scoring.recognition.spans import Match, any_between, blanked
+from scoring.vocabulary import Negation
 
-Match = tuple[Entry, int, int]  # the meaning of a word, and where it begins and ends
 _JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
 # Between two words of which one statement holds: "exosomes and cord blood products are not offered".
 _TOGETHER = re.compile(
@@ -22,7 +23,31 @@ _ONLY = re.compile(
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
-_TURNS = re.compile(r":|\s-+\s|;")  # signs after which a denial may be over
+_USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")  # at the start it tells of the past
+# Right after a word: it was tried, or is told from what follows. At the end: that is not done.
+_COUNT = re.compile(r"\W*[1-9]\d*\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
+_BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
+_FREE = re.compile(r"\s?free\W*(?:\Z|[,.;)])|\s?free (?:injections?|products?|protocols?|formula|practice|clinic)\b")
+_FAILS = re.compile(
+    r"\W*(?:(?:injections?|shots?|has|have|did|does|do) )*(?:fail(?:s|ed)?|wears? off|wore off|stopped working"
+    r"|(?:not|didn't|don't|doesn't) (?:help(?:ed)?|work(?:ed)?))\b"
+)
+_REFUSED = re.compile(
+    r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld|rejected)\b"
+)
+_IS_NO = re.compile(r"\W*(?:is|are)(?: not|n't) (?:an? |the same as )?")
+# At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
+_LIMITS = re.compile(
+    r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"
+    r"|(?:without|w/o|w/out|(?<=have )no|(?<=has )no|(?<=with )no|(?<=contains )no|(?<=contain )no) (?!longer)\w"
+)
+_WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can't|don't|do not|won't|quit|stopped)\W*\Z")
+# "From 2027"; "since 2015" is now.
+_FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
+_UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
+_TURNS = re.compile(r":|\s-+\s|;|\(")  # signs after which a denial may be over
+_HINT = re.compile(r"fail|free|help|work|wears|wore|avoid|declin|refus|exclud|dropp|withh|reject")
+_HINTS = (*HINTS, _HINT, _USED_TO, _FROM_YEAR, _WE_DO_NOT)
 
 
 @dataclass
@@ -57,26 +82,29 @@ def split(
     `text`: the item in lower case. `carried`: codes from the item before it, up to a comma or slash, whose effect may
     continue here. `passed`: places of words with a meaning of their own, in which no cue is sought.
     """
-    if not carried and not cues.hint.search(text):
+    if not (carried or _may_deny(cues, text)):
         return Split(kept=words)
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
-    before = [m.span() for m in cues.before.finditer(masked)]
+    before, undone = denials(cues, text, masked, words)
+    twice, words = _apart(words, undone)
     starts = [a for a, _ in before]
-    doubts = [a for a, b in before if not cues.compares.fullmatch(masked, a, b)]
+    doubts = [a for a, b in before if not (cues.compares.fullmatch(masked[a:b].strip()) or _LIMITS.match(masked, a))]
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
     ends_after = sorted([*ends_after, *(m.end() for m in _SENTENCE_ENDS.finditer(text))])
-    turns = _turns(cues, masked, before, words)
+    turns = _turns(cues, text, before, words)
     denied, only = _statements_after(cues, masked, words)
-    goes_on = "negated" in carried
-    joins, unsure = goes_on and _JOINS.match(text), cues.unsure.search(masked)
+    goes_on = "negated" in carried and not _COUNT.match(text)
+    joins = goes_on and _JOINS.match(text)
+    in_doubt = _in_doubt(cues, text, masked, words)
     claimed: list[Match] = []
     result = Split(
         claimed,
+        {"negated": twice} if twice else {},
         closed=not goes_on,
-        denied_after=all(denied) and bool(words) and not _any_between(starts, 0, words[-1][1]),
+        denied_after=all(denied) and bool(words) and not any_between(starts, 0, words[-1][1]),
     )
     scopes = _Scopes(masked, before)
     for place, word in enumerate(words):
@@ -84,30 +112,50 @@ def split(
         so_far = bisect_right(ends_after, start)
         since = ends_after[so_far - 1] if so_far else 0
         turn = turns[at - 1] if (at := bisect_right(turns, start)) else 0
-        is_over = not denied[place] and turn and not _any_between(starts, turn, start)
+        is_over = not denied[place] and turn and not any_between(starts, turn, start)
         if is_over and (only[place] or text[turn - 1] == ":"):
             result.closed = True
             claimed.append(word)
             continue
-        if only[place] and goes_on and not _any_between(starts, 0, start):
+        if only[place] and goes_on and not any_between(starts, 0, start):
             claimed.append(word)
             continue
         upto = words[place + 1][1] if place + 1 < len(words) else len(text)
         scope = scopes.of(start, since)
         if denied[place] or scope == "outside":
             code = "negation_unclear" if is_over else "negated"
-            result.closed = False
+            # "Where steroids fail, PRP" and "unlike steroids, PRP" turn to what is offered.
+            result.closed = bool(_FAILS.match(text, end) or (len(words) == 1 and _UNLIKE.match(text)))
         elif scope:
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif unsure or (upto == len(text) and _any_between(doubts, end, upto)):
+        elif start in in_doubt or (upto == len(text) and any_between(doubts, end, upto)):
             code = "offer_unclear"
         else:
             claimed.append(word)
             continue
         result.lost.setdefault(code, []).append(word)
     return result
+
+
+def _may_deny(cues: Negation, text: str) -> bool:
+    """Whether any word of an item may deny or doubt something."""
+    return any(pattern.search(text) for pattern in (cues.hint, *_HINTS))
+
+
+def _apart(words: Sequence[Match], starts: Collection[int]) -> tuple[list[Match], list[Match]]:
+    """The words that begin at these places, and the others."""
+    return [word for word in words if word[1] in starts], [word for word in words if word[1] not in starts]
+
+
+def _in_doubt(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> frozenset[int]:
+    """Where the words begin of which it is not clear that they are offered now."""
+    turns = [m.start() for m in _BUT.finditer(masked)]
+    doubts = [m.start() for pattern in (cues.unsure, _FROM_YEAR) for m in pattern.finditer(masked)]
+    doubts += [m.start() for m in _USED_TO.finditer(text)]
+    unsure = {bisect_right(turns, at) for at in doubts}
+    return frozenset(start for _, start, _ in words if bisect_right(turns, start) in unsure)
 
 
 def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tuple[list[bool], list[bool]]:
@@ -118,7 +166,16 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
         _, start, end = words[place]
         gap = text[end:following]
         joined = place + 1 < len(words) and bool(_TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
-        denied[place] = bool(cues.after.search(gap) or cues.attached.match(text, end)) or (joined and denied[place + 1])
+        is_contrast = place + 1 < len(words) and _IS_NO.fullmatch(gap)  # "PRP is not a steroid"
+        signs = (
+            _FAILS.match(gap),
+            _REFUSED.match(gap),
+            _WE_DO_NOT.search(gap),
+            _FREE.match(text, end),
+            cues.attached.match(text, end),
+        )
+        is_denied = any(signs) or (not is_contrast and bool(cues.after.search(gap)))
+        denied[place] = is_denied or (joined and denied[place + 1])
         only[place] = bool(_ONLY.match(gap)) or (joined and only[place + 1])
         following = start
     return denied, only
@@ -166,10 +223,10 @@ class _Scopes:
 
     def of(self, word: int, since: int) -> str:
         """What denies a word, by cues from `since` on: "outside", "bracket", "comma" (not surely) or ""."""
-        if _any_between(self._outside, since, word):
+        if any_between(self._outside, since, word):
             return "outside"
         bracket = self._bracket(word)
-        if bracket is None or not _any_between(self._cues, max(since, bracket), word):
+        if bracket is None or not any_between(self._cues, max(since, bracket), word):
             return ""
         cue_ends = self._ends[bisect_left(self._cues, word) - 1]
         comma = bisect_left(self._commas, word) - 1
@@ -181,22 +238,3 @@ class _Scopes:
         """Where the bracket begins in which a place is; None outside."""
         at = bisect_right(self._opens, place) - 1
         return self._opens[at] if at >= 0 and place < self._brackets[at][1] else None
-
-
-def blanked(text: str, spans: Collection[tuple[int, int]], sign: str = " ") -> str:
-    """The text with these spans, which may overlap, replaced by blanks or another character."""
-    if not spans:
-        return text
-    pieces = []
-    done = 0
-    for start, end in sorted(spans):
-        if end > done:
-            pieces += [text[done:start], sign * (end - max(start, done))]
-            done = end
-    return "".join((*pieces, text[done:]))
-
-
-def _any_between(places: Sequence[int], start: int, stop: int) -> bool:
-    """Whether any of the places, in ascending order, is at least `start` and less than `stop`."""
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < stop

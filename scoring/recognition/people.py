@@ -41,8 +41,8 @@ def read_people(parts: Sequence[PeoplePart], labels: Mapping[str, str]) -> tuple
     """
     cues = [cue for part in parts for clause in part.clauses for cue in clause.cues]
     words = [word for part in parts for word in part.words]
-    if cues and all(cue.meaning.rank for cue in cues) and not _terms(words) & DEGREES:
-        cues = []  # "consultant radiologist": a rank, and no role
+    if cues and all(cue.meaning.rank for cue in cues) and _are_ranks(parts, _terms(words)):
+        cues = []
     if not cues:
         units = _pooled([unabsorbed(part.words) for part in parts], [])
     elif any(part.clauses and not part.words for part in parts):  # semicolons divide as commas do: "MD; owner"
@@ -103,6 +103,14 @@ def _owners(without_role: list[Unit], with_roles: list[Unit]) -> list[Unit] | No
 
 def _is_physician(terms: frozenset[str]) -> bool:
     return "physician" in terms or bool(terms and not terms & DEGREES)
+
+
+def _are_ranks(parts: Iterable[PeoplePart], terms: frozenset[str]) -> bool:
+    """Whether words for a rank name no role: "consultant radiologist", "MBBS, consultant in pain medicine"."""
+    if terms & DEGREES == {"physician"}:
+        ranked = [clause for part in parts for clause in part.clauses if clause.cues]
+        return all(clause.words and not _terms(clause.words) & DEGREES for clause in ranked)
+    return not terms & DEGREES
 
 
 def _as_listed(part: PeoplePart) -> list[Clause]:

@@ -1,4 +1,8 @@
-"""Columns of text as keys, equal where two texts differ only in case, accents, and punctuation."""
+"""Columns of text as keys, equal where two texts differ only in case, accents, and punctuation.
+
+To make a pattern of all of Unicode ready takes longer than to read some thousand texts with it, and most columns are
+ASCII: those are read by patterns that give the same.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ import pyarrow.compute as pc
 
 def folded(texts: pa.Array) -> pa.Array:
     """Lower case, without accents."""
+    if _are_ascii(texts):
+        return pc.utf8_lower(texts)
     bare = _without_accents(texts)  # first, as normalization sorts a long run of accents in quadratic time
     return pc.utf8_lower(_without_accents(pc.utf8_normalize(bare, "NFKD")))
 
@@ -19,4 +25,14 @@ def _without_accents(texts: pa.Array) -> pa.Array:
 def plain_words(texts: pa.Array) -> pa.Array:
     """Lower-case words separated by single blanks; P.A. is one word, and & is "and"."""
     texts = pc.replace_substring(pc.replace_substring_regex(folded(texts), r"[.'\x{2019}]", ""), "&", " and ")
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(texts, r"[^\p{L}\p{N}]+", " "))
+    return pc.utf8_trim_whitespace(without_signs(texts, " "))
+
+
+def without_signs(texts: pa.Array, replacement: str) -> pa.Array:
+    """Folded texts with a replacement for each run of characters that are neither letters nor digits."""
+    signs = "[^a-z0-9]+" if _are_ascii(texts) else r"[^\p{L}\p{N}]+"
+    return pc.replace_substring_regex(texts, signs, replacement)
+
+
+def _are_ascii(texts: pa.Array) -> bool:
+    return bool(pc.all(pc.string_is_ascii(texts)).as_py())

@@ -105,7 +105,9 @@ def _best_person(rubric: Rubric, terms: frozenset[str], verified: frozenset[str]
         )
     if base in verified or addition in verified:
         bonus = rubric.verification.points
-        steps.append(Step("Checked by the file's editor", f"{bonus} as checked", bonus, rubric.verification))
+        steps.append(
+            Step("Checked by the file's editor or in a register", f"{bonus} as checked", bonus, rubric.verification)
+        )
     return steps, [step.points for step in steps if step.points is not None]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scoring.recipes import SOURCE_COLUMN, verified_words
 from scoring.recognition import Stated, facts
 from scoring.reports.calculation import Contents, Step, calculations, labels, points
 from scoring.reports.open_questions import open_question
@@ -113,6 +114,20 @@ class Account:
         for answer in self.questions.values():
             flags.update(answer.flags)
         return {code: flags[code] for code in FLAGS if code in flags}
+
+    @property
+    def checked_by_editor(self) -> str:
+        """The cell of `credentials_verified` without what a register listed; "" where it is blank."""
+        check = self.review.recipe.register_check
+        added = verified_words(check.behind(self.register_source)) if check else ""
+        return self.cell("credentials_verified").removesuffix(added).removesuffix("; ")
+
+    @property
+    def register_source(self) -> str:
+        """What a register lists of the clinic's people, in sentences joined by semicolons; "" where nothing is."""
+        others = self.review.understood.other_columns
+        names = [name for name in others if name.startswith(SOURCE_COLUMN)]  # the last is that of the recipe's check
+        return _cell(others[names[-1]], self.position) if names and self.review.recipe.register_check else ""
 
     def cell(self, column: str) -> str:
         """A cell of the record as written; "" where it is blank or there is no such column."""

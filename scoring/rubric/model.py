@@ -213,6 +213,16 @@ class Rubric(Values):
         return MappingProxyType({term: rule for rule in self.who.values() for term in rule.terms})
 
     @cached_property
+    def physicians(self) -> frozenset[str]:
+        """The credential terms that only a physician has: the degree and the specialties."""
+        return frozenset(term for term, rule in self.person.items() if rule.physician)
+
+    @cached_property
+    def other_degrees(self) -> frozenset[str]:
+        """The credential terms of people who are no physicians. A fellowship says nothing of who has it."""
+        return frozenset(term for term, rule in self.person.items() if not rule.physician and not rule.fellowship)
+
+    @cached_property
     def product(self) -> Mapping[str, ProductRule]:
         """The rule of each product term."""
         return MappingProxyType({term: rule for rule in self.what.values() for term in rule.terms})

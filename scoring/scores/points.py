@@ -22,12 +22,11 @@ def half_up(numerator: int, denominator: int) -> int:
 # -- Who ---------------------------------------------------------------------------------------------------------
 
 
-def physician_terms(rubric: Rubric, terms: Iterable[str]) -> list[str]:
+def physician_terms(rubric: Rubric, terms: Collection[str]) -> list[str]:
     """Those of one person's terms that make a physician. A specialty beside only other degrees makes none."""
-    degrees = [term for term in terms if term == "physician"]
-    specialties = [term for term in terms if rubric.person[term].physician and term != "physician"]
-    other_degrees = [term for term in terms if not rubric.person[term].physician and not rubric.person[term].fellowship]
-    return degrees + specialties if degrees or not other_degrees else []
+    if "physician" in terms or rubric.other_degrees.isdisjoint(terms):
+        return [term for term in terms if term in rubric.physicians]
+    return []
 
 
 def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> str:
@@ -35,8 +34,7 @@ def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -
 
     A fellowship says nothing of who somebody is, so it is no base.
     """
-    degrees = [term for term in terms if not rubric.person[term].physician and not rubric.person[term].fellowship]
-    candidates = physician_terms(rubric, terms) or degrees
+    candidates = physician_terms(rubric, terms) or [term for term in terms if term in rubric.other_degrees]
     place = _places()
     return max(
         candidates,
@@ -47,8 +45,11 @@ def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -
 
 def addition_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> str:
     """The other training that adds points to a physician's base, of level ones a verified one; "" where none does."""
-    base = base_of(rubric, terms, verified)
-    if not base or not rubric.person[base].physician:
+    return _addition_beside(rubric, base_of(rubric, terms, verified), terms, verified)
+
+
+def _addition_beside(rubric: Rubric, base: str, terms: Collection[str], verified: Collection[str]) -> str:
+    if base not in rubric.physicians:
         return ""
     candidates = [term for term in terms if term != base and rubric.person[term].addition]
     place = _places()
@@ -60,7 +61,7 @@ def who_points(rubric: Rubric, terms: Collection[str], verified: Collection[str]
     base = base_of(rubric, terms, verified)
     if not base:
         return 0
-    addition = addition_of(rubric, terms, verified)
+    addition = _addition_beside(rubric, base, terms, verified)
     points = rubric.person[base].base + (rubric.person[addition].addition if addition else 0)
     if base in verified or addition in verified:
         points += rubric.verification.points

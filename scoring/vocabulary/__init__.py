@@ -26,6 +26,7 @@ from scoring.vocabulary.model import (
     Roles,
     Vocabulary,
 )
+from scoring.vocabulary.taxonomy import TaxonomyCode, taxonomy
 
 __all__ = [
     "CANONICAL",
@@ -37,6 +38,7 @@ __all__ = [
     "Negation",
     "RoleCue",
     "Roles",
+    "TaxonomyCode",
     "Vocabulary",
     "answer_key",
     "header_key",
@@ -44,6 +46,7 @@ __all__ = [
     "names_year",
     "plain",
     "spelling",
+    "taxonomy",
     "value_key",
     "vocabulary",
     "without_number",

@@ -26,7 +26,8 @@ class Entry:
     "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
     `names_field`: it names the whole field, which is a problem only where a cell states nothing else.
     `unlike`: terms that are denied beside this one only to tell it from them.
-    `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance".
+    `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance";
+    `joined_as`: the term that it is beside imaging, or where it is answered: "US + fluoro", "US: yes".
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Entry:
     names_field: bool = False
     unlike: tuple[str, ...] = ()
     guides_as: str = ""
+    joined_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,14 @@ class OtherRows:
 
 
 @dataclass(frozen=True)
+class Replies:
+    """Patterns of what is said to a question, in lower case."""
+
+    yes: re.Pattern[str]
+    no: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
@@ -181,9 +191,9 @@ class Vocabulary:
     `headers_at_last`: header keys that name a field only where no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
-    that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging.
-    `well_spelled`: words that misspell none listed here. `joins`: per dimension, what begins another item inside a list
-    item. `months`: word in lower case -> 1 to 12.
+    that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging;
+    `asks_imaging`: what they answer. `well_spelled`: words that misspell none listed here. `joins`: per dimension, what
+    begins another item inside a list item. `months`: word in lower case -> 1 to 12.
     """
 
     version: str
@@ -206,9 +216,11 @@ class Vocabulary:
     name_filler: frozenset[str]
     name_apart: frozenset[str]
     negation: Negation
+    replies: Replies
     roles: Roles
     guidance: Guidance
     no_imaging: frozenset[str]
+    asks_imaging: frozenset[str]
     joins: Mapping[str, re.Pattern[str]]
     states: Mapping[str, str]
     state_codes: Mapping[str, str]

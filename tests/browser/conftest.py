@@ -18,8 +18,15 @@ HERE = Path(__file__).parent
 EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 # The pages of a window share a process, and in it what was read of the app's scripts.
 ONE_PROCESS = "--process-per-site"
-# These take longest. They come first, or one core would have nothing to do while another is still at them.
-LONG = ("test_accessibility.py", "test_sharing.py")
+# The longest come first and the short ones last, or one core would have nothing to do while another is still at them.
+LONG_FIRST = (
+    "test_sharing.py",
+    "test_accessibility.py",
+    "test_explore.py",
+    "test_back.py",
+    "test_upload.py",
+    "test_journey.py",
+)
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
 
 
@@ -29,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-    items.sort(key=lambda item: (HERE in item.path.parents, HERE in item.path.parents and item.path.name not in LONG))
+    items.sort(key=lambda item: _place(item.path))
 
 
 @pytest.fixture(scope="session")
@@ -155,6 +162,13 @@ def open_window(browser: Browser) -> Iterator[Callable[[], Page]]:
     """Open windows that know nothing of each other; a window left open would go on looking for a server that ended."""
     with ExitStack() as windows:
         yield lambda: windows.enter_context(browser.new_context(viewport={"width": 1280, "height": 1000})).new_page()
+
+
+def _place(file: Path) -> int:
+    """Where a file of tests comes: what is not in this folder first, then the long ones of it, then the others."""
+    if HERE not in file.parents:
+        return -1
+    return LONG_FIRST.index(file.name) if file.name in LONG_FIRST else len(LONG_FIRST)
 
 
 def _stays_here(address: str) -> bool:

@@ -1,6 +1,7 @@
 """No page puts a barrier in a reader's way that axe-core can find and that is of our making."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,13 @@ from tests.browser.addresses import ADDRESSES
 from tests.browser.conftest import Window
 from tests.browser.waiting import follow, settle, visit
 
+Show = Callable[[str, str, str], Page]
 GRAVE = {"serious", "critical"}
 WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
 LOOKED_INTO = (("wide", "light"), ("wide", "dark"), ("narrow", "light"))
-# What is looked into comes first: tests share a tab, and a page in it, where both have the same place in their lists.
+# What is looked into comes first: tests share a page where both have the same place in their lists.
 VIEWS = [
-    pytest.param(view, name, id="-".join((name, *view)))
+    pytest.param((name, *view), id="-".join((name, *view)))
     for view in (*LOOKED_INTO, ("narrow", "dark"))
     for name in ADDRESSES
 ]
@@ -60,27 +62,42 @@ EXCEPTIONS = (
 
 
 @pytest.fixture(scope="module")
-def tab(request: pytest.FixtureRequest, window: Window, server: str) -> Iterator[Page]:
-    """Open a tab of a width in a theme; opening the app anew for each page would be most of the time of a test."""
-    with window.tab() as page:
-        open_view(page, server, "explore", *request.param)
-        yield page
+def show(window: Window, server: str) -> Iterator[Show]:
+    """Show a page in a tab of a width in a theme, the same tab until another width or theme is asked for.
+
+    Opening the app anew for each page would be most of the time of a test. A fixture that stands for the tab alone
+    would open it again and again: pytest runs tests side by side that share a page by name, whatever tab it is in.
+    """
+    with ExitStack() as tabs:
+        tab: Page | None = None
+        shown: tuple[str, str] | None = None
+
+        def show(name: str, width: str, theme: str) -> Page:
+            nonlocal tab, shown
+            if tab is None or shown != (width, theme):
+                tabs.close()
+                tab, shown = tabs.enter_context(window.tab()), (width, theme)
+                open_view(tab, server, name, width, theme)
+            else:
+                follow(tab, ADDRESSES[name])
+            return tab
+
+        yield show
 
 
 @pytest.fixture(scope="module")
-def view(request: pytest.FixtureRequest, tab: Page) -> Page:
-    """Show a page in that tab."""
-    follow(tab, ADDRESSES[request.param])
-    return tab
+def view(request: pytest.FixtureRequest, show: Show) -> Page:
+    """A page in a width and a theme."""
+    return show(*request.param)
 
 
-@pytest.mark.parametrize(("tab", "view"), VIEWS, indirect=True)
+@pytest.mark.parametrize("view", VIEWS, indirect=True)
 def test_nothing_is_cut_off(view: Page) -> None:
     """Every page fits its window sideways, wide and narrow, light and dark."""
     assert view.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
-@pytest.mark.parametrize(("tab", "view"), VIEWS[: len(LOOKED_INTO) * len(ADDRESSES)], indirect=True)
+@pytest.mark.parametrize("view", VIEWS[: len(LOOKED_INTO) * len(ADDRESSES)], indirect=True)
 def test_no_grave_barrier(view: Page) -> None:
     """Light or dark, wide or narrow, no page has a serious or critical barrier of our making."""
     unfold(view)

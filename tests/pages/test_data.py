@@ -142,6 +142,18 @@ def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
     assert "praxen.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
 
 
+def test_a_first_row_that_is_a_clinic_is_kept_as_one() -> None:
+    """Of a file without headers, the first row is taken as a clinic by one click; the columns are proposed then."""
+    app = bring(on_data(), "bare.csv", b"Elm,Tampa,FL,MD,PRP\nOak,Tampa,FL,MD,BMC\n")
+    assert "the first row seems to hold a clinic" in said(app)
+    app.button(key="first_row_is_clinic").click().run()
+    assert app.selectbox(key="column_of_name").value == "column_1"
+    assert app.multiselect(key="column_of_credentials").value == ["column_4"]
+    next(button for button in app.button if button.label == "Read it so").click().run()
+    assert not app.error
+    assert "bare.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
+
+
 def test_problems_say_what_where_and_what_to_do() -> None:
     """Each kind of problem is a row with its clinics and ranks; text of the file is literal, and no sentence is cut."""
     data = b"name,state,credentials,products,imaging\nA,CO,MD,[gel](x) *9*,CT\nB,CO,DO,PRP,CT\n"

@@ -65,6 +65,17 @@ def test_an_encoding_is_named(tmp_path: Path, capsys: Printed) -> None:
         assert "Peńa" in capsys.readouterr().out
 
 
+def test_the_first_row_is_a_clinic_if_said_so(tmp_path: Path, capsys: Printed) -> None:
+    """A list without a header row is scored whole, its columns named by their places."""
+    path = write(tmp_path, b"Elm,MD,PRP\nOak,DO,BMC\n")
+    columns = [
+        f"--columns=column_{place}={field}" for place, field in enumerate(("name", "credentials", "products"), 1)
+    ]
+    assert main(["review", str(path), "--first-row", "clinic", *columns]) == 0
+    printed = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert printed["name"].tolist() == ["Elm", "Oak"]
+
+
 def test_an_encoding_that_is_not_known_is_refused(tmp_path: Path, capsys: Printed) -> None:
     """A name of no encoding ends with 2 and one sentence that lists the names."""
     assert main(["review", str(write(tmp_path, GOOD)), "--encoding", "klingon"]) == 2

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import string
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from scoring.problem_catalogue import CATALOGUE
 from scoring.problems import COLUMNS, ProblemLog, finding, findings
@@ -23,9 +27,34 @@ DETAILS = frozenset(
     | {"reason", "rest", "setting", "settings", "terms", "value"}
 )
 
+
+def workbook(cells: Mapping[str, str], struck: str = "", merged: str = "") -> bytes:
+    """A workbook of two clinics with further cells, one of them struck out, or some of them merged."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["name", "imaging", "products"], ["A", "CT"], ["B", "CT"]):
+        sheet.append(row)
+    for place, text in cells.items():
+        sheet[place] = text
+    if struck:
+        sheet[struck].font = Font(strike=True)
+    if merged:
+        sheet.merge_cells(merged)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 # code: a file that shows it, and the row, column and value that the problem names.
 FILES: dict[str, tuple[str | bytes, int, str, str]] = {
-    "encoding_guessed": (b"name,imaging\nCaf\xe9,CT\n", 0, "", "Windows-1252"),
+    "encoding_guessed": (b"name,imaging\nCaf\xe9,CT\n", 0, "", "Windows-1252 (Western European)"),
+    "encoding_unclear": (b"name,imaging\nPe\xf1a,CT\n", 0, "", "Windows-1252 (Western European)"),
+    "columns_aligned": ("name   city   imaging\nA      Reno   CT\n", 0, "", ""),
+    "html_entities": ("name,imaging\nA &amp; B,CT\n", 1, "", ""),
+    "struck_out": (workbook({"C2": "PRP"}, struck="C2"), 2, "products", "PRP"),
+    "merged_cell": (workbook({"D1": "city", "D2": "Reno"}, merged="D2:D3"), 3, "city", "Reno"),
+    "hidden_cells": ((CASES / "workbook_hidden.xlsx").read_bytes(), 0, "", "city"),
+    "notice_row": ("name,imaging\nA,CT\nCopyright 2026,\n", 3, "name", "Copyright 2026"),
     "encoding_mixed": ("name,imaging\n\u00c9t\u00e9 \u00e0 Gen\u00e8ve,CT\n".encode() + b"Caf\xe9,CT\n", 0, "", ""),
     "characters_lost": (b"\xff\xfe" + "name,imaging\nA,CT\n".encode("utf-16-le")[:-1], 0, "", "UTF-16"),
     "sheet_chosen": ((CASES / "workbook_two_sheets.xlsx").read_bytes(), 0, "", "Clinics"),
@@ -129,7 +158,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
 
 def test_every_code_has_a_file_that_shows_it() -> None:
     """No code stands in the catalogue that cannot occur. What a recipe decided is tested with recipes."""
-    decided = {code for code in CATALOGUE if code.startswith("recipe_")} | {
+    decided = {code for code in CATALOGUE if code.startswith(("recipe_", "register_"))} | {
         "excluded",
         "merged",
         "merged_value",
@@ -197,15 +226,15 @@ def test_the_same_problem_in_many_rows_is_told_for_each() -> None:
 
 def test_each_row_gets_its_own_problems() -> None:
     """Where cells differ from row to row, each row is told of its own, however many a cell has."""
-    text = "name,products\nA,Gel One\nB,PRP\nC,Gel Two; no SVF; stem cells\nD,Gel Three; none\nE,Gel One\n"
+    text = "name,products\nA,Serum One\nB,PRP\nC,Serum Two; no SVF; stem cells\nD,Serum Three; none\nE,Serum One\n"
     assert reviewed(text).problems[["row", "value"]].to_numpy().tolist() == [
-        [2, "Gel One"],
-        [4, "Gel Two"],
+        [2, "Serum One"],
+        [4, "Serum Two"],
         [4, "no SVF"],
         [4, "stem cells"],
-        [5, "Gel Three"],
+        [5, "Serum Three"],
         [5, "none"],
-        [6, "Gel One"],
+        [6, "Serum One"],
     ]
 
 

@@ -47,13 +47,14 @@ def test_a_review_made_apart_is_the_same() -> None:
 
 def test_what_is_refused_apart_is_refused_here() -> None:
     """The sentence, and what a person may choose columns from, come back."""
-    data = b"A,B\nHarbor Spine,x\n"
-    with pytest.raises(UnreadableFile) as here:
-        scoring.review(data)
-    with pytest.raises(UnreadableFile) as there:
-        apart(data)
-    assert str(there.value) == str(here.value)
-    assert (there.value.headers, there.value.examples) == (here.value.headers, here.value.examples)
+    bare = b"Elm,Tampa,FL,MD,PRP\nOak,Tampa,FL,MD,PRP\n"
+    for data, recipe in ((b"A,B\nHarbor Spine,x\n", Recipe()), (bare, Recipe()), (bare, Recipe(first_row_is="clinic"))):
+        with pytest.raises(UnreadableFile) as here:
+            scoring.review(data, recipe=recipe)
+        with pytest.raises(UnreadableFile) as there:
+            apart(data, recipe=recipe)
+        assert str(there.value) == str(here.value)
+        assert vars(there.value) == vars(here.value)
     with pytest.raises(BadSettings, match="no-such"):
         apart(data, rubric="no-such")
 

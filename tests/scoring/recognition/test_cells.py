@@ -121,6 +121,7 @@ def test_imaging_wins_over_none_and_is_told() -> None:
         ("credentials", "chiropractic physician", {"dc"}),
         ("credentials", "doctor of chiropractic", {"dc"}),
         ("credentials", "stem cell certified", {"non_clinical"}),
+        ("products", "BMAC\u2122, Lipogems\u00ae", {"bmc", "mfat"}),
         ("products", "applied daily", set()),
         ("products", "ha ha", set()),
         ("products", "umbilical cord blood", {"birth_tissue"}),

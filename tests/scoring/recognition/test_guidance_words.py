@@ -198,3 +198,23 @@ def test_contrast_alone_names_no_imaging(cell: str) -> None:
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous, reading.stated.contrast) == (set(), set(), True)
     assert [found.code for found in reading.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("US + fluoro", {"ultrasound", "fluoroscopy"}),
+        ("US/fluoro guidance", {"ultrasound", "fluoroscopy"}),
+        ("CT or US", {"ultrasound", "ct"}),
+        ("US: yes", {"ultrasound"}),
+        ("US \u2714 CT \u2718", {"ultrasound"}),
+        ("image guided (US)", {"ultrasound"}),
+        ("guided by X-ray", {"fluoroscopy"}),
+        ("x-ray and fluoroscopy", {"fluoroscopy"}),
+        ("US; fluoroscopy", {"fluoroscopy"}),
+        ("US clinics", set()),
+    ],
+)
+def test_us_is_ultrasound_where_a_sign_joins_it_to_imaging_or_a_yes_answers_it(cell: str, terms: set[str]) -> None:
+    """The country is neither joined to imaging nor answered with yes; an x-ray beside imaging may be a diagnosis."""
+    assert read(cell).stated.terms == terms

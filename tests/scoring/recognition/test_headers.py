@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import scoring
 from scoring import UnreadableFile
+from scoring.recipes import Recipe
 from scoring.vocabulary import header_key
 from tests.scoring.files import reviewed
 
@@ -79,6 +81,34 @@ def test_a_file_without_headers_is_told_and_its_first_clinic_named() -> None:
     ) as refused:
         reviewed("Elm,Tampa,FL,MD,PRP\nOak,Tampa,FL,DO,BMC\n")
     assert "put a row above it that names the columns" in str(refused.value)
+    assert "or say that the first row is a clinic" in str(refused.value)
+    assert refused.value.headerless
+
+
+HEADERLESS = "Elm,Tampa,FL,MD,PRP\n'Oak,,FL,MD,PRP\n"
+AS_CLINIC = Recipe(first_row_is="clinic")
+
+
+def test_the_first_row_may_be_a_clinic() -> None:
+    """Once a person says that the first row is a clinic it is one; the columns are named by their places."""
+    columns = {"column_1": "name", "column_4": "credentials"}
+    review = scoring.review(HEADERLESS.encode(), recipe=AS_CLINIC, columns=columns)
+    assert review.records["name"].tolist() == ["Elm", "'Oak"]
+    assert review.records["column_2"].fillna("").tolist() == ["Tampa", ""]
+    assert review.understood.rows.tolist() == [1, 2]
+    accounting = review.accounting
+    assert (accounting.rows, accounting.above, accounting.header, accounting.clinics) == (2, 0, 0, 2)
+    again = scoring.review(HEADERLESS.encode(), recipe=review.recipe)
+    assert again.dataset == review.dataset
+    assert again.scores.equals(review.scores)
+
+
+def test_the_columns_of_a_file_without_headers_are_suggested_by_their_cells() -> None:
+    """A person is shown what each column may be; nothing counts before that is confirmed. MD beside FL is a degree."""
+    with pytest.raises(UnreadableFile, match="No column holds the clinics' names") as refused:
+        scoring.review(HEADERLESS.encode(), recipe=AS_CLINIC)
+    assert not refused.value.headerless
+    assert refused.value.suggested == {"name": "column_1", "credentials": "column_4", "products": "column_5"}
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,31 @@ def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: s
     assert "misspelling" not in {problem.code for problem in recogniser(dimension).read(cell).findings}
 
 
+@pytest.mark.parametrize(
+    ("dimension", "cell", "term"),
+    [
+        ("products", "bone marow concentrate", "bmc"),
+        ("credentials", "orthopedic surgen", "orthopaedics"),
+        ("targets", "nrve roots", "nerve"),
+        ("targets", "facett joints", "facet"),
+        ("imaging", "ultra sond", "ultrasound"),
+    ],
+)
+def test_a_slip_in_a_phrase_whose_other_words_are_right_is_read_and_told(dimension: str, cell: str, term: str) -> None:
+    """Beside the right words of a phrase a shorter word with one letter off counts, and is told."""
+    reading = recogniser(dimension).read(cell)
+    assert reading.stated.terms == {term}
+    assert "misspelling" in {problem.code for problem in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell"), [("targets", "face joints"), ("products", "bone. marow"), ("imaging", "give x-ray")]
+)
+def test_another_word_beside_a_phrase_is_no_misspelling(dimension: str, cell: str) -> None:
+    """A word that means something else, one in another sentence and one for a short word stay as they are."""
+    assert "misspelling" not in {problem.code for problem in recogniser(dimension).read(cell).findings}
+
+
 @given(st.lists(st.sampled_from(["prp", "exosmes", "hyalouronic", "acid", "platelett", ",", "with"]), max_size=12))
 def test_a_place_of_the_corrected_text_is_known_in_the_text_before(words: list[str]) -> None:
     """Each word of the corrected text stands where it, or what it was read for, stood."""

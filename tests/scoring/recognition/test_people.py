@@ -157,6 +157,17 @@ PEOPLE = {
     "Consultant radiologist": "radiology",
     "radiology consultant": "radiology",
     "MD consultant": "physician beside",
+    "MBBS, Consultant in Pain Medicine": "physician+pain_medicine",
+    "Consultant anaesthetist, MBBS": "physician+anesthesiology",
+    "NP; consultant orthopedic surgeon": "np; orthopaedics beside",
+    # who is named for another reason
+    "RN; we refer to an orthopedic surgeon": "rn; orthopaedics beside",
+    "will add a nurse practitioner; MD": "physician; np not_now",
+    "MD in training": "physician not_now",
+    "MD (emeritus), NP": "np; physician not_now",
+    "MD draws blood, DO does the injections": "physician injects; physician beside",
+    "anesthesiologist for sedation, NP for injections": "np; anesthesiology beside",
+    "physician extender": "",
     # the reach is not clear
     "injections by NP, MD": "np injects",
     "Medical director: MD, RN": "physician beside",

@@ -202,7 +202,7 @@ def test_how_without_targets_may_be_level() -> None:
             [
                 ("Pain medicine", "80 as the base", 80),
                 ("PM&R", "15 as other training", 15),
-                ("Checked by the file's editor", "5 as checked", 5),
+                ("Checked by the file's editor or in a register", "5 as checked", 5),
                 ("Physician (MD or DO)", "does not raise the points", None),
                 ("IOF fellowship", "does not raise the points", None),
                 ("Registered nurse", "does not raise the points", None),

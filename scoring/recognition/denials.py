@@ -1,0 +1,66 @@
+"""Where the words stand that deny what follows: "no", "0 MD", "PRP over cortisone", "some clinics still sell"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scoring.recognition.spans import Match, any_between
+from scoring.vocabulary import Negation
+
+_NO_COUNT = re.compile(r"\A\W*0(?=\s[^\W\d])")  # "0 MD"
+_OVER = re.compile(r" over ")  # between two words it compares them: "PRP over cortisone"
+# What other clinics do: "some clinics in town still use SVF".
+_OTHERS = re.compile(
+    r"\b(?:(?:other|some|many|most|few|several|certain|competing|rival|nearby)\s(?:\w+\s)?"
+    r"(?:clinics|providers|doctors|practices|offices|centers|centres|places|chains|spas)"
+    r"|clinics\s(?:in|that|which|abroad|overseas|elsewhere))"
+    r"\b[^,;:.]{0,40}?\b(?:use|sell|offer|inject|promote|advertise|push|market|rely|do)\b"
+)
+_LACKING = re.compile(r"without|w/o\b|w/out")  # a second denial, which undoes the first
+_CLAUSE_ENDS = re.compile(r"[,.;:()]")
+HINTS = (_NO_COUNT, _OVER, _OTHERS)  # where none matches, only the cues of the vocabulary may
+
+
+def denials(
+    cues: Negation, text: str, masked: str, words: Sequence[Match]
+) -> tuple[list[tuple[int, int]], frozenset[int]]:
+    """Where the words stand that deny what follows, in order, and where the words begin that are denied twice.
+
+    `text`: an item in lower case; `masked`: it without the known `words` and all else that denies nothing.
+    """
+    return _undoubled(text, _cues(cues, text, masked, words), words)
+
+
+def _cues(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
+    """The cues in order; "non-" only before a word that is known."""
+    known = {start for _, start, _ in words}
+    spans = [m.span() for m in cues.before.finditer(masked)]
+    spans = [(a, b) for a, b in spans if text[a : b + 1] != "non-" or b + 1 in known]
+    ends = {end for _, _, end in words}
+    spans += [m.span() for m in _OVER.finditer(masked) if m.start() in ends and m.end() in known]
+    return sorted(
+        [*spans, *(m.span() for m in _NO_COUNT.finditer(text)), *(m.span() for m in _OTHERS.finditer(masked))]
+    )
+
+
+def _undoubled(
+    text: str, before: Sequence[tuple[int, int]], words: Sequence[Match]
+) -> tuple[list[tuple[int, int]], frozenset[int]]:
+    """The cues without those that another undoes, and where the words begin that hold the other in themselves.
+
+    "We never inject without ultrasound" uses it; so does "no injection without guidance (ultrasound)".
+    """
+    lacking = {start for _, start, _ in words if _LACKING.match(text, start)}
+    known = [start for _, start, _ in words]
+    kept: list[tuple[int, int]] = []
+    undone: set[int] = set()
+    for start, end in sorted([*before, *((start, start) for start in lacking)]):
+        first = kept[-1][1] if kept and _LACKING.match(text, start) else None
+        between = first is not None and (any_between(known, first, start) or _CLAUSE_ENDS.search(text, first, start))
+        if first is not None and not between:
+            kept.pop()
+            undone |= {start} & lacking
+        elif start not in lacking:
+            kept.append((start, end))
+    return kept, frozenset(undone)

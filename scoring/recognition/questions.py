@@ -1,0 +1,85 @@
+"""Questions and the replies to them, as in "Exosomes? We don't. PRP? We do".
+
+A question claims nothing by itself: only its reply does. Every pattern passes a text once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scoring.vocabulary import vocabulary
+
+_MARK = re.compile(r"\?+(?=[\s\"'):]|\Z)")  # not that of a web address
+_SENTENCE_ENDS = re.compile(r"[.!]\s")
+_LEADS = re.compile(r"[\s\"'):,-]*")
+_LONGEST_REPLY = 80  # characters: what is longer says more than yes or no
+_STOPS = re.compile(r"[\s\"']*(?:[.,;!-]|\Z)[\s.,;!-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A stretch of a text. `reply`: what is said to it: True for yes, False for no, None where it is not clear.
+
+    `asks`: whether it is a question at all; `text`: it with the words of its reply; `label`: what it is about.
+    """
+
+    text: str
+    label: str
+    asks: bool = False
+    reply: bool | None = None
+
+
+def questions(text: str, known: re.Pattern[str]) -> list[Question]:
+    """The stretches of a text, in order; none where no question is about something that is known."""
+    marks = [match.span() for match in _MARK.finditer(text)]
+    starts = [0, *(end for _, end in marks)]
+    if not any(known.search(text[a:b].lower()) for a, (b, _) in zip(starts, marks, strict=False)):
+        return []
+    made: list[Question] = []
+    at = 0
+    for start, end in marks:
+        begins = max((m.end() for m in _SENTENCE_ENDS.finditer(text, at, start)), default=at)
+        made += _statement(text[at:begins])
+        label = text[begins:start]
+        if known.search(label.lower()):
+            reply, at = _reply(text, end)
+            made.append(Question(text[begins:at].strip(), label.strip(), asks=True, reply=reply))
+        else:
+            made += _statement(label)
+            at = end
+    return made + _statement(text[at:])
+
+
+def _statement(text: str) -> list[Question]:
+    stated = text.strip()
+    return [Question(stated, stated)] if re.search(r"\w", stated) else []
+
+
+def _reply(text: str, at: int) -> tuple[bool | None, int]:
+    """What is said to a question that ends at `at`, and where the reply ends.
+
+    "No, ultrasound" replies and goes on; "no exosomes" replies too, and is left to be read as what it is.
+    """
+    replies = vocabulary().replies
+    leads = _LEADS.match(text, at)
+    begins = leads.end() if leads else at
+    low = text[begins : begins + _LONGEST_REPLY].lower()
+    if (no := replies.no.match(low)) is not None:
+        ends = _whole(replies.no, low, no.end())
+        return False, begins + ends if ends else at
+    if (yes := replies.yes.match(low)) is not None:
+        return True, begins + (_whole(replies.yes, low, yes.end()) or yes.end())
+    return None, at
+
+
+def _whole(words: re.Pattern[str], low: str, ends: int) -> int:
+    """Where a reply ends with all the words that repeat it: "No, we do not."; 0 where the sentence goes on."""
+    whole = 0
+    while stop := _STOPS.match(low, ends):
+        whole = stop.end()
+        again = words.match(low, whole)
+        if again is None:
+            break
+        ends = again.end()
+    return whole

@@ -1,0 +1,131 @@
+"""The text of a register as a file that is read once from its start: plain, gzip, or a member of a zip archive."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zlib
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self, cast
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock
+
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+
+
+class RegisterText(io.RawIOBase):
+    """The unpacked bytes of a register, with their number and SHA-256 so far.
+
+    `name`: of the file. `member`: of the text inside an archive, else the same.
+    """
+
+    def __init__(
+        self, source: str | os.PathLike[str] | BinaryIO, name: str | None = None, clock: Clock | None = None
+    ) -> None:
+        """Open a path or a binary file that can be rewound. `clock`: with limits of what it may unpack to and of time.
+
+        Raises `UnreadableFile`, as reading does beyond these limits.
+        """
+        super().__init__()
+        self.name = name or (Path(source).name if isinstance(source, (str, os.PathLike)) else "register")
+        self._clock = clock
+        self._files: list[BinaryIO | ZipFile] = []
+        self._digest, self.size, self._ahead = sha256(), 0, b""
+        try:
+            self._text, self.member = self._opened(source)
+        except UnreadableFile:
+            self.close()
+            raise
+        except (OSError, EOFError, zlib.error, BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+            self.close()
+            why = getattr(error, "strerror", None) or "it is damaged, or packed in a way that is not read"
+            raise UnreadableFile(
+                f"The register {source if isinstance(source, (str, os.PathLike)) else self.name} "
+                f"could not be opened ({why}); check the file and try again."
+            ) from None
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes read so far, as 64 hexadecimal digits."""
+        return self._digest.hexdigest()
+
+    def take_line(self, most: int) -> bytes:
+        """The first line with its end; not more than `most` bytes. What follows is read next."""
+        line = b""
+        while b"\n" not in line and len(line) < most and (part := self.read(1 << 16)):
+            line += part
+        end = line.find(b"\n") + 1 or len(line)
+        self._ahead = line[end:]
+        return line[:end]
+
+    def is_at_end(self) -> bool:
+        """Whether nothing follows."""
+        self._ahead = self._ahead or self.read(1 << 16)
+        return not self._ahead
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, at most `size` of them."""
+        if self._ahead:
+            part = self._ahead if size < 0 else self._ahead[:size]
+            self._ahead = self._ahead[len(part) :]
+            return part
+        part = self._text.read(size)
+        self._digest.update(part)
+        self.size += len(part)
+        if self._clock:
+            self._clock.check()
+            self._clock.limits.check_unpacked(self.size)
+        return part
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for file in reversed(self._files):
+            file.close()
+        super().close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _opened(self, source: str | os.PathLike[str] | BinaryIO) -> tuple[BinaryIO, str]:
+        if isinstance(source, (str, os.PathLike)):
+            file: BinaryIO = Path(source).open("rb")  # noqa: SIM115 - closed with the others
+            self._files.append(file)
+        else:
+            file = source
+        start = file.read(4)
+        file.seek(0)
+        if start.startswith(_GZIP):
+            unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=file))
+            self._files.append(unpacked)
+            return unpacked, self.name
+        if start != _ZIP:
+            return file, self.name
+        archive = ZipFile(file)
+        self._files.append(archive)
+        member = self._member(archive)
+        opened = cast("BinaryIO", archive.open(member))
+        self._files.append(opened)
+        return opened, Path(member.filename).name
+
+    def _member(self, archive: ZipFile) -> ZipInfo:
+        """The table of providers: the largest CSV of the archive. The others are headers, other names and places."""
+        tables = [member for member in archive.infolist() if member.filename.lower().endswith(".csv")]
+        if not tables:
+            raise UnreadableFile(
+                f"The archive {self.name} holds no CSV file; give the monthly file of NPPES, or an extract of it."
+            )
+        return max(tables, key=lambda member: member.file_size)

@@ -1,0 +1,62 @@
+"""The verb `verify` of the command line: its options, the check itself, and the recipe that it writes."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from scoring.errors import BadSettings
+from scoring.recipes import Recipe, load_recipe
+from scoring.register import check_register, summary
+from scoring.review import Review
+
+_EXAMPLE = """example:
+  python -m scoring verify clinics.csv --register npidata_pfile_20050523-20261108.csv -o scored.csv
+  python -m scoring review clinics.csv --recipe checked.json   (after --save-recipe checked.json)
+
+exit code: 0 if at least one clinic was scored, 2 if none was or a file cannot be read"""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """The parser of the verb, with the options that `review` lacks."""
+    parser = commands.add_parser(
+        "verify",
+        help="check who injects against a register of providers, and score each clinic",
+        description="Look the people of a file up in a register in the layout of the NPPES monthly file, and review "
+        "the file with the trainings that it lists as verified. The register holds what providers report of "
+        "themselves.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--register", metavar="FILE", required=True, help="the NPPES file or an extract: CSV, .gz, .zip"
+    )
+    parser.add_argument(
+        "--register-date", metavar="DATE", help="of which day it is (default: its file name's, or its newest entry's)"
+    )
+    parser.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe, which needs no register")
+    return parser
+
+
+def checked(review: Review, options: argparse.Namespace) -> tuple[Recipe, str]:
+    """The review's recipe with what the register gives, and a summary. Raises `UnreadableFile`, `BadSettings`."""
+    check = check_register(review, options.register, as_of=_day(options.register_date))
+    return review.recipe.model_copy(update={"register_check": check}), summary(check, len(review))
+
+
+def write_recipe(recipe: Recipe, path: str) -> None:
+    """Write a recipe as JSON. Raises `BadSettings` if it cannot be written, or is too large to be read again."""
+    content = recipe.to_json().encode()
+    load_recipe(content)
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise BadSettings(f"{path} could not be written: {error.strerror}.") from None
+
+
+def _day(setting: str | None) -> date | None:
+    try:
+        return date.fromisoformat(setting) if setting else None
+    except ValueError:
+        raise BadSettings(f"--register-date: expected a date such as 2026-11-08, found {setting!r}.") from None

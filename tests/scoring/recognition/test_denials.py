@@ -1,0 +1,68 @@
+"""How far denials, comparisons and doubts reach, beyond a plain no."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.recognition.cells import recogniser
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        # two denials undo each other
+        ("imaging", "we never inject without ultrasound", {"ultrasound"}),
+        ("imaging", "no injection without image guidance (fluoroscopy)", {"fluoroscopy"}),
+        ("imaging", "no fluoroscopy, without ultrasound", set()),
+        ("imaging", "without ultrasound", set()),
+        # a count of none
+        ("credentials", "0 MD, 2 NP", {"np"}),
+        ("credentials", "MD 0 / NP 1", {"np"}),
+        ("credentials", "MD - 0, RN - 2", {"rn"}),
+        ("credentials", "10 MD", {"physician"}),
+        # what is compared
+        ("products", "PRP over cortisone", {"prp"}),
+        ("products", "over 500 PRP injections", {"prp"}),
+        ("products", "PRP is more durable than cortisone", {"prp"}),
+        ("products", "more than 500 PRP injections", {"prp"}),
+        ("products", "PRP is not a steroid", {"prp"}),
+        ("products", "PRP for patients where surgery has failed", {"prp"}),
+        ("products", "where steroids fail, PRP", {"prp"}),
+        # other clinics
+        ("products", "some clinics in town still sell exosomes", set()),
+        ("imaging", "most clinics inject blind; ours uses fluoroscopy", {"fluoroscopy"}),
+        ("products", "our clinics offer PRP", {"prp"}),
+        # all but one
+        ("targets", "everything but the disc: facets, ligaments", {"facet", "ligament"}),
+        ("products", "nothing but PRP", {"prp"}),
+        # other times
+        ("targets", "discs from 2027", set()),
+        ("products", "PRP since 2015", {"prp"}),
+        ("targets", "used to inject discs", set()),
+        ("imaging", "ultrasound is used to inject", {"ultrasound"}),
+        ("products", "SVF planned but PRP now", {"prp"}),
+        # what something is not for, and a part of a word
+        ("imaging", "ultrasound (not for spine)", {"ultrasound"}),
+        ("products", "exosomes (not for us)", set()),
+        ("credentials", "Non-operative orthopedist", {"orthopaedics"}),
+        ("products", "non-steroid injections", set()),
+        ("products", "PRP (insurance will not cover it)", {"prp"}),
+        # a reply of the clinic at the end
+        ("products", "exosomes, not anymore", set()),
+        ("products", "PRP, not covered", {"prp"}),
+    ],
+)
+def test_a_denial_holds_of_what_it_is_said_of(dimension: str, cell: str, terms: set[str]) -> None:
+    """What is denied, compared with, or done elsewhere or at another time is not counted; what is offered is."""
+    assert recogniser(dimension).read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize("cell", ["PRP[Y] SVF[N]", "PRP (+) SVF (-)", "PRP \u2192 Y, SVF \u2192 N", "PRP yes, SVF no"])
+def test_an_answer_may_be_written_in_brackets_with_signs_or_bare(cell: str) -> None:
+    """Yes and no beside a word answer it in whatever dress."""
+    assert recogniser("products").read(cell).stated.terms == {"prp"}
+
+
+def test_null_answers_nothing() -> None:
+    """A value of JSON that is null states neither yes nor no, so nothing is credited."""
+    assert recogniser("products").read('{"PRP": "yes", "SVF": null}').stated.terms == {"prp"}

@@ -1,0 +1,56 @@
+"""Questions in a cell, and what is replied to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.recognition.cells import recogniser
+from scoring.recognition.questions import questions
+from scoring.vocabulary import vocabulary
+
+KNOWN = vocabulary().words["products"].pattern
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("products", "Exosomes? We don't. PRP? We do.", {"prp"}),
+        ("products", "Do you offer exosomes? No, we do not.", set()),
+        ("products", "Exosomes? Absolutely not.", set()),
+        ("products", "PRP? Always.", {"prp"}),
+        ("products", "allergic to steroids? we use PRP", {"prp"}),
+        ("imaging", "Do you use fluoroscopy? No, ultrasound.", {"ultrasound"}),
+        ("imaging", "Do you use imaging? Yes, ultrasound.", {"ultrasound"}),
+        ("imaging", "Are injections blind? No.", set()),
+        ("credentials", "MD or DO? Neither. Chiropractor.", {"dc"}),
+        ("credentials", "Who injects? A registered nurse.", {"rn"}),
+        ("targets", "Can you inject a disc? Not here.", set()),
+    ],
+)
+def test_a_question_states_what_its_reply_says(dimension: str, cell: str, terms: set[str]) -> None:
+    """What is asked counts where yes is said to it, and a reply that names something states that."""
+    assert recogniser(dimension).read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("PRP?", "negation_unclear"), ("PRP? Ask the front desk.", "negation_unclear"), ("PRP? We do not.", "negated")],
+)
+def test_a_question_that_is_not_counted_is_told(cell: str, code: str) -> None:
+    """A question without a reply, or with no clear one, is told as unclear; one that is denied as denied."""
+    reading = recogniser("products").read(cell)
+    assert not reading.stated.terms
+    assert code in [problem.code for problem in reading.findings]
+
+
+def test_a_text_without_a_question_about_anything_known_is_left_alone() -> None:
+    """Only a question that names a known word cuts a text; a web address holds none."""
+    for text in ("PRP", "What do we do? PRP", "https://a.example/?prp=1"):
+        assert questions(text, KNOWN) == []
+
+
+def test_a_reply_ends_where_the_sentence_goes_on() -> None:
+    """A no with a stop behind it is a whole reply; a no that denies something is read with what it denies."""
+    whole, goes_on = (questions(f"PRP? {reply}", KNOWN) for reply in ("No, we do not. BMAC", "No exosomes"))
+    assert [(part.label, part.reply) for part in whole] == [("PRP", False), ("BMAC", None)]
+    assert [(part.label, part.reply) for part in goes_on] == [("PRP", False), ("No exosomes", None)]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.filters import NEAR
+from dashboard.filters import KILOMETERS_A_MILE, NEAR
 from dashboard.view import View
-from scoring.places import KILOMETERS_A_MILE, SOURCES
 from scoring.recognition import HOME
-from scoring.reports import counted
+from scoring.reports import LOCATION_SOURCES, counted
 
 MEANING = (
     "In a straight line from the middle of the place. By ZIP code, by city: the record has no coordinates that can be "
     "used, so the middle of its ZIP code or city is measured."
 )
 _BY_SOURCE = {"postal_code": ", by ZIP code", "city": ", by city"}
+_TENTHS_BELOW = 9.95
 _UNKNOWN = "not known"
 
 
@@ -30,15 +30,16 @@ def in_words(view: View, rows: NDArray[np.int64]) -> list[str]:
     factor, unit = (1.0, "miles") if nearby.place.country == HOME else (KILOMETERS_A_MILE, "km")
     sources = view.review.understood.locations.source[rows].tolist()
     return [
-        _UNKNOWN if np.isnan(length) else f"{_rounded(length)} {unit}{_BY_SOURCE.get(SOURCES[source], '')}"
+        _UNKNOWN if np.isnan(length) else f"{_measured(length, unit)}{_BY_SOURCE.get(LOCATION_SOURCES[source], '')}"
         for length, source in zip((miles[rows] * factor).tolist(), sources, strict=True)
     ]
 
 
-def _rounded(length: float) -> str:
+def _measured(length: float, unit: str) -> str:
+    """A length with its unit, which is not more exact than the coordinates of places are."""
     if length < 1:
-        return "under 1"
-    return f"{length:.1f}" if length < 9.95 else f"{length:,.0f}"
+        return f"under 1 {unit.removesuffix('s')}"
+    return f"{length:.1f} {unit}" if length < _TENTHS_BELOW else f"{length:,.0f} {unit}"
 
 
 def unplaced_in_words(view: View) -> str:

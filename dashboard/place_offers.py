@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import distances, parameters, safe_text
 from dashboard.filters import NEAR, SEARCH, place_answer
 from dashboard.view import View
-from scoring.places import Place
+from scoring.reports import Place
 
 _MOST_OFFERED = 4
 

@@ -6,7 +6,7 @@ In: the values of widgets or of a link. Out: `Filters`, and masks over the clini
 from dashboard.filters.choice import NOT_STATED, Choice, States, Terms
 from dashboard.filters.criteria import Filters, all_of, conditions, from_widgets, masks, matching
 from dashboard.filters.filter import BOUND, Condition, Filter
-from dashboard.filters.near import ANY_DISTANCE, RADII, USUAL_RADIUS, WITHIN, Nearby, place_answer
+from dashboard.filters.near import ANY_DISTANCE, KILOMETERS_A_MILE, RADII, USUAL_RADIUS, WITHIN, Nearby, place_answer
 from dashboard.filters.registry import (
     CREDENTIAL,
     FILTERS,
@@ -29,6 +29,7 @@ __all__ = [
     "EVERY_SCORE",
     "FILTERS",
     "IMAGING",
+    "KILOMETERS_A_MILE",
     "NEAR",
     "NOT_STATED",
     "ONLY",

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from dashboard.filters.filter import BOUND, Condition, Filter
 from scoring import Review
-from scoring.places import KILOMETERS_A_MILE, LONGEST, Place, PlaceAnswer, find_place
 from scoring.recognition import HOME
-from scoring.reports import listed
+from scoring.reports import Place, PlaceAnswer, find_place, listed
 
 WITHIN = "within"
 ANY_DISTANCE = "any"
 RADII = ("10", "25", "50", "100", "250", ANY_DISTANCE)  # miles, as a link has them
+_LONGEST = 100  # characters, which no name of a place has
+KILOMETERS_A_MILE = 1.609344  # by definition of the international mile
 USUAL_RADIUS = "50"  # an hour on the road or two
 
 
@@ -57,7 +58,7 @@ class Near(Filter[Nearby | None]):
             placeholder=self.placeholder,
             help=self.help,
             icon=":material/near_me:",
-            max_chars=LONGEST,
+            max_chars=_LONGEST,
         )
         st.selectbox(
             "Within",

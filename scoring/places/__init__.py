@@ -5,13 +5,12 @@ from a place. Open `place_search.py` first; `build.py` makes the file, `gazettee
 """
 
 from scoring.places.clinic_locations import SOURCES, Locations, locate
-from scoring.places.distance import KILOMETERS_A_MILE, miles_between
+from scoring.places.distance import miles_between
 from scoring.places.gazetteer import Place
 from scoring.places.place_search import LONGEST, PlaceAnswer, find_place
 from scoring.places.place_sources import Sources, sources
 
 __all__ = [
-    "KILOMETERS_A_MILE",
     "LONGEST",
     "SOURCES",
     "Locations",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-KILOMETERS_A_MILE = 1.609344  # by definition of the international mile
-_RADIUS = 6_371.0088 / KILOMETERS_A_MILE  # miles: the mean radius of the earth (IUGG)
+_RADIUS = 3_958.7613  # miles: the mean radius of the earth (IUGG), 6,371.0088 km
 
 
 def miles_between(

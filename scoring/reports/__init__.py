@@ -19,6 +19,9 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 """
 
 from scoring.linkage import WHY_ALIKE
+from scoring.places import SOURCES as LOCATION_SOURCES
+from scoring.places import Place, PlaceAnswer, find_place
+from scoring.places import sources as place_sources
 from scoring.reports import exports
 from scoring.reports.calculation import points
 from scoring.reports.changes import Changes, changes
@@ -37,6 +40,7 @@ from scoring.wording import counted, day_in_words, listed, quoted
 __all__ = [
     "ASSIGNED",
     "DENIED",
+    "LOCATION_SOURCES",
     "NOT_COUNTED",
     "NO_NAME",
     "UNDERSTOOD",
@@ -46,6 +50,8 @@ __all__ = [
     "Changes",
     "NearColumn",
     "NearTerm",
+    "Place",
+    "PlaceAnswer",
     "RubricEffect",
     "account",
     "alike_groups",
@@ -62,9 +68,11 @@ __all__ = [
     "evidence",
     "exports",
     "few_weights",
+    "find_place",
     "listed",
     "near_columns",
     "near_term",
+    "place_sources",
     "points",
     "position_of",
     "question_shares",

@@ -116,6 +116,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Clinic": scores["name"].fillna(NO_NAME),
+            **({} if view.miles is None else {"Distance": distances.in_words(view, rows)}),
             "Score": scores["score"],
             "Possible": _possible(view, rows, scores),
             "Grade": grades_in_words(scores),
@@ -124,7 +125,6 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             **_usual_ranks(view, rows),
             "Flags": scores["flags"].map(labels),
             "Place": clinic_labels.places(view.review, rows),
-            **({} if view.miles is None else {"Distance": distances.in_words(view, rows)}),
             **{question.title: scores[f"{question.dimension}_score"] for question in questions},
             "Coverage": scores["coverage"],
             "Website": _links(view, rows),

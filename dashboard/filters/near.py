@@ -18,6 +18,7 @@ from scoring.reports import Place, PlaceAnswer, find_place, listed
 WITHIN = "within"
 ANY_DISTANCE = "any"
 RADII = ("10", "25", "50", "100", "250", ANY_DISTANCE)  # miles, as a link has them
+_BOX = "near_place"
 _LONGEST = 100  # characters, which no name of a place has
 KILOMETERS_A_MILE = 1.609344  # by definition of the international mile
 USUAL_RADIUS = "50"  # an hour on the road or two
@@ -45,10 +46,15 @@ class Near(Filter[Nearby | None]):
         return ""
 
     def draw(self) -> None:
-        """Draw a text box for the place and a choice of miles, while there is a place: the search brings the first."""
-        with st.container(key="near_place"):
-            if st.session_state.get(self.key) or st.query_params.get(self.key):
-                self._draw_place()
+        """Draw a text box for the place and a choice of miles. They are in view while there is a place.
+
+        The search brings the first place. Without one they are hidden, not left out, as the address does not follow a
+        widget that has just appeared.
+        """
+        with st.container(key=_BOX):
+            self._draw_place()
+            if not st.session_state[self.key]:
+                st.html(f"<style>.st-key-{_BOX} {{ display: none }}</style>")
 
     def _draw_place(self) -> None:
         st.text_input(

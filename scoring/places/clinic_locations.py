@@ -65,7 +65,9 @@ def locate(known: Mapping[str, Column], state: Codes, country: Codes) -> Locatio
     located = ~np.isnan(by_zip_code[0])
     by_city = _by_city(known, state, country, ~located)
     stated = np.where(located, by_zip_code, by_city)
-    apart = miles_between(latitude, longitude, *stated)
+    apart = np.full(size, np.nan)
+    both = np.flatnonzero(~(np.isnan(latitude) | np.isnan(stated[0])))
+    apart[both] = miles_between(latitude[both], longitude[both], *stated[:, both])
     astray = apart > _FAR
     taken = ~np.isnan(latitude) & ~astray
     source = np.select([taken, located, ~np.isnan(by_city[0])], [_COORDINATES, _ZIP_CODE, _CITY], _NOTHING).astype(
@@ -89,13 +91,13 @@ def _coordinates(known: Mapping[str, Column], size: int) -> tuple[Floats, Floats
 
 
 def _degrees(column: Column, most: int) -> Floats:
-    cells = _encoded(column)
-    texts = pc.utf8_trim_whitespace(cells.dictionary)
+    encoded = pa.types.is_dictionary(column.type)  # else cells are mostly different, and are read one by one
+    texts = pc.utf8_trim_whitespace(column.dictionary if encoded else whole(column))
     number_like = pc.match_substring_regex(texts, r"^[+-]?\d{1,3}(\.\d*)?$")
     plain_numbers = pc.utf8_ltrim(pc.if_else(number_like, texts, None), characters="+")
     values = np.asarray(plain_numbers.cast(pa.float64()).fill_null(np.nan))
     values = np.where(np.abs(values) <= most, values, np.nan)
-    return _at(values, cells)
+    return _at(values, column) if encoded else values
 
 
 def _by_zip_code(known: Mapping[str, Column], state: Codes, country: Codes, size: int) -> Floats:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import page_parts, parameters, safe_text, sharing, sidebar, sort_order
+from dashboard import page_parts, parameters, safe_text, sharing, sidebar
 from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 from dashboard.page_registry import PAGES
@@ -23,7 +23,6 @@ page = st.navigation([*pages.values()], position="top")
 if page is not pages["explore"]:
     parameters.preset_widgets(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
 sidebar.draw()
-sort_order.follow_place()
 
 page_parts.whose_data()
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):

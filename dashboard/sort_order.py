@@ -7,25 +7,12 @@ import streamlit as st
 from dashboard import parameters
 from dashboard.filters import NEAR
 from dashboard.parameters import SORT
-from dashboard.sorts import DOWN, NEAREST, ORDERS, SORTS, USUAL, usual
-
-_WAS_NEAR = "sorted_near_a_place"
+from dashboard.sorts import DOWN, NEAREST, ORDERS, SORTS, usual
 
 
 def current() -> str:
     """The current order: one of `sorts.ORDERS`."""
     return str(parameters.widget_value(SORT, _usual()))
-
-
-def follow_place() -> None:
-    """Sort by distance once a place is named, and by score again without one, unless another order was chosen.
-
-    Call it after the filters are drawn and before the choice of an order is.
-    """
-    near, was_near = _is_near(), st.session_state.get(_WAS_NEAR, False)
-    st.session_state[_WAS_NEAR] = near
-    if near != was_near and SORT not in st.query_params and current() in (USUAL, NEAREST):
-        st.session_state[SORT] = _usual()
 
 
 def _is_near() -> bool:
@@ -56,22 +43,25 @@ def choice() -> str:
     """Draw the choice of a column and direction; returns the chosen order.
 
     The list holds the columns, and a reversed order, with its minus sign, only if the address or the reader chose it.
-    So the list stays short, and its values are those of the address.
+    So the list stays short, and its values are those of the address. Nothing is chosen by default, as the usual order
+    is another near a place than elsewhere; so whatever is chosen stands in the address.
     """
     orders_in_use = (current(), *st.query_params.get_all(SORT))
     offered = [order for order in ORDERS if order in SORTS or order in orders_in_use]
     if not _is_near():
         offered = [order for order in offered if order.removeprefix(DOWN) != NEAREST]
     with st.container(horizontal=True, vertical_alignment="bottom", key="order"):
-        order = st.selectbox(
+        chosen = st.selectbox(
             "Sort by",
             offered,
-            index=offered.index(_usual()),
+            index=None,
+            placeholder=_usual(),
             key=SORT,
             bind="query-params",
             width=180,
             help="Choosing a column's header sorts too; choosing it again turns the order round.",
         )
+        order = chosen or _usual()
         st.button(
             in_words(order),
             icon=":material/swap_vert:",

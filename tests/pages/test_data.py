@@ -27,7 +27,7 @@ MESSY = """Clinic list of 2026;;;;;
 name;state;Who injects;products;targets;imaging
 Montréal Spine;FL;MD, PM&R;PRP / BMC;disc, facet;fluoroscopy
 Cedar Pain;TX;DC;Kinetic Gel 7;knee;ultrasound
-Harbor Ortho;CO;MD;bone marow concentrate;SI joint;sonar
+Harbor Ortho;CO;MD;bone mrow concentrate;SI joint;sonar
 Lakes Regen;NV;NP;Kinetic Gel 7;facet;
 ;;;;;
 """.encode("cp1252")
@@ -178,7 +178,7 @@ def test_a_value_gets_its_meaning_by_one_click() -> None:
     near = next(button for button in app.button if button.label.startswith("It means"))
     near.click().run()
     assert not app.exception
-    recipe = Recipe(values={"products": {"bone marow concentrate": ("bmc",)}})
+    recipe = Recipe(values={"products": {"bone mrow concentrate": ("bmc",)}})
     review = understood(MESSY, recipe)
     assert app.session_state["data"] == review.dataset != before
     assert f"{review.scores['score'].count()} can be scored" in said(app)

@@ -47,13 +47,15 @@ def test_a_state_is_said_once_and_can_be_taken_back() -> None:
 
 def test_a_second_column_is_used_by_a_click() -> None:
     """For a list it is read beside the first, and for a fact instead of it."""
-    app = bring(on_data(part="Problems"), data=FILE)
+    data = FILE.replace(b"Ultrasnd,,", b"Ultrasnd,by eye,").replace(b"DO,CT,,", b"DO,CT,by touch,")
+    app = bring(on_data(part="Problems"), data=data)
     assert {"Use for imaging too", "Use for phone instead"} <= set(near_buttons(app))
     click(app, "Use for imaging too")
     recipe = app.session_state["shelf"][app.session_state["data"]].recipe
-    assert review(FILE, recipe=recipe).records["imaging"].to_list() == ["ultrasnd; CT", "Ultrasnd", "CT"]
-    phones = with_column(Recipe(), NearColumn("phone", "telephone"), review(FILE))
-    assert review(FILE, recipe=phones).records["phone"].dropna().to_list() == ["(212) 555-0101"]
+    imaging = review(data, recipe=recipe).records["imaging"].to_list()
+    assert imaging == ["ultrasnd; CT", "Ultrasnd; by eye", "CT; by touch"]
+    phones = with_column(Recipe(), NearColumn("phone", "telephone"), review(data))
+    assert review(data, recipe=phones).records["phone"].dropna().to_list() == ["(212) 555-0101"]
 
 
 def test_buttons_do_not_grow_with_the_problems() -> None:

@@ -1,7 +1,8 @@
 """The API: the clinics behind a page's address, as CSV or JSON, computed by the same code as the page.
 
-`GET /api/datasets/<id>.csv` and `.json` take the parameters of the page's address (`q`, `state`, ..., `who`, `rubric`,
-`sort`), plus `page` and `rows`. Only the example and published datasets are served: an upload stays private.
+`GET /api/datasets/<id>.csv` and `.json` take the parameters of the page's address (`q`, `near`, `within`, `state`, ...,
+`who`, `rubric`, `sort`), plus `page` and `rows`. Only the example and published datasets are served: an upload stays
+private.
 """
 
 from __future__ import annotations
@@ -22,10 +23,9 @@ from starlette.routing import Route
 from dashboard import parameters
 from dashboard.datasets import loading
 from dashboard.datasets.loading import NotServed
-from dashboard.filters import FILTERS, from_widgets
+from dashboard.filters import FILTERS, NEAR, from_widgets
 from dashboard.link_words import shortened, whole_number
 from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
-from dashboard.sorts import USUAL
 from dashboard.view import View
 from scoring import QUESTIONS, BadSettings, vocabulary
 from scoring.reports import exports
@@ -89,7 +89,7 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
             raise ValueError(refusal)
     values = parameters.values(link)
     view = _view(name, values)
-    matching = view.all_rows(values.get(SORT, USUAL))
+    matching = view.all_rows(values.get(SORT, view.usual_order))
     pages = max(math.ceil(len(matching) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:
@@ -124,6 +124,7 @@ def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> byt
         "clinics": view.figures.clinics,
         "scored": view.figures.scored,
         "median": view.figures.median,
+        **_nearby(view),
         "page": page,
         "pages": pages,
         "meaning": review.rubric.statements["what_it_measures"],
@@ -131,6 +132,15 @@ def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> byt
     frame = exports.export_frame(review, rows)
     records = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=6))
     return json.dumps({**summary, "records": records}, ensure_ascii=False).encode()
+
+
+def _nearby(view: View) -> dict[str, Any]:
+    """The place that the clinics are near, and how many have no known place; empty without a place."""
+    nearby = view.filters[NEAR]
+    if nearby is None:
+        return {}
+    place = {"place": nearby.place.label, "latitude": nearby.place.latitude, "longitude": nearby.place.longitude}
+    return {NEAR.key: place, "within_miles": nearby.miles, "without_place": view.unplaced}
 
 
 def _response(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:

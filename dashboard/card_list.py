@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import list_page, navigation, selection, shortlist, sort_order
+from dashboard import distances, list_page, navigation, selection, shortlist, sort_order
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.list_page import CARDS
 from dashboard.parameters import MOST_COMPARED, PAGE
 from dashboard.view import View
 
-Distances = Callable[[NDArray[np.int64]], Sequence[str]]  # positions of clinics -> their distances in words
 
-
-def scored_cards(view: View, distances: Distances | None = None) -> None:
-    """A page of the matching clinics that have a score, with controls to sort and to turn pages.
-
-    `distances`: the distances of clinics in words; None where the reader named no place.
-    """
+def scored_cards(view: View) -> None:
+    """A page of the matching clinics that have a score, with controls to sort and to turn pages."""
     with st.container(horizontal=True, vertical_alignment="center", key="order"):
         sort = sort_order.choice()
         page = list_page.turned(view, view.rows(scored=True, sort=sort), CARDS, PAGE, sort)
-    _draw(view, page.rows, "scored", distances)
+    _draw(view, page.rows, "scored")
     list_page.next_button(page, PAGE)
 
 
-def open_cards(view: View, distances: Distances | None = None) -> None:
+def open_cards(view: View) -> None:
     """A page of the matching clinics whose records do not state enough for a score, by name."""
     page = list_page.turned(view, view.rows(scored=False, sort="name"), CARDS, "open_page")
-    _draw(view, page.rows, "open", distances)
+    _draw(view, page.rows, "open")
 
 
-def _draw(view: View, rows: NDArray[np.int64], name: str, distances: Distances | None) -> None:
-    for place, card in enumerate(cards(view, rows, distances(rows) if distances else ())):
+def _draw(view: View, rows: NDArray[np.int64], name: str) -> None:
+    lengths = [f"Distance {words}" if words == distances.UNKNOWN else words for words in distances.in_words(view, rows)]
+    for place, card in enumerate(cards(view, rows, lengths)):
         with st.container(border=True, gap="small", key=f"{name}_card_{place}"):
             _draw_card(card, name)
     selection.actions(view, name, f"Put two to {MOST_COMPARED} clinics on the shortlist to compare them.")

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, navigation, parameters, safe_text, sorts
+from dashboard import clinic_labels, navigation, parameters, safe_text
 from dashboard.filters import SEARCH, Filters, matching
 from dashboard.view import View
 from scoring.reports import counted, position_of
@@ -106,7 +106,7 @@ def _draw_count(results: Matches) -> None:
 
 def list_place(view: View, position: int) -> ListPlace:
     """A clinic's place in Explore's list: scored clinics as sorted there, then unscored ones by name."""
-    sort = parameters.widget_value(parameters.SORT, sorts.USUAL)
+    sort = parameters.widget_value(parameters.SORT, view.usual_order)
     listed: NDArray[np.int64] = np.concatenate(
         [view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")]
     )

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring import QUESTIONS, Rubric, vocabulary
+from scoring.reports import place_sources
 from scoring.rubric import Grounded, PersonRule, Rule
 
 _LEVEL_SIGNS = {
@@ -35,6 +36,7 @@ _SECTIONS = {
     "law": "Approval and law",
     "file": "This file",
     "limits": "Limits, and who stands behind the rules",
+    "places": "Where places come from",
     "glossary": "Glossary",
     "sources": "Sources",
 }
@@ -187,6 +189,20 @@ def sources(rubric: Rubric) -> pd.DataFrame:
             }
             for source in rubric.sources.values()
         ]
+    )
+
+
+def places() -> str:
+    """Where ZIP codes, cities and their coordinates come from, and how a clinic is placed, as Markdown."""
+    made = place_sources()
+    listing = "\n".join(
+        f"- [{source.name}]({source.url}) ({source.license}): {source.gives}." for source in made.sources
+    )
+    return (
+        "Distances are in a straight line from the middle of the place that you name to where the record says that the "
+        "clinic is: by its coordinates, else by its US ZIP code, else by its city with its state or country. "
+        "Coordinates that lie far from the stated ZIP code or city are not used. No place that you type leaves this "
+        f"server. Known are {made.holds}. {made.accuracy} Made on {made.made_on} from:\n{listing}"
     )
 
 

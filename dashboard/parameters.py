@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.filters import FILTERS, ONLY, WITHOUT
+from dashboard.filters import FILTERS, ONLY, RADII, USUAL_RADIUS, WITHIN, WITHOUT
 from dashboard.link_words import shortened, whole_number
 from dashboard.sorts import ORDERS
 from scoring import QUESTIONS, Rubric, load_rubric
@@ -41,7 +41,7 @@ def is_dataset(word: str) -> bool:
 
 def query_keys() -> tuple[str, ...]:
     """The parameters that the API accepts for a dataset."""
-    return (*FILTERS, *QUESTIONS, RUBRIC, SORT, PAGE)
+    return (*FILTERS, WITHIN, *QUESTIONS, RUBRIC, SORT, PAGE)
 
 
 def widget_value(key: str, default: Any) -> Any:
@@ -72,6 +72,7 @@ def clear_filters() -> None:
     """Reset every filter (a callback). State is assigned, so that the address follows."""
     for key in FILTERS:
         release(key)
+    st.session_state[WITHIN] = USUAL_RADIUS
 
 
 def release(key: str, value: str | None = None) -> None:
@@ -106,6 +107,7 @@ def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = 
     """The values of a link that no widget accepts, cut for display. `charts`: the charts on offer."""
     words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
+        WITHIN: RADII,
         RUBRIC: RUBRICS,
         SORT: ORDERS,
         CHART: charts,
@@ -138,6 +140,6 @@ def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     if strange := not_understood(link):
         raise ValueError(f"Not known here: {', '.join(strange[:MOST_UNKNOWN])}.")
     parsed = {key: entry.from_link(link[key]) for key, entry in FILTERS.items() if link.get(key)}
-    parsed |= {key: link[key][-1] for key in (DATA, RUBRIC, SORT) if link.get(key)}
+    parsed |= {key: link[key][-1] for key in (DATA, WITHIN, RUBRIC, SORT) if link.get(key)}
     parsed |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}
     return parsed

@@ -5,15 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import parameters
+from dashboard.filters import NEAR
 from dashboard.parameters import SORT
-from dashboard.sorts import DOWN, ORDERS, SORTS, USUAL
+from dashboard.sorts import DOWN, NEAREST, ORDERS, SORTS, usual
 
 _IN_WORDS = "sort_in_words"
 
 
 def current() -> str:
     """The current order: one of `sorts.ORDERS`."""
-    return str(parameters.widget_value(SORT, USUAL))
+    return str(parameters.widget_value(SORT, _usual()))
+
+
+def _is_near() -> bool:
+    return NEAR.from_widgets(parameters.widget_value) is not None
+
+
+def _usual() -> str:
+    return usual(near_a_place=_is_near())
 
 
 def turned(order: str) -> str:
@@ -36,21 +45,25 @@ def choice() -> str:
     """Draw the choice of an order, in words; returns the chosen order.
 
     A list that is bound to the address writes what it shows into it. So the list that readers see is another than the
-    one that holds the word of the address, which the stylesheet hides.
+    one that holds the word of the address, which the stylesheet hides. Nothing is chosen by default, as the usual order
+    is another near a place than elsewhere.
     """
-    order = st.selectbox("Order in the address", ORDERS, key=SORT, bind="query-params")
+    chosen = st.selectbox("Order in the address", ORDERS, index=None, key=SORT, bind="query-params")
+    order = str(chosen or _usual())
+    offered = [offer for offer in ORDERS if _is_near() or offer == order or offer.removeprefix(DOWN) != NEAREST]
     st.session_state[_IN_WORDS] = order
     st.selectbox(
         "Sort by",
-        ORDERS,
+        offered,
         format_func=in_words,
         key=_IN_WORDS,
         on_change=_choose,
         label_visibility="collapsed",
         width=210,
     )
-    return str(order)
+    return order
 
 
 def _choose() -> None:
-    st.session_state[SORT] = st.session_state[_IN_WORDS]
+    chosen = st.session_state[_IN_WORDS]
+    st.session_state[SORT] = None if chosen == _usual() else chosen

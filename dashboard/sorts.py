@@ -29,13 +29,13 @@ _TITLES = tuple(rule.title for rule in load_rubric().questions.values())
 class Sort:
     """A sort: its `key` in links, its two directions in words, and the headers of the table that sort by it.
 
-    `values` of clinics: one integer each, smallest first; `LAST` where nothing is stated.
+    `values` of clinics: one integer each, smallest first; `LAST` where nothing is stated. None: by their distances.
     """
 
     key: str
     up: str
     down: str
-    values: Values
+    values: Values | None
     headers: tuple[str, ...] = ()
 
 
@@ -88,6 +88,7 @@ SORTS = MappingProxyType({
     sort.key: sort
     for sort in (
         Sort("rank", "Highest score first", "Lowest score first", _ranks, ("Rank", "Score")),
+        Sort("distance", "Nearest first", "Farthest first", None, ("Distance",)),
         Sort("grade", "Best grade first", "Lowest grade first", _grades, ("Grade",)),
         Sort("name", "Name, A to Z", "Name, Z to A", _names, ("Clinic",)),
         Sort("state", "State, A to Z", "State, Z to A", _states, ("Place",)),
@@ -102,7 +103,7 @@ SORTS = MappingProxyType({
     )
 })  # fmt: skip
 ORDERS = tuple(sign + key for key in SORTS for sign in ("", DOWN))  # what a link may hold
-USUAL = ORDERS[0]
+USUAL, NEAREST = "rank", "distance"  # the order where none is chosen: by score, or near a place by distance
 
 
 def by_header(rubric: Rubric) -> dict[str, str]:
@@ -111,9 +112,27 @@ def by_header(rubric: Rubric) -> dict[str, str]:
     return headers | {rubric.questions[question].title: question for question in QUESTIONS}
 
 
-def sorted_rows(order: str, rows: Rows, review: Review, index: Index) -> Rows:
-    """Positions of clinics in one of `ORDERS`; ties by name. Raises `KeyError` for any other order."""
-    values = SORTS[order.removeprefix(DOWN)].values(review, index, rows)
+def usual(*, near_a_place: bool) -> str:
+    """The order where none is chosen."""
+    return NEAREST if near_a_place else USUAL
+
+
+def _nearness(miles: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.where(np.isnan(miles), LAST, np.nan_to_num(miles * 1_000).astype(np.int64))
+
+
+def sorted_rows(order: str, rows: Rows, review: Review, index: Index, miles: NDArray[np.float64] | None = None) -> Rows:
+    """Positions of clinics in one of `ORDERS`; ties by name. Raises `KeyError` for any other order.
+
+    `miles`: of every clinic, nan where it is not known; without them an order by distance is the usual one.
+    """
+    sort = SORTS[order.removeprefix(DOWN)]
+    if sort.values:
+        values = sort.values(review, index, rows)
+    elif miles is not None:
+        values = _nearness(miles[rows])
+    else:
+        return sorted_rows(USUAL, rows, review, index)
     if order.startswith(DOWN):
         values = np.where(values == LAST, LAST, -values)
     return rows[np.lexsort((index.name_order[rows], values))]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard import (
     clinic_labels,
+    distances,
     downloads,
     list_page,
     navigation,
@@ -125,6 +126,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
         {
             "Clinic": scores["name"].fillna(NO_NAME),
             "Place": clinic_labels.places(view.review, rows),
+            **({} if view.miles is None else {"Distance": distances.in_words(view, rows)}),
             "Grade": grades_in_words(scores),
             "Score": scores["score"],
             "Possible": _possible(view, rows, scores),
@@ -212,6 +214,7 @@ def _columns(view: View, shown: pd.DataFrame) -> dict[str, Any]:
         "Possible": st.column_config.TextColumn(width=155, help=rubric.statements["bounds"]),
         "Tier": st.column_config.NumberColumn(width=55, help=rubric.statements["tiers"]),
         "Place": st.column_config.TextColumn(width="medium"),
+        "Distance": st.column_config.TextColumn(width=125, help=distances.MEANING),
         "Score": st.column_config.ProgressColumn(format="%.1f", min_value=0, max_value=100, width=95),
         "Grade": st.column_config.TextColumn(
             width=85, help=f"{rubric.grades.meaning} {rubric.statements['caps_shown']}"

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dashboard import facets, parameters, sorts
 from dashboard.datasets import loading
 from dashboard.facets import Index
-from dashboard.filters import FILTERS, Filters, all_of, from_widgets, masks
+from dashboard.filters import FILTERS, NEAR, Filters, all_of, from_widgets, masks
 from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
 from scoring import Review
 from scoring.scores import caps_that_count, flag_bit
@@ -107,13 +107,29 @@ class View:
             flagged=int(self.counts[(profiles.flags & bits) != 0].sum()),
         )
 
+    @cached_property
+    def miles(self) -> NDArray[np.float64] | None:
+        """Miles of every clinic from the place that the reader named, nan where it is not known; None without one."""
+        nearby = self.filters[NEAR]
+        return None if nearby is None else self.review.understood.locations.miles_from(nearby.place)
+
+    @cached_property
+    def unplaced(self) -> int:
+        """Number of clinics that match every filter but the distance, and whose place is not known."""
+        return 0 if self.miles is None else int((np.isnan(self.miles) & self.without(NEAR.key)).sum())
+
+    @property
+    def usual_order(self) -> str:
+        """The order of the list where the reader chose none."""
+        return sorts.usual(near_a_place=self.miles is not None)
+
     def rows(self, *, scored: bool, sort: str = sorts.USUAL) -> NDArray[np.int64]:
         """Positions of the matching clinics with or without a score, sorted; ties by name.
 
         `sort`: one of `sorts.ORDERS`; missing values come last.
         """
         chosen = np.flatnonzero(self.mask & (self.review.totals.scored[self.review.profiles.codes] == scored))
-        return sorts.sorted_rows(sort, chosen, self.review, self.index)
+        return sorts.sorted_rows(sort, chosen, self.review, self.index, self.miles)
 
     def all_rows(self, sort: str) -> NDArray[np.int64]:
         """Positions of all matching clinics: scored ones in the given order, then the others by name."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import card_list, chart_controls, chart_panel, no_matches, page_parts, tables
+from dashboard import card_list, chart_controls, chart_panel, no_matches, page_parts, place_offers, tables
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.clinic_search import link_finder
 from dashboard.view import current_view
@@ -21,6 +21,7 @@ except (BadSettings, UnreadableFile) as reason:
     page_parts.refused(reason)
 else:
     page_parts.chips(view)
+    place_offers.draw(view)
     page_parts.scoring_notes(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))

@@ -70,7 +70,6 @@ st.table(evidence_tables.standings(rubric), hide_index=True, alt="What kind of s
 st.table(evidence_tables.evidence(rubric), hide_index=True, alt="Evidence by product and target")
 st.caption(rubric.evidence_none_listed)
 evidence_tables.draw_notices(rubric, "Reviews and guidelines", rubric.reviews.values())
-
 method.section("law")
 st.markdown(statements["law"])
 evidence_tables.draw_notices(rubric, "Federal notices, rules and rulings", rubric.federal.values())
@@ -82,7 +81,8 @@ if view is not None:
     worked_example.quotation(view)
 method.section("limits")
 st.markdown("\n".join(f"- {statements[key]}" for key in ("founding_article", "dated", "self_reported", "unlisted")))
-
+method.section("places")
+st.markdown(method.places())
 method.section("glossary")
 st.table(method.glossary(rubric), hide_index=True, alt="Words as they are used here")
 method.section("sources")

@@ -118,6 +118,7 @@ CATALOGUE = MappingProxyType({
     "price_currency_unclear": ("This price names no currency, and most that name one in its column name another than the US dollar, so it is left out of price figures.", "Say for the whole column that such prices are in US dollars, on the Data page or with --prices, or write the currency."),
     "price_per_part": ("The price is for a part or a quantity of which a treatment may take several, so it is left out of price figures.", "Say for the whole column that such prices are those of a treatment, on the Data page or with --prices, or write the price of one treatment."),
     "coordinate_not_understood": ("The coordinate is not a number in range.", "Write decimal degrees, such as 39.74 and -104.99."),
+    "coordinates_far": ("The coordinates lie {count} miles from the stated {field}, so distances are measured from the {field}.", "Check the coordinates: a sign may be missing, or the two be swapped. If they are right, correct the {field}."),
     "link_not_web": ("This is not a plain web address and is not shown as a link.", "Write it in full, beginning with https://, without a user name, blanks, back-slashes or signs that cannot be seen."),
     "phone_not_understood": ("This is no telephone number of the record's country and none with a country code.", "Write the number in full, such as (212) 555-0100, or +44 20 7946 0018 abroad."),
     "npi_malformed": ("An NPI has ten digits, of which the last follows from the others; this is none, and was kept as it is.", "Check the number in the NPI registry."),

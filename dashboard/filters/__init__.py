@@ -6,10 +6,12 @@ In: the values of widgets or of a link. Out: `Filters`, and masks over the clini
 from dashboard.filters.choice import NOT_STATED, Choice, States, Terms
 from dashboard.filters.criteria import Filters, all_of, conditions, from_widgets, masks, matching
 from dashboard.filters.filter import BOUND, Condition, Filter
+from dashboard.filters.near import ANY_DISTANCE, KILOMETERS_A_MILE, RADII, USUAL_RADIUS, WITHIN, Nearby, place_answer
 from dashboard.filters.registry import (
     CREDENTIAL,
     FILTERS,
     IMAGING,
+    NEAR,
     ONLY,
     PRODUCT,
     SCORE,
@@ -21,23 +23,30 @@ from dashboard.filters.registry import (
 from dashboard.filters.score import EVERY_SCORE
 
 __all__ = [
+    "ANY_DISTANCE",
     "BOUND",
     "CREDENTIAL",
     "EVERY_SCORE",
     "FILTERS",
     "IMAGING",
+    "KILOMETERS_A_MILE",
+    "NEAR",
     "NOT_STATED",
     "ONLY",
     "PRODUCT",
+    "RADII",
     "SCORE",
     "SEARCH",
     "STATE",
     "TARGET",
+    "USUAL_RADIUS",
+    "WITHIN",
     "WITHOUT",
     "Choice",
     "Condition",
     "Filter",
     "Filters",
+    "Nearby",
     "States",
     "Terms",
     "all_of",
@@ -45,4 +54,5 @@ __all__ = [
     "from_widgets",
     "masks",
     "matching",
+    "place_answer",
 ]

@@ -38,7 +38,7 @@ class Filters:
 
 def from_widgets(widget_value: Callable[[str, Any], Any]) -> Filters:
     """The filters from widget values: `widget_value(key, default)`, such as `parameters.widget_value`."""
-    return Filters(**{key: entry.criterion(widget_value(key, entry.empty)) for key, entry in FILTERS.items()})
+    return Filters(**{key: entry.from_widgets(widget_value) for key, entry in FILTERS.items()})
 
 
 def conditions(filters: Filters) -> list[Condition]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
@@ -59,6 +59,10 @@ class Filter(ABC, Generic[T]):
     @abstractmethod
     def criterion(self, value: Any) -> T:
         """The criterion for a widget value; unknown parts are ignored."""
+
+    def from_widgets(self, widget_value: Callable[[str, Any], Any]) -> T:
+        """The criterion from widget values: `widget_value(key, default)`, such as `parameters.widget_value`."""
+        return self.criterion(widget_value(self.key, self.empty))
 
     @abstractmethod
     def from_link(self, words: Sequence[str]) -> Any:

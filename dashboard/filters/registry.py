@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.filters.choice import States, Terms, WithFlags, WithoutFlags
 from dashboard.filters.filter import Filter
+from dashboard.filters.near import Near
 from dashboard.filters.score import Score
 from dashboard.filters.search import Search
 
@@ -16,10 +17,19 @@ _ANYTHING = "Anything"
 
 SEARCH = Search(
     key="q",
-    label="Filter by name or place",
+    label="Find a clinic or a place",
     name="Find",
-    placeholder="Name, place or postal code",
-    help="Finds every word in a clinic's name, city, postal code or US state: Tampa, FL or spine Florida.",
+    placeholder="Name, ZIP code, or city",
+    help="A US ZIP code, or a city with its state or country, finds the clinics near it: 80202, or Tampa, FL. Other "
+    "words are looked for in each clinic's name, city, postal code and US state: spine Florida.",
+    place_key="near",
+)
+NEAR = Near(
+    key="near",
+    label="Near",
+    name="Near",
+    placeholder="ZIP code, or city and state",
+    help="A US ZIP code, or a city with its state or country: 80202, Tampa, FL, or Munich, Germany.",
 )
 STATE = States(key="state", label="State", name="State", placeholder="All states")
 CREDENTIAL = Terms(key="credential", label="Who injects", name="Who", placeholder=_ANYTHING, dimension="credentials")
@@ -48,5 +58,5 @@ SCORE = Score(
 )
 
 FILTERS: dict[str, Filter[Any]] = {
-    entry.key: entry for entry in (SEARCH, STATE, CREDENTIAL, PRODUCT, TARGET, IMAGING, WITHOUT, ONLY, SCORE)
+    entry.key: entry for entry in (SEARCH, NEAR, STATE, CREDENTIAL, PRODUCT, TARGET, IMAGING, WITHOUT, ONLY, SCORE)
 }

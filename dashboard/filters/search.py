@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -11,6 +12,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard.filters.filter import BOUND, Condition, Filter
+from dashboard.filters.near import place_answer
 from scoring import Review
 from scoring.recognition import Records
 from scoring.vocabulary import vocabulary
@@ -21,8 +23,14 @@ _SAINTS = frozenset(("st", "saint"))
 _SAINT = r"\b(?:st|saint)\b"
 
 
+@dataclass(frozen=True, kw_only=True)
 class Search(Filter[str]):
-    """The clinics whose name or place holds every word of a text."""
+    """The clinics whose name or place holds every word of a text.
+
+    `place_key`: of the widget that takes a text that can only be a place, such as a ZIP code.
+    """
+
+    place_key: str
 
     @property
     def nothing(self) -> str:
@@ -43,7 +51,15 @@ class Search(Filter[str]):
             placeholder=self.placeholder,
             help=self.help,
             icon=":material/search:",
+            on_change=self._pass_place_on,
         )
+
+    def _pass_place_on(self) -> None:
+        """Take a text that can only be a place for the place to be near (a callback)."""
+        answer = place_answer(st.session_state[self.key])
+        if answer and answer.place and answer.explicit:
+            st.session_state[self.place_key] = answer.place.words
+            st.session_state[self.key] = self.empty
 
     def criterion(self, value: object) -> str:
         """The text to search for, cut if it is longer than any name and place."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scoring.errors import UnreadableFile
 from scoring.limits import LONGEST_NAME, Clock
+from scoring.places import SOURCES, Locations, locate
 from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
 from scoring.recognition import facts
@@ -71,6 +72,12 @@ class Records:
         return len(self.rows)
 
     @cached_property
+    def locations(self) -> Locations:
+        """Where each clinic is, as far as it is known; looked up on first use."""
+        state, country = ((coded.codes, coded.values) for coded in (self.state, self.country))
+        return locate(self.known, state, country)
+
+    @cached_property
     def frame(self) -> pd.DataFrame:
         """Canonical columns, then the file's other columns, all text (`str`); blank cells are missing."""
         nothing = pa.nulls(len(self), pa.large_string())
@@ -109,9 +116,12 @@ def read_records(
     _log_long_names(known["name"], log)
     _log_places(known.get("state"), state, country, stated["products"], log)
     _log_future_dates(as_of, reviewed_on, log)
-    return Records(
+    records = Records(
         columns.rows, known, columns.other_columns, stated, state, country, as_of, dates, price, prices, problems
     )
+    if {"latitude", "longitude"} <= known.keys():
+        _log_far_coordinates(records.locations, log)
+    return records
 
 
 def with_ids(records: Records, ids: ClinicIds, id_problems: ProblemLog) -> Records:
@@ -153,6 +163,16 @@ def without_empty_rows(columns: Columns, problems: ProblemLog) -> Columns:
         raise UnreadableFile(NO_CLINICS)
     problems.add("", finding("blank_row"), columns.rows[~filled])
     return columns.filter(filled)
+
+
+def _log_far_coordinates(locations: Locations, log: RowLog) -> None:
+    far = np.flatnonzero(locations.astray)
+    pairs, which = np.unique(np.stack([locations.source[far], locations.astray[far]]), axis=1, return_inverse=True)
+    findings = [
+        finding("coordinates_far", count=f"{miles:,}", field=SOURCES[source].replace("_", " "))
+        for source, miles in pairs.T.tolist()
+    ]
+    log.add_many("latitude", findings, far, which.ravel())
 
 
 def _log_future_dates(as_of: Coded[date | None], reviewed_on: date, log: RowLog) -> None:

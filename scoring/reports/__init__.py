@@ -23,6 +23,9 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 """
 
 from scoring.linkage import WHY_ALIKE
+from scoring.places import SOURCES as LOCATION_SOURCES
+from scoring.places import Place, PlaceAnswer, find_place
+from scoring.places import sources as place_sources
 from scoring.reports import exports
 from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, quantiles, shares, spreads, wilson
 from scoring.reports.calculation import in_text, points
@@ -67,6 +70,7 @@ __all__ = [
     "COMPARED",
     "DENIED",
     "LEAST_CLINICS",
+    "LOCATION_SOURCES",
     "MEASURES",
     "MISSING",
     "NOT_COUNTED",
@@ -87,6 +91,8 @@ __all__ = [
     "Grouping",
     "NearColumn",
     "NearTerm",
+    "Place",
+    "PlaceAnswer",
     "Plane",
     "RubricEffect",
     "account",
@@ -105,6 +111,7 @@ __all__ = [
     "evidence",
     "exports",
     "few_weights",
+    "find_place",
     "fixed_groups",
     "grouping",
     "in_text",
@@ -112,6 +119,7 @@ __all__ = [
     "listed_at_most",
     "near_columns",
     "near_term",
+    "place_sources",
     "plane",
     "points",
     "position_of",

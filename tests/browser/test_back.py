@@ -40,7 +40,7 @@ def back(page: Page) -> None:
 
 def search(page: Page, words: str) -> None:
     """Search by hand in the side panel."""
-    page.get_by_role("textbox", name="Filter by name or place").fill(words)
+    page.get_by_role("textbox", name="Find a clinic or a place").fill(words)
     page.keyboard.press("Enter")
     settle(page)
 
@@ -56,7 +56,7 @@ def test_back_undoes_filters_one_by_one(page: Page, open_page: Open) -> None:
     assert asked(page) == both | {"q": ["spine"]}
     back(page)
     assert asked(page) == both
-    expect(page.get_by_role("textbox", name="Filter by name or place")).to_have_value("")
+    expect(page.get_by_role("textbox", name="Find a clinic or a place")).to_have_value("")
     back(page)
     assert asked(page) == {"state": ["FL"]}
     assert figure(page, "Clinics") == florida

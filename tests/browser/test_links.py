@@ -89,7 +89,7 @@ def test_a_filter_changes_address_charts_and_cards(page: Page, open_page: Open) 
     open_page("/")
     before = counts(page)
     tampa = EXAMPLE.records["city"].str.contains("Tampa", na=False).sum()
-    page.get_by_role("textbox", name="Filter by name or place").fill("tampa")
+    page.get_by_role("textbox", name="Find a clinic or a place").fill("tampa")
     page.keyboard.press("Enter")
     settle(page)
     assert address(page) == {"q": ["tampa"]}

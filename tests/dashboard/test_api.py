@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+import numpy as np
 import pandas as pd
 import pytest
 from starlette.applications import Starlette
@@ -20,9 +21,13 @@ from starlette.testclient import TestClient
 from dashboard.api import routes
 from dashboard.datasets.review_cache import CachedReview
 from scoring import review, vocabulary
+from scoring.places import find_place
 from tests.pages.test_pages import metrics, run
 
+EXAMPLE_PLACE = find_place("Tampa, FL")
 EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
+TAMPA = EXAMPLE_PLACE.place
+assert TAMPA is not None
 CLIENT = TestClient(Starlette(routes=routes()))
 
 
@@ -67,6 +72,20 @@ def test_it_says_what_the_page_says(asked: dict[str, object]) -> None:
     assert len(answer["records"]) == answer["clinics"]  # type: ignore[arg-type]
 
 
+def test_it_finds_what_is_near_a_place() -> None:
+    """The nearest come first, other orders may be chosen, and the answer says where the place is and what has none."""
+    answer = get(near="tampa fl", within=25)
+    miles = EXAMPLE.understood.locations.miles_from(TAMPA)
+    nearest = EXAMPLE.scores["clinic_id"][np.argsort(miles)][: int((miles <= 25).sum())]
+    scored = set(EXAMPLE.scores["clinic_id"][EXAMPLE.scores["score"].notna()])
+    ids = [record["clinic_id"] for record in answer["records"]]  # type: ignore[attr-defined]
+    assert [id_ for id_ in ids if id_ in scored] == [id_ for id_ in nearest if id_ in scored]
+    assert answer["near"] == {"place": "Tampa, FL", "latitude": TAMPA.latitude, "longitude": TAMPA.longitude}
+    assert (answer["within_miles"], answer["without_place"]) == (25, int(np.isnan(miles).sum()))
+    ranks = [record["rank"] for record in get(near="tampa fl", within="any", sort="rank")["records"]]  # type: ignore[attr-defined]
+    assert [rank for rank in ranks if rank] == sorted(rank for rank in ranks if rank)
+
+
 def test_the_answer_says_what_it_is_of() -> None:
     """Fingerprints, rubric and version, weights and day stand in it, so that a figure can be recomputed."""
     answer = get(who=40)
@@ -103,6 +122,9 @@ def test_pages_hold_every_clinic_once() -> None:
         ("example.csv?page=9", 400, "1 pages"),
         ("example.csv?who=0&what=0&where=0&how=0", 400, "weight"),
         ("example.json?score=x", 400, "score=x"),
+        ("example.json?near=Springfield", 400, "Springfield, MO"),
+        ("example.json?near=xqzzyw", 400, "not a place that is known here"),
+        ("example.json?near=80202&within=30", 400, "within=30"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(address: str, status: int, says: str) -> None:

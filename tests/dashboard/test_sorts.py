@@ -11,10 +11,14 @@ from dashboard import parameters
 from dashboard.facets import Index
 from dashboard.sorts import DOWN, ORDERS, SORTS, by_header, sorted_rows
 from scoring import DIMENSIONS, QUESTIONS, Review, review
+from scoring.places import find_place
 
 EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
 INDEX = Index(EXAMPLE)
 ALL = np.arange(len(EXAMPLE))
+TAMPA = find_place("Tampa, FL").place
+assert TAMPA is not None
+MILES = EXAMPLE.understood.locations.miles_from(TAMPA)
 
 
 def stated_values(reviewed: Review) -> Mapping[str, "pd.Series[object]"]:
@@ -29,6 +33,7 @@ def stated_values(reviewed: Review) -> Mapping[str, "pd.Series[object]"]:
         "price": pd.Series([stated.price.values[code].amount for code in stated.price.codes], dtype="float"),
         "date": pd.Series([stated.as_of.values[code] for code in stated.as_of.codes]),
         "flags": scores["flags"].fillna("").str.split(";").map(lambda codes: len([code for code in codes if code])),
+        "distance": pd.Series(MILES),
         "state": pd.Series([state.values[code] or None for code in state.codes]),
         "coverage": scores["coverage"],
         **{question: scores[f"{dimension}_score"] for question, dimension in zip(QUESTIONS, DIMENSIONS, strict=True)},
@@ -42,7 +47,7 @@ SCORED = ALL[VALUES["rank"].notna()]
 def test_every_sort_has_its_values() -> None:
     """No sort is without values that this test knows of, and the values of no two are in the same order."""
     assert set(VALUES) == set(SORTS)
-    orders = {order: tuple(sorted_rows(order, SCORED, EXAMPLE, INDEX).tolist()) for order in ORDERS}
+    orders = {order: tuple(sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES).tolist()) for order in ORDERS}
     assert len(set(orders.values())) == len(ORDERS)
 
 
@@ -53,7 +58,7 @@ def test_every_sort_sorts_by_its_own_values(order: str) -> None:
     frame = pd.DataFrame({"value": values, "name": INDEX.name_order}).iloc[SCORED]
     frame["value"] = frame["value"].rank(method="dense")
     expected = frame.sort_values(["value", "name"], ascending=[not order.startswith(DOWN), True], na_position="last")
-    assert sorted_rows(order, SCORED, EXAMPLE, INDEX).tolist() == expected.index.tolist()
+    assert sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES).tolist() == expected.index.tolist()
 
 
 @pytest.mark.parametrize("order", ["score", "--rank", "", "tier"])
@@ -67,3 +72,10 @@ def test_an_unknown_sort_is_refused(order: str) -> None:
 def test_every_sort_has_a_header() -> None:
     """There is a header of the table for each sort, and no header sorts by anything else."""
     assert set(by_header(EXAMPLE.rubric).values()) == set(SORTS)
+
+
+def test_without_a_place_nearest_first_is_the_usual_order() -> None:
+    """A link that sorts by distance and names no place lists the highest score first."""
+    assert sorted_rows("distance", SCORED, EXAMPLE, INDEX).tolist() == (
+        sorted_rows("rank", SCORED, EXAMPLE, INDEX).tolist()
+    )

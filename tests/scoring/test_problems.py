@@ -129,6 +129,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "price_per_part": ("name,imaging,price_usd\nA,CT,$500 per vial\n", 2, "price_usd", "$500 per vial"),
     "price_in_other_currency": ("name,imaging,price_usd\nA,CT,\u20ac900\n", 2, "price_usd", "\u20ac900"),
     "coordinate_not_understood": ("name,imaging,latitude\nA,CT,north\n", 2, "latitude", "north"),
+    "coordinates_far": ("name,imaging,zip,latitude,longitude\nA,CT,33607,28,82\n", 2, "latitude", ""),
     "link_not_web": ("name,imaging,website\nA,CT,javascript:x\n", 2, "website", "javascript:x"),
     "phone_not_understood": ("name,imaging,phone\nA,CT,call us\n", 2, "phone", "call us"),
     "npi_malformed": ("name,imaging,npi\nA,CT,12\n", 2, "npi", "12"),

@@ -1,0 +1,125 @@
+"""The filter by distance from a place that a reader names: the clinics within so many miles of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard.filters.filter import BOUND, Condition, Filter
+from scoring import Review
+from scoring.recognition import HOME
+from scoring.reports import Place, PlaceAnswer, find_place, listed
+
+WITHIN = "within"
+ANY_DISTANCE = "any"
+RADII = ("10", "25", "50", "100", "250", ANY_DISTANCE)  # miles, as a link has them
+_BOX = "near_place"
+_LONGEST = 100  # characters, which no name of a place has
+KILOMETERS_A_MILE = 1.609344  # by definition of the international mile
+USUAL_RADIUS = "50"  # an hour on the road or two
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """A place, and the miles from it within which clinics are kept; None: all clinics, whether near or not."""
+
+    place: Place
+    miles: int | None = int(USUAL_RADIUS)
+
+
+class Near(Filter[Nearby | None]):
+    """The clinics near a place. A text that names no clear place keeps every clinic; pages say so."""
+
+    @property
+    def nothing(self) -> None:
+        """No place."""
+        return None
+
+    @property
+    def empty(self) -> str:
+        """No text."""
+        return ""
+
+    def draw(self) -> None:
+        """Draw a text box for the place and a choice of miles. They are in view while there is a place.
+
+        The search brings the first place. Without one they are hidden, not left out, as the address does not follow a
+        widget that has just appeared.
+        """
+        with st.container(key=_BOX):
+            self._draw_place()
+            if not st.session_state[self.key]:
+                st.html(f"<style>.st-key-{_BOX} {{ display: none }}</style>")
+
+    def _draw_place(self) -> None:
+        st.text_input(
+            self.label,
+            key=self.key,
+            bind=BOUND,
+            placeholder=self.placeholder,
+            help=self.help,
+            icon=":material/near_me:",
+            max_chars=_LONGEST,
+        )
+        st.selectbox(
+            "Within",
+            RADII,
+            index=RADII.index(USUAL_RADIUS),
+            key=WITHIN,
+            bind=BOUND,
+            format_func=str,
+            help="Miles in a straight line. Any: every clinic, the nearest first.",
+        )
+
+    def criterion(self, value: object) -> Nearby | None:
+        """The place that a text means, with the usual miles; None for a text that names none."""
+        answer = place_answer(str(value))
+        return Nearby(answer.place) if answer and answer.place else None
+
+    def from_widgets(self, widget_value: Callable[[str, Any], Any]) -> Nearby | None:
+        """The place and the miles of both widgets."""
+        nearby = self.criterion(widget_value(self.key, self.empty))
+        radius = str(widget_value(WITHIN, USUAL_RADIUS))
+        return nearby and Nearby(nearby.place, None if radius == ANY_DISTANCE else int(radius))
+
+    def from_link(self, words: Sequence[str]) -> str:
+        """The last text."""
+        return words[-1]
+
+    def refusal(self, words: Sequence[str]) -> str:
+        """Refuses a text that means no place or several, and names those."""
+        for text in words:
+            answer = place_answer(text)
+            if answer and answer.place is None:
+                return f"{self.key}: {answer.note} {listed([place.words for place in answer.choices], 'or')}".strip()
+        return ""
+
+    def conditions(self, criterion: Nearby | None) -> list[Condition]:
+        """The place with the miles."""
+        if criterion is None:
+            return []
+        return [Condition(self.key, None, f"{self.name}: {criterion.place.label}{_in_words(criterion)}")]
+
+    def mask(self, review: Review, criterion: Nearby | None) -> NDArray[np.bool_]:
+        """The clinics within the miles; those whose place is not known are not. Without miles, every clinic."""
+        if criterion is None or criterion.miles is None:
+            return np.ones(len(review), dtype=bool)
+        return review.understood.locations.miles_from(criterion.place) <= criterion.miles
+
+
+def _in_words(nearby: Nearby) -> str:
+    """The miles of a place in words, with kilometers outside the US."""
+    if nearby.miles is None:
+        return ", at any distance"
+    abroad = nearby.place.country != HOME
+    return f", within {nearby.miles} miles" + f" ({nearby.miles * KILOMETERS_A_MILE:.0f} km)" * abroad
+
+
+def place_answer(text: str) -> PlaceAnswer | None:
+    """What a text in the box means; None for a blank one."""
+    return find_place(text) if text.strip() else None

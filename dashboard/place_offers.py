@@ -1,0 +1,65 @@
+"""What a search may mean besides: places for its words, and other places for a name that is not clear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import distances, parameters, safe_text
+from dashboard.filters import NEAR, SEARCH, place_answer
+from dashboard.view import View
+from scoring.reports import Place
+
+_MOST_OFFERED = 4
+
+
+def draw(view: View) -> None:
+    """Draw what the reader should know of the place, and places to choose instead; nothing if all is clear.
+
+    The container exists even when empty, because the browser redraws elements whose position changes.
+    """
+    with st.container(key="place_offers"):
+        _offer_for_place(str(parameters.widget_value(NEAR.key, NEAR.empty)))
+        _offer_for_search(view, view.filters[SEARCH])
+        if unplaced := distances.unplaced_in_words(view):
+            st.caption(unplaced)
+
+
+def _offer_for_place(text: str) -> None:
+    """Say how the place was read, and offer others where it is not clear."""
+    answer = place_answer(text)
+    if answer and answer.place is None:
+        st.warning(safe_text.markdown(answer.note), title="Near which place?", icon=":material/location_off:")
+        _buttons(answer.choices)
+    elif answer and answer.note:
+        st.caption(safe_text.markdown(answer.note))
+
+
+def _offer_for_search(view: View, text: str) -> None:
+    """Offer the places that the words of the search name, or that are one letter away if no clinic has the words."""
+    answer = place_answer(text)
+    if answer is None or not (answer.exact or not view.figures.clinics):
+        return
+    places = answer.choices if answer.place is None else (answer.place,)
+    if places:
+        st.caption(f"Or look near {'this place' if len(places) == 1 else 'one of these places'}:")
+        _buttons(places)
+
+
+def _buttons(places: Sequence[Place]) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for place in places[:_MOST_OFFERED]:
+            st.button(
+                safe_text.markdown(f"Near {place.label}"),
+                key=f"near|{place.words}",
+                icon=":material/near_me:",
+                on_click=_choose,
+                args=(place,),
+            )
+
+
+def _choose(place: Place) -> None:
+    """Look near a place instead of for words (a callback)."""
+    st.session_state[NEAR.key] = place.words
+    parameters.release(SEARCH.key)

@@ -1,0 +1,170 @@
+"""Where each clinic is: by its record's coordinates, else its ZIP code, else its city."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.places.distance import miles_between
+from scoring.places.gazetteer import HOME, Place, gazetteer
+from scoring.places.name_keys import name_key
+from scoring.places.place_search import LONGEST, clear_city
+from scoring.reading import Column, whole
+from scoring.thresholds import number
+
+Floats = NDArray[np.float64]
+Codes = tuple[NDArray[np.int32], Sequence[str]]  # for each clinic the place of its value among the values
+SOURCES = ("", "coordinates", "postal_code", "city")  # what a location was taken from; "" for a clinic without any
+_NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
+_FAR = number("far_coordinates")
+_MOST_KEPT = 4  # places whose distances are kept, each 8 bytes a clinic
+_DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # zeros in front are lost where a file keeps numbers
+_TERRITORIES = ("PR", "VI", "GU")  # stated as countries, and served by the US mail
+
+
+@dataclass(frozen=True, eq=False)
+class Locations:
+    """The location of each clinic.
+
+    `latitude`, `longitude`: float64 degrees, nan where it is not known. `source`: int8, the index in `SOURCES` of what
+    it was taken from. `astray`: int32, the miles between the record's coordinates and the ZIP code or city that was
+    taken instead of them, 0 where its coordinates were taken or there are none.
+    """
+
+    latitude: Floats
+    longitude: Floats
+    source: NDArray[np.int8]
+    astray: NDArray[np.int32]
+    _kept: dict[tuple[float, float], Floats] = field(default_factory=dict)
+
+    def miles_from(self, place: Place) -> Floats:
+        """The miles of each clinic from a place: float64, nan where its location is not known."""
+        point = (place.latitude, place.longitude)
+        miles = self._kept.get(point)
+        if miles is None:
+            miles = miles_between(*point, self.latitude, self.longitude)
+            while len(self._kept) >= _MOST_KEPT:
+                self._kept.pop(next(iter(self._kept), point), None)
+            self._kept[point] = miles
+        return miles
+
+
+def locate(known: Mapping[str, Column], state: Codes, country: Codes) -> Locations:
+    """The locations of all clinics. `known`: canonical columns; `state`, `country`: two-letter codes, "" for none.
+
+    Coordinates that lie more than `far_coordinates` from the stated ZIP code or city are not taken.
+    """
+    size = len(known["name"])
+    latitude, longitude = _coordinates(known, size)
+    by_zip_code = _by_zip_code(known, state, country, size)
+    located = ~np.isnan(by_zip_code[0])
+    by_city = _by_city(known, state, country, ~located)
+    stated = np.where(located, by_zip_code, by_city)
+    apart = np.full(size, np.nan)
+    both = np.flatnonzero(~(np.isnan(latitude) | np.isnan(stated[0])))
+    apart[both] = miles_between(latitude[both], longitude[both], *stated[:, both])
+    astray = apart > _FAR
+    taken = ~np.isnan(latitude) & ~astray
+    source = np.select([taken, located, ~np.isnan(by_city[0])], [_COORDINATES, _ZIP_CODE, _CITY], _NOTHING).astype(
+        np.int8
+    )
+    return Locations(
+        np.where(taken, latitude, stated[0]),
+        np.where(taken, longitude, stated[1]),
+        source,
+        np.where(astray, apart, 0).round().astype(np.int32),
+    )
+
+
+def _coordinates(known: Mapping[str, Column], size: int) -> tuple[Floats, Floats]:
+    """Latitude and longitude of the records, nan in both where one is not understood. 0, 0 is a blank of databases."""
+    if not {"latitude", "longitude"} <= known.keys():
+        return np.full(size, np.nan), np.full(size, np.nan)
+    latitude, longitude = (_degrees(known[name], most) for name, most in (("latitude", 90), ("longitude", 180)))
+    unknown = np.isnan(latitude) | np.isnan(longitude) | ((latitude == 0) & (longitude == 0))
+    return np.where(unknown, np.nan, latitude), np.where(unknown, np.nan, longitude)
+
+
+def _degrees(column: Column, most: int) -> Floats:
+    encoded = pa.types.is_dictionary(column.type)  # else cells are mostly different, and are read one by one
+    texts = pc.utf8_trim_whitespace(column.dictionary if encoded else whole(column))
+    number_like = pc.match_substring_regex(texts, r"^[+-]?\d{1,3}(\.\d*)?$")
+    plain_numbers = pc.utf8_ltrim(pc.if_else(number_like, texts, None), characters="+")
+    values = np.asarray(plain_numbers.cast(pa.float64()).fill_null(np.nan))
+    values = np.where(np.abs(values) <= most, values, np.nan)
+    return _at(values, column) if encoded else values
+
+
+def _by_zip_code(known: Mapping[str, Column], state: Codes, country: Codes, size: int) -> Floats:
+    """Points of shape (2, clinics) by US ZIP code, nan where there is none, or where it is of another state."""
+    points = np.full((2, size), np.nan)
+    if "postal_code" not in known:
+        return points
+    places = gazetteer()
+    cells = _encoded(known["postal_code"])
+    digits = pc.struct_field(pc.extract_regex(cells.dictionary, _DIGITS), "zip")
+    numbers = np.asarray(digits.cast(pa.int64()).fill_null(-1))
+    at = np.minimum(np.searchsorted(places.zips, numbers), len(places.zips) - 1)
+    exists = places.zips[at] == numbers
+    which = _at(np.where(exists, at, -1).astype(np.float64), cells)
+    rows = np.flatnonzero(np.nan_to_num(which, nan=-1) >= 0)
+    which = which[rows].astype(np.int64)
+    states = np.array([f"{HOME}-{code}" if code else "" for code in state[1]])
+    regions, codes = places.zip_regions
+    of_state = np.array([[region in ("", stated) for region in states] for stated in regions])
+    countries = _served(country, state, known)
+    fits = of_state[codes[which], state[0][rows]] & countries[rows]
+    points[:, rows[fits]] = places.zip_points[:, which[fits]]
+    return points
+
+
+def _served(country: Codes, state: Codes, known: Mapping[str, Column]) -> NDArray[np.bool_]:
+    """Which clinics the US mail may serve. If no country is stated, a state that is not of the US speaks against it."""
+    stated = np.array([code in (HOME, *_TERRITORIES) for code in country[1]])[country[0]]
+    blank = np.array([code == "" for code in country[1]])[country[0]]
+    of_us = np.array([code != "" for code in state[1]])[state[0]]
+    without_state = ~np.asarray(known["state"].is_valid()) if "state" in known else np.ones(len(of_us), dtype=bool)
+    served: NDArray[np.bool_] = stated | (blank & (of_us | without_state))
+    return served
+
+
+def _by_city(known: Mapping[str, Column], state: Codes, country: Codes, wanting: NDArray[np.bool_]) -> Floats:
+    """Points of shape (2, clinics) by city with state or country, nan where that is not clear; only where wanting."""
+    points = np.full((2, len(wanting)), np.nan)
+    if "city" not in known or not wanting.any():
+        return points
+    cells = _encoded(known["city"])
+    rows = np.flatnonzero(wanting & np.asarray(cells.is_valid()))
+    names = np.asarray(cells.indices.fill_null(0))[rows]
+    triples, which = np.unique(np.stack([names, state[0][rows], country[0][rows]]), axis=1, return_inverse=True)
+    texts = cells.dictionary.to_pylist()
+    of_triples = [
+        _city(texts[name], state[1][its_state], country[1][its_country])
+        for name, its_state, its_country in triples.T.tolist()
+    ]
+    if of_triples:
+        points[:, rows] = np.array(of_triples).T[:, which.ravel()]
+    return points
+
+
+def _city(name: str, state: str, country: str) -> tuple[float, float]:
+    """The point of a city, nan where it is not known or not clear which it is."""
+    region = f"{HOME}-{state}" if state else f"{HOME}-{country}" if country in _TERRITORIES else country
+    place = clear_city(name_key(name[:LONGEST]), region)
+    return (place.latitude, place.longitude) if place else (np.nan, np.nan)
+
+
+def _encoded(column: Column) -> pa.DictionaryArray:
+    return column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+
+
+def _at(values: Floats, cells: pa.DictionaryArray) -> Floats:
+    """The value of each cell by that of its distinct text, nan for a blank."""
+    indices = cells.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+    looked_up: Floats = np.append(values, np.nan)[indices]
+    return looked_up

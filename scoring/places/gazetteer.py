@@ -1,0 +1,147 @@
+"""The known places: US ZIP codes, US cities, and the large cities of other countries, read once from one small file.
+
+`build.py` makes that file and says from what.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pycountry
+from numpy.typing import NDArray
+
+from scoring.places.name_keys import name_key
+from scoring.vocabulary import spelling, vocabulary
+
+FILE = Path(__file__).with_name("gazetteer.npz")
+HOME = "US"
+_BESIDE_ISO = {"XK": "Kosovo"}  # a code of GeoNames that is in no list of ISO
+A_DEGREE = 100  # coordinates are stored in hundredths of a degree, which are half a mile off at most
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place: its name in full, its latitude and longitude in degrees, and its two-letter country.
+
+    `region`: a state as US-FL, or the country. `population`: people, to the next thousand; 0 where it is not known.
+    `words`: what a person may type to get this place.
+    """
+
+    label: str
+    latitude: float
+    longitude: float
+    region: str
+    population: int = 0
+    words: str = ""
+
+    @property
+    def country(self) -> str:
+        """The two-letter code of the country."""
+        return self.region[:2]
+
+
+class Gazetteer:
+    """Looks up ZIP codes and names. Cities are numbered; a name may be that of several."""
+
+    def __init__(self, file: Path) -> None:
+        with np.load(file, allow_pickle=False) as stored:
+            self.zips: NDArray[np.int64] = np.cumsum(stored["zip_steps"], dtype=np.int64)
+            """ZIP codes as numbers, in ascending order."""
+            self.zip_points = _degrees(stored["zip_points"])
+            """Latitude and longitude of each ZIP code, in degrees: float64, of shape (2, ZIP codes)."""
+            self.city_points = _degrees(stored["city_points"])
+            """Latitude and longitude of each city, in degrees: float64, of shape (2, cities)."""
+            self._zip_cities = stored["zip_cities"]
+            self._names = _texts(stored["names"])
+            regions, codes = _texts(stored["regions"]), stored["city_regions"]
+            self._regions = [regions[code] for code in codes.tolist()]
+            self.zip_regions = regions, codes[self._zip_cities]
+            """Regions, and for each ZIP code the place of its own among them."""
+            self._thousands = stored["city_thousands"].tolist()
+            self.keys = _texts(stored["keys"])
+            """The keys of all names, in ascending order; a key stands once for each city that it names."""
+            self._key_cities = stored["key_cities"].tolist()
+
+    def cities(self, key: str, region: str = "") -> list[int]:
+        """The numbers of the cities with a key of a name, all or those of one region.
+
+        Those with that very name come first, then the largest. `region`: US-FL, or a country, which has the cities of
+        its states too.
+        """
+        cities = self._key_cities[bisect_left(self.keys, key) : bisect_right(self.keys, key)]
+        fitting = [city for city in cities if self._regions[city].startswith(region)]
+        return sorted(
+            fitting,
+            key=lambda city: (name_key(self._names[city]) != key, -self._thousands[city], self._regions[city]),
+        )
+
+    def keys_in(self, regions: Sequence[str]) -> set[str]:
+        """The keys of the names of the cities of some regions."""
+        within = [region.startswith(tuple(regions)) for region in self._regions]
+        return {key for key, city in zip(self.keys, self._key_cities, strict=True) if within[city]}
+
+    def city(self, number: int) -> Place:
+        """A city as a place: Denver, CO, or Munich, Germany."""
+        region = self._regions[number]
+        latitude, longitude = self.city_points[:, number].tolist()
+        home, _, state = region.partition("-")
+        label = f"{self._names[number]}, {state or country_name(home)}"
+        return Place(label, latitude, longitude, region, 1_000 * self._thousands[number], label)
+
+    def zip_code(self, digits: str) -> Place | None:
+        """A ZIP code of five digits as a place: 80202 (Denver, CO); None where there is none."""
+        at = int(np.searchsorted(self.zips, int(digits)))
+        if at == len(self.zips) or self.zips[at] != int(digits):
+            return None
+        latitude, longitude = self.zip_points[:, at].tolist()
+        city = self.city(int(self._zip_cities[at]))
+        return Place(f"{digits} ({city.label})", latitude, longitude, city.region, words=digits)
+
+    def nearest_zip_codes(self, digits: str, most: int) -> list[str]:
+        """The ZIP codes nearest by number, which are of the same district of the mail or the next."""
+        nearest = np.argsort(np.abs(self.zips - int(digits)), kind="stable")[:most]
+        return [f"{self.zips[at]:05}" for at in nearest.tolist()]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """All known places, read at the first use."""
+    return Gazetteer(FILE)
+
+
+def region_codes(text: str) -> list[str]:
+    """The regions that a text may name, states before countries: CA is California, or Canada."""
+    words, key = vocabulary(), spelling(text)
+    state, country = words.state_codes.get(key), words.country_codes.get(key)
+    country = country or _country_labels().get(key)
+    return [region for region in (f"{HOME}-{state}" if state else None, country) if region]
+
+
+@cache
+def country_name(code: str) -> str:
+    """The name of a country that people use."""
+    if code in _BESIDE_ISO:
+        return _BESIDE_ISO[code]
+    country = pycountry.countries.get(alpha_2=code)
+    name, _, rest = str(getattr(country, "common_name", country.name) if country else code).partition(", ")
+    return f"{rest} {name}".strip()  # "Congo, The Democratic Republic of the"
+
+
+@cache
+def _country_labels() -> Mapping[str, str]:
+    """Every two-letter code, and every name that labels places, by spelling: some are in no list of words of files."""
+    codes = [*_BESIDE_ISO, *(str(country.alpha_2) for country in pycountry.countries)]
+    return {spelling(word): code for code in codes for word in (code, country_name(code))}
+
+
+def _degrees(stored: NDArray[np.int16]) -> NDArray[np.float64]:
+    return stored / A_DEGREE
+
+
+def _texts(stored: NDArray[np.uint8]) -> Sequence[str]:
+    return stored.tobytes().decode().split("\n")

@@ -1,0 +1,39 @@
+"""What the file of places was made from, for those who ask where places come from."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+_FILE = Path(__file__).with_name("sources.toml")
+
+
+class Source(BaseModel):
+    """A source of places: its name and version, its address, its license, and what it gives."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    url: str
+    license: str
+    gives: str
+
+
+class Sources(BaseModel):
+    """All sources of the file of places, when it was made (ISO date), what it holds, and how exact it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    made_on: str
+    holds: str
+    accuracy: str
+    sources: tuple[Source, ...]
+
+
+@cache
+def sources() -> Sources:
+    """The sources, read once. Raises ValueError for a file with anything else in it."""
+    return Sources.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))

@@ -53,6 +53,7 @@ def test_another_order_near_a_place_stays_in_the_address(warm_page: Page) -> Non
     page = warm_page
     follow(page, "/?near=33607&within=250")
     order = page.locator(".st-key-sort input").first
+    order.click()
     order.fill("rank")
     order.press("Enter")
     settle(page)

@@ -38,7 +38,8 @@ def in_words(order: str) -> str:
 
 def by(column: str) -> None:
     """Sort by a column, or reverse the order if it is sorted by that column already (a callback)."""
-    st.session_state[SORT] = turned(column) if current() == column else column
+    order = turned(column) if current() == column else column
+    st.session_state[SORT] = None if order == _usual() else order
 
 
 def choice() -> str:

@@ -1,0 +1,16 @@
+"""What nearness is timed on: clinics that say where they are, and a line of the table for each step."""
+
+from benchmarks.near import HEAD, cells, table_rows
+
+
+def test_every_step_has_a_line() -> None:
+    """Each line has a cell for each heading, of the clinics that were asked for."""
+    lines = table_rows(200, 1, 7)
+    assert len(lines) == 5
+    assert {(len(line), line[0]) for line in lines} == {(len(HEAD), "200")}
+
+
+def test_every_clinic_says_where_it_is() -> None:
+    """The same seed gives the same cells, all filled."""
+    assert cells(50, 1) == cells(50, 1)
+    assert not any(column.null_count for column in cells(50, 1).values())

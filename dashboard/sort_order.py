@@ -38,8 +38,7 @@ def in_words(order: str) -> str:
 
 def by(column: str) -> None:
     """Sort by a column, or reverse the order if it is sorted by that column already (a callback)."""
-    order = turned(column) if current() == column else column
-    st.session_state[SORT] = None if order == _usual() else order
+    _keep(turned(column) if current() == column else column)
 
 
 def choice() -> str:
@@ -66,5 +65,9 @@ def choice() -> str:
 
 
 def _choose() -> None:
-    chosen = st.session_state[_IN_WORDS]
-    st.session_state[SORT] = None if chosen == _usual() else chosen
+    _keep(st.session_state[_IN_WORDS])
+
+
+def _keep(order: str) -> None:
+    """Choose an order; the usual one is left out of the address."""
+    st.session_state[SORT] = None if order == _usual() else order

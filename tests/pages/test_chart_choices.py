@@ -26,10 +26,10 @@ def linked(**parameters: str | list[str]) -> AppTest:
 def test_a_link_holds_the_whole_breakdown() -> None:
     """Birth tissue or exosomes by state: the link gives kind, measure and share, and the title answers with n."""
     app = linked(chart="Breakdown", by="State", share=["What: Birth tissue", "What: Exosomes"])
-    assert heads(app)[0] == "Clinics in Florida state birth tissue or exosomes most often: 7 of 19"
+    assert "Clinics in Florida state birth tissue or exosomes most often: 7 of 19" in heads(app)
     assert not app.warning
     scores = linked(chart="Breakdown", by="What", measure="Scores")
-    assert heads(scores)[0].startswith("The median score runs from ")
+    assert any(head.startswith("The median score runs from ") for head in heads(scores))
 
 
 def test_the_share_by_state_takes_three_actions() -> None:
@@ -38,17 +38,15 @@ def test_the_share_by_state_takes_three_actions() -> None:
     app.session_state["chart"] = "Breakdown"
     app.run()
     app.multiselect(key="share").select("What: Birth tissue").select("What: Exosomes").run()
-    assert heads(app)[0] == "Clinics in Florida state birth tissue or exosomes most often: 7 of 19"
+    assert "Clinics in Florida state birth tissue or exosomes most often: 7 of 19" in heads(app)
 
 
 def test_links_hold_two_groups_and_two_measures() -> None:
     """Both groups, and both measures, are parameters of their own."""
     groups = linked(chart="Two groups", group_a="State: TX", group_b="State: CA")
-    assert "clinics in Texas" in heads(groups)[0]
-    assert "clinics in California" in heads(groups)[0]
-    assert heads(linked(chart="Two measures", across="Who", up="How"))[0].endswith(
-        "on Who and on How; 26 on one of them"
-    )
+    assert any("clinics in Texas" in head and "clinics in California" in head for head in heads(groups))
+    measures = heads(linked(chart="Two measures", across="Who", up="How"))
+    assert any(head.endswith("on Who and on How; 26 on one of them") for head in measures)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.browser.addresses import ADDRESSES
 from tests.browser.pdf import page_texts
 from tests.browser.serving import ROOT
 from tests.browser.test_accessibility import EXCEPTIONS, barriers, is_met
+from tests.browser.test_links import show_as
 from tests.browser.waiting import follow, settle
 
 SCORES = review(ROOT / "data" / "clinics.csv").scores
@@ -22,7 +23,7 @@ PAPER_PX = 710  # the width of the printed part of A4 at 96 dots to the inch, le
 CUT = """
 (width) => [...document.querySelectorAll("body *")].filter((element) => {
   const box = element.getBoundingClientRect();
-  if (!box.width || !box.height || element.closest("svg, canvas")) return false;
+  if (!box.width || !box.height || element.closest("svg, canvas, .unseen")) return false;
   const hides = getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 2;
   return box.right > width + 2 || hides;
 }).map((element) => `${element.tagName} ${element.dataset.testid ?? element.className}`)
@@ -74,6 +75,7 @@ def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
 def test_the_table_is_on_paper_and_not_on_screen(warm_page: Page) -> None:
     """The list of clinics is printed with every name of the page whole, though on screen it is a canvas."""
     follow(warm_page, "/")
+    show_as(warm_page, "Table")
     twin = warm_page.locator(".printed_table").first
     expect(twin).to_be_hidden()
     names = twin.locator("tbody td:first-child").all_text_contents()

@@ -34,7 +34,7 @@ def publish(page: Page) -> tuple[str, str]:
 
 def figures(page: Page) -> list[str]:
     """What Explore tells: how many clinics, their chart and their list."""
-    parts = [page.locator(".st-key-ranked"), page.locator("[class*=st-key-scored_card_]").first]
+    parts = [page.locator(".st-key-reach"), page.locator("[class*=st-key-scored_card_]").first]
     return [str(found(page)), *(part.inner_text() for part in parts)]
 
 

@@ -24,6 +24,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from dashboard import no_matches
+
 MARKER = re.compile(rb"zx[a-p]{4}xz", re.IGNORECASE)
 _COOKIE = "_streamlit_xsrf"
 _MOST_SECONDS = 240.0  # for an answer: three large files are read in sequence, each for at most a minute
@@ -238,6 +240,8 @@ class Visitor:
             self.errors.append(f"exception: {drawn.type} {drawn.message[:200]}")
         elif kind == "alert" and drawn.format == Alert.ERROR:
             self.errors.append(f"on the screen: {drawn.title} {drawn.body[:200]}")
+        elif kind == "alert" and drawn.title == no_matches.TITLE:
+            self.metrics["Clinics"] = "0"  # the page has no figures then
         elif kind == "metric":
             self.metrics[drawn.label] = drawn.body
         elif kind == "download_button":

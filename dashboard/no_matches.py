@@ -12,6 +12,7 @@ from dashboard import clinic_labels, filters, navigation, parameters, safe_text
 from dashboard.view import View
 from scoring.reports import counted, listed
 
+TITLE = "No clinics to show"
 _NEAREST = 3  # clinics that are named
 
 
@@ -49,7 +50,7 @@ def draw(view: View) -> None:
     looks_in = " The search looks for every word in names, cities, postal codes and US states."
     st.info(
         why + looks_in * bool(view.filters[filters.SEARCH]),
-        title="No clinics to show",
+        title=TITLE,
         icon=":material/search_off:",
     )
     for way in ways_out(view):

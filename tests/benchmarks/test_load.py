@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks import load
 from benchmarks.load import HEAD, ReaderFile, Round, files_of, miscounted, resident, run, table_row, troubles
 from benchmarks.visitor import MARKER, Visitor, Watch, marker
+from dashboard.no_matches import TITLE
 from scoring import review
 
 URL = "http://127.0.0.1:1"
@@ -61,6 +62,14 @@ def test_what_the_server_draws_for_trouble_is_an_error() -> None:
     warning.delta.new_element.alert.format = 2
     visitor.hear(warning.SerializeToString())
     assert len(visitor.errors) == 2
+
+
+def test_a_page_where_nothing_matches_shows_no_clinics() -> None:
+    """Such a page has no figures, and says so, which is a number of clinics as well."""
+    visitor, message = Visitor(URL, marker(1)), ForwardMsg()
+    message.delta.new_element.alert.title = TITLE
+    visitor.hear(message.SerializeToString())
+    assert visitor.metrics == {"Clinics": "0"}
 
 
 @pytest.mark.parametrize(

@@ -78,19 +78,17 @@ def pair_template() -> str:
     Columns of its rows, two for a row of the chart: place, label, side, shift, share, low, high, words.
     """
     base = _base()
-    side = alt.Color(
-        "side:N",
-        sort=None,
-        legend=alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330, symbolOpacity=1),
-    )
-    shape = alt.Shape("side:N", sort=None, scale=alt.Scale(range=["circle", "square"]))
+    legend = alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330, symbolOpacity=1)
+    side = alt.Color("side:N", sort=None, legend=legend)
+    shape = alt.Shape("side:N", sort=None, legend=legend, scale=alt.Scale(range=["circle", "square"]))
+    stroke = alt.Stroke("side:N", sort=None, legend=None)  # a color would part the legends of color and shape
     layers = []
     for number in (0, 1):
         own = base.transform_filter(f"datum.shift == {number}")
         offset = _LOWER - _PAIR_GAP // 2 + number * _PAIR_GAP
         x = alt.X("low:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS)
         layers.append(
-            own.mark_rule(aria=False, size=3, opacity=0.55, yOffset=offset).encode(x=x, x2="high:Q", color=side)
+            own.mark_rule(aria=False, size=3, opacity=0.55, yOffset=offset).encode(x=x, x2="high:Q", stroke=stroke)
         )
         layers.append(
             own.mark_point(filled=True, size=90, opacity=1, yOffset=offset).encode(x="share:Q", color=side, shape=shape)

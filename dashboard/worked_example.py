@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import navigation, safe_text
+from dashboard import navigation, safe_text, sharing
+from dashboard.citation import cite
+from dashboard.datasets import session_datasets
 from dashboard.view import View
-from scoring import vocabulary
 from scoring.reports import Account, account, counted, coverage, points, why_not_scored
 
 
@@ -63,18 +64,10 @@ def this_file(view: View) -> None:
 
 
 def quotation(view: View) -> None:
-    """A citation for quoted figures: what they measure, and the rules, weights, and file behind them."""
-    review = view.review
+    """A citation for quoted figures, which stands under each chart too."""
     st.subheader("To quote figures from here", anchor=False)
-    weights = ", ".join(f"{review.rubric.questions[key].title} {weight:g}" for key, weight in review.weights.items())
-    st.code(
-        f"{review.rubric.statements['what_it_measures']}\n"
-        f"{review.rubric.title} {review.rubric.version}; vocabulary {vocabulary().version}; "
-        f"weights {weights}; reviewed on {review.reviewed_on}; "
-        f"{counted(len(review), 'clinic')}, file {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}.",
-        language=None,
-        wrap_lines=True,
-    )
+    citation = cite(view, session_datasets.current(), sharing.address(""))
+    st.code(citation.text(), language=None, wrap_lines=True)
 
 
 def coverage_table(view: View) -> pd.DataFrame:

@@ -1,0 +1,105 @@
+"""What has to stand beside figures that leave the app: what they count, from where, of which day, by which rules.
+
+Plain text, whole sentences: for a picture, to copy, and on the Method page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from dashboard import filters
+from dashboard.datasets import session_datasets
+from dashboard.datasets.session_datasets import Dataset
+from dashboard.document import NAME
+from dashboard.view import View
+from scoring import vocabulary
+from scoring.reports import counted, day_in_words
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The sentences beside a figure, in their order; `link` is the address of its view, "" where nobody may open it."""
+
+    clinics: str
+    source: str
+    review: str
+    meaning: str
+    link: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands under a picture: all but the address."""
+        return (self.clinics, self.source, self.review, self.meaning)
+
+    def text(self, title: str = "") -> str:
+        """All of it, to copy, a line a sentence or two; first the finding of a chart, if it is about one."""
+        return "\n".join(filter(None, (f"{title.rstrip('.')}." if title else "", *self.lines, self.link)))
+
+
+def cite(view: View, dataset: Dataset | None, link: str, counts: str = "") -> Citation:
+    """The citation of figures of a view.
+
+    `dataset`: where its clinics come from. `link`: the address of the view. `counts`: which clinics they are about,
+    where not those that match the filters.
+    """
+    is_private = dataset is not None and dataset.id != session_datasets.example().id and dataset.published is None
+    return Citation(
+        clinics=f"Clinics: {counts}." if counts else _clinics(view),
+        source=" ".join((_source(view, dataset), _dates(view))),
+        review=_review(view),
+        meaning=view.review.rubric.statements["what_it_measures"].replace("*", ""),  # it is Markdown
+        link="" if is_private else link,
+    )
+
+
+def _clinics(view: View) -> str:
+    """How many clinics of the file match, and by which filters."""
+    whole = len(view.review)
+    if not view.filters:
+        return f"Clinics: all {whole:,} of the file."
+    wishes = "; ".join(condition.words for condition in filters.conditions(view.filters))
+    return f"Clinics: {view.figures.clinics:,} of the {whole:,} of the file match the filters ({wishes})."
+
+
+def _source(view: View, dataset: Dataset | None) -> str:
+    """Whose data these are, and that nobody checked them, or that they are fictional."""
+    prints = f"file {view.review.fingerprint[:12]}, recipe {view.review.recipe_fingerprint[:12]}"
+    if dataset is None:
+        return f"Source: {prints}."
+    if dataset.file.digest == session_datasets.example().file.digest:
+        return f"Source: example data, {dataset.file.name}, in which every clinic is fictional; {prints}."
+    standing = f"Source: {dataset.file.name}, uploaded by a visitor, not checked"
+    if dataset.published is not None:
+        standing += f", shared until {day_in_words(dataset.published.expires)}"
+    return f"{standing}; {prints}."
+
+
+def _dates(view: View) -> str:
+    """From when to when the matching records are dated, and how many state no date."""
+    as_of = view.review.understood.as_of
+    counts = np.bincount(as_of.codes[view.mask], minlength=len(as_of.values))
+    days = [day for day, number in zip(as_of.values, counts, strict=True) if number and day is not None]
+    undated = sum(int(number) for day, number in zip(as_of.values, counts, strict=True) if day is None)
+    if not days:
+        return "No record states its date."
+    rest = f"; {counted(undated, 'record')} without a date" if undated else ""
+    return f"Records dated {_span(min(days), max(days))}{rest}."
+
+
+def _span(first: date, last: date) -> str:
+    return day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
+
+
+def _review(view: View) -> str:
+    """The day of the review, its rubric and its weights, and whether a reader moved those."""
+    review = view.review
+    rubric = review.rubric
+    weights = ", ".join(f"{rubric.questions[key].title} {weight:g}" for key, weight in review.weights.items())
+    moved = " (moved by the reader)" if dict(review.weights) != dict(rubric.weights) else ""
+    return (
+        f"Reviewed on {day_in_words(review.reviewed_on)} by {NAME}: {rubric.title} {rubric.version}, "
+        f"vocabulary {vocabulary().version}, weights {weights}{moved}."
+    )

@@ -151,6 +151,8 @@ class Figure:
     `clinic_id`) offers to open. `width`: maximum in pixels, or None for the full width.
     `offer`: a filter that the finding suggests. `clinics_at`: of a clicked mark that stands for clinics, how many they
     are, and id -> name of the first. `variant`: what else the chart depends on; a mark of another one is not kept.
+    `counts`: which clinics it is about, as "the 3 compared", where not those that match the filters.
+    `paper`: colors of the template that are equally bright -> colors for a picture, which may be read in gray.
     """
 
     title: str
@@ -164,6 +166,8 @@ class Figure:
     offer: Offer | None = None
     clinics_at: Callable[[Mapping[str, Any]], tuple[int, Mapping[str, str]]] | None = None
     variant: str = ""
+    counts: str = ""
+    paper: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> pd.DataFrame:

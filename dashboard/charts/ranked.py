@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 import altair as alt
@@ -56,7 +57,8 @@ def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
     title = apart if len(best) > 1 else "One of these clinics has a score"
     without = len(rows) - len(scored)
     omitted_note = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
-    return _figure(view, scored, best, title, omitted_note * bool(without))
+    counts = f"the {len(rows)} compared, of {len(view.review):,} in the file"
+    return replace(_figure(view, scored, best, title, omitted_note * bool(without)), counts=counts)
 
 
 def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, omitted_note: str) -> Figure:

@@ -38,6 +38,7 @@ REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
 NOT_CLEAR = "Not clear"
 # Light enough for dark text and dark enough on white, so right in both themes; distinct for color-blind readers too.
 FILLS = {REACHES: "#4a95c9", LIMITED: "#b08926", CANNOT: "#ca7492", OPEN: "#859099", NOBODY: "transparent"}
+_PAPER = {FILLS[REACHES]: "#c6e2f5", FILLS[LIMITED]: "#e0b84f", FILLS[CANNOT]: "#c9699a", FILLS[OPEN]: "#b3bbc1"}
 _ROW_HEIGHT = 42
 _AROUND = 190
 _NOTE = (
@@ -82,6 +83,7 @@ def reach(view: View) -> Figure | Nothing:
         ),
         note=" ".join(filter(None, (_NOTE, LEAVES_OUT * is_filtered))),
         pick=_PICK,
+        paper=_PAPER,
         offer=offer,
     )
 

@@ -1,0 +1,94 @@
+"""A figure as the specification of a picture to publish: with its title, its note and its source, for paper.
+
+A picture is read without its page. So it is black on white, by lightness as well as by color, nothing in it is cut, and
+nothing is left of clicks.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.charts.figure import ROWS, Figure
+
+# Vl-convert carries the first; the others, of the same widths, are for who opens an SVG without it.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+# The hues of the light theme, each so much lighter or darker that they are told apart in gray too.
+CATEGORIES = ("#00507d", "#e69f00", "#00805d", "#efc3dc")
+_HUE = "#0072b2"  # of marks that all mean the same: the first of the light theme
+_WIDTH = 640  # pixels of a chart between its axes; labels come on top
+_TITLE_LINE, _TEXT_LINE = 72, 120  # characters of a line at these sizes in that width; a longer one widens the picture
+_MARKS = ("area", "bar", "circle", "line", "point", "rect", "tick")
+_ON_SCREEN_ONLY = frozenset(("$schema", "labelLimit", "tooltip", "cursor"))
+_CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters that no XML can hold
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # by which a name could reverse the text beside it
+_UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
+
+
+def picture_specification(figure: Figure, lines: Sequence[str]) -> dict[str, Any]:
+    """A Vega-Lite specification with its rows. `lines`: what stands under the chart, plain text, besides its note."""
+    drawing = _on_paper(json.loads(figure.chart.template), figure.paper)
+    title = {"text": _wrapped([figure.title], _TITLE_LINE), "fontSize": 18, "fontWeight": "bold", "offset": 18}
+    source = {"text": _wrapped([figure.note, *lines], _TEXT_LINE), "fontSize": 11, "fontWeight": "normal"}
+    aside = {"orient": "bottom", "lineHeight": 15, "offset": 18}
+    placed = {"anchor": "start", "frame": "bounds"}
+    width = figure.width or _WIDTH
+    chart = {**drawing, "width": width, "height": figure.chart.height, "title": {**placed, **aside, **source}}
+    specification: dict[str, Any] = _printable(
+        {
+            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+            "background": "white",
+            "padding": 20,
+            "params": [{"name": "width", "value": width}],  # a chart within another has no `width` of its own to read
+            "title": {**placed, **title},
+            "datasets": {ROWS.name: json.loads(figure.chart.data.to_json(orient="records"))},
+            "vconcat": [chart],
+            "config": _CONFIG,
+        }
+    )
+    return specification
+
+
+def _wrapped(paragraphs: Sequence[str], line: int) -> list[str]:
+    """Lines of about so many characters; each paragraph begins a line, and a long word has one of its own."""
+    return [part for text in paragraphs for part in textwrap.wrap(text, line, break_long_words=False)]
+
+
+def _on_paper(part: Any, colors: Mapping[str, str]) -> Any:
+    """A part of a specification without what only a screen has, and with its colors for paper.
+
+    A legend below would stand below the source, so it goes above the chart.
+    """
+    if isinstance(part, list):
+        return [_on_paper(item, colors) for item in part]
+    if isinstance(part, dict):
+        kept = {key: _on_paper(item, colors) for key, item in part.items() if key not in _ON_SCREEN_ONLY}
+        if "params" in kept:
+            kept["params"] = [param for param in kept["params"] if "select" not in param]
+        legend = kept.get("legend")
+        if isinstance(legend, dict) and legend.get("orient") == "bottom":
+            kept["legend"] = {**legend, "orient": "top"}
+        return kept
+    return colors.get(part, part) if isinstance(part, str) else part
+
+
+def _printable(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_printable(item) for item in part]
+    if isinstance(part, dict):
+        return {key: _printable(item) for key, item in part.items()}
+    return part.translate(_UNPRINTABLE) if isinstance(part, str) else part
+
+
+_INK = {"labelColor": "black", "titleColor": "black", "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 0}
+_CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "view": {"stroke": None},
+    "range": {"category": list(CATEGORIES)},
+    "axis": {**_INK, "titleFontWeight": "normal", "gridColor": "#e3e6e8", "domainColor": "#555", "tickColor": "#555"},
+    "legend": {**_INK, "symbolLimit": 0},
+    "title": {"color": "black"},
+    **{mark: {"color": _HUE} for mark in _MARKS},
+}

@@ -1,0 +1,126 @@
+"""A figure as a picture to publish: all its words are there, whole, and stay words; it holds on paper and in gray."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from dashboard.charts import ranked, reach
+from dashboard.charts.figure import ON_MARKS, Figure
+from dashboard.charts.picture import CATEGORIES, picture_specification
+from dashboard.charts.registry import AT_A_GLANCE, CHARTS
+from dashboard.view import View
+from pictures.__main__ import picture
+from tests.dashboard.charts.test_figure import contrast, light
+from tests.dashboard.test_view import look
+from tests.pages.test_pages import EXAMPLE
+from tests.scoring.files import reviewed
+
+SOURCE = ("Clinics: all of the file.", "Source: a list, not checked.", "Reviewed on 1 May 2026.")
+DRAWS = {key: draw for figures in (*CHARTS.values(), AT_A_GLANCE) for key, draw in figures.items()}
+HOSTILE = (
+    "</text><script>alert(1)</script>",
+    "<image href='https://example.org/x.png'/>",
+    '" onload="alert(1)',
+    "]]> &amp; <!-- -->",
+    "javascript:alert(1)",
+    "{{datum.url}} ${1+1}",
+    "\x00\x08\x1b bell \u202eesrever\ufffe",
+)
+DRAWING = {"svg", "g", "rect", "path", "text", "tspan", "line", "defs", "clipPath", "linearGradient", "stop"}
+GRAY = 0.04  # of luminance, 0 to 1: what lies further apart is told apart without color
+
+
+def drawn(figure: Figure, lines: tuple[str, ...] = SOURCE) -> ET.Element:
+    """The picture of a figure."""
+    return ET.fromstring(picture(picture_specification(figure, lines), "svg"))  # noqa: S314 - our own
+
+
+def words(svg: ET.Element) -> str:
+    """All its text on one line, as a reader sees it."""
+    texts = (" ".join(element.itertext()) for element in svg.iter() if element.tag.endswith("}text"))
+    return " ".join(" ".join(texts).split())
+
+
+@cache
+def figure_of(key: str) -> Figure:
+    """A chart of the example by its key."""
+    figure = DRAWS[key](look(EXAMPLE))
+    assert isinstance(figure, Figure)
+    return figure
+
+
+@pytest.mark.parametrize("key", DRAWS)
+def test_every_chart_is_whole_as_a_picture(key: str) -> None:
+    """Each chart that is registered has its title, its note and its source as text, each line inside the picture."""
+    figure = figure_of(key)
+    svg = drawn(figure)
+    text = words(svg)
+    for part in (figure.title, figure.note, *SOURCE):
+        assert " ".join(part.split()) in text
+    assert "\u2026" not in text
+    assert "Liberation Sans" in ET.tostring(svg, encoding="unicode")
+
+
+def test_names_are_not_cut() -> None:
+    """A long name of a clinic is whole, where the chart on screen has no room for it."""
+    name = "The Interventional Spine, Sports & Regenerative Orthopedics Institute of Greater Northern Pennsylvania"
+    figure = ranked.ranked(look(reviewed([{"name": name, "credentials": "MD", "imaging": "CT", "products": "PRP"}])))
+    assert isinstance(figure, Figure)
+    assert name in words(drawn(figure))
+
+
+def hostile_view() -> View:
+    """Clinics with such names, products and places."""
+    row = {"targets": "disc", "imaging": "CT", "credentials": "MD", "price_usd": "900", "state": "FL"}
+    return look(reviewed([{"name": name, "city": name, "products": f"PRP; {name}", **row} for name in HOSTILE * 2]))
+
+
+def parts(svg: ET.Element) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The name of each element, without its namespace, with its attributes."""
+    for element in svg.iter():
+        yield element.tag.rpartition("}")[2], element.attrib
+
+
+@pytest.mark.parametrize("key", ["ranked", "measures", "breakdown"])
+def test_hostile_text_stays_text(key: str) -> None:
+    """Whatever clinics and files call themselves, a picture is well-formed and holds shapes and words alone."""
+    figure = DRAWS[key](hostile_view())
+    assert isinstance(figure, Figure)
+    svg = drawn(figure, HOSTILE)
+    for name, attributes in parts(svg):
+        assert name in DRAWING
+        assert not [attribute for attribute in attributes if re.search(r"^on|href$|^style$", attribute)]
+    text = words(svg)
+    assert all(name in text for name in HOSTILE[:6])
+    assert "bell esrever" in text
+
+
+def test_nothing_of_the_screen_is_left() -> None:
+    """No picture waits for a click or a pointer, and none cuts a label."""
+    for key in DRAWS:
+        specification = repr(picture_specification(figure_of(key), SOURCE))
+        assert not re.search(r"'(select|tooltip|cursor|labelLimit)': (?!0)", specification), key
+
+
+def test_a_picture_holds_in_gray() -> None:
+    """The colors of categories, and those of the map of imaging and targets, are told apart by lightness alone."""
+    on_paper = [reach._PAPER[reach.FILLS[kind]] for kind in (reach.REACHES, reach.LIMITED, reach.CANNOT)]  # noqa: SLF001
+    for colors in (CATEGORIES, on_paper):
+        apart = [abs(light(first) - light(second)) for first, second in combinations(colors, 2)]
+        assert min(apart) > GRAY
+    assert min(contrast(ON_MARKS, fill) for fill in reach._PAPER.values()) >= 4.5  # noqa: SLF001
+    assert set(reach._PAPER) == {fill for fill in reach.FILLS.values() if fill != "transparent"}  # noqa: SLF001
+
+
+def test_the_map_has_its_colors_for_paper() -> None:
+    """What only a figure says of its colors reaches its picture."""
+    specification = repr(picture_specification(figure_of("reach"), SOURCE))
+    assert all(color in specification for color in reach._PAPER.values())  # noqa: SLF001
+    assert not [color for color in reach._PAPER if color in specification]  # noqa: SLF001

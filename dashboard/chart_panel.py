@@ -9,15 +9,16 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, navigation, parameters, printed_table, safe_text
+from dashboard import downloads, figure_downloads, navigation, parameters, printed_table, safe_text
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
+from dashboard.view import View
 from scoring.reports import counted, to_csv
 
 _CLICK = "Click a mark to filter by it, and again to undo that."
 
 
-def figure(drawn: Figure | Nothing | None, key: str) -> None:
-    """A chart under its title, with its numbers as a table on request; or why there is none."""
+def figure(drawn: Figure | Nothing | None, key: str, view: View) -> None:
+    """A chart of a view under its title, with what can be taken along of it; or why there is none."""
     if drawn is None:
         return
     with st.container(border=True, key=key):
@@ -43,6 +44,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
                 on_click=parameters.show_only,
                 args=(drawn.offer.flag,),
             )
+        figure_downloads.draw(drawn, key, view)
         twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
         if twin.open:
             table = drawn.table
@@ -54,8 +56,8 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
                 )
 
 
-def small_figures(figures: Mapping[str, Figure | Nothing | None]) -> None:
-    """Small figures one after the other, by key, and on request the numbers of all of them as tables."""
+def small_figures(figures: Mapping[str, Figure | Nothing | None], view: View) -> None:
+    """Small figures of a view one after the other, by key; on request their numbers as tables, and their pictures."""
     st.caption("Click a bar to filter by it, and again to undo that.")
     shown = {key: drawn for key, drawn in figures.items() if drawn is not None}
     with st.grid(3, min_column_width=250, gap="small", key="small_figures"):
@@ -66,11 +68,13 @@ def small_figures(figures: Mapping[str, Figure | Nothing | None]) -> None:
                     st.caption(safe_text.markdown(drawn.why))
                 else:
                     _chart(drawn, _chart_key(drawn, key))
-    twins = st.expander("The same as tables", key="small_figures_table", on_change="rerun")
+    twins = st.expander("The same as tables and pictures", key="small_figures_table", on_change="rerun")
     if twins.open:
-        for drawn in shown.values():
-            if isinstance(drawn, Figure):
-                twins.dataframe(drawn.table, hide_index=True, alt=drawn.title)
+        with twins:
+            for key, drawn in shown.items():
+                if isinstance(drawn, Figure):
+                    st.dataframe(drawn.table, hide_index=True, alt=drawn.title)
+                    figure_downloads.draw(drawn, key, view)
 
 
 def table_csv(table: pd.DataFrame) -> bytes:

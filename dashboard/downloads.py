@@ -2,8 +2,8 @@
 
 A file is made when a reader asks for it, and the platform keeps it while that reader stays.
 
-A button that makes its file when pressed is not enough: the platform keeps such a file only until any two scripts
-have ended, which on a busy host is before a browser fetches it.
+What a button makes when it is pressed the platform keeps only until any two scripts have ended, which on a busy host is
+before a browser fetches it. Such a file is restricted as a part of the page that had the button, which also keeps it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters
+from dashboard import filters, streamlit_platform
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE
@@ -26,10 +26,7 @@ _LONGEST_NAME = 60  # characters of the filters: enough to tell files apart, far
 
 def name_of_clinics(chosen: filters.Filters) -> str:
     """The name of a file of clinics, made from the filters, so that different selections get different names."""
-    conditions = filters.conditions(chosen)
-    words = " ".join(condition.value or condition.words.partition(": ")[2] for condition in conditions)
-    plain = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:_LONGEST_NAME].strip("-")
-    return f"clinics-scored{'-' * bool(plain)}{plain}.csv"
+    return f"clinics-scored{_ending(chosen)}.csv"
 
 
 def name_of_result(source: str, result: str, suffix: str = ".csv") -> str:
@@ -40,6 +37,19 @@ def name_of_result(source: str, result: str, suffix: str = ".csv") -> str:
 def name_of_table(figure: str) -> str:
     """The name of a figure's table, by the key of the figure."""
     return f"{figure}.csv"
+
+
+def name_of_picture(figure: str, chosen: filters.Filters, kind: str) -> str:
+    """The name of a picture, by the key of its figure and the filters. `kind`: "svg" or "png"."""
+    return f"{figure}{_ending(chosen)}.{kind}"
+
+
+def _ending(chosen: filters.Filters) -> str:
+    """The filters as the end of a name: letters, digits and hyphens; "" without filters."""
+    conditions = filters.conditions(chosen)
+    words = " ".join(condition.value or condition.words.partition(": ")[2] for condition in conditions)
+    plain = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:_LONGEST_NAME].strip("-")
+    return f"{'-' * bool(plain)}{plain}"
 
 
 def offer(label: str, make: Callable[[], bytes], name: str, *, meaning: str, key: str) -> None:
@@ -67,7 +77,7 @@ def button(  # noqa: PLR0913 - the label, the file, and its owner
     """A button that saves a file made from a dataset (default: the current one), for whoever may see it."""
     source = dataset or session_datasets.current()
     if source is not None:
-        download_access.restrict(content, name, kind, EXAMPLE if source.id == EXAMPLE else source.file.published)
+        download_access.restrict(content, name, kind, _published(source))
     st.download_button(
         label,
         content,
@@ -78,3 +88,35 @@ def button(  # noqa: PLR0913 - the label, the file, and its owner
         on_click="ignore",
         key=key,
     )
+
+
+def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: str, kind: str) -> None:
+    """A quiet button that makes a file of the current dataset when it is pressed, and saves it.
+
+    `make` runs in a thread of its own, without a page. If it raises, the platform says below the button that there is
+    no file.
+    """
+    source = session_datasets.current()
+    restrict = streamlit_platform.for_this_page(download_access.restrict)
+
+    def made() -> bytes:
+        content = make()
+        if source is not None:
+            restrict(content, name, kind, _published(source))
+        return content
+
+    st.download_button(
+        label,
+        made,
+        file_name=name,
+        mime=kind,
+        type="tertiary",
+        icon=":material/image:",
+        on_click="ignore",
+        key=key,
+    )
+
+
+def _published(source: Dataset) -> str | None:
+    """The published dataset that a file is made from; None if it is an upload."""
+    return EXAMPLE if source.id == EXAMPLE else source.file.published

@@ -17,6 +17,7 @@ from functools import cache
 from hashlib import sha256
 from inspect import signature
 from pathlib import Path, PurePosixPath
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,7 +32,7 @@ try:
     from streamlit.runtime.media_file_storage import MediaFileKind
     from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
     from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
     from streamlit.runtime.uploaded_file_manager import UploadedFileRec
     from streamlit.web.server import server_util
     from streamlit.web.server.starlette import starlette_routes, starlette_websocket
@@ -224,8 +225,8 @@ def _address_holds() -> bool:
 
 
 # --- The script that runs ---------------------------------------------------------------------------------------------
-# Depends on: the context of a script's thread. Replaceable by: a public way to tell whether a page is being drawn, for
-# example in `st.context`.
+# Depends on: the context of a script's thread, which another thread can be given. Replaceable by: a public way to tell
+# whether a page is being drawn, for example in `st.context`.
 
 
 def draws_for_reader() -> bool:
@@ -233,7 +234,29 @@ def draws_for_reader() -> bool:
     return get_script_run_ctx(suppress_warning=True) is not None
 
 
+def for_this_page(work: Callable[..., object]) -> Callable[..., None]:
+    """The work, to be called later in another thread, as a part of the page that is being drawn now.
+
+    What it keeps for the page's reader is let go of if that reader has left by then.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+
+    def as_of_this_page(*arguments: object) -> None:
+        if context is None:
+            return
+        thread = add_script_run_ctx(Thread(target=work, args=arguments), context)
+        thread.start()
+        thread.join()
+        if not Runtime.instance().is_active_session(context.session_id):
+            Runtime.instance().media_file_mgr.clear_session_refs(context.session_id)
+
+    return as_of_this_page
+
+
 def _script_holds() -> bool:
+    signature(add_script_run_ctx).bind(Thread(), None)
+    signature(MediaFileManager.clear_session_refs).bind(None, "session")
+    signature(Runtime.is_active_session).bind(None, "session")
     return "suppress_warning" in get_script_run_ctx.__code__.co_varnames
 
 

@@ -31,7 +31,7 @@ else:
     if len(compared) < 2:
         compare.too_few(view, ids)
     else:
-        chart_panel.figure(ranked.compared(view, selection.positions), key="compared")
+        chart_panel.figure(ranked.compared(view, selection.positions), "compared", view)
         page_parts.caution(view.review)
         st.header("Side by side", anchor=False)
         st.markdown(compare.largest_difference(compared))

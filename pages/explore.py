@@ -42,14 +42,14 @@ else:
         with beside:
             st.subheader("At a glance", anchor=False)
             page_parts.key_figures(view)
-            chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()})
+            chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()}, view)
 
         st.subheader("Charts", anchor=False)
         chosen = page_parts.chart_choice()
         chart_controls.draw(chosen)
         with st.container(key="chosen_chart"):
             for key, draw in CHARTS[chosen].items():  # only the chosen chart is drawn, which keeps filtering fast
-                chart_panel.figure(draw(view), key)
+                chart_panel.figure(draw(view), key, view)
     else:
         no_matches.draw(view)
 

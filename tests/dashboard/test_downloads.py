@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.downloads import name_of_clinics, name_of_result
+from dashboard.downloads import name_of_clinics, name_of_picture, name_of_result
 from dashboard.filters import Filters
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,24 @@ def test_a_file_is_made_only_while_it_is_asked_for() -> None:
     assert app.session_state["made"] == 2
 
 
+QUIET_PAGE = """
+import streamlit as st
+from dashboard.downloads import made_when_pressed
+
+def make():
+    raise AssertionError("nobody pressed it")
+
+made_when_pressed("Picture", make, "picture.png", key="take", kind="image/png")
+"""
+
+
+def test_a_button_that_makes_its_file_waits_to_be_pressed() -> None:
+    """Drawing the button makes nothing, so a page with pictures is as fast as one without."""
+    app = AppTest.from_string(QUIET_PAGE).run()
+    assert not app.exception
+    assert [button.label for button in app.get("download_button")] == ["Picture"]
+
+
 def test_tables_offer_no_download_of_the_platform_s_own() -> None:
     """The platform would write the CSV of a table, or of a chart's data, in the browser and without any guard."""
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -67,6 +85,13 @@ def test_a_result_is_named_after_its_file(source: str, name: str) -> None:
 @pytest.mark.parametrize("search", ["../../etc/passwd", 'a"b;c', "\u202egnp", "x" * 500, "\n"])
 def test_a_name_made_from_a_search_is_plain(search: str) -> None:
     """Whatever a reader searches for, the name is short and holds letters, digits and hyphens only."""
-    name = name_of_clinics(Filters(q=search))
+    name, picture = name_of_clinics(Filters(q=search)), name_of_picture("ranked", Filters(q=search), "png")
     assert re.fullmatch(r"clinics-scored(-[a-z0-9]+)*\.csv", name)
-    assert len(name) < 80
+    assert re.fullmatch(r"ranked(-[a-z0-9]+)*\.png", picture)
+    assert max(len(name), len(picture)) < 80
+
+
+def test_a_picture_is_named_after_its_figure_and_filters() -> None:
+    """Pictures of two selections lie beside each other."""
+    assert name_of_picture("states", Filters(), "svg") == "states.svg"
+    assert name_of_picture("states", Filters(state=frozenset({"FL"})), "png") == "states-fl.png"

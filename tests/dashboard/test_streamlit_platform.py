@@ -110,6 +110,11 @@ CHANGES: dict[str, tuple[str, Patch]] = {
         "context of a script",
         attribute(streamlit_platform, "get_script_run_ctx", lambda: None),
     ),
+    "no context for a thread": (
+        "context of a script",
+        attribute(streamlit_platform, "add_script_run_ctx", lambda: None),
+    ),
+    "sessions that end unseen": ("context of a script", missing(Runtime, "is_active_session")),
 }
 
 
@@ -161,6 +166,26 @@ def test_a_module_that_has_moved_is_named() -> None:
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     last = ran.stderr.strip().splitlines()[-1]
     assert re.match(r"ImportError: Streamlit \d.* has moved what this app leans on: .*get_script_run_ctx", last)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_file_made_later_is_kept_while_its_reader_stays(monkeypatch: pytest.MonkeyPatch, stays: bool) -> None:
+    """What a button makes after its page was drawn is kept for that page's reader, and let go of if they have left."""
+    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+    platform = SimpleNamespace(media_file_mgr=files, is_active_session=lambda session: stays and session == "reader")
+    monkeypatch.setattr(Runtime, "instance", lambda: platform)
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
+    context = SimpleNamespace(session_id="reader")
+    monkeypatch.setattr(streamlit_platform, "get_script_run_ctx", lambda **_settings: context)
+    kept: list[str | None] = []
+
+    def keep(*file: Any) -> None:
+        kept.append(streamlit_platform.download_id(*file))
+
+    streamlit_platform.for_this_page(keep)(b"made", "made.png", "image/png")
+    for _ in range(3):  # scripts of other readers that end
+        files.remove_orphaned_files()
+    assert (files.read_file(str(kept[0])) is not None) is stays
 
 
 def inner_uses(path: Path) -> set[str]:

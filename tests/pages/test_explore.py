@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.chart_panel import table_csv
 from dashboard.charts.ranked import ranked
-from dashboard.charts.registry import CHARTS
+from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.downloads import name_of_clinics
 from dashboard.filters import SEARCH, Filters
 from dashboard.parameters import MOST_COMPARED
@@ -186,6 +186,29 @@ def test_an_open_table_can_be_taken_along(chart: str, key: str) -> None:
     app.run()
     assert not app.exception
     assert f"{key}_download" in str([button.proto for button in app.get("download_button")])
+
+
+def pictures(app: AppTest) -> list[str]:
+    """The keys of the buttons that make a picture."""
+    protos = [button.proto for button in app.get("download_button") if button.label.startswith("Picture (")]
+    return [proto.id.rpartition("-")[2] for proto in protos]
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_chart_can_be_published(chart: str) -> None:
+    """Under each chart stand its picture in both formats and what to write beside it, with its finding first."""
+    app = run(chart=chart)
+    assert pictures(app) == [f"{key}_{kind}" for key in CHARTS[chart] for kind in ("png", "svg")]
+    citations = [code.value for code in app.code if "Source: example data" in code.value]
+    titles = [title.rstrip(".") for title in chart_heads(app)[: len(CHARTS[chart])]]
+    assert [citation.partition("\n")[0].rstrip(".") for citation in citations] == titles
+
+
+def test_small_charts_can_be_published() -> None:
+    """The charts beside the list have their pictures where their tables are, once a reader opens those."""
+    app = run(small_figures_table=True)
+    small = [f"{key}_{kind}" for key in AT_A_GLANCE for kind in ("png", "svg")]
+    assert pictures(app)[: len(small)] == small
 
 
 def test_a_table_taken_along_runs_no_formula() -> None:

@@ -26,7 +26,7 @@ class DrawingLimits:
     """The most that one picture takes.
 
     `specification_bytes`: with its rows; a chart of ours has 3 to 30 kB. `picture_bytes`: a PNG has half a megabyte.
-    `memory_bytes`: of what the process may write to; the engine reserves 550 MB of it, and a picture uses 130.
+    `memory_bytes`: of what the process may write to; the engine reserves 580 MB of it, and uses 100.
     `seconds`: of work, which is one or two. `patience`: seconds that a picture waits for those before it, as one is
     made at a time.
     """

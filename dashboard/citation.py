@@ -48,7 +48,7 @@ def cite(view: View, dataset: Dataset | None, link: str, counts: str = "") -> Ci
     is_private = dataset is not None and dataset.id != session_datasets.example().id and dataset.published is None
     return Citation(
         clinics=f"Clinics: {counts}." if counts else _clinics(view),
-        source=" ".join((_source(view, dataset), _dates(view))),
+        source=" ".join((_source(view, dataset), _dates(view, whole_file=bool(counts)))),
         review=_review(view),
         meaning=view.review.rubric.statements["what_it_measures"].replace("*", ""),  # it is Markdown
         link="" if is_private else link,
@@ -77,16 +77,18 @@ def _source(view: View, dataset: Dataset | None) -> str:
     return f"{standing}; {prints}."
 
 
-def _dates(view: View) -> str:
-    """From when to when the matching records are dated, and how many state no date."""
+def _dates(view: View, *, whole_file: bool) -> str:
+    """From when to when the matching records, or all of the file, are dated, and how many state no date."""
     as_of = view.review.understood.as_of
-    counts = np.bincount(as_of.codes[view.mask], minlength=len(as_of.values))
+    codes = as_of.codes if whole_file else as_of.codes[view.mask]
+    counts = np.bincount(codes, minlength=len(as_of.values))
     days = [day for day, number in zip(as_of.values, counts, strict=True) if number and day is not None]
     undated = sum(int(number) for day, number in zip(as_of.values, counts, strict=True) if day is None)
     if not days:
         return "No record states its date."
     rest = f"; {counted(undated, 'record')} without a date" if undated else ""
-    return f"Records dated {_span(min(days), max(days))}{rest}."
+    records = "Records of the file" if whole_file else "Records"
+    return f"{records} dated {_span(min(days), max(days))}{rest}."
 
 
 def _span(first: date, last: date) -> str:

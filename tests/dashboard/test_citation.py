@@ -94,6 +94,8 @@ def test_the_dates_are_those_of_the_clinics_that_match() -> None:
     rows = [{"name": "A", "state": "FL", "as_of": "2026-05-01"}, {"name": "B", "state": "CO", "as_of": "2020-01-01"}]
     view = look(reviewed([{**row, **WHOLE} for row in rows]), Filters(state=frozenset({"FL"})))
     assert cite(view, None, "").source.endswith("Records dated 1 May 2026.")
+    compared = cite(view, None, "", "the 2 compared, of 2 in the file").source
+    assert compared.endswith("Records of the file dated 1 January 2020 to 1 May 2026.")
 
 
 def test_it_names_the_review() -> None:

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.downloads import name_of_clinics, name_of_picture, name_of_result
@@ -55,6 +56,15 @@ def test_a_button_that_makes_its_file_waits_to_be_pressed() -> None:
     app = AppTest.from_string(QUIET_PAGE).run()
     assert not app.exception
     assert [button.label for button in app.get("download_button")] == ["Picture"]
+
+
+def test_who_gets_no_file_is_told_what_to_do() -> None:
+    """The platform still says below such a button that there is no file, where our sentence takes its place."""
+    mark = "stDownloadButtonError"
+    program = (Path(st.__file__).parent / "static").rglob("DownloadButton*.js")
+    assert any(mark in path.read_text(encoding="utf-8") for path in program)
+    style = (ROOT / "dashboard" / "style.css").read_text(encoding="utf-8")
+    assert re.search(mark + r'"\]::after \{\s*content: "This picture could not be made; [^"]+\."', style)
 
 
 def test_tables_offer_no_download_of_the_platform_s_own() -> None:

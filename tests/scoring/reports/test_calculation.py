@@ -13,10 +13,10 @@ MINUS = "\u2212"  # the sign of a subtraction, longer than a hyphen
 NOTHING_SURE = "Nothing of it is sure, so it counts 0.0."
 WIDE = f"anything from 0.0 to 100.0. {NOTHING_SURE}"
 ANYBODY = f"anything from 0.0 to 95.0. {NOTHING_SURE}"  # at best a base of 80 and 15 for other training
-BESIDE = "is named beside the injection and not as injecting, so it does not count"
+BESIDE = "is named in another role, not as the injector, so it does not count"
 WORST = "for the target that it guides worst:"
 NOT_NOW = "is named as retired, in training or assisting, so it does not count"
-OTHERS_INJECT = "does not count, as somebody else is stated to inject"
+OTHERS_INJECT = "does not count, because someone else is stated to inject"
 
 
 def sum_of(question: str, cells: Row, **settings: object) -> str:

@@ -63,8 +63,8 @@ def certain(score: str) -> str:
 def uncertain(score: str, high: str, topics: str) -> str:
     """What is told of the score of an only clinic that leaves something open."""
     return (
-        f"The score, {score}, is what the record makes sure; it could be up to {high} if what is open were good: "
-        f"{topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
+        f"The score, {score}, is what the record establishes; it could be up to {high} if every open question "
+        f"had its best answer: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
     )
 
 
@@ -103,7 +103,7 @@ def is_one_sentence(text: str) -> bool:
             {},
             (
                 (f"{UNDATED} does not state who injects, what is injected, where it goes or how the needle is guided."),
-                "No question that counts is answered for sure, so it gives no points.",
+                "No question that counts is answered clearly, so it earns no points.",
                 NO_TARGET,
                 TOO_LITTLE,
             ),
@@ -371,8 +371,8 @@ def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     # 80, 37.5, 50, 95: 65.625; possible 80, 75, 50, 95: 75
     shown = certainty(told({**WHOLE, "products": "stem cells"}, rubric="half"))
     assert shown.startswith(
-        "The score, 65.6, counts open questions halfway; it could be up to 75.0 if what is open were good: "
-        "what is injected. Its rank, 1,"
+        "The score, 65.6, counts open questions halfway; it could be up to 75.0 if every open question had its "
+        "best answer: what is injected. Its rank, 1,"
     )
 
 
@@ -721,7 +721,7 @@ BOARD = "Certified by which board, in what, and until when?"
                 PHYSICIAN,
                 "Who performs the injection, and under which physician's supervision?",
                 "Which published studies support the claims that your record carries?",
-                "Is what this record states still so?",
+                "Is what this record states still true?",
             ],
         ),
         (

@@ -21,7 +21,7 @@ _TOPICS = {
 }
 _SHARED = ("where", "how")
 _JOINT = {"states": "and", "leaves unclear": "and", "does not state": "or"}
-_ROLES = {Role.BESIDE: "beside the injection", Role.NOT_NOW: "as retired, in training or assisting"}
+_ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training or assisting"}
 
 
 def sentences(account: Account) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def test_the_cells_decide_which_of_two_headers_is_read(first: str) -> None:
     (problem,) = told(review, "header_not_used")
     assert (problem["row"], problem["column"]) == (1, "Who")
     assert "understood in 8% of the rows" in problem["message"]
-    assert "Taken: \u201cCredential\u201d, understood in 83%" in problem["message"]
+    assert "Used: \u201cCredential\u201d, understood in 83%" in problem["message"]
     assert '--columns "Who=credentials"' in problem["suggestion"]
     assert '--columns "Credential=credentials" --columns "Who=credentials"' in problem["suggestion"]
 
@@ -174,7 +174,7 @@ def test_a_setting_always_wins() -> None:
     assert fed(reviewed(rows, columns=both))["Credential"] == ("credentials",)
     instead = reviewed(rows, columns={"Who": "credentials"})
     assert (fed(instead)["Who"], fed(instead)["Credential"]) == (("credentials",), ())
-    assert "Taken: \u201cWho\u201d, understood in 8%" in told(instead, "header_not_used")[0]["message"]
+    assert "Used: \u201cWho\u201d, understood in 8%" in told(instead, "header_not_used")[0]["message"]
     aside = reviewed(rows, columns={"Who": []})
     assert fed(aside)["Credential"] == ("credentials",)
     assert told(aside, "header_not_used") == []

@@ -315,7 +315,7 @@ def is_one_sentence(text: str) -> bool:
             {},
             (
                 (f"{UNDATED} states who injects, what is injected, where it goes and how the needle is guided."),
-                "It names a physician (MD or DO) beside the injection; points are given only to those who inject.",
+                "It names a physician (MD or DO) in another role; points are given only to those who inject.",
                 f"{MOST} How, 100.0 of 100, and the fewest on Who, 20.0 for nurse practitioner.",
                 f"{KIND} can reach the one target that it names.",
                 WARNING,
@@ -335,20 +335,20 @@ def test_the_sentences(cells: Row, weights: dict[str, float], expected: tuple[st
         ("MD; PM&R", None),
         ("MD; RN", None),
         ("NP injects", None),
-        ("MD oversees; NP injects", "a physician (MD or DO) beside the injection"),
-        ("MD, pain medicine oversees; NP injects", "a physician (MD or DO) with pain medicine beside the injection"),
+        ("MD oversees; NP injects", "a physician (MD or DO) in another role"),
+        ("MD, pain medicine oversees; NP injects", "a physician (MD or DO) with pain medicine in another role"),
         ("retired anesthesiologist; RN", "somebody with anesthesiology as retired, in training or assisting"),
         ("retired acupuncturist; NP injects", "an acupuncturist as retired, in training or assisting"),
         ("MD; DC injects", "a physician (MD or DO) and not as the one who injects"),
         (
             "MD oversees; RN on staff; retired DC; NP injects",
             (
-                "a physician (MD or DO) and a registered nurse beside the injection and "
+                "a physician (MD or DO) and a registered nurse in another role and "
                 "a chiropractor as retired, in training or assisting"
             ),
         ),
         # nobody is left who counts: Who is open, and it is told why
-        ("MD supervises", "a physician (MD or DO) beside the injection"),
+        ("MD supervises", "a physician (MD or DO) in another role"),
     ],
 )
 def test_people_who_do_not_count_are_told(credentials: str, expected: str | None) -> None:
@@ -627,7 +627,7 @@ def check_sentences(shown: Account) -> None:
     assert len(lines) == 5 + sum(extra)
     assert all(is_one_sentence(part) for line in lines for part in re.split(r"(?<=\.) (?=Its rank)", line)), lines
     for answer in shown.questions.values():
-        parts = re.split(r"(?<=\.) (?=It counts|Nothing of it)", answer.sum)
+        parts = re.split(r"(?<=\.) (?=It counts|None of it)", answer.sum)
         assert all(is_one_sentence(part) for part in parts if part and part[0].isalpha()), answer.sum
         assert not re.search(r"None|nan|\(\)|  |_", answer.sum)
     asks = to_ask(shown)

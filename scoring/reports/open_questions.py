@@ -35,7 +35,7 @@ def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Ma
     if numbers["counted"] != numbers["low"]:
         return f"{span} It counts at the middle, {counted}."
     if numbers["low"] == 0:
-        return f"{span} None of it is sure, so it counts as {counted}."
+        return f"{span} Nothing is sure, so it counts as {counted}."
     return f"{span} It counts as the {counted} that are sure."
 
 

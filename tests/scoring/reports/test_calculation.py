@@ -10,7 +10,7 @@ from scoring.reports.calculation import in_text, points
 from tests.scoring.files import Row, told
 
 MINUS = "\u2212"  # the sign of a subtraction, longer than a hyphen
-NOTHING_SURE = "None of it is sure, so it counts as 0.0."
+NOTHING_SURE = "Nothing is sure, so it counts as 0.0."
 WIDE = f"anything from 0.0 to 100.0. {NOTHING_SURE}"
 ANYBODY = f"anything from 0.0 to 95.0. {NOTHING_SURE}"  # at best a base of 80 and 15 for other training
 BESIDE = "is named in another role, not as the injector, so it does not count"

@@ -35,7 +35,7 @@ TARGET_WORDS = {
     "fascia": "fascia",
 }
 LIMITS = (
-    "This weighs what the record discloses; it says nothing of safety, benefit, outcome or honesty, "
+    "This weighs what the record discloses; it says nothing about safety, benefit, outcomes, or honesty, "
     "and recommends no treatment."
 )
 WARNING = "Its record carries a claim that patient guides list as a warning sign."
@@ -627,7 +627,7 @@ def check_sentences(shown: Account) -> None:
     assert len(lines) == 5 + sum(extra)
     assert all(is_one_sentence(part) for line in lines for part in re.split(r"(?<=\.) (?=Its rank)", line)), lines
     for answer in shown.questions.values():
-        parts = re.split(r"(?<=\.) (?=It counts|None of it)", answer.sum)
+        parts = re.split(r"(?<=\.) (?=It counts|Nothing is)", answer.sum)
         assert all(is_one_sentence(part) for part in parts if part and part[0].isalpha()), answer.sum
         assert not re.search(r"None|nan|\(\)|  |_", answer.sum)
     asks = to_ask(shown)

@@ -251,7 +251,7 @@ OPEN = re.compile(
     r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) for (?P<worst>.+), "
     r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) for (?P<best>.+)\))?"
     r"\. (?:It counts at the middle, (?P<middle>\d+\.\d)|It counts as the (?P<sure>\d+\.\d) that are sure"
-    r"|None of it is sure, so it counts as (?P<none>0\.0))\."
+    r"|Nothing is sure, so it counts as (?P<none>0\.0))\."
 )
 
 

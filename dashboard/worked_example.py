@@ -65,7 +65,7 @@ def this_file(view: View) -> None:
 
 def quotation(view: View) -> None:
     """A citation for quoted figures, which stands under each chart too."""
-    st.subheader("To quote figures from here", anchor=False)
+    st.subheader("To cite these figures", anchor=False)
     citation = cite(view, session_datasets.current(), sharing.address(""))
     st.code(citation.text(), language=None, wrap_lines=True)
 

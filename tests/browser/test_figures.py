@@ -58,7 +58,7 @@ def test_a_share_by_state_as_a_picture_in_four_actions(warm_page: Page, size: tu
     words = " ".join(" ".join(svg.getroot().itertext()).split())
     holders, clinics = int((HOLDS & IN_FLORIDA).sum()), int(IN_FLORIDA.sum())
     assert f"Florida \u00b7 {holders} of {clinics} \u00b7 {holders / clinics:.0%}" in words
-    assert "state birth tissue or exosomes" in words
+    assert "list birth tissue or exosomes" in words
     assert f"Clinics: all {len(EXAMPLE)} of the file." in words
     assert "every clinic is fictional" in words
     citation = page.get_by_role("button", name="Citation")

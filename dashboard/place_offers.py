@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -31,7 +31,7 @@ def _offer_for_place(text: str) -> None:
     answer = place_answer(text)
     if answer and answer.place is None:
         st.warning(safe_text.markdown(answer.note), title="Near which place?", icon=":material/location_off:")
-        _buttons(answer.choices)
+        _buttons(answer.choices, _choose)
     elif answer and answer.note:
         st.caption(safe_text.markdown(answer.note))
 
@@ -44,22 +44,27 @@ def _offer_for_search(view: View, text: str) -> None:
     places = answer.choices if answer.place is None else (answer.place,)
     if places:
         st.caption(f"Or look near {'this place' if len(places) == 1 else 'one of these places'}:")
-        _buttons(places)
+        _buttons(places, _choose_instead)
 
 
-def _buttons(places: Sequence[Place]) -> None:
+def _buttons(places: Sequence[Place], choose: Callable[[Place], None]) -> None:
     with st.container(horizontal=True, gap="small"):
         for place in places[:_MOST_OFFERED]:
             st.button(
                 safe_text.markdown(f"Near {place.label}"),
                 key=f"near|{place.words}",
                 icon=":material/near_me:",
-                on_click=_choose,
+                on_click=choose,
                 args=(place,),
             )
 
 
 def _choose(place: Place) -> None:
-    """Look near a place instead of for words (a callback)."""
+    """Look near a place (a callback)."""
     st.session_state[NEAR.key] = place.words
+
+
+def _choose_instead(place: Place) -> None:
+    """Look near a place instead of for words (a callback)."""
+    _choose(place)
     parameters.release(SEARCH.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 import pyarrow.compute as pc
@@ -12,8 +13,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard.filters.filter import BOUND, Condition, Filter
-from dashboard.filters.near import place_answer
 from scoring import Review
+from scoring.reading import Column
 from scoring.recognition import Records
 from scoring.vocabulary import vocabulary
 
@@ -25,12 +26,9 @@ _SAINT = r"\b(?:st|saint)\b"
 
 @dataclass(frozen=True, kw_only=True)
 class Search(Filter[str]):
-    """The clinics whose name or place holds every word of a text.
+    """The clinics whose name or place holds every word of a text."""
 
-    `place_key`: of the widget that takes a text that can only be a place, such as a ZIP code.
-    """
-
-    place_key: str
+    in_sidebar: ClassVar[bool] = False
 
     @property
     def nothing(self) -> str:
@@ -42,24 +40,9 @@ class Search(Filter[str]):
         """No text."""
         return ""
 
-    def draw(self) -> None:
+    def bind(self) -> None:
         """Draw a text box."""
-        st.text_input(
-            self.label,
-            key=self.key,
-            bind=BOUND,
-            placeholder=self.placeholder,
-            help=self.help,
-            icon=":material/search:",
-            on_change=self._pass_place_on,
-        )
-
-    def _pass_place_on(self) -> None:
-        """Take a text that can only be a place for the place to be near (a callback)."""
-        answer = place_answer(st.session_state[self.key])
-        if answer and answer.place and answer.explicit:
-            st.session_state[self.place_key] = answer.place.words
-            st.session_state[self.key] = self.empty
+        st.text_input(self.label, key=self.key, bind=BOUND)
 
     def criterion(self, value: object) -> str:
         """The text to search for, cut if it is longer than any name and place."""
@@ -84,6 +67,15 @@ class Search(Filter[str]):
         return _holders(review.understood, search_words(criterion))
 
 
+def is_name(review: Review, text: str) -> bool:
+    """Whether the name of any clinic holds every word of a text."""
+    names = review.understood.known.get("name")
+    if names is None:
+        return False
+    holds = [_word_hits(names, word) for word in search_words(text)]
+    return bool(np.logical_and.reduce(holds).any())
+
+
 def search_words(text: str) -> list[str]:
     """The words of a search in lower case, without surrounding punctuation, and without "and".
 
@@ -102,15 +94,16 @@ def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
     columns = [records.known[name] for name in ("name", "city", "postal_code") if name in records.known]
     matches = np.ones(len(records), dtype=bool)
     for word in words:
-        finds = (
-            partial(pc.match_substring_regex, pattern=_SAINT)
-            if word in _SAINTS
-            else partial(pc.match_substring, pattern=word)
-        )
-        hits = [finds(column, ignore_case=True).fill_null(fill_value=False) for column in columns]
         in_state = records.state.mask(partial(_is_of_state, word))
-        matches &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
+        matches &= np.logical_or.reduce([*(_word_hits(column, word) for column in columns), in_state])
     return matches
+
+
+def _word_hits(column: Column, word: str) -> NDArray[np.bool_]:
+    """Which cells of a column hold a word, ignoring case."""
+    holds = pc.match_substring_regex if word in _SAINTS else pc.match_substring
+    hits = holds(column, pattern=_SAINT if word in _SAINTS else word, ignore_case=True)
+    return np.asarray(hits.fill_null(fill_value=False))
 
 
 def _is_of_state(word: str, code: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.filters import FILTERS, Filters, conditions, matching
+from dashboard.filters import FILTERS, STATE, TARGET, Choice, Filters, conditions, matching
 from scoring import Review
 from tests.scoring.files import reviewed
 
@@ -122,3 +122,18 @@ def test_the_keys_of_filters_are_frozen() -> None:
         "only",
         "score",
     ]
+
+
+def test_a_choice_made_before_its_counts_arrive_is_kept() -> None:
+    """Who chooses while counts change sends a choice with an old count: it means the same, and holds no count."""
+    assert TARGET.chosen(["Disc \u00b7 57", "SI joint", "Spleen \u00b7 3"]) == ["Disc", "SI joint"]
+    assert STATE.chosen(["Florida (FL) \u00b7 1,200", "CA"]) == ["FL", "CA"]
+
+
+@pytest.mark.parametrize("key", FILTERS)
+def test_no_label_is_cut_where_its_count_begins(key: str) -> None:
+    """Every label, and its words in the control, is read back as that label."""
+    entry = FILTERS[key]
+    if isinstance(entry, Choice):
+        for label, name in entry.names().items():
+            assert entry.chosen([label, f"{name} \u00b7 1"]) == [label, label]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import distances, parameters, safe_text
-from dashboard.filters import NEAR, SEARCH, place_answer
+from dashboard.filters import NEAR, SEARCH, corrections, place_answer
 from dashboard.view import View
-from scoring.reports import Place
+from scoring.reports import Place, listed, quoted
 
 _MOST_OFFERED = 4
 
@@ -21,6 +21,7 @@ def draw(view: View) -> None:
     """
     with st.container(key="place_offers"):
         _offer_for_place(str(parameters.widget_value(NEAR.key, NEAR.empty)))
+        _tell_corrections(view, view.filters[SEARCH])
         _offer_for_search(view, view.filters[SEARCH])
         if unplaced := distances.unplaced_in_words(view):
             st.caption(unplaced)
@@ -34,6 +35,13 @@ def _offer_for_place(text: str) -> None:
         _buttons(answer.choices, _choose)
     elif answer and answer.note:
         st.caption(safe_text.markdown(answer.note))
+
+
+def _tell_corrections(view: View, text: str) -> None:
+    """Say which words of the search no clinic has, and what they were read as."""
+    for word, words in corrections(view.review, text).items():
+        read_as = listed([quoted(near) for near in words], "or")
+        st.caption(safe_text.markdown(f"No clinic has {quoted(word)}: it was read as {read_as}."))
 
 
 def _offer_for_search(view: View, text: str) -> None:

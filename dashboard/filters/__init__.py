@@ -21,7 +21,7 @@ from dashboard.filters.registry import (
     WITHOUT,
 )
 from dashboard.filters.score import EVERY_SCORE
-from dashboard.filters.search import LONGEST_SEARCH, is_name
+from dashboard.filters.search import LONGEST_SEARCH, corrections, is_name
 
 __all__ = [
     "ANY_DISTANCE",
@@ -54,6 +54,7 @@ __all__ = [
     "all_of",
     "conditions",
     "control_key",
+    "corrections",
     "follow",
     "from_widgets",
     "is_name",

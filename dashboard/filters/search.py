@@ -8,14 +8,12 @@ from functools import partial
 from typing import ClassVar
 
 import numpy as np
-import pyarrow.compute as pc
 import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard.filters.filter import BOUND, Condition, Filter
 from scoring import Review
-from scoring.reading import Column
-from scoring.recognition import Records
+from scoring.recognition import Records, folded_text
 from scoring.vocabulary import vocabulary
 
 LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters and words: no name and place need more, and each word takes time
@@ -63,25 +61,32 @@ class Search(Filter[str]):
         return [Condition(self.key, None, f"{self.name}: {criterion}")]
 
     def mask(self, review: Review, criterion: str) -> NDArray[np.bool_]:
-        """The clinics that hold every word somewhere in name, city, postal code or state, ignoring case."""
+        """The clinics that hold every word somewhere in name, city, postal code or state, ignoring case and accents."""
         return _holders(review.understood, search_words(criterion))
 
 
 def is_name(review: Review, text: str) -> bool:
     """Whether the name of any clinic holds every word of a text."""
-    names = review.understood.known.get("name")
-    if names is None:
-        return False
-    holds = [_word_hits(names, word) for word in search_words(text)]
-    return bool(np.logical_and.reduce(holds).any())
+    names = [review.understood.search_text.is_named(word) for word in search_words(text)]
+    return bool(np.logical_and.reduce(names).any())
+
+
+def corrections(review: Review, text: str) -> dict[str, tuple[str, ...]]:
+    """The words of a search that no clinic has, each with the words of clinics that it is read as."""
+    records = review.understood
+    unknown = [
+        word for word in search_words(text) if not any(_is_of_state(word, code) for code in records.state.values)
+    ]
+    near = {word: records.search_text.near_words(word) for word in unknown if word not in _SAINTS}
+    return {word: words for word, words in near.items() if words}
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a search in lower case, without surrounding punctuation, and without "and".
+    """The words of a search in lower case, without accents and surrounding punctuation, and without "and".
 
     A word of punctuation only is kept, and so is "and" if there is nothing else.
     """
-    words = [_bare(word) for word in text.lower().replace(",", " ").replace(";", " ").split()]
+    words = [_bare(word) for word in folded_text(text).replace(",", " ").replace(";", " ").split()]
     return [word for word in words if word not in _AND] or words
 
 
@@ -90,20 +95,19 @@ def _bare(word: str) -> str:
 
 
 def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
-    """Which clinics match every word. A state matches by its code or a word of its name; "St" equals "Saint"."""
-    columns = [records.known[name] for name in ("name", "city", "postal_code") if name in records.known]
+    """Which clinics match every word. A state matches by its code or a word of its name; "St" equals "Saint".
+
+    A word that no clinic has matches as the words that are one letter away from it.
+    """
     matches = np.ones(len(records), dtype=bool)
     for word in words:
-        in_state = records.state.mask(partial(_is_of_state, word))
-        matches &= np.logical_or.reduce([*(_word_hits(column, word) for column in columns), in_state])
+        hits = records.search_text.holds(word, _SAINT if word in _SAINTS else "")
+        hits = hits | records.state.mask(partial(_is_of_state, word))
+        if not hits.any():
+            for near in records.search_text.near_words(word):
+                hits |= records.search_text.holds(near)
+        matches &= hits
     return matches
-
-
-def _word_hits(column: Column, word: str) -> NDArray[np.bool_]:
-    """Which cells of a column hold a word, ignoring case."""
-    holds = pc.match_substring_regex if word in _SAINTS else pc.match_substring
-    hits = holds(column, pattern=_SAINT if word in _SAINTS else word, ignore_case=True)
-    return np.asarray(hits.fill_null(fill_value=False))
 
 
 def _is_of_state(word: str, code: str) -> bool:

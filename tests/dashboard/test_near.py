@@ -192,3 +192,11 @@ def test_figures_obey_the_circle() -> None:
     near = matching(EXAMPLE, Filters(near=Nearby(TAMPA, 100)))
     scores: pd.Series[float] = EXAMPLE.scores["score"][near]
     assert metrics(run(near="Tampa, FL", within="100"))["Median score"] == f"{scores.median():.1f}"
+
+
+def test_a_misspelt_name_is_told() -> None:
+    """The page says what a word that no clinic has was read as."""
+    app = run(q="quil")
+    assert not any("was read as" in caption.value for caption in app.caption)
+    app = run(q="bayuo")
+    assert any("was read as" in caption.value and "bayou" in caption.value for caption in app.caption)

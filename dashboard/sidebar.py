@@ -12,7 +12,7 @@ from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import counted
 
-_DATASETS = "The example, or a file that you brought on the Data page, by its id."
+_DATASETS = "The example, or a file that you uploaded on the Data page, by its id."
 
 
 def draw(*, filtered: bool) -> None:
@@ -52,11 +52,11 @@ def _draw_filters() -> str:
 
 
 def _draw_weights() -> None:
-    with st.expander("Weigh the questions", icon=":material/tune:", expanded=True):
+    with st.expander("Question weights", icon=":material/tune:", expanded=True):
         for question, rule in parameters.rubric().questions.items():
             st.slider(rule.title, 0, 100, rule.weight, key=question, bind=BOUND, help=rule.asks)
         st.button(
-            "Weigh them equally",
+            "Reset weights",
             icon=":material/balance:",
             width="stretch",
             key="equal",

@@ -20,7 +20,7 @@ from scoring.reports import few_weights
 
 st.title("Which clinics disclose good practice?", anchor=False)
 st.markdown(
-    "Clinics that inject the back, scored on what they state: **who** injects **what**, **where**, and **how**."
+    "Clinics that offer back injections, scored on what they state: **who** injects **what**, **where**, and **how**."
 )
 
 try:

@@ -237,7 +237,7 @@ def _click_button(page: Page) -> None:
 
 def _toggle_search(page: Page) -> None:
     """Search for a word, or clear the search."""
-    box = page.locator(".st-key-q input")
+    box = page.locator(".st-key-find input")
     box.fill("" if "q=" in page.url else WORD)
     _watch(page)
     page.keyboard.press("Enter")

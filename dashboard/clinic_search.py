@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, navigation, parameters, safe_text
+from dashboard import clinic_labels, parameters, safe_text
 from dashboard.filters import SEARCH, Filters, matching
 from dashboard.view import View
 from scoring.reports import counted, position_of
@@ -45,17 +45,6 @@ def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
         *(of(view.review, first) for of in (clinic_labels.ids, clinic_labels.names, clinic_labels.places)), strict=True
     )
     return Matches(tuple((clinic_id, ", ".join(filter(None, words))) for clinic_id, *words in parts), len(rows))
-
-
-def link_finder(view: View, label: str, key: str) -> None:
-    """A search whose matches are links that open a clinic."""
-    text = _search_field(label, key)
-    with st.container(key=f"{key}_matches"):
-        if text:
-            results = matches(view, text)
-            for clinic_id, clinic_label in results.clinics:
-                navigation.open_clinic(clinic_id, clinic_label)
-            _draw_count(results)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The HTML document of every page: the platform's, with the app's title, scripts, looks, and how pages print.
 
-`history.js` makes Back undo changes, `filter_drawer.js` opens the filters on a phone, and `print.js` lets a button
-print. `style.css` is how a page looks on screen, and `print.css` on paper.
+`history.js` makes Back undo changes, `filter_drawer.js` opens the filters on a phone, `skip_link.js` takes a keyboard
+to the clinics, and `print.js` lets a button print. `style.css` is how a page looks on screen, and `print.css` on paper.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _FOLDER = Path(__file__).parent
 _PARTS = {
     "history.js": ("text/javascript", '<script src="./{}"></script>'),
     "filter_drawer.js": ("text/javascript", '<script src="./{}" defer></script>'),
+    "skip_link.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "print.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "style.css": ("text/css", '<link rel="stylesheet" href="./{}">'),
     "print.css": ("text/css", '<link rel="stylesheet" media="print" href="./{}">'),

@@ -15,12 +15,16 @@ _HOME = "explore"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: the name of its file, and what the menu shows of it. `icon` is a Material symbol."""
+    """A page: the name of its file, and what the menu shows of it.
+
+    `icon`: a Material symbol. `filtered`: whether filters change what it shows; else the sidebar leaves them out.
+    """
 
     name: str
     title: str
     icon: str
     help: str
+    filtered: bool = False
 
     @property
     def path(self) -> Path:
@@ -46,6 +50,7 @@ PAGES = MappingProxyType({
             "Explore",
             ":material/insights:",
             "Filter the clinics, weigh the four questions, and see who discloses what.",
+            filtered=True,
         ),
         PageEntry(
             "compare",

@@ -68,6 +68,16 @@ def moved_weights() -> str:
     return ", ".join(f"{chosen.questions[question].title} {weight}" for question, weight in weights().items())
 
 
+def bind_filters() -> None:
+    """Draw the widgets that bind the filters to the address, once a run and before their values are read.
+
+    The stylesheet hides them; readers use the controls, which set these.
+    """
+    with st.container(key="address_filters"):
+        for entry in FILTERS.values():
+            entry.bind()
+
+
 def clear_filters() -> None:
     """Reset every filter (a callback). State is assigned, so that the address follows."""
     for key in FILTERS:

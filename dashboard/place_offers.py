@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from dashboard import distances, parameters, safe_text
-from dashboard.filters import NEAR, SEARCH, place_answer
+from dashboard.filters import NEAR, SEARCH, corrections, place_answer
 from dashboard.view import View
-from scoring.reports import Place
+from scoring.reports import Place, listed, quoted
 
 _MOST_OFFERED = 4
 
@@ -21,6 +21,7 @@ def draw(view: View) -> None:
     """
     with st.container(key="place_offers"):
         _offer_for_place(str(parameters.widget_value(NEAR.key, NEAR.empty)))
+        _tell_corrections(view, view.filters[SEARCH])
         _offer_for_search(view, view.filters[SEARCH])
         if unplaced := distances.unplaced_in_words(view):
             st.caption(unplaced)
@@ -31,9 +32,16 @@ def _offer_for_place(text: str) -> None:
     answer = place_answer(text)
     if answer and answer.place is None:
         st.warning(safe_text.markdown(answer.note), title="Near which place?", icon=":material/location_off:")
-        _buttons(answer.choices)
+        _buttons(answer.choices, _choose)
     elif answer and answer.note:
         st.caption(safe_text.markdown(answer.note))
+
+
+def _tell_corrections(view: View, text: str) -> None:
+    """Say which words of the search no clinic has, and what they were read as."""
+    for word, words in corrections(view.review, text).items():
+        read_as = listed([quoted(near) for near in words], "or")
+        st.caption(safe_text.markdown(f"No clinic has {quoted(word)}: it was read as {read_as}."))
 
 
 def _offer_for_search(view: View, text: str) -> None:
@@ -44,22 +52,27 @@ def _offer_for_search(view: View, text: str) -> None:
     places = answer.choices if answer.place is None else (answer.place,)
     if places:
         st.caption(f"Or look near {'this place' if len(places) == 1 else 'one of these places'}:")
-        _buttons(places)
+        _buttons(places, _choose_instead)
 
 
-def _buttons(places: Sequence[Place]) -> None:
+def _buttons(places: Sequence[Place], choose: Callable[[Place], None]) -> None:
     with st.container(horizontal=True, gap="small"):
         for place in places[:_MOST_OFFERED]:
             st.button(
                 safe_text.markdown(f"Near {place.label}"),
                 key=f"near|{place.words}",
                 icon=":material/near_me:",
-                on_click=_choose,
+                on_click=choose,
                 args=(place,),
             )
 
 
 def _choose(place: Place) -> None:
-    """Look near a place instead of for words (a callback)."""
+    """Look near a place (a callback)."""
     st.session_state[NEAR.key] = place.words
+
+
+def _choose_instead(place: Place) -> None:
+    """Look near a place instead of for words (a callback)."""
+    _choose(place)
     parameters.release(SEARCH.key)

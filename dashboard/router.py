@@ -22,8 +22,9 @@ pages = {
 page = st.navigation([*pages.values()], position="top")
 if page is not pages["explore"]:
     parameters.preset_widgets(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
-sidebar.draw()
+parameters.bind_filters()
 shortlist.widget()
+sidebar.draw(filtered=next(PAGES[name].filtered for name, entry in pages.items() if entry is page))
 
 page_parts.whose_data()
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, visit_sheet
+from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, sort_order, visit_sheet
 from dashboard.datasets import session_datasets
 from dashboard.parameters import CLINIC, COMPARE, EXAMPLE
 from dashboard.view import View, current_view
@@ -40,6 +40,12 @@ def draw(page: str) -> None:
                     _compare(list(positions), page)
                 if st.button("Take along", key="take_along", type="primary"):
                     _take_along(view, list(positions.values()))
+
+
+def take_few(view: View) -> None:
+    """If few clinics match, a button that takes all of them along, without a shortlist."""
+    if view.figures.few and st.button("Questions to take along", key="take_few", icon=":material/description:"):
+        _take_along(view, view.all_rows(sort_order.current()).tolist())
 
 
 def _notes(unknown: list[str]) -> None:

@@ -85,6 +85,19 @@ class View:
     def _facets(self) -> dict[str, list[tuple[str, int]]]:
         return {}
 
+    def choices(self, key: str) -> list[tuple[str, int]]:
+        """The labels of a filter, each with the number of clinics that choosing it leaves under all other filters.
+
+        Where a further label narrows the list, under the labels that are chosen already, too. Those that most clinics
+        hold come first.
+        """
+        entry = FILTERS[key]
+        if entry.narrows and key in self._masks:
+            mask, counts = self.mask, entry.counts(self.review, self.index, self.mask)
+        else:
+            mask, counts = self.without(key), dict(self.facet(key))
+        return entry.choices(counts, int(np.count_nonzero(mask)))
+
     @cached_property
     def counts(self) -> NDArray[np.int64]:
         """Number of matching clinics per profile."""
@@ -173,6 +186,12 @@ def _nothing() -> None:
     """Stands in for the last view before there is one."""
 
 
+def last_view() -> View | None:
+    """What this reader saw last, without any work; None if that is not kept any more."""
+    view: View | None = st.session_state.get(_LAST_VIEW, _nothing)()
+    return view
+
+
 def current_view() -> View:
     """The current view; with defaults if a page runs on its own.
 
@@ -183,7 +202,7 @@ def current_view() -> View:
             parameters.widget_value(DATA, parameters.EXAMPLE), parameters.widget_value(RUBRIC, parameters.RUBRICS[0])
         )
     weights, filters, reader = parameters.weights(), from_widgets(parameters.widget_value), loading.own_place()
-    last: View | None = st.session_state.get(_LAST_VIEW, _nothing)()
+    last = last_view()
     if last is None or not last.weighs(loaded.review, weights, loaded.index):
         last = View(loaded.review.with_weights(weights), filters, loaded.index)
     elif last.filters != filters:

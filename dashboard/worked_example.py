@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import navigation, safe_text, sharing
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
+from dashboard.filters import Filters
 from dashboard.view import View
 from scoring.reports import Account, account, counted, coverage, points, why_not_scored
 
 
 def middle_clinic(view: View) -> Account | None:
-    """The clinic in the middle of the matching scored ones, which singles nobody out; None if none is scored."""
-    rows = view.rows(scored=True)
+    """The clinic in the middle of the scored ones, which singles nobody out; None if none is scored.
+
+    Of the whole file, as a page without filters cannot tell which of them a link holds.
+    """
+    rows = replace(view, filters=Filters()).rows(scored=True)
     return account(view.review, int(rows[len(rows) // 2])) if len(rows) else None
 
 
@@ -37,10 +43,10 @@ def middle_clinic_formula(view: View) -> None:
     """The formula with the numbers of the middle clinic."""
     clinic = middle_clinic(view)
     if clinic is None:
-        st.markdown("No clinic that matches the filters has a score, so there is none to work out here.")
+        st.markdown("No clinic of this file has a score, so there is none to work out here.")
         return
-    shown = counted(view.figures.scored, "scored clinic")
-    st.markdown(f"The clinic in the middle of the {shown} that match, so half of them score more and half less:")
+    scored = counted(int(view.review.profiles.counts[view.review.totals.scored].sum()), "scored clinic")
+    st.markdown(f"The clinic in the middle of {scored}, so half of them score more and half less:")
     navigation.open_clinic(clinic.clinic_id, clinic.name)
     st.table(worked(clinic), hide_index=True, alt=f"The four questions of {safe_text.markdown(clinic.name)}")
     st.code(clinic.formula, language=None, wrap_lines=True)

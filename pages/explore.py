@@ -2,17 +2,25 @@
 
 import streamlit as st
 
-from dashboard import card_list, chart_controls, chart_panel, no_matches, page_parts, place_offers, tables
+from dashboard import (
+    card_list,
+    chart_controls,
+    chart_panel,
+    no_matches,
+    page_parts,
+    place_offers,
+    search_field,
+    shortlist_bar,
+    tables,
+)
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
-from dashboard.clinic_search import link_finder
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import few_weights
 
 st.title("Which clinics disclose good practice?", anchor=False)
 st.markdown(
-    "Clinics that offer back injections, scored 0\u2013100 on what their records state about "
-    "**who** injects, **what**, **where**, and **how** it is guided."
+    "Clinics that offer back injections, scored on what they state: **who** injects **what**, **where**, and **how**."
 )
 
 try:
@@ -20,6 +28,7 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     page_parts.refused(reason)
 else:
+    search_field.draw()
     page_parts.chips(view)
     place_offers.draw(view)
     page_parts.scoring_notes(view)
@@ -30,7 +39,9 @@ else:
         as_cards = page_parts.layout_choice(view) == page_parts.CARDS
         listed, beside = st.columns([8, 5], gap="medium") if as_cards else (st.container(), st.container())
         with listed:
-            tables.compare_all(view)
+            with st.container(horizontal=True, key="few"):
+                tables.compare_all(view)
+                shortlist_bar.take_few(view)
             if view.figures.scored:
                 (card_list.scored_cards if as_cards else tables.scored_table)(view)
             unscored = view.figures.too_little and not few_weights(view.review)
@@ -52,5 +63,3 @@ else:
                 chart_panel.figure(draw(view), key, view)
     else:
         no_matches.draw(view)
-
-    link_finder(view, "Find one clinic", "find_one")

@@ -5,7 +5,7 @@ In: the values of widgets or of a link. Out: `Filters`, and masks over the clini
 
 from dashboard.filters.choice import NOT_STATED, Choice, States, Terms
 from dashboard.filters.criteria import Filters, all_of, conditions, from_widgets, masks, matching
-from dashboard.filters.filter import BOUND, Condition, Filter
+from dashboard.filters.filter import BOUND, Condition, Filter, control_key, follow
 from dashboard.filters.near import ANY_DISTANCE, KILOMETERS_A_MILE, RADII, USUAL_RADIUS, WITHIN, Nearby, place_answer
 from dashboard.filters.registry import (
     CREDENTIAL,
@@ -21,6 +21,7 @@ from dashboard.filters.registry import (
     WITHOUT,
 )
 from dashboard.filters.score import EVERY_SCORE
+from dashboard.filters.search import LONGEST_SEARCH, corrections, is_name
 
 __all__ = [
     "ANY_DISTANCE",
@@ -30,6 +31,7 @@ __all__ = [
     "FILTERS",
     "IMAGING",
     "KILOMETERS_A_MILE",
+    "LONGEST_SEARCH",
     "NEAR",
     "NOT_STATED",
     "ONLY",
@@ -51,7 +53,11 @@ __all__ = [
     "Terms",
     "all_of",
     "conditions",
+    "control_key",
+    "corrections",
+    "follow",
     "from_widgets",
+    "is_name",
     "masks",
     "matching",
     "place_answer",

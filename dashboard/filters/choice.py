@@ -21,13 +21,12 @@ from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
 NOT_STATED = "Not stated"
+_SEPARATOR = " \u00b7 "  # in no label
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Filter[frozenset[str]]):
     """Labels to choose from. A criterion holds the values of the chosen ones."""
-
-    counted: ClassVar[bool] = True
 
     @abstractmethod
     def labels(self) -> Mapping[str, str]:
@@ -43,11 +42,54 @@ class Choice(Filter[frozenset[str]]):
         """No label."""
         return []
 
-    def draw(self) -> None:
-        """Draw a list to choose several labels from."""
+    def bind(self) -> None:
+        """Draw a list of the labels as they stand in links."""
+        st.multiselect(self.label, list(self.labels()), key=self.key, bind=BOUND)
+
+    def names(self) -> Mapping[str, str]:
+        """Label -> its words in the control."""
+        return {label: label for label in self.labels()}
+
+    def draw(self, choices: Sequence[tuple[str, int]]) -> None:
+        """Draw a list to choose several labels from, each with the number of clinics that it leaves."""
+        words = {label: self._in_words(label, clinics) for label, clinics in choices}
+        st.session_state[self.control] = [label for label in st.session_state.get(self.key, ()) if label in words]
         st.multiselect(
-            self.label, list(self.labels()), key=self.key, bind=BOUND, placeholder=self.placeholder, help=self.help
+            self.label,
+            list(words),
+            key=self.control,
+            format_func=lambda label: words.get(label, label),
+            placeholder=self.placeholder,
+            help=self.help,
+            on_change=self._choose,
+            select_all=False,  # it would come first, and Enter after a few letters would choose every match
         )
+
+    def _in_words(self, label: str, clinics: int) -> str:
+        return f"{self.names()[label]}{_SEPARATOR}{clinics:,}"
+
+    def _choose(self) -> None:
+        """Put what was chosen into the address (a callback)."""
+        st.session_state[self.key] = self.chosen(st.session_state[self.control])
+
+    def chosen(self, words: Sequence[str]) -> list[str]:
+        """The labels that the control holds.
+
+        Who chooses again before new counts arrive sends words with the last counts, which are cut off.
+        """
+        labels = {name: label for label, name in self.names().items()} | {label: label for label in self.labels()}
+        without_counts = (choice.partition(_SEPARATOR)[0] for choice in words)
+        return [labels[choice] for choice in without_counts if choice in labels]
+
+    def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
+        """The labels that most clinics hold first, level ones by the alphabet, and those that none holds last."""
+        order = sorted(self.labels(), key=lambda label: (-counts.get(label, 0), label))
+        return [(label, self.left(counts.get(label, 0), clinics)) for label in order]
+
+    def left(self, holders: int, clinics: int) -> int:
+        """How many of some clinics a label leaves that so many of them hold."""
+        del clinics
+        return holders
 
     def criterion(self, value: Sequence[str]) -> frozenset[str]:
         """The values of the labels."""
@@ -75,6 +117,10 @@ class States(Choice):
     def labels(self) -> dict[str, str]:
         """The two-letter codes, in alphabetical order."""
         return {code: code for code in sorted(vocabulary().states)}
+
+    def names(self) -> dict[str, str]:
+        """The names of the states with their codes, as people type either."""
+        return {code: f"{vocabulary().states[code]} ({code})" for code in self.labels()}
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics of any of the states."""
@@ -121,14 +167,25 @@ class _Flags(Choice):
 class WithoutFlags(_Flags):
     """The clinics that carry none of some flags."""
 
+    narrows: ClassVar[bool] = True
+
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics that carry none of the flags."""
         keeps_profile: NDArray[np.bool_] = (review.profiles.flags & _bits(criterion)) == 0
         return keeps_profile[review.profiles.codes]
 
+    def left(self, holders: int, clinics: int) -> int:
+        """How many clinics a flag leaves once those that carry it are left out."""
+        return clinics - holders
+
+    def _in_words(self, label: str, clinics: int) -> str:
+        return f"{label}{_SEPARATOR}leaves {clinics:,}"
+
 
 class WithFlags(_Flags):
     """The clinics that carry every one of some flags."""
+
+    narrows: ClassVar[bool] = True
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics that carry all of the flags."""

@@ -1,4 +1,9 @@
-"""The definition of a filter: its key, texts, and widget, which clinics it keeps, and the counts of its values."""
+"""The definition of a filter: its key, texts, and widgets, which clinics it keeps, and the counts of its values.
+
+A filter has two widgets. One is bound to the address, on every page, and hidden: so a link keeps its filters wherever
+it leads. The other is the control that readers use, on the pages that the filter changes. The platform writes the
+values of a bound list into the address as they are shown, so only a control can show counts beside them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard.facets import Index
@@ -39,8 +45,15 @@ class Filter(ABC, Generic[T]):
     name: str
     placeholder: str = ""
     help: str | None = None
-    counted: ClassVar[bool] = False
-    """Whether counts of its values are shown under the widget."""
+    in_sidebar: ClassVar[bool] = True
+    """Whether its control stands in the sidebar; else a page has it."""
+    narrows: ClassVar[bool] = False
+    """Whether a further value leaves fewer clinics, as all values must hold; else more, as any may."""
+
+    @property
+    def control(self) -> str:
+        """The key of the control; `key` is that of the hidden widget, and the parameter in links."""
+        return control_key(self.key)
 
     @property
     @abstractmethod
@@ -53,8 +66,12 @@ class Filter(ABC, Generic[T]):
         """The widget's value without a criterion."""
 
     @abstractmethod
-    def draw(self) -> None:
-        """Draw the widget."""
+    def bind(self) -> None:
+        """Draw the widget that is bound to the address."""
+
+    def draw(self, choices: Sequence[tuple[str, int]]) -> None:
+        """Draw the control. `choices`: as `choices` returns them, for the clinics in view."""
+        raise NotImplementedError(f"A page draws the control of {self.key}.")
 
     @abstractmethod
     def criterion(self, value: Any) -> T:
@@ -90,3 +107,25 @@ class Filter(ABC, Generic[T]):
         """Label -> number of clinics of the mask that hold it; empty for a filter without labels."""
         del review, index, mask
         return {}
+
+    def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
+        """The labels on offer, each with the number of clinics that choosing it leaves; empty for one without labels.
+
+        `counts`: the labels with the number of clinics that hold them, of the `clinics` to choose from.
+        """
+        del counts, clinics
+        return []
+
+
+def control_key(key: str) -> str:
+    """The key of the control that sets the bound widget with this key."""
+    return f"{key}_control"
+
+
+def follow(control: str, value: object) -> None:
+    """Have a control show the value that the address holds, as by a link, Back, or a button.
+
+    State is assigned only where it differs: what a reader is about to type would be lost.
+    """
+    if st.session_state.get(control) != value:
+        st.session_state[control] = value

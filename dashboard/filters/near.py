@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import streamlit as st
@@ -18,7 +18,6 @@ from scoring.reports import Place, PlaceAnswer, find_place, listed
 WITHIN = "within"
 ANY_DISTANCE = "any"
 RADII = ("10", "25", "50", "100", "250", ANY_DISTANCE)  # miles, as a link has them
-_BOX = "near_place"
 _LONGEST = 100  # characters, which no name of a place has
 KILOMETERS_A_MILE = 1.609344  # by definition of the international mile
 USUAL_RADIUS = "50"  # an hour on the road or two
@@ -35,6 +34,8 @@ class Nearby:
 class Near(Filter[Nearby | None]):
     """The clinics near a place. A text that names no clear place keeps every clinic; pages say so."""
 
+    in_sidebar: ClassVar[bool] = False
+
     @property
     def nothing(self) -> None:
         """No place."""
@@ -45,36 +46,10 @@ class Near(Filter[Nearby | None]):
         """No text."""
         return ""
 
-    def draw(self) -> None:
-        """Draw a text box for the place and a choice of miles. They are in view while there is a place.
-
-        The search brings the first place. Without one they are hidden, not left out, as the address does not follow a
-        widget that has just appeared.
-        """
-        with st.container(key=_BOX):
-            self._draw_place()
-            if not st.session_state[self.key]:
-                st.html(f"<style>.st-key-{_BOX} {{ display: none }}</style>")
-
-    def _draw_place(self) -> None:
-        st.text_input(
-            self.label,
-            key=self.key,
-            bind=BOUND,
-            placeholder=self.placeholder,
-            help=self.help,
-            icon=":material/near_me:",
-            max_chars=_LONGEST,
-        )
-        st.selectbox(
-            "Within",
-            RADII,
-            index=RADII.index(USUAL_RADIUS),
-            key=WITHIN,
-            bind=BOUND,
-            format_func=str,
-            help="Miles in a straight line. Any: every clinic, the nearest first.",
-        )
+    def bind(self) -> None:
+        """Draw a text box for the place, and a choice of miles."""
+        st.text_input(self.label, key=self.key, bind=BOUND, max_chars=_LONGEST)
+        st.selectbox("Within", RADII, index=RADII.index(USUAL_RADIUS), key=WITHIN, bind=BOUND, format_func=str)
 
     def criterion(self, value: object) -> Nearby | None:
         """The place that a text means, with the usual miles; None for a text that names none."""

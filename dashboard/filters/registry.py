@@ -17,20 +17,10 @@ _ANYTHING = "Anything"
 
 SEARCH = Search(
     key="q",
-    label="Find a clinic or a place",
+    label="Find",
     name="Find",
-    placeholder="Name, ZIP code, or city",
-    help="A US ZIP code, or a city with its state or country, finds the clinics near it: 80202, or Tampa, FL. Other "
-    "words are looked for in each clinic's name, city, postal code and US state: spine Florida.",
-    place_key="near",
 )
-NEAR = Near(
-    key="near",
-    label="Near",
-    name="Near",
-    placeholder="ZIP code, or city and state",
-    help="A US ZIP code, or a city with its state or country: 80202, Tampa, FL, or Munich, Germany.",
-)
+NEAR = Near(key="near", label="Near", name="Near")
 STATE = States(key="state", label="State", name="State", placeholder="All states")
 CREDENTIAL = Terms(key="credential", label="Who injects", name="Who", placeholder=_ANYTHING, dimension="credentials")
 PRODUCT = Terms(key="product", label="What is injected", name="What", placeholder=_ANYTHING, dimension="products")

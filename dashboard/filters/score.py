@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard.filters.filter import BOUND, Condition, Filter
+from dashboard.filters.filter import BOUND, Condition, Filter, follow
 from dashboard.link_words import whole_number
 from scoring import Review
 
@@ -32,9 +32,19 @@ class Score(Filter[Range]):
         """The whole range."""
         return EVERY_SCORE
 
-    def draw(self) -> None:
+    def bind(self) -> None:
         """Draw a slider with two ends."""
-        st.slider(self.label, *EVERY_SCORE, EVERY_SCORE, key=self.key, bind=BOUND, help=self.help)
+        st.slider(self.label, *EVERY_SCORE, EVERY_SCORE, key=self.key, bind=BOUND)
+
+    def draw(self, choices: Sequence[tuple[str, int]]) -> None:
+        """Draw the slider that readers use."""
+        del choices
+        follow(self.control, st.session_state.get(self.key, EVERY_SCORE))
+        st.slider(self.label, *EVERY_SCORE, key=self.control, help=self.help, on_change=self._choose)
+
+    def _choose(self) -> None:
+        """Put the range into the address (a callback)."""
+        st.session_state[self.key] = st.session_state[self.control]
 
     def criterion(self, value: Range) -> Range:
         """The range of the slider."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
-import pyarrow.compute as pc
 import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard.filters.filter import BOUND, Condition, Filter
-from dashboard.filters.near import place_answer
 from scoring import Review
-from scoring.recognition import Records
+from scoring.recognition import Records, folded_text
 from scoring.vocabulary import vocabulary
 
 LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters and words: no name and place need more, and each word takes time
@@ -25,12 +24,9 @@ _SAINT = r"\b(?:st|saint)\b"
 
 @dataclass(frozen=True, kw_only=True)
 class Search(Filter[str]):
-    """The clinics whose name or place holds every word of a text.
+    """The clinics whose name or place holds every word of a text."""
 
-    `place_key`: of the widget that takes a text that can only be a place, such as a ZIP code.
-    """
-
-    place_key: str
+    in_sidebar: ClassVar[bool] = False
 
     @property
     def nothing(self) -> str:
@@ -42,24 +38,9 @@ class Search(Filter[str]):
         """No text."""
         return ""
 
-    def draw(self) -> None:
+    def bind(self) -> None:
         """Draw a text box."""
-        st.text_input(
-            self.label,
-            key=self.key,
-            bind=BOUND,
-            placeholder=self.placeholder,
-            help=self.help,
-            icon=":material/search:",
-            on_change=self._pass_place_on,
-        )
-
-    def _pass_place_on(self) -> None:
-        """Take a text that can only be a place for the place to be near (a callback)."""
-        answer = place_answer(st.session_state[self.key])
-        if answer and answer.place and answer.explicit:
-            st.session_state[self.place_key] = answer.place.words
-            st.session_state[self.key] = self.empty
+        st.text_input(self.label, key=self.key, bind=BOUND)
 
     def criterion(self, value: object) -> str:
         """The text to search for, cut if it is longer than any name and place."""
@@ -80,16 +61,32 @@ class Search(Filter[str]):
         return [Condition(self.key, None, f"{self.name}: {criterion}")]
 
     def mask(self, review: Review, criterion: str) -> NDArray[np.bool_]:
-        """The clinics that hold every word somewhere in name, city, postal code or state, ignoring case."""
+        """The clinics that hold every word somewhere in name, city, postal code or state, ignoring case and accents."""
         return _holders(review.understood, search_words(criterion))
 
 
+def is_name(review: Review, text: str) -> bool:
+    """Whether the name of any clinic holds every word of a text."""
+    names = [review.understood.search_text.is_named(word) for word in search_words(text)]
+    return bool(np.logical_and.reduce(names).any())
+
+
+def corrections(review: Review, text: str) -> dict[str, tuple[str, ...]]:
+    """The words of a search that no clinic has, each with the words of clinics that it is read as."""
+    records = review.understood
+    unknown = [
+        word for word in search_words(text) if not any(_is_of_state(word, code) for code in records.state.values)
+    ]
+    near = {word: records.search_text.near_words(word) for word in unknown if word not in _SAINTS}
+    return {word: words for word, words in near.items() if words}
+
+
 def search_words(text: str) -> list[str]:
-    """The words of a search in lower case, without surrounding punctuation, and without "and".
+    """The words of a search in lower case, without accents and surrounding punctuation, and without "and".
 
     A word of punctuation only is kept, and so is "and" if there is nothing else.
     """
-    words = [_bare(word) for word in text.lower().replace(",", " ").replace(";", " ").split()]
+    words = [_bare(word) for word in folded_text(text).replace(",", " ").replace(";", " ").split()]
     return [word for word in words if word not in _AND] or words
 
 
@@ -98,18 +95,18 @@ def _bare(word: str) -> str:
 
 
 def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
-    """Which clinics match every word. A state matches by its code or a word of its name; "St" equals "Saint"."""
-    columns = [records.known[name] for name in ("name", "city", "postal_code") if name in records.known]
+    """Which clinics match every word. A state matches by its code or a word of its name; "St" equals "Saint".
+
+    A word that no clinic has matches as the words that are one letter away from it.
+    """
     matches = np.ones(len(records), dtype=bool)
     for word in words:
-        finds = (
-            partial(pc.match_substring_regex, pattern=_SAINT)
-            if word in _SAINTS
-            else partial(pc.match_substring, pattern=word)
-        )
-        hits = [finds(column, ignore_case=True).fill_null(fill_value=False) for column in columns]
-        in_state = records.state.mask(partial(_is_of_state, word))
-        matches &= np.logical_or.reduce([*(np.asarray(hit) for hit in hits), in_state])
+        hits = records.search_text.holds(word, _SAINT if word in _SAINTS else "")
+        hits = hits | records.state.mask(partial(_is_of_state, word))
+        if not hits.any():
+            for near in records.search_text.near_words(word):
+                hits |= records.search_text.holds(near)
+        matches &= hits
     return matches
 
 

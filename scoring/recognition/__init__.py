@@ -35,6 +35,7 @@ from scoring.recognition.prices import PriceReading, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import without_other_rows
+from scoring.recognition.search_text import folded_text
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
 from scoring.recognition.text_keys import folded, plain_words, without_signs
@@ -76,6 +77,7 @@ __all__ = [
     "dollars",
     "facts",
     "folded",
+    "folded_text",
     "goes_on_denying",
     "is_dataset_id",
     "months_before",

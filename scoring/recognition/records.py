@@ -28,6 +28,7 @@ from scoring.recognition.phone_number import check_phones
 from scoring.recognition.place_values import read_places
 from scoring.recognition.price_statement import Price, PriceAssumption
 from scoring.recognition.prices import PriceReading, read_prices
+from scoring.recognition.search_text import SearchText
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
@@ -76,6 +77,11 @@ class Records:
         """Where each clinic is, as far as it is known; looked up on first use."""
         state, country = ((coded.codes, coded.values) for coded in (self.state, self.country))
         return locate(self.known, state, country)
+
+    @cached_property
+    def search_text(self) -> SearchText:
+        """What a search looks through; made on first use."""
+        return SearchText(self.known)
 
     @cached_property
     def frame(self) -> pd.DataFrame:

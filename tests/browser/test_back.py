@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.search_field import LABEL
 from tests.browser.test_explore import click
 from tests.browser.test_journey import choose
 from tests.browser.test_links import EXAMPLE, figure
@@ -39,8 +40,8 @@ def back(page: Page) -> None:
 
 
 def search(page: Page, words: str) -> None:
-    """Search by hand in the side panel."""
-    page.get_by_role("textbox", name="Find a clinic or a place").fill(words)
+    """Search by hand."""
+    page.get_by_role("textbox", name=LABEL).fill(words)
     page.keyboard.press("Enter")
     settle(page)
 
@@ -56,7 +57,7 @@ def test_back_undoes_filters_one_by_one(page: Page, open_page: Open) -> None:
     assert asked(page) == both | {"q": ["spine"]}
     back(page)
     assert asked(page) == both
-    expect(page.get_by_role("textbox", name="Find a clinic or a place")).to_have_value("")
+    expect(page.get_by_role("textbox", name=LABEL)).to_have_value("")
     back(page)
     assert asked(page) == {"state": ["FL"]}
     assert figure(page, "Clinics") == florida
@@ -133,14 +134,17 @@ def test_back_undoes_order_and_page(page: Page, open_page: Open) -> None:
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("Lowest score first")
 
 
-def test_filters_of_another_page_are_steps_of_it(page: Page, open_page: Open) -> None:
-    """A filter set on Method is undone there; the next Back returns to Explore as it was left."""
+def test_changes_on_another_page_are_steps_of_it(page: Page, open_page: Open) -> None:
+    """Method keeps the filters of the link and shows none; a weight moved there is undone there, then comes Explore."""
     open_page("/?state=CO")
     page.get_by_role("link", name="Method", exact=True).first.click()
     page.wait_for_url("**/method?**")
     settle(page)
-    choose(page, "target", "Disc")
-    assert asked(page) == {"state": ["CO"], "target": ["Disc"]}
+    expect(page.locator(".st-key-state_control")).to_have_count(0)
+    page.locator(".st-key-who").get_by_role("slider").focus()
+    page.keyboard.press("End")
+    settle(page)
+    assert asked(page) == {"state": ["CO"], "who": ["100"]}
     back(page)
     assert (urlsplit(page.url).path, asked(page)) == ("/method", {"state": ["CO"]})
     back(page)

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.charts.registry import CHARTS
+from dashboard.search_field import LABEL
+from tests.browser.test_journey import show_sidebar
 from tests.browser.test_links import EXAMPLE, figure, found
 from tests.browser.waiting import follow, settle
 
@@ -114,10 +116,16 @@ SCREENS = [(1280, 800), (390, 844)]
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_a_whole_clinic_stands_on_the_first_screen(page: Page, open_page: Open, width: int, height: int) -> None:
-    """Without scrolling a reader sees what this is, and one clinic from its name to its tick."""
-    open_page("/")
+    """Without scrolling a reader sees what this is, Near and Within, the filters, and a clinic from name to tick."""
+    open_page("/?near=33607&target=Disc")
     page.set_viewport_size({"width": width, "height": height})
     settle(page)
+    show_sidebar(page, shown=width > 500)
+    page.get_by_test_id("stMain").evaluate("part => part.scrollTo(0, 0)")
+    field = page.get_by_role("textbox", name=LABEL)
+    filters = page.get_by_role("button", name="Filters (2)") if width < 500 else page.locator(".st-key-target_control")
+    for part in (page.get_by_role("heading", level=1), field, page.get_by_role("combobox", name="Within"), filters):
+        expect(part).to_be_in_viewport(ratio=1)
     card = page.locator("[class*=st-key-scored_card_]").first.bounding_box()
     assert card is not None
     assert card["y"] > 0
@@ -130,21 +138,19 @@ def test_filters_on_a_phone_open_from_the_page(page: Page, open_page: Open) -> N
     open_page("/?state=CO&state=NV")
     page.set_viewport_size({"width": 390, "height": 844})
     settle(page)
-    side = page.get_by_test_id("stSidebar")
-    if side.get_attribute("aria-expanded") == "true":
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    show_sidebar(page, shown=False)
     page.get_by_role("button", name="Filters (2)").click()
     settle(page)
-    box = page.locator(".st-key-target").get_by_role("combobox")
+    box = page.locator(".st-key-target_control").get_by_role("combobox")
     box.evaluate("e => e.scrollIntoView({ block: 'center' })")
     box.click()
-    page.get_by_role("option", name="Disc", exact=True).click()
+    page.get_by_role("option", name="Disc \u00b7 ").click()
     page.keyboard.press("Escape")
     settle(page)
     page.get_by_role("button", name=f"Show {found(page)} clinic").click()
     settle(page)
     expect(page.get_by_role("button", name="Filters (3)")).to_be_visible()
-    expect(side).not_to_be_in_viewport()
+    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
     assert filters(page) == {"state": ["CO", "NV"], "target": ["Disc"]}
 
 
@@ -238,10 +244,11 @@ def test_what_is_on_the_page_stays_in_place(page: Page, open_page: Open, change:
     for part in parts:
         part.evaluate("e => e.setAttribute('data-seen-before', '')")
     if change == "a filter":
-        page.locator(".st-key-q input").fill("spine")
+        page.get_by_role("textbox", name=LABEL).fill("spine")
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Clear all", exact=True)).to_be_visible()
     else:
+        show_sidebar(page, shown=True)
         page.locator(".st-key-who input").focus()
         page.keyboard.press("ArrowRight")
         expect(page.get_by_text("Weights moved")).to_be_visible()

@@ -1,5 +1,6 @@
 """A reader's way through the pages: find, open, compare, and Back through each step."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -35,11 +36,21 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 
 def choose(page: Page, key: str, label: str) -> None:
-    """Choose a value in one of the sidebar's lists."""
-    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    """Choose a value in one of the sidebar's lists, by its words or a state's code; its count follows."""
+    box = page.locator(f".st-key-{key}_control").get_by_role("combobox")
     box.fill(label)
-    page.get_by_role("option", name=label, exact=True).click()
+    page.get_by_role("option", name=re.compile(rf"^(.+\()?{re.escape(label)}\)? \u00b7 ")).click()
     page.keyboard.press("Escape")
+    settle(page)
+
+
+def show_sidebar(page: Page, *, shown: bool) -> None:
+    """Open the sidebar or close it, as an earlier test on the same page may have left it otherwise."""
+    arrow = page.get_by_test_id("stExpandSidebarButton")
+    if shown and arrow.count():
+        arrow.click()
+    elif not shown and not arrow.count():
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     settle(page)
 
 

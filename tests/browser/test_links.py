@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.search_field import LABEL
 from scoring import review
 from tests.browser.waiting import follow, settle, visit
 
@@ -78,24 +79,24 @@ def test_a_cold_link_restores_the_view(page: Page, open_cold: Open) -> None:
     assert figure(page, "Clinics") == str(fits.sum())
     expect(page.locator(".st-key-who").get_by_role("slider")).to_have_value("97")
     expect(page.locator(".st-key-what").get_by_role("slider")).to_have_value("0")
-    for label in ("CO", "TX"):
-        expect(page.locator(".st-key-state").get_by_text(label, exact=True)).to_be_visible()
+    for name in ("Colorado (CO) \u00b7", "Texas (TX) \u00b7"):
+        expect(page.locator(".st-key-state_control").get_by_text(name)).to_be_visible()
     best = weighted.scores[fits].sort_values("score", ascending=False).iloc[0]
     expect(cards(page).first).to_contain_text(f"{best['score']:.1f}")
 
 
 def test_a_filter_changes_address_charts_and_cards(page: Page, open_page: Open) -> None:
-    """Searching for a town puts it into the address and leaves its clinics in the charts and as cards."""
+    """Searching for words puts them into the address and leaves their clinics in the charts and as cards."""
     open_page("/")
     before = counts(page)
-    tampa = EXAMPLE.records["city"].str.contains("Tampa", na=False).sum()
-    page.get_by_role("textbox", name="Find a clinic or a place").fill("tampa")
+    in_oregon = EXAMPLE.records["state"] == "OR"
+    page.get_by_role("textbox", name=LABEL).fill("oregon")
     page.keyboard.press("Enter")
     settle(page)
-    assert address(page) == {"q": ["tampa"]}
-    assert found(page) == tampa
+    assert address(page) == {"q": ["oregon"]}
+    assert found(page) == in_oregon.sum()
     assert counts(page) != before
-    expect(cards(page)).to_have_count(int(EXAMPLE.scores["score"][EXAMPLE.records["city"] == "Tampa"].count()))
+    expect(cards(page)).to_have_count(int(EXAMPLE.scores["score"][in_oregon].count()))
 
 
 def test_a_weight_changes_address_and_scores(page: Page, open_page: Open) -> None:

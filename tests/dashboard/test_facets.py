@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.filters import FILTERS, NOT_STATED, ONLY, SCORE, SEARCH, STATE, WITHOUT, Filters, Terms
-from dashboard.sidebar import counts_in_words
 from scoring import Review, load_rubric
 from scoring.vocabulary import vocabulary
 from tests.dashboard.test_view import look
@@ -125,13 +124,3 @@ def test_most_come_first(clinics: Review) -> None:
     """Values stand in the order of their counts, level ones by the alphabet."""
     assert look(clinics).facet("state") == [("FL", 2), ("NV", 2), ("CO", 1)]
     assert look(clinics).facet("product") == [("PRP", 3), ("Exosomes", 1), (NOT_STATED, 1)]
-
-
-def test_counts_are_said_shortly_and_safely() -> None:
-    """A few values are written out and the rest counted; signs that Markdown acts on stand bare of their meaning."""
-    facet = [("PM&R", 1_200), ("None (blind)", 4), ("c", 3), ("d", 2), ("e", 1)]
-    words = counts_in_words(facet)
-    assert words.startswith("PM\\&R\u00a01,200 \u00b7 None \\(blind\\)\u00a04 \u00b7 ")
-    assert words.endswith("and 1 more")
-    assert "more" not in counts_in_words(facet[:4])
-    assert counts_in_words([]) == "None among the clinics that match"

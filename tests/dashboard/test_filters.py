@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.filters import FILTERS, Filters, conditions, matching
+from dashboard.filters import FILTERS, STATE, TARGET, Choice, Filters, conditions, corrections, is_name, matching
 from scoring import Review
 from tests.scoring.files import reviewed
 
@@ -14,7 +14,7 @@ CASES = {
     "words over several columns": (Filters(q="reno 89501"), ["echo"]),
     "a postal code with its zeros": (Filters(q="00501"), ["delta"]),
     "a sign that patterns act on": (Filters(q=".*"), []),
-    "a sign that patterns act on, in a word": (Filters(q="t.mpa"), []),
+    "a sign that patterns act on, in a word": (Filters(q="t..pa"), []),
     "a place as it is written on a letter": (Filters(q="Tampa, FL"), ["alpha", "gamma"]),
     "a state by its name": (Filters(q="clinic florida"), ["gamma"]),
     "two letters of another state": (Filters(q="reno, CO"), []),
@@ -108,6 +108,45 @@ def test_a_search_takes_words_as_people_write_them(text: str, found: list[str]) 
     assert clinics.scores["name"][matching(clinics, Filters(q=text))].to_list() == found
 
 
+SPELLED = (("Clínica Núñez", "San José"), ("Interventional Spine", "Tampa"), ("O'Brien Pain", "Reno"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("clinica nunez", ["Clínica Núñez"]),
+        ("CLÍNICA", ["Clínica Núñez"]),
+        ("san jose", ["Clínica Núñez"]),
+        ("Tâmpa", ["Interventional Spine"]),
+        ("intervenional", ["Interventional Spine"]),
+        ("spien tampa", ["Interventional Spine"]),
+        ("Nuñes", ["Clínica Núñez"]),
+        ("spien reno", []),
+        ("spxxe", []),
+        ("ren", ["O'Brien Pain"]),
+        ("rano", []),
+    ],
+)
+def test_a_search_forgives_accents_and_a_slip(text: str, names: list[str]) -> None:
+    """Accents do not matter either way; a word that no clinic has may be one letter off, if it is not a short one."""
+    rows = [{"name": name, "city": city, "products": "PRP"} for name, city in SPELLED]
+    clinics = reviewed(rows)
+    assert clinics.scores["name"][matching(clinics, Filters(q=text))].to_list() == names
+    assert is_name(clinics, "nunez clinica")
+    assert not is_name(clinics, "tampa")
+
+
+def test_a_slip_is_forgiven_only_where_no_clinic_has_the_word() -> None:
+    """A word that some clinic has is taken as it is, even if others have one that is near; what is read is told."""
+    clinics = reviewed([{"name": name, "state": "FL", "products": "PRP"} for name in ("Marsh Spine", "March Spine")])
+    assert matching(clinics, Filters(q="marsh")).tolist() == [True, False]
+    assert corrections(clinics, "marsh spine florida") == {}
+    assert {word: sorted(near) for word, near in corrections(clinics, "marzh spine").items()} == {
+        "marzh": ["march", "marsh"]
+    }
+    assert matching(clinics, Filters(q="marzh spine")).tolist() == [True, True]
+
+
 def test_the_keys_of_filters_are_frozen() -> None:
     """Links name filters by these keys, and the sidebar shows them in this order: extend this, never edit it."""
     assert list(FILTERS) == [
@@ -122,3 +161,18 @@ def test_the_keys_of_filters_are_frozen() -> None:
         "only",
         "score",
     ]
+
+
+def test_a_choice_made_before_its_counts_arrive_is_kept() -> None:
+    """Who chooses while counts change sends a choice with an old count: it means the same, and holds no count."""
+    assert TARGET.chosen(["Disc \u00b7 57", "SI joint", "Spleen \u00b7 3"]) == ["Disc", "SI joint"]
+    assert STATE.chosen(["Florida (FL) \u00b7 1,200", "CA"]) == ["FL", "CA"]
+
+
+@pytest.mark.parametrize("key", FILTERS)
+def test_no_label_is_cut_where_its_count_begins(key: str) -> None:
+    """Every label, and its words in the control, is read back as that label."""
+    entry = FILTERS[key]
+    if isinstance(entry, Choice):
+        for label, name in entry.names().items():
+            assert entry.chosen([label, f"{name} \u00b7 1"]) == [label, label]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard import distances, parameters
 from dashboard.facets import Index
 from dashboard.filters import NEAR, RADII, Filters, Nearby, conditions, from_widgets, matching
+from dashboard.search_field import FIELD
 from dashboard.view import View
 from scoring.places import find_place, miles_between
 from tests.dashboard.test_sorts import EXAMPLE
@@ -119,7 +120,8 @@ def test_the_nearest_come_first_until_another_order_is_chosen() -> None:
     assert rows[0]["Clinic"] == "Harbor Spine"
     assert str(rows[0]["Distance"]).endswith(" mile")
     app.selectbox(key="sort_in_words").select("name").run()
-    app.selectbox(key="within").select("250").run()
+    app.selectbox(key="within_control").select("250").run()
+    assert app.session_state["within"] == "250"
     assert app.session_state["sort"] == "name"
     app = run(near="33607", layout="Table")
     app.button(key="chip|near|").click().run()
@@ -128,13 +130,14 @@ def test_the_nearest_come_first_until_another_order_is_chosen() -> None:
     assert "Distance" not in table(app)[0]
 
 
-@pytest.mark.parametrize("text", ["80202", "near denver", "Denver, CO", "denver colorado"])
+@pytest.mark.parametrize("text", ["80202", "near denver", "Denver, CO", "denver colorado", "Denver"])
 def test_a_search_for_a_place_looks_near_it(text: str) -> None:
-    """What can only be a place becomes the place to be near, and the search is free for a name."""
+    """What can only be a place becomes the place to be near, and the field shows what it was read as."""
     app = run()
-    app.text_input(key="q").set_value(text).run()
+    app.text_input(key=FIELD).set_value(text).run()
     assert app.session_state["q"] == ""
-    assert app.text_input(key="near").value in ("80202", "Denver, CO")
+    assert app.session_state["near"] in ("80202", "Denver, CO")
+    assert app.text_input(key=FIELD).value == app.session_state["near"]
     miles = EXAMPLE.understood.locations.miles_from(find_place(text).place or TAMPA)
     assert metrics(app)["Clinics"] == str((miles <= 50).sum())
 
@@ -146,8 +149,7 @@ def offers(app: object) -> list[str]:
 
 def test_a_search_that_may_be_either_offers_the_place() -> None:
     """Words that clinics have and that name a place are looked for, and a button looks near the place instead."""
-    app = run(layout="Table")
-    app.text_input(key="q").set_value("denver").run()
+    app = run(layout="Table", q="denver")
     assert [row["Place"] for row in table(app)] == ["Denver, CO"]
     assert offers(app) == ["Near Denver, CO"]
     app.button(key="near|Denver, CO").click().run()
@@ -190,3 +192,11 @@ def test_figures_obey_the_circle() -> None:
     near = matching(EXAMPLE, Filters(near=Nearby(TAMPA, 100)))
     scores: pd.Series[float] = EXAMPLE.scores["score"][near]
     assert metrics(run(near="Tampa, FL", within="100"))["Median score"] == f"{scores.median():.1f}"
+
+
+def test_a_misspelt_name_is_told() -> None:
+    """The page says what a word that no clinic has was read as."""
+    app = run(q="quil")
+    assert not any("was read as" in caption.value for caption in app.caption)
+    app = run(q="bayuo")
+    assert any("was read as" in caption.value and "bayou" in caption.value for caption in app.caption)

@@ -63,17 +63,29 @@ def test_each_chart_has_a_title_that_tells_its_finding(chart: str, title: str) -
     assert len(titles) == (2 if chart == "Places" else 1)
 
 
-def test_counts_stand_under_each_filter() -> None:
-    """A filter says how many clinics hold its first values among those that match the others; in use, too."""
+def test_choices_say_how_many_clinics_they_leave() -> None:
+    """Each choice has the number of clinics that it leaves under the other filters, and empty ones come last."""
     states = EXAMPLE.records["state"].value_counts()
-    captions = [plain(text.value) for text in run().sidebar.caption]
-    assert captions[0].startswith(f"CA\u00a0{states['CA']} \u00b7 FL\u00a0{states['FL']} \u00b7 ")
-    prp = EXAMPLE.understood.stated["products"].mask(lambda stated: "prp" in stated.terms)
-    assert captions[2].startswith(f"PRP\u00a0{prp.sum()} \u00b7 ")
-    narrowed = [plain(text.value) for text in run(state=["CO"], product=["Exosomes"]).sidebar.caption]
+    options = run().multiselect(key="state_control").options
+    assert options[:2] == [f"California (CA) \u00b7 {states['CA']}", f"Florida (FL) \u00b7 {states['FL']}"]
+    app = run(state=["CO"], product=["Exosomes"])
     exosomes = EXAMPLE.understood.stated["products"].mask(lambda stated: "exosome" in stated.terms)
     by_state = EXAMPLE.records["state"][exosomes].value_counts()
-    assert narrowed[0].startswith(f"{by_state.index[0]}\u00a0{by_state.iloc[0]} \u00b7 ")
+    options = app.multiselect(key="state_control").options
+    assert options[0].endswith(f"({by_state.index[0]}) \u00b7 {by_state.iloc[0]}")
+    empty = [option.endswith(" \u00b7 0") for option in options]
+    assert empty == sorted(empty)
+    assert empty.count(False) == len(by_state)
+    assert app.multiselect(key="state_control").value == ["CO"]
+
+
+def test_flags_say_how_many_clinics_remain() -> None:
+    """A flag to leave out says what is left without it, beside the flags that are left out already."""
+    flags = EXAMPLE.scores["flags"].fillna("").str.split(";")
+    exosome, svf = (flags.map(lambda codes, code=code: code in codes) for code in ("exosome", "svf"))
+    options = run(flag=["Exosomes"]).multiselect(key="flag_control").options
+    assert f"Exosomes \u00b7 leaves {(~exosome).sum()}" in options
+    assert f"Stromal vascular fraction \u00b7 leaves {(~exosome & ~svf).sum()}" in options
 
 
 def test_chips_say_what_is_asked_and_take_it_away() -> None:

@@ -1,0 +1,88 @@
+"""What a search looks through: the names and places of clinics, whatever the case and the accents of their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from scoring.reading import Column, as_text, whole
+from scoring.recognition.text_keys import folded, plain_words
+from scoring.thresholds import number
+
+SEARCHED = ("name", "city", "postal_code")
+_SHORTEST = number("shortest_misspelt_word")
+_MOST_NEAR = 8  # words that one misspelt word may be taken for
+_MOST_REMEMBERED = 1_000  # words of searches
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The distinct cells of a column, folded, and each clinic's cell; the last stands for a blank one."""
+
+    distinct: pa.Array
+    codes: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, column: Column) -> _Cells:
+        encoded = whole(as_text(column)).dictionary_encode()
+        blank = len(encoded.dictionary)
+        return cls(folded(encoded.dictionary), np.asarray(encoded.indices.fill_null(blank), dtype=np.int32))
+
+    def hold(self, word: str, pattern: str = "") -> NDArray[np.bool_]:
+        look = pc.match_substring_regex if pattern else pc.match_substring
+        hits: NDArray[np.bool_] = np.append(np.asarray(look(self.distinct, pattern=pattern or word)), [False])
+        return hits[self.codes]
+
+
+class SearchText:
+    """The columns of a file that are searched, each distinct cell once. Which words any clinic has is remembered."""
+
+    def __init__(self, known: Mapping[str, Column]) -> None:
+        self._cells = {name: _Cells.of(known[name]) for name in SEARCHED if name in known}
+        self._is_held: dict[str, bool] = {}
+
+    def holds(self, word: str, pattern: str = "") -> NDArray[np.bool_]:
+        """Which clinics hold a folded word as a part of any column. `pattern`: what to look for instead."""
+        held: NDArray[np.bool_] = np.logical_or.reduce([cells.hold(word, pattern) for cells in self._cells.values()])
+        if len(self._is_held) >= _MOST_REMEMBERED:
+            self._is_held.clear()
+        self._is_held[word] = bool(held.any())
+        return held
+
+    def is_named(self, word: str) -> NDArray[np.bool_]:
+        """Which clinics hold a folded word in their names."""
+        return self._cells["name"].hold(word)
+
+    def near_words(self, word: str) -> tuple[str, ...]:
+        """The words of names and cities that are one letter away from a word that no clinic holds; else none."""
+        if len(word) < _SHORTEST:
+            return ()
+        is_held = self._is_held.get(word)
+        if is_held or (is_held is None and self.holds(word).any()):
+            return ()
+        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=1, limit=_MOST_NEAR)
+        return tuple(match[0] for match in near)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The distinct words of names and cities, but for those too short to be one letter away."""
+        split = [pc.list_flatten(pc.split_pattern(plain_words(cells.distinct), " ")) for cells in self._texts]
+        words = pc.unique(pa.chunked_array([words.cast(pa.string()) for words in split], pa.string())).to_pylist()
+        return [word for word in words if len(word) >= _SHORTEST - 1]
+
+    @property
+    def _texts(self) -> list[_Cells]:
+        return [self._cells[name] for name in ("name", "city") if name in self._cells]
+
+
+def folded_text(text: str) -> str:
+    """A text in lower case and without accents, as it is looked for."""
+    return str(folded(pa.array([text]))[0].as_py())

@@ -37,7 +37,7 @@ REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
     "No clinic",
 )  # fmt: skip
 NOT_CLEAR = "Not clear"
-# Light enough for dark text and dark enough on white, so right in both themes. As they look alike in gray, a sign before
+# Light enough for dark text, dark enough on white: right in both themes. As they look alike in gray, a sign before
 # the number tells the kinds apart.
 FILLS = {REACHES: "#4a95c9", LIMITED: "#b98c28", CANNOT: "#ca7492", OPEN: "#8b969e", NOBODY: "transparent"}
 SIGNS = {REACHES: "", LIMITED: "~ ", CANNOT: "\u00d7 ", OPEN: "? ", NOBODY: ""}

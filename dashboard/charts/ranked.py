@@ -43,22 +43,6 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
     return _figure(view, scored[:most], best, title, omitted_note * bool(old))
 
 
-def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
-    """The given clinics, in order, drawn like the ranked ones; those without a score have no bar."""
-    rows = np.array(positions, dtype=np.int64)
-    scored = rows[view.review.totals.scored[view.review.profiles.codes[rows]]]
-    if not len(scored):
-        return Nothing(
-            "None of these clinics has a score", "Too much is left open. The table shows what they do state."
-        )
-    best = _drawn(view, scored)
-    apart = f"{best['score'].max() - best['score'].min():.1f} points lie between the highest and the lowest score"
-    title = apart if len(best) > 1 else "One of these clinics has a score"
-    without = len(rows) - len(scored)
-    omitted_note = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
-    return _figure(view, scored, best, title, omitted_note * bool(without))
-
-
 def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, omitted_note: str) -> Figure:
     titles = tuple(view.review.rubric.questions[question].title for question in QUESTIONS)
     bars = _bars(view, rows, best, titles)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring import QUESTIONS, __main__, review
-from tests.pages.test_compare import facts as compared_facts
+from tests.pages.shown_cards import shown_cards
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data" / "clinics.csv"
@@ -61,11 +61,10 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     assert formula.endswith(f"= {score}")
 
     compare = page("compare", weights, compare=[row["clinic_id"], ranked[0]["clinic_id"]])
-    facts = {fact: cells[0] for fact, cells in compared_facts(compare).items()}
-    assert facts["Score"] == score
-    assert facts["Rank"] == f"{rank}{interval}"
-    assert facts["Tier"] == row["tier"]
-    assert facts["Grade"] == shown["Grade"]
+    beside = shown_cards(compare)[0]
+    assert beside.score == score
+    assert beside.facts.startswith(f"Rank {rank}{interval}, tier {row['tier']} ")
+    assert beside.grade == shown["Grade"][0]
 
     method = page("method", weights)
     assert method.code[0].value == formula
@@ -79,5 +78,5 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
         points = f"{float(row[column]):.1f}" if row[column] else None
         heading = next(head.value for head in clinic.subheader if head.value.startswith(f"{title}:"))
         assert heading.startswith(f"{title}: {points} of 100" if points else f"{title}: open")
-        assert facts[f"{title}, points"].startswith(points or ":gray[open")
+        assert beside.points[title].split("\u2013")[0] == (points.removesuffix(".0") if points else "open")
         assert (f"{shown[title]:.1f}" == points) if points else (shown[title] != shown[title])

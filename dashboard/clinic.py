@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import navigation, safe_text
 from dashboard.clinic_contact import CHECKS, has_checks
 from dashboard.clinic_opening import IN_SHORT, TO_ASK
-from dashboard.clinic_record import cell_markdown
+from dashboard.clinic_record import cell_markdown, written_plainly
 from dashboard.figure_words import points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
@@ -99,7 +99,11 @@ def _words(account: Account, answered: Answered) -> str:
     words_of = dict(answered.words)
     if "credentials_verified" in words_of:
         words_of["credentials_verified"] = account.checked_by_editor
-    quoted = [f"{_COLUMNS[name]}: \u201c{cell_markdown(words)}\u201d" for name, words in words_of.items() if words]
+    quoted = [
+        f"{_COLUMNS[name]}: \u201c{cell_markdown(written_plainly(words))}\u201d"
+        for name, words in words_of.items()
+        if words
+    ]
     if words_of.get("credentials_verified") and not account.stated["credentials_verified"].terms:
         quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)

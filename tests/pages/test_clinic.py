@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.clinic_record import written_plainly
 from dashboard.license_lookups import lookup_for
 from dashboard.safe_text import host, markdown
 from dashboard.settings import CORRECTION_CONTACT
@@ -154,6 +155,32 @@ def test_original_words_stand_beside_what_was_understood() -> None:
         assert f"{column}: \u201c{' '.join(record[column].split())}\u201d" in plain
 
 
+def test_no_key_of_a_file_is_read_as_a_word() -> None:
+    """A list literal and a name with underscores are quoted as people write them, and a column by a word."""
+    harbor = at("harbor-spine-tampa-fl")
+    assert EXAMPLE.records["products"].iloc[harbor] == "['PRP', 'BMC']"
+    page = text(opened(IDS[harbor])).replace("\\", "")
+    assert "products: \u201cPRP; BMC\u201d" in page
+    assert "targets: \u201cdisc; facet; si joint; nerve; ligament\u201d" in page
+    dated = EXAMPLE.problems.loc[EXAMPLE.problems["column"] == "as_of", "row"].iloc[0]
+    app = opened(IDS[EXAMPLE.understood.rows.tolist().index(dated)])
+    assert "date" in next(shown.value for shown in app.table if "Column" in shown.value)["Column"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ("[]", ""),
+        ("MD; PM&R (injects)", "MD; PM&R (injects)"),
+        ('["si_joint", "a_b_c"]', "si joint; a b c"),
+        ("_x_ and __init__", "_x_ and __init__"),
+    ],
+)
+def test_a_cell_is_written_plainly(cell: str, plain: str) -> None:
+    """Only the signs of a list go, and underscores between letters or digits."""
+    assert written_plainly(cell) == plain
+
+
 def test_a_clinic_without_a_score_says_why_and_has_no_rank() -> None:
     """Too little stated: no figures, no formula, and a sentence that it is not a low score."""
     app = opened(UNSCORED)
@@ -240,7 +267,7 @@ def test_entries_to_look_at_stand_with_their_record() -> None:
     entries = EXAMPLE.problems[EXAMPLE.problems["row"] == row]
     app = opened(IDS[position])
     table = next(shown.value for shown in app.table if "Column" in shown.value)
-    assert table["Column"].to_list() == entries["column"].to_list()
+    assert [str(column).replace("\\", "") for column in table["Column"]] == entries["column"].to_list()
     assert not [shown for shown in opened(BEST).table if "Column" in shown.value]
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import navigation, safe_text
 from dashboard.clinic_contact import CHECKS, has_checks
 from dashboard.clinic_opening import IN_SHORT, TO_ASK
-from dashboard.clinic_record import cell_markdown, written_plainly
+from dashboard.clinic_record import cell_markdown
 from dashboard.figure_words import points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
@@ -21,7 +21,7 @@ from scoring.reports import (
 from scoring.rubric import Flag
 
 SCORE, EVIDENCE, RECORD, ON = "score-made", "evidence", "record", "go-on"  # anchors
-_REST = {EVIDENCE: "Evidence", RECORD: "The record", ON: "Go on"}
+_REST = {EVIDENCE: "Evidence", RECORD: "The record", ON: "Other clinics"}
 _COLUMNS = {
     "credentials": "credentials",
     "credentials_verified": "checked by the file's editor",
@@ -42,7 +42,7 @@ def question(account: Account, answered: Answered) -> None:
             st.table(
                 _steps(account, answered), hide_index=True, border="horizontal", alt=f"Points of {answered.rule.title}"
             )
-        st.markdown(f"**{safe_text.markdown(answered.sum)}** It counts with weight {answered.weight:g}.")
+        st.markdown(f"**{safe_text.markdown(answered.sum)}** Weight: {answered.weight:g}.")
         for flag in answered.flags.values():
             _flag(account, flag)
         breadth = ""
@@ -100,7 +100,7 @@ def _words(account: Account, answered: Answered) -> str:
     if "credentials_verified" in words_of:
         words_of["credentials_verified"] = account.checked_by_editor
     quoted = [
-        f"{_COLUMNS[name]}: \u201c{cell_markdown(written_plainly(words))}\u201d"
+        f"{_COLUMNS[name]}: \u201c{cell_markdown(words.replace('_', ' '))}\u201d"
         for name, words in words_of.items()
         if words
     ]
@@ -155,11 +155,11 @@ def none_chosen(requested_id: str) -> None:
     if requested_id:
         st.warning(
             f"This file holds no clinic with the id {safe_text.markdown(requested_id[:80])}. "
-            "It may have been in another file.",
-            title="That clinic is not here",
+            "It may be in another file.",
+            title="Clinic not found",
             icon=":material/link_off:",
         )
-    st.markdown("Open a clinic to see what its record states, how its score comes about, and what to ask.")
+    st.markdown("Open a clinic to see what its record states, how its score is calculated, and what to ask.")
 
 
 def compare_link(account: Account) -> None:
@@ -169,4 +169,4 @@ def compare_link(account: Account) -> None:
         label = f"Compare with the {len(compared)} you compared before" if compared else "Compare with other clinics"
         navigation.compare([*compared, account.clinic_id], label)
     else:
-        navigation.compare(compared, f"You compare {MOST_COMPARED} clinics already: open the comparison")
+        navigation.compare(compared, f"You are already comparing {MOST_COMPARED} clinics: open the comparison")

@@ -67,7 +67,7 @@ def opening(view: View, account: Account, place: ListPlace) -> None:
         if account.scored:
             st.markdown(" ".join(filter(None, (_possible(account, row), _held_down(account)))))
         else:
-            why = "these weights leave too little" if few_weights(account.review) else "not enough is stated"
+            why = "these weights leave too little to score" if few_weights(account.review) else "not enough is stated"
             st.info(certainty(account), title=f"Not scored: {why}", icon=":material/help:")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="contact"):
             shortlist.tick(account.clinic_id)
@@ -85,12 +85,12 @@ def _standing(account: Account, row: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _possible(account: Account, row: pd.DataFrame) -> str:
-    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3 if what is open were good."""
+    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3."""
     words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
     if row["score"].iloc[0] == row["score_high"].iloc[0]:
         return f"{words}."
     titles = [answer.rule.title for answer in account.questions.values() if answer.matters]
-    return f"{words} if what is open were good. Open: {listed(titles)}."
+    return f"{words} if every open question had its best answer. Open: {listed(titles)}."
 
 
 def _held_down(account: Account) -> str:
@@ -120,7 +120,7 @@ def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
 
 def story(account: Account) -> None:
     """The clinic in a few sentences, and the questions to ask it."""
-    asks = to_ask(account) or ("Is what your record states still so?",)
+    asks = to_ask(account) or ("Is what your record states still true?",)
     with st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader("In short", anchor=IN_SHORT)

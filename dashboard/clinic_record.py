@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import streamlit as st
 
 from dashboard import clinic_labels, printed_table, safe_text, settings
+from dashboard.column_words import column_in_words
 from scoring.recognition import without_brackets
 from scoring.reports import Account, as_of, counted, day_in_words
 
 _MOST_ROWS = 50
 _LONGEST = 1_000  # characters of a cell on the page; the download holds all
 NOT_STATED = "not stated"
-_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])")  # as in si_joint
-# Fields whose names are not words that a reader knows.
-_FIELD_WORDS = {
-    "clinic_id": "id",
-    "postal_code": "postal code",
-    "npi": "provider number",
-    "credentials_verified": "checked credentials",
-    "price_usd": "price",
-    "as_of": "date",
-    "source_url": "source",
-}
 
 
 def record(account: Account) -> None:
@@ -60,17 +48,12 @@ def _address(label: str, written: str, icon: str, without: str) -> None:
         st.markdown(f":gray[{without}]" if not written else f":gray[{label}: {cell_markdown(written)}]")
 
 
-def written_plainly(text: str) -> str:
-    """A cell as people write: a list literal without brackets and quotes, words with spaces for underscores."""
-    items = without_brackets(text)
-    joined = items if items == text else items.replace(";", "; ")
-    return _UNDERSCORE.sub(" ", joined)
-
-
 def cell_markdown(text: str) -> str:
-    """A cell as safe Markdown; a very long one is cut, with a note that says so."""
+    """A cell as safe Markdown, a list literal as a plain list; a very long one is cut, with a note that says so."""
     if not text:
         return f":gray[{NOT_STATED}]"
+    if (items := without_brackets(text)) != text:
+        text = items.replace(";", "; ")
     safe = safe_text.markdown(text[:_LONGEST])
     return safe if len(text) <= _LONGEST else f"{safe} \u2026 :gray[({len(text):,} characters; the download has all)]"
 
@@ -86,9 +69,7 @@ def problems(account: Account) -> None:
         st.table(
             pd.DataFrame(
                 {
-                    "Column": [
-                        safe_text.markdown(_FIELD_WORDS.get(column, column or "the row")) for column in here["column"]
-                    ],
+                    "Column": [safe_text.markdown(column_in_words(column or "the row")) for column in here["column"]],
                     "What was found, and what to do": [
                         safe_text.markdown(f"{message} {suggestion}")
                         for message, suggestion in zip(here["message"], here["suggestion"], strict=True)

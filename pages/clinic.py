@@ -48,7 +48,7 @@ else:
         if clinic_account.scored:
             page_parts.caution(view.review)
 
-        st.header("How the score comes about", anchor=clinic.SCORE)
+        st.header("How the score is calculated", anchor=clinic.SCORE)
         clinic.formula(clinic_account)
         for question in clinic_account.questions.values():
             clinic.question(clinic_account, question)
@@ -62,6 +62,6 @@ else:
         clinic_record.rows_behind(clinic_account)
         clinic_record.problems(clinic_account)
 
-        st.header("Go on", anchor=clinic.ON)
+        st.header("Other clinics", anchor=clinic.ON)
         clinic.compare_link(clinic_account)
         finder(view, "Find another clinic", "find_clinic", opens, without={clinic_account.clinic_id})

@@ -29,8 +29,7 @@ def open_cards(view: View) -> None:
 
 
 def _draw(view: View, rows: NDArray[np.int64], name: str) -> None:
-    lengths = [f"Distance {words}" if words == distances.UNKNOWN else words for words in distances.in_words(view, rows)]
-    for place, card in enumerate(cards(view, rows, lengths)):
+    for place, card in enumerate(cards(view, rows, distances.on_cards(view, rows))):
         with st.container(border=True, gap="small", key=f"{name}_card_{place}"):
             _draw_card(card, name)
     selection.actions(view, name, f"Add two to {MOST_COMPARED} clinics to the shortlist to compare them.")

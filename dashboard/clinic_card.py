@@ -165,16 +165,29 @@ def _flags(view: View, codes: str) -> tuple[CardFlag, ...]:
 # -- HTML --------------------------------------------------------------------------------------------------------
 
 
-def card_html(card: Card) -> str:
-    """The card as HTML, in which text of the record is literal. The stylesheet gives it its looks."""
-    facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in card.facts)
+def card_html(card: Card, heading: str = "h3") -> str:
+    """The card as HTML, in which text of the record is literal. The stylesheet gives it its looks.
+
+    `heading`: the element of the name, "" to omit the name.
+    """
     answers = "".join(map(_answer_html, card.answers))
-    flags = "".join(map(_flag_html, card.flags))
+    return f'{head_html(card, heading)}<div class="card-answers">{answers}</div>{flags_html(card)}'
+
+
+def head_html(card: Card, heading: str = "h3") -> str:
+    """Grade, name, facts and score."""
+    facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in card.facts)
+    name = f"<{heading}><bdi>{safe_text.html(card.name)}</bdi></{heading}>" if heading else ""
     return (
-        f'<div class="card-head">{_grade_html(card)}<div class="card-name"><h3><bdi>{safe_text.html(card.name)}</bdi>'
-        f'</h3><div class="card-facts">{facts}</div></div>{_score_html(card)}</div>'
-        f'<div class="card-answers">{answers}</div>' + (f'<div class="card-flags">{flags}</div>' if flags else "")
+        f'<div class="card-head">{_grade_html(card)}<div class="card-name">{name}'
+        f'<div class="card-facts">{facts}</div></div>{_score_html(card)}</div>'
     )
+
+
+def flags_html(card: Card) -> str:
+    """The flags in words; "" without any."""
+    flags = "".join(map(_flag_html, card.flags))
+    return f'<div class="card-flags">{flags}</div>' if flags else ""
 
 
 def _grade_html(card: Card) -> str:
@@ -197,15 +210,20 @@ def _score_html(card: Card) -> str:
     )
 
 
-def _answer_html(answer: Answer) -> str:
+def bar_html(answer: Answer) -> str:
+    """The title of a question, its points, and its bar, in which what is open is hatched."""
     sure, possible = (100 * points / FULL for points in (answer.low, answer.high))
     unclear = f'<span class="unseen">, up to {answer.high / 10:g} possible</span>' if answer.low < answer.high else ""
-    terms = ", ".join(map(_term_html, answer.terms)) + (f", and {answer.more} more" if answer.more else "")
     return (
-        f'<div class="card-answer"><div class="answer-points"><b>{answer.title}</b> <span>{answer.points}{unclear}'
-        f'</span></div><div class="answer-bar" aria-hidden="true"><i style="width:{sure:.1f}%"></i>'
-        f'<i class="open" style="width:{possible - sure:.1f}%"></i></div><div class="answer-terms">{terms}</div></div>'
+        f'<div class="answer-points"><b>{answer.title}</b> <span>{answer.points}{unclear}</span></div>'
+        f'<div class="answer-bar" aria-hidden="true"><i style="width:{sure:.1f}%"></i>'
+        f'<i class="open" style="width:{possible - sure:.1f}%"></i></div>'
     )
+
+
+def _answer_html(answer: Answer) -> str:
+    terms = ", ".join(map(_term_html, answer.terms)) + (f", and {answer.more} more" if answer.more else "")
+    return f'<div class="card-answer">{bar_html(answer)}<div class="answer-terms">{terms}</div></div>'
 
 
 def _term_html(term: Term) -> str:

@@ -20,6 +20,7 @@ def record(account: Account) -> None:
     day = as_of(account)
     facts = {
         "Phone": account.cell("phone"),
+        "Website": account.cell("website"),
         "Price": clinic_labels.price(account.review, account.position),
         "Postal code": account.cell("postal_code"),
         "Provider number (NPI)": account.cell("npi"),
@@ -30,7 +31,6 @@ def record(account: Account) -> None:
     table = pd.DataFrame({"Stated": {label: cell_markdown(text) for label, text in facts.items()}})
     st.table(table, border="horizontal", hide_header=True, alt="The rest of the record")
     with st.container(horizontal=True):
-        _address("Open the website", account.cell("website"), ":material/language:", "Website not stated")
         _address("Open the source", account.cell("source_url"), ":material/source:", "Source not given")
         contact = settings.correction_contact()
         if contact:

@@ -53,6 +53,7 @@ class Choice:
 
     verb: str
     pick: Callable[[str], None]
+    icon: str = ":material/chevron_right:"
 
 
 def finder(view: View, label: str, key: str, choice: Choice, without: Collection[str] = ()) -> None:
@@ -72,7 +73,7 @@ def finder(view: View, label: str, key: str, choice: Choice, without: Collection
             st.button(
                 button_label,
                 key=f"{key}|{clinic_id}",
-                icon=":material/chevron_right:",
+                icon=choice.icon,
                 on_click=picked,
                 args=(clinic_id,),
                 width="stretch",

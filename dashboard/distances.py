@@ -35,6 +35,11 @@ def in_words(view: View, rows: NDArray[np.int64]) -> list[str]:
     ]
 
 
+def on_cards(view: View, rows: NDArray[np.int64]) -> list[str]:
+    """The distances of the clinics at these positions as they stand among other facts: Distance not known."""
+    return [f"Distance {words}" if words == UNKNOWN else words for words in in_words(view, rows)]
+
+
 def _measured(length: float, unit: str) -> str:
     """A length with its unit, which is not more exact than the coordinates of places are."""
     if length < 1:

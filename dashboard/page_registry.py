@@ -56,7 +56,7 @@ PAGES = MappingProxyType({
             "compare",
             "Compare",
             ":material/compare_arrows:",
-            "Two to six clinics side by side, with what differs marked.",
+            "Two to six clinics side by side, and why their scores differ.",
         ),
         PageEntry(
             "clinic",

@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from dashboard import clinic, clinic_record, navigation, page_parts
+from dashboard import (
+    clinic,
+    clinic_contact,
+    clinic_opening,
+    clinic_record,
+    navigation,
+    offered_clinics,
+    outline,
+    page_parts,
+)
 from dashboard.clinic_search import Choice, finder, list_place
 from dashboard.parameters import CLINIC
 from dashboard.view import current_view
@@ -15,6 +24,7 @@ def show(clinic_id: str) -> None:
     navigation.go_to(CLINIC, clinic_id)
 
 
+opens = Choice("Open", show)
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
@@ -25,31 +35,33 @@ else:
 
     if position is None:
         clinic.none_chosen(requested_id)
-        finder(view, "Find a clinic by name", "find_clinic", Choice("Open", show))
-        navigation.link("explore", "Choose from the list", ":material/insights:")
+        finder(view, "Find a clinic by name", "find_clinic", opens)
+        offered_clinics.draw(view, opens)
     else:
         clinic_account = account(view.review, position)
-        clinic.steps_through(list_place(view, position), show)
-        clinic.heading(clinic_account)
-        clinic.figures(clinic_account)
-        clinic.story(clinic_account)
+        place = list_place(view, position)
+        clinic_opening.steps_through(place, show)
+        clinic_opening.opening(view, clinic_account, place)
+        outline.draw(clinic.sections(clinic_account))
+        clinic_opening.story(clinic_account)
+        clinic_contact.checks(clinic_account)
         if clinic_account.scored:
             page_parts.caution(view.review)
 
-        st.header("How the score is calculated", anchor=False)
+        st.header("How the score is calculated", anchor=clinic.SCORE)
         clinic.formula(clinic_account)
         for question in clinic_account.questions.values():
             clinic.question(clinic_account, question)
         clinic.general_flags(clinic_account)
 
-        st.header("Evidence for what it offers", anchor=False)
+        st.header("Evidence for what it offers", anchor=clinic.EVIDENCE)
         clinic.evidence_table(clinic_account)
 
-        st.header("The record", anchor=False)
+        st.header("The record", anchor=clinic.RECORD)
         clinic_record.record(clinic_account)
         clinic_record.rows_behind(clinic_account)
         clinic_record.problems(clinic_account)
 
-        st.header("Other clinics", anchor=False)
+        st.header("Other clinics", anchor=clinic.ON)
         clinic.compare_link(clinic_account)
-        finder(view, "Find another clinic", "find_clinic", Choice("Open", show), without={clinic_account.clinic_id})
+        finder(view, "Find another clinic", "find_clinic", opens, without={clinic_account.clinic_id})

@@ -1,10 +1,10 @@
-"""Compare: two to six clinics side by side, with what differs marked."""
+"""Compare: two to six clinics side by side, and why their scores differ."""
 
 import streamlit as st
 
-from dashboard import chart_panel, compare, navigation, page_parts
-from dashboard.charts import ranked
+from dashboard import compare, navigation, page_parts
 from dashboard.clinic_search import Choice, finder
+from dashboard.compared_columns import apart
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
@@ -21,19 +21,16 @@ else:
     compared = compare.accounts(view, selection.positions)
     ids = [clinic.clinic_id for clinic in compared]
     navigation.remember(ids)
+    add = Choice("Add", lambda added: compare.show([*ids, added]), ":material/add:")
 
+    if len(compared) > 1:
+        st.markdown(apart(compared))
     if compared:
-        compare.cards(compared)
-    if len(compared) < MOST_COMPARED:
-        add = Choice("Add", lambda added: compare.show([*ids, added]))
-        finder(view, "Add a clinic", "add_clinic", add, without=ids)
-
-    if len(compared) < 2:
-        compare.too_few(view, ids)
-    else:
-        chart_panel.figure(ranked.compared(view, selection.positions), "compared", view)
+        compare.clinics(view, compared)
+    if len(compared) > 1:
+        st.caption("Bold: not stated by all of them. Hatched: open, as it is not stated. Not stated is not none.")
         page_parts.caution(view.review)
-        st.header("Side by side", anchor=False)
-        st.markdown(compare.largest_difference(compared))
-        st.caption("Terms in bold are not stated by all of them. Not stated is not the same as none.")
-        compare.side_by_side(compared)
+    if len(compared) < MOST_COMPARED:
+        finder(view, "Add a clinic", "add_clinic", add, without=ids)
+    if len(compared) < 2:
+        compare.too_few(view, ids, add)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 import altair as alt
@@ -42,23 +41,6 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
     best = _drawn(view, scored[:most])
     title = _title(best, len(scored), _recent(view) * bool(old), _level(view, scored))
     return _figure(view, scored[:most], best, title, omitted_note * bool(old))
-
-
-def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
-    """The given clinics, in order, drawn like the ranked ones; those without a score have no bar."""
-    rows = np.array(positions, dtype=np.int64)
-    scored = rows[view.review.totals.scored[view.review.profiles.codes[rows]]]
-    if not len(scored):
-        return Nothing(
-            "None of these clinics has a score", "Too many questions are open. The table shows what they do state."
-        )
-    best = _drawn(view, scored)
-    apart = f"{best['score'].max() - best['score'].min():.1f} points lie between the highest and the lowest score"
-    title = apart if len(best) > 1 else "One of these clinics has a score"
-    without = len(rows) - len(scored)
-    omitted_note = f"{counted(without, 'clinic')} without a score {'has' if without == 1 else 'have'} no bar."
-    counts = f"the {len(rows)} compared, of {len(view.review):,} in the file"
-    return replace(_figure(view, scored, best, title, omitted_note * bool(without)), counts=counts)
 
 
 def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, omitted_note: str) -> Figure:

@@ -28,7 +28,7 @@ from scoring.places import Place, PlaceAnswer, find_place
 from scoring.places import sources as place_sources
 from scoring.reports import exports
 from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, quantiles, shares, spreads, wilson
-from scoring.reports.calculation import in_text, points
+from scoring.reports.calculation import ADDS_NOTHING, NOT_REACHED, Step, in_text, points
 from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
@@ -65,6 +65,7 @@ from scoring.reports.visit_questions import visit_questions
 from scoring.wording import counted, day_in_words, listed, listed_at_most, quoted
 
 __all__ = [
+    "ADDS_NOTHING",
     "ASSIGNED",
     "BY",
     "COMPARED",
@@ -74,6 +75,7 @@ __all__ = [
     "MEASURES",
     "MISSING",
     "NOT_COUNTED",
+    "NOT_REACHED",
     "NOT_STATED",
     "NO_NAME",
     "ORDERED",
@@ -95,6 +97,7 @@ __all__ = [
     "PlaceAnswer",
     "Plane",
     "RubricEffect",
+    "Step",
     "account",
     "alike_groups",
     "as_of",

@@ -11,6 +11,8 @@ from scoring.scores import points as score_points
 from scoring.vocabulary import vocabulary
 from scoring.wording import counted
 
+NOT_REACHED = "not reached"  # what a claimed target gives that its guidance cannot reach
+ADDS_NOTHING = "does not raise the points"
 _MINUS = "\u2212"
 _NOT_COUNTED = {
     Role.BESIDE: "is named in another role, not as the injector, so it does not count",
@@ -21,12 +23,17 @@ _OTHERS_INJECT = "does not count, because someone else is stated to inject"
 
 @dataclass(frozen=True)
 class Step:
-    """One term's part in a question: its label, what it gives in words and, where it adds points, how many."""
+    """One term's part in a question: its label, what it gives in words and, where it adds points, how many.
+
+    Of a target, the label is two parts: `target`, and `guidance`, by what it is guided and how well.
+    """
 
     label: str
     gives: str
     points: int | None
     rule: Rule
+    target: str = ""
+    guidance: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def _why_nothing(rubric: Rubric, term: str, best: frozenset[str], verified: froz
     if rule.fellowship and (not base or rubric.person[base].fellowship):
         return "does not say who injects"
     alone = base and not rubric.person[base].physician and (rule.physician or rule.addition)
-    return "counts only beside a physician's degree" if alone else "does not raise the points"
+    return "counts only beside a physician's degree" if alone else ADDS_NOTHING
 
 
 def product_calculation(rubric: Rubric, products: Stated, country: str) -> Calculation:
@@ -132,7 +139,7 @@ def product_calculation(rubric: Rubric, products: Stated, country: str) -> Calcu
         if term == best:
             steps.append(Step(_label("products", term), f"{added[0]} as the best product", added[0], rule))
         elif term in clean:
-            steps.append(Step(_label("products", term), "does not raise the points", None, rule))
+            steps.append(Step(_label("products", term), ADDS_NOTHING, None, rule))
     for term in terms:
         rule = rubric.product[term]
         if term not in clean:
@@ -149,9 +156,9 @@ def _where(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
     reached = set(score_points.reached_targets(rubric, targets.terms, imaging.terms))
     for target in _ordered("targets", targets.terms):
         guide = score_points.best_guide(rubric, target, imaging.terms)
-        counts = "counts as reached" if target in reached else "not reached"
-        label = f"{_guided(target, guide)}: {rubric.level[target, guide]}"
-        steps.append(Step(label, counts, None, _guidance(rubric, target, guide)))
+        counts = "counts as reached" if target in reached else NOT_REACHED
+        guidance = f"{_guided_by(guide)}: {rubric.level[target, guide]}"
+        steps.append(_target_step(target, guidance, counts, None, _guidance(rubric, target, guide)))
     given = points(score_points.where_points(rubric, targets.terms, imaging.terms)).removesuffix(".0")
     total = f"{len(reached)} of {counted(len(steps), 'claimed target')} reached gives {given}."
     return Calculation(tuple(steps), total if _is_certain(imaging) else "")
@@ -169,7 +176,7 @@ def _how(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
         level = rubric.level[target, guide]
         without = ", without contrast stated as used" if given < rubric.levels[level].points else ""
         rule = rubric.contrast if without else _guidance(rubric, target, guide)
-        steps.append(Step(f"{_guided(target, guide)}: {level}{without}", str(given), given, rule))
+        steps.append(_target_step(target, f"{_guided_by(guide)}: {level}{without}", str(given), given, rule))
     weakest = score_points.weakest_target(rubric, claimed, imaging.terms, contrast=contrast)
     given = min(step.points for step in steps if step.points is not None)
     if len(steps) == 1:
@@ -200,9 +207,13 @@ def _signed(number: int) -> str:
     return f"{_MINUS}{-number}" if number < 0 else str(number)
 
 
-def _guided(target: str, guide: str) -> str:
-    by = "without imaging" if guide == "none" else f"guided by {in_text(_label('imaging', guide))}"
-    return f"{_label('targets', target)}, {by}"
+def _target_step(target: str, guidance: str, gives: str, given: int | None, rule: Rule) -> Step:
+    label = _label("targets", target)
+    return Step(f"{label}, {guidance}", gives, given, rule, label, guidance)
+
+
+def _guided_by(guide: str) -> str:
+    return "without imaging" if guide == "none" else f"guided by {in_text(_label('imaging', guide))}"
 
 
 def _ordered(dimension: str, terms: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring import QUESTIONS, __main__, review
-from tests.pages.test_compare import facts as compared_facts
+from tests.pages.shown_cards import ShownCard, shown_cards
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data" / "clinics.csv"
@@ -27,6 +27,11 @@ def page(name: str, widgets: dict[str, int | str], **query: str | list[str]) -> 
     app.switch_page(f"../pages/{name}.py").run()
     assert not app.exception
     return app
+
+
+def in_words(card: ShownCard) -> str:
+    """The grade of a card as the table has it: D, up to B."""
+    return f"{card.grade}, up to {card.grade_high}" if card.grade_high else card.grade
 
 
 @pytest.mark.parametrize("weights", [dict.fromkeys(QUESTIONS, 25), WEIGHTS])
@@ -51,21 +56,18 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     assert shown["Grade"][0] == row["grade"]
 
     clinic = page("clinic", weights, clinic=row["clinic_id"])
-    cards = {metric.label.split(" (")[0]: metric for metric in clinic.metric}
-    assert cards["Score"].value == score
-    assert cards["Rank"].label == f"Rank{interval}"
-    assert cards["Rank"].value == f"{rank} of {len(ranked)}"
-    assert cards["Tier"].value == row["tier"]
-    assert cards["Grade"].value == shown["Grade"]
+    (picture,) = shown_cards(clinic)
+    assert picture.score == score
+    assert picture.facts == f"Rank {rank} of {len(ranked)}{interval} \u00b7 Tier {row['tier']}"
+    assert in_words(picture) == shown["Grade"]
     formula = clinic.code[0].value
     assert formula.endswith(f"= {score}")
 
     compare = page("compare", weights, compare=[row["clinic_id"], ranked[0]["clinic_id"]])
-    facts = {fact: cells[0] for fact, cells in compared_facts(compare).items()}
-    assert facts["Score"] == score
-    assert facts["Rank"] == f"{rank}{interval}"
-    assert facts["Tier"] == row["tier"]
-    assert facts["Grade"] == shown["Grade"]
+    beside = shown_cards(compare)[0]
+    assert beside.score == score
+    assert beside.facts.startswith(f"Rank {rank}{interval}, tier {row['tier']} ")
+    assert in_words(beside) == shown["Grade"]
 
     method = page("method", weights)
     assert method.code[0].value == formula
@@ -79,5 +81,6 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
         points = f"{float(row[column]):.1f}" if row[column] else None
         heading = next(head.value for head in clinic.subheader if head.value.startswith(f"{title}:"))
         assert heading.startswith(f"{title}: {points} of 100" if points else f"{title}: open")
-        assert facts[f"{title}, points"].startswith(points or ":gray[open")
+        for card in (picture, beside):
+            assert card.points[title].split("\u2013")[0] == (points.removesuffix(".0") if points else "open")
         assert (f"{shown[title]:.1f}" == points) if points else (shown[title] != shown[title])

@@ -6,17 +6,21 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.license_lookups import lookup_for
 from dashboard.safe_text import host, markdown
 from dashboard.settings import CORRECTION_CONTACT
 from scoring import QUESTIONS, review
 from scoring.reports.clinic_summary import sentences, to_ask
 from scoring.reports.explanation import account
+from tests.pages.shown_cards import shown_cards
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
 IDS = EXAMPLE.scores["clinic_id"].to_list()
 SCORED = EXAMPLE.scores.dropna(subset="score")
 BEST = SCORED.sort_values(["rank", "name"])["clinic_id"].iloc[0]
+RANKED = SCORED.assign(low=SCORED["name"].str.lower()).sort_values(["rank", "low"])
+SCORED_IDS, BEST_NAMES = RANKED["clinic_id"].to_list(), RANKED["name"].to_list()
 UNSCORED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["score"].isna()].iloc[0]
 OPEN = "black-mountain-fold-henderson-nv"
 CLAIMING = SCORED["clinic_id"][SCORED["flags"].str.contains("claims_concern")].iloc[0]
@@ -51,17 +55,25 @@ def at(clinic_id: str) -> int:
 
 
 def test_the_numbers_are_those_of_the_review() -> None:
-    """Score, grade with what is possible, rank with its interval and tier stand as the review has them."""
+    """Score and grade with what is possible, rank with its interval, and tier stand as the review has them, once."""
     for clinic_id in (FLAGGED, OPEN):
         row = EXAMPLE.scores.set_index("clinic_id").loc[clinic_id]
-        shown = {metric.label: metric.value for metric in opened(clinic_id).metric}
+        (picture,) = shown_cards(opened(clinic_id))
         moves = row["rank_low"] < row["rank_high"]
         interval = f" ({row['rank_low']}\u2013{row['rank_high']})" if moves else ""
-        assert shown["Score"] == f"{row['score']:.1f}"
-        assert shown[f"Rank{interval}"] == f"{row['rank']} of {len(SCORED)}"
-        possible = f", up to {row['grade_high']}" if row["grade_high"] != row["grade"] else ""
-        assert shown["Grade"] == f"{row['grade']}{possible}"
-        assert shown["Tier"] == str(row["tier"])
+        assert picture.score == f"{row['score']:.1f}"
+        assert picture.score_high == (f"{row['score_high']:.1f}" if row["score"] < row["score_high"] else "")
+        assert picture.grade == row["grade"]
+        assert picture.grade_high == (row["grade_high"] if row["grade_high"] != row["grade"] else "")
+        assert picture.facts == f"Rank {row['rank']} of {len(SCORED)}{interval} \u00b7 Tier {row['tier']}"
+
+
+def test_the_picture_hatches_what_is_open() -> None:
+    """The bars of the four questions stand at the top; one that is open is hatched and is no zero."""
+    (picture,) = shown_cards(opened(OPEN))
+    assert picture.points == {"Who": "85", "What": "75", "Where": "open", "How": "open"}
+    assert picture.body.count('class="open" style="width:0.0%"') == 2
+    assert picture.name == "", "the title of the page is the name"
 
 
 def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
@@ -69,14 +81,14 @@ def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
     row = EXAMPLE.scores.set_index("clinic_id").loc[OPEN]
     assert row[["targets_score", "imaging_score"]].isna().all()
     words = (
-        f"**Score {row['score']:.1f}, up to {row['score_high']:.1f} if every open question had its best answer.** "
+        f"Score {row['score']:.1f}, up to {row['score_high']:.1f} if every open question had its best answer. "
         "Open: Where and How."
     )
     assert words in text(opened(OPEN))
     closed = SCORED[SCORED["score_low"] == SCORED["score_high"]].iloc[0]
     page = text(opened(closed["clinic_id"]))
-    assert f"**Score {closed['score']:.1f}, nothing left open.**" in page
-    assert "if every open question had its best answer.**" not in page
+    assert f"Score {closed['score']:.1f}, nothing left open." in page
+    assert "if every open question had its best answer. Open:" not in page
 
 
 @pytest.mark.parametrize(
@@ -145,10 +157,25 @@ def test_original_words_stand_beside_what_was_understood() -> None:
         assert f"{column}: \u201c{' '.join(record[column].split())}\u201d" in plain
 
 
+def test_no_key_of_a_file_is_read_as_a_word() -> None:
+    """A list literal and a name with underscores are quoted as people write them, and a column by a word."""
+    harbor = at("harbor-spine-tampa-fl")
+    assert EXAMPLE.records["products"].iloc[harbor] == "['PRP', 'BMC']"
+    page = text(opened(IDS[harbor])).replace("\\", "")
+    assert "products: \u201cPRP; BMC\u201d" in page
+    assert "targets: \u201cdisc; facet; si joint; nerve; ligament\u201d" in page
+    dated = EXAMPLE.problems.loc[EXAMPLE.problems["column"] == "as_of", "row"].iloc[0]
+    app = opened(IDS[EXAMPLE.understood.rows.tolist().index(dated)])
+    assert (
+        "date of the record" in next(shown.value for shown in app.table if "Column" in shown.value)["Column"].to_list()
+    )
+
+
 def test_a_clinic_without_a_score_says_why_and_has_no_rank() -> None:
     """Too little stated: no figures, no formula, and a sentence that it is not a low score."""
     app = opened(UNSCORED)
-    assert not app.metric
+    (picture,) = shown_cards(app)
+    assert picture.score == picture.grade == picture.facts == ""
     assert not app.code
     assert app.info[0].value == sentences(account(EXAMPLE, at(UNSCORED)))[3]
 
@@ -160,6 +187,10 @@ def test_no_clinic_is_an_empty_state(clinic_id: str | None) -> None:
     assert app.title[0].value == "One clinic in full"
     assert [field.label for field in app.text_input if field.key == "find_clinic"] == ["Find a clinic by name"]
     assert len(app.warning) == (clinic_id is not None)
+    offered = [button for button in app.button if str(button.key).startswith("offered|")]
+    assert [card.name for card in shown_cards(app)] == BEST_NAMES[: len(offered)]
+    offered[1].click().run()
+    assert app.title[0].value == markdown(BEST_NAMES[1])
 
 
 def test_a_search_opens_a_clinic() -> None:
@@ -226,7 +257,7 @@ def test_entries_to_look_at_stand_with_their_record() -> None:
     entries = EXAMPLE.problems[EXAMPLE.problems["row"] == row]
     app = opened(IDS[position])
     table = next(shown.value for shown in app.table if "Column" in shown.value)
-    assert table["Column"].to_list() == entries["column"].to_list()
+    assert [str(column).replace("\\", "") for column in table["Column"]] == entries["column"].to_list()
     assert not [shown for shown in opened(BEST).table if "Column" in shown.value]
 
 
@@ -260,10 +291,51 @@ def test_sources_in_short_are_explained() -> None:
     assert EXAMPLE.rubric.statements["sources_in_short"] in text(opened(BEST))
 
 
+def links_out(app: AppTest) -> dict[str, str]:
+    """The buttons that lead out of the app: address -> label."""
+    return {link.proto.url: link.proto.label for link in app.get("link_button")}
+
+
 def test_a_button_says_where_it_leads() -> None:
     """The host that a record's address leads to stands on its button."""
     stated = EXAMPLE.records.set_index("clinic_id")[["website", "source_url"]].dropna().iloc[0]
-    app = opened(str(stated.name))
-    shown = {link.proto.url: link.proto.label for link in app.get("link_button")}
-    for address, label in zip(stated, ("Open the website", "Open the source"), strict=True):
+    shown = links_out(opened(str(stated.name)))
+    for address, label in zip(stated, ("Website", "Open the source"), strict=True):
         assert shown[address] == f"{label} ({host(address)})"
+
+
+def test_who_works_there_can_be_checked() -> None:
+    """The page links to the registry of providers, and to the look-up of licenses with its source and date."""
+    npi = EXAMPLE.records["npi"].notna()
+    california = EXAMPLE.scores["clinic_id"][(npi & (EXAMPLE.records["state"] == "CA")).to_numpy()].iloc[0]
+    app = opened(california)
+    number = EXAMPLE.records["npi"].iloc[at(california)]
+    shown = links_out(app)
+    assert f"NPI {number}" in shown[f"https://npiregistry.cms.hhs.gov/provider-view/{number}"]
+    lookup = lookup_for("CA", "US")
+    assert lookup is not None
+    assert lookup.board in shown[lookup.url]
+    assert any(lookup.source in caption.value and "26 November 2026" in caption.value for caption in app.caption)
+    without = links_out(opened(EXAMPLE.scores["clinic_id"][~npi.to_numpy()].iloc[0]))
+    assert not any("npiregistry" in address for address in without)
+
+
+def test_the_outline_leads_to_headings_of_the_page() -> None:
+    """Every link of the outline is the anchor of one heading, and every section is in it."""
+    app = opened(OPEN)
+    outline = next(shown.value for shown in app.markdown if "On this page:" in shown.value)
+    anchors = re.findall(r"\(#([\w-]+)\)", outline)
+    headings = [head.proto.anchor for kind in ("header", "subheader") for head in getattr(app, kind)]
+    assert len(set(anchors)) == len(anchors) == 11
+    assert sorted(anchor for anchor in headings if anchor) == sorted(anchors)
+
+
+def test_one_link_compares_it_with_its_neighbor_in_the_list() -> None:
+    """The clinic above in the list stands beside this one a click away; of the first one it is the one below."""
+    first, second = (SCORED_IDS[place] for place in (0, 1))
+    for clinic_id, words in ((second, f"the one above: {BEST_NAMES[0]}"), (first, f"the one below: {BEST_NAMES[1]}")):
+        (link,) = [
+            link.proto for link in opened(clinic_id).get("page_link") if "Compare with the one" in link.proto.label
+        ]
+        assert link.label == markdown(f"Compare with {words}")
+        assert link.query_string == f"compare={first}&compare={second}"

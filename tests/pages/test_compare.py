@@ -1,14 +1,14 @@
-"""The compare page by its values: the address leads, differences are marked, and clinics come and go."""
+"""The compare page by its values: the address leads, differences are explained, and clinics come and go."""
 
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.compare import DIFFERS, PARTLY, POINTS
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
 from scoring.reports.explanation import account, position_of
+from tests.pages.shown_cards import shown_cards
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -20,9 +20,12 @@ UNSCORED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["score"].isna()].iloc[0]
 SCORES = EXAMPLE.scores.set_index("clinic_id")
 
 
-def compared(*ids: str) -> AppTest:
-    """The compare page on some clinics."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30).run()
+def compared(*ids: str, **widgets: object) -> AppTest:
+    """The compare page on some clinics, with widgets set beforehand."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    for key, value in widgets.items():
+        app.session_state[key] = value
+    app.run()
     if ids:
         app.query_params["compare"] = list(ids)
     app.switch_page("../pages/compare.py").run()
@@ -36,81 +39,107 @@ def requested(app: AppTest) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def facts(app: AppTest) -> dict[str, list[str]]:
-    """The blocks: a fact without its mark -> the cells of the clinics; points by their question."""
-    headings = [head.value for head in app.subheader][-len(app.table) :]
-    by_fact = {}
-    for heading, block in zip(headings, app.table, strict=True):
-        for fact, cells in block.value.items():
-            name = str(fact).split(" :")[0]
-            by_fact[f"{heading}, points" if name == POINTS else name] = cells.to_list()
-    return by_fact
+def answer(app: AppTest) -> str:
+    """What stands under the title: how far the clinics are apart."""
+    return next(shown.value for shown in app.markdown if "They differ most on" in shown.value)
 
 
-def marked(app: AppTest, mark: str) -> set[str]:
-    """The facts that carry a mark."""
-    return {str(fact).split(" :")[0] for block in app.table for fact in block.value if mark in str(fact)}
-
-
-def test_the_table_holds_the_review_s_numbers() -> None:
-    """Score, rank and the four questions of each clinic are those of the review, in the address's order."""
-    ids = [IDS[40], IDS[3], IDS[100]]
-    table = facts(compared(*ids))
+def test_the_columns_hold_the_review_s_numbers() -> None:
+    """Score, grade, rank and the four questions of each clinic are those of the review, in the address's order."""
+    ids = [IDS[40], IDS[3], IDS[100], OPEN]
+    columns = shown_cards(compared(*ids))
     rows = SCORES.loc[ids]
-    assert table["Score"] == [f"{score:.1f}" for score in rows["score"]]
-    assert [cell.split(" ")[0] for cell in table["Rank"]] == [str(rank) for rank in rows["rank"]]
-    assert table["Tier"] == [str(tier) for tier in rows["tier"]]
-    for fact, column in (("Who, points", "credentials_score"), ("What, points", "products_score")):
-        stated = {place: f"{value:.1f}" for place, value in enumerate(rows[column]) if value >= 0}
-        assert {place: table[fact][place] for place in stated} == stated
+    assert [column.name for column in columns] == rows["name"].to_list()
+    assert [column.score for column in columns] == [f"{score:.1f}" for score in rows["score"]]
+    assert [column.grade for column in columns] == rows["grade"].to_list()
+    for column, (_, row) in zip(columns, rows.iterrows(), strict=True):
+        assert column.facts.startswith(f"Rank {row['rank']}")
+        assert f"tier {row['tier']}" in column.facts
+        for question, name in (("Who", "credentials_score"), ("What", "products_score")):
+            if row[name] >= 0:
+                assert float(column.points[question]) == row[name]
 
 
-def test_differences_are_marked_and_shared_facts_are_not() -> None:
-    """A fact in which stated values differ says so; terms that not all state are bold."""
-    differ = marked(compared(SURE[0], SURE[-1]), DIFFERS)
-    assert {"Credentials", "Products", "Place"} <= differ
-    assert not differ & {"Score", "Grade", "Rank", POINTS}
-    twice = compared(IDS[0], IDS[0]).table
-    assert not twice, "a clinic is compared with itself"
+def test_each_clinic_is_shown_once() -> None:
+    """A clinic stands in one column, however often the address names it, and in no table or chart beside that."""
+    app = compared(IDS[0], IDS[5], IDS[0])
+    assert [column.name for column in shown_cards(app)] == SCORES["name"][[IDS[0], IDS[5]]].to_list()
+    assert not app.table
+    assert not app.get("vega_lite_chart")
 
 
-def test_a_clinic_without_a_score_says_no_score() -> None:
-    """It stands beside the others, with no figure and no bar."""
+def test_a_clinic_without_a_score_says_so() -> None:
+    """It stands beside the others with no figure, and is counted above them."""
     app = compared(IDS[0], UNSCORED)
-    assert facts(app)["Score"][1] == ":gray[no score]"
-    assert any("1 clinic without a score has no bar" in caption.value for caption in app.caption)
+    assert shown_cards(app)[1].score == shown_cards(app)[1].grade == ""
+    assert "Not enough stated" in shown_cards(app)[1].body
+    assert "1 clinic has no score." in answer(app)
 
 
 @pytest.mark.parametrize("ids", [(), (IDS[0],), ("nowhere",)])
 def test_fewer_than_two_is_an_empty_state(ids: tuple[str, ...]) -> None:
     """Says what to do, and one button compares the highest of the list."""
     app = compared(*ids)
-    assert not app.table
     assert app.info[0].icon == ":material/compare_arrows:"
     app.button(key="compare_best").click().run()
     assert not app.exception
     assert requested(app) == list(dict.fromkeys([*(i for i in ids if i in IDS), *IDS[:3]]))
 
 
+def offered(app: AppTest) -> list[str]:
+    """The ids of the clinics that the page offers to add, in order."""
+    return [button.key.removeprefix("offered|") for button in app.button if str(button.key).startswith("offered|")]
+
+
+def test_an_empty_page_offers_the_list_as_it_is_filtered() -> None:
+    """Without clinics the first matches stand as cards; adding one leaves the others on offer, without it."""
+    florida = [
+        clinic_id
+        for clinic_id in IDS
+        if EXAMPLE.records["state"][EXAMPLE.scores["clinic_id"] == clinic_id].item() == "FL"
+    ]
+    app = compared(state=["FL"])
+    assert offered(app) == florida[:4]
+    assert [card.name for card in shown_cards(app)] == SCORES["name"][florida[:4]].to_list()
+    app.button(key=f"offered|{florida[1]}").click().run()
+    assert requested(app) == [florida[1]]
+    assert offered(app) == [florida[0], *florida[2:5]]
+
+
+def test_an_empty_page_offers_the_shortlist_first() -> None:
+    """Clinics of the shortlist are offered before others, once, whatever the filters are."""
+    app = compared(state=["FL"], short=[IDS[7], "nowhere"])
+    assert offered(app)[0] == IDS[7]
+    assert offered(app).count(IDS[7]) == 1
+
+
+def test_where_nothing_matches_an_empty_page_leads_to_the_list() -> None:
+    """With filters that no clinic meets the page offers no clinic, and a way to Explore."""
+    app = compared(q="no clinic is called so")
+    assert offered(app) == []
+    assert any("No other clinic matches the filters" in caption.value for caption in app.caption)
+    assert [link.proto.label for link in app.get("page_link")].count("Choose from the list") == 1
+
+
 def test_unknown_ids_and_too_many_are_told() -> None:
     """An id of no clinic and a seventh clinic are left out, each with a sentence."""
     app = compared("nowhere", *IDS[:7])
-    assert len(app.table[0].value) == MOST_COMPARED
+    assert len(shown_cards(app)) == MOST_COMPARED
     assert "nowhere" in app.warning[0].value
     assert "1 clinic of the link is left out" in app.warning[1].value
     assert not [field for field in app.text_input if field.key == "add_clinic"]
 
 
 def test_clinics_are_added_moved_and_removed_through_the_address() -> None:
-    """Search adds one at the end, Move left and Move right move one, Remove takes one out."""
+    """Search adds one at the end, Earlier and Later move one, Remove takes one out."""
     app = compared(*IDS[:2])
     name = SCORES.loc[IDS[5], "name"]
     app.text_input(key="add_clinic").set_value(name).run()
     app.button(key=f"add_clinic|{IDS[5]}").click().run()
     assert requested(app) == [*IDS[:2], IDS[5]]
-    assert app.button(key="Move left_0").disabled
-    assert app.button(key="Move right_2").disabled
-    app.button(key="Move left_2").click().run()
+    assert app.button(key="Earlier_0").disabled
+    assert app.button(key="Later_2").disabled
+    app.button(key="Earlier_2").click().run()
     assert requested(app) == [IDS[0], IDS[5], IDS[1]]
     app.button(key="remove_0").click().run()
     assert requested(app) == [IDS[5], IDS[1]]
@@ -125,40 +154,39 @@ def test_those_already_compared_are_not_offered_again() -> None:
 
 
 def test_hostile_names_are_literal() -> None:
-    """A name with markup heads its rows and stands in its card as text."""
+    """A name with markup heads its column as text, and is text where the lowest and the highest score are named."""
     hostile = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["name"].str.contains("=1+1", regex=False)].iloc[0]
-    heading = compared(IDS[0], hostile).table[0].value.index[1]
-    assert "\\!\\[x\\]\\(" in heading
+    app = compared(IDS[0], hostile)
+    assert shown_cards(app)[1].name == SCORES.loc[hostile, "name"]
+    assert "<b>=1+1</b>" not in shown_cards(app)[1].body
+    assert "\\!\\[x\\]\\(" in answer(app)
 
 
-def test_where_they_differ_most_is_said() -> None:
-    """One sentence names the question on which the clinics are furthest apart, with its two ends."""
+def test_how_far_apart_they_are_is_said_first() -> None:
+    """One sentence names the lowest and the highest with their scores, the next where they differ most."""
     ids = [SURE[0], SURE[-1]]
+    high, low = (SCORES.loc[clinic_id] for clinic_id in ids)
     accounts = [account(EXAMPLE, position_of(EXAMPLE, clinic_id) or 0) for clinic_id in ids]
     spans = {
         answered.rule.title: abs(answered.counted - accounts[1].questions[question].counted)
         for question, answered in accounts[0].questions.items()
     }
-    widest = max(spans, key=lambda title: spans[title])
-    low, high = sorted(clinic.questions[widest.lower()].counted / 10 for clinic in accounts)
-    sentence = next(shown.value for shown in compared(*ids).markdown if shown.value.startswith("They differ most on"))
-    assert sentence == f"They differ most on **{widest}**: from {low:.1f} to {high:.1f} of 100."
+    widest = [title for title, span in spans.items() if span == max(spans.values())]
+    words = answer(compared(*ids)).replace("\\", "")
+    gap = high["score"] - low["score"]
+    assert words.startswith(
+        f"**{low['name']} ({low['score']:.1f}) stands {gap:.1f} points below {high['name']} ({high['score']:.1f}).**"
+    )
+    assert all(f"**{title}**" in words.split("They differ most on")[1] for title in widest)
 
 
-def test_an_open_question_is_no_zero_where_they_differ_most() -> None:
-    """An end that is open is called open, with what is possible, in the sentence, the table and the chart's table."""
+def test_an_open_question_is_no_zero() -> None:
+    """An end that is open is called open, with what is possible, in the sentence and in the column."""
     best = account(EXAMPLE, position_of(EXAMPLE, SURE[0]) or 0)
     assert best.questions["where"].counted == best.questions["how"].counted == 1000
-    app = compared(SURE[0], OPEN)
-    sentence = next(shown.value for shown in app.markdown if shown.value.startswith("They differ most on"))
-    assert sentence == "They differ most on **Where**: from :gray[open] :gray[(up to 65.0)] to 100.0 of 100."
-    assert facts(app)["How, points"] == ["100.0", ":gray[open] :gray[(up to 100.0)]"]
-    assert facts(app)["Possible"] == ["nothing left open", "up to 81.3"]
-    assert facts(app)["Grade"] == ["A", "D, up to B"]
-
-
-def test_a_fact_that_not_all_state_is_marked() -> None:
-    """Where one clinic states nothing and the others agree, the row says that not all state it."""
-    blank = EXAMPLE.records["imaging"].isna().to_numpy() & EXAMPLE.scores["score"].notna().to_numpy()
-    app = compared(EXAMPLE.scores["clinic_id"][blank].iloc[0], IDS[0])
-    assert "Imaging" in marked(app, PARTLY)
+    app = compared(SURE[0], OPEN, who=50, where=50, how=0)
+    assert "They differ most on **Where**: from :gray[open] :gray[(up to 65.0)] to 100.0 of 100." in answer(app)
+    column = shown_cards(app)[1]
+    assert column.points["Where"] == "open"
+    assert column.points["How"] == "not counted"
+    assert shown_cards(compared(SURE[0], OPEN))[1].grade_high == "B"

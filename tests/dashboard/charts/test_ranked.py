@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.ranked import POSSIBLE, SURE, compared, ranked
+from dashboard.charts.ranked import POSSIBLE, SURE, ranked
 from dashboard.filters import Filters
 from scoring import Review, review
 from tests.dashboard.test_view import look
@@ -165,18 +165,6 @@ def test_open_questions_are_named_in_the_twin(clinics: Review) -> None:
     assert twin["Alpha Spine"] == ""
     assert "Dashed parts" in figure(clinics).note
     assert not figure(clinics, Filters(q="alpha")).note
-
-
-def test_compared_clinics_keep_their_order(clinics: Review) -> None:
-    """Clinics to compare stand as given; the takeaway still names the highest, and the unscored are counted."""
-    drawn = compared(look(clinics), [1, 3, 0])
-    assert isinstance(drawn, Figure)
-    assert drawn.table["Clinic"].to_list() == ["Beta Joint", "Alpha Spine"]
-    low, high = drawn.table["Score"]
-    assert drawn.title == f"{high - low:.1f} points lie between the highest and the lowest score"
-    assert drawn.takeaway == f"Alpha Spine scores highest, with {high} of 100; the lowest shown is {low}."
-    assert "1 clinic without a score has no bar." in drawn.note
-    assert isinstance(compared(look(clinics), [3]), Nothing)
 
 
 def test_a_bar_keeps_its_height_however_few_there_are(clinics: Review) -> None:

@@ -1,0 +1,136 @@
+"""The first screen of Clinic: the clinic's grade, score and picture, what its record says, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard import clinic_contact, clinic_labels, distances, navigation, safe_text, shortlist
+from dashboard.clinic_card import card_html, cards
+from dashboard.clinic_record import cell_markdown
+from dashboard.clinic_search import ListPlace
+from dashboard.figure_words import possible_in_words, ranks_in_words
+from dashboard.view import View
+from scoring.reports import (
+    Account,
+    as_of,
+    certainty,
+    counted,
+    day_in_words,
+    few_weights,
+    listed,
+    position_of,
+    sentences,
+    to_ask,
+)
+from scoring.scores import caps_that_count
+
+IN_SHORT, TO_ASK = "in-short", "questions"  # anchors
+
+
+def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
+    """Links back to the filtered list, and to the previous and next clinic."""
+    with st.container(horizontal=True, vertical_alignment="center", key="steps"):
+        navigation.link("explore", "Back to the list", ":material/arrow_back:")
+        for label, clinic_id, icon in (
+            ("Previous", place.previous, ":material/chevron_left:"),
+            ("Next", place.following, ":material/chevron_right:"),
+        ):
+            st.button(
+                label,
+                key=f"step_{label}",
+                type="tertiary",
+                on_click=show,
+                args=(clinic_id,),
+                disabled=not clinic_id,
+                icon=icon,
+            )
+        listed_as = f"{place.number:,} of {counted(place.clinics, 'clinic')} in the list"
+        st.caption(listed_as if place.number else "Not among the clinics that match the filters")
+
+
+def opening(view: View, account: Account, place: ListPlace) -> None:
+    """Name, place, price and date; grade, score, rank and the four questions; and what to do with the clinic next."""
+    rows = np.array([account.position])
+    (card,) = cards(view, rows, distances.on_cards(view, rows))
+    row = account.review.score_rows(rows)
+    day = as_of(account)
+    dated = f"record as of {day_in_words(day)}" if day else "date of the record not stated"
+    st.title(safe_text.markdown(account.name), anchor=False)
+    st.caption(" \u00b7 ".join((*map(safe_text.markdown, card.facts), dated)))
+    with st.container(border=True, gap="small", key="clinic_card_opening"):
+        st.html(card_html(replace(card, facts=_standing(account, row)), heading=""))
+        if account.scored:
+            st.markdown(" ".join(filter(None, (_possible(account, row), _held_down(account)))))
+        else:
+            why = "these weights leave too little to score" if few_weights(account.review) else "not enough is stated"
+            st.info(certainty(account), title=f"Not scored: {why}", icon=":material/help:")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="contact"):
+            shortlist.tick(account.clinic_id)
+            clinic_contact.reach(account)
+            _compare_with_neighbor(account, place)
+
+
+def _standing(account: Account, row: pd.DataFrame) -> tuple[str, ...]:
+    """Rank and tier in words: Rank 10 of 150 (8-14); nothing without a score."""
+    if not account.scored:
+        return ()
+    rank, scored = str(row["rank"].iloc[0]), int(account.review.profiles.counts[account.review.totals.scored].sum())
+    moves = ranks_in_words(row).iloc[0].removeprefix(rank)
+    return f"Rank {rank} of {scored:,}{moves}", f"Tier {row['tier'].iloc[0]}"
+
+
+def _possible(account: Account, row: pd.DataFrame) -> str:
+    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3."""
+    words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
+    if row["score"].iloc[0] == row["score_high"].iloc[0]:
+        return f"{words}."
+    titles = [answer.rule.title for answer in account.questions.values() if answer.matters]
+    return f"{words} if every open question had its best answer. Open: {listed(titles)}."
+
+
+def _held_down(account: Account) -> str:
+    """Why the grade is below the one that the score alone would earn; "" where it is not."""
+    totals, rubric = account.review.totals, account.review.rubric
+    earned, grade = str(totals.earned[account.profile]), str(totals.grade[account.profile])
+    if earned == grade:
+        return ""
+    caps = caps_that_count(account.review.weights, rubric)
+    labels = [rubric.flags[code].label.lower() for code in account.all_flags if caps.get(code) == grade]
+    if not labels:
+        return f"The score alone would earn {earned}; an open word could mean what holds the grade at {grade}."
+    verb = "a flag holds" if len(labels) == 1 else "flags hold"
+    return f"The score alone would earn {earned}; {verb} the grade at {grade}: {listed(labels)}."
+
+
+def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
+    """A link that compares it with the clinic above it in the list, or of the first one with the clinic below."""
+    neighbor = place.previous or place.following
+    position = position_of(account.review, neighbor) if neighbor else None
+    if neighbor is None or position is None:
+        return
+    name = clinic_labels.names(account.review, np.array([position]))[0]
+    pair = [neighbor, account.clinic_id] if place.previous else [account.clinic_id, neighbor]
+    navigation.compare(pair, f"Compare with the one {'above' if place.previous else 'below'}: {name}")
+
+
+def story(account: Account) -> None:
+    """The clinic in a few sentences, and the questions to ask it."""
+    asks = to_ask(account) or ("Is what your record states still true?",)
+    with st.grid(2, min_column_width=320, gap="medium"):
+        with st.container(border=True, height="stretch"):
+            st.subheader("In short", anchor=IN_SHORT)
+            st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(sentences(account), 1)))
+        with st.container(border=True, height="stretch"):
+            st.subheader("Questions to ask this clinic", anchor=TO_ASK)
+            st.markdown("\n".join(f"- {ask}{_quoted(account, ask)}" for ask in asks))
+
+
+def _quoted(account: Account, ask: str) -> str:
+    """The claim that a question is about, quoted from the record; "" for other questions."""
+    flag = account.flags.get("claims_concern")
+    return f" It says: \u201c{cell_markdown(account.cell('claims'))}\u201d." if flag and ask == flag.ask else ""

@@ -1,0 +1,208 @@
+"""What stands in a clinic's column on Compare, and its HTML. Values only: nothing here draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dashboard import distances, safe_text
+from dashboard.clinic_card import Answer, Card, Term, bar_html, cards, flags_html, head_html
+from dashboard.figure_words import ranks_in_words
+from dashboard.view import View
+from scoring import QUESTIONS
+from scoring.reports import (
+    ADDS_NOTHING,
+    NOT_REACHED,
+    Account,
+    Answered,
+    Step,
+    as_of,
+    counted,
+    day_in_words,
+    in_text,
+    listed,
+    points,
+)
+from scoring.scores import FULL
+
+NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True)
+class ComparedAnswer:
+    """A question of one clinic beside the same question of the others.
+
+    `bar`: its points and terms; a term `matches` where not all of the clinics state it. `reasons`: what gave or took
+    the points that differ, each with what it gives; `total`: how they make the points. Both are empty where the
+    clinics count the same.
+    """
+
+    bar: Answer
+    reasons: tuple[tuple[str, str], ...] = ()
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score."""
+
+    card: Card
+    rank: str
+    answers: tuple[ComparedAnswer, ...]
+
+
+def columns(view: View, compared: Sequence[Account]) -> list[Column]:
+    """The columns of the compared clinics, in their order."""
+    rows = np.array([clinic.position for clinic in compared], dtype=np.int64)
+    scores = view.review.score_rows(rows)
+    ranks = [
+        f"Rank {rank}, tier {tier}" if rank else ""
+        for rank, tier in zip(ranks_in_words(scores), scores["tier"], strict=True)
+    ]
+    by_question = [_beside([clinic.questions[question] for clinic in compared]) for question in QUESTIONS]
+    dated = [
+        replace(card, facts=(*card.facts, _day(clinic)))
+        for card, clinic in zip(cards(view, rows, distances.on_cards(view, rows)), compared, strict=True)
+    ]
+    return [Column(*parts) for parts in zip(dated, ranks, zip(*by_question, strict=True), strict=True)]
+
+
+def _day(clinic: Account) -> str:
+    day = as_of(clinic)
+    return f"as of {day_in_words(day)}" if day else "Date not stated"
+
+
+def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
+    """One question of all clinics: what they state, and why their points differ, where they do and count."""
+    shared = set.intersection(*(set(answer.terms) for answer in answers))
+    differs = len({(answer.low, answer.high) for answer in answers}) > 1 and answers[0].weight > 0
+    compared = []
+    for answer in answers:
+        terms = [Term(term, term not in shared) for term in answer.terms]
+        terms += [Term(f"{word.replace('_', ' ')} (unclear)", matches=True) for word in answer.unclear]
+        bar = Answer(
+            title=answer.rule.title,
+            low=answer.low,
+            high=answer.high,
+            weighs=answer.weight > 0,
+            terms=tuple(terms) or (Term(NOT_STATED, matches=False),),
+            more=0,
+        )
+        compared.append(_explained(bar, answer) if differs else ComparedAnswer(bar))
+    return compared
+
+
+def _explained(bar: Answer, answer: Answered) -> ComparedAnswer:
+    """A question with what makes its points. A sum of one part would only repeat that part."""
+    reasons = _reasons(answer)
+    says_all = len(reasons) == 1 and answer.is_sure and answer.question != "where"
+    return ComparedAnswer(bar, reasons, "" if says_all else answer.sum)
+
+
+def _reasons(answer: Answered) -> tuple[tuple[str, str], ...]:
+    """What decides the points, each with what it gives; targets that are guided alike stand together."""
+    if answer.question in ("who", "what"):
+        return tuple((step.label, _gives(step, answer)) for step in answer.steps if step.gives != ADDS_NOTHING)
+    if answer.question == "where":
+        missed = [step.target for step in answer.steps if step.gives == NOT_REACHED]
+        return ((_in_a_row(missed), NOT_REACHED),) if missed else ()
+    alike: dict[tuple[str, str], list[str]] = {}
+    for step in _guided_worst(answer):
+        alike.setdefault((step.guidance, step.gives), []).append(step.target)
+    return tuple((f"{_in_a_row(targets)}, {guidance}", gives) for (guidance, gives), targets in alike.items())
+
+
+def _guided_worst(answer: Answered) -> list[Step]:
+    """The targets whose guidance decides the points of How; none where it gives all points."""
+    worst = min((step.points for step in answer.steps if step.points is not None), default=FULL)
+    return [step for step in answer.steps if step.points == worst and 10 * worst < FULL]
+
+
+def _in_a_row(targets: Sequence[str]) -> str:
+    return listed([targets[0], *map(in_text, targets[1:])])
+
+
+def _gives(step: Step, answer: Answered) -> str:
+    """What a step gives; what is added to a base has a plus: +5 as checked."""
+    return f"+{step.gives}" if answer.question == "who" and step.points and step is not answer.steps[0] else step.gives
+
+
+# -- the answer in words -----------------------------------------------------------------------------------------
+
+
+def apart(compared: Sequence[Account]) -> str:
+    """How far the scores are apart, and on which question the clinics differ most, as Markdown."""
+    scored = sorted((clinic for clinic in compared if clinic.scored), key=lambda clinic: clinic.score)
+    words = [_scores_apart(scored)] if len(scored) > 1 else []
+    if unscored := len(compared) - len(scored):
+        words.append(f"{counted(unscored, 'clinic')} {'has' if unscored == 1 else 'have'} no score.")
+    return " ".join([*words, largest_difference(compared)])
+
+
+def _scores_apart(scored: Sequence[Account]) -> str:
+    lowest, highest = scored[0], scored[-1]
+    gap = highest.score - lowest.score
+    if not gap:
+        return f"All with a score have the same: {points(highest.score)}."
+    names = (safe_text.markdown(clinic.name) for clinic in (lowest, highest))
+    low, high = (f"{name} ({points(clinic.score)})" for name, clinic in zip(names, (lowest, highest), strict=True))
+    return f"**{low} stands {points(gap)} points below {high}.**"
+
+
+def largest_difference(compared: Sequence[Account]) -> str:
+    """A sentence that names the question on which the clinics are furthest apart, as Markdown."""
+    spans = {
+        question: max(tenths) - min(tenths)
+        for question in QUESTIONS
+        if compared[0].questions[question].weight > 0
+        for tenths in [[clinic.questions[question].counted for clinic in compared]]
+    }
+    widest = max(spans.values(), default=0)
+    if not widest:
+        return "They count the same on each of the four questions."
+    level = [question for question, span in spans.items() if span == widest]
+    titles = listed([f"**{compared[0].questions[question].rule.title}**" for question in level])
+    if len(level) > 1:
+        return f"They differ most on {titles}: by {points(widest)} of 100 points each."
+    answers = [clinic.questions[level[0]] for clinic in compared]
+    low = min(answers, key=lambda answer: (answer.counted, answer.high))
+    high = max(answers, key=lambda answer: (answer.counted, answer.is_sure))
+    return f"They differ most on {titles}: from {_points(low)} to {_points(high)} of 100."
+
+
+def _points(answer: Answered) -> str:
+    """The points that are sure, and how many are possible: 50.0 (up to 80.0)."""
+    sure = ":gray[open]" if answer.is_open else points(answer.value)
+    return sure if answer.is_sure else f"{sure} :gray[(up to {points(answer.high)})]"
+
+
+# -- HTML --------------------------------------------------------------------------------------------------------
+
+
+def column_html(column: Column) -> str:
+    """The column as HTML, in which text of the record is literal: its head, four questions and flags, a row each."""
+    facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in column.card.facts)
+    rank = f'<div class="card-facts">{safe_text.html(column.rank)}</div>' if column.rank else ""
+    head = head_html(replace(column.card, facts=()), "h2")
+    answers = "".join(map(_answer_html, column.answers))
+    return (
+        f'<div class="column-head">{head}{rank}<div class="card-facts">{facts}</div></div>{answers}'
+        f'<div class="column-flags">{flags_html(column.card)}</div>'
+    )
+
+
+def _answer_html(answer: ComparedAnswer) -> str:
+    terms = ", ".join(map(_term_html, answer.bar.terms))
+    reasons = "".join(
+        f"<li>{safe_text.html(label)}: <b>{safe_text.html(gives)}</b></li>" for label, gives in answer.reasons
+    )
+    why = f'<ul class="answer-reasons">{reasons}</ul>' if reasons else ""
+    why += f'<div class="answer-total">{safe_text.html(answer.total)}</div>' if answer.total else ""
+    return f'<div class="card-answer">{bar_html(answer.bar)}<div class="answer-terms">{terms}</div>{why}</div>'
+
+
+def _term_html(term: Term) -> str:
+    words = safe_text.html(term.words)
+    return f"<b>{words}</b>" if term.matches else words

@@ -1,0 +1,14 @@
+"""The outline of a long page: links to its sections, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def draw(sections: Mapping[str, str]) -> None:
+    """Links to the sections of this page. `sections`: the anchor of a heading -> what it is called here."""
+    links = " \u00b7 ".join(f"[{title}](#{anchor})" for anchor, title in sections.items())
+    with st.container(key="outline"):
+        st.markdown(f":small[On this page: {links}]")

@@ -1,0 +1,113 @@
+"""Clinic and Compare on a wide screen and on a phone: what stands first, what stands side by side, and ways between."""
+
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.addresses import ADDRESSES
+from tests.browser.test_links import EXAMPLE
+from tests.browser.waiting import follow, settle
+
+SCREENS = [pytest.param(1280, 800, id="wide"), pytest.param(390, 844, id="narrow")]
+RANKED = EXAMPLE.scores.dropna(subset="score").assign(low=lambda scores: scores["name"].str.lower())
+LISTED = RANKED.sort_values(["rank", "low"])
+OPEN = "black-mountain-fold-henderson-nv"
+
+
+def show(page: Page, address: str, width: int, height: int) -> None:
+    """Show an address in a window of this size."""
+    page.set_viewport_size({"width": width, "height": height})
+    follow(page, address)
+
+
+def tops(parts: Locator) -> list[int]:
+    """The distance of each element from the top of the window, in whole pixels."""
+    return [round(top) for top in parts.evaluate_all("all => all.map(part => part.getBoundingClientRect().top)")]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_why_one_stands_below_another_takes_two_actions(warm_page: Page, width: int, height: int) -> None:
+    """From the list: why this score, then compare with the one above. The answer and its reasons are on the screen."""
+    above, below = (LISTED.iloc[place] for place in (1, 2))
+    assert above["score"] > below["score"]
+    show(warm_page, "/", width, height)
+    card = warm_page.locator("[class*=st-key-scored_card_]").filter(has_text=below["name"])
+    actions = (
+        card.get_by_role("link", name="Why this score"),
+        warm_page.get_by_role("link", name="Compare with the one above").filter(has_text=above["name"]),
+    )
+    for action in actions:
+        action.click()
+        settle(warm_page)
+    gap = above["score"] - below["score"]
+    answer = f"{below['name']} ({below['score']}) stands {gap:.1f} points below {above['name']} ({above['score']})."
+    expect(warm_page.get_by_text(answer)).to_be_in_viewport()
+    expect(warm_page.locator(".answer-reasons, .answer-total").first).to_be_attached()
+    warm_page.go_back()
+    settle(warm_page)
+    expect(warm_page.get_by_role("heading", level=1)).to_have_text(below["name"])
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_clinics_stand_side_by_side_where_there_is_room(warm_page: Page, width: int, height: int) -> None:
+    """On a wide screen each question is a row across the columns; on a phone the clinics stand one below the other."""
+    show(warm_page, ADDRESSES["compare"], width, height)
+    heads, answers = warm_page.locator(".column-head"), warm_page.locator(".column-head ~ .card-answer")
+    expect(heads).to_have_count(3)
+    expect(answers).to_have_count(12)
+    rows = [tops(answers)[clinic * 4 : clinic * 4 + 4] for clinic in range(3)]
+    if width > height:
+        assert len(set(tops(heads))) == 1
+        assert rows[0] == rows[1] == rows[2]
+    else:
+        assert tops(answers) == sorted(set(tops(answers)))
+        assert len(set(tops(heads))) == 3
+    assert rows[0] == sorted(set(rows[0]))
+
+
+def test_six_clinics_stand_in_two_rows_of_three(warm_page: Page) -> None:
+    """As many clinics as can be compared fit the page beside the filters, three in a row."""
+    ids = LISTED["clinic_id"].iloc[[0, 20, 40, 60, 80, 100]].to_list()
+    show(warm_page, f"/compare?{urlencode({'compare': ids}, doseq=True)}", 1280, 800)
+    places = tops(warm_page.locator(".column-head"))
+    assert len(places) == 6
+    assert len(set(places[:3])) == len(set(places[3:])) == 1
+    assert places[0] < places[3]
+    assert warm_page.get_by_test_id("stMain").evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_a_clinic_opens_with_its_picture_and_ways_to_reach_it(warm_page: Page, width: int, height: int) -> None:
+    """Without scrolling: name, grade, score, the four bars, its telephone and its website, none of their words cut."""
+    show(warm_page, f"/clinic?clinic={OPEN}", width, height)
+    opening = warm_page.locator(".st-key-clinic_card_opening")
+    whole = [warm_page.get_by_role("heading", level=1), opening.locator(".card-score")]
+    whole += opening.locator(".answer-bar").all()
+    whole += [opening.get_by_role("link", name="Call"), opening.get_by_role("link", name="Website")]
+    assert len(whole) == 8
+    for part in whole:
+        expect(part).to_be_in_viewport(ratio=1)
+        assert part.evaluate("part => part.scrollWidth <= part.clientWidth + 1")
+    if width > height:
+        expect(warm_page.get_by_text("Its record, as of")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_the_outline_leads_to_a_section_by_keyboard(warm_page: Page, width: int, height: int) -> None:
+    """A link of the outline shows its section without opening the page anew, and Back leads out of the clinic again."""
+    show(warm_page, f"/clinic?clinic={OPEN}", width, height)
+    warm_page.evaluate("window.opened = true")
+    for name, heading in (("The record", "The record"), ("Where", "Where: open")):
+        warm_page.locator(".st-key-outline").get_by_role("link", name=name, exact=True).focus()
+        warm_page.keyboard.press("Enter")
+        settle(warm_page)
+        section = warm_page.get_by_role("heading", name=heading)
+        expect(section).to_be_in_viewport(ratio=1)
+        header = warm_page.get_by_test_id("stHeader").bounding_box()
+        box = section.bounding_box()
+        assert header is not None
+        assert box is not None
+        assert box["y"] >= header["y"] + header["height"] - 10
+    assert warm_page.evaluate("window.opened")
+    expect(warm_page.get_by_role("heading", level=1)).to_have_text(EXAMPLE.scores.set_index("clinic_id")["name"][OPEN])

@@ -69,7 +69,10 @@ def _count(places: Mapping[str, DeltaGenerator], close: DeltaGenerator) -> None:
     except (BadSettings, UnreadableFile):
         return
     for key, place in places.items():
-        place.caption(counts_in_words(view.facet(key)))
+        if FILTERS[key].offered(view.review) or key in view.filters.criteria:
+            place.caption(counts_in_words(view.facet(key)))
+        else:  # hidden, not left out, as the address does not follow a widget that has just appeared
+            place.html(f"<style>.st-key-{key} {{ display: none }}</style>")
     # On a phone the filters lie over the page: this button, by `filter_drawer.js`, closes them.
     close.button(
         f"Show {counted(view.figures.clinics, 'clinic')}", type="primary", width="stretch", key="close_filters"

@@ -4,10 +4,12 @@ In: the values of widgets or of a link. Out: `Filters`, and masks over the clini
 """
 
 from dashboard.filters.choice import NOT_STATED, Choice, States, Terms
+from dashboard.filters.country import country_label
 from dashboard.filters.criteria import Filters, all_of, conditions, from_widgets, masks, matching
 from dashboard.filters.filter import BOUND, Condition, Filter
 from dashboard.filters.near import ANY_DISTANCE, KILOMETERS_A_MILE, RADII, USUAL_RADIUS, WITHIN, Nearby, place_answer
 from dashboard.filters.registry import (
+    COUNTRY,
     CREDENTIAL,
     FILTERS,
     IMAGING,
@@ -25,6 +27,7 @@ from dashboard.filters.score import EVERY_SCORE
 __all__ = [
     "ANY_DISTANCE",
     "BOUND",
+    "COUNTRY",
     "CREDENTIAL",
     "EVERY_SCORE",
     "FILTERS",
@@ -51,6 +54,7 @@ __all__ = [
     "Terms",
     "all_of",
     "conditions",
+    "country_label",
     "from_widgets",
     "masks",
     "matching",

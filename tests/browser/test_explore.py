@@ -74,11 +74,16 @@ def test_a_click_filters_and_another_releases(page: Page, open_page: Open, chart
 
 
 def test_what_is_clicked_stays_in_place(page: Page, open_page: Open) -> None:
-    """Where a click leaves few clinics, whose list is shorter, its chart stays in sight so that it can be undone."""
+    """Where a click leaves few clinics, whose list is shorter, its chart stays where it was so that it can be undone."""
     open_page("/?chart=Places")
+    mark(page, "Oregon: ").scroll_into_view_if_needed()
+    before = mark(page, "Oregon: ").bounding_box()
     click(page, "Oregon: ")
     assert found(page) == 3
-    expect(mark(page, "Oregon: ")).to_be_in_viewport()
+    after = mark(page, "Oregon: ").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 5
     click(page, "Oregon: ")
     assert filters(page) == {}
 

@@ -149,6 +149,13 @@ class Review:
         shares = checked_weights(weights, self.rubric)
         return self if shares == self.weights else replace(self, weights=shares)  # keeps what is already computed
 
+    def with_rubric(self, rubric: Rubric) -> Review:
+        """The same records and weights under other rules; nothing is read again."""
+        if rubric == self.rubric:
+            return self
+        scored = profiles(self.understood, rubric, self.reviewed_on, Clock(Limits()))
+        return replace(self, rubric=rubric, profiles=scored)
+
     def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
         """The scores of some clinics, by position, or of all."""
         chosen = slice(None) if rows is None else rows

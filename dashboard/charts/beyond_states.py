@@ -25,6 +25,9 @@ MOST_ROWS = 15
 
 def beyond_states(view: View) -> Figure | None:
     """Matching clinics by territory and by country outside the US, most first; None if there are none."""
+    understood = view.review.understood
+    if set(understood.country.values) <= {"", HOME} and set(TERRITORIES).isdisjoint(understood.state.values):
+        return None  # before a clinic is counted
     mask = view.without(*FILTERED)
     frame = _by_place(view, mask)
     if frame.empty:

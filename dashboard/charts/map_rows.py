@@ -124,6 +124,8 @@ def _names_of_single(view: View, places: Places) -> dict[int, str]:
     """Mark -> the name of its clinic, for those that stand for one clinic."""
     codes = view.index.spots.codes
     alone = np.append(places.spots["clinics"].to_numpy(), 0) == 1  # the last: of the clinics without a mark
+    if not alone.any():
+        return {}
     rows = np.flatnonzero(alone[codes] & places.mask)
     names = view.review.score_rows(rows)["name"].fillna(NO_NAME)
     return {at: f"{name}. " for at, name in zip(codes[rows].tolist(), names, strict=True)}

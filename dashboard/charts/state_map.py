@@ -36,7 +36,7 @@ def states(view: View) -> Figure | Nothing | None:
         return Nothing("No US state is stated", why, filters=bool(view.filters))
     selected = any(key in view.filters.criteria for key in FILTERED)
     title = _title(located.states, whole)
-    notes = [_LEGEND, _not_drawn(view, mask), LEAVES_OUT * selected, _OF_STATE * narrowed]
+    notes = [_LEGEND, _not_drawn(view, located), LEAVES_OUT * selected, _OF_STATE * narrowed]
     return Figure(
         title=title,
         takeaway=f"{title}. {_first(located.states, whole)}".strip(),
@@ -94,12 +94,12 @@ def _abroad(view: View, mask: NDArray[np.bool_]) -> int:
     return int((country.mask(lambda code: code not in ("", HOME)) & mask).sum())
 
 
-def _not_drawn(view: View, mask: NDArray[np.bool_]) -> str:
+def _not_drawn(view: View, located: Places) -> str:
     """How many clinics are in the color of no state, and how many in no mark, and why; "" if none."""
-    review = view.review.understood
+    review, mask = view.review.understood, located.mask
     stateless = mask & (review.state.codes == 0)
     away = _abroad(view, stateless)
-    beyond = int((mask & review.state.mask(TERRITORIES.__contains__)).sum())
+    beyond = int(located.states["clinics"][located.states["key"].isin(TERRITORIES)].sum())
     silent = int(stateless.sum()) - away
     unmarked = int((mask & (review.locations.source == LOCATION_SOURCES.index(""))).sum())
     parts = [

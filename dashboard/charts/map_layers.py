@@ -48,7 +48,7 @@ def map_template() -> str:
     )
     place = (
         _of_kind(PLACE)
-        .mark_point(shape="cross", size=130, filled=True, fill=ON_MARKS, stroke="#ffffff")
+        .mark_point(shape="cross", size=80, filled=True, fill=ON_MARKS, stroke="#ffffff")
         .encode(longitude="longitude:Q", latitude="latitude:Q", description="words:N", tooltip=_TOOLTIP)
     )
     hollow = _spots("!datum.scored", fill="transparent", stroke=BESIDE)

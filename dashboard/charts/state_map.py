@@ -19,7 +19,7 @@ _WIDTH = 640
 _LOCATED = {"coordinates": "By coordinates", "postal_code": "By ZIP code", "city": "By city", "": "Place not known"}
 _LEGEND = (
     "A state has the color of the median score of its clinics, be it one or many. Striped: none there has a score. "
-    "Empty: no clinics. A mark stands for the clinics nearby: the larger, the more; hollow: none has a score."
+    "Empty: no clinics. A dot stands for the clinics nearby: the larger, the more; hollow: none has a score."
 )
 _OF_STATE = "The table has the share of each state's own clinics; the chart Breakdown draws it with its interval."
 
@@ -63,7 +63,7 @@ def _lead(frame: pd.DataFrame, whole: int) -> str:
     if len(frame) == 1:
         return f"{'All' if whole == most and most > 1 else ''} {counted(most, 'clinic')} in {leaders[0]}".strip()
     if len(leaders) > 3:
-        return f"{len(leaders)} states share the lead, with {counted(most, 'clinic')} each"
+        return f"{len(leaders)} states tie for the lead, with {counted(most, 'clinic')} each"
     have = f"{most:,} of {whole:,}"
     if len(leaders) > 1:
         return f"{listed(leaders)} have the most clinics: {have} each"
@@ -108,16 +108,16 @@ def _not_drawn(view: View, located: Places) -> str:
         f"{counted(silent, 'record')} without a state" * bool(silent),
     ]
     outside = listed(list(filter(None, parts))) if any(parts) else ""
-    sentences = [f"In no outline: {outside}." * bool(outside)]
+    sentences = [f"In no state: {outside}." * bool(outside)]
     have = "has no known place, and" if unmarked == 1 else "have no known place, and"
-    sentences += [f"{counted(unmarked, 'clinic')} {have} no mark." * bool(unmarked)]
+    sentences += [f"{counted(unmarked, 'clinic')} {have} no dot." * bool(unmarked)]
     return " ".join(filter(None, sentences))
 
 
 def _twin(view: View, located: Places, *, narrowed: bool) -> pd.DataFrame:
     """The states and then the marks that have clinics, most clinics first, with what these were located by."""
     review, whole = view.review.understood, int(located.mask.sum())
-    kinds = (("State", located.states, review.state.codes), ("Mark", located.spots, view.index.spots.codes))
+    kinds = (("State", located.states, review.state.codes), ("Dot", located.spots, view.index.spots.codes))
     tables = []
     for kind, frame, codes in kinds:
         shown = frame[frame["clinics"] > 0].sort_values(["clinics", "name"], ascending=[False, True])

@@ -105,7 +105,7 @@ def test_the_table_says_how_clinics_were_located() -> None:
     table = drawn.table.set_index("Place")[["By coordinates", "By ZIP code", "By city", "Place not known"]]
     assert table.loc["Florida"].to_list() == [1, 1, 1, 1]
     assert table.loc["Around Tampa, FL"].to_list() == [1, 1, 1, 0]
-    assert "1 clinic has no known place, and no mark." in drawn.note
+    assert "1 clinic has no known place, and no dot." in drawn.note
 
 
 def test_no_score_is_not_a_low_score() -> None:
@@ -145,7 +145,7 @@ def test_a_states_share_is_of_its_own_clinics(clinics: Review) -> None:
         ([("NV", "")] * 2 + [("", "")], "2 clinics in Nevada"),
         ([("NV", "")] * 2 + [("FL", "")], "Nevada has the most clinics: 2 of 3"),
         ([("NV", ""), ("FL", "")], "Florida and Nevada have the most clinics: 1 of 2 each"),
-        ([(code, "") for code in ("NV", "FL", "CA", "TX")], "4 states share the lead, with 1 clinic each"),
+        ([(code, "") for code in ("NV", "FL", "CA", "TX")], "4 states tie for the lead, with 1 clinic each"),
         ([("PR", "")] * 2 + [("FL", "")], "Puerto Rico has the most clinics: 2 of 3"),
     ],
 )
@@ -172,8 +172,8 @@ def test_who_is_in_no_outline_is_counted() -> None:
     """Clinics outside the US, in territories, and records without a state are told apart in the note."""
     note = figure(located(("FL", ""), ("", "US"), ("", "MX"), ("", "Atlantis"), ("PR", ""), ("", ""))).note
     outside = "2 clinics outside the US, 1 clinic in territories and 2 records without a state"
-    assert f"In no outline: {outside}." in note
-    assert "In no outline" not in figure(located(("FL", ""))).note
+    assert f"In no state: {outside}." in note
+    assert "In no state" not in figure(located(("FL", ""))).note
 
 
 def test_no_state() -> None:

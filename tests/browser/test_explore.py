@@ -43,7 +43,7 @@ def mark(page: Page, label: str) -> Locator:
 
 def click(page: Page, label: str) -> None:
     """Click a mark where it is, and wait for what it does."""
-    mark(page, label).scroll_into_view_if_needed()  # a place below the window cannot be clicked
+    mark(page, label).evaluate("e => e.scrollIntoView({ block: 'center' })")  # not under the header
     settle(page)  # the map is drawn once its outlines have come
     box = mark(page, label).bounding_box()
     assert box is not None
@@ -77,7 +77,7 @@ def test_a_click_filters_and_another_releases(page: Page, open_page: Open, chart
 def test_what_is_clicked_stays_in_place(page: Page, open_page: Open) -> None:
     """Where a click leaves few clinics, whose list is shorter, its chart stays put so that it can be undone."""
     open_page("/?chart=Places")
-    mark(page, "Oregon: ").scroll_into_view_if_needed()
+    mark(page, "Oregon: ").evaluate("e => e.scrollIntoView({ block: 'center' })")
     before = mark(page, "Oregon: ").bounding_box()
     click(page, "Oregon: ")
     assert found(page) == 3

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import api, document, parameters, settings, streamlit_platform
+from dashboard import api, document, map_outlines, parameters, settings, streamlit_platform
 from dashboard.datasets import loading, published_datasets
 from dashboard.server import file_descriptors
 from dashboard.server.browser_cookie import KnownBrowser
@@ -70,7 +70,7 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
 app = st.App(
     ROUTER,
     lifespan=warm_up,
-    routes=[*document.routes(), *api.routes()],
+    routes=[*document.routes(), *api.routes(), *map_outlines.routes()],
     middleware=[
         Middleware(layer)
         for layer in (

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring import DIMENSIONS, Review
-from scoring.recognition import NOTHING, Stated, paired
+from scoring.recognition import HOME, NOTHING, Stated, paired
+from scoring.reports import Spots, spots
 from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
@@ -85,6 +86,12 @@ class Index:
         rows = self._records.problems.rows_with("not_recognised", "products")
         unknown: NDArray[np.bool_] = open_ & np.isin(self._records.rows, rows)
         return unknown
+
+    @cached_property
+    def spots(self) -> Spots:
+        """The marks of the clinics on a map of the US."""
+        records = self._records
+        return spots(records.locations, records.country.mask(lambda code: code in ("", HOME)))
 
     def _holders(self, dimension: str) -> Holders:
         cells = self._records.stated[dimension].values

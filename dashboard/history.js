@@ -8,20 +8,26 @@
 // Another page begins at its top, and Back returns to where a step was made: the platform scrolls a part of the page,
 // whose place browsers do not remember.
 //
+// A chart whose mark was clicked stays where it is on the screen, however much shorter the list above it becomes, so that
+// a second click undoes the first.
+//
 // What is leaned on of the platform's program is checked at the start by streamlit_platform.py.
 (() => {
   const { pushState, replaceState } = history;
   const SECONDS = 4; // for so long a page that is being drawn is held in its place, unless the reader moves it
   let touched = false;
   let here = 0; // how far the page was scrolled at the last touch; once the address changes it may be another page
-  let place = null; // where the page is held: { top, until }
+  let chart = null; // how far the chart that was touched last is below the top of the window; null for other touches
+  let place = null; // where the page is held: { top, until }; top: how far it is scrolled, as a function
 
   const scrolled = () => document.querySelector("[data-testid=stMain]");
+  const charts = () => document.querySelector(".st-key-chosen_chart");
 
   const keepThere = () => {
     if (!place || performance.now() > place.until) return void (place = null);
     const part = scrolled();
-    if (part && part.scrollTop !== place.top) part.scrollTop = place.top;
+    const top = part && place.top();
+    if (part && Math.abs(part.scrollTop - top) >= 1) part.scrollTop = top; // whole pixels: less is no way to go
     requestAnimationFrame(keepThere);
   };
   const hold = (top) => {
@@ -29,6 +35,9 @@
     place = { top, until: performance.now() + SECONDS * 1000 };
     if (idle) keepThere();
   };
+
+  const holdChart = (offset) =>
+    hold(() => scrolled().scrollTop + (charts() ? charts().getBoundingClientRect().top - offset : 0));
 
   const change = (add) =>
     function (state, unused, url) {
@@ -38,7 +47,8 @@
       if (step) {
         replaceState.call(history, { top: here }, "");
         pushState.call(history, {}, unused, url);
-        if (otherPage) hold(0);
+        if (otherPage) hold(() => 0);
+        else if (chart !== null) holdChart(chart);
       } else {
         replaceState.call(history, history.state, unused, url);
       }
@@ -46,8 +56,9 @@
   history.pushState = change(true);
   history.replaceState = change(false);
 
-  const touch = () => {
+  const touch = (event) => {
     place = null;
+    chart = event.target.closest?.(".st-key-chosen_chart") ? charts().getBoundingClientRect().top : null;
     here = scrolled()?.scrollTop ?? 0;
     touched = true;
   };
@@ -55,20 +66,22 @@
   addEventListener("keydown", touch, { capture: true });
   addEventListener("wheel", () => (place = null), { capture: true, passive: true });
   // Screen readers and voices click without a pointer or a key.
-  addEventListener("click", (event) => event.detail || touch(), { capture: true });
+  addEventListener("click", (event) => event.detail || touch(event), { capture: true });
 
   // The button below a list of cards turns the page, whose top is above.
   const next = (event) => {
     const head = event.target.closest?.(".st-key-next_page") && document.querySelector(".st-key-list_head");
     const header = document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0;
-    if (head) hold(scrolled().scrollTop + head.getBoundingClientRect().top - header);
+    if (!head) return;
+    const top = scrolled().scrollTop + head.getBoundingClientRect().top - header;
+    hold(() => top);
   };
   addEventListener("click", next);
 
   const gone = ({ state }) => {
     touched = false;
     if (state?.top === undefined) place = null;
-    else hold(state.top);
+    else hold(() => state.top);
   };
   addEventListener("popstate", gone, { capture: true });
 })();

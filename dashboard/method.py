@@ -196,7 +196,8 @@ def places() -> str:
     """Where ZIP codes, cities and their coordinates come from, and how a clinic is placed, as Markdown."""
     made = place_sources()
     listing = "\n".join(
-        f"- [{source.name}]({source.url}) ({source.license}): {source.gives}." for source in made.sources
+        f"- [{source.name}]({source.url}) ({source.license}): {source.gives}."
+        for source in (*made.sources, *made.outlines)
     )
     return (
         "Distances are in a straight line from the middle of the place that you name to where the record says that the "

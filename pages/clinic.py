@@ -9,7 +9,6 @@ from dashboard import (
     clinic_record,
     navigation,
     offered_clinics,
-    outline,
     page_parts,
 )
 from dashboard.clinic_search import Choice, finder, list_place
@@ -42,7 +41,7 @@ else:
         place = list_place(view, position)
         clinic_opening.steps_through(place, show)
         clinic_opening.opening(view, clinic_account, place)
-        outline.draw(clinic.sections(clinic_account))
+        page_outline.draw(clinic.sections(clinic_account))
         clinic_opening.story(clinic_account)
         clinic_contact.checks(clinic_account)
         if clinic_account.scored:

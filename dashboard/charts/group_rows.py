@@ -14,7 +14,7 @@ from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, clickable, template
 ROW_HEIGHT = 42
 AROUND = 50  # for the axis
 MOST_ROWS = 60  # every US state and territory
-_LOWER = 9  # pixels below the middle of a row, where its marks lie
+LOWER = 9  # pixels below the middle of a row, where its marks lie
 _LABEL_WIDTH = 330
 _PAIR_GAP = 7  # pixels between the two marks of a pair
 _SHARE_AXIS = alt.Axis(format=".0%", tickCount=5, grid=False)
@@ -31,15 +31,15 @@ def share_template() -> str:
 
     Columns of its rows: place, label, share, low, high, overall, opacity, faint, hue, words, pick.
     """
-    base = _base()
+    base = rows_with_labels()
     share = alt.X("share:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS)
-    line = base.mark_rule(aria=False, size=5, strokeCap="round", yOffset=_LOWER).encode(
+    line = base.mark_rule(aria=False, size=5, strokeCap="round", yOffset=LOWER).encode(
         x=alt.X("low:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS),
         x2="high:Q",
         opacity=alt.Opacity("faint:Q", scale=None, legend=None),
         color=alt.Color("hue:N", legend=None),  # a rule without an own color is black, on dark too
     )
-    dot = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer", yOffset=_LOWER).encode(
+    dot = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer", yOffset=LOWER).encode(
         x=share, opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
     )
     return template(alt.LayerChart(layer=[_overall(), line, clickable(dot, "pick")]))
@@ -52,20 +52,20 @@ def spread_template(title: str, form: str, whole: tuple[float, float] | None) ->
     `title`: of the axis. `form`: of its numbers. `whole`: its ends, None: those of the rows. Columns of its rows:
     place, label, p10, p25, median, p75, p90, overall, words, opacity, pick.
     """
-    base = _base().encode(opacity=alt.Opacity("opacity:Q", scale=None, legend=None))
+    base = rows_with_labels().encode(opacity=alt.Opacity("opacity:Q", scale=None, legend=None))
     scale = alt.Scale(domain=list(whole)) if whole else alt.Scale(zero=True)
     axis = alt.Axis(format=form, tickCount=5, grid=False)
-    outer = base.mark_bar(height=5, fillOpacity=0.45, yOffset=_LOWER, aria=False).encode(
+    outer = base.mark_bar(height=5, fillOpacity=0.45, yOffset=LOWER, aria=False).encode(
         x=alt.X("p10:Q", title=title, scale=scale, axis=axis), x2="p90:Q"
     )
-    inner = base.mark_bar(height=13, cursor="pointer", yOffset=_LOWER).encode(x="p25:Q", x2="p75:Q")
+    inner = base.mark_bar(height=13, cursor="pointer", yOffset=LOWER).encode(x="p25:Q", x2="p75:Q")
     tick = base.mark_point(
         shape="M-0.22,-1L0.22,-1L0.22,1L-0.22,1Z",
         fill="#ffffff",
         stroke=ON_MARKS,
         strokeWidth=1,
         size=220,
-        yOffset=_LOWER,
+        yOffset=LOWER,
         aria=False,
     ).encode(x="median:Q")
     return template(alt.LayerChart(layer=[_overall(), outer, clickable(inner, "pick"), tick]))
@@ -77,7 +77,7 @@ def pair_template() -> str:
 
     Columns of its rows, two for a row of the chart: place, label, side, shift, share, low, high, words.
     """
-    base = _base()
+    base = rows_with_labels()
     legend = alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330, symbolOpacity=1)
     side = alt.Color("side:N", sort=None, legend=legend)
     shape = alt.Shape("side:N", sort=None, legend=legend, scale=alt.Scale(range=["circle", "square"]))
@@ -85,7 +85,7 @@ def pair_template() -> str:
     layers = []
     for number in (0, 1):
         own = base.transform_filter(f"datum.shift == {number}")
-        offset = _LOWER - _PAIR_GAP // 2 + number * _PAIR_GAP
+        offset = LOWER - _PAIR_GAP // 2 + number * _PAIR_GAP
         x = alt.X("low:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS)
         layers.append(
             own.mark_rule(aria=False, size=3, opacity=0.55, yOffset=offset).encode(x=x, x2="high:Q", stroke=stroke)
@@ -96,11 +96,11 @@ def pair_template() -> str:
     return template(alt.LayerChart(layer=layers))
 
 
-def _base() -> alt.Chart:
+def rows_with_labels() -> alt.Chart:
     """Rows whose label is that of an axis, as only its words have the color of the theme; it lies inside the chart."""
     axis = alt.Axis(
         labelAlign="left",
-        labelOffset=-_LOWER,
+        labelOffset=-LOWER,
         labelPadding=0,
         labelLimit=_LABEL_WIDTH,
         labelOverlap=False,

@@ -9,15 +9,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from dashboard import parameters
+from dashboard.charts.beyond_states import beyond_states
 from dashboard.charts.breakdown import share_by_group
 from dashboard.charts.distribution import distribution, small_distribution
 from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.places import countries, states
 from dashboard.charts.price import price
 from dashboard.charts.products import products
 from dashboard.charts.ranked import ranked
 from dashboard.charts.reach import reach
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
+from dashboard.charts.state_map import states
 from dashboard.charts.two_groups import two_groups
 from dashboard.charts.two_measures import two_measures
 from dashboard.charts.value_counts import value_counts
@@ -60,7 +61,7 @@ CHARTS: dict[str, Mapping[str, Draw]] = {
     "Spread": {"spread": distribution},
     "Products": {"products": products},
     "Prices": {"prices": price},
-    "Places": {"states": states, "countries": countries},
+    "Places": {"states": states, "countries": beyond_states},
     "Breakdown": {"breakdown": _breakdown},
     "Two groups": {"groups": _two_groups},
     "Two measures": {"measures": _two_measures},

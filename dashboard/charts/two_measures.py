@@ -35,7 +35,7 @@ LEAST_ALONE = 0.1  # of an axis: two steps of points
 MOST_AT_A_POINT = 12  # clinics that a click lists
 _HEIGHT = 440
 _LEAST_RANGE = 1e-9  # of an axis with a single value
-_HUE = "#4695cc"  # as bright as the tiles of states, and seen on light and dark
+_HUE = "#4695cc"  # seen on light and dark
 _SMALLEST, _LARGEST, _COUNTED_FROM = 50, 800, 240  # square pixels of a mark; from the last on its number fits in it
 _TICKS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 

@@ -4,10 +4,12 @@ In: the values of widgets or of a link. Out: `Filters`, and masks over the clini
 """
 
 from dashboard.filters.choice import NOT_STATED, Choice, States, Terms
+from dashboard.filters.country import country_label
 from dashboard.filters.criteria import Filters, all_of, conditions, from_widgets, masks, matching
 from dashboard.filters.filter import BOUND, Condition, Filter, control_key, follow
 from dashboard.filters.near import ANY_DISTANCE, KILOMETERS_A_MILE, RADII, USUAL_RADIUS, WITHIN, Nearby, place_answer
 from dashboard.filters.registry import (
+    COUNTRY,
     CREDENTIAL,
     FILTERS,
     IMAGING,
@@ -26,6 +28,7 @@ from dashboard.filters.search import LONGEST_SEARCH, corrections, is_name
 __all__ = [
     "ANY_DISTANCE",
     "BOUND",
+    "COUNTRY",
     "CREDENTIAL",
     "EVERY_SCORE",
     "FILTERS",
@@ -55,6 +58,7 @@ __all__ = [
     "conditions",
     "control_key",
     "corrections",
+    "country_label",
     "follow",
     "from_widgets",
     "is_name",

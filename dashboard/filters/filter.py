@@ -103,6 +103,11 @@ class Filter(ABC, Generic[T]):
         del words
         return ""
 
+    def offered(self, review: Review) -> bool:
+        """Whether the filter tells clinics of this file apart; else its widget is out of sight while it is empty."""
+        del review
+        return True
+
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> Mapping[str, int]:
         """Label -> number of clinics of the mask that hold it; empty for a filter without labels."""
         del review, index, mask

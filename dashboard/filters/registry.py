@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.filters.choice import States, Terms, WithFlags, WithoutFlags
+from dashboard.filters.country import Countries
 from dashboard.filters.filter import Filter
 from dashboard.filters.near import Near
 from dashboard.filters.score import Score
@@ -22,6 +23,7 @@ SEARCH = Search(
 )
 NEAR = Near(key="near", label="Near", name="Near")
 STATE = States(key="state", label="State", name="State", placeholder="All states")
+COUNTRY = Countries(key="country", label="Country", name="Country", placeholder="All countries")
 CREDENTIAL = Terms(key="credential", label="Who injects", name="Who", placeholder=_ANYTHING, dimension="credentials")
 PRODUCT = Terms(key="product", label="What is injected", name="What", placeholder=_ANYTHING, dimension="products")
 TARGET = Terms(key="target", label="Where it goes", name="Where", placeholder=_ANYTHING, dimension="targets")
@@ -48,5 +50,6 @@ SCORE = Score(
 )
 
 FILTERS: dict[str, Filter[Any]] = {
-    entry.key: entry for entry in (SEARCH, NEAR, STATE, CREDENTIAL, PRODUCT, TARGET, IMAGING, WITHOUT, ONLY, SCORE)
+    entry.key: entry
+    for entry in (SEARCH, NEAR, STATE, COUNTRY, CREDENTIAL, PRODUCT, TARGET, IMAGING, WITHOUT, ONLY, SCORE)
 }

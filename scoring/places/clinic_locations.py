@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.places.distance import miles_between
-from scoring.places.gazetteer import HOME, Place, gazetteer
+from scoring.places.gazetteer import HOME, TERRITORIES, Place, gazetteer
 from scoring.places.name_keys import name_key
 from scoring.places.place_search import LONGEST, clear_city
 from scoring.reading import Column, whole
@@ -24,7 +24,6 @@ _NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
 _FAR = number("far_coordinates")
 _MOST_KEPT = 4  # places whose distances are kept, each 8 bytes a clinic
 _DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # zeros in front are lost where a file keeps numbers
-_TERRITORIES = ("PR", "VI", "GU")  # stated as countries, and served by the US mail
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +124,7 @@ def _by_zip_code(known: Mapping[str, Column], state: Codes, country: Codes, size
 
 def _served(country: Codes, state: Codes, known: Mapping[str, Column]) -> NDArray[np.bool_]:
     """Which clinics the US mail may serve. If no country is stated, a state that is not of the US speaks against it."""
-    stated = np.array([code in (HOME, *_TERRITORIES) for code in country[1]])[country[0]]
+    stated = np.array([code in (HOME, *TERRITORIES) for code in country[1]])[country[0]]
     blank = np.array([code == "" for code in country[1]])[country[0]]
     of_us = np.array([code != "" for code in state[1]])[state[0]]
     without_state = ~np.asarray(known["state"].is_valid()) if "state" in known else np.ones(len(of_us), dtype=bool)
@@ -154,7 +153,7 @@ def _by_city(known: Mapping[str, Column], state: Codes, country: Codes, wanting:
 
 def _city(name: str, state: str, country: str) -> tuple[float, float]:
     """The point of a city, nan where it is not known or not clear which it is."""
-    region = f"{HOME}-{state}" if state else f"{HOME}-{country}" if country in _TERRITORIES else country
+    region = f"{HOME}-{state}" if state else f"{HOME}-{country}" if country in TERRITORIES else country
     place = clear_city(name_key(name[:LONGEST]), region)
     return (place.latitude, place.longitude) if place else (np.nan, np.nan)
 

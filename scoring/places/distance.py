@@ -25,3 +25,17 @@ def miles_between(
     )
     distances: NDArray[np.float64] = 2 * _RADIUS * np.arcsin(np.sqrt(np.clip(half_chord, 0, 1)))
     return distances
+
+
+def circle(latitude: float, longitude: float, miles: float, points: int) -> tuple[NDArray[np.float64], ...]:
+    """The latitudes and longitudes in degrees, float64, of points at even angles so many miles from a point.
+
+    The first point comes last again. The direct formula of a sphere, for distances that reach no pole.
+    """
+    bearing = np.linspace(0, 2 * np.pi, points + 1)
+    north, angle = np.radians(latitude), miles / _RADIUS
+    its_north = np.arcsin(np.sin(north) * np.cos(angle) + np.cos(north) * np.sin(angle) * np.cos(bearing))
+    east = np.arctan2(
+        np.sin(bearing) * np.sin(angle) * np.cos(north), np.cos(angle) - np.sin(north) * np.sin(its_north)
+    )
+    return np.degrees(its_north), longitude + np.degrees(east)

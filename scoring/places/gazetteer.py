@@ -20,6 +20,7 @@ from scoring.vocabulary import spelling, vocabulary
 
 FILE = Path(__file__).with_name("gazetteer.npz")
 HOME = "US"
+TERRITORIES = ("PR", "VI", "GU")  # countries in lists of countries, states in the files of clinics and for the US mail
 _BESIDE_ISO = {"XK": "Kosovo"}  # a code of GeoNames that is in no list of ISO
 _PROVINCE_CODES = ("CA", "AU")  # whose addresses have a code of the province: Toronto, ON
 A_DEGREE = 100  # coordinates are stored in hundredths of a degree, which are half a mile off at most
@@ -63,7 +64,10 @@ class Gazetteer:
             self._regions = [regions[code] for code in codes.tolist()]
             self.zip_regions = regions, codes[self._zip_cities]
             """Regions, and for each ZIP code the place of its own among them."""
-            self._thousands = stored["city_thousands"].tolist()
+            self.thousands: NDArray[np.int64] = stored["city_thousands"].astype(np.int64)
+            """The population of each city, in thousands, rounded up; 0 where it is not known."""
+            self.home_cities = np.flatnonzero([region.startswith(f"{HOME}-") for region in self._regions])
+            """The numbers of the cities of the US."""
             self.keys = _texts(stored["keys"])
             """The keys of all names, in ascending order; a key stands once for each city that it names."""
             self._key_cities = stored["key_cities"].tolist()
@@ -78,7 +82,7 @@ class Gazetteer:
         fitting = [city for city in cities if self._regions[city].startswith(region)]
         return sorted(
             fitting,
-            key=lambda city: (name_key(self._names[city]) != key, -self._thousands[city], self._regions[city]),
+            key=lambda city: (name_key(self._names[city]) != key, -self.thousands[city], self._regions[city]),
         )
 
     def keys_in(self, regions: Sequence[str]) -> set[str]:
@@ -92,7 +96,7 @@ class Gazetteer:
         latitude, longitude = self.city_points[:, number].tolist()
         home, _, state = region.partition("-")
         label = f"{self._names[number]}, {state or country_name(home)}"
-        return Place(label, latitude, longitude, region, 1_000 * self._thousands[number], label)
+        return Place(label, latitude, longitude, region, 1_000 * int(self.thousands[number]), label)
 
     def zip_code(self, digits: str) -> Place | None:
         """A ZIP code of five digits as a place: 80202 (Denver, CO); None where there is none."""

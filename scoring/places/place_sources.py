@@ -1,4 +1,4 @@
-"""What the file of places was made from, for those who ask where places come from."""
+"""What the files of places and of outlines were made from, for those who ask where these come from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class Source(BaseModel):
 
 
 class Sources(BaseModel):
-    """All sources of the file of places, when it was made (ISO date), what it holds, and how exact it is."""
+    """All sources of the files of places and of outlines, and when these were made (ISO date).
+
+    `holds`, `accuracy`: what the file of places holds, and how exact it is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +34,7 @@ class Sources(BaseModel):
     holds: str
     accuracy: str
     sources: tuple[Source, ...]
+    outlines: tuple[Source, ...]
 
 
 @cache

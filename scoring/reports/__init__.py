@@ -24,10 +24,22 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 
 from scoring.linkage import WHY_ALIKE
 from scoring.places import SOURCES as LOCATION_SOURCES
-from scoring.places import Place, PlaceAnswer, find_place
+from scoring.places import (
+    TERRITORIES,
+    Place,
+    PlaceAnswer,
+    Spots,
+    circle,
+    country_name,
+    find_place,
+    on_us_map,
+    outlines,
+    outlines_text,
+    spots,
+)
 from scoring.places import sources as place_sources
 from scoring.reports import exports
-from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, quantiles, shares, spreads, wilson
+from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, medians, quantiles, shares, spreads, wilson
 from scoring.reports.calculation import ADDS_NOTHING, NOT_REACHED, Step, in_text, points
 from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
@@ -83,6 +95,7 @@ __all__ = [
     "PRICE",
     "SCORE",
     "STEP",
+    "TERRITORIES",
     "UNCLEAR",
     "UNDERSTOOD",
     "WHY_ALIKE",
@@ -97,16 +110,19 @@ __all__ = [
     "PlaceAnswer",
     "Plane",
     "RubricEffect",
+    "Spots",
     "Step",
     "account",
     "alike_groups",
     "as_of",
     "certainty",
     "changes",
+    "circle",
     "clinics_to_correct",
     "column_falls",
     "consequences",
     "counted",
+    "country_name",
     "coverage",
     "day_in_words",
     "differences",
@@ -120,8 +136,12 @@ __all__ = [
     "in_text",
     "listed",
     "listed_at_most",
+    "medians",
     "near_columns",
     "near_term",
+    "on_us_map",
+    "outlines",
+    "outlines_text",
     "place_sources",
     "plane",
     "points",
@@ -133,6 +153,7 @@ __all__ = [
     "sentences",
     "shares",
     "side_by_side",
+    "spots",
     "spreads",
     "standing_alone",
     "to_ask",

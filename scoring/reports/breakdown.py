@@ -76,6 +76,30 @@ def spreads(
     return frame[frame["clinics"] > 0].reset_index(drop=True)
 
 
+def medians(
+    groups: NDArray[np.int32], size: int, mask: NDArray[np.bool_], codes: NDArray[Any], values: NDArray[np.float64]
+) -> pd.DataFrame:
+    """Of the clinics of a mask, the median of a number in each of many groups that do not overlap.
+
+    `groups`: each clinic's group, from 0; those from `size` on are left out. `codes`: each clinic's place in `values`;
+    nan there: the clinic has no number. Columns, a row a group: clinics, known (with a number), median (nan if none).
+    """
+    numbers, place = np.unique(values, return_inverse=True)  # nan comes last
+    whole = int(max(groups.max(initial=0) + 1, size))
+    at = groups[mask].astype(np.int64) * len(numbers) + place[codes[mask]]
+    counts = np.bincount(at, minlength=whole * len(numbers)).reshape(whole, len(numbers))[:size]
+    known = np.isfinite(numbers)
+    below = counts[:, known].cumsum(axis=1)
+    count = below[:, -1] if known.any() else np.zeros(size, dtype=np.int64)
+    median = np.full(size, np.nan)
+    some = np.flatnonzero(count)
+    if len(some):
+        halves = ((count[some] + 1) // 2, count[some] // 2 + 1)
+        low, high = (numbers[(below[some] >= half[:, None]).argmax(axis=1)] for half in halves)
+        median[some] = (low + high) / 2
+    return pd.DataFrame({"clinics": counts.sum(axis=1), "known": count, "median": median})
+
+
 def differences(review: Review, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> pd.DataFrame:
     """What two groups of clinics state and carry, the largest gap first; what nobody in either holds is left out.
 

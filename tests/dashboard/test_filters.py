@@ -153,6 +153,7 @@ def test_the_keys_of_filters_are_frozen() -> None:
         "q",
         "near",
         "state",
+        "country",
         "credential",
         "product",
         "target",

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts import places, reach
+from dashboard.charts import reach
+from dashboard.charts.beyond_states import beyond_states
 from dashboard.charts.distribution import distribution
 from dashboard.charts.figure import BESIDE, ON_MARKS, Figure, Pick, Span, Together, Toggle
 from dashboard.charts.price import price
@@ -63,16 +64,26 @@ def contrast(color: str, background: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-FILLS = [*places.SHADES, *(fill for fill in reach.FILLS.values() if fill != "transparent")]
+FILLS = [fill for fill in reach.FILLS.values() if fill != "transparent"]
+CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_marks_are_seen_in_both_themes(theme: str) -> None:
     """Every colour that is not the theme's own stands out from its background by 3 to 1."""
-    config = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    background = config["theme"][theme]["backgroundColor"]
+    background = CONFIG["theme"][theme]["backgroundColor"]
     faint = {colour: contrast(colour, background) for colour in (BESIDE, *FILLS) if contrast(colour, background) < 3}
     assert not faint
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_higher_score_is_further_from_the_background(theme: str) -> None:
+    """The colors of scores differ in lightness alone, so that they hold in gray; the lowest is not the background."""
+    look_of = CONFIG["theme"][theme]
+    steps = [contrast(color, look_of["backgroundColor"]) for color in look_of["chartSequentialColors"]]
+    assert len(steps) == 10  # the platform takes no other number
+    assert steps == sorted(set(steps))
+    assert steps[0] > 1.1
 
 
 def test_text_on_marks_is_read() -> None:
@@ -80,7 +91,7 @@ def test_text_on_marks_is_read() -> None:
     assert min(contrast(ON_MARKS, fill) for fill in FILLS) >= 4.5
 
 
-@pytest.mark.parametrize("draw", [ranked, distribution, reach.reach, products, price, places.states, places.countries])
+@pytest.mark.parametrize("draw", [ranked, distribution, reach.reach, products, price, beyond_states])
 def test_a_chart_draws_its_rows_and_nothing_else(draw: Callable[[View], Figure]) -> None:
     """Every layer draws the rows that the chart holds, by one name, and what is written into a spec stays there."""
     row = {"products": "PRP", "targets": "disc", "imaging": "CT", "credentials": "MD", "price_usd": "900"}

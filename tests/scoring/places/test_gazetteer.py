@@ -74,3 +74,4 @@ def test_it_is_described_as_it_is() -> None:
     assert f"{len(KNOWN.zips):,} US ZIP codes, {at_home:,} US towns" in described.holds
     assert f" {len(cities) - at_home:,} cities of other countries" in described.holds
     assert [source.license for source in described.sources] == ["MIT", "CC BY 4.0"]
+    assert [source.license.split(";")[0] for source in described.outlines] == ["ISC"]

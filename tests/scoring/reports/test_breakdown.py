@@ -12,7 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import DIMENSIONS, Review, recognise
-from scoring.reports import BY, Grouping, differences, fixed_groups, grouping, quantiles, shares, spreads, wilson
+from scoring.reports import (
+    BY,
+    Grouping,
+    differences,
+    fixed_groups,
+    grouping,
+    medians,
+    quantiles,
+    shares,
+    spreads,
+    wilson,
+)
 from scoring.vocabulary import vocabulary
 from tests.scoring.files import Row, reviewed
 
@@ -92,6 +103,25 @@ def test_a_mask_is_a_smaller_file(rows: list[Row], random: object) -> None:
             for review, chosen in ((whole, mask), (alone, np.ones(len(some), dtype=bool)))
         ]
         pd.testing.assert_frame_equal(*tables)
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.sampled_from([1.0, 2.5, 2.5, 40.0, np.nan]), st.booleans()), max_size=30),
+    st.integers(1, 5),
+)
+def test_medians_are_those_of_the_numbers_written_out(clinics: list[tuple[int, float, bool]], size: int) -> None:
+    """The median of each group, its clinics and those with a number, clinic by clinic; others are out."""
+    groups = np.array([group for group, _, _ in clinics], dtype=np.int32)
+    values = np.array([value for _, value, _ in clinics])
+    mask = np.array([kept for _, _, kept in clinics], dtype=bool)
+    frame = medians(groups, size, mask, np.arange(len(clinics)), values)
+    assert len(frame) == size
+    for group, row in frame.iterrows():
+        numbers = [value for of, value, kept in clinics if of == group and kept]
+        known = [value for value in numbers if not np.isnan(value)]
+        assert (row["clinics"], row["known"]) == (len(numbers), len(known))
+        assert row["median"] == pytest.approx(median(known) if known else np.nan, nan_ok=True)
 
 
 @settings(max_examples=20)

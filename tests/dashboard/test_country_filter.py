@@ -1,0 +1,48 @@
+"""The filter by country: every country by its name, and out of sight where a file has but one."""
+
+import pycountry
+import pytest
+
+from dashboard.filters import COUNTRY, Filters, conditions, matching
+from scoring import Review
+from tests.dashboard.charts.test_state_map import located
+from tests.dashboard.test_view import look
+from tests.pages.test_explore import plain
+from tests.pages.test_pages import EXAMPLE, metrics, run
+
+HERE = located(("FL", "US"), ("", "MX"), ("", "Atlantis"), ("", ""))
+
+
+@pytest.mark.parametrize(("code", "rows"), [("US", [0]), ("MX", [1]), ("?", [2]), ("", [3]), ("CA", [])])
+def test_a_country_keeps_its_clinics(code: str, rows: list[int]) -> None:
+    """Those that state it, an unknown one, or none; nothing is taken for the United States."""
+    mask = matching(HERE, Filters(country=frozenset({code})))
+    assert mask.nonzero()[0].tolist() == rows
+
+
+def test_every_country_has_a_label() -> None:
+    """Each country has one label, which names no other, and so have those not recognized and not stated."""
+    labels = COUNTRY.labels()
+    assert len(labels) == len(set(labels.values())) == len(pycountry.countries) + 2
+    assert (labels["Mexico"], labels["Not stated"]) == ("MX", "")
+    assert dict(look(HERE).facet("country")) == {"United States": 1, "Mexico": 1, "Not recognized": 1, "Not stated": 1}
+    assert [condition.words for condition in conditions(Filters(country=frozenset({"MX"})))] == ["Country: Mexico"]
+
+
+@pytest.mark.parametrize(
+    ("clinics", "offered"),
+    [(HERE, True), (located(("FL", "US"), ("", "")), False), (located(("", "MX")), False), (located(("", "")), False)],
+)
+def test_it_is_offered_where_it_tells_clinics_apart(clinics: Review, offered: bool) -> None:
+    """A file with records of two countries and more offers it; one of the US alone does not."""
+    assert COUNTRY.offered(clinics) is offered
+
+
+def test_a_link_filters_by_it() -> None:
+    """A link with a country narrows the page, says so on a button, and is released by it."""
+    app = run(country=["Mexico"])
+    assert metrics(app)["Clinics"] == str(int(matching(EXAMPLE, Filters(country=frozenset({"MX"}))).sum()))
+    chip = app.button(key="chip|country|Mexico")
+    assert plain(chip.label) == "Country: Mexico"
+    chip.click().run()
+    assert metrics(app)["Clinics"] == str(len(EXAMPLE))

@@ -11,12 +11,15 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard import outlines
 from dashboard.charts.figure import ROWS, Figure
 
 # Vl-convert carries the first; the others, of the same widths, are for who opens an SVG without it.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # The hues of the light theme, each so much lighter or darker that they are told apart in gray too.
 CATEGORIES = ("#00507d", "#e69f00", "#00805d", "#efc3dc")
+# From a low score to a high one: the light theme's own, in which only lightness differs.
+SCORES = ("#e6f1f8", "#c9e1ef", "#acd0e6", "#8fc0dd", "#6ba7cb", "#478fba", "#2376a8", "#1b6490", "#125177", "#0a3f5f")
 _HUE = "#0072b2"  # of marks that all mean the same: the first of the light theme
 _WIDTH = 640  # pixels of a chart between its axes; labels come on top
 _TITLE_LINE, _TEXT_LINE = 72, 120  # characters of a line at these sizes in that width; a longer one widens the picture
@@ -67,6 +70,8 @@ def _on_paper(part: Any, colors: Mapping[str, str]) -> Any:
         kept = {key: _on_paper(item, colors) for key, item in part.items() if key not in _ON_SCREEN_ONLY}
         if "params" in kept:
             kept["params"] = [param for param in kept["params"] if "select" not in param]
+        if "url" in kept:  # a picture is drawn without a network
+            kept["values"] = outlines.content(kept.pop("url"))
         legend = kept.get("legend")
         if isinstance(legend, dict) and legend.get("orient") == "bottom":
             kept["legend"] = {**legend, "orient": "top"}
@@ -86,7 +91,7 @@ _INK = {"labelColor": "black", "titleColor": "black", "labelFontSize": 12, "titl
 _CONFIG: dict[str, Any] = {
     "font": FONT,
     "view": {"stroke": None},
-    "range": {"category": list(CATEGORIES)},
+    "range": {"category": list(CATEGORIES), "ramp": list(SCORES)},
     "axis": {**_INK, "titleFontWeight": "normal", "gridColor": "#e3e6e8", "domainColor": "#555", "tickColor": "#555"},
     "legend": {**_INK, "symbolLimit": 0},
     "title": {"color": "black"},

@@ -13,12 +13,12 @@ import pytest
 
 from dashboard.charts import ranked, reach
 from dashboard.charts.figure import ON_MARKS, Figure
-from dashboard.charts.picture import CATEGORIES, picture_specification
+from dashboard.charts.picture import CATEGORIES, SCORES, picture_specification
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.view import View
-from pictures.__main__ import picture
+from pictures.__main__ import addresses, picture
 from pictures.isolated_drawing import draw_apart
-from tests.dashboard.charts.test_figure import contrast, light
+from tests.dashboard.charts.test_figure import CONFIG, contrast, light
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
 from tests.scoring.files import reviewed
@@ -119,6 +119,18 @@ def test_a_picture_holds_in_gray() -> None:
         assert min(apart) > GRAY
     assert min(contrast(ON_MARKS, fill) for fill in reach._PAPER.values()) >= 4.5  # noqa: SLF001
     assert set(reach._PAPER) == {fill for fill in reach.FILLS.values() if fill != "transparent"}  # noqa: SLF001
+
+
+def test_scores_have_the_colors_of_the_light_theme() -> None:
+    """The map on paper is the one on a light screen, whose colors differ in lightness."""
+    assert list(SCORES) == CONFIG["theme"]["light"]["chartSequentialColors"]
+
+
+def test_outlines_are_drawn_without_a_network() -> None:
+    """An address of ours that a browser would ask stands in the picture's specification as what it holds."""
+    specification = picture_specification(figure_of("states"), SOURCE)
+    assert not list(addresses(specification))
+    assert "'arcs'" in repr(specification)
 
 
 def test_the_map_has_its_colors_for_paper() -> None:

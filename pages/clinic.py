@@ -9,6 +9,7 @@ from dashboard import (
     clinic_record,
     navigation,
     offered_clinics,
+    page_outline,
     page_parts,
 )
 from dashboard.clinic_search import Choice, finder, list_place

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard import outlines
+from dashboard import map_outlines
 from dashboard.charts.figure import ROWS, Figure
 
 # Vl-convert carries the first; the others, of the same widths, are for who opens an SVG without it.
@@ -71,7 +71,7 @@ def _on_paper(part: Any, colors: Mapping[str, str]) -> Any:
         if "params" in kept:
             kept["params"] = [param for param in kept["params"] if "select" not in param]
         if "url" in kept:  # a picture is drawn without a network
-            kept["values"] = outlines.content(kept.pop("url"))
+            kept["values"] = map_outlines.content(kept.pop("url"))
         legend = kept.get("legend")
         if isinstance(legend, dict) and legend.get("orient") == "bottom":
             kept["legend"] = {**legend, "orient": "top"}

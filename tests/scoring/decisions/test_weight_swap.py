@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+import scoring
 from scoring import QUESTIONS, Review
-from scoring.decisions import Pair, dominates, pair, single_weight_swaps, swap
+from scoring.decisions import STEPS, Pair, dominates, pair, single_weight_swaps, swap
 from tests.scoring.decisions.weighed import (
     WEIGHTS,
     Points,
@@ -122,6 +123,13 @@ def test_a_question_without_weight_may_speak_for_the_other() -> None:
     assert needed is not None
     assert needed.move == 1
     assert dict(needed.weights) == {"who": 0, "what": 50, "where": 0, "how": 100}
+
+
+def test_the_rubric_says_which_weights_are_tried() -> None:
+    """Its sentence on swaps and the steps are the same: from 0 to 100 in fives."""
+    sentence = scoring.load_rubric().statements["swap"]
+    assert "from 0 to 100 in steps of five" in sentence
+    assert list(range(0, 101, 5)) == list(STEPS)
 
 
 def test_level_clinics_need_no_move() -> None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scoring import changes_command, command_options, process_memory, verify_command
+from scoring import changes_command, command_options, process_memory, verify_command, why_command
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe
@@ -32,7 +32,7 @@ exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
-    verbs = {"template": _write_template, "changes": _changes}
+    verbs = {"template": _write_template, "changes": _changes, "why": _why}
     return verbs.get(options.command, _review)(options)
 
 
@@ -47,12 +47,26 @@ def _changes(options: argparse.Namespace) -> int:
             if options.output:
                 exports.write(table, options.output)
         if not options.output:
-            _print_csv(exports.to_csv(table))
+            _print_bytes(exports.to_csv(table))
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
     print("\n".join(summary), file=sys.stderr)
     return 0
+
+
+def _why(options: argparse.Namespace) -> int:
+    process_memory.recycle()
+    try:
+        with _progress(), unexpected_as_unreadable():
+            text, nothing = why_command.explained(_reviewed(options, command_options.recipe(options)), options)
+    except (UnreadableFile, BadSettings) as error:
+        text, nothing = "", str(error)
+    if text:
+        _print_bytes(f"{text}\n".encode())
+    if nothing:
+        print(nothing, file=sys.stderr)
+    return 2 if nothing else 0
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -73,7 +87,7 @@ def _review(options: argparse.Namespace) -> int:
             if options.command == "verify" and options.save_recipe:
                 verify_command.write_recipe(result.recipe, options.save_recipe)
         if not options.output:
-            _print_csv(exports.to_csv(frame))
+            _print_bytes(exports.to_csv(frame))
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
@@ -96,7 +110,7 @@ def _write_template(options: argparse.Namespace) -> int:
     path = options.output
     try:
         if path is None:
-            _print_csv(template())
+            _print_bytes(template())
         else:
             Path(path).write_bytes(template())
     except OSError as error:
@@ -117,21 +131,22 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_review_arguments(command)
-    verify = verify_command.add_parser(commands)
-    _add_review_arguments(verify)
+    for writing in (command, verify_command.add_parser(commands)):
+        _add_settings(writing)
+        writing.add_argument("-o", "--output", metavar="OUT", help=_output_help())
+        writing.add_argument("--problems", metavar="OUT", help="also write what was not understood")
+    _add_settings(why_command.add_parser(commands))
     changes_command.add_parser(commands, _output_help())
     return parser
 
 
-def _add_review_arguments(command: argparse.ArgumentParser) -> None:
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    """The file, and how it is read and scored."""
     command.add_argument("file", metavar="FILE", help=suffixes_in_words())
     command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
     command.add_argument(
         "--encoding", metavar="NAME", help="of text that is not UTF-8, such as cp1250 (default: told by its letters)"
     )
-    command.add_argument("-o", "--output", metavar="OUT", help=_output_help())
-    command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
     command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")
     command.add_argument("--rubric", metavar="RUBRIC", help="default, no-iof, or a TOML file")
     command.add_argument(
@@ -174,7 +189,7 @@ def _output_help() -> str:
     return f"write {exports.suffixes_in_words()} (default: CSV, printed)"
 
 
-def _print_csv(content: bytes) -> None:
+def _print_bytes(content: bytes) -> None:
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

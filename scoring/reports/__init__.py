@@ -9,6 +9,9 @@ In: a `Review`. Out: frames, sentences and files. A module each:
   same for every clinic stand in the rubric.
 - `visit_questions`: what to ask at a visit, also for what a reader looks for.
 - `evidence`: what studies show of the products and targets that it offers.
+- `pair_explanation`: why one clinic stands above another; `pair_sentences`: the same in words, `pair_record`: for
+  programs. The numbers are those of `scoring.decisions`.
+- `raise_sentences`: what would raise a score, for a reader to ask and for a clinic to send.
 - `influence`: how much each question, each column and the choice of rubric decide in a file.
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
@@ -22,6 +25,7 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `exports`: a review as a file, one writer for each format.
 """
 
+from scoring.decisions import PossibleRanks, Raise, possible_ranks, raises, unbeaten
 from scoring.linkage import WHY_ALIKE
 from scoring.places import SOURCES as LOCATION_SOURCES
 from scoring.places import (
@@ -60,6 +64,9 @@ from scoring.reports.groupings import (
 )
 from scoring.reports.influence import RubricEffect, column_falls, question_shares, rubric_effect
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
+from scoring.reports.pair_explanation import PairExplanation, QuestionGap, explain_pair
+from scoring.reports.pair_record import pair_record
+from scoring.reports.pair_sentences import pair_sentences, term_sentences
 from scoring.reports.plane import (
     MEASURES,
     MISSING,
@@ -71,6 +78,7 @@ from scoring.reports.plane import (
     plane,
     standing_alone,
 )
+from scoring.reports.raise_sentences import raise_question, raise_result, raise_statement, raise_title
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.reports.visit_questions import visit_questions
@@ -106,9 +114,13 @@ __all__ = [
     "Grouping",
     "NearColumn",
     "NearTerm",
+    "PairExplanation",
     "Place",
     "PlaceAnswer",
     "Plane",
+    "PossibleRanks",
+    "QuestionGap",
+    "Raise",
     "RubricEffect",
     "Spots",
     "Step",
@@ -128,6 +140,7 @@ __all__ = [
     "differences",
     "duplicates",
     "evidence",
+    "explain_pair",
     "exports",
     "few_weights",
     "find_place",
@@ -142,13 +155,21 @@ __all__ = [
     "on_us_map",
     "outlines",
     "outlines_text",
+    "pair_record",
+    "pair_sentences",
     "place_sources",
     "plane",
     "points",
     "position_of",
+    "possible_ranks",
     "quantiles",
     "question_shares",
     "quoted",
+    "raise_question",
+    "raise_result",
+    "raise_statement",
+    "raise_title",
+    "raises",
     "rubric_effect",
     "sentences",
     "shares",
@@ -156,8 +177,10 @@ __all__ = [
     "spots",
     "spreads",
     "standing_alone",
+    "term_sentences",
     "to_ask",
     "to_csv",
+    "unbeaten",
     "values",
     "visit_questions",
     "why_not_scored",

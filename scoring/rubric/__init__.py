@@ -9,6 +9,7 @@ from scoring.rubric.loader import DEFAULT, SHIPPED, load_rubric
 from scoring.rubric.model import (
     FLAGS,
     QUESTIONS,
+    Coverage,
     Flag,
     PersonRule,
     Question,
@@ -24,6 +25,7 @@ __all__ = [
     "FLAGS",
     "QUESTIONS",
     "SHIPPED",
+    "Coverage",
     "Evidence",
     "Flag",
     "Grounded",

@@ -10,7 +10,16 @@ from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
 from scoring.scores.robustness import Robustness, rank_robustness
-from scoring.scores.totals import GRADES, Totals, caps_that_count, checked_weights, totals, whole_weights
+from scoring.scores.totals import (
+    GRADES,
+    Totals,
+    caps_that_count,
+    checked_weights,
+    is_scored,
+    totals,
+    weighted_mean,
+    whole_weights,
+)
 
 __all__ = [
     "EMPTY",
@@ -27,6 +36,7 @@ __all__ = [
     "flag_bit",
     "half_up",
     "imaging_readings",
+    "is_scored",
     "people_readings",
     "points",
     "product_readings",
@@ -35,5 +45,6 @@ __all__ = [
     "rank_robustness",
     "reached_targets",
     "totals",
+    "weighted_mean",
     "whole_weights",
 ]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.errors import BadSettings
-from scoring.rubric import QUESTIONS, Rubric
+from scoring.rubric import QUESTIONS, Coverage, Rubric
 from scoring.scores.points import FULL
 from scoring.scores.profiles import Profiles, flag_bit
 
@@ -68,18 +68,10 @@ def whole_weights(weights: Mapping[str, float]) -> NDArray[np.int64]:
 def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> Totals:
     """Weigh the four questions of every profile; `weights` as `checked_weights` gives them."""
     shares = whole_weights(weights)
-    whole = int(shares.sum())
     low, high = (a.astype(np.int64) for a in (profiles.low, profiles.high))
     counted = (low + high + 1) // 2 if rubric.open_questions.counts == "middle" else low
-
-    def mean(points: NDArray[np.int64]) -> NDArray[np.int64]:
-        return (2 * (points @ shares) + whole) // (2 * whole)
-
-    share = profiles.known @ shares
-    rule = rubric.coverage
-    answered = (profiles.known & (shares > 0)).sum(axis=1)
-    scored = (share * 100 >= rule.least_percent * whole) & (answered >= rule.least_questions)
-    score, lowest, highest = (np.where(scored, mean(points), -1) for points in (counted, low, high))
+    scored = is_scored(profiles.known, shares, rubric.coverage)
+    score, lowest, highest = (np.where(scored, weighted_mean(points, shares), -1) for points in (counted, low, high))
     earned, earned_high = _grades(score, rubric), _grades(highest, rubric)
     caps = caps_that_count(weights, rubric)
 
@@ -91,7 +83,7 @@ def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> 
         score=score,
         low=lowest,
         high=highest,
-        coverage=(2 * share * FULL + whole) // (2 * whole),
+        coverage=weighted_mean(profiles.known * np.int64(FULL), shares),
         counted=counted,
         earned=shown(earned),
         earned_high=shown(earned_high),
@@ -99,6 +91,25 @@ def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> 
         grade_high=shown(_capped(earned_high, profiles.certain, caps)),
         rank=_ranks(score, scored, profiles.counts),
     )
+
+
+def weighted_mean(points: NDArray[np.int64], shares: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The mean of points (rows x questions), in their unit, halves rounded up.
+
+    `shares`: whole weights by question, or a column for each of several weightings (questions x weightings), which
+    gives a column each. Every weighting has a weight above 0.
+    """
+    whole = shares.sum(axis=0)
+    mean: NDArray[np.int64] = (2 * (points @ shares) + whole) // (2 * whole)
+    return mean
+
+
+def is_scored(known: NDArray[np.bool_], shares: NDArray[np.int64], rule: Coverage) -> NDArray[np.bool_]:
+    """Whether enough is known for a score; `known` (rows x questions), `shares` as for `weighted_mean`."""
+    enough_weight = known @ shares * 100 >= rule.least_percent * shares.sum(axis=0)
+    answered = known.astype(np.int64) @ (shares > 0)
+    scored: NDArray[np.bool_] = enough_weight & (answered >= rule.least_questions)
+    return scored
 
 
 def _grades(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.str_]:

@@ -1,0 +1,19 @@
+"""The difference between two scores by question, in tenths that add up to it exactly."""
+
+from __future__ import annotations
+
+from scoring.decisions.pair import Numbers, Pair
+
+
+def gap(pair: Pair) -> Numbers:
+    """Tenths of the score by question that the one ahead has more; they add up to the difference of the scores shown.
+
+    Largest remainders (Hamilton, 1792): every part is rounded down, and the tenths that are then missing go to the
+    parts that lost most. So what is level stays 0, no part changes its side, and none is off by a whole tenth.
+    """
+    whole = pair.whole
+    parts = [divmod(w * difference, whole) for w, difference in zip(pair.weights, pair.differences, strict=True)]
+    missing = pair.ahead.score - pair.behind.score - sum(floor for floor, _ in parts)
+    by_loss = sorted(range(len(parts)), key=lambda place: (-parts[place][1], place))
+    raised = set(by_loss[:missing])
+    return tuple(floor + (place in raised) for place, (floor, _) in enumerate(parts))

@@ -1,0 +1,100 @@
+"""What open answers leave of an order: who is surely ahead, by which answer another could pass, and possible ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.decisions.pair import Pair, weighted_sides
+from scoring.review import Review
+from scoring.rubric import QUESTIONS
+from scoring.scores import FULL, Profiles, Totals
+
+
+@dataclass(frozen=True)
+class OpenAnswer:
+    """A question that the clinic behind leaves open, in tenths of points.
+
+    `low`, `high`: what it makes sure and what is possible. `passes_from`: the least that puts it ahead while its other
+    answers count as they do now; None where this answer alone is not enough.
+    """
+
+    question: str
+    low: int
+    high: int
+    passes_from: int | None
+
+
+def surely_ahead(pair: Pair) -> bool:
+    """Whether the one ahead stays so whatever the open answers of both turn out to be, under these weights."""
+    return pair.ahead.low > pair.behind.high
+
+
+def could_pass(pair: Pair) -> bool:
+    """Whether some answers put the one behind ahead, under these weights. Neither this nor surely: level at most."""
+    return pair.behind.high > pair.ahead.low
+
+
+def surely_ahead_at_any_weights(pair: Pair) -> bool:
+    """Whether the one ahead makes at least as much sure on every question as the other leaves possible."""
+    return surely_ahead(pair) and all(difference >= 0 for difference in pair.sure_differences)
+
+
+def surely_ahead_within(pair: Pair, percent: int) -> bool:
+    """Whether no answers put the other ahead, with every weight up to so many percent lower or higher."""
+    ahead, behind = weighted_sides(pair.weights, pair.sure_differences)
+    return (100 - percent) * ahead > (100 + percent) * behind
+
+
+def open_answers(pair: Pair) -> tuple[OpenAnswer, ...]:
+    """The questions that the one behind leaves open and that have weight, those that could change most first."""
+    whole, behind = pair.whole, pair.behind
+    weighed = sum(weight * points for weight, points in zip(pair.weights, behind.counted, strict=True))
+    # Rounded half up, a score is above the other's from here on; twice the sum of weight times points, so it is whole.
+    needed = 2 * whole * (pair.ahead.score + 1) - whole
+    answers = []
+    for place, weight in enumerate(pair.weights):
+        low, high = behind.lows[place], behind.highs[place]
+        if weight and low < high:
+            rest = weighed - weight * behind.counted[place]
+            least = max(low, -((2 * rest - needed) // (2 * weight)))
+            answer = OpenAnswer(QUESTIONS[place], low, high, least if least <= high else None)
+            answers.append((weight * (high - low), answer))
+    return tuple(answer for _, answer in sorted(answers, key=lambda effect: -effect[0]))
+
+
+@dataclass(frozen=True)
+class PossibleRanks:
+    """The best and the worst rank that open answers leave possible under these weights; an entry a profile.
+
+    Exact: every open answer of any clinic may be anything in its range. -1 without a score.
+    """
+
+    best: NDArray[np.int64]
+    worst: NDArray[np.int64]
+
+
+def possible_ranks(profiles: Profiles, totals: Totals) -> PossibleRanks:
+    """By counting: surely ahead stand those that make more sure than it leaves possible; maybe ahead, the converse."""
+    scored = totals.scored
+    counts = profiles.counts[scored]
+
+    def clinics_above(of_others: NDArray[np.int64], own: NDArray[np.int64]) -> NDArray[np.int64]:
+        at = np.bincount(of_others[scored], weights=counts, minlength=FULL + 1).astype(np.int64)
+        above: NDArray[np.int64] = (at.sum() - np.cumsum(at))[own]
+        return above
+
+    itself = totals.high > totals.low  # counted among those that may be above
+    return PossibleRanks(
+        best=np.where(scored, 1 + clinics_above(totals.low, totals.high), -1),
+        worst=np.where(scored, 1 + clinics_above(totals.high, totals.low) - itself, -1),
+    )
+
+
+def unbeaten(review: Review) -> NDArray[np.bool_]:
+    """The clinics that nobody in the file is surely ahead of, one entry a clinic; none without a score is."""
+    best = possible_ranks(review.profiles, review.totals).best
+    mask: NDArray[np.bool_] = (best == 1)[review.profiles.codes]
+    return mask

@@ -1,0 +1,174 @@
+"""The sentences that say why one clinic stands above another, how sure that is, and what would change it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from scoring import decisions
+from scoring.decisions import Pair
+from scoring.reports.calculation import in_text, points
+from scoring.reports.clinic_summary import certainty
+from scoring.reports.pair_explanation import PairExplanation, QuestionGap
+from scoring.reports.unscored import few_weights
+from scoring.rubric import QUESTIONS
+from scoring.wording import listed
+
+_MINUS = "\u2212"
+
+
+def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
+    """Which is ahead and by what, which weights would swap them, which answers could, and the ranks that are possible.
+
+    `names`: how the clinics are called, as by a screen that makes text of records safe; by default as the records do.
+    """
+    called = names or _apart(explanation)
+    if explanation.pair is None:
+        return _unscored(explanation, called)
+    ahead, behind = reversed(called) if explanation.pair.reverses else called
+    return (
+        _lead(explanation, explanation.pair, ahead, behind),
+        *_weights(explanation, explanation.pair, ahead, behind),
+        _answers(explanation, explanation.pair, ahead, behind),
+        _ranks(explanation, called),
+    )
+
+
+def term_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
+    """For each question that parts the two: what it adds to the one ahead, and the terms that make the points of both.
+
+    `names`: as of `pair_sentences`.
+    """
+    called = names or _apart(explanation)
+    if explanation.pair is None:
+        return ()
+    sign, order = (-1, (1, 0)) if explanation.pair.reverses else (1, (0, 1))
+    return tuple(
+        f"{entry.title} {_signed(sign * entry.part)}: {'; '.join(_made_by(entry, place, called) for place in order)}."
+        for entry in explanation.questions
+        if entry.part
+    )
+
+
+def _apart(explanation: PairExplanation) -> tuple[str, str]:
+    """The names of the two; with their ids where they are the same."""
+    first, second = explanation.clinics
+    if first.name != second.name:
+        return first.name, second.name
+    return f"{first.name} ({first.clinic_id})", f"{second.name} ({second.clinic_id})"
+
+
+def _unscored(explanation: PairExplanation, called: Sequence[str]) -> tuple[str, ...]:
+    if few_weights(explanation.review):
+        return (certainty(explanation.clinics[0]),)
+    silent = [name for name, clinic in zip(called, explanation.clinics, strict=True) if not clinic.scored]
+    why = certainty(next(clinic for clinic in explanation.clinics if not clinic.scored))
+    has = "has" if len(silent) == 1 else "have"
+    return (f"{listed(silent)} {has} no score, so neither clinic stands above the other. {why}",)
+
+
+def _lead(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) -> str:
+    """Zumbro Lane (87.5) is 8.7 above Flatstone (78.8): Who +10.0, How +2.5, Where -3.8."""
+    sign = -1 if pair.reverses else 1
+    parts = [(entry.title, sign * entry.part) for entry in explanation.questions if entry.part]
+    shown = ", ".join(f"{title} {_signed(part)}" for title, part in sorted(parts, key=lambda part: -part[1]))
+    if not pair.is_level:
+        above = points(pair.ahead.score - pair.behind.score)
+        score, other = points(pair.ahead.score), points(pair.behind.score)
+        return f"{ahead} ({score}) is {above} above {behind} ({other}): {shown}."
+    level = f"{ahead} and {behind} are tied at {points(pair.ahead.score)}"
+    if not shown:  # or so little that no tenth of a point shows it
+        return f"{level}, and no question makes a visible difference."
+    return f"{level}; {ahead} compared with {behind}: {shown}."
+
+
+def _weights(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) -> list[str]:
+    """Which weights would put the other ahead, or that none would."""
+    if not any(pair.differences):
+        return ["Both count the same on every question, so no weights part them."]
+    if explanation.swap is None:
+        return [f"The record of {ahead} gives at least as much on every question, so no weights put {behind} ahead."]
+    return [_one_weight(explanation, behind), *_all_weights(explanation, pair, explanation.swap.move)]
+
+
+def _one_weight(explanation: PairExplanation, behind: str) -> str:
+    steps = explanation.one_weight or {}
+    if not steps:
+        return f"No single weight, from 0 to 100 in steps of five, puts {behind} ahead."
+    rubric, weights = explanation.review.rubric, explanation.review.weights
+    ways = [f"{rubric.questions[key].title} from {weights[key]:g} to {step}" for key, step in steps.items()]
+    return f"{behind} would move ahead if one weight changed: {listed(ways, 'or')}."
+
+
+def _all_weights(explanation: PairExplanation, pair: Pair, move: float) -> list[str]:
+    """How far all weights have to move at once; nothing where a question without weight speaks for the other alone."""
+    rule = explanation.review.rubric.robustness
+    titles = [explanation.review.rubric.questions[question].title for question in QUESTIONS]
+    moved = list(zip(titles, pair.weights, pair.differences, strict=True))
+    more = [title for title, weight, difference in moved if weight and difference < 0]
+    less = [title for title, weight, difference in moved if weight and difference > 0]
+    if not more or not less or not move:
+        return []
+    percent = math.ceil(100 * move)
+    text = f"If all weights changed together, each would have to move by {percent}%: "
+    text += f"{listed(more)} up, {listed(less)} down"
+    if 100 * move > rule.spread_percent:
+        return [f"{text}. That is further than the {rule.spread_percent}% by which readers may fairly differ."]
+    return [f"{text}. That is within the {rule.spread_percent}% by which readers may fairly differ."]
+
+
+def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) -> str:
+    """Whether open answers could change the order, and which."""
+    at_most = points(pair.behind.high)
+    is_open = pair.behind.high > pair.behind.score
+    if explanation.surely_ahead:
+        best = f"Even with the best answer to everything it leaves open, {behind} would reach {at_most}"
+        lead = best if is_open else f"{behind} leaves nothing open that counts"
+        return f"{lead}, so {ahead} is surely ahead{_at_other_weights(explanation, pair)}."
+    if not explanation.could_pass:
+        return f"No open answer puts {behind} ahead{'' if pair.is_level else '; at best they tie'}."
+    if pair.behind.high <= pair.ahead.score:  # where open questions count at the middle
+        return f"{behind} could pass only if what {ahead} leaves open had poor answers."
+    alone = [answer for answer in explanation.open_answers if answer.passes_from is not None]
+    titles = explanation.review.rubric.questions
+    if not alone:
+        several = listed([titles[answer.question].title for answer in explanation.open_answers])
+        lead = f"{behind} leaves open {several} and could reach {at_most}"
+        return f"{lead}. No single answer would be enough; together they would."
+    ways = [f"{points(answer.passes_from or 0)} or more on {titles[answer.question].title}" for answer in alone]
+    return f"{behind} could reach {at_most} by what it leaves open. It would move ahead with {listed(ways, 'or')}."
+
+
+def _at_other_weights(explanation: PairExplanation, pair: Pair) -> str:
+    percent = explanation.review.rubric.robustness.spread_percent
+    if decisions.surely_ahead_at_any_weights(pair):
+        return ", and no weights change that"
+    if decisions.surely_ahead_within(pair, percent):
+        return f", even with every weight up to {percent}% lower or higher"
+    return " under these weights"
+
+
+def _ranks(explanation: PairExplanation, called: Sequence[str]) -> str:
+    shown = [
+        f"{name} can only rank {best}" if best == worst else f"{name} can rank from {best} to {worst}"
+        for name, (best, worst) in zip(called, explanation.ranks or (), strict=False)
+    ]
+    return f"Depending on the open answers in this file, {listed(shown)}."
+
+
+def _signed(tenths: int) -> str:
+    return f"{'+' if tenths > 0 else _MINUS}{points(abs(tenths))}"
+
+
+def _made_by(question: QuestionGap, place: int, called: Sequence[str]) -> str:
+    """What makes the points of one of the two: its terms with their points, or how they are counted."""
+    answer, terms = question.answers[place], question.terms[place]
+    lead = f"{called[place]} {points(answer.counted)} of 100"
+    if question.question in ("who", "what") and terms and answer.is_sure:
+        made = ", ".join(f"{in_text(step.label)} {_whole(step.points or 0)}" for step in terms)
+        return f"{lead} ({made})"
+    return f"{lead} ({in_text(answer.sum.rstrip('.'))})"
+
+
+def _whole(number: int) -> str:
+    return f"{_MINUS}{-number}" if number < 0 else str(number)

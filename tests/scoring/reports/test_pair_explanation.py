@@ -1,0 +1,184 @@
+"""Why one clinic stands above another: parts, terms, sentences and the record for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import scoring
+from scoring import QUESTIONS
+from scoring.reports import explain_pair, pair_record, pair_sentences, term_sentences
+from tests.scoring.files import reviewed
+
+EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
+# Who 95, What 75, Where 65, How 95: 82.5
+ELM = {
+    "name": "Elm",
+    "credentials": "MD; PM&R; pain medicine",
+    "products": "PRP",
+    "targets": "disc; facet",
+    "imaging": "fluoroscopy",
+}
+# Who 55, What 75, Where 80, How 100: 77.5
+OAK = {
+    "name": "Oak",
+    "credentials": "MD; family medicine",
+    "products": "PRP",
+    "targets": "disc; facet; SI joint",
+    "imaging": "fluoroscopy with contrast",
+}
+# Who 5, What 55, Where 0 to 80, How 0 to 100: 15.0, up to 60.0
+ASH = {"name": "Ash", "credentials": "RN", "products": "BMAC", "targets": "disc; facet; SI joint", "imaging": ""}
+MUTE = {"name": "Mute", "credentials": "MD", "products": "", "targets": "", "imaging": ""}
+MINUS = "\N{MINUS SIGN}"
+WITHIN = "even with every weight up to 25% lower or higher"
+
+
+def sentences(*rows: dict[str, str], **settings: object) -> tuple[str, ...]:
+    """The sentences about the first two clinics of a file."""
+    return pair_sentences(explain_pair(reviewed(rows, **settings), 0, 1))
+
+
+def test_the_parts_and_their_terms_are_in_the_order_of_naming() -> None:
+    """Each part is what the first has more; the terms of Who and What add up to the points, as they do on its page."""
+    review = reviewed([ELM, OAK])
+    forth, back = explain_pair(review, 0, 1), explain_pair(review, 1, 0)
+    assert [entry.part for entry in forth.questions] == [100, 0, -37, -13]
+    assert [entry.part for entry in back.questions] == [-100, 0, 37, 13]
+    assert (forth.difference, back.difference) == (50, -50)
+    assert (forth.ahead, back.ahead) == (0, 1)
+    who = forth.questions[0]
+    assert [[step.points for step in terms] for terms in who.terms] == [[80, 15], [55]]
+
+
+def test_terms_add_up_wherever_the_answer_is_sure() -> None:
+    """Over the example: of Who and What they sum to the points that count, from 0 to 100; of How each is the least."""
+    review = scoring.review(EXAMPLE)
+    scored = np.flatnonzero(review.totals.scored[review.profiles.codes])
+    for first, second in zip(scored[:40].tolist(), scored[1:41].tolist(), strict=True):
+        for entry in explain_pair(review, first, second).questions:
+            for answer, terms in zip(entry.answers, entry.terms, strict=True):
+                added = [step.points or 0 for step in terms]
+                if entry.question in ("who", "what") and answer.is_sure and terms:
+                    assert min(max(sum(added), 0), 100) * 10 == answer.counted
+                if entry.question == "how" and answer.is_sure and terms:
+                    assert {points * 10 for points in added} == {answer.counted}
+
+
+def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
+    """The score of both, the parts, the weights that swap them, one by one and all together, and the open answers."""
+    assert sentences(ELM, OAK) == (
+        f"Elm (82.5) is 5.0 above Oak (77.5): Who +10.0, How {MINUS}1.3, Where {MINUS}3.7.",
+        "Oak would move ahead if one weight changed: Who from 25 to 10 or Where from 25 to 60.",
+        (
+            "If all weights changed together, each would have to move by 34%: Where and How up, Who down. "
+            "That is further than the 25% by which readers may fairly differ."
+        ),
+        f"Oak leaves nothing open that counts, so Elm is surely ahead, {WITHIN}.",
+        "Depending on the open answers in this file, Elm can only rank 1 and Oak can only rank 2.",
+    )
+    assert sentences(ELM, OAK) == sentences(OAK, ELM)[:4] + sentences(ELM, OAK)[4:]
+
+
+def test_weights_that_differ_are_each_named() -> None:
+    """Each question that swaps them stands with its weight now and the nearest that does."""
+    weights = {"who": 30, "what": 25, "where": 20, "how": 25}
+    ways = "Who from 30 to 10 or Where from 20 to 75"
+    assert sentences(ELM, OAK, weights=weights)[1] == f"Oak would move ahead if one weight changed: {ways}."
+
+
+def test_no_weights_put_a_dominated_clinic_ahead() -> None:
+    """Where the one ahead counts at least as much on every question, that is said, and where the other is level too."""
+    assert (
+        sentences(ELM, ASH)[1]
+        == "The record of Elm gives at least as much on every question, so no weights put Ash ahead."
+    )
+    same = sentences(ELM, {**ELM, "name": "Elm 2"})
+    assert same[0] == "Elm and Elm 2 are tied at 82.5, and no question makes a visible difference."
+    assert same[1] == "Both count the same on every question, so no weights part them."
+    assert same[2] == "No open answer puts Elm 2 ahead."
+
+
+SURE = "Even with the best answer to everything it leaves open, Ash would reach 60.0, so Elm is surely ahead"
+TOGETHER = "Ash leaves open How and Where and could reach 87.5. No single answer would be enough; together they would."
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ({}, f"{SURE}, {WITHIN}."),
+        ({"credentials": "MD; PM&R; pain medicine", "products": "PRP"}, TOGETHER),
+        (
+            {**OAK, "name": "Ash", "credentials": "", "imaging": "fluoroscopy"},
+            "Ash could reach 86.3 by what it leaves open. It would move ahead with 80.2 or more on Who.",
+        ),
+    ],
+)
+def test_open_answers_are_weighed(row: dict[str, str], sentence: str) -> None:
+    """Surely ahead, passed by several answers together, or by one, from the points that are enough."""
+    assert sentences(ELM, {**ASH, **row})[-2] == sentence
+
+
+def test_a_clinic_without_a_score_stands_neither_above_nor_below() -> None:
+    """No part, no weight and no answer is named then; the sentence says which has no score, and why."""
+    explanation = explain_pair(reviewed([ELM, MUTE]), 0, 1)
+    assert explanation.pair is None
+    (sentence,) = pair_sentences(explanation)
+    assert sentence.startswith("Mute has no score, so neither clinic stands above the other. Not enough is stated")
+    assert term_sentences(explanation) == ()
+    record = pair_record(explanation)
+    assert record["gap"] is record["swap"] is record["dominates"] is None
+
+
+def test_weights_that_leave_one_question_are_the_reason() -> None:
+    """Where no clinic can have a score, no record is blamed for it."""
+    (sentence,) = sentences(ELM, OAK, weights={"who": 100, "what": 0, "where": 0, "how": 0})
+    assert sentence.startswith("No clinic has a score under these weights")
+
+
+def test_clinics_of_one_name_are_told_apart() -> None:
+    """Their ids stand beside the name; a screen may call them otherwise."""
+    rows = [{**ELM, "clinic_id": "a1"}, {**OAK, "name": "Elm", "clinic_id": "b2"}]
+    explanation = explain_pair(reviewed(rows), 0, 1)
+    assert pair_sentences(explanation)[0].startswith("Elm (a1) (82.5) is 5.0 above Elm (b2) (77.5)")
+    assert pair_sentences(explanation, ("E", "O"))[0].startswith("E (82.5) is 5.0 above O (77.5)")
+
+
+def test_terms_are_named_for_each_part() -> None:
+    """A sentence for each question that parts them, the one ahead first, with what makes the points of both."""
+    shown = term_sentences(explain_pair(reviewed([OAK, ELM]), 0, 1))
+    assert shown[0] == ("Who +10.0: Elm 95.0 of 100 (PM&R 80, pain medicine 15); Oak 55.0 of 100 (family medicine 55).")
+    assert [sentence[:3] for sentence in shown] == ["Who", "Whe", "How"]
+
+
+def test_the_record_is_json_and_adds_up() -> None:
+    """Over pairs of the example: parts sum to the difference of the scores; there is a swap unless one dominates.
+
+    At its weights both count the same, and at each of `one_weight` a review of the file has the other ahead.
+    """
+    review = scoring.review(EXAMPLE)
+    scored = np.flatnonzero(review.totals.scored[review.profiles.codes])
+    for first, second in zip(scored[:60].tolist(), scored[60:120].tolist(), strict=True):
+        record = json.loads(json.dumps(pair_record(explain_pair(review, first, second))))
+        assert list(record["gap"]) == list(QUESTIONS)
+        assert round(sum(record["gap"].values()), 1) == record["difference"]
+        assert record["difference"] == round(record["a"]["score"] - record["b"]["score"], 1)
+        assert (record["swap"] is None) == record["dominates"]
+        assert record["ahead"] == (None if not record["difference"] else "a" if record["difference"] > 0 else "b")
+        ahead, behind = ("b", "a") if record["ahead"] == "b" else ("a", "b")
+        assert record["surely_ahead"] == (record[ahead]["score"] > record[behind]["score_high"])
+        if record["swap"]:
+            weights = record["swap"]["weights"]
+            sums = [
+                sum(weights[entry["question"]] * entry[clinic]["points"] for entry in record["questions"])
+                for clinic in (ahead, behind)
+            ]
+            assert sums[0] == pytest.approx(sums[1])
+        places = {"a": first, "b": second}
+        for question, weight in record["one_weight"].items():
+            if weight is not None and record["ahead"]:
+                swapped = review.with_weights({**review.weights, question: weight}).scores["score"]
+                assert swapped[places[behind]] > swapped[places[ahead]]

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from dashboard import clinic_contact, safe_text
-from dashboard.charts.tiles import TILES
 from dashboard.license_lookups import LicenseLookup, lookup_for, lookups
 from scoring import review
 from scoring.reports import Account, account
+from scoring.vocabulary import vocabulary
 
 BY_STATE, NATIONWIDE = lookups()
 
@@ -59,7 +59,7 @@ def test_every_license_look_up_has_its_source(lookup: LicenseLookup) -> None:
 
 def test_look_ups_are_of_states() -> None:
     """The keys are two-letter states of the US."""
-    assert set(BY_STATE) <= set(TILES)
+    assert set(BY_STATE) <= set(vocabulary().states)
 
 
 def test_a_look_up_is_that_of_the_clinic_s_state() -> None:

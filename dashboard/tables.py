@@ -109,7 +109,7 @@ def download(view: View) -> None:
     """Every matching clinic as a file, in the order of the table."""
     downloads.offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.current()))),
+        lambda: exports.clinics_csv(view.review, view.all_rows(sort_order.current())),
         downloads.name_of_clinics(view.filters),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",

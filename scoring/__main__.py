@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scoring import process_memory, verify_command
+from scoring import check_command, process_memory, verify_command
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import ENCODINGS, encoding_named, suffixes_in_words
 from scoring.recipes import Recipe, load_recipe
@@ -33,7 +33,9 @@ exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
-    return _write_template(options.output) if options.command == "template" else _review(options)
+    if options.command == "template":
+        return _write_template(options.output)
+    return _check(options) if options.command == "check" else _review(options)
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -46,20 +48,35 @@ def _review(options: argparse.Namespace) -> int:
                 checked, summary = verify_command.checked(result, options)
                 result = _reviewed(options, checked)
                 lines.append(summary)
-            frame = exports.export_frame(result)
             if options.problems:
                 exports.write(result.problems, options.problems)
             if options.output:
-                exports.write(frame, options.output)
+                exports.write_review(result, options.output)
             if options.command == "verify" and options.save_recipe:
                 verify_command.write_recipe(result.recipe, options.save_recipe)
         if not options.output:
-            _print_csv(exports.to_csv(frame))
+            _print_csv(exports.clinics_csv(result))
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
     print("\n".join([*lines, _summary(result, options.problems)]), file=sys.stderr)
     return 0 if result.totals.scored.any() else 2
+
+
+def _check(options: argparse.Namespace) -> int:
+    process_memory.recycle()
+    try:
+        with _progress(), unexpected_as_unreadable():
+            check = check_command.checked(options)
+            if options.output:
+                exports.write(check.differences, options.output)
+    except (UnreadableFile, BadSettings) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not options.output and len(check.differences):
+        _print_csv(exports.to_csv(check.differences))
+    print(check_command.summary(check, options.file), file=sys.stderr)
+    return 1 if len(check.differences) else 0
 
 
 def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
@@ -100,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_review_arguments(command)
     verify = verify_command.add_parser(commands)
     _add_review_arguments(verify)
+    check_command.add_parser(commands)
     return parser
 
 

@@ -32,11 +32,12 @@ from scoring.recognition import (
     dictionary_headers,
     read_records,
     recognise,
+    settings_in,
     with_ids,
     without_empty_rows,
     without_examples,
     without_other_rows,
-    without_own_scores,
+    without_own_columns,
 )
 from scoring.rubric import FLAGS, QUESTIONS, Rubric, load_rubric
 from scoring.scores import (
@@ -64,7 +65,8 @@ class Review:
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
     persons, None if there is none or they are grouped into clinics. `apart`: clinics that are not the same though they
-    look it, as the recipe says.
+    look it, as the recipe says. `settings_in_file`: the settings of an earlier review whose export the file is, as one
+    line of text; "" for any other file.
     """
 
     rubric: Rubric
@@ -79,6 +81,7 @@ class Review:
     recipe: Recipe = field(default_factory=Recipe)
     matches: tuple[Match, ...] = ()
     apart: Apart | None = None
+    settings_in_file: str = ""
 
     @property
     def recipe_fingerprint(self) -> str:
@@ -259,7 +262,9 @@ def review(  # noqa: PLR0913 - all but the source by name
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )
-        table = without_own_scores(read_table(data, options, problems, clock), problems)
+        table = read_table(data, options, problems, clock)
+        settings = settings_in(table)
+        table = without_own_columns(table, problems)
         begin_stage(f"Recognising what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = recognise(table, (fitting, decisions.columns), problems, clock)
@@ -285,6 +290,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             recipe=decisions.as_recipe(fitting),
             matches=listed.matches,
             apart=decided.apart if decided else None,
+            settings_in_file=settings,
         )
 
 

@@ -60,7 +60,7 @@ def template_button() -> None:
 
 
 def _cleaned(review: Review) -> bytes:
-    return exports.to_csv(exports.export_frame(review))
+    return exports.clinics_csv(review)
 
 
 def _problems(review: Review) -> bytes:

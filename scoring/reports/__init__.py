@@ -19,7 +19,10 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `breakdown`: shares and spreads by such groups, and two groups side by side.
 - `plane`: clinics by two measures at once.
 - `duplicates`: clinics that may be listed twice, side by side.
-- `exports`: a review as a file, one writer for each format.
+- `exports`: a review as a file, one writer for each format. Its table is made by `export_table`, what the table states
+  of its settings by `export_settings`, the workbook by `live_workbook` (its formulas: `workbook_formulas`; its other
+  sheets: `workbook_sheets`; what a sheet holds at most: `sheet_limits`).
+- `export_check`: an export computed again, and what differs.
 """
 
 from scoring.linkage import WHY_ALIKE
@@ -35,6 +38,8 @@ from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
+from scoring.reports.export_check import ExportCheck, check_export
+from scoring.reports.export_settings import ExportSettings, read_settings
 from scoring.reports.exports import to_csv
 from scoring.reports.groupings import (
     BY,
@@ -87,6 +92,8 @@ __all__ = [
     "Account",
     "Answered",
     "Changes",
+    "ExportCheck",
+    "ExportSettings",
     "Group",
     "Grouping",
     "NearColumn",
@@ -100,6 +107,7 @@ __all__ = [
     "as_of",
     "certainty",
     "changes",
+    "check_export",
     "clinics_to_correct",
     "column_falls",
     "consequences",
@@ -126,6 +134,7 @@ __all__ = [
     "quantiles",
     "question_shares",
     "quoted",
+    "read_settings",
     "rubric_effect",
     "sentences",
     "shares",

@@ -47,7 +47,8 @@ def summary(check: ExportCheck, file: str) -> str:
         columns = Counter(check.differences["column"])
         often = listed([f"{column} {times:,}" for column, times in columns.most_common()], "and")
         rows = check.differences["row"].nunique()
-        lines = [f"{file}: {counted(number, 'cell')} in {counted(rows, 'row')} of {clinics} differ: {often}."]
+        verb = "differs" if number == 1 else "differ"
+        lines = [f"{file}: {counted(number, 'cell')} in {counted(rows, 'row')} of {clinics} {verb}: {often}."]
     else:
         lines = [f"{file}: {clinics} computed again, and nothing differs in {listed(list(check.compared), 'and')}."]
     for reason in dict.fromkeys(check.left_out.values()):

@@ -9,6 +9,7 @@ from dashboard.corrections import (
     date_order,
     duplicate_clinics,
     encoding_choice,
+    export_settings_offer,
     file_summary,
     price_reading,
     problem_list,
@@ -41,6 +42,7 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     if dataset is not None:
         file_summary.story(view.review, dataset)
+        export_settings_offer.offer(view.review, dataset)
         file_summary.sheet_choice(dataset, view.review)
         encoding_choice.offer(dataset, view.review)
         row_grouping.offer(view.review, dataset)

@@ -129,8 +129,8 @@ def _differences(stated: pd.DataFrame, again: Review) -> pd.DataFrame:
             numbers = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float)
             unlike = (numbers != values) & ~(np.isnan(values) & np.asarray(cells == ""))
         at = np.flatnonzero(unlike)
-        columns = (again.understood.rows[at], name, cells.iloc[at].tolist(), _texts_of(computed.iloc[at]))
-        parts.append(pd.DataFrame(dict(zip(DIFFERENCE_COLUMNS, columns, strict=True))))
+        rows, texts = again.understood.rows[at], (cells.iloc[at].tolist(), _texts_of(computed.iloc[at]))
+        parts.append(pd.DataFrame(dict(zip(DIFFERENCE_COLUMNS, (rows, str(name), *texts), strict=True))))
     table = pd.concat(parts, ignore_index=True).astype(dict.fromkeys(DIFFERENCE_COLUMNS[1:], "str"))
     return table.sort_values("row", kind="stable", ignore_index=True)
 

@@ -17,7 +17,7 @@ from scoring.recipes import Recipe, load_recipe
 from scoring.review import Review
 from scoring.rubric import QUESTIONS, SHIPPED, Rubric, load_rubric
 from scoring.scores import checked_weights, whole_weights
-from scoring.vocabulary import vocabulary
+from scoring.vocabulary import value_key, vocabulary
 
 _RUBRIC, _RUBRIC_VERSION, _VOCABULARY_VERSION = "rubric", "rubric_version", "vocabulary_version"
 _REVIEWED_ON, _CLINICS, _RECIPE = "reviewed_on", "clinics", "recipe"
@@ -55,6 +55,21 @@ class ExportSettings:
                 "TOML file with --rubric."
             )
         return load_rubric(self.rubric)
+
+    def added_to(self, recipe: Recipe) -> Recipe:
+        """A recipe with the decisions that the export states; what the recipe decides itself goes before them."""
+        values = {name: dict(meanings) for name, meanings in recipe.values.items()}
+        for name, meanings in self.recipe.values.items():
+            decided = recipe.assigned.get(name, {})
+            new = {value: terms for value, terms in meanings.items() if value_key(value) not in decided}
+            values[name] = {**values.get(name, {}), **new}
+        update = {
+            "values": values,
+            "columns": {**self.recipe.columns, **recipe.columns},
+            "dates": recipe.dates or self.recipe.dates,
+            "prices": recipe.prices or self.recipe.prices,
+        }
+        return recipe.model_copy(update=update)
 
 
 def export_settings(review: Review) -> ExportSettings:

@@ -41,8 +41,8 @@ except (BadSettings, UnreadableFile) as reason:
         file_summary.last_change(None, dataset)
 else:
     if dataset is not None:
-        file_summary.story(view.review, dataset)
         export_settings_offer.offer(view.review, dataset)
+        file_summary.story(view.review, dataset)
         file_summary.sheet_choice(dataset, view.review)
         encoding_choice.offer(dataset, view.review)
         row_grouping.offer(view.review, dataset)

@@ -24,7 +24,7 @@ def offer(review: Review, dataset: Dataset) -> None:
         return
     made = f"made on {day_in_words(settings.reviewed_on)} with {_in_words(settings)}"
     if _in_use(settings, review, dataset):
-        st.caption(f"This file is an export of this program, {made}. These settings are in use.")
+        st.caption(f"This file is an export of this program, {made}. These settings are in use.{_limits(settings)}")
         return
     with st.container(border=True, key="export_settings"):
         st.markdown(f"**This file is an export of this program**, {made}.{_limits(settings)}")

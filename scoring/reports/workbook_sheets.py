@@ -167,7 +167,7 @@ def about_table(review: Review, rows: int, notes: Notes, *, is_live: bool) -> pd
     )
     rubric = review.rubric
     about = [
-        ("clinics", notes.notice),
+        ("data", notes.notice),
         ("file", notes.source),
         ("address of the view", notes.address),
         ("in this workbook", part),

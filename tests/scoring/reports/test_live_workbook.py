@@ -200,7 +200,7 @@ def test_a_workbook_says_what_it_was_made_from(example: Review) -> None:
     assert about["fingerprint of the file (SHA-256)"] == example.fingerprint
     assert about["versions"] == example.versions
     assert about["in this workbook"] == f"6 of {len(example)} clinics"
-    assert (about["file"], about["clinics"]) == ("clinics.csv", "Fictional.")
+    assert (about["file"], about["data"]) == ("clinics.csv", "Fictional.")
     rules = {row[0]: row[2] for row in book["rubric"].iter_rows(values_only=True)}
     assert rules["questions.who"] == example.rubric.questions["who"].reason
     listed = example.problems[example.problems["row"].isin(example.understood.rows[PART])]

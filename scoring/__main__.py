@@ -12,14 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scoring import check_command, process_memory, verify_command
+from scoring import changes_command, check_command, command_options, process_memory, verify_command
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-from scoring.reading import ENCODINGS, encoding_named, suffixes_in_words
-from scoring.recipes import Recipe, load_recipe
+from scoring.reading import suffixes_in_words
+from scoring.recipes import Recipe
 from scoring.recognition import DATE_ORDERS, PRICE_ASSUMPTIONS, template
 from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
-from scoring.rubric import QUESTIONS
 from scoring.stages import heard_by
 
 _QUIET_SECONDS = 1.5
@@ -33,9 +32,27 @@ exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
-    if options.command == "template":
-        return _write_template(options.output)
-    return _check(options) if options.command == "check" else _review(options)
+    verbs = {"template": _write_template, "changes": _changes, "check": _check}
+    return verbs.get(options.command, _review)(options)
+
+
+def _changes(options: argparse.Namespace) -> int:
+    process_memory.recycle()
+    try:
+        with _progress(), unexpected_as_unreadable():
+            weights = command_options.weights(options.weights)
+            earlier = weights if options.weights_before is None else command_options.weights(options.weights_before)
+            result = changes_command.compared(options, weights, earlier)
+            table, summary = result.table, [*result.sentences(), result.settings]
+            if options.output:
+                exports.write(table, options.output)
+        if not options.output:
+            _print_csv(exports.to_csv(table))
+    except (UnreadableFile, BadSettings) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print("\n".join(summary), file=sys.stderr)
+    return 0
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -43,7 +60,7 @@ def _review(options: argparse.Namespace) -> int:
     lines = []
     try:
         with _progress(), unexpected_as_unreadable():
-            result = _reviewed(options, _recipe(options))
+            result = _reviewed(options, command_options.recipe(options))
             if options.command == "verify":
                 checked, summary = verify_command.checked(result, options)
                 result = _reviewed(options, checked)
@@ -83,14 +100,15 @@ def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
     return review(
         options.file,
         rubric=options.rubric,
-        weights=_weights(options.weights),
-        columns=_columns(options.columns),
+        weights=command_options.weights(options.weights),
+        columns=command_options.columns(options.columns),
         recipe=recipe,
         sheet=options.sheet,
     )
 
 
-def _write_template(path: str | None) -> int:
+def _write_template(options: argparse.Namespace) -> int:
+    path = options.output
     try:
         if path is None:
             _print_csv(template())
@@ -117,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_review_arguments(command)
     verify = verify_command.add_parser(commands)
     _add_review_arguments(verify)
+    changes_command.add_parser(commands, _output_help())
     check_command.add_parser(commands)
     return parser
 
@@ -127,9 +146,7 @@ def _add_review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--encoding", metavar="NAME", help="of text that is not UTF-8, such as cp1250 (default: told by its letters)"
     )
-    command.add_argument(
-        "-o", "--output", metavar="OUT", help=f"write {exports.suffixes_in_words()} (default: CSV, printed)"
-    )
+    command.add_argument("-o", "--output", metavar="OUT", help=_output_help())
     command.add_argument("--problems", metavar="OUT", help="also write what was not understood")
     command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")
     command.add_argument("--rubric", metavar="RUBRIC", help="default, no-iof, or a TOML file")
@@ -169,49 +186,8 @@ def _add_review_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _recipe(options: argparse.Namespace) -> Recipe:
-    """The recipe of the options, with what other options decide."""
-    decided = {
-        "first_row_is": options.first_row,
-        "one_row_is": options.one_row,
-        "encoding": _encoding(options.encoding),
-        "dates": options.dates and options.dates.replace("-", "_"),
-        "prices": tuple(assumption.replace("-", "_") for assumption in options.prices),
-    }
-    update = {name: decision for name, decision in decided.items() if decision}
-    return load_recipe(options.recipe).model_copy(update=update)
-
-
-def _encoding(name: str | None) -> str | None:
-    if name is None:
-        return None
-    encoding = encoding_named(name)
-    if encoding is None:
-        raise BadSettings(f"--encoding: expected one of {', '.join(ENCODINGS)}, found {name!r}.")
-    return encoding
-
-
-def _weights(setting: str) -> dict[str, float]:
-    weights = {}
-    for part in filter(None, setting.split(",")):
-        question, _, number = part.partition("=")
-        try:
-            weights[question.strip()] = float(number)
-        except ValueError:
-            example = ",".join(f"{name}=25" for name in QUESTIONS)
-            raise BadSettings(f"--weights: expected {example}, found {part.strip()!r}.") from None
-    return weights
-
-
-def _columns(settings: list[str]) -> dict[str, list[str]]:
-    columns: dict[str, list[str]] = {}
-    for part in settings:
-        header, equals, fields = part.rpartition("=")
-        if not equals:
-            raise BadSettings(f"--columns: expected HEADER=FIELD, found {part!r}.")
-        listed = [field.strip() for field in fields.split(",")] if fields.strip() else []
-        columns.setdefault(header, []).extend(listed)
-    return columns
+def _output_help() -> str:
+    return f"write {exports.suffixes_in_words()} (default: CSV, printed)"
 
 
 def _print_csv(content: bytes) -> None:

@@ -32,21 +32,20 @@ from scoring.recognition import (
     dictionary_headers,
     read_records,
     recognise,
-    settings_in,
     with_ids,
     without_empty_rows,
     without_examples,
     without_other_rows,
     without_own_columns,
 )
-from scoring.rubric import FLAGS, QUESTIONS, Rubric, load_rubric
+from scoring.rubric import QUESTIONS, Rubric, load_rubric
 from scoring.scores import (
     EMPTY,
     Profiles,
     Robustness,
     Totals,
     checked_weights,
-    flag_bit,
+    flag_codes,
     profiles,
     rank_robustness,
     totals,
@@ -152,6 +151,13 @@ class Review:
         shares = checked_weights(weights, self.rubric)
         return self if shares == self.weights else replace(self, weights=shares)  # keeps what is already computed
 
+    def with_rubric(self, rubric: Rubric) -> Review:
+        """The same records and weights under other rules; nothing is read again."""
+        if rubric == self.rubric:
+            return self
+        scored = profiles(self.understood, rubric, self.reviewed_on, Clock(Limits()))
+        return replace(self, rubric=rubric, profiles=scored)
+
     def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
         """The scores of some clinics, by position, or of all."""
         chosen = slice(None) if rows is None else rows
@@ -213,11 +219,6 @@ class Review:
         return log.frame()
 
 
-def flag_codes(bits: int) -> str:
-    """The flags of a profile, joined by `;` in the contract's order."""
-    return ";".join(code for code in FLAGS if bits & flag_bit(code))
-
-
 def review(  # noqa: PLR0913 - all but the source by name
     source: str | os.PathLike[str] | bytes | BinaryIO,
     *,
@@ -262,9 +263,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )
-        table = read_table(data, options, problems, clock)
-        settings = settings_in(table)
-        table = without_own_columns(table, problems)
+        table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
         begin_stage(f"Recognising what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = recognise(table, (fitting, decisions.columns), problems, clock)

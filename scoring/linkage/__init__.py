@@ -9,6 +9,7 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 - `clinic_keys`: the keys by which `person_rows` groups; `name_keys`: the names that `record_linkage` compares.
 """
 
+from scoring.linkage.clinic_keys import cell_codes
 from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
 from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
@@ -23,6 +24,7 @@ __all__ = [
     "Members",
     "PersonRowEvidence",
     "alike",
+    "cell_codes",
     "clinic_rows",
     "log_alike",
     "merged",

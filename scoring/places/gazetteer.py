@@ -21,6 +21,7 @@ from scoring.vocabulary import spelling, vocabulary
 FILE = Path(__file__).with_name("gazetteer.npz")
 HOME = "US"
 _BESIDE_ISO = {"XK": "Kosovo"}  # a code of GeoNames that is in no list of ISO
+_PROVINCE_CODES = ("CA", "AU")  # whose addresses have a code of the province: Toronto, ON
 A_DEGREE = 100  # coordinates are stored in hundredths of a degree, which are half a mile off at most
 
 
@@ -116,10 +117,33 @@ def gazetteer() -> Gazetteer:
 
 def region_codes(text: str) -> list[str]:
     """The regions that a text may name, states before countries: CA is California, or Canada."""
-    words, key = vocabulary(), spelling(text)
+    words, key = vocabulary(), _region_key(text)
     state, country = words.state_codes.get(key), words.country_codes.get(key)
     country = country or _country_labels().get(key)
     return [region for region in (f"{HOME}-{state}" if state else None, country) if region]
+
+
+def province_countries(text: str) -> list[str]:
+    """The countries other than the US with a province of that name, or, for some, of that code: ON is in Canada."""
+    return _provinces().get(_region_key(text), [])
+
+
+def _region_key(text: str) -> str:
+    return spelling(text.replace(".", ""))  # D.C.
+
+
+@cache
+def _provinces() -> Mapping[str, list[str]]:
+    """Countries by the names of their provinces, and by the codes of those that people write behind a city."""
+    countries: dict[str, list[str]] = {}
+    for province in pycountry.subdivisions:
+        country, _, code = str(province.code).partition("-")
+        if country != HOME:
+            for word in (str(province.name), *([code] if country in _PROVINCE_CODES else [])):
+                known = countries.setdefault(spelling(word), [])
+                if country not in known:
+                    known.append(country)
+    return countries
 
 
 @cache

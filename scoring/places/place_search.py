@@ -10,8 +10,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from scoring.places.gazetteer import HOME, Gazetteer, Place, gazetteer, region_codes
+from scoring.places.gazetteer import HOME, Gazetteer, Place, gazetteer, province_countries, region_codes
 from scoring.places.name_keys import name_key
+from scoring.places.nicknames import nicknames
 from scoring.thresholds import number
 from scoring.wording import quoted
 
@@ -23,7 +24,10 @@ _HOME_COUNTS = number("weight_of_us_city")
 _OWN_NAME_COUNTS = number("weight_of_own_name")
 _SHORTEST = number("shortest_misspelt_place")
 _NEAR_ENOUGH = number("near_place")
-_NEAR = re.compile(r"^(?:near(?:by)?|around|close to|in)\s+", re.IGNORECASE)
+_NEAR = re.compile(r"^(?:near me in|near(?:by)?|around|close to|in)\s+", re.IGNORECASE)
+_NEAR_ME = re.compile(r"(?:close to|around|near(?:by)?) (?:me|here|my (?:home|place|location))", re.IGNORECASE)
+_MILES = r"\d{1,4} ?(?:mi|miles?|km|kilomet(?:er|re)s?)"
+_DISTANCE = re.compile(rf"^(?:within )?{_MILES} (?:from|of|around|near) ", re.IGNORECASE)
 _ZIP = re.compile(r"(?:^|[\s,])(\d{5})(?:[- ]?\d{4})?$", re.ASCII)
 _NO_ZERO = re.compile(r"\d{3,4}", re.ASCII)  # a ZIP code without the zeros in front of it
 _LARGER_THAN_ITS_STATE = 500_000  # people: New York, Washington and Singapore are meant as cities, Delaware, OH is not
@@ -55,15 +59,26 @@ def find_place(text: str) -> PlaceAnswer:
     words = " ".join(text.split()).strip(" .,;")
     if not name_key(words):
         return PlaceAnswer(note=f"{_shown(text)} names no place. {_HOW}")
+    if _NEAR_ME.fullmatch(words):
+        return PlaceAnswer(note=f"This page does not know where you are. {_HOW}")
+    if distance := _DISTANCE.match(words):
+        answer = find_place(words[distance.end() :])
+        return replace(answer, note=answer.note or "Only the place was read. Choose the miles under Within.")
+    return _of_words(words)
+
+
+def _of_words(words: str) -> PlaceAnswer:
+    """The place that words mean, which may begin with "near"."""
     known = gazetteer()
-    if not _named(words, known):  # Near North Side is a place
-        words = _NEAR.sub("", words)
-    if zip_code := _ZIP.search(words):
+    name = words if _named(words, known) else _NEAR.sub("", words)  # Near North Side is a place
+    if city := nicknames().get(name_key(name)):
+        return PlaceAnswer(find_place(city).place, note=f"{_shown(name)} was read as {city}.", exact=True)
+    if zip_code := _ZIP.search(name):
         return _of_zip_code(zip_code[1], known)
-    if _NO_ZERO.fullmatch(words):
-        answer = _of_zip_code(words.zfill(5), known)
-        return PlaceAnswer(answer.place, answer.choices, answer.note or f"Read as {words.zfill(5)}.")
-    return _of_name(words, known, is_place=bool(_NEAR.match(text.strip())))
+    if _NO_ZERO.fullmatch(name):
+        answer = _of_zip_code(name.zfill(5), known)
+        return PlaceAnswer(answer.place, answer.choices, answer.note or f"Read as {name.zfill(5)}.")
+    return _of_name(name, known, is_place=bool(_NEAR.match(words)))
 
 
 def _of_name(words: str, known: Gazetteer, *, is_place: bool) -> PlaceAnswer:
@@ -115,11 +130,16 @@ def _readings(words: str) -> list[tuple[str, Sequence[str]]]:
     """
     name, *rest = [part.strip() for part in words.split(",")]
     if rest:
-        regions = [code for part in rest if region_codes(part) != [HOME] for code in region_codes(part)]
-        return [(name, regions or [HOME])] if all(map(region_codes, filter(None, rest))) else []
+        regions = [code for part in rest if _regions(part) != [HOME] for code in _regions(part)]
+        return [(name, regions or [HOME])] if all(map(_regions, filter(None, rest))) else []
     parts = words.split()
-    ends = [(parts[:-size], region_codes(" ".join(parts[-size:]))) for size in range(1, min(4, len(parts)))]
+    ends = [(parts[:-size], _regions(" ".join(parts[-size:]))) for size in range(1, min(4, len(parts)))]
     return [(words, []), *((" ".join(start), regions) for start, regions in ends if regions)]
+
+
+def _regions(words: str) -> list[str]:
+    """The regions that may stand behind the name of a city: states and countries, or else the country of a province."""
+    return region_codes(words) or province_countries(words)
 
 
 def _answer(words: str, places: Sequence[Place], note: str = "") -> PlaceAnswer:

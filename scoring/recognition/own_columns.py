@@ -47,18 +47,18 @@ def settings_in(table: Table) -> str:
     return str(stated[0].as_py()) if len(stated) else ""
 
 
-def without_own_columns(table: Table, problems: ProblemLog) -> Table:
-    """Leave out the columns that an export computed; any other table stays as it is."""
+def without_own_columns(table: Table, problems: ProblemLog) -> tuple[Table, str]:
+    """Leave out the columns that an export computed, and return its settings; any other table stays as it is."""
     end = _score_columns(table)
     if not end:
-        return table
+        return table, ""
     keep = [
         place
         for place, header in enumerate(table.headers)
         if header in CANONICAL or (place >= end and header not in _AFTER_THE_FILE)
     ]
     problems.add("", finding("own_scores", count=len(table.headers) - len(keep)), table.header_row)
-    return table.with_columns(keep)
+    return table.with_columns(keep), settings_in(table)
 
 
 def _score_columns(table: Table) -> int:

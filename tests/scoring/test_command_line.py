@@ -1,6 +1,7 @@
 """The command line: what it prints where, and how it ends."""
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def test_the_example_prints_every_column() -> None:
     printed = pd.read_csv(io.StringIO(ran.stdout))
     assert list(printed.columns)[: len(SCORE_COLUMNS)] == list(SCORE_COLUMNS)
     assert len(printed) == 168
-    assert ran.stderr.startswith("168 clinics: ")
+    assert re.search(r"^168 clinics: ", ran.stderr, re.MULTILINE)  # stages come first on a slow machine
     last = ran.stderr.splitlines()[-1]
     assert last.startswith(
         f"File {fingerprint(EXAMPLE.read_bytes())[:12]}, recipe {Recipe().fingerprint[:12]}; rubric "

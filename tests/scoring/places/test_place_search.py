@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.places import LONGEST, find_place
 from scoring.places.gazetteer import gazetteer
+from scoring.places.nicknames import nicknames
 
 KNOWN = gazetteer()
 CITIES = st.integers(0, KNOWN.city_points.shape[1] - 1)
@@ -42,6 +43,16 @@ CITIES = st.integers(0, KNOWN.city_points.shape[1] - 1)
         ("Munich", "Munich, Germany"),
         ("Philadelphia", "Philadelphia, PA"),
         ("San Juan, Puerto Rico", "San Juan, PR"),
+        ("Washington, D.C.", "Washington, DC"),
+        ("Toronto, ON", "Toronto, Canada"),
+        ("toronto ontario", "Toronto, Canada"),
+        ("London, Ontario", "London, Canada"),
+        ("Vancouver, BC", "Vancouver, Canada"),
+        ("Montreal QC", "Montréal, Canada"),
+        ("Sydney, NSW", "Sydney, Australia"),
+        ("Guadalajara, Jalisco, Mexico", "Guadalajara, Mexico"),
+        ("Granada", "Granada, Spain"),
+        ("near me in Denver", "Denver, CO"),
     ],
 )
 def test_a_place_is_found_as_people_write_it(text: str, label: str) -> None:
@@ -76,7 +87,6 @@ def test_a_slip_is_forgiven_and_told(text: str, label: str, note: str) -> None:
         ("Vancouver", ["Vancouver, WA", "Vancouver, Canada"]),
         ("Portland", ["Portland, OR", "Portland, ME"]),
         ("Birmingham", ["Birmingham, United Kingdom", "Birmingham, AL"]),
-        ("London, Ontario", ["London, United Kingdom", "London, Canada"]),
         ("Cincinatti", ["Cincinnati, OH"]),
         ("99999", ["99950 (Ketchikan, AK)"]),
     ],
@@ -87,6 +97,30 @@ def test_what_is_not_clear_is_offered(text: str, offered: list[str]) -> None:
     assert answer.place is None
     assert [place.label for place in answer.choices][: len(offered)] == offered
     assert answer.note
+
+
+@pytest.mark.parametrize(("nickname", "city"), nicknames().items())
+def test_a_nickname_is_read_as_its_city_and_told(nickname: str, city: str) -> None:
+    """What people call a city finds the city, and a sentence says what was read, as LA is a state too."""
+    answer = find_place(nickname)
+    assert answer.place == find_place(city).place is not None
+    assert answer.note.endswith(f"was read as {city}.")
+
+
+@pytest.mark.parametrize("text", ["10 miles from Denver", "within 50 mi of 80202", "25 km around Munich", "5mi of LA"])
+def test_miles_before_a_place_are_not_dropped_in_silence(text: str) -> None:
+    """Of miles and a place the place is read, and a sentence says where the miles are chosen, or what was read."""
+    answer = find_place(text)
+    assert answer.place is not None
+    assert answer.note
+
+
+def test_near_me_asks_for_a_place() -> None:
+    """Nobody's position is known here: "near me" is answered with what to type, not with Maine."""
+    answer = find_place("near me")
+    assert answer.place is None
+    assert "does not know where you are" in answer.note
+    assert "is a state" in find_place("ME").note
 
 
 @pytest.mark.parametrize("text", ["Springfield, IL", "Springfield, MO"])

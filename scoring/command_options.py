@@ -1,0 +1,57 @@
+"""What the options of the command line mean: the recipe, weights and columns that they say."""
+
+from __future__ import annotations
+
+import argparse
+
+from scoring.errors import BadSettings
+from scoring.reading import ENCODINGS, encoding_named
+from scoring.recipes import Recipe, load_recipe
+from scoring.rubric import QUESTIONS
+
+
+def recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe of the options, with what other options decide."""
+    decided = {
+        "first_row_is": options.first_row,
+        "one_row_is": options.one_row,
+        "encoding": _encoding(options.encoding),
+        "dates": options.dates and options.dates.replace("-", "_"),
+        "prices": tuple(assumption.replace("-", "_") for assumption in options.prices),
+    }
+    update = {name: decision for name, decision in decided.items() if decision}
+    return load_recipe(options.recipe).model_copy(update=update)
+
+
+def _encoding(name: str | None) -> str | None:
+    if name is None:
+        return None
+    encoding = encoding_named(name)
+    if encoding is None:
+        raise BadSettings(f"--encoding: expected one of {', '.join(ENCODINGS)}, found {name!r}.")
+    return encoding
+
+
+def weights(setting: str) -> dict[str, float]:
+    """Weights by question from `who=25,...`. Raises `BadSettings`."""
+    shares = {}
+    for part in filter(None, setting.split(",")):
+        question, _, number = part.partition("=")
+        try:
+            shares[question.strip()] = float(number)
+        except ValueError:
+            example = ",".join(f"{name}=25" for name in QUESTIONS)
+            raise BadSettings(f"--weights: expected {example}, found {part.strip()!r}.") from None
+    return shares
+
+
+def columns(settings: list[str]) -> dict[str, list[str]]:
+    """Fields by header from `HEADER=FIELD`, each. Raises `BadSettings`."""
+    fields_of: dict[str, list[str]] = {}
+    for part in settings:
+        header, equals, fields = part.rpartition("=")
+        if not equals:
+            raise BadSettings(f"--columns: expected HEADER=FIELD, found {part!r}.")
+        listed = [field.strip() for field in fields.split(",")] if fields.strip() else []
+        fields_of.setdefault(header, []).extend(listed)
+    return fields_of

@@ -1,0 +1,98 @@
+"""Which clinic of an earlier list is which of a later one: by its id, or else by its name and place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.linkage import cell_codes
+from scoring.reading import Column, as_text, whole
+from scoring.recognition import Records
+
+Positions = NDArray[np.int64]
+_PLACE = ("city", "state")
+
+
+@dataclass(frozen=True, eq=False)
+class ClinicMatches:
+    """The clinics of both lists, as positions (int64) in each: `before[i]` and `after[i]` are one clinic.
+
+    They stand in the order of the later list. `by_id`: whether the id says so, else name and place do.
+    """
+
+    before: Positions
+    after: Positions
+    by_id: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.after)
+
+
+def clinic_matches(before: Records, after: Records) -> ClinicMatches:
+    """Match clinics by an id that is unique in both lists; the others by name, city and state, if unique in both.
+
+    An id that was made, as the file has none, changes with the record, so it matches what did not change; name and
+    place then match the rest. A clinic without a name is matched by its id alone.
+    """
+    first, first_after = _unique_in_both(*_parted(_id_codes(before, after), len(before)))
+    second, second_after = _unique_in_both(*_parted(_name_codes(before, after), len(before)))
+    other = ~np.isin(second, first) & ~np.isin(second_after, first_after)
+    earlier = np.concatenate([first, second[other]])
+    later = np.concatenate([first_after, second_after[other]])
+    by_id = np.arange(len(later)) < len(first)
+    order = np.argsort(later, kind="stable")
+    return ClinicMatches(earlier[order], later[order], by_id[order])
+
+
+def _id_codes(before: Records, after: Records) -> Positions:
+    """For each clinic of both lists the number of its id; -1 where the id is repeated within its own list."""
+    ids = _joined(before.known["clinic_id"], after.known["clinic_id"])
+    keys = _joined(before.keys or before.known["clinic_id"], after.keys or after.known["clinic_id"])
+    codes = whole(ids).dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    unique = np.asarray(pc.equal(ids, keys))
+    return np.where(unique, codes, -1)
+
+
+def _name_codes(before: Records, after: Records) -> Positions:
+    """For each clinic of both lists a number for its name, city and state; -1 where it has no name."""
+    columns = {field: _joined(_column(before, field), _column(after, field)) for field in ("name", *_PLACE)}
+    names = cell_codes(columns, "name")
+    codes = names
+    for field in _PLACE:
+        part = cell_codes(columns, field)
+        codes = pd.factorize(codes * (part.max(initial=0) + 1) + part)[0].astype(np.int64)
+    return np.where(names > 0, codes, -1)
+
+
+def _column(records: Records, field: str) -> Column:
+    known: Mapping[str, Column] = records.known
+    return known[field] if field in known else pa.nulls(len(records), pa.string())
+
+
+def _joined(first: Column, last: Column) -> pa.ChunkedArray:
+    texts = [whole(as_text(column)).cast(pa.string()) for column in (first, last)]
+    return pa.chunked_array(texts)
+
+
+def _parted(codes: Positions, count: int) -> tuple[Positions, Positions]:
+    return codes[:count], codes[count:]
+
+
+def _unique_in_both(before: Positions, after: Positions) -> tuple[Positions, Positions]:
+    """The positions of the codes that each list has once; -1 is no code."""
+    (first, at_first), (last, at_last) = _once(before), _once(after)
+    _, place, place_after = np.intersect1d(first, last, assume_unique=True, return_indices=True)
+    return at_first[place], at_last[place_after]
+
+
+def _once(codes: Positions) -> tuple[Positions, Positions]:
+    """The codes that occur once, and where."""
+    values, at, counts = np.unique(codes, return_index=True, return_counts=True)
+    once = (counts == 1) & (values >= 0)
+    return values[once], at[once].astype(np.int64)

@@ -32,7 +32,7 @@ from scoring.reports import exports
 
 PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
-_FAULT = "These clinics could not be put together, which is a fault of this program; tell whoever runs this page."
+_FAULT = "These clinics could not be prepared, which is an error in this program; please tell the host of this page."
 _log = logging.getLogger(__name__)
 _RETRY_SECONDS = "60"  # the longest that reading a large file takes
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}

@@ -33,7 +33,7 @@ def _draw(view: View, rows: NDArray[np.int64], name: str) -> None:
     for place, card in enumerate(cards(view, rows, lengths)):
         with st.container(border=True, gap="small", key=f"{name}_card_{place}"):
             _draw_card(card, name)
-    selection.actions(view, name, f"Put two to {MOST_COMPARED} clinics on the shortlist to compare them.")
+    selection.actions(view, name, f"Add two to {MOST_COMPARED} clinics to the shortlist to compare them.")
 
 
 def _draw_card(card: Card, name: str) -> None:

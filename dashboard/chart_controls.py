@@ -27,13 +27,13 @@ def _breakdown() -> None:
     measure = st.selectbox("Show their", parameters.BREAKDOWN_MEASURES, key=MEASURE, bind=BOUND, width=_WIDTH)
     if measure == parameters.SHARES:
         st.multiselect(
-            "Share with any of these",
+            "With any of these",
             [label for label in fixed_groups() if label.startswith(COMPARED)],
             key=SHARE,
             bind=BOUND,
             placeholder="A flag that caps the grade",
             select_all=False,  # Enter would take all that match what was typed
-            help="Of the clinics of each group, the share whose record states or carries at least one of these.",
+            help="In each group, the share of clinics whose record states, or is flagged for, at least one of these.",
         )
 
 
@@ -46,8 +46,8 @@ def _two_groups() -> None:
 
 def _two_measures() -> None:
     across, up = MEASURES.index(SCORE), MEASURES.index(PRICE)
-    st.selectbox("Across", MEASURES, index=across, key=ACROSS, bind=BOUND, width=_WIDTH)
-    st.selectbox("Up", MEASURES, index=up, key=UP, bind=BOUND, width=_WIDTH)
+    st.selectbox("Horizontal axis", MEASURES, index=across, key=ACROSS, bind=BOUND, width=_WIDTH)
+    st.selectbox("Vertical axis", MEASURES, index=up, key=UP, bind=BOUND, width=_WIDTH)
 
 
 _CHOICES: dict[str, Callable[[], None]] = {

@@ -13,7 +13,7 @@ from dashboard import downloads, navigation, parameters, printed_table, safe_tex
 from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from scoring.reports import counted, to_csv
 
-_CLICK = "Click a mark to filter by it, and again to undo that."
+_CLICK = "Click the chart to filter by what you click; click again to undo."
 
 
 def figure(drawn: Figure | Nothing | None, key: str) -> None:
@@ -43,7 +43,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
                 on_click=parameters.show_only,
                 args=(drawn.offer.flag,),
             )
-        twin = st.expander("The same as a table", key=f"{key}_table", on_change="rerun")
+        twin = st.expander("Show as a table", key=f"{key}_table", on_change="rerun")
         if twin.open:
             table = drawn.table
             twin.dataframe(table, hide_index=True, alt=drawn.title)
@@ -56,7 +56,7 @@ def figure(drawn: Figure | Nothing | None, key: str) -> None:
 
 def small_figures(figures: Mapping[str, Figure | Nothing | None]) -> None:
     """Small figures one after the other, by key, and on request the numbers of all of them as tables."""
-    st.caption("Click a bar to filter by it, and again to undo that.")
+    st.caption("Click a bar to filter by it; click again to undo.")
     shown = {key: drawn for key, drawn in figures.items() if drawn is not None}
     with st.grid(3, min_column_width=250, gap="small", key="small_figures"):
         for key, drawn in shown.items():
@@ -66,7 +66,7 @@ def small_figures(figures: Mapping[str, Figure | Nothing | None]) -> None:
                     st.caption(safe_text.markdown(drawn.why))
                 else:
                     _chart(drawn, _chart_key(drawn, key))
-    twins = st.expander("The same as tables", key="small_figures_table", on_change="rerun")
+    twins = st.expander("Show as tables", key="small_figures_table", on_change="rerun")
     if twins.open:
         for drawn in shown.values():
             if isinstance(drawn, Figure):
@@ -114,14 +114,14 @@ def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:
     if chosen and chosen[0] in names:
         navigation.open_clinic(chosen[0], f"Open {names[chosen[0]]}")
     else:
-        st.caption("Choose a bar for a link to its clinic.")
+        st.caption("Click a bar for a link to its clinic.")
 
 
 def _way_to_clinics(clinics_at: Callable[[Mapping[str, Any]], tuple[int, Mapping[str, str]]], chart_key: str) -> None:
     """Above a chart of points: how to see the clinics of one, or links to the first of those at the selected point."""
     whole, names = clinics_at(marks[-1]) if (marks := _marks(chart_key)) else (0, {})
     if not whole:
-        st.caption("Choose a mark for the clinics that stand there.")
+        st.caption("Click a dot to see its clinics.")
         return
     more = f", the first {len(names)} by name" * (whole > len(names))
     st.caption(f"{counted(whole, 'clinic')} here{more}:")

@@ -54,7 +54,7 @@ def heading(account: Account) -> None:
 def figures(account: Account) -> None:
     """The score and how high it could be, grade, rank and tier."""
     if not account.scored:
-        why = "these weights leave too little" if few_weights(account.review) else "not enough is stated"
+        why = "these weights leave too little to score" if few_weights(account.review) else "not enough is stated"
         st.info(certainty(account), title=f"Not scored: {why}", icon=":material/help:")
         return
     row = account.review.score_rows(slice(account.position, account.position + 1))
@@ -78,12 +78,12 @@ def figures(account: Account) -> None:
 
 
 def _possible(account: Account, row: pd.DataFrame) -> str:
-    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3 if what is open were good."""
+    """The score, how high it could be with the best answers, and what leaves it open: 40.0, up to 81.3."""
     words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
     if row["score"].iloc[0] == row["score_high"].iloc[0]:
         return f"**{words}.**"
     titles = [answer.rule.title for answer in account.questions.values() if answer.matters]
-    return f"**{words} if what is open were good.** Open: {listed(titles)}."
+    return f"**{words} if every open question had its best answer.** Open: {listed(titles)}."
 
 
 def _held_down(account: Account) -> str:
@@ -102,7 +102,7 @@ def _held_down(account: Account) -> str:
 
 def story(account: Account) -> None:
     """The clinic in a few sentences, and the questions to ask it."""
-    asks = to_ask(account) or ("Is what your record states still so?",)
+    asks = to_ask(account) or ("Is what your record states still true?",)
     with st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader("In short", anchor=False)
@@ -129,7 +129,7 @@ def question(account: Account, answered: Answered) -> None:
             st.table(
                 _steps(account, answered), hide_index=True, border="horizontal", alt=f"Points of {answered.rule.title}"
             )
-        st.markdown(f"**{safe_text.markdown(answered.sum)}** It counts with weight {answered.weight:g}.")
+        st.markdown(f"**{safe_text.markdown(answered.sum)}** Weight: {answered.weight:g}.")
         for flag in answered.flags.values():
             _flag(account, flag)
         breadth = ""
@@ -184,7 +184,11 @@ def _words(account: Account, answered: Answered) -> str:
     words_of = dict(answered.words)
     if "credentials_verified" in words_of:
         words_of["credentials_verified"] = account.checked_by_editor
-    quoted = [f"{_COLUMNS[name]}: \u201c{cell_markdown(words)}\u201d" for name, words in words_of.items() if words]
+    quoted = [
+        f"{_COLUMNS[name]}: \u201c{cell_markdown(words.replace('_', ' '))}\u201d"
+        for name, words in words_of.items()
+        if words
+    ]
     if words_of.get("credentials_verified") and not account.stated["credentials_verified"].terms:
         quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)
@@ -229,11 +233,11 @@ def none_chosen(requested_id: str) -> None:
     if requested_id:
         st.warning(
             f"This file holds no clinic with the id {safe_text.markdown(requested_id[:80])}. "
-            "It may have been in another file.",
-            title="That clinic is not here",
+            "It may be in another file.",
+            title="Clinic not found",
             icon=":material/link_off:",
         )
-    st.markdown("Open a clinic to see what its record states, how its score comes about, and what to ask.")
+    st.markdown("Open a clinic to see what its record states, how its score is calculated, and what to ask.")
 
 
 def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
@@ -256,4 +260,4 @@ def compare_link(account: Account) -> None:
         label = f"Compare with the {len(compared)} you compared before" if compared else "Compare with other clinics"
         navigation.compare([*compared, account.clinic_id], label)
     else:
-        navigation.compare(compared, f"You compare {MOST_COMPARED} clinics already: open the comparison")
+        navigation.compare(compared, f"You are already comparing {MOST_COMPARED} clinics: open the comparison")

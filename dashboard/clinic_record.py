@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import clinic_labels, printed_table, safe_text, settings
+from dashboard.column_words import column_in_words
+from scoring.recognition import without_brackets
 from scoring.reports import Account, as_of, counted, day_in_words
 
 _MOST_ROWS = 50
@@ -47,9 +49,11 @@ def _address(label: str, written: str, icon: str, without: str) -> None:
 
 
 def cell_markdown(text: str) -> str:
-    """A cell as safe Markdown; a very long one is cut, with a note that says so."""
+    """A cell as safe Markdown, a list literal as a plain list; a very long one is cut, with a note that says so."""
     if not text:
         return f":gray[{NOT_STATED}]"
+    if (items := without_brackets(text)) != text:
+        text = items.replace(";", "; ")
     safe = safe_text.markdown(text[:_LONGEST])
     return safe if len(text) <= _LONGEST else f"{safe} \u2026 :gray[({len(text):,} characters; the download has all)]"
 
@@ -65,7 +69,7 @@ def problems(account: Account) -> None:
         st.table(
             pd.DataFrame(
                 {
-                    "Column": [safe_text.markdown(column or "the row") for column in here["column"]],
+                    "Column": [safe_text.markdown(column_in_words(column or "the row")) for column in here["column"]],
                     "What was found, and what to do": [
                         safe_text.markdown(f"{message} {suggestion}")
                         for message, suggestion in zip(here["message"], here["suggestion"], strict=True)

@@ -32,7 +32,7 @@ def _on_rung(rubric: Rubric, rung: str) -> str:
     """The labels of the products on a rung, with a word where a penalty stands against their points."""
     rules = [(term, rule) for term, rule in rubric.product.items() if rule.rung == rung]
     labels = [f"{_label('products', t)}{' (penalty)' if r.penalised != 'never' else ''}" for t, r in rules]
-    return ", ".join(labels) or "None"
+    return ", ".join(labels) or "No product"
 
 
 def products(rubric: Rubric) -> pd.DataFrame:

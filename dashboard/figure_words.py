@@ -18,7 +18,7 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """How high the score could be if what is open were good: up to 92.5, or that nothing is left open.
+    """How high the score could be with the best answers: up to 92.5, or that nothing is left open.
 
     Empty for unscored clinics.
     """
@@ -28,7 +28,7 @@ def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def grades_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """The grade, and the one that is possible if what is open were good: C, up to A. Missing for unscored clinics."""
+    """The grade, and the one that the best answers would give: C, up to A. Missing for unscored clinics."""
     pairs = zip(scores["grade"], scores["grade_high"], strict=True)
     words = [f"{grade}, up to {high}" if pd.notna(grade) and grade != high else grade for grade, high in pairs]
     return pd.Series(words, index=scores.index, dtype="str")

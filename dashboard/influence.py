@@ -21,11 +21,11 @@ def influence(view: View) -> None:
     review = view.review
     shares = question_shares(review)
     if shares.isna().any():
-        st.markdown("No two scores of this file differ, so no question carries a share of the differences.")
+        st.markdown("All scores in this file are the same, so no question accounts for a difference.")
     else:
         titles = [f"{review.rubric.questions[question].title} {shares[question]:.0%}" for question in QUESTIONS]
         st.markdown(
-            f"Of the differences between the scores of this file, the questions carry: **{listed(titles)}**. "
+            f"How much of the difference between scores comes from each question: **{listed(titles)}**. "
             "A share can differ from the weight, because clinics differ more on some questions than on others."
         )
     st.table(falls_table(review), hide_index=True, width="content", alt="How far scores fall without each column")

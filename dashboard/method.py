@@ -25,18 +25,18 @@ _LEVEL_SIGNS = {
 
 _SECTIONS = {
     "questions": "The four questions",
-    "example": "One clinic worked out",
+    "example": "A worked example",
     "who": "Who: points of a credential",
     "what": "What: points of a product",
     "guidance": "Where and how: can the guidance reach the target?",
     "grade": "From points to a grade",
-    "influence": "What decides the scores of this file",
+    "influence": "What drives the scores in this file",
     "flags": "Flags and what to ask",
     "evidence": "Evidence, and how far it goes",
     "law": "Approval and law",
     "file": "This file",
-    "limits": "Limits, and who stands behind the rules",
-    "places": "Where places come from",
+    "limits": "Limits, and who is behind the rules",
+    "places": "Where place data comes from",
     "glossary": "Glossary",
     "sources": "Sources",
 }

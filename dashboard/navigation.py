@@ -31,7 +31,7 @@ def open_clinic(clinic_id: str, label: str) -> None:
 
 
 def why(clinic_id: str) -> None:
-    """A link from a clinic in a list to the page that says how its score comes about."""
+    """A link from a clinic in a list to the page that says how its score is calculated."""
     link("clinic", "Why this score", ":material/help_center:", {CLINIC: clinic_id})
 
 

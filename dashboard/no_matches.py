@@ -46,7 +46,7 @@ def nearest(view: View) -> NDArray[np.int64]:
 
 def draw(view: View) -> None:
     """Why nothing is listed, and the ways out of it."""
-    why = "No clinic matches all of the filters at once. Take one away, or start again."
+    why = "No clinic matches all of the filters. Remove one, or start over."
     looks_in = " The search looks for every word in names, cities, postal codes and US states."
     st.info(
         why + looks_in * bool(view.filters[filters.SEARCH]),
@@ -74,7 +74,7 @@ def _draw_nearest(view: View) -> None:
     rows = nearest(view)
     if not len(rows):
         return
-    st.subheader("Nearest to what you look for", anchor=False)
+    st.subheader("Closest matches", anchor=False)
     labels = zip(
         *(of(view.review, rows) for of in (clinic_labels.ids, clinic_labels.names, clinic_labels.places)), strict=True
     )

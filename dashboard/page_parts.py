@@ -55,7 +55,7 @@ def chips(view: View) -> None:
                 safe_text.markdown(condition.words),
                 icon=":material/close:",
                 key=f"chip|{condition.key}|{condition.value or ''}",
-                help="Take this filter away",
+                help="Remove this filter",
                 on_click=parameters.release,
                 args=(condition.key, condition.value),
             )
@@ -107,10 +107,10 @@ def key_figures(view: View) -> None:
         (
             "Median score",
             "\u2013" if figures.median is None else f"{figures.median:.1f}",
-            "Half score more, half less",
+            "Half of the clinics score higher, half lower",
         ),
         ("Serious flag", share, "A flag that caps the grade; see the method page"),
-        ("Not enough stated", little, "Too much is left open for a score, which is not a low score"),
+        ("Not enough stated", little, "Too many questions are open for a score; this is not a low score"),
     )
     with st.container(horizontal=True, key="key_figures"):
         for label, value, meaning in shown:
@@ -125,7 +125,7 @@ def _scored_by_weights(view: View) -> str:
     lost, won = (counted(int(view.counts[which].sum()), "clinic") for which in (before & ~now, now & ~before))
     changes = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
     changes += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
-    return f"By the weights that you moved, {' and '.join(filter(None, changes))}." if any(changes) else ""
+    return f"With your weights, {' and '.join(filter(None, changes))}." if any(changes) else ""
 
 
 def open_list(view: View) -> DeltaGenerator | None:
@@ -185,7 +185,7 @@ def refused(reason: Exception | str) -> None:
         return
     st.error(safe_text.markdown(sentence), title="This cannot be scored", icon=":material/error:")
     st.button(
-        "Weigh the four questions equally",
+        "Reset weights",
         key="equal_here",
         on_click=parameters.reset_weights,
     )

@@ -57,13 +57,13 @@ PAGES = MappingProxyType({
             "clinic",
             "Clinic",
             ":material/local_hospital:",
-            "One record in full: what it states, how its score comes about, what to ask.",
+            "One record in full: what it states, how its score is calculated, what to ask.",
         ),
         PageEntry(
             "data",
             "Data",
             ":material/upload_file:",
-            "Bring your own list of clinics, see what was understood of it, and mend it.",
+            "Upload your own list of clinics, see what was understood, and fix the rest.",
         ),
         PageEntry(
             "method",

@@ -28,11 +28,11 @@ shortlist.widget()
 page_parts.whose_data()
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
     if moved := parameters.moved_weights():
-        st.markdown(f":blue-badge[:material/tune: Weights moved] Every score here counts {moved}.", width="content")
-        st.button("Weigh them equally again", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
+        st.markdown(f":blue-badge[:material/tune: Custom weights] Every score here counts {moved}.", width="content")
+        st.button("Reset weights", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
 if strange:
     st.warning(
-        f"Left out, as it is not known here: {safe_text.markdown(', '.join(strange[: parameters.MOST_UNKNOWN]))}.",
+        f"Ignored, because it is not known here: {safe_text.markdown(', '.join(strange[: parameters.MOST_UNKNOWN]))}.",
         title="Part of this link was not understood",
         icon=":material/link_off:",
     )
@@ -42,7 +42,7 @@ with st.container(key="page_body"):  # keeps what follows in place, so that it i
 statements = parameters.rubric().statements
 st.divider()
 st.caption(f"{statements['what_it_measures']} {statements['not_advice']}")
-st.caption("The address holds filters, weights and clinics; anything else is lost when the page is reloaded.")
+st.caption("The page's address keeps your filters, weights and clinics; anything else is lost when you reload.")
 with st.container(horizontal=True):
     sharing.copy_link()
     st.page_link(pages["method"], label="How a score is made, and its limits")

@@ -74,7 +74,11 @@ def actions(view: View, table: str, hint: str) -> None:
         else:
             navigation.compare(ids, f"Compare {counted(len(ids), 'clinic')}")
         st.button(
-            "Untick", key=f"{table}_untick", icon=":material/check_box_outline_blank:", on_click=untick, type="tertiary"
+            "Clear selection",
+            key=f"{table}_untick",
+            icon=":material/check_box_outline_blank:",
+            on_click=untick,
+            type="tertiary",
         )
         if len(ids) >= shortlist.MOST:
-            st.caption(f"The shortlist holds {shortlist.MOST} clinics: untick one to tick another.")
+            st.caption(f"The shortlist holds {shortlist.MOST} clinics. Clear one to choose another.")

@@ -67,16 +67,16 @@ def section(review: Review, dataset: Dataset) -> None:
     """Publish the current dataset, or see its status and withdraw it."""
     if dataset.id == EXAMPLE or (settings.read_only() and dataset.published is None):
         return
-    st.header("Share it by a link", anchor=False)
+    st.header("Share with a link", anchor=False)
     if reason := st.session_state.pop(_REFUSED, None):
-        st.error(safe_text.markdown(reason), title="It was not published", icon=":material/error:")
+        st.error(safe_text.markdown(reason), title="Not published", icon=":material/error:")
     if notice := st.session_state.pop(_NOTICE, None):
         st.info(notice, icon=":material/info:")
     if dataset.published is None:
         _offer(review, dataset)
         return
     st.markdown(
-        f"Everyone who has the link can open it until **{day_in_words(dataset.published.expires)}**, or until "
+        f"Anyone with the link can open it until **{day_in_words(dataset.published.expires)}**, or until "
         "it is withdrawn."
     )
     if link := address(""):
@@ -106,7 +106,7 @@ def _offer(review: Review, dataset: Dataset) -> None:
     decisions = " and what you decided about it" if dataset.recipe else ""
     st.markdown(
         f"Publishing keeps {safe_text.markdown(dataset.file.name)}{decisions} on this server. "
-        "**Everyone who has the link** "
+        "**Anyone with the link** "
         f"can then see and download **all {counted(len(review), 'clinic')}** with **every column of the file**, also "
         f"those that no score uses ({columns} in all), for **{counted(store.limits.days, 'day')}**. It is marked as "
         "not checked, and search engines are asked to leave it out. You get a code that withdraws it."
@@ -117,7 +117,7 @@ def _offer(review: Review, dataset: Dataset) -> None:
         f"{free_megabytes:,.0f} MB are left for all."
     )
     sure = st.checkbox(
-        "I may publish this file, and nothing in it has to stay private", key=f"may_publish|{dataset.id}"
+        "I have the right to publish this file, and nothing in it is private", key=f"may_publish|{dataset.id}"
     )
     st.button(
         "Publish for sharing",
@@ -163,9 +163,7 @@ def _withdraw(dataset_id: str) -> None:
         return
     published_datasets.forget(dataset_id)
     st.session_state.get(_RECEIPTS, {}).pop(dataset_id, None)
-    st.session_state[_NOTICE] = (
-        "It is withdrawn. The link opens nothing any more, unless somebody else published it too."
-    )
+    st.session_state[_NOTICE] = "Withdrawn. The link no longer works, unless someone else published the same file."
 
 
 def standing(dataset: Dataset) -> str:

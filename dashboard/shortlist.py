@@ -72,7 +72,7 @@ def tick(clinic_id: str, *, key: str = "shortlist") -> None:
             "On the shortlist",
             key=f"{key}|{clinic_id}",
             icon=":material/bookmark_added:",
-            help="Take it off the shortlist",
+            help="Remove from shortlist",
             on_click=remove,
             args=([clinic_id],),
         )
@@ -82,7 +82,7 @@ def tick(clinic_id: str, *, key: str = "shortlist") -> None:
         "Add to shortlist",
         key=f"{key}|{clinic_id}",
         icon=":material/bookmark_add:",
-        help=f"The shortlist holds {MOST} clinics: take one off first" if full else None,
+        help=f"The shortlist holds {MOST} clinics. Remove one first." if full else None,
         disabled=full,
         on_click=add,
         args=([clinic_id],),

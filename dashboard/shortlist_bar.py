@@ -96,7 +96,7 @@ def _clinics(view: View, positions: dict[str, int], page: str) -> None:
                     args=([clinic_id],),
                 )
         st.button(
-            "Take all off", key="shortlist_clear", icon=":material/close:", on_click=shortlist.replace, args=([],)
+            "Clear shortlist", key="shortlist_clear", icon=":material/close:", on_click=shortlist.replace, args=([],)
         )
 
 

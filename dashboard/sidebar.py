@@ -16,7 +16,7 @@ from scoring import BadSettings, UnreadableFile
 from scoring.reports import counted
 
 _MOST_COUNTS = 4
-_DATASETS = "The example, or a file that you brought on the Data page, by its id."
+_DATASETS = "The example, or a file that you uploaded on the Data page, by its id."
 
 
 def draw() -> None:
@@ -35,11 +35,11 @@ def draw() -> None:
             key="clear",
             on_click=parameters.clear_filters,
         )
-        with st.expander("Weigh the questions", icon=":material/tune:", expanded=True):
+        with st.expander("Question weights", icon=":material/tune:", expanded=True):
             for question, rule in rubric.questions.items():
                 st.slider(rule.title, 0, 100, rule.weight, key=question, bind=BOUND, help=rule.asks)
             st.button(
-                "Weigh them equally",
+                "Reset weights",
                 icon=":material/balance:",
                 width="stretch",
                 key="equal",

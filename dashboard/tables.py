@@ -39,10 +39,10 @@ _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
 _NOT_STATED = "not stated"
 _LETTER, _AROUND, _WIDEST = 7.6, 28, 420  # pixels of a name: an average letter, the cell's edges, the widest column
-_HINT = "Tick one clinic to open it, or two to six to compare them (by keyboard: Shift and Space)."
+_HINT = "Select one clinic to open it, or two to six to compare (keyboard: Shift+Space)."
 _POSSIBLE = (
-    "Beside each score stands how high it could be **if what is open were good**, with the open questions in brackets; "
-    "beside each grade, the grade that it could then be."
+    "Beside each score: how high it could be **if every open question had its best answer**, with the open questions "
+    "in parentheses. Beside each grade: the grade it could then have."
 )
 
 

@@ -65,7 +65,7 @@ def this_file(view: View) -> None:
 def quotation(view: View) -> None:
     """A citation for quoted figures: what they measure, and the rules, weights, and file behind them."""
     review = view.review
-    st.subheader("To quote figures from here", anchor=False)
+    st.subheader("To cite these figures", anchor=False)
     weights = ", ".join(f"{review.rubric.questions[key].title} {weight:g}" for key, weight in review.weights.items())
     st.code(
         f"{review.rubric.statements['what_it_measures']}\n"

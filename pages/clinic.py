@@ -36,7 +36,7 @@ else:
         if clinic_account.scored:
             page_parts.caution(view.review)
 
-        st.header("How the score comes about", anchor=False)
+        st.header("How the score is calculated", anchor=False)
         clinic.formula(clinic_account)
         for question in clinic_account.questions.values():
             clinic.question(clinic_account, question)
@@ -50,6 +50,6 @@ else:
         clinic_record.rows_behind(clinic_account)
         clinic_record.problems(clinic_account)
 
-        st.header("Go on", anchor=False)
+        st.header("Other clinics", anchor=False)
         clinic.compare_link(clinic_account)
         finder(view, "Find another clinic", "find_clinic", Choice("Open", show), without={clinic_account.clinic_id})

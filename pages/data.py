@@ -50,7 +50,7 @@ else:
         price_reading.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
-        st.header("Mend what was not understood", anchor=False)
+        st.header("Fix what was not understood", anchor=False)
         part = file_summary.part_choice()
         if part == "Columns":
             column_editor.columns(view.review, dataset)
@@ -66,6 +66,6 @@ else:
 
         register_section.section(view.review, dataset)
 
-        st.header("Take it along", anchor=False)
+        st.header("Download", anchor=False)
         take_away.downloads(view.review, dataset)
         sharing.section(view.review, dataset)

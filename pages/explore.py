@@ -11,7 +11,7 @@ from scoring.reports import few_weights
 
 st.title("Which clinics disclose good practice?", anchor=False)
 st.markdown(
-    "Clinics that inject the back, scored 0\u2013100 on what their records state of "
+    "Clinics that offer back injections, scored 0\u2013100 on what their records state about "
     "**who** injects, **what**, **where**, and **how** it is guided."
 )
 

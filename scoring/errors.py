@@ -10,8 +10,8 @@ from types import MappingProxyType
 _log = logging.getLogger("scoring")
 
 UNEXPECTED = (
-    "Something in this file could not be handled, which is a fault of this program and not of the file; tell whoever "
-    "runs it, as the cause is in its log, or save the list of clinics as CSV (comma separated, UTF-8) and try again."
+    "Something in this file could not be handled, because of an error in this program, not in the file. Tell the host, "
+    "whose log has the cause, or save the list of clinics as CSV (comma separated, UTF-8) and try again."
 )
 
 

@@ -20,7 +20,7 @@ _PIECE = 1 << 20  # bytes of text that are scanned at a time
 A = TypeVar("A")
 B = TypeVar("B")
 _LINES_A_ROW = 4  # a file with more line breaks inside cells is not a list of clinics
-_SMALLER = "split the file, or leave out columns that say nothing of the clinics, and try again."
+_SMALLER = "split the file, or leave out columns that say nothing about the clinics, and try again."
 
 
 @dataclass(frozen=True)

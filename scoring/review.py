@@ -264,7 +264,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             also_known=frozenset(map(header_key, decisions.headers)),
         )
         table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
-        begin_stage(f"Recognising what {len(table.rows):,} rows state")
+        begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = recognise(table, (fitting, decisions.columns), problems, clock)
         listed = without_other_rows(without_empty_rows(listed, problems), problems)

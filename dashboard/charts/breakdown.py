@@ -40,7 +40,7 @@ FILTER_OF = {
 }
 _MOST_NAMED = 12  # groups under the least size that the note names; the table has all
 _FAINT = 0.4  # of an interval beside its dot
-OVERLAPS = "A clinic counts in every group that it belongs to, so the groups together have more than all clinics."
+OVERLAPS = "A clinic counts in every group it belongs to, so the groups add up to more than all clinics."
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
         _example(enough, measure),
         f"Dashed: the share of all, {of_all}. Beside a dot: its 95% interval.",
         measure.silent,
-        "The groups that are counted themselves are left out, as all of their clinics hold it." * bool(own.any()),
+        "Groups that are themselves counted are left out, because all of their clinics have it." * bool(own.any()),
         OVERLAPS * groups.overlaps,
         kept_apart(frame, [f"{row.holders:,} of {row.clinics:,}" for row in rows_of(_small(frame))]),
         more_in_table(len(enough)),
@@ -135,7 +135,7 @@ def kept_apart(frame: pd.DataFrame, numbers: Sequence[str]) -> str:
     names = [f"{name} ({number})" for name, number in zip(_small(frame)["name"], numbers, strict=True)]
     if not names:
         return ""
-    return f"Kept apart, with fewer than {LEAST_CLINICS} clinics: {listed_at_most(names, _MOST_NAMED)}."
+    return f"Not drawn, with fewer than {LEAST_CLINICS} clinics: {listed_at_most(names, _MOST_NAMED)}."
 
 
 def more_in_table(groups: int) -> str:
@@ -183,7 +183,7 @@ def _measure(view: View, labels: Sequence[str], mask: NDArray[np.bool_]) -> Meas
 
 
 def _any_of(verbs: Sequence[str]) -> str:
-    """Several things that clinics may do as one: state birth tissue or exosomes; things of one verb stand together."""
+    """Several things that clinics may do as one: list birth tissue or exosomes; things of one verb stand together."""
     objects: dict[str, list[str]] = {}
     for verb, thing in (verb.split(" ", 1) for verb in verbs):
         objects.setdefault(verb, []).append(thing)
@@ -244,7 +244,7 @@ def _title(enough: pd.DataFrame, measure: Measure, holders: int, whole: int) -> 
         return _sentence(next(rows_of(leaders)), measure)
     if len(leaders) > 1:
         several = f"{len(leaders)} groups" if len(leaders) > 3 else listed(leaders["name"].to_list())
-        return f"{several} share the lead: {most:.0%} of their clinics {measure.does[0]}"
+        return f"{several} tie for the lead: {most:.0%} of their clinics {measure.does[0]}"
     leader = next(rows_of(leaders))
     return f"Clinics {leader.phrase} {measure.does[0]} most often: {leader.holders:,} of {leader.clinics:,}"
 
@@ -254,4 +254,4 @@ def _apart(enough: pd.DataFrame, overall: float) -> str:
     if len(enough) < 2:
         return ""
     above, below = int((enough["low"] > overall).sum()), int((enough["high"] < overall).sum())
-    return f"Of {len(enough)} groups, {above} have an interval wholly above that, {below} wholly below."
+    return f"Of {len(enough)} groups, {above} have an interval entirely above that, {below} entirely below."

@@ -110,7 +110,7 @@ def _title(by_tenth: NDArray[np.int64]) -> str:
 
 def _fullest(bins: pd.DataFrame, scored: int) -> str:
     low, high, most = bins.sort_values("clinics", kind="stable").iloc[-1].to_list()
-    return f"The fullest step is {low} to {high}: {most:,} of {counted(scored, 'score')}."
+    return f"Most common: {low} to {high}: {most:,} of {counted(scored, 'score')}."
 
 
 def _unscored_note(unscored: int) -> str:

@@ -17,7 +17,7 @@ BESIDE = "#75818b"  # lines beside colored marks: visible on light and dark
 ON_MARKS = "#0b1014"  # text on colored marks, which are light enough for it in both themes
 FULL, PALE = 1.0, 0.3
 ROWS = alt.NamedData("rows")  # the data of a template; each view brings its own rows
-LEAVES_OUT = "Counts every clinic that the other filters leave; what is filtered here is in full colour."
+LEAVES_OUT = "Counts every clinic that the other filters leave; what is filtered here is in full color."
 C = TypeVar("C", alt.Chart, alt.LayerChart)
 
 

@@ -31,7 +31,7 @@ from scoring.reports import counted, listed
 from scoring.vocabulary import vocabulary
 
 MOST_COUNTRIES = 15
-_NOT_RECOGNISED = "Country not recognised"
+_NOT_RECOGNISED = "Country not recognized"
 # The more clinics, the more vivid. All are equally bright, so that one dark text color works on each in both themes.
 SHADES = ("#859098", "#7492a9", "#6094bb", "#4695cc", "#1a96de")
 _TILE_HEIGHT = 42
@@ -165,7 +165,7 @@ def _title(by_state: dict[str, int], whole: int) -> str:
     if len(by_state) == 1:
         return f"{'All' if whole == most and most > 1 else ''} {counted(most, 'clinic')} in {leaders[0]}".strip()
     if len(leaders) > 3:
-        return f"{len(leaders)} states share the lead, with {counted(most, 'clinic')} each"
+        return f"{len(leaders)} states tie for the lead, with {counted(most, 'clinic')} each"
     have = f"{most:,} of {whole:,}"
     if len(leaders) > 1:
         return f"{listed(leaders)} have the most clinics: {have} each"
@@ -191,7 +191,7 @@ def _without(view: View, stateless: int) -> str:
         f"{counted(silent, 'record')} without a state" * bool(silent),
     ]
     reasons = listed(list(filter(None, parts))) if any(parts) else ""
-    return f"Not on the grid: {reasons}." if reasons else ""
+    return f"Not on the map: {reasons}." if reasons else ""
 
 
 @cache

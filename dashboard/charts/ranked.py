@@ -19,13 +19,13 @@ from scoring.reports import NO_NAME, counted, few_weights
 from scoring.scores import EMPTY, flag_bit
 
 MOST_BARS = 20
-SURE, POSSIBLE = "counts in the score", "open: possible, and not in the score"
+SURE, POSSIBLE = "counted in the score", "open: possible, but not counted"
 _BAR_HEIGHT = 26
 _AROUND = 150  # for the legend and axis: with less, a few bars would overlap
 _LABEL_WIDTH = 170
 _DASHES = (
-    "Dashed parts show what a score could gain if what is open were good. "
-    "They count neither in the score nor in the order."
+    "Dashed parts show what a score could gain if every open question had its best answer. "
+    "They count in neither the score nor the order."
 )
 
 
@@ -49,7 +49,7 @@ def compared(view: View, positions: Sequence[int]) -> Figure | Nothing:
     scored = rows[view.review.totals.scored[view.review.profiles.codes[rows]]]
     if not len(scored):
         return Nothing(
-            "None of these clinics has a score", "Too much is left open. The table shows what they do state."
+            "None of these clinics has a score", "Too many questions are open. The table shows what they do state."
         )
     best = _drawn(view, scored)
     apart = f"{best['score'].max() - best['score'].min():.1f} points lie between the highest and the lowest score"
@@ -161,9 +161,7 @@ def _title(clinics: pd.DataFrame, scored: int, recent: str, level: int) -> str:
     if shown == 1:
         return f"One score: {highest:.1f} of 100"
     if shown < level:
-        return (
-            f"{level:,} of {scored:,} scores{recent} are level at {highest:.1f}, the highest; {shown} of them are drawn"
-        )
+        return f"{level:,} of {scored:,} scores{recent} tie at {highest:.1f}, the highest; {shown} of them are drawn"
     which = f"The {shown} highest of {scored:,} scores{recent}" if shown < scored else f"All {shown} scores{recent}"
     return f"{which} are {highest:.1f}" if highest == lowest else f"{which} run from {highest:.1f} to {lowest:.1f}"
 
@@ -225,7 +223,7 @@ def _template(titles: tuple[str, ...]) -> str:
                 alt.Tooltip("points:Q", title="Contributes", format=".1f"),
                 alt.Tooltip("kind:N", title="This part"),
                 alt.Tooltip("score:Q", title="Score", format=".1f"),
-                alt.Tooltip("possible:N", title="If what is open were good"),
+                alt.Tooltip("possible:N", title="With the best answers"),
                 alt.Tooltip("grades:N", title="Grade"),
                 alt.Tooltip("ranks:N", title="Rank"),
             ],

@@ -33,17 +33,20 @@ from scoring.vocabulary import vocabulary
 
 FLAG = "target_unreachable"
 REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
-    "Reaches the target", "Often misses, or little studied", "Cannot reach it", "Imaging not clear", "No clinic",
+    "Reaches the target", "~ Often misses, or little studied", "\u00d7 Cannot reach it", "? Imaging not clear",
+    "No clinic",
 )  # fmt: skip
 NOT_CLEAR = "Not clear"
-# Light enough for dark text and dark enough on white, so right in both themes; distinct for color-blind readers too.
-FILLS = {REACHES: "#4a95c9", LIMITED: "#b08926", CANNOT: "#ca7492", OPEN: "#859099", NOBODY: "transparent"}
+# Light enough for dark text and dark enough on white, so right in both themes. Where colors look alike, a sign before
+# the number tells the kinds apart.
+FILLS = {REACHES: "#4a95c9", LIMITED: "#d3a437", CANNOT: "#ca7492", OPEN: "#a9b3bb", NOBODY: "transparent"}
+SIGNS = {REACHES: "", LIMITED: "~ ", CANNOT: "\u00d7 ", OPEN: "? ", NOBODY: ""}
 _ROW_HEIGHT = 42
 _AROUND = 190
 _NOTE = (
-    "A number counts the clinics that state both. Where imaging cannot reach a target, it counts those among them "
-    "that state nothing else that does. A clinic may count in several cells, so the cells may add to more than the "
-    "title says."
+    "Each number counts the clinics that state both. Where the imaging cannot reach the target, “6 of 27” means that "
+    "6 of 27 state no other imaging that can. A clinic can count in several cells, so the cells can add up to more "
+    "than the title says."
 )
 _PICK = Together({TARGET.key: "target_pick", IMAGING.key: "imaging_pick"})
 
@@ -154,8 +157,8 @@ def _cell(rubric: Rubric, target: str, term: str, clinics: int, beyond: int) -> 
         "beyond": beyond,
         "words": f"{words.label('targets', target)}, {imaging}: {counted(clinics, 'clinic')}"
         + f", {beyond:,} out of reach" * bool(beyond),
-        "alone": f"{clinics:,}" if clinics and not split else "",
-        "above": f"{beyond:,}" if split else "",
+        "alone": f"{SIGNS[kind]}{clinics:,}" if clinics and not split else "",
+        "above": f"{SIGNS[kind]}{beyond:,}" if split else "",
         "below": f"of {clinics:,}" if split else "",
     }
 

@@ -111,10 +111,10 @@ def _table(frame: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
 def _title(shown: pd.DataFrame, names: tuple[str, str]) -> str:
     """The largest gap between the groups."""
     if shown.empty or not shown["gap"].iloc[0]:
-        return "The two groups state the same"
+        return "The two groups list the same"
     first = next(rows_of(shown.head(1)))
     kind, name = first.label.split(": ", 1)
-    does = fixed_groups()[first.label].does[0] if first.label in fixed_groups() else f"state {kind}: {name}"
+    does = fixed_groups()[first.label].does[0] if first.label in fixed_groups() else f"list {kind}: {name}"
     more = names if first.gap > 0 else names[::-1]
     shares = (first.share_a, first.share_b) if first.gap > 0 else (first.share_b, first.share_a)
     return f"Largest gap: {shares[0]:.0%} of {more[0]} {does}, {shares[1]:.0%} of {more[1]}"
@@ -136,4 +136,4 @@ def _ignored(view: View, kinds: list[str]) -> str:
     """That the filters of the groups' own kinds do not hold here; "" if none is set."""
     keys = [_KEYS[kind] for kind in kinds if kind in _KEYS]
     names = [FILTERS[key].name.lower() for key in dict.fromkeys(keys) if key in view.filters.criteria]
-    return f"The filter by {' and '.join(names)} does not hold here, as the groups choose it." if names else ""
+    return f"The filter by {' and '.join(names)} is ignored here, because the groups set it." if names else ""

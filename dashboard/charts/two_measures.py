@@ -67,7 +67,7 @@ class Axis:
 def two_measures(view: View, x: str, y: str) -> Figure | Nothing:
     """The matching clinics by two of `MEASURES`, counted on a grid; what is open stands outside the axes."""
     if x == y:
-        return Nothing("Two different measures make a chart", f"Both are {x} now. Choose another one for either.")
+        return Nothing("Choose two different measures", f"Both are set to {x}.")
     whole_plane = plane(view.review, x, y)
     cells = whole_plane.cells(view.mask)
     known = (cells["x"] != MISSING) & (cells["y"] != MISSING)
@@ -85,7 +85,7 @@ def two_measures(view: View, x: str, y: str) -> Figure | Nothing:
     both = cells[known]
     title = _title(view, both, x, y)
     alone = listed([f"{numbers[place]} {name}" for place, name in names.items()])
-    apart = f"Standing alone: {alone}." * bool(names)
+    apart = f"Outliers: {alone}." * bool(names)
     return Figure(
         title=title,
         takeaway=f"{title}. {apart}".strip(),
@@ -184,7 +184,7 @@ def _note(cells: pd.DataFrame, axes: tuple[Axis, Axis]) -> str:
     points = f"{STEP} points" * any(not axis.money for axis in axes)
     ratio = f"{PER_DECADE} even steps from each power of ten to the next" * any(axis.money for axis in axes)
     steps = listed([step for step in (points, ratio) if step], "or")
-    sentences = [f"The larger a mark, the more clinics stand there. Values are drawn at the nearest step, of {steps}."]
+    sentences = [f"Larger dots stand for more clinics. Values are drawn at the nearest step, of {steps}."]
     open_words = [
         f"{int(cells['clinics'][cells[side] == MISSING].sum()):,} {axis.without}"
         for side, axis in zip("xy", axes, strict=True)
@@ -195,7 +195,7 @@ def _note(cells: pd.DataFrame, axes: tuple[Axis, Axis]) -> str:
             f"Hollow, outside the axes: {listed(open_words)}. What is open is not zero: it may be anything."
         )
     if any(axis.title not in (PRICE, SCORE) for axis in axes):
-        sentences.append("A question that is open in part stands at the points that are sure.")
+        sentences.append("A question that is partly open is drawn at the points that are sure.")
     return " ".join(sentences)
 
 

@@ -9,23 +9,25 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import printed_table
+from dashboard.column_words import column_in_words
 from dashboard.corrections import column_offers, decision_transfer
 from dashboard.datasets.session_datasets import Dataset
 from scoring import CANONICAL, Review
 from scoring.recipes import Recipe
 from scoring.recognition import Match
+from scoring.reports import listed
 
-HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Taken for", "Why"
+HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Read as", "Why"
 # All columns of a usual file are in view at once. Long headers, often alike at their start, get more lines.
 _MOST_IN_VIEW, _MOST_HEIGHT = 25, 900
 _LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table wraps lines
 _FEW_ROWS = 50  # percent: where a column is understood in fewer, the table says so
 _REASONS = {
-    "setting": "you said so",
+    "setting": "your choice",
     "name": "its name",
-    "synonym": "its name, in other words",
+    "synonym": "a similar name",
     "yes_no": "its name, and cells that say yes or no",
-    "": "carried along; not used for scores",
+    "": "kept, but not used in scores",
 }
 
 
@@ -44,7 +46,7 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
 def reason(match: Match) -> str:
     """Why a column was taken for its fields, with the confidence if that is below 100%."""
     if match.offered and not match.fields:
-        return f"not used; may be {match.offered} ({match.understood}%)"
+        return f"not used; may be {column_in_words(match.offered)} ({match.understood}%)"
     sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""
     few = match.understood is not None and match.understood < _FEW_ROWS
     return _REASONS[match.matched_by] + sure + (f"; {match.understood}% understood" if few else "")
@@ -54,8 +56,8 @@ def columns(review: Review, dataset: Dataset) -> None:
     """The columns on offer as questions, and all columns as a table whose third column is editable."""
     column_offers.offers(review, dataset)
     st.markdown(
-        "Which column feeds what. Change **Taken for** where it is wrong: one column may feed several, and several "
-        "columns one."
+        "How each column was read. Change **Read as** where it is wrong: one column can be read as several things, and "
+        "several columns as one."
     )
     key = f"columns|{dataset.id}"
     table = columns_table(review.matches)
@@ -70,14 +72,14 @@ def columns(review: Review, dataset: Dataset) -> None:
         column_config={
             HEADER: st.column_config.TextColumn(width=205, pinned=True),
             HOLDS: st.column_config.TextColumn(width=215),
-            TAKEN: st.column_config.MultiselectColumn(options=list(CANONICAL), width=165),
+            TAKEN: st.column_config.MultiselectColumn(options=list(CANONICAL), format_func=column_in_words, width=165),
             WHY: st.column_config.TextColumn(width=215),
         },
         on_change=_changed,
         args=(key, review.matches),
-        alt="The columns of the file and what each was taken for",
+        alt="The columns of the file and what each was read as",
     )
-    printed_table.twin(table)
+    printed_table.twin(table.assign(**{TAKEN: [listed([*map(column_in_words, fields)]) for fields in table[TAKEN]]}))
 
 
 def _changed(key: str, matches: Sequence[Match]) -> None:

@@ -32,7 +32,7 @@ def offers(review: Review, dataset: Dataset) -> None:
     for place in places[:_MOST_IN_VIEW]:
         _card(review, dataset, place)
     if rest := places[_MOST_IN_VIEW:]:
-        with st.expander(f"{counted(len(rest), 'more column')} that may answer something"):
+        with st.expander(f"{counted(len(rest), 'more column')} that may answer a question"):
             for place in rest[page_of(len(rest), "offers_page", _MOST_IN_VIEW)]:
                 _card(review, dataset, place)
     for line in read_together(review):
@@ -122,8 +122,8 @@ def read_together(review: Review) -> list[str]:
         if len(joined) > 1:
             parts = [f"{quoted(_name(match))} ({match.understood}% of the rows)" for match in joined]
             lines.append(
-                f"{rule.title} is read from {listed(parts)} together. If one of them says something else, empty what "
-                "it is taken for."
+                f"{rule.title} is read from {listed(parts)} together. If one of them says something else, clear "
+                "its **Read as**."
             )
     return lines
 

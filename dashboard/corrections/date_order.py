@@ -31,13 +31,14 @@ def offer(review: Review, dataset: Dataset) -> None:
             with st.container(horizontal=True):
                 for order in DATE_ORDERS:
                     _choice(order, f"{ORDER_IN_WORDS[order].capitalize()}: {days[order]}")
-            st.caption("The choice settles all of them, and nothing else. It can be undone.")
+            st.caption("Your choice applies to all of them and to nothing else. You can undo it.")
         return
-    why = "as you said" if dataset.recipe.dates else f"as {safe_text.markdown(reading.evidence)} can only be so"
+    forced = f"because {safe_text.markdown(reading.evidence)} can only be read that way"
+    why = "as you decided" if dataset.recipe.dates else forced
     other = next(order for order in DATE_ORDERS if order != reading.order)
     with st.container(horizontal=True, vertical_alignment="center", key="dates_settled"):
         st.markdown(
-            f"Dates in {header} that may be either, such as {example}, are read "
+            f"Dates in {header} that could be either, such as {example}, are read "
             f"{ORDER_IN_WORDS[reading.order]}, {why}.",
             width="content",
         )

@@ -42,9 +42,9 @@ def section(review: Review, dataset: Dataset) -> None:
 def _undecided(groups: pd.DataFrame, review: Review, dataset: Dataset) -> None:
     rows, clinics = counted(len(groups), "row"), counted(groups["group"].nunique(), "clinic")
     st.markdown(
-        f"{rows} may be {clinics}. **Gather** takes what all of the rows say: lists are joined, a blank is filled from "
-        "another row, and of prices, dates and the like those of the newest row count. **Keep** takes one row only. "
-        "What is not taken is listed among the problems, and everything can be undone."
+        f"{rows} may be {clinics}. **Merge** combines what all of the rows say: lists are joined, a blank is filled "
+        "from another row, and prices, dates, and the like come from the newest row. **Keep** uses one row only. "
+        "What is not used is listed among the problems, and you can undo everything."
     )
     shown = _with_reason(groups)
     positions, whys = shown["position"].to_numpy(), shown["why"].to_numpy()
@@ -68,7 +68,7 @@ def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
     if len(reasons) == 1:
         return groups
     reason = st.segmented_control(
-        "Alike by",
+        "Match on",
         [EVERY, *reasons],
         default=EVERY,
         required=True,
@@ -89,7 +89,7 @@ def _gather_all(positions: Ints, starts: Ints, ends: Ints, review: Review, datas
     now = _groups(positions, starts[small][:_MOST_AT_ONCE], ends[small][:_MOST_AT_ONCE])
     which = f"all {count:,}" if len(now) == count else f"the first {len(now):,} of {count:,}"
     st.button(
-        f"Gather {which}",
+        f"Merge {which}",
         icon=":material/merge:",
         key=f"gather_all|{dataset.id}",
         on_click=_gather_groups,
@@ -171,7 +171,7 @@ def _choices(keys: list[str], ids: list[str], rows: list[int], key: str) -> None
     """The buttons of a group: gather its rows, keep one of them, or keep them apart."""
     several = len(keys) > _TWO
     by_key = dict(zip(keys, ids, strict=True))
-    options = [(f"Gather all {len(keys):,}" if several else "Gather both", "merge", "gather", Choice(tuple(keys)))]
+    options = [(f"Merge all {len(keys):,}" if several else "Merge both", "merge", "gather", Choice(tuple(keys)))]
     for row, kept in zip(rows[:_ABREAST], keys, strict=False):
         rest = tuple(other for other in keys if other != kept)
         options.append((f"Keep row {row:,}", "check", str(row), Choice((kept,), rest)))

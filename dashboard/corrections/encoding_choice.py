@@ -39,7 +39,7 @@ def offer(dataset: Dataset, review: Review | None = None) -> None:
         width=520,
     )
     if unclear:
-        st.button("It reads right so", icon=":material/check:", key="encoding_right", on_click=_decide, args=(now,))
+        st.button("Use this encoding", icon=":material/check:", key="encoding_right", on_click=_decide, args=(now,))
 
 
 def _chosen(key: str) -> None:

@@ -65,8 +65,8 @@ def story(review: Review, dataset: Dataset) -> None:
     if missing:
         asks = listed([f"**{rule.title}** ({rule.asks})" for rule in missing])
         st.warning(
-            f"No column was found for {asks}, so that stays open for every clinic. If one says it, choose it below "
-            "under Columns.",
+            f"No column was found for {asks}, so it stays open for every clinic. If a column says it, choose that "
+            "column below under Columns.",
             icon=":material/help:",
         )
     navigation.link("explore", "Explore these clinics", ":material/insights:")

@@ -36,7 +36,7 @@ def decisions(review: Review, dataset: Dataset) -> None:
                 _line(merge_in_words(merge, names), _part, (merge,), f"merge|{dataset.id}|{merge.keep[0]}")
     if sets:
         with st.container(key="kept_apart"):
-            _head(f"Clinics of their own, as you said: {counted(len(sets), 'group')}", _no_longer_apart, sets, "apart")
+            _head(f"Separate clinics, as you decided: {counted(len(sets), 'group')}", _no_longer_apart, sets, "apart")
             here_apart = sets[page_of(len(sets), "apart_page", _ROWS)]
             names = _names(here_apart, review)
             for place, clinics in enumerate(here_apart):
@@ -48,7 +48,7 @@ def merge_in_words(merge: Merge, names: Mapping[str, str]) -> str:
     name = next((names[clinic] for clinic in merge.keep if clinic in names), merge.keep[0])
     rows = counted(len(merge.clinics), "row")
     if not merge.drop:
-        return f"{name}: {rows} gathered"
+        return f"{name}: {rows} merged"
     return f"{name}: {rows}, of which {len(merge.keep):,} {'was' if len(merge.keep) == 1 else 'were'} kept"
 
 

@@ -19,19 +19,19 @@ from scoring.recognition import PRICE_ASSUMPTIONS, PriceAssumption, price_statem
 _WORDS: Mapping[PriceAssumption, tuple[str, str, str]] = MappingProxyType(
     {
         "decimal_comma": (
-            "A point or comma in {example} may part thousands or begin the cents, so such prices are left out.",
+            "The period or comma in {example} may separate thousands or cents, so such prices are left out.",
             "{example} is {price}",
             "Prices such as {example} are read with a decimal comma, as {price}",
         ),
         "us_dollars": (
             "Some prices name another currency and others, such as {example}, name none, so these are left out.",
             "Those without a currency are in US dollars",
-            "Prices without a currency, such as {example}, are taken for US dollars",
+            "Prices without a currency, such as {example}, are read as US dollars",
         ),
         "per_treatment": (
-            "{example} is for a part or a quantity; a treatment may take several, so such prices are left out.",
+            "{example} is a price per unit, and a treatment may take several units, so such prices are left out.",
             "Each is the price of a treatment",
-            "Prices for a part or a quantity, such as {example}, are taken for those of a treatment",
+            "Prices per unit, such as {example}, are read as the price of a treatment",
         ),
     }
 )
@@ -55,12 +55,12 @@ def offer(review: Review, dataset: Dataset) -> None:
                     on_click=_decided,
                     args=(assumption,),
                 )
-            st.caption("A choice settles all such prices, and nothing else. It can be undone.")
+            st.caption("Your choice applies to all such prices and to nothing else. You can undo it.")
     for assumption in questions:
         if assumption in dataset.recipe.prices:
             _, _, settled = _sentences(assumption, reading.unsettled[assumption])
             with st.container(horizontal=True, vertical_alignment="center", key=f"prices_settled_{assumption}"):
-                st.markdown(f"{settled}, as you said.", width="content")
+                st.markdown(f"{settled}, as you decided.", width="content")
                 st.button(
                     "Leave them out",
                     key=f"prices|not|{assumption}",

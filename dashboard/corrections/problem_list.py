@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import safe_text
+from dashboard.column_words import column_in_words
 from dashboard.corrections import near_terms
 from dashboard.corrections.pagination import page_of
 from dashboard.datasets.session_datasets import Dataset
@@ -14,7 +15,7 @@ from scoring.reports import consequences, counted
 
 _ROWS = 15
 _LONGEST = 200  # characters of a value
-MATTER, UNSCORED = "What is the matter, and what to do", "No score"
+MATTER, UNSCORED = "Problem, and what to do", "No score"
 
 
 def troubles(review: Review, dataset: Dataset) -> None:
@@ -22,12 +23,12 @@ def troubles(review: Review, dataset: Dataset) -> None:
     kinds = consequences(review)
     near_terms.decisions(dataset)
     if kinds.empty:
-        st.success("Nothing in this file has to be looked at.", icon=":material/check:")
+        st.success("No problems were found in this file.", icon=":material/check:")
         return
     st.markdown(
-        f"**{counted(len(review.problems), 'problem')}** of **{counted(len(kinds), 'kind')}**, those first that could "
-        "change most: how many clinics have it, how many of these have no score, and how many ranks one of the others "
-        "could move if it were cleared up."
+        f"**{counted(len(review.problems), 'problem')}** of **{counted(len(kinds), 'kind')}**, those that matter most "
+        "first. *Clinics*: how many have it. *No score*: how many of these are unscored. *Ranks*: the most places that "
+        "one of the others could move once it is fixed."
     )
     here = page_of(len(kinds), "troubles_page", _ROWS)
     near_terms.offers(kinds, here, review, dataset)
@@ -59,5 +60,6 @@ def troubles_table(kinds: pd.DataFrame) -> pd.DataFrame:
 
 def _location(column: str, row: int, value: str) -> str:
     """The first row (the header is row 1; 0: the whole file), the column, and the value, as Markdown."""
-    place = ", ".join(filter(None, (f"First in row {row:,}" if row else "Whole file", safe_text.markdown(column))))
+    first = f"First in row {row:,}" if row else "Whole file"
+    place = ", ".join(filter(None, (first, safe_text.markdown(column_in_words(column)))))
     return f"{place}: {safe_text.markdown(value[:_LONGEST])}" if value else place

@@ -31,12 +31,12 @@ def section(review: Review, dataset: Dataset) -> None:
         _result(review, check)
     else:
         st.markdown(
-            "NPPES is the United States' public register of providers. Give an extract of it, and the people of this "
-            "list are looked up by their NPI, or by name and place where only one entry fits."
+            "NPPES is the public US register of providers. Upload an extract of it, and the people in this list are "
+            "looked up by NPI, or by name and place where only one entry fits."
         )
     st.caption(
-        "Providers report their own entries: where one fits, the record and the register agree, which is no proof of "
-        "board certification. Nothing in the file is overwritten, and the register is read once and not kept."
+        "Entries are self-reported: a match means that the record and the register agree, not that anyone is board "
+        "certified. Nothing in your file is overwritten, and the register is not kept."
     )
     if settings.read_only():
         st.caption(NO_UPLOADS)
@@ -49,7 +49,7 @@ def section(review: Review, dataset: Dataset) -> None:
 def _result(review: Review, check: RegisterCheck) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="register_check"):
         st.markdown(safe_text.markdown(summary(check, len(review))))
-        st.button("Take the check back", key="no_register", icon=":material/undo:", on_click=_taken_back)
+        st.button("Undo the check", key="no_register", icon=":material/undo:", on_click=_taken_back)
     if not check.listings:
         return
     with st.expander(

@@ -42,8 +42,8 @@ def offer(review: Review, dataset: Dataset) -> None:
             args=("person",),
         )
         st.caption(
-            "The people's credentials are gathered, so that a nurse's row is not a clinic without a physician. "
-            "It can be undone."
+            "Their credentials are combined, so that a nurse's row does not become a clinic without a physician. "
+            "You can undo it."
         )
 
 

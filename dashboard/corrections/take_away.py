@@ -86,9 +86,9 @@ def recipe(review: Review, dataset: Dataset) -> None:
         text = dataset.recipe.to_json()
         st.code(text[:_LONGEST_SHOWN], language="json", height=320)
         if len(text) > _LONGEST_SHOWN:
-            st.caption("This is its beginning; the download has all of it.")
+            st.caption("Only the beginning is shown; the download has all of it.")
         st.button(
-            "Take all of it back",
+            "Undo everything",
             icon=":material/restart_alt:",
             key="no_recipe",
             on_click=session_datasets.decide,
@@ -96,8 +96,8 @@ def recipe(review: Review, dataset: Dataset) -> None:
         )
     else:
         st.markdown(
-            "Nothing is decided about this file yet. What you change in the other parts is written down here, to be "
-            "applied to the next export."
+            "You have not changed anything yet. What you change in the other parts is recorded here, to apply to the "
+            "next export."
         )
     st.caption(
         f"File {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}: "

@@ -19,7 +19,7 @@ from scoring.reading import suffixes_in_words
 from scoring.recipes import load_recipe
 from scoring.recognition import column_guide
 
-NO_UPLOADS = "This instance takes no uploads; it shows only what is already here."
+NO_UPLOADS = "Uploads are turned off on this site; it shows only what is already here."
 _REFUSED, _ROUND, _DIFFERS = "refused_file", "upload_round", "differs_from_link"
 
 
@@ -44,7 +44,7 @@ def uploader() -> None:
     if settings.read_only():
         st.info(NO_UPLOADS, icon=":material/lock:")
         return
-    st.markdown("Drop a file, see what was understood of it, mend what was not, and explore it on the other pages.")
+    st.markdown("Upload a file, see what was understood, fix what was not, and explore it on the other pages.")
     most = settings.limits().packed_bytes // 1_000_000
     key = f"upload_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
@@ -55,8 +55,8 @@ def uploader() -> None:
         args=(key,),
     )
     st.caption(
-        f"Up to {most} MB. The file is read on this server for you alone: no link opens it for others, nothing is "
-        "written over it, and it is forgotten when you leave or reload the page."
+        f"Up to {most} MB. The file is read on this server for you alone: no link opens it for others, your file is "
+        "not changed, and it is forgotten when you leave or reload the page."
     )
 
 
@@ -113,8 +113,8 @@ def differs() -> None:
     """Warn once if the uploaded file is not the one that the link named."""
     if st.session_state.pop(_DIFFERS, False):
         st.warning(
-            "The link that you came by names other clinics: another file, or this one read with other decisions.",
-            title="This file is not the one of the link",
+            "Your link leads to other clinics: another file, or this file read with other decisions.",
+            title="This is not the file in your link",
             icon=":material/difference:",
         )
 
@@ -140,7 +140,7 @@ def refusal() -> None:
         )
     elif refused.headers:
         _choose_columns(refused)
-    st.button("Never mind this file", icon=":material/close:", key="forget_refusal", on_click=forget_refusal)
+    st.button("Discard this file", icon=":material/close:", key="forget_refusal", on_click=forget_refusal)
 
 
 def _first_row_taken(refused: Refused) -> None:
@@ -167,7 +167,7 @@ def _choose_columns(refused: Refused) -> None:
                 key=f"column_of_{dimension}",
                 placeholder="None",
             )
-        st.form_submit_button("Read it so", type="primary", on_click=_columns_chosen, args=(refused,))
+        st.form_submit_button("Use these columns", type="primary", on_click=_columns_chosen, args=(refused,))
     table = pd.DataFrame({"Column": list(examples), "Holds": list(examples.values())})
     st.dataframe(
         table,

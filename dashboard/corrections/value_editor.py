@@ -27,7 +27,7 @@ def meanings(review: Review, dataset: Dataset) -> None:
     unclear_counts = {dimension: int((~_clear(table)).sum()) for dimension, table in tables.items()}
     titles = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
     summary = " \u00b7 ".join(f"{titles[dimension]}\u00a0{count:,}" for dimension, count in unclear_counts.items())
-    st.caption(f"Values that could not be taken for sure: {summary}")
+    st.caption(f"Values not fully understood: {summary}")
     if QUESTION not in st.session_state:
         st.session_state[QUESTION] = max(DIMENSIONS, key=lambda name: unclear_counts[name] > 0)
     dimension = st.segmented_control(
@@ -57,7 +57,7 @@ def _unclear_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> No
     if table.empty:
         st.success("Every value of this question was understood.", icon=":material/check:")
         return
-    st.markdown("Say what a value means, and all its rows follow.")
+    st.markdown("Choose what a value means; every row that has it follows.")
     for value in table[page_of(len(table), f"values_page|{dimension}", _CARDS)].to_dict("records"):
         _card(dimension, dataset, {str(name): str(cell) for name, cell in value.items()})
 
@@ -66,8 +66,8 @@ def _assigned_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> N
     """The values that the reader has assigned, to be changed or undone."""
     if table.empty:
         return
-    st.subheader(f"What you said of {counted(len(table), 'value')}", anchor=False)
-    st.caption("Choose more or other terms; leave none to take it back.")
+    st.subheader(f"Your choices for {counted(len(table), 'value')}", anchor=False)
+    st.caption("Change the terms, or clear them to undo your choice.")
     for value in table[page_of(len(table), f"said_page|{dimension}", _CARDS)].to_dict("records"):
         _card(dimension, dataset, {str(name): str(cell) for name, cell in value.items()})
 
@@ -77,7 +77,7 @@ def _understood(table: pd.DataFrame, dimension: str) -> None:
     rest = st.expander(label, key="understood_values", on_change="rerun")
     if rest.open:
         with rest:
-            names = {"value": "As written", "taken_for": "Taken for", "clinics": "Clinics", "kind": "How"}
+            names = {"value": "As written", "taken_for": "Read as", "clinics": "Clinics", "kind": "How"}
             shown = table[page_of(len(table), f"known_page|{dimension}", _ROWS)][list(names)].rename(columns=names)
             st.dataframe(
                 shown,
@@ -96,7 +96,7 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
     decided = dataset.recipe.assigned.get(dimension, {}).get(value_key(written), ())
     now = [label for term, label in vocabulary().terms[dimension].items() if term in decided] or [IGNORE]
     with st.container(border=True):
-        current_reading = f" Taken for {safe_text.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
+        current_reading = f" Read as {safe_text.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
         kind = "" if is_assigned else f": {safe_text.markdown(value['kind'])}.{current_reading}"
         st.markdown(f"**{safe_text.markdown(written)}** ({counted(int(value['clinics']), 'clinic')}){kind}")
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -75,19 +75,19 @@ def absence_sentence(absence: Gone | None) -> str:
     day = f" on {absence.when.day} {absence.when:%B %Y}" if absence.when else ""
     return {
         "unknown": (
-            "The clinics that this link names are not here: an uploaded file can only be opened by whoever brought it, "
-            "while the visit lasts, unless it was published. Upload the file again, or look at the example."
+            "The clinics of this link are not here: an uploaded file can be opened only by the person who uploaded it, "
+            "during that visit, unless it was published. Upload the file again, or look at the example."
         ),
         "withdrawn": (
-            f"The clinics that this link names were withdrawn{day} by whoever published them. Upload a file of your "
+            f"The clinics of this link were withdrawn{day} by whoever published them. Upload a file of your "
             "own, or look at the example."
         ),
         "expired": (
-            f"The clinics that this link names were published for a time, which ended{day}. Ask for a new link, upload "
+            f"The clinics of this link were published for a time, which ended{day}. Ask for a new link, upload "
             "the file yourself, or look at the example."
         ),
         "damaged": (
-            f"The clinics that this link names were found to be damaged{day} and were set aside. Tell the host of this "
+            f"The clinics of this link were found to be damaged{day} and were set aside. Tell the host of this "
             "page, upload the file again, or look at the example."
         ),
     }[absence.why]

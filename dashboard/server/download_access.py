@@ -80,7 +80,7 @@ class OpenDownloads:
         ):
             await self._app(scope, receive, send)
         else:
-            await refuse(scope, receive, send, "This file is not open any more; download it again from its page.", 410)
+            await refuse(scope, receive, send, "This file is no longer open; download it again from its page.", 410)
 
 
 def _is_media(scope: Scope) -> bool:

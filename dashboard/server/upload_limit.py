@@ -29,7 +29,7 @@ class NoUploads:
         """Pass the request on, or refuse it without reading its body."""
         uploads = scope["type"] == "http" and UPLOAD in scope["path"] and scope["method"] not in _READING
         if uploads and settings.read_only():
-            await PlainTextResponse("This instance takes no uploads.", 403)(scope, receive, send)
+            await PlainTextResponse("Uploads are turned off on this site.", 403)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

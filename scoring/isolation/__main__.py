@@ -38,7 +38,7 @@ def _answer(request: dict[str, Any], data: bytes) -> Iterator[bytes | memoryview
         )
         if size_of(made) > request["most_bytes"]:
             raise UnreadableFile(
-                f"The clinics of the file and what is said of them take more than {request['most_bytes'] / 1e6:,.0f} "
+                f"The clinics of the file and their scores take more than {request['most_bytes'] / 1e6:,.0f} "
                 "MB of memory, which is the limit; split the file, or leave out columns that say nothing of the "
                 "clinics, and try again."
             )

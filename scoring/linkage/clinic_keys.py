@@ -153,7 +153,7 @@ def _state(text: str) -> str:
 
 def _country(text: str) -> str:
     code = vocabulary().country_codes.get(spelling(text), spelling(text))
-    return "" if code == HOME else code  # a record that states no country is taken to be there
+    return "" if code == HOME else code  # a record that names no country is taken to be there
 
 
 def country_as_stated(texts: pa.Array) -> pa.Array:

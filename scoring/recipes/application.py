@@ -108,7 +108,7 @@ class Decisions:
             problems.add("", finding("excluded"), columns.rows[left_out])
             keep[left_out] = False
         if not keep.any():
-            raise UnreadableFile("The recipe leaves out every clinic of this file; take some back to see scores.")
+            raise UnreadableFile("The recipe leaves out every clinic of this file; restore some to see scores.")
         apart = apart_of(recipe.apart, names, into, keep, problems)
         file_rows = clinics.file_rows.merged(into) if recipe.merges else clinics.file_rows
         if keep.all():

@@ -13,10 +13,10 @@ from scoring.wording import counted
 
 _MINUS = "\u2212"
 _NOT_COUNTED = {
-    Role.BESIDE: "is named beside the injection and not as injecting, so it does not count",
+    Role.BESIDE: "is named in another role, not as the injector, so it does not count",
     Role.NOT_NOW: "is named as retired, in training or assisting, so it does not count",
 }
-_OTHERS_INJECT = "does not count, as somebody else is stated to inject"
+_OTHERS_INJECT = "does not count, because someone else is stated to inject"
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,8 @@ class Changes:
             *(_share_sentence(share) for share in self.stated),
             *([f"{_more(self.clinics, 'clinic')}."] if self.clinics else []),
             *([f"{_more_have(self.scored)} a score."] if self.scored else []),
-            *([f"{_have(self.moved)} another score."] if self.moved else []),
-            *([f"{_have(self.possible)} another highest possible score."] if self.possible else []),
+            *([f"{_have(self.moved)} a different score."] if self.moved else []),
+            *([f"{_have(self.possible)} a different highest possible score."] if self.possible else []),
             *([f"{_have(self.better)} a better grade."] if self.better else []),
             *([f"{_have(self.worse)} a worse grade."] if self.worse else []),
             *(

@@ -21,7 +21,7 @@ _TOPICS = {
 }
 _SHARED = ("where", "how")
 _JOINT = {"states": "and", "leaves unclear": "and", "does not state": "or"}
-_ROLES = {Role.BESIDE: "beside the injection", Role.NOT_NOW: "as retired, in training or assisting"}
+_ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training or assisting"}
 
 
 def sentences(account: Account) -> tuple[str, ...]:
@@ -84,10 +84,10 @@ def certainty(account: Account) -> str:
     if row["score_low"] == row["score_high"]:
         return f"Nothing is left open that could move the score, {row['score']:.1f}; {rank} as the weights vary."
     topics = listed([_TOPICS[answer.question] for answer in account.questions.values() if answer.matters])
-    sure = "is what the record makes sure" if row["score"] == row["score_low"] else "counts open questions halfway"
+    sure = "is what the record establishes" if row["score"] == row["score_low"] else "counts open questions halfway"
     return (
-        f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} if what is open were good: "
-        f"{topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
+        f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} if every open question had "
+        f"its best answer: {topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
     )
 
 
@@ -135,7 +135,7 @@ def _described(rubric: Rubric, terms: frozenset[str]) -> str:
 def _earned(account: Account) -> str:
     stated = [answer for answer in account.questions.values() if not answer.is_open and answer.weight > 0]
     if not stated:
-        return "No question that counts is answered for sure, so it gives no points."
+        return "No question that counts is answered clearly, so it earns no points."
     best, worst = (pick(answer.counted for answer in stated) for pick in (max, min))
     if best > worst:
         first, then = ("fewest", worst), ("most", best)

@@ -56,7 +56,7 @@ def consequences(review: Review) -> pd.DataFrame:
 
 
 def clinics_to_correct(review: Review) -> pd.DataFrame:
-    """The clinics with problems, by what those could change, then clinics that merely state too little for a score.
+    """The clinics with problems, by what those could change, then clinics that merely do not state enough for a score.
 
     Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages
     joined by blanks, "" if there are none). Clinics without a score come after those whose rank could move.

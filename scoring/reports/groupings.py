@@ -99,8 +99,8 @@ def _states() -> list[Group]:
         _group("State", code, name, f"in {name}", (f"are in {name}", f"is in {name}"))
         for code, name in vocabulary().states.items()
     ]
-    nowhere = ("state no US state", "states no US state")
-    return [*named, _group("State", "", NOT_STATED, "that state no US state", nowhere)]
+    nowhere = ("name no US state", "names no US state")
+    return [*named, _group("State", "", NOT_STATED, "that name no US state", nowhere)]
 
 
 def _by_state(review: Review) -> Grouping:
@@ -117,8 +117,8 @@ def _by_country(review: Review) -> Grouping:
 
 def _country(code: str) -> Group:
     if not code:
-        silent = ("state no country", "states no country")
-        return _group("Country", "", NOT_STATED, "that state no country", silent)
+        silent = ("name no country", "names no country")
+        return _group("Country", "", NOT_STATED, "that name no country", silent)
     if code == ELSEWHERE:
         strange = ("state a country that is not recognized", "states a country that is not recognized")
         return _group("Country", code, "Not recognized", f"that {strange[0]}", strange)
@@ -130,11 +130,11 @@ def _country(code: str) -> Group:
 def _term_groups(by: str) -> list[Group]:
     dimension, question = _ASKS[by]
     groups = [
-        _group(by, term, label, f"that state {in_text(label)}", (f"state {in_text(label)}", f"states {in_text(label)}"))
+        _group(by, term, label, f"that list {in_text(label)}", (f"list {in_text(label)}", f"lists {in_text(label)}"))
         for term, label in vocabulary().terms[dimension].items()
     ]
     silent = (f"do not state {question}", f"does not state {question}")
-    unclear = (f"state {question} in an unclear word", f"states {question} in an unclear word")
+    unclear = (f"give {question} in an unclear word", f"gives {question} in an unclear word")
     return [
         *groups,
         _group(by, "", NOT_STATED, f"that {silent[0]}", silent),
@@ -189,7 +189,7 @@ def _grade_groups() -> list[Group]:
         _group("Grade", grade, grade, f"with grade {grade}", (f"have grade {grade}", f"has grade {grade}"))
         for grade in GRADES
     ]
-    unscored = ("state too little for a score", "states too little for a score")
+    unscored = ("do not state enough for a score", "does not state enough for a score")
     return [*grades, _group("Grade", "", "No score", f"that {unscored[0]}", unscored)]
 
 
@@ -203,7 +203,7 @@ def _by_grade(review: Review) -> Grouping:
 def _by_tier(review: Review) -> Grouping:
     tiers = np.where(review.totals.scored, review.robustness.tier, 0)
     numbers, codes = np.unique(tiers, return_inverse=True)
-    unscored = ("state too little for a score", "states too little for a score")
+    unscored = ("do not state enough for a score", "does not state enough for a score")
     groups = [
         _group("Tier", str(tier), f"Tier {tier}", f"in tier {tier}", (f"are in tier {tier}", f"is in tier {tier}"))
         if tier
@@ -231,8 +231,8 @@ def _by_year(review: Review) -> Grouping:
 
 def _price_groups() -> list[Group]:
     return [
-        _group("Price", "stated", "Stated", "that state a price", ("state a price", "states a price")),
-        _group("Price", "", NOT_STATED, "that state no price", ("state no price", "states no price")),
+        _group("Price", "stated", "Stated", "that list a price", ("list a price", "lists a price")),
+        _group("Price", "", NOT_STATED, "that list no price", ("list no price", "lists no price")),
     ]
 
 

@@ -35,8 +35,8 @@ def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Ma
     if numbers["counted"] != numbers["low"]:
         return f"{span} It counts at the middle, {counted}."
     if numbers["low"] == 0:
-        return f"{span} Nothing of it is sure, so it counts {counted}."
-    return f"{span} It counts with the {counted} that are sure."
+        return f"{span} Nothing is sure, so it counts as {counted}."
+    return f"{span} It counts as the {counted} that are sure."
 
 
 def _why_open(question: str, contents: Contents) -> str:

@@ -25,7 +25,7 @@ class Robustness:
 
     `rank_low`, `rank_high`: the best and worst rank that the draws leave likely, the rank itself included.
     `tier`: 1 is the first. Every clinic of a tier below scores at least the rubric's `tier_points` less than the
-    leader of a tier above it, and is behind it in at least `beats_percent` of the draws. Level scores share a tier.
+    leader of a tier above it, and is behind it in at least `beats_percent` of the draws. Tied scores share a tier.
     """
 
     rank_low: NDArray[np.int64]

@@ -53,7 +53,7 @@ def test_a_messy_list_is_explored_in_six_actions(page: Page, server: str) -> Non
         page.get_by_role("button", name="Yes", exact=True),
         page.get_by_role("button", name="Month first: 4 March 2026"),
         page.get_by_test_id("stMain").get_by_text("Problems", exact=True).first,
-        page.get_by_role("button", name="Gather all 2"),
+        page.get_by_role("button", name="Merge all 2"),
     ]
     for step in steps:
         step.click()

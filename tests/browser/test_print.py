@@ -34,6 +34,7 @@ CONTROLS = """
   .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 0)
   .map((element) => element.outerHTML.slice(0, 80))
 """
+TABLES = "() => [...document.querySelectorAll('[data-testid=stTable] table')].map((t) => getComputedStyle(t).display)"
 
 
 def printed(page: Page, paper: str = "A4") -> list[str]:
@@ -65,6 +66,7 @@ def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
     lay_out(warm_page)
     assert warm_page.evaluate(CUT, PAPER_PX) == []
     assert warm_page.evaluate(CONTROLS) == []
+    assert set(warm_page.evaluate(TABLES)) <= {"table"}, "an inline table is never parted between two pages"
     color, background = warm_page.evaluate(
         "() => [getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]"
     )

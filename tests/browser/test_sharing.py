@@ -23,7 +23,7 @@ FOUND = review(MESSY)
 
 def publish(page: Page) -> tuple[str, str]:
     """Publish what is in view on the Data page: the link and the withdrawal code."""
-    page.get_by_text("I may publish this file").click()
+    page.get_by_text("I have the right to publish this file").click()
     settle(page)
     page.get_by_role("button", name="Publish for sharing").click()
     settle(page)

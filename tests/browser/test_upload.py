@@ -90,7 +90,7 @@ def test_a_file_that_fails_says_what_to_do(page: Page, server: str) -> None:
     alert = page.get_by_role("alert").first
     expect(alert).to_contain_text("holiday.jpg")
     expect(alert).to_contain_text("save the list of clinics as CSV")
-    page.get_by_role("button", name="Never mind this file").click()
+    page.get_by_role("button", name="Discard this file").click()
     expect(page.get_by_text("holiday.jpg")).to_have_count(0)
 
 
@@ -109,7 +109,7 @@ def test_nobody_else_opens_an_upload(page: Page, server: str, open_window: Calla
     drop(page, "messy.csv", MESSY)
     other = open_window()
     visit(other, server, page.url.removeprefix(server))
-    expect(other.get_by_text("can only be opened by whoever brought it").first).to_be_visible()
+    expect(other.get_by_text("can be opened only by the person who uploaded it").first).to_be_visible()
     assert "Montréal" not in other.content()
     other.get_by_role("button", name="Show the example").click()
     settle(other)
@@ -168,10 +168,10 @@ def test_two_rows_of_a_clinic_are_merged_and_given_back(page: Page, server: str)
     drop(page, "twice.csv", TWICE)
     expect(page.get_by_role("heading", name="3 rows, 3 clinics")).to_be_visible()
     before = page.url
-    page.get_by_role("button", name="Gather both").click()
+    page.get_by_role("button", name="Merge both").click()
     settle(page)
     expect(page.get_by_role("heading", name="3 rows, 2 clinics, 2 can be scored")).to_be_visible()
-    expect(page.get_by_text("2 rows gathered")).to_be_visible()
+    expect(page.get_by_text("2 rows merged")).to_be_visible()
     assert page.url != before
     page.get_by_role("button", name="Undo", exact=True).click()
     settle(page)

@@ -34,7 +34,7 @@ def weighted() -> Review:
 def test_method_prints_the_share_of_each_question(page: AppTest, weighted: Review) -> None:
     """The shares are those of the file at hand under the weights of the sidebar."""
     shares = question_shares(weighted)
-    sentence = next(text.value for text in page.markdown if "the questions carry" in text.value)
+    sentence = next(text.value for text in page.markdown if "comes from each question" in text.value)
     for question in QUESTIONS:
         assert f"{weighted.rubric.questions[question].title} {shares[question]:.0%}" in sentence
     assert shares["who"] > question_shares(EXAMPLE)["who"]

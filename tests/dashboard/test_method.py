@@ -25,7 +25,7 @@ def test_the_ladder_is_printed_whole() -> None:
     rubric = load_rubric()
     ladder = evidence_tables.ladder(rubric)
     assert ladder["Points"].to_list() == ["100", "75", "55", "45", "30", "25", "20"]
-    assert ladder["Products"][0] == "None"
+    assert ladder["Products"][0] == "No product"
     assert ladder["Products"][1] == "PRP"
     named = [name.removesuffix(" (penalty)") for cell in ladder["Products"][1:] for name in cell.split(", ")]
     assert sorted(named) == sorted(vocabulary().terms["products"].values())

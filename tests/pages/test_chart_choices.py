@@ -26,7 +26,7 @@ def linked(**parameters: str | list[str]) -> AppTest:
 def test_a_link_holds_the_whole_breakdown() -> None:
     """Birth tissue or exosomes by state: the link gives kind, measure and share, and the title answers with n."""
     app = linked(chart="Breakdown", by="State", share=["What: Birth tissue", "What: Exosomes"])
-    assert "Clinics in Florida state birth tissue or exosomes most often: 7 of 19" in heads(app)
+    assert "Clinics in Florida list birth tissue or exosomes most often: 7 of 19" in heads(app)
     assert not app.warning
     scores = linked(chart="Breakdown", by="What", measure="Scores")
     assert any(head.startswith("The median score runs from ") for head in heads(scores))
@@ -38,7 +38,7 @@ def test_the_share_by_state_takes_three_actions() -> None:
     app.session_state["chart"] = "Breakdown"
     app.run()
     app.multiselect(key="share").select("What: Birth tissue").select("What: Exosomes").run()
-    assert "Clinics in Florida state birth tissue or exosomes most often: 7 of 19" in heads(app)
+    assert "Clinics in Florida list birth tissue or exosomes most often: 7 of 19" in heads(app)
 
 
 def test_links_hold_two_groups_and_two_measures() -> None:
@@ -73,7 +73,7 @@ def test_a_name_that_stands_alone_is_drawn_literally() -> None:
     drawn = two_measures(look(reviewed([*rows, {**WHOLE, "name": HOSTILE, "price_usd": "9000"}])), "Score", "Price")
     shown = AppTest.from_function(draw, args=(drawn,)).run()
     assert not shown.exception
-    (note,) = [text.value for text in shown.caption if "Standing alone" in text.value]
+    (note,) = [text.value for text in shown.caption if "Outliers" in text.value]
     assert "](" not in note
     assert HOSTILE in plain(note)
 

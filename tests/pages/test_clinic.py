@@ -65,17 +65,18 @@ def test_the_numbers_are_those_of_the_review() -> None:
 
 
 def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
-    """Under the figures: how high the score could be if what is open were good, and which questions are open."""
+    """Under the figures: how high the score could be with the best answers, and which questions are open."""
     row = EXAMPLE.scores.set_index("clinic_id").loc[OPEN]
     assert row[["targets_score", "imaging_score"]].isna().all()
     words = (
-        f"**Score {row['score']:.1f}, up to {row['score_high']:.1f} if what is open were good.** Open: Where and How."
+        f"**Score {row['score']:.1f}, up to {row['score_high']:.1f} if every open question had its best answer.** "
+        "Open: Where and How."
     )
     assert words in text(opened(OPEN))
     closed = SCORED[SCORED["score_low"] == SCORED["score_high"]].iloc[0]
     page = text(opened(closed["clinic_id"]))
     assert f"**Score {closed['score']:.1f}, nothing left open.**" in page
-    assert "if what is open were good.**" not in page
+    assert "if every open question had its best answer.**" not in page
 
 
 @pytest.mark.parametrize(

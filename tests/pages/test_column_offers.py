@@ -109,7 +109,7 @@ def test_many_questions_leave_the_table_in_reach() -> None:
     rows = "".join(f"Clinic {n},CT,{','.join([product] * 5)}\n" for n, product in enumerate(["PRP", "BMAC"]))
     app = bring(on_data(), "many.csv", f"name,imaging,{','.join(headers)}\n{rows}".encode())
     assert [expander.label for expander in app.expander if "may answer" in expander.label] == [
-        "2 more columns that may answer something"
+        "2 more columns that may answer a question"
     ]
 
 

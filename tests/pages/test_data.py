@@ -137,7 +137,7 @@ def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
     app.selectbox(key="column_of_name").set_value(header)
     app.multiselect(key="column_of_credentials").set_value(["Behandler"])
     app.multiselect(key="column_of_imaging").set_value(["Bildgebung"])
-    next(button for button in app.button if button.label == "Read it so").click().run()
+    next(button for button in app.button if button.label == "Use these columns").click().run()
     assert not app.error
     assert "praxen.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
 
@@ -149,7 +149,7 @@ def test_a_first_row_that_is_a_clinic_is_kept_as_one() -> None:
     app.button(key="first_row_is_clinic").click().run()
     assert app.selectbox(key="column_of_name").value == "column_1"
     assert app.multiselect(key="column_of_credentials").value == ["column_4"]
-    next(button for button in app.button if button.label == "Read it so").click().run()
+    next(button for button in app.button if button.label == "Use these columns").click().run()
     assert not app.error
     assert "bare.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
 
@@ -184,7 +184,7 @@ def test_a_value_gets_its_meaning_by_one_click() -> None:
     assert f"{review.scores['score'].count()} can be scored" in said(app)
     # It had a score before, from who injects and the target: 40 of MD / 4, and now 55 of BMC / 4 more.
     changed = changes(understood(MESSY), review).sentences()
-    assert "1 clinic has another score." in changed
+    assert "1 clinic has a different score." in changed
     assert " ".join(f"- {line}" for line in changed) in " ".join(said(app).split())
     app.button(key="undo").click().run()
     assert app.session_state["data"] == before
@@ -350,10 +350,10 @@ def test_another_visit_cannot_reach_an_upload() -> None:
     for page in ("explore", "data", "clinic", "compare", "method"):
         visitor = run(data=mine).switch_page(f"../pages/{page}.py").run()
         assert not visitor.exception
-        assert "an uploaded file can only be opened by whoever brought it" in said(visitor)
+        assert "an uploaded file can be opened only by the person who uploaded it" in said(visitor)
         assert "Montréal" not in said(visitor)
         visitor.button(key="example").click().run()
-        assert "whoever brought it" not in said(visitor)
+        assert "the person who uploaded it" not in said(visitor)
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,13 @@ def test_a_click_gathers_and_another_undoes() -> None:
     """Gathered, the two rows are one clinic with what both state; undone, the file has its first fingerprint again."""
     app = on_problems()
     before = app.session_state["data"]
-    click(app, "Gather both")
+    click(app, "Merge both")
     recipe, merged_review = current(app)
     assert len(recipe.merges) == 1
     assert merged_review.records["products"][0] == "BMC; PRP"
     assert f"7 rows, 6 clinics, {merged_review.scored} can be scored" in said(app)
     assert "Merged into 1 clinic" in said(app)
-    assert "Harbor Spine LLC, Tampa, FL: 2 rows gathered" in said(app)
+    assert "Harbor Spine LLC, Tampa, FL: 2 rows merged" in said(app)
     click(app, "Undo")
     assert app.session_state["data"] == before
     assert "7 rows, 7 clinics" in said(app)
@@ -86,7 +86,7 @@ def test_two_clinics_are_no_longer_shown() -> None:
     """What is said to be two clinics goes from the cards and the problems; undone, it is there again."""
     app = click(on_problems(), "These are two clinics")
     assert "5 rows may be 2 clinics" in said(app)
-    assert "Clinics of their own, as you said: 1 group" in said(app)
+    assert "Separate clinics, as you decided: 1 group" in said(app)
     assert current(app)[1].problems["code"].to_list().count("possible_duplicate") == 3
     assert "7 rows may be 3 clinics" in said(click(app, "Undo"))
 
@@ -95,7 +95,7 @@ def test_all_pairs_are_gathered_at_once() -> None:
     """One choice settles every group shown, and one undoes all of them."""
     app = on_problems()
     before = app.session_state["data"]
-    click(app, "Gather all 3")
+    click(app, "Merge all 3")
     assert [len(merge.keep) for merge in current(app)[0].merges] == [2, 2, 3]
     assert "7 rows, 3 clinics" in said(app)
     assert "may be" not in said(app)
@@ -107,15 +107,15 @@ def test_large_groups_are_left_to_a_person() -> None:
     head, harbor, *rest = FILE.splitlines()
     app = on_problems(b"\n".join([head, *[harbor] * 13, *rest]))
     (button,) = [button for button in app.button if button.key.startswith("gather_all")]
-    assert (button.label, button.help) == ("Gather all 2", "Groups of more than 12 rows are left for you to look at.")
-    assert any(button.label == "Gather all 14" for button in app.button)
+    assert (button.label, button.help) == ("Merge all 2", "Groups of more than 12 rows are left for you to look at.")
+    assert any(button.label == "Merge all 14" for button in app.button)
 
 
 def test_only_what_is_alike_for_one_reason_is_gathered() -> None:
     """The reader narrows the groups to the most certain ones before one choice settles them."""
     app = on_problems()
     app.segmented_control(key="alike_by").set_value("Same name and place").run()
-    click(app, "Gather all 2")
+    click(app, "Merge all 2")
     assert len(current(app)[0].merges) == 2
     assert "3 rows may be 1 clinic" in said(app)
 
@@ -126,9 +126,9 @@ def test_of_three_rows_two_can_be_chosen() -> None:
     app.segmented_control(key="alike_by").set_value("Names alike, same place").run()
     (rows,) = app.pills
     rows.set_value(["Row 6", "Row 8"]).run()
-    click(app, "Gather both")
+    click(app, "Merge both")
     assert [len(merge.clinics) for merge in current(app)[0].merges] == [2]
-    click(app, "Gather both")
+    click(app, "Merge both")
     assert [len(merge.clinics) for merge in current(app)[0].merges] == [3]
 
 
@@ -139,17 +139,17 @@ def test_cards_do_not_grow_with_the_file() -> None:
     long = FILE.splitlines()[0] + b"\n" + "\n".join(rows).encode()
     app = on_problems(long)
     assert len(app.table) == 1 + 5
-    assert len([button for button in app.button if button.label.startswith(("Gather", "Keep", "These"))]) == 5 * 4 + 1
+    assert len([button for button in app.button if button.label.startswith(("Merge", "Keep", "These"))]) == 5 * 4 + 1
     crowd = FILE.splitlines()[0] + b"\n" + b"\n".join([FILE.splitlines()[1]] * 300)
     app = on_problems(crowd)
     assert app.table[1].value.shape[1] == 1 + 4
     assert "And 296 more rows." in said(app)
-    assert any(button.label == "Gather all 300" for button in app.button)
+    assert any(button.label == "Merge all 300" for button in app.button)
 
 
 def test_a_recipe_with_merges_is_kept_and_applied_again() -> None:
     """Saved and applied to the next export, in which the rows have another order, it merges the same rows."""
-    recipe, _ = current(click(on_problems(), "Gather both"))
+    recipe, _ = current(click(on_problems(), "Merge both"))
     head, *rows = FILE.splitlines()
     app = bring(on_data(part="Recipe"), data=b"\n".join([head, *reversed(rows)]))
     app.file_uploader[1].upload("recipe.json", recipe.to_json().encode()).run()
@@ -181,7 +181,7 @@ def test_a_merge_of_a_merged_clinic_has_all_rows() -> None:
 
 def test_the_rows_of_a_merged_clinic_stand_on_its_page() -> None:
     """Clinic shows the rows behind a merged clinic as they are in the file, and nothing of the kind for any other."""
-    app = click(on_problems(), "Gather both")
+    app = click(on_problems(), "Merge both")
     ids = current(app)[1].scores["clinic_id"]
     app.switch_page("../pages/clinic.py")
     for clinic, labels in ((ids[0], ["2 rows of the file stand behind this clinic"]), (ids[1], [])):

@@ -45,7 +45,7 @@ TITLES = {
     "Prices": r"Stated prices run from \$[\d,]+ to \$[\d,]+; half are \$[\d,]+ or less",
     "Places": r"California has the most clinics: \d+ of \d+",
     "Breakdown": r"Clinics in \w+ carry a flag that caps the grade most often: \d+ of \d+",
-    "Two groups": r"Largest gap: \d+% of clinics that state fluoroscopy state SI joint, \d+% of all others",
+    "Two groups": r"Largest gap: \d+% of clinics that list fluoroscopy list SI joint, \d+% of all others",
     "Two measures": r"Clinics that score above \d+ state a median price of about \$[\d,]+, the others \$[\d,]+",
 }
 
@@ -215,7 +215,7 @@ def test_moved_weights_say_who_lost_the_score() -> None:
     moved = EXAMPLE.with_weights(weights)
     lost = int((EXAMPLE.scores["score"].notna() & moved.scores["score"].isna()).sum())
     app = run_table(**weights)
-    (note,) = [caption.value for caption in app.caption if caption.value.startswith("By the weights that you moved")]
+    (note,) = [caption.value for caption in app.caption if caption.value.startswith("With your weights")]
     assert f"{lost} clinics lost the score" in note
     shown = app.dataframe[0].value
     usual = EXAMPLE.scores.set_index("name")["rank"]

@@ -39,7 +39,7 @@ def test_dates_that_may_be_either_are_settled_by_one_choice() -> None:
     sentences = changes(review(data), decided).sentences()
     assert "2 more clinics have a date." in sentences
     assert all(sentence in said(app) for sentence in sentences)
-    assert "03/04/2020, are read month first, as you said." in said(app)
+    assert "03/04/2020, are read month first, as you decided." in said(app)
     app.button(key="undo").click().run()
     assert app.session_state["data"] == before
     assert "2 fewer clinics have a date." in said(app)
@@ -49,7 +49,7 @@ def test_what_the_column_shows_is_said_and_can_be_chosen_otherwise() -> None:
     """Where the other dates settle it, nothing is asked: the evidence is named, and the other order can be chosen."""
     data = dated(b"03/04/2020", b"25/04/2020")
     app = bring(on_data(), "dates.csv", data)
-    assert "are read day first, as 25/04/2020 can only be so." in said(app)
+    assert "are read day first, because 25/04/2020 can only be read that way." in said(app)
     assert "dates|day_first" not in [button.key for button in app.button]
     app.button(key="dates|month_first").click().run()
     assert app.session_state["data"] == review(data, recipe=Recipe(dates="month_first")).dataset
@@ -77,7 +77,7 @@ def test_each_question_on_prices_is_settled_by_one_choice_and_taken_back() -> No
     app.button(key="prices|decimal_comma").click().run()
     assert not app.exception
     assert "2 more clinics have a price." in said(app)
-    assert "Prices such as 1.200 are read with a decimal comma, as $1,200, as you said." in said(app)
+    assert "Prices such as 1.200 are read with a decimal comma, as $1,200, as you decided." in said(app)
     app.button(key="prices|per_treatment").click().run()
     both = review(data, recipe=Recipe(prices=("per_treatment", "decimal_comma")))
     assert app.session_state["data"] == both.dataset

@@ -102,7 +102,7 @@ def test_a_cap_is_told() -> None:
 def test_what_is_open_and_possible_stands_beside_each_score() -> None:
     """Explore says in full words what "up to" means, and beside each score how high it could be and what is open."""
     app = run_table(state=["AZ", "NV"])
-    assert any("**if what is open were good**" in caption.value for caption in app.caption)
+    assert any("**if every open question had its best answer**" in caption.value for caption in app.caption)
     scores = EXAMPLE.scores.set_index("name")
     profiles = EXAMPLE.profiles
     rows = table(app)

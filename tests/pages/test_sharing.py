@@ -37,7 +37,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 def publish(app: AppTest) -> Receipt:
     """Agree and press the button; what the publisher was given."""
-    next(box for box in app.checkbox if box.label.startswith("I may publish")).check().run()
+    next(box for box in app.checkbox if box.label.startswith("I have the right to publish")).check().run()
     app.button(key="publish").click().run()
     assert not app.exception
     receipts = app.session_state["receipts"]
@@ -49,7 +49,7 @@ def test_publishing_asks_first() -> None:
     """It says who will see what for how long, and nothing is published without the reader's word."""
     app = bring(on_data())
     page_text = said(app)
-    assert "Everyone who has the link can" in page_text.replace("*", "")
+    assert "Anyone with the link can" in page_text.replace("*", "")
     assert "all 4 clinics" in page_text
     assert "every column of the file" in page_text
     assert "90 days" in page_text
@@ -59,7 +59,7 @@ def test_publishing_asks_first() -> None:
 
 def test_the_example_is_not_published() -> None:
     """The example is everybody's already: nothing is offered."""
-    assert "Share it by a link" not in [header.value for header in on_data().header]
+    assert "Share with a link" not in [header.value for header in on_data().header]
 
 
 def test_others_open_what_was_published() -> None:
@@ -162,14 +162,14 @@ def test_what_is_mended_after_publishing_is_not_published() -> None:
     assert corrected == understood(MESSY, RECIPE).dataset
     assert "Shared" not in said(visitor)
     assert visitor.button(key="publish").disabled
-    assert "can only be opened by whoever brought it" in said(run(data=corrected))
+    assert "can be opened only by the person who uploaded it" in said(run(data=corrected))
 
 
 def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit nothing is published, and the sentence names the limit."""
     monkeypatch.setattr(published_datasets.store(), "limits", StoreLimits(file_bytes=10))
     app = bring(on_data())
-    next(box for box in app.checkbox if box.label.startswith("I may publish")).check().run()
+    next(box for box in app.checkbox if box.label.startswith("I have the right to publish")).check().run()
     app.button(key="publish").click().run()
     assert "can be published" in said(app)
     assert published_datasets.store().room().datasets == 0
@@ -181,7 +181,7 @@ def test_a_file_that_differs_from_the_link_is_said_to_differ() -> None:
     same = bring(on_data(data=right))
     assert "not the one of the link" not in " ".join(warning.proto.title for warning in same.warning)
     app = bring(on_data(data=right), "other.csv", MESSY + b"More;TX;MD;PRP;disc;CT\n")
-    assert "This file is not the one of the link" in [warning.proto.title for warning in app.warning]
+    assert "This is not the file in your link" in [warning.proto.title for warning in app.warning]
 
 
 def test_a_store_that_cannot_be_used_stops_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ FLUOROSCOPY = ["How: Fluoroscopy"]
 
 
 def clinics_in(**states: tuple[int, int]) -> Review:
-    """Clinics by state: how many, and how many of them state fluoroscopy; the others state no imaging."""
+    """Clinics by state: how many, and how many of them list fluoroscopy; the others state no imaging."""
     rows = [
         {**WHOLE, "name": f"{state} {number}", "state": state, "imaging": "fluoroscopy" if number < holders else ""}
         for state, (clinics, holders) in states.items()
@@ -44,10 +44,10 @@ def test_a_share_is_of_the_clinics_of_its_group() -> None:
     assert rows["label"].to_list() == ["Texas \u00b7 5 of 6 \u00b7 83%", "Florida \u00b7 4 of 10 \u00b7 40%"]
     assert rows["share"].to_list() == pytest.approx([5 / 6, 0.4])
     assert set(rows["overall"]) == {9 / 16}
-    assert rows["words"][0] == "5 of the 6 clinics in Texas state fluoroscopy: 83%"
-    assert drawn.title == "Clinics in Texas state fluoroscopy most often: 5 of 6"
+    assert rows["words"][0] == "5 of the 6 clinics in Texas list fluoroscopy: 83%"
+    assert drawn.title == "Clinics in Texas list fluoroscopy most often: 5 of 6"
     assert (
-        "Each share is of the clinics of its own group: 5 of the 6 clinics in Texas state fluoroscopy: 83%."
+        "Each share is of the clinics of its own group: 5 of the 6 clinics in Texas list fluoroscopy: 83%."
         in drawn.note
     )
     assert "Dashed: the share of all, 9 of 16 clinics, 56%." in drawn.note
@@ -61,10 +61,10 @@ def test_small_groups_are_kept_apart_and_listed() -> None:
     """A state with four clinics has no dot; the note has its numbers, and the table has its row."""
     drawn = figure(clinics_in(FL=(10, 4), NV=(4, 4)))
     assert [label.split(" ")[0] for label in drawn.chart.data["label"]] == ["Florida"]
-    assert "Kept apart, with fewer than 5 clinics: Nevada (4 of 4)." in drawn.note
+    assert "Not drawn, with fewer than 5 clinics: Nevada (4 of 4)." in drawn.note
     table = drawn.table.set_index("State")
     assert table.loc["Nevada", ["Clinics", "Share (%)", "Drawn"]].to_list() == [4, 100.0, "no, under 5 clinics"]
-    assert drawn.title == "4 of the 10 clinics in Florida state fluoroscopy: 40%"
+    assert drawn.title == "4 of the 10 clinics in Florida list fluoroscopy: 40%"
     assert share_by_group(look(clinics_in(NV=(4, 4))), "State", FLUOROSCOPY) == Nothing(
         "The groups are too small",
         "Of 4 matching clinics no group by state has 5, and a share or a median of fewer would say little.",
@@ -74,11 +74,11 @@ def test_small_groups_are_kept_apart_and_listed() -> None:
 @pytest.mark.parametrize(
     ("states", "title"),
     [
-        ({"TX": (5, 0), "FL": (5, 0)}, "None of 10 clinics states fluoroscopy"),
-        ({"TX": (5, 5), "FL": (6, 6)}, "Florida and Texas share the lead: 100% of their clinics state fluoroscopy"),
+        ({"TX": (5, 0), "FL": (5, 0)}, "None of 10 clinics lists fluoroscopy"),
+        ({"TX": (5, 5), "FL": (6, 6)}, "Florida and Texas tie for the lead: 100% of their clinics list fluoroscopy"),
         (
             {"TX": (5, 5), "FL": (6, 6), "CA": (5, 5), "NV": (5, 5)},
-            "4 groups share the lead: 100% of their clinics state fluoroscopy",
+            "4 groups tie for the lead: 100% of their clinics list fluoroscopy",
         ),
     ],
 )
@@ -101,9 +101,9 @@ def test_several_things_are_any_of_them() -> None:
         for n, product in enumerate(["exosomes", "exosomes; Wharton's jelly", "Wharton's jelly", "PRP", "PRP"])
     ]
     drawn = figure(reviewed(rows), labels=["What: Birth tissue", "What: Exosomes"])
-    assert drawn.title == "3 of the 5 clinics in Texas state birth tissue or exosomes: 60%"
+    assert drawn.title == "3 of the 5 clinics in Texas list birth tissue or exosomes: 60%"
     mixed = figure(reviewed(rows), labels=["What: Birth tissue", "Flag: Exosomes", "What: Exosomes"])
-    assert "state birth tissue or exosomes or carry the flag \u201cExosomes\u201d" in mixed.title
+    assert "list birth tissue or exosomes or carry the flag \u201cExosomes\u201d" in mixed.title
 
 
 def test_nothing_chosen_counts_the_flags_that_cap_the_grade() -> None:
@@ -116,15 +116,15 @@ def test_nothing_chosen_counts_the_flags_that_cap_the_grade() -> None:
 
 def test_who_counts_in_several_groups_is_said() -> None:
     """By product a clinic counts under each, which the note says; by state it does not."""
-    assert "A clinic counts in every group that it belongs to" in figure(EXAMPLE, "What").note
+    assert "A clinic counts in every group it belongs to" in figure(EXAMPLE, "What").note
     assert "A clinic counts in every group" not in figure(EXAMPLE).note
 
 
 def test_a_group_is_not_counted_against_itself() -> None:
-    """By imaging, the group that states fluoroscopy is no row of the share that states it."""
+    """By imaging, the group that lists fluoroscopy is no row of the share that states it."""
     drawn = figure(EXAMPLE, "How")
     assert "Fluoroscopy" not in "".join(drawn.chart.data["label"])
-    assert "The groups that are counted themselves are left out" in drawn.note
+    assert "Groups that are themselves counted are left out" in drawn.note
 
 
 def test_groups_with_an_order_keep_it() -> None:

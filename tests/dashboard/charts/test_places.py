@@ -68,7 +68,7 @@ def test_a_states_share_is_of_its_own_clinics(clinics: Review) -> None:
         ([("NV", "")] * 2 + [("", "")], "2 clinics in Nevada"),
         ([("NV", "")] * 2 + [("FL", "")], "Nevada has the most clinics: 2 of 3"),
         ([("NV", ""), ("FL", "")], "Florida and Nevada have the most clinics: 1 of 2 each"),
-        ([(code, "") for code in ("NV", "FL", "CA", "TX")], "4 states share the lead, with 1 clinic each"),
+        ([(code, "") for code in ("NV", "FL", "CA", "TX")], "4 states tie for the lead, with 1 clinic each"),
     ],
 )
 def test_titles_name_the_lead(places: list[tuple[str, str]], title: str) -> None:
@@ -79,7 +79,7 @@ def test_titles_name_the_lead(places: list[tuple[str, str]], title: str) -> None
 def test_who_has_no_tile_is_counted() -> None:
     """Clinics outside the US and records without a state are told apart in the note."""
     note = figure(located(("FL", ""), ("", "US"), ("", "MX"), ("", "Atlantis"), ("", ""))).note
-    assert note == "Not on the grid: 2 clinics outside the US and 2 records without a state."
+    assert note == "Not on the map: 2 clinics outside the US and 2 records without a state."
     assert figure(located(("FL", ""))).note == ""
 
 
@@ -103,7 +103,7 @@ def test_other_countries_are_ranked_bars(clinics: Review) -> None:
     drawn = countries(look(located(("FL", "US"), ("", "MX"), ("", "MX"), ("", "Atlantis"))))
     assert drawn is not None
     assert drawn.title == "3 clinics in 2 countries outside the US"
-    assert drawn.table.to_numpy().tolist() == [["Mexico", 2], ["Country not recognised", 1]]
+    assert drawn.table.to_numpy().tolist() == [["Mexico", 2], ["Country not recognized", 1]]
     assert drawn.chart.data["clinics"].to_list() == [2, 1]
     assert drawn.pick is None
     assert countries(look(clinics)) is None

@@ -85,7 +85,7 @@ def test_what_is_possible_is_told_where_it_differs(clinics: Review) -> None:
     words = drawn.chart.data.drop_duplicates("clinic_id").set_index("clinic_id")["possible"]
     assert words["gamma"] == f"up to {scores['score_high']['Gamma Clinic']:.1f}"
     assert words["alpha"] == "nothing left open"
-    assert "if what is open were good" in drawn.note
+    assert "if every open question had its best answer" in drawn.note
     assert "Dashed" not in figure(clinics, Filters(q="alpha")).note
 
 
@@ -192,4 +192,4 @@ def test_scores_that_are_all_level_say_so() -> None:
     level = review(f"clinic_id,name,credentials,products,targets,imaging\n{rows}".encode())
     drawn = ranked(look(level))
     score = level.scores["score"].iloc[0]
-    assert drawn.title == f"25 of 25 scores are level at {score:.1f}, the highest; 20 of them are drawn"
+    assert drawn.title == f"25 of 25 scores tie at {score:.1f}, the highest; 20 of them are drawn"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.figure import Figure, Nothing
-from dashboard.charts.reach import NOT_CLEAR, reach
+from dashboard.charts.reach import FILLS, NOT_CLEAR, reach
 from dashboard.filters import IMAGING, TARGET, Filters, matching
 from scoring import Review
 from tests.dashboard.test_view import look
@@ -67,9 +67,19 @@ def test_better_imaging_reaches_the_target() -> None:
     assert drawn.title == "2 clinics claim a target that their stated imaging cannot reach"
     marked = drawn.chart.data[drawn.chart.data["below"] != ""]
     assert marked[["target", "imaging", "above", "below"]].to_numpy().tolist() == [
-        ["Disc", "Ultrasound", "1", "of 3"],
-        ["Disc", "None (blind)", "1", "of 1"],
+        ["Disc", "Ultrasound", "\u00d7 1", "of 3"],
+        ["Disc", "None (blind)", "\u00d7 1", "of 1"],
     ]
+
+
+def test_without_color_a_sign_tells_the_kinds_apart() -> None:
+    """Printed in gray all fills look alike: the number of each kind of cell starts with the sign of its legend."""
+    rows = [{"name": str(n), "targets": "disc; SI joint", "imaging": how} for n, how in enumerate(("CT", "none", ""))]
+    data = figure(reviewed(rows)).chart.data
+    for kind, row in data[data["clinics"] > 0].groupby("kind").first().iterrows():
+        number = row["alone"] or row["above"]
+        assert number.split("1")[0].strip() == str(kind).split(" ")[0].removeprefix("Reaches")
+    assert set(data["kind"]) == {*FILLS}
 
 
 def test_titles_at_none_and_one(clinics: Review) -> None:

@@ -24,11 +24,11 @@ def figure(a: str, b: str = REST, filters: Filters | None = None) -> Figure:
 
 
 def test_both_shares_are_of_their_own_group() -> None:
-    """Of those that state fluoroscopy, and of all others, so many state PRP."""
+    """Of those that list fluoroscopy, and of all others, so many state PRP."""
     prp = TERMS["products"].mask(lambda stated: "prp" in stated.terms)
     table = figure("How: Fluoroscopy").table.set_index("What is counted").loc["What: PRP"]
-    assert table["A, clinics that state fluoroscopy: clinics"] == FLUOROSCOPY.sum()
-    assert table["A, clinics that state fluoroscopy: of them"] == (FLUOROSCOPY & prp).sum()
+    assert table["A, clinics that list fluoroscopy: clinics"] == FLUOROSCOPY.sum()
+    assert table["A, clinics that list fluoroscopy: of them"] == (FLUOROSCOPY & prp).sum()
     assert table["B, all others: clinics"] == (~FLUOROSCOPY).sum()
     assert table["B, all others: of them"] == (~FLUOROSCOPY & prp).sum()
     gap = (FLUOROSCOPY & prp).sum() / FLUOROSCOPY.sum() - (~FLUOROSCOPY & prp).sum() / (~FLUOROSCOPY).sum()
@@ -44,15 +44,15 @@ def test_pairs_are_sorted_by_gap_and_differ_in_side() -> None:
     gaps = (sides[0] - sides[1]).abs()
     assert gaps.is_monotonic_decreasing
     assert rows["side"].unique().tolist() == [
-        f"A: clinics that state fluoroscopy ({FLUOROSCOPY.sum()})",
+        f"A: clinics that list fluoroscopy ({FLUOROSCOPY.sum()})",
         f"B: all others ({(~FLUOROSCOPY).sum()})",
     ]
-    assert drawn.title.startswith(f"Largest gap: {sides[0][0]:.0%} of clinics that state fluoroscopy state SI joint")
+    assert drawn.title.startswith(f"Largest gap: {sides[0][0]:.0%} of clinics that list fluoroscopy list SI joint")
     assert "Median score: " in drawn.note
 
 
 def test_what_follows_from_the_groups_is_no_gap() -> None:
-    """That all of A state fluoroscopy and so none is silent on imaging is in the table alone."""
+    """That all of A list fluoroscopy and so none is silent on imaging is in the table alone."""
     drawn = figure("How: Fluoroscopy", "How: Ultrasound")
     labels = "".join(drawn.chart.data["label"])
     assert "How: Fluoroscopy" not in labels
@@ -67,7 +67,7 @@ def test_the_filter_of_a_groups_kind_gives_way() -> None:
     """With Florida chosen, Texas and the rest still have their clinics, which the note says; another filter holds."""
     drawn = figure("State: TX", filters=Filters(state=frozenset({"FL"})))
     assert f"A of {IN_TEXAS.sum()} and B of {(~IN_TEXAS).sum()} clinics" in drawn.note
-    assert "The filter by state does not hold here" in drawn.note
+    assert "The filter by state is ignored here" in drawn.note
     fewer = figure("State: TX", filters=Filters(imaging=frozenset({"fluoroscopy"})))
     assert f"A of {(IN_TEXAS & FLUOROSCOPY).sum()} and B of {(~IN_TEXAS & FLUOROSCOPY).sum()} clinics" in fewer.note
 

@@ -59,7 +59,7 @@ def test_who_stands_alone_is_named() -> None:
     """The clinics far from all others have a number on the chart and their name in the note; few, and single ones."""
     rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
     drawn = figure(SCORE, PRICE, reviewed([*rows, {**WHOLE, "name": "Far Away Spine", "price_usd": "9000"}]))
-    assert drawn.note.startswith("Standing alone: 1 Far Away Spine.")
+    assert drawn.note.startswith("Outliers: 1 Far Away Spine.")
     assert drawn.chart.data.set_index("name").loc["Far Away Spine", ["number", "clinics"]].to_list() == ["1", 1]
     named = figure("Who", "How").chart.data.query("number != ''")
     assert 0 < len(named) <= MOST_NAMED
@@ -79,6 +79,6 @@ def test_nothing_to_set_against() -> None:
     """The same measure twice, and clinics without both, are each told."""
     same = two_measures(look(EXAMPLE), "Who", "Who")
     assert isinstance(same, Nothing)
-    assert same.title == "Two different measures make a chart"
+    assert same.title == "Choose two different measures"
     none = two_measures(look(reviewed([{"name": "A", "products": "PRP"}])), SCORE, PRICE)
     assert none == Nothing("No clinic has both", "Of 1 matching clinic none has both Score and Price.")

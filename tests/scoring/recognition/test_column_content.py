@@ -307,8 +307,8 @@ def test_a_column_that_is_understood_in_many_rows_is_offered_beside_one_that_is_
     assert [match.understood for match in review.matches] == [None, 8, 100, 100]
     (problem,) = review.problems[review.problems["code"] == "another_column"].to_dict("records")
     assert (problem["row"], problem["column"]) == (1, "Letters")
-    assert "100% are words of credentials" in problem["message"]
-    assert "Taken: \u201cWho\u201d, understood in 8%" in problem["message"]
+    assert "In 100% of the rows this column holds words for credentials" in problem["message"]
+    assert "Used: \u201cWho\u201d, understood in 8%" in problem["message"]
     assert '--columns "Letters=credentials"' in problem["suggestion"]
     taken_instead = reviewed("name,Who,Letters,imaging\n" + rows, columns={"Letters": "credentials"})
     assert "another_column" not in set(taken_instead.problems["code"])
@@ -328,7 +328,7 @@ def test_every_column_that_fits_is_offered() -> None:
     review = reviewed(column("Field 7,Field 8", ['PRP","PRP', 'BMC","BMC', 'gel","PRP', 'PRP","BMC']))
     assert offers(review)["Field 7"] == offers(review)["Field 8"] == "products"
     shares = review.problems.loc[review.problems["code"] == "column_offered", ["column", "message"]].to_numpy()
-    assert [(header, message.split()[3]) for header, message in shares] == [("Field 8", "100%"), ("Field 7", "75%")]
+    assert [(header, message.split()[0]) for header, message in shares] == [("Field 8", "100%"), ("Field 7", "75%")]
 
 
 def test_long_columns_are_recognised_too() -> None:

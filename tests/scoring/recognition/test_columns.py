@@ -134,7 +134,7 @@ def test_the_matches_outlive_blank_rows_and_clinics_left_out() -> None:
     ("text", "needed"), [("Who is it,imaging\nA,CT\n", "names"), ("name,Odd\nA,7\n", "what, where")]
 )
 def test_a_refused_file_shows_its_columns(text: str, needed: str) -> None:
-    """Where a needed column was not recognised, the refusal carries the headers and some cells of each."""
+    """Where a needed column was not recognized, the refusal carries the headers and some cells of each."""
     with pytest.raises(UnreadableFile, match=needed) as refused:
         reviewed(text)
     assert refused.value.headers == tuple(text.split("\n", maxsplit=1)[0].split(","))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Review
-from scoring.__main__ import _columns
+from scoring.command_options import columns as columns_of
 from tests.scoring.files import Row, csv_bytes, reviewed
 
 
@@ -44,7 +44,7 @@ def test_the_cells_decide_which_of_two_headers_is_read(first: str) -> None:
     (problem,) = told(review, "header_not_used")
     assert (problem["row"], problem["column"]) == (1, "Who")
     assert "understood in 8% of the rows" in problem["message"]
-    assert "Taken: \u201cCredential\u201d, understood in 83%" in problem["message"]
+    assert "Used: \u201cCredential\u201d, understood in 83%" in problem["message"]
     assert '--columns "Who=credentials"' in problem["suggestion"]
     assert '--columns "Credential=credentials" --columns "Who=credentials"' in problem["suggestion"]
 
@@ -168,13 +168,13 @@ def test_a_setting_always_wins() -> None:
     ]
     (problem,) = told(reviewed(rows), "header_not_used")
     arguments = shlex.split(problem["suggestion"].split("what was taken, ")[1].removesuffix("."))
-    both = _columns(arguments[1::2])
+    both = columns_of(arguments[1::2])
     assert both == {"Credential": ["credentials"], "Who": ["credentials"]}
     assert fed(reviewed(rows, columns=both))["Who"] == ("credentials",)
     assert fed(reviewed(rows, columns=both))["Credential"] == ("credentials",)
     instead = reviewed(rows, columns={"Who": "credentials"})
     assert (fed(instead)["Who"], fed(instead)["Credential"]) == (("credentials",), ())
-    assert "Taken: \u201cWho\u201d, understood in 8%" in told(instead, "header_not_used")[0]["message"]
+    assert "Used: \u201cWho\u201d, understood in 8%" in told(instead, "header_not_used")[0]["message"]
     aside = reviewed(rows, columns={"Who": []})
     assert fed(aside)["Credential"] == ("credentials",)
     assert told(aside, "header_not_used") == []
@@ -186,7 +186,7 @@ def test_a_setting_can_be_copied_into_a_shell(header: str) -> None:
     rows = [{"name": "A", "imaging": "CT", header: "MD"}, {"name": "B", "imaging": "CT", header: "NP"}]
     (problem,) = told(reviewed(rows), "column_offered")
     argument = problem["suggestion"].split("or with ")[1].split("; if not")[0]
-    assert fed(reviewed(rows, columns=_columns(shlex.split(argument)[1:])))[header] == ("credentials",)
+    assert fed(reviewed(rows, columns=columns_of(shlex.split(argument)[1:])))[header] == ("credentials",)
 
 
 def test_a_reading_of_the_export_reads_the_same() -> None:

@@ -10,13 +10,13 @@ from scoring.reports.calculation import in_text, points
 from tests.scoring.files import Row, told
 
 MINUS = "\u2212"  # the sign of a subtraction, longer than a hyphen
-NOTHING_SURE = "Nothing of it is sure, so it counts 0.0."
+NOTHING_SURE = "Nothing is sure, so it counts as 0.0."
 WIDE = f"anything from 0.0 to 100.0. {NOTHING_SURE}"
 ANYBODY = f"anything from 0.0 to 95.0. {NOTHING_SURE}"  # at best a base of 80 and 15 for other training
-BESIDE = "is named beside the injection and not as injecting, so it does not count"
+BESIDE = "is named in another role, not as the injector, so it does not count"
 WORST = "for the target that it guides worst:"
 NOT_NOW = "is named as retired, in training or assisting, so it does not count"
-OTHERS_INJECT = "does not count, as somebody else is stated to inject"
+OTHERS_INJECT = "does not count, because someone else is stated to inject"
 
 
 def sum_of(question: str, cells: Row, **settings: object) -> str:
@@ -170,11 +170,11 @@ def test_where_and_how_add_up(targets: str, imaging: str, where: str, how: str) 
     ("imaging", "expected"),
     [
         # all targets, muscle 85; a disc alone 95
-        ("fluoroscopy", "anything from 85.0 to 95.0. It counts with the 85.0 that are sure."),
+        ("fluoroscopy", "anything from 85.0 to 95.0. It counts as the 85.0 that are sure."),
         # a muscle alone is guided by ultrasound and needs no contrast
-        ("CT; ultrasound", "anything from 95.0 to 100.0. It counts with the 95.0 that are sure."),
+        ("CT; ultrasound", "anything from 95.0 to 100.0. It counts as the 95.0 that are sure."),
         # a disc 20, a muscle 100
-        ("ultrasound", "anything from 20.0 to 100.0. It counts with the 20.0 that are sure."),
+        ("ultrasound", "anything from 20.0 to 100.0. It counts as the 20.0 that are sure."),
         # a disc 0, a muscle 10
         ("none", f"anything from 0.0 to 10.0. {NOTHING_SURE}"),
     ],
@@ -387,7 +387,7 @@ def test_each_step_carries_its_rule() -> None:
             "surgeon",
             (
                 "Credentials not clear: anything from 40.0 to 95.0 (40.0 for physician (MD or DO), "
-                "95.0 for spine surgery and neurosurgery). It counts with the 40.0 that are sure."
+                "95.0 for spine surgery and neurosurgery). It counts as the 40.0 that are sure."
             ),
         ),
         # beside an RN a field makes no physician, a degree does
@@ -395,7 +395,7 @@ def test_each_step_carries_its_rule() -> None:
             "RN; Dr. Reyes",
             (
                 "Credentials not clear: anything from 5.0 to 95.0 (5.0 for PM&R, 95.0 for physician (MD or DO), "
-                "PM&R and anesthesiology). It counts with the 5.0 that are sure."
+                "PM&R and anesthesiology). It counts as the 5.0 that are sure."
             ),
         ),
     ],
@@ -438,7 +438,7 @@ def test_open_who(credentials: str, expected: str) -> None:
             "KY",
             (
                 "Products not clear: anything from 20.0 to 55.0 (20.0 for bone marrow aspirate, "
-                "55.0 for bone marrow concentrate). It counts with the 20.0 that are sure."
+                "55.0 for bone marrow concentrate). It counts as the 20.0 that are sure."
             ),
         ),
         # beside known terms it may mean no more than these: PRP again
@@ -475,7 +475,7 @@ def test_open_what(products: str, country: str, expected: str) -> None:
 IMAGE_GUIDED_DISC = f"anything from 0.0 to 50.0 (0.0 for ultrasound, 50.0 for fluoroscopy). {NOTHING_SURE}"
 HOW_AT_DISC = (
     "anything from 20.0 to 100.0 (20.0 for ultrasound, 100.0 for fluoroscopy and contrast). "
-    "It counts with the 20.0 that are sure."
+    "It counts as the 20.0 that are sure."
 )
 ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
 
@@ -512,7 +512,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             f"Imaging not clear: {IMAGE_GUIDED_DISC}",
             (
                 "Imaging not clear: anything from 20.0 to 95.0 (20.0 for ultrasound, 95.0 for fluoroscopy). "
-                "It counts with the 20.0 that are sure."
+                "It counts as the 20.0 that are sure."
             ),
         ),
         (
@@ -521,7 +521,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             "Imaging not clear, but every possibility gives 50.0.",
             (
                 "Imaging not clear: anything from 85.0 to 100.0 (85.0 for fluoroscopy, 100.0 for ultrasound). "
-                "It counts with the 85.0 that are sure."
+                "It counts as the 85.0 that are sure."
             ),
         ),
         (
@@ -530,7 +530,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             "Imaging not clear, but every possibility gives 50.0.",
             (
                 "Imaging not clear: anything from 95.0 to 100.0 (95.0 for fluoroscopy, 100.0 for fluoroscopy and "
-                "contrast). It counts with the 95.0 that are sure."
+                "contrast). It counts as the 95.0 that are sure."
             ),
         ),
         # bounds of How without targets are those of the worst and the best one: disc by ultrasound 20, by x-ray 100
@@ -540,7 +540,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             f"Targets not stated and imaging not clear: {WIDE}",
             (
                 "Imaging not clear and targets not stated: anything from 20.0 to 100.0. "
-                "It counts with the 20.0 that are sure."
+                "It counts as the 20.0 that are sure."
             ),
         ),
         (
@@ -549,7 +549,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             f"Targets not stated and imaging not clear: {WIDE}",
             (
                 "Imaging not clear and targets not stated: anything from 85.0 to 100.0. "
-                "It counts with the 85.0 that are sure."
+                "It counts as the 85.0 that are sure."
             ),
         ),
     ],

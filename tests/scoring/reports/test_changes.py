@@ -39,7 +39,7 @@ def test_a_value_that_is_settled_is_told_in_full() -> None:
     assert result.sentences() == (
         "How is stated by 100% now, 33% before.",
         "1 more clinic has a score.",
-        "1 clinic has another score.",
+        "1 clinic has a different score.",
         "1 clinic has a better grade.",
         "2 fewer problems.",
     )
@@ -53,7 +53,7 @@ def test_a_value_that_is_settled_is_told_in_full() -> None:
          {"1 more clinic has a date.", "\u201cOld record\u201d stands at 1 clinic now, 0 before."}),
         (Recipe(edits=(Edit(clinic="a", column="price_usd", value=""),)), {"1 fewer clinic has a price."}),
         (Recipe(edits=(Edit(clinic="c", column="products", value="PRP"),)),
-         {"1 clinic has another score.", "\u201cExosomes\u201d stands at 0 clinics now, 1 before."}),
+         {"1 clinic has a different score.", "\u201cExosomes\u201d stands at 0 clinics now, 1 before."}),
         (Recipe(edits=(Edit(clinic="c", column="imaging", value="blind"),)), {"1 clinic has a worse grade."}),
         (Recipe(edits=(Edit(clinic="c", column="name", value="D"),)),
          {"No score, grade, flag, date, price or problem changed."}),
@@ -76,7 +76,7 @@ def test_what_stays_possible_is_told_apart_from_scores() -> None:
     rows = [{"name": "A", **WHOLE, "products": "PRP; stem cells"}]
     result = changes(reviewed(rows), with_recipe(Recipe(values={"products": {"stem cells": ("birth_tissue",)}}), rows))
     assert (result.moved, result.possible) == (0, 1)
-    assert "1 clinic has another highest possible score." in result.sentences()
+    assert "1 clinic has a different highest possible score." in result.sentences()
 
 
 def test_clinics_are_compared_by_their_rows() -> None:

@@ -35,7 +35,7 @@ TARGET_WORDS = {
     "fascia": "fascia",
 }
 LIMITS = (
-    "This weighs what the record discloses; it says nothing of safety, benefit, outcome or honesty, "
+    "This weighs what the record discloses; it says nothing about safety, benefit, outcomes, or honesty, "
     "and recommends no treatment."
 )
 WARNING = "Its record carries a claim that patient guides list as a warning sign."
@@ -63,8 +63,8 @@ def certain(score: str) -> str:
 def uncertain(score: str, high: str, topics: str) -> str:
     """What is told of the score of an only clinic that leaves something open."""
     return (
-        f"The score, {score}, is what the record makes sure; it could be up to {high} if what is open were good: "
-        f"{topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
+        f"The score, {score}, is what the record establishes; it could be up to {high} if every open question "
+        f"had its best answer: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
     )
 
 
@@ -103,7 +103,7 @@ def is_one_sentence(text: str) -> bool:
             {},
             (
                 (f"{UNDATED} does not state who injects, what is injected, where it goes or how the needle is guided."),
-                "No question that counts is answered for sure, so it gives no points.",
+                "No question that counts is answered clearly, so it earns no points.",
                 NO_TARGET,
                 TOO_LITTLE,
             ),
@@ -315,7 +315,7 @@ def is_one_sentence(text: str) -> bool:
             {},
             (
                 (f"{UNDATED} states who injects, what is injected, where it goes and how the needle is guided."),
-                "It names a physician (MD or DO) beside the injection; points are given only to those who inject.",
+                "It names a physician (MD or DO) in another role; points are given only to those who inject.",
                 f"{MOST} How, 100.0 of 100, and the fewest on Who, 20.0 for nurse practitioner.",
                 f"{KIND} can reach the one target that it names.",
                 WARNING,
@@ -335,20 +335,20 @@ def test_the_sentences(cells: Row, weights: dict[str, float], expected: tuple[st
         ("MD; PM&R", None),
         ("MD; RN", None),
         ("NP injects", None),
-        ("MD oversees; NP injects", "a physician (MD or DO) beside the injection"),
-        ("MD, pain medicine oversees; NP injects", "a physician (MD or DO) with pain medicine beside the injection"),
+        ("MD oversees; NP injects", "a physician (MD or DO) in another role"),
+        ("MD, pain medicine oversees; NP injects", "a physician (MD or DO) with pain medicine in another role"),
         ("retired anesthesiologist; RN", "somebody with anesthesiology as retired, in training or assisting"),
         ("retired acupuncturist; NP injects", "an acupuncturist as retired, in training or assisting"),
         ("MD; DC injects", "a physician (MD or DO) and not as the one who injects"),
         (
             "MD oversees; RN on staff; retired DC; NP injects",
             (
-                "a physician (MD or DO) and a registered nurse beside the injection and "
+                "a physician (MD or DO) and a registered nurse in another role and "
                 "a chiropractor as retired, in training or assisting"
             ),
         ),
         # nobody is left who counts: Who is open, and it is told why
-        ("MD supervises", "a physician (MD or DO) beside the injection"),
+        ("MD supervises", "a physician (MD or DO) in another role"),
     ],
 )
 def test_people_who_do_not_count_are_told(credentials: str, expected: str | None) -> None:
@@ -371,8 +371,8 @@ def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     # 80, 37.5, 50, 95: 65.625; possible 80, 75, 50, 95: 75
     shown = certainty(told({**WHOLE, "products": "stem cells"}, rubric="half"))
     assert shown.startswith(
-        "The score, 65.6, counts open questions halfway; it could be up to 75.0 if what is open were good: "
-        "what is injected. Its rank, 1,"
+        "The score, 65.6, counts open questions halfway; it could be up to 75.0 if every open question had its "
+        "best answer: what is injected. Its rank, 1,"
     )
 
 
@@ -627,7 +627,7 @@ def check_sentences(shown: Account) -> None:
     assert len(lines) == 5 + sum(extra)
     assert all(is_one_sentence(part) for line in lines for part in re.split(r"(?<=\.) (?=Its rank)", line)), lines
     for answer in shown.questions.values():
-        parts = re.split(r"(?<=\.) (?=It counts|Nothing of it)", answer.sum)
+        parts = re.split(r"(?<=\.) (?=It counts|Nothing is)", answer.sum)
         assert all(is_one_sentence(part) for part in parts if part and part[0].isalpha()), answer.sum
         assert not re.search(r"None|nan|\(\)|  |_", answer.sum)
     asks = to_ask(shown)
@@ -721,7 +721,7 @@ BOARD = "Certified by which board, in what, and until when?"
                 PHYSICIAN,
                 "Who performs the injection, and under which physician's supervision?",
                 "Which published studies support the claims that your record carries?",
-                "Is what this record states still so?",
+                "Is what this record states still true?",
             ],
         ),
         (

@@ -250,8 +250,8 @@ OPEN = re.compile(
     r"(?P<why>[A-Z][a-z ]+): anything from (?P<low>\d+\.\d) to (?P<high>\d+\.\d)"
     r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) for (?P<worst>.+), "
     r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) for (?P<best>.+)\))?"
-    r"\. (?:It counts at the middle, (?P<middle>\d+\.\d)|It counts with the (?P<sure>\d+\.\d) that are sure"
-    r"|Nothing of it is sure, so it counts (?P<none>0\.0))\."
+    r"\. (?:It counts at the middle, (?P<middle>\d+\.\d)|It counts as the (?P<sure>\d+\.\d) that are sure"
+    r"|Nothing is sure, so it counts as (?P<none>0\.0))\."
 )
 
 

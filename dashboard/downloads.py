@@ -24,8 +24,8 @@ from scoring import BadSettings
 MOST_IN_WORKBOOK = 2_000  # clinics: more take this process over two seconds to write, while other readers wait
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORKBOOK_MEANING = (
-    "Scores, grades and ranks are formulas: change a weight on the sheet of weights and they follow. The rules, the "
-    "problems and where it comes from stand beside them."
+    "Scores, grades and ranks are formulas: change a weight on the weights sheet, and they recalculate. Other sheets "
+    "hold the rules, the problems and the source."
 )
 TEMPLATE_NAME = "clinics-template.csv"
 _LONGEST_NAME = 60  # characters of the filters: enough to tell files apart, far below any limit of a file system

@@ -12,15 +12,15 @@ _EXAMPLE = """example:
   python -m scoring check scored.xlsx
   python -m scoring check scored.csv -o differences.csv
 
-exit code: 0 if nothing differs, 1 if something does, 2 if the file cannot be read or is no export of this program"""
+exit code: 0 if nothing differs, 1 if something does, 2 if the file cannot be read or is no such export"""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the parser of the verb."""
     parser = commands.add_parser(
         "check",
-        help="compute an export of this program again and say what differs",
-        description="Compute the scores, grades and ranks of an export (CSV, JSON, Parquet, workbook) again, from the "
+        help="recompute an export from this program and say what differs",
+        description="Recompute the scores, grades and ranks of an export (CSV, JSON, Parquet, workbook) from the "
         "records and the settings that it states, and list each cell that differs: row, column, what is stated, and "
         "what was computed.",
         epilog=_EXAMPLE,
@@ -50,7 +50,7 @@ def summary(check: ExportCheck, file: str) -> str:
         verb = "differs" if number == 1 else "differ"
         lines = [f"{file}: {counted(number, 'cell')} in {counted(rows, 'row')} of {clinics} {verb}: {often}."]
     else:
-        lines = [f"{file}: {clinics} computed again, and nothing differs in {listed(list(check.compared), 'and')}."]
+        lines = [f"{file}: {clinics} recomputed; nothing differs in {listed(list(check.compared), 'and')}."]
     for reason in dict.fromkeys(check.left_out.values()):
         columns_left = listed([column for column, why in check.left_out.items() if why == reason], "and")
         lines.append(f"  Not compared: {columns_left} ({reason}).")

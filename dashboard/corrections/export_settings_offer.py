@@ -20,14 +20,14 @@ def offer(review: Review, dataset: Dataset) -> None:
     try:
         settings = read_settings(review.settings_in_file)
     except BadSettings as reason:
-        st.caption(f"This file is an export of this program. {safe_text.markdown(str(reason))}")
+        st.caption(f"This file was exported from this program. {safe_text.markdown(str(reason))}")
         return
-    made = f"made on {day_in_words(settings.reviewed_on)} with {_in_words(settings)}"
+    made = f"on {day_in_words(settings.reviewed_on)} with {_in_words(settings)}"
     if _in_use(settings, review, dataset):
-        st.caption(f"This file is an export of this program, {made}. These settings are in use.{_limits(settings)}")
+        st.caption(f"This file was exported from this program {made}. These settings are in use.{_limits(settings)}")
         return
     with st.container(border=True, key="export_settings"):
-        st.markdown(f"**This file is an export of this program**, {made}.{_limits(settings)}")
+        st.markdown(f"**This file was exported from this program** {made}.{_limits(settings)}")
         st.button(
             "Use its settings",
             type="primary",
@@ -45,7 +45,7 @@ def _in_words(settings: ExportSettings) -> str:
         [f"{questions[question].title} {weight:g}" for question, weight in settings.weights.items()], "and"
     )
     decisions = _decisions(settings.recipe)
-    also = f", and {counted(decisions, 'decision')} about its words and columns" if decisions else ""
+    also = f", and {counted(decisions, 'decision')} about words and columns" if decisions else ""
     return f"the weights {weights}, the rubric {safe_text.markdown(settings.rubric)}{also}"
 
 
@@ -58,11 +58,11 @@ def _limits(settings: ExportSettings) -> str:
     """What of the settings cannot be used here, as further sentences."""
     limits = []
     if settings.rubric not in RUBRICS:
-        limits.append("That rubric is not one of this program, so the current one stays.")
+        limits.append("This program does not have that rubric, so the current one stays.")
     if _weights(settings) != settings.weights:
         limits.append("The sliders take whole numbers, so its weights are rounded.")
     if settings.recipe_left_out:
-        limits.append("Its decisions were too long to be stated in it; apply their recipe below.")
+        limits.append("Its decisions did not fit into the file; apply its recipe below.")
     return "".join(f" {limit}" for limit in limits)
 
 

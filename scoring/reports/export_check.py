@@ -26,8 +26,8 @@ _INPUT = ("clinic_id", "name")  # of the score columns, what the record gives
 _TEXTS = ("grade", "grade_high", "flags")
 _WHOLE_FILE = ("rank", "rank_low", "rank_high", "tier")  # figures that depend on all clinics of the file
 _NOT_OURS = (
-    "This file is no export of this program: its first columns are not clinic_id, name, score and so on. Give a file "
-    "that `review FILE -o OUT` wrote, or that the pages saved."
+    "This file is not an export from this program: its first columns are not clinic_id, name, score and so on. Give a "
+    "file that `review FILE -o OUT` wrote, or that the pages saved."
 )
 _NO_SETTINGS = (
     f"This file does not state the settings that it was made with: its column {SETTINGS_COLUMN} is missing or blank. "

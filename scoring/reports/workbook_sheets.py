@@ -49,7 +49,7 @@ def write_weights(book: Any, review: Review) -> None:
     millionths = whole_weights(weights).tolist()
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(FLAGS), 14)
-    sheet.write_string(0, 0, "Change the weights in row 3: every score, grade and rank follows.", bold)
+    sheet.write_string(0, 0, "Change the weights in row 3: every score, grade and rank recalculates.", bold)
     _row(sheet, 1, ["", *(rubric.questions[question].title for question in QUESTIONS)], bold)
     sheet.write_string(2, 0, "Weight, 0 to 100", text)
     for place, question in enumerate(QUESTIONS, start=1):
@@ -160,8 +160,8 @@ def about_table(review: Review, rows: int, notes: Notes, *, is_live: bool) -> pd
     listed = len(review.problems)
     more = f"; the sheet holds the first {MOST_PROBLEMS:,}" if listed > MOST_PROBLEMS else ""
     figures = (
-        "Scores, grades and ranks are formulas over the points of a row and the weights. The ranges of ranks and the "
-        "tiers come from random draws, which no formula repeats: they are blank while the weights are changed."
+        "Scores, grades and ranks are formulas: they follow the points of a row and the weights. Rank ranges and tiers "
+        "come from random draws, which no formula repeats, so they are blank while the weights differ."
         if is_live
         else "Scores, grades and ranks are values, as the list is too long for formulas; the weights are for reading."
     )
@@ -173,7 +173,7 @@ def about_table(review: Review, rows: int, notes: Notes, *, is_live: bool) -> pd
         ("in this workbook", part),
         ("ranks", "within all clinics of the file"),
         ("figures", figures),
-        ("how to check it", "python -m scoring check FILE computes this file again and says what differs."),
+        ("how to check it", "python -m scoring check FILE recomputes this file and says what differs."),
         ("made on", today().isoformat()),
         ("reviewed on", review.reviewed_on.isoformat()),
         ("rubric", f"{rubric.name} {rubric.version}: {rubric.title}"),

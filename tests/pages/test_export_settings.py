@@ -41,10 +41,10 @@ def as_json(made: Review) -> bytes:
 def test_one_click_uses_what_an_export_was_made_with(made: Review, name: str, write) -> None:  # type: ignore[no-untyped-def]
     """In every form it is recognized; the click sets sliders, rubric and recipe to what it states."""
     app = bring(on_data(), name, write(made))
-    assert "This file is an export of this program, made on 1 November 2026 with the weights Who 40" in said(
-        app
-    ).replace("**", "")
-    assert "and 1 decision about its words and columns" in said(app)
+    assert "This file was exported from this program on 1 November 2026 with the weights Who 40" in said(app).replace(
+        "**", ""
+    )
+    assert "and 1 decision about words and columns" in said(app)
     app.button(key="use_export_settings").click().run()
     assert not app.exception
     assert {question: app.session_state[question] for question in WEIGHTS} == WEIGHTS
@@ -59,7 +59,7 @@ def test_one_click_uses_what_an_export_was_made_with(made: Review, name: str, wr
     ("old", "new", "says"),
     [
         ("who=40", "who=40.5", "The sliders take whole numbers, so its weights are rounded."),
-        ("rubric=no-iof", "rubric=mine", "That rubric is not one of this program, so the current one stays."),
+        ("rubric=no-iof", "rubric=mine", "This program does not have that rubric, so the current one stays."),
         ("who=40", "who=4000", "who: expected a number from 0 to 100"),
         ("rubric=no-iof", "rubric=%3Cb%3E%5Bx%5D(http://e.example)", "the rubric"),
     ],
@@ -75,7 +75,7 @@ def test_settings_that_cannot_be_used_are_said(made: Review, old: str, new: str,
 
 def test_another_file_is_offered_nothing() -> None:
     """A list that is no export is said nothing of."""
-    assert "export of this program" not in said(bring(on_data()))
+    assert "exported from this program" not in said(bring(on_data()))
 
 
 def test_the_list_is_offered_as_a_workbook() -> None:

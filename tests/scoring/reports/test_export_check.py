@@ -139,7 +139,7 @@ def test_other_versions_are_named(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda _: b"name,imaging\nA,CT\n", "no export of this program"),
+        (lambda _: b"name,imaging\nA,CT\n", "not an export from this program"),
         (lambda content: content.replace(b"review_settings", b"my_settings"), "does not state the settings"),
         (lambda content: content.replace(b"who=40", b"who=400"), "expected a number from 0 to 100"),
         (lambda _: b"%PDF-1.7", "PDF"),
@@ -161,7 +161,7 @@ def test_the_command_says_by_its_exit_code_what_it_saw(
     bad.write_bytes(edited(content, 3, "rank", "1000"))
     other.write_bytes(b"name,imaging\nA,CT\n")
     assert main(["check", str(good)]) == 0
-    assert "168 clinics computed again, and nothing differs" in capsys.readouterr().err
+    assert "168 clinics recomputed; nothing differs" in capsys.readouterr().err
     assert main(["check", str(bad), "-o", str(tmp_path / "differences.csv")]) == 1
     assert pd.read_csv(tmp_path / "differences.csv")[["row", "column", "stated"]].values.tolist() == [[3, "rank", 1000]]
     assert "1 cell in 1 row of 168 clinics differs: rank 1." in capsys.readouterr().err

@@ -122,10 +122,10 @@ def _write_table(
     sheet: Worksheet, frame: pd.DataFrame, text: Format, formulas: Mapping[str, Formula] | None = None
 ) -> None:
     """Write a table below its header: a formula with its value where there is one, else text as text, and numbers."""
-    for place, name in enumerate(frame.columns):
+    for place, (name, column) in enumerate(frame.items()):
         sheet.write_string(0, place, str(name), text)
         sheet.set_column(place, place, _WIDTHS.get(str(name), 14))
-        values = _cells(frame[name])
+        values = _cells(column)
         formula = (formulas or {}).get(str(name))
         if formula is not None:
             for row, value in enumerate(values, start=1):

@@ -19,7 +19,7 @@ from scoring.wording import counted
 
 WEIGHTS = "weights"
 MOST_PROBLEMS = 10_000  # rows of the sheet of problems; more are read by programs, from the file of problems
-_LONGEST_VALUE = 32_000  # characters of a cell that describes the file
+_LONGEST_VALUE = 16_000  # characters of a cell here: each may take two of the 32,767 units of a cell
 _STATEMENTS = ("what_it_measures", "not_advice", "unlisted", "open_questions", "total", "caps", "ranks", "tiers")
 
 
@@ -151,7 +151,8 @@ def problem_table(review: Review, rows: np.ndarray | None) -> pd.DataFrame:
         file_rows = review.understood.rows
         whole_file = problems["row"] < (file_rows.min() if len(file_rows) else 1)
         problems = problems[whole_file | problems["row"].isin(file_rows[rows])]
-    return problems.iloc[:MOST_PROBLEMS]
+    shown = problems.iloc[:MOST_PROBLEMS]
+    return shown.assign(value=shown["value"].str.slice(0, _LONGEST_VALUE))
 
 
 def about_table(review: Review, rows: int, notes: Notes, *, is_live: bool) -> pd.DataFrame:

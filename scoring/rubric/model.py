@@ -220,6 +220,10 @@ class Rubric(Values):
     glossary: Frozen[str, Text]
     sources: Frozen[str, Source]
 
+    def __hash__(self) -> int:
+        # The mappings have no hash. Rubrics that are equal have the same name and version.
+        return hash((self.name, self.version))
+
     @cached_property
     def person(self) -> Mapping[str, PersonRule]:
         """The rule of each credential term."""

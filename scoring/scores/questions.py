@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from scoring.recognition import Person, Role, Stated
@@ -32,6 +33,9 @@ from scoring.scores.readings import (
     target_readings,
 )
 
+# Answers kept for files that state the same: one of an open question has hundreds of readings. Each is asked for by
+# terms of the vocabulary alone, so that none is larger than a few hundred bytes.
+REMEMBERED = 1_024
 _NONE: frozenset[str] = frozenset()
 
 
@@ -57,7 +61,7 @@ def who(rubric: Rubric, credentials: Stated, verified: Stated) -> Answer:
     terms = frozenset[str]().union(*(person.terms for person in people))
     board = {"unverified_board"} if credentials.board_not_named else set()
     if not people:
-        low, high = _open_who(rubric, credentials.terms, verified.terms)
+        low, high = open_who(rubric, credentials.terms, verified.terms)
         return Answer(low, high, known=False, flags=frozenset(board), possible=frozenset(_PEOPLE_FLAGS))
     answers = [_one_person(rubric, person, verified.terms) for person in people]
     no_physician = {"no_physician"} if not any(answer.may_be_physician for answer in answers) else set()
@@ -96,6 +100,7 @@ def what(rubric: Rubric, products: Stated, country: str) -> Answer:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def where(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
     """Where it goes: points for the number of claimed targets that the guidance reaches."""
     readings = _guided(targets, imaging)
@@ -110,6 +115,7 @@ def where(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
     return Answer(answer.low, answer.high, answer.known, stated, answer.possible, answer.certain)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def how(rubric: Rubric, targets: Stated, imaging: Stated) -> Answer:
     """How the needle is guided: the points of the best guidance at the claimed target that it guides worst."""
     flags = {"blind"} if imaging.terms == {"none"} and not imaging.ambiguous else set()
@@ -156,7 +162,8 @@ def _is_somebody(rubric: Rubric, person: Person) -> bool:
     return bool(person.ambiguous) or any(not rubric.person[term].fellowship for term in person.terms)
 
 
-def _open_who(rubric: Rubric, trained: frozenset[str], verified: frozenset[str]) -> tuple[int, int]:
+@lru_cache(maxsize=REMEMBERED)
+def open_who(rubric: Rubric, trained: frozenset[str], verified: frozenset[str]) -> tuple[int, int]:
     """The fewest and the most points of people of whom no more is stated than a fellowship."""
     points = [who_points(rubric, terms | trained, verified) for terms in any_person(rubric)]
     return min(points), max(points)

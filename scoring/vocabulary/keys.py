@@ -11,6 +11,7 @@ LONGEST_HEADER = 200  # characters: the longest that is known has 71, and few qu
 LONGEST_ANSWER = 30  # characters: no word for yes, no, none or "not stated" is longer, and no state's name
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _JOINTS = re.compile(r"[\s\-_]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]|[A-Z]{2,}(?![a-z]))")  # of camel case: clinicName, ClinicID
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
@@ -53,9 +54,14 @@ def header_key(header: str) -> str:
     One that is longer than `LONGEST_HEADER` has an ellipsis in its key, so that it names no field.
     """
     text = header.strip()
-    words = _HUMPS.sub(" ", plain(text[:LONGEST_HEADER]))
-    key = re.sub(r"[\W_]+", " ", words.casefold()).strip()
+    key = _words_of_header(text[:LONGEST_HEADER])
     return key if len(text) <= LONGEST_HEADER else f"{key} \u2026"
+
+
+@lru_cache(maxsize=4_096)
+def _words_of_header(text: str) -> str:
+    """The key of a header of no more than the greatest length; of each header of a file it is needed a dozen times."""
+    return _NO_WORD.sub(" ", _HUMPS.sub(" ", plain(text)).casefold()).strip()
 
 
 def without_number(key: str) -> str:

@@ -10,10 +10,13 @@ from random import Random
 import psycopg  # noqa: F401 - before the fork, rather than in each process
 
 from publishing import Store, StoreLimits
+from scoring import vocabulary
 from tests.publishing.files import noise, publish
 
 MANY = StoreLimits(per_hour=1_000_000)
 SHARED = noise(40_000)  # what every process publishes now and then
+
+vocabulary()  # read before the fork too: a process would spend most of its short life on the patterns of its words
 
 
 def processes() -> ForkServerContext:

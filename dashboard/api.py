@@ -107,7 +107,7 @@ def _view(name: str, values: Mapping[str, Any]) -> View:
 
 
 def _csv(view: View, rows: np.ndarray) -> bytes:
-    return exports.to_csv(exports.export_frame(view.review, rows))
+    return exports.clinics_csv(view.review, rows)
 
 
 def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> bytes:
@@ -129,7 +129,7 @@ def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> byt
         "pages": pages,
         "meaning": review.rubric.statements["what_it_measures"],
     }
-    frame = exports.export_frame(review, rows)
+    frame = exports.with_settings(exports.export_frame(review, rows), review)
     records = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=6))
     return json.dumps({**summary, "records": records}, ensure_ascii=False).encode()
 

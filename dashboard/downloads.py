@@ -14,12 +14,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, streamlit_platform
+from dashboard import filters, safe_text, streamlit_platform
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE
 from dashboard.server import download_access
+from scoring import BadSettings
 
+MOST_IN_WORKBOOK = 2_000  # clinics: more take this process over two seconds to write, while other readers wait
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORKBOOK_MEANING = (
+    "Scores, grades and ranks are formulas: change a weight on the weights sheet, and they recalculate. Other sheets "
+    "hold the rules, the problems and the source."
+)
 TEMPLATE_NAME = "clinics-template.csv"
 _LONGEST_NAME = 60  # characters of the filters: enough to tell files apart, far below any limit of a file system
 
@@ -52,16 +59,47 @@ def _ending(chosen: filters.Filters) -> str:
     return f"{'-' * bool(plain)}{plain}"
 
 
-def offer(label: str, make: Callable[[], bytes], name: str, *, meaning: str, key: str) -> None:
-    """A button that opens a popover with `meaning` (plain text) and the CSV file, which is made only when opened."""
+def offer(  # noqa: PLR0913 - the label, the file, and its other form
+    label: str,
+    make: Callable[[], bytes],
+    name: str,
+    *,
+    meaning: str,
+    key: str,
+    workbook: Callable[[], bytes] | None = None,
+) -> None:
+    """A button that opens a popover with `meaning` (plain text) and the CSV file, which is made only when opened.
+
+    `workbook` makes the same clinics as a workbook that computes, for a reader who chooses it; `BadSettings` from it
+    says why there is none.
+    """
     part = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
     if not part.open:
         return
     with part:
         st.caption(meaning)
-        with st.spinner("Writing the file"):
-            content = make()
-        button("Save as CSV", content, name, key=f"{key}|file")
+        if workbook is not None and _as_workbook(key):
+            st.caption(_WORKBOOK_MEANING)
+            make, name = workbook, Path(name).with_suffix(".xlsx").name
+        try:
+            with st.spinner("Writing the file"):
+                content = make()
+        except BadSettings as reason:
+            st.caption(safe_text.markdown(str(reason)))
+            return
+        if name.endswith(".xlsx"):
+            button("Save as Excel workbook", content, name, key=f"{key}|workbook", kind=_WORKBOOK)
+        else:
+            button("Save as CSV", content, name, key=f"{key}|file")
+
+
+def _as_workbook(key: str) -> bool:
+    """Draw the choice between the forms of a file; whether a workbook is chosen."""
+    forms = ("CSV", "Excel workbook")
+    chosen = st.segmented_control(
+        "Form of the file", forms, default=forms[0], required=True, key=f"{key}|form", label_visibility="collapsed"
+    )
+    return chosen == forms[1]
 
 
 def button(  # noqa: PLR0913 - the label, the file, and its owner

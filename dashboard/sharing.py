@@ -12,7 +12,10 @@ from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE, PART
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
-from scoring.reports import counted, day_in_words
+from scoring.reports import counted, day_in_words, exports
+
+FICTIONAL = "Example data: every clinic here is fictional."
+NOT_CHECKED = "Uploaded by a visitor, not checked."
 
 _RECEIPTS, _REFUSED, _NOTICE = "receipts", "cannot_publish", "withdrawal_said"
 
@@ -29,6 +32,19 @@ def address(page: str | None = None) -> str:
     dropped = {PART} if page is not None else set()  # the Data page's own
     pairs = [(key, value) for key in st.query_params if key not in dropped for value in st.query_params.get_all(key)]
     return urlunsplit((here.scheme, here.netloc, path, urlencode(pairs), ""))
+
+
+def notes() -> exports.Notes:
+    """What a workbook says of where its clinics come from. A file of this visit has no address that opens it later."""
+    dataset = session_datasets.current()
+    if dataset is None:
+        return exports.Notes()
+    is_example = dataset.id == EXAMPLE
+    return exports.Notes(
+        address=address() if is_example or dataset.published else "",
+        source=dataset.file.name,
+        notice=FICTIONAL if is_example else NOT_CHECKED,
+    )
 
 
 def copy_link() -> None:

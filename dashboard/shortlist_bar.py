@@ -8,12 +8,10 @@ import streamlit as st
 from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, sort_order, visit_sheet
 from dashboard.datasets import session_datasets
 from dashboard.parameters import CLINIC, COMPARE, EXAMPLE
+from dashboard.sharing import FICTIONAL, NOT_CHECKED
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import position_of
-
-FICTIONAL = "Example data: every clinic here is fictional."
-NOT_CHECKED = "Uploaded by a visitor, not checked."
 
 
 def draw(page: str) -> None:

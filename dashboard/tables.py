@@ -20,6 +20,7 @@ from dashboard import (
     printed_table,
     safe_text,
     selection,
+    sharing,
     sort_order,
     sorts,
 )
@@ -107,12 +108,15 @@ def open_table(view: View) -> None:
 
 def download(view: View) -> None:
     """Every matching clinic as a file, in the order of the table."""
+    order = sort_order.current()
+    fits = view.figures.clinics <= downloads.MOST_IN_WORKBOOK
     downloads.offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
-        lambda: exports.to_csv(exports.export_frame(view.review, view.all_rows(sort_order.current()))),
+        lambda: exports.clinics_csv(view.review, view.all_rows(order)),
         downloads.name_of_clinics(view.filters),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
+        workbook=(lambda: exports.workbook_bytes(view.review, view.all_rows(order), sharing.notes())) if fits else None,
     )
 
 

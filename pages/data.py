@@ -9,6 +9,7 @@ from dashboard.corrections import (
     date_order,
     duplicate_clinics,
     encoding_choice,
+    export_settings_offer,
     file_summary,
     price_reading,
     problem_list,
@@ -40,6 +41,7 @@ except (BadSettings, UnreadableFile) as reason:
         file_summary.last_change(None, dataset)
 else:
     if dataset is not None:
+        export_settings_offer.offer(view.review, dataset)
         file_summary.story(view.review, dataset)
         file_summary.sheet_choice(dataset, view.review)
         encoding_choice.offer(dataset, view.review)

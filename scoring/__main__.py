@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scoring import changes_command, command_options, process_memory, verify_command, why_command
+from scoring import changes_command, check_command, command_options, process_memory, verify_command, why_command
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe
@@ -32,7 +32,7 @@ exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
-    verbs = {"template": _write_template, "changes": _changes, "why": _why}
+    verbs = {"template": _write_template, "changes": _changes, "check": _check, "why": _why}
     return verbs.get(options.command, _review)(options)
 
 
@@ -79,20 +79,35 @@ def _review(options: argparse.Namespace) -> int:
                 checked, summary = verify_command.checked(result, options)
                 result = _reviewed(options, checked)
                 lines.append(summary)
-            frame = exports.export_frame(result)
             if options.problems:
                 exports.write(result.problems, options.problems)
             if options.output:
-                exports.write(frame, options.output)
+                exports.write_review(result, options.output)
             if options.command == "verify" and options.save_recipe:
                 verify_command.write_recipe(result.recipe, options.save_recipe)
         if not options.output:
-            _print_bytes(exports.to_csv(frame))
+            _print_bytes(exports.clinics_csv(result))
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
     print("\n".join([*lines, _summary(result, options.problems)]), file=sys.stderr)
     return 0 if result.totals.scored.any() else 2
+
+
+def _check(options: argparse.Namespace) -> int:
+    process_memory.recycle()
+    try:
+        with _progress(), unexpected_as_unreadable():
+            check = check_command.checked(options)
+            if options.output:
+                exports.write(check.differences, options.output)
+    except (UnreadableFile, BadSettings) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not options.output and len(check.differences):
+        _print_bytes(exports.to_csv(check.differences))
+    print(check_command.summary(check, options.file), file=sys.stderr)
+    return 1 if len(check.differences) else 0
 
 
 def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
@@ -137,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
         writing.add_argument("--problems", metavar="OUT", help="also write what was not understood")
     _add_settings(why_command.add_parser(commands))
     changes_command.add_parser(commands, _output_help())
+    check_command.add_parser(commands)
     return parser
 
 

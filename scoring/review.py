@@ -36,16 +36,16 @@ from scoring.recognition import (
     without_empty_rows,
     without_examples,
     without_other_rows,
-    without_own_scores,
+    without_own_columns,
 )
-from scoring.rubric import FLAGS, QUESTIONS, Rubric, load_rubric
+from scoring.rubric import QUESTIONS, Rubric, load_rubric
 from scoring.scores import (
     EMPTY,
     Profiles,
     Robustness,
     Totals,
     checked_weights,
-    flag_bit,
+    flag_codes,
     profiles,
     rank_robustness,
     totals,
@@ -64,7 +64,8 @@ class Review:
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
     persons, None if there is none or they are grouped into clinics. `apart`: clinics that are not the same though they
-    look it, as the recipe says.
+    look it, as the recipe says. `settings_in_file`: the settings of an earlier review whose export the file is, as one
+    line of text; "" for any other file.
     """
 
     rubric: Rubric
@@ -79,6 +80,7 @@ class Review:
     recipe: Recipe = field(default_factory=Recipe)
     matches: tuple[Match, ...] = ()
     apart: Apart | None = None
+    settings_in_file: str = ""
 
     @property
     def recipe_fingerprint(self) -> str:
@@ -217,11 +219,6 @@ class Review:
         return log.frame()
 
 
-def flag_codes(bits: int) -> str:
-    """The flags of a profile, joined by `;` in the contract's order."""
-    return ";".join(code for code in FLAGS if bits & flag_bit(code))
-
-
 def review(  # noqa: PLR0913 - all but the source by name
     source: str | os.PathLike[str] | bytes | BinaryIO,
     *,
@@ -266,7 +263,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             as_dictionary=dictionary_headers(decisions.headers),
             also_known=frozenset(map(header_key, decisions.headers)),
         )
-        table = without_own_scores(read_table(data, options, problems, clock), problems)
+        table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = recognise(table, (fitting, decisions.columns), problems, clock)
@@ -292,6 +289,7 @@ def review(  # noqa: PLR0913 - all but the source by name
             recipe=decisions.as_recipe(fitting),
             matches=listed.matches,
             apart=decided.apart if decided else None,
+            settings_in_file=settings,
         )
 
 

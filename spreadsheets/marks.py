@@ -18,6 +18,7 @@ from spreadsheets.struck_text import struck_cells
 _FORMULA = rb"\s*<%sf(?=[\s/>])[^>]*(?:(?<=/)>|>[^<]*</%sf>)"
 _ERROR_CELL = rb"<%sc(?=\s)([^>]*?\st=[\"']e[\"'][^>]*)>(?:" + _FORMULA + rb")?(?:\s*<%sv>([^<]*))?"
 _UNSOLVED_CELL = rb"<%sc((?=[\s>])[^>]*)>" + _FORMULA + rb"\s*(?:<%sv\s*/>|<%sv>\s*</%sv>|</%sc>)"
+_TEXT_RESULT = re.compile(rb"\st=[\"']str[\"']")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _FIRST, _LAST = re.compile(rb"\smin=[\"'](\d{1,5})[\"']"), re.compile(rb"\smax=[\"'](\d{1,5})[\"']")
 
@@ -45,8 +46,9 @@ def read_marks(sheet: bytes, styles: bytes, rests: Mapping[int, str] = MappingPr
     for (row, place), cell in cells(sheet, _ERROR_CELL) if has_errors else ():
         marks.notes.append((row, place, "cell_error", unescape((cell[2] or b"").decode(errors="replace"))))
     errors = {(row, place) for row, place, _, _ in marks.notes}
-    for at, _ in cells(sheet, _UNSOLVED_CELL):
-        if at not in errors:
+    for at, cell in cells(sheet, _UNSOLVED_CELL):
+        is_empty_text = _TEXT_RESULT.search(cell[1]) and not cell[0].endswith(b"c>")  # a value is there
+        if at not in errors and not is_empty_text:
             marks.notes.append((*at, "formula_without_result", ""))
     formats = shown_formats(styles)
     for row, place, style in styled_cells(sheet, formats):

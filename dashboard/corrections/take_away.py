@@ -6,11 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import safe_text
+from dashboard import safe_text, sharing
 from dashboard.corrections.upload import recipe_uploader
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.downloads import TEMPLATE_NAME, button, name_of_result, offer
+from dashboard.downloads import MOST_IN_WORKBOOK, TEMPLATE_NAME, button, name_of_result, offer
 from scoring import Review
 from scoring.recipes import Recipe
 from scoring.recognition import template
@@ -29,6 +29,7 @@ def downloads(review: Review, dataset: Dataset) -> None:
             name_of_result(source, "scored"),
             meaning="Scores first, then every column of the file, after your changes.",
             key="cleaned",
+            workbook=partial(_workbook, review) if len(review) <= MOST_IN_WORKBOOK else None,
         )
         offer(
             "Problems",
@@ -60,7 +61,11 @@ def template_button() -> None:
 
 
 def _cleaned(review: Review) -> bytes:
-    return exports.to_csv(exports.export_frame(review))
+    return exports.clinics_csv(review)
+
+
+def _workbook(review: Review) -> bytes:
+    return exports.workbook_bytes(review, notes=sharing.notes())
 
 
 def _problems(review: Review) -> bytes:

@@ -3,7 +3,7 @@
 In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which, by
 settings, by headers (`header_matches.py`, `rival_columns.py`), or on offer (`column_offers.py`). Then `cells.py`: what
 a cell of the four questions states; `dates.py`, `prices.py`; `facts.py`: state, country. `records.py` calls them for
-every column.
+every column. `own_columns.py`: what an export of ours computed.
 """
 
 from scoring.recognition import facts
@@ -13,7 +13,7 @@ from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import ClinicIds, clinic_ids, dataset_id, is_dataset_id
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
-from scoring.recognition.columns import PRICE_COLUMNS, SCORE_COLUMNS, recognise, without_own_scores
+from scoring.recognition.columns import recognise
 from scoring.recognition.dates import (
     DATE_ORDERS,
     ORDER_IN_WORDS,
@@ -28,6 +28,17 @@ from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.near_words import nearest_word
 from scoring.recognition.npi import are_npis
+from scoring.recognition.own_columns import (
+    CAP_COLUMNS,
+    HIGH_COLUMNS,
+    PRICE_COLUMNS,
+    SCORE_COLUMNS,
+    SETTINGS_COLUMN,
+    STATED_COLUMNS,
+    is_export,
+    settings_in,
+    without_own_columns,
+)
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
@@ -42,14 +53,18 @@ from scoring.recognition.text_keys import folded, plain_words, without_signs
 from scoring.recognition.web_address import read_web_address, web_host, website_keys
 
 __all__ = [
+    "CAP_COLUMNS",
     "DATE_ORDERS",
     "ELSEWHERE",
+    "HIGH_COLUMNS",
     "HOME",
     "NOTHING",
     "ORDER_IN_WORDS",
     "PRICE_ASSUMPTIONS",
     "PRICE_COLUMNS",
     "SCORE_COLUMNS",
+    "SETTINGS_COLUMN",
+    "STATED_COLUMNS",
     "CellStatement",
     "ClinicIds",
     "Coded",
@@ -80,6 +95,7 @@ __all__ = [
     "folded_text",
     "goes_on_denying",
     "is_dataset_id",
+    "is_export",
     "months_before",
     "nearest_word",
     "paired",
@@ -93,6 +109,7 @@ __all__ = [
     "read_web_address",
     "recognise",
     "recognise_cell",
+    "settings_in",
     "template",
     "web_host",
     "website_keys",
@@ -101,6 +118,6 @@ __all__ = [
     "without_empty_rows",
     "without_examples",
     "without_other_rows",
-    "without_own_scores",
+    "without_own_columns",
     "without_signs",
 ]

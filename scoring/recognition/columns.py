@@ -18,34 +18,10 @@ from scoring.recognition.header_matches import log_passed_over, match_by_header,
 from scoring.recognition.known_columns import FEW_VALUES, Columns, Match
 from scoring.recognition.matching import Matching
 from scoring.recognition.missing_columns import without_needed
+from scoring.recognition.own_columns import OWN_COLUMNS
 from scoring.recognition.samples import examples
 from scoring.recognition.yes_no import columns_of_states, yes_no
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary
-
-# Score columns that an export puts first. Reading an export leaves them out; a file's own column of such a name is
-# renamed.
-SCORE_COLUMNS = (
-    "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
-    "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
-)  # fmt: skip
-# What an export puts last where a price is no single amount; reading leaves them out likewise.
-PRICE_COLUMNS = ("price_low_usd", "price_high_usd")
-# What exports put first: now, and before they had a highest grade.
-_EXPORTED = (SCORE_COLUMNS, tuple(name for name in SCORE_COLUMNS if name != "grade_high"))
-
-
-def without_own_scores(table: Table, problems: ProblemLog) -> Table:
-    """Leave out the columns that an export computed; it begins with all the score columns in order."""
-    end = next((len(names) for names in _EXPORTED if table.headers[: len(names)] == names), 0)
-    if not end:
-        return table
-    keep = [
-        place
-        for place, header in enumerate(table.headers)
-        if header in CANONICAL or (place >= end and header not in PRICE_COLUMNS)
-    ]
-    problems.add("", finding("own_scores", count=len(table.headers) - len(keep)), table.header_row)
-    return table.with_columns(keep)
 
 
 def recognise(table: Table, settings: Sequence[ColumnSettings], problems: ProblemLog, clock: Clock) -> Columns:
@@ -84,7 +60,7 @@ def recognise(table: Table, settings: Sequence[ColumnSettings], problems: Proble
     named = known.keys() | matching.offered.values()
     missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in named)
     used = matching.origins.keys() | matching.offered.keys()
-    spare = [h for p, h in enumerate(table.headers) if p in free and p not in used and h not in SCORE_COLUMNS]
+    spare = [h for p, h in enumerate(table.headers) if p in free and p not in used and h not in OWN_COLUMNS]
     if missing and any(map(header_key, spare)):
         shown = headers_in_words(tuple(header for header in spare if header_key(header)))
         problems.add("", finding("no_column", shown, field=missing), table.header_row)
@@ -174,7 +150,7 @@ def _without_repeats(lists: pa.DictionaryArray) -> pa.DictionaryArray:
 
 def _distinct_names(table: Table, places: list[int], problems: ProblemLog) -> list[str]:
     """A distinct name for each column that is carried along, unlike any canonical or computed column."""
-    computed = (*CANONICAL, *SCORE_COLUMNS, *PRICE_COLUMNS)
+    computed = (*CANONICAL, *OWN_COLUMNS)
     used = Counter(computed)
     names = []
     for place in places:

@@ -22,7 +22,10 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `breakdown`: shares and spreads by such groups, and two groups side by side.
 - `plane`: clinics by two measures at once.
 - `duplicates`: clinics that may be listed twice, side by side.
-- `exports`: a review as a file, one writer for each format.
+- `exports`: a review as a file, one writer for each format. Its table is made by `export_table`, what the table states
+  of its settings by `export_settings`, the workbook by `live_workbook` (its formulas: `workbook_formulas`; its other
+  sheets: `workbook_sheets`; what a sheet holds at most: `sheet_limits`).
+- `export_check`: an export computed again, and what differs.
 """
 
 from scoring.decisions import PossibleRanks, Raise, possible_ranks, raises, unbeaten
@@ -51,6 +54,8 @@ from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
 from scoring.reports.evidence import evidence
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
+from scoring.reports.export_check import ExportCheck, check_export
+from scoring.reports.export_settings import ExportSettings, read_settings
 from scoring.reports.exports import to_csv
 from scoring.reports.groupings import (
     BY,
@@ -110,6 +115,8 @@ __all__ = [
     "Account",
     "Answered",
     "Changes",
+    "ExportCheck",
+    "ExportSettings",
     "Group",
     "Grouping",
     "NearColumn",
@@ -129,6 +136,7 @@ __all__ = [
     "as_of",
     "certainty",
     "changes",
+    "check_export",
     "circle",
     "clinics_to_correct",
     "column_falls",
@@ -170,6 +178,7 @@ __all__ = [
     "raise_statement",
     "raise_title",
     "raises",
+    "read_settings",
     "rubric_effect",
     "sentences",
     "shares",

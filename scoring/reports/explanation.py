@@ -15,9 +15,9 @@ from scoring.recipes import SOURCE_COLUMN, verified_words
 from scoring.recognition import Stated, facts
 from scoring.reports.calculation import Contents, Step, calculations, labels, points
 from scoring.reports.open_questions import open_question
-from scoring.review import Review, flag_codes
+from scoring.review import Review
 from scoring.rubric import FLAGS, QUESTIONS, Flag, Question
-from scoring.scores import EMPTY, whole_weights
+from scoring.scores import EMPTY, flag_codes, whole_weights
 from scoring.vocabulary import is_blank, vocabulary
 
 NO_NAME = "(no name)"

@@ -5,7 +5,7 @@ In: a TOML file. Out: a frozen, validated `Rubric`. Open `default.toml` first: m
 """
 
 from scoring.rubric.ladder import Evidence, Notice, ProductRule, Rung
-from scoring.rubric.loader import DEFAULT, SHIPPED, load_rubric
+from scoring.rubric.loader import DEFAULT, SHIPPED, grounded, load_rubric
 from scoring.rubric.model import (
     FLAGS,
     QUESTIONS,
@@ -39,5 +39,6 @@ __all__ = [
     "Rung",
     "Verification",
     "VisitQuestion",
+    "grounded",
     "load_rubric",
 ]

@@ -7,7 +7,7 @@ them into score, grade and rank; `robustness.py` tries other weights and answers
 
 from scoring.scores import points, questions
 from scoring.scores.points import FULL, best_level, half_up, reached_targets
-from scoring.scores.profiles import EMPTY, Profiles, flag_bit, profiles
+from scoring.scores.profiles import EMPTY, Profiles, flag_bit, flag_codes, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
 from scoring.scores.robustness import Robustness, rank_robustness
 from scoring.scores.totals import (
@@ -34,6 +34,7 @@ __all__ = [
     "caps_that_count",
     "checked_weights",
     "flag_bit",
+    "flag_codes",
     "half_up",
     "imaging_readings",
     "is_scored",

@@ -58,6 +58,11 @@ def flag_bit(code: str) -> int:
     return 1 << FLAGS.index(code)
 
 
+def flag_codes(bits: int) -> str:
+    """The flags of a profile, joined by `;` in the contract's order."""
+    return ";".join(code for code in FLAGS if bits & flag_bit(code))
+
+
 def profiles(records: Records, rubric: Rubric, reviewed_on: date, clock: Clock) -> Profiles:
     """Answer the four questions once for each distinct combination that the file holds.
 

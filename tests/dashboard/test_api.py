@@ -22,6 +22,7 @@ from dashboard.api import routes
 from dashboard.datasets.review_cache import CachedReview
 from scoring import review, vocabulary
 from scoring.places import find_place
+from scoring.reports import check_export
 from tests.pages.test_pages import metrics, run
 
 EXAMPLE_PLACE = find_place("Tampa, FL")
@@ -96,6 +97,16 @@ def test_the_answer_says_what_it_is_of() -> None:
     assert answer["vocabulary_version"] == vocabulary().version
     assert answer["weights"] == {"who": 40, "what": 25, "where": 25, "how": 25}
     assert answer["reviewed_on"] == EXAMPLE.reviewed_on.isoformat()
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_what_it_gives_states_its_settings_and_stands_a_check(kind: str) -> None:
+    """The answer, saved as a file, can be computed again from itself alone, under the weights asked for."""
+    answer = CLIENT.get(f"/api/datasets/example.{kind}", params={"state": "FL", "who": 40, "rubric": "no-iof"})
+    check = check_export(answer.content)
+    assert check.differences.empty
+    assert (check.settings.weights["who"], check.settings.rubric) == (40, "no-iof")
+    assert len(check.review) == int(answer.headers["x-total-count"])
 
 
 def test_pages_hold_every_clinic_once() -> None:

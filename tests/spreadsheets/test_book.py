@@ -33,6 +33,9 @@ def marks_of(rows: str) -> Marks:
         ('<c t="e"/>', [(7, 0, "cell_error", "")]),
         ('<c r="B7"><f>A1</f></c>', [(7, 1, "formula_without_result", "")]),
         ('<c r="B7"><f>A1</f><v></v></c>', [(7, 1, "formula_without_result", "")]),
+        ('<c r="B7" t="str"><f>A1</f></c>', [(7, 1, "formula_without_result", "")]),
+        ('<c r="B7" t="str"><f>IF(A1,1,"")</f><v></v></c>', []),  # its result is the empty text
+        ("<c r='B7' t='str'><f>A1</f><v/></c>", []),
         ('<c r="B7"><f t="shared" si="0"/><v/></c>', [(7, 1, "formula_without_result", "")]),
         ("<c><f/></c>", [(7, 0, "formula_without_result", "")]),
         ("<c/><c><v>1</v></c><c><f>A1</f></c>", [(7, 2, "formula_without_result", "")]),

@@ -1,0 +1,66 @@
+"""The columns that exports of a review compute: known when an export is read again, and worked out anew.
+
+An export begins with `SCORE_COLUMNS` in their order. What else it computes stands after the columns of the file.
+"""
+
+from __future__ import annotations
+
+import pyarrow.compute as pc
+
+from scoring.problems import ProblemLog, finding
+from scoring.reading import Table, as_text
+from scoring.rubric import FLAGS
+from scoring.vocabulary import CANONICAL, DIMENSIONS
+
+SCORE_COLUMNS = (
+    "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
+    "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
+)  # fmt: skip
+# Where a price is no single amount.
+PRICE_COLUMNS = ("price_low_usd", "price_high_usd")
+# What the formulas of a workbook need beside the points: the most that each question may earn, whether it states a
+# term, and for each flag whether it caps the grade (0: no, 1: that is possible, 2: that is certain).
+HIGH_COLUMNS = tuple(f"{dimension}_high" for dimension in DIMENSIONS)
+STATED_COLUMNS = tuple(f"{dimension}_stated" for dimension in DIMENSIONS)
+CAP_COLUMNS = tuple(f"cap_{flag}" for flag in FLAGS)
+# The settings of the review, in the first row.
+SETTINGS_COLUMN = "review_settings"
+OWN_COLUMNS = (*SCORE_COLUMNS, *PRICE_COLUMNS, *HIGH_COLUMNS, *STATED_COLUMNS, *CAP_COLUMNS, SETTINGS_COLUMN)
+# What exports put first: now, and before they had a highest grade.
+_EXPORTED = (SCORE_COLUMNS, tuple(name for name in SCORE_COLUMNS if name != "grade_high"))
+_AFTER_THE_FILE = frozenset(OWN_COLUMNS) - frozenset(SCORE_COLUMNS)
+
+
+def is_export(table: Table) -> bool:
+    """Whether a table begins with all the score columns in order, as exports do."""
+    return _score_columns(table) > 0
+
+
+def settings_in(table: Table) -> str:
+    """The settings that an export states, as one line of text; "" for any other table, or where there are none.
+
+    They stand in the first row, which a person may have moved by sorting.
+    """
+    if not is_export(table) or SETTINGS_COLUMN not in table.headers:
+        return ""
+    stated = pc.drop_null(as_text(table.columns[table.headers.index(SETTINGS_COLUMN)]))
+    return str(stated[0].as_py()) if len(stated) else ""
+
+
+def without_own_columns(table: Table, problems: ProblemLog) -> tuple[Table, str]:
+    """Leave out the columns that an export computed, and return its settings; any other table stays as it is."""
+    end = _score_columns(table)
+    if not end:
+        return table, ""
+    keep = [
+        place
+        for place, header in enumerate(table.headers)
+        if header in CANONICAL or (place >= end and header not in _AFTER_THE_FILE)
+    ]
+    problems.add("", finding("own_scores", count=len(table.headers) - len(keep)), table.header_row)
+    return table.with_columns(keep), settings_in(table)
+
+
+def _score_columns(table: Table) -> int:
+    """How many score columns a table begins with; 0 unless it begins with all of them."""
+    return next((len(names) for names in _EXPORTED if table.headers[: len(names)] == names), 0)

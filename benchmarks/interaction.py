@@ -28,10 +28,20 @@ from tests.browser.addresses import addresses
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, ROOT, find_chromium, serve
 from tests.browser.waiting import settle, visit
 
-SOURCES = ("streamlit_app.py", "pages", "dashboard", "publishing", "scoring", "spreadsheets", ".streamlit", "data")
+SOURCES = (
+    "streamlit_app.py",
+    "pages",
+    "dashboard",
+    "pictures",
+    "publishing",
+    "scoring",
+    "spreadsheets",
+    ".streamlit",
+    "data",
+)
 SCRIPT_LOG = "script-seconds.txt"
 TRIVIAL, EXAMPLE = "trivial app", "168 clinics"
-WORD = "spine"  # part of some names in every file
+WORD, NEAR = "spine", "near Denver, CO"  # part of some names, and a place of some clinics, in every file
 TRIVIAL_APP = """
 import streamlit as st
 st.title("Yardstick")
@@ -51,40 +61,7 @@ finally:
         file.write(str(time.perf_counter() - began) + chr(10))
 """
 
-# Records in the page, by one clock: the reader's action, traffic to and from the server, and the last change.
-RECORDER = """
-(() => {
-  const noted = (window.noted = {});
-  const clear = () => Object.assign(noted, { begun: 0, sent: 0, received: 0, changed: 0, bytes: 0, messages: 0 });
-  const now = () => performance.now();
-  const size = (data) => data.byteLength ?? data.size ?? data.length;
-  const Native = window.WebSocket;
-  window.WebSocket = class extends Native {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener("message", (event) => {
-        Object.assign(noted, { received: now(), bytes: noted.bytes + size(event.data), messages: noted.messages + 1 });
-      });
-    }
-    send(data) {
-      noted.sent ||= now();
-      super.send(data);
-    }
-  };
-  for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => (noted.begun ||= now()), true);
-  // Ignores what readers do not see: changes outside the app, such as styles, and a table's twin in its canvas.
-  const seen = ({ type, target }) => {
-    const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-    const canvas = element?.closest("canvas");
-    return element?.closest("[data-testid=stApp]") && (!canvas || (element === canvas && type === "attributes"));
-  };
-  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
-  new MutationObserver((changes) => changes.some(seen) && (noted.changed = now())).observe(document, everything);
-  window.watch = clear;
-  window.travel = (steps) => { noted.begun = now(); history.go(steps); };
-  clear();
-})()
-"""
+RECORDER = Path(__file__).with_name("interaction_recorder.js").read_text(encoding="utf-8")
 QUIET = """
 (quiet) => noted.messages
   && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
@@ -93,8 +70,8 @@ QUIET = """
 """
 QUIET_MS = 400
 
-HEAD = ("clinics", "action", "settled ms", "x trivial", "before", "answer", "script", "after", "KB")
-PARTS = ("before", "answering", "script", "drawing")
+HEAD = ("clinics", "action", "settled ms", "x trivial", "cards", "before", "answer", "script", "after", "KB")
+PARTS = ("cards", "before", "answering", "script", "drawing")
 
 
 @dataclass(frozen=True)
@@ -102,6 +79,7 @@ class Answer:
     """The timing of one action: milliseconds until everything settled, and by phase; kilobytes received."""
 
     settled: float
+    cards: float  # until the last words or marks changed in a card of the list; 0 if none did
     before: float  # from the action to the first message to the server
     answering: float  # from there to the last message from the server, while the browser already draws
     script: float  # of which in all runs of the server's script
@@ -126,6 +104,7 @@ class Site:
         noted = page.evaluate("noted")
         return Answer(
             settled=max(noted["changed"], noted["received"]) - noted["begun"],
+            cards=max(noted["listed"] - noted["begun"], 0.0),
             before=noted["sent"] - noted["begun"],
             answering=noted["received"] - noted["sent"],
             script=1000 * sum(_seconds(self.log)[runs:]),
@@ -182,7 +161,9 @@ def table_rows(measured: Mapping[str, Mapping[str, Sequence[Answer]]]) -> Iterat
 
 
 @contextmanager
-def open_sites(browser: Browser, folder: Path, rows: Sequence[int], pages: Sequence[str]) -> Iterator[list[Site]]:
+def open_sites(
+    browser: Browser, folder: Path, rows: Sequence[int], pages: Sequence[str], mess: float
+) -> Iterator[list[Site]]:
     """Serve the trivial app, the example, and a generated file of each size, and open their pages."""
     with ExitStack() as stack:
         trivial = trivial_folder(folder / "trivial")
@@ -190,7 +171,7 @@ def open_sites(browser: Browser, folder: Path, rows: Sequence[int], pages: Seque
         page = _opened(browser, server, "/")
         sites = [Site(TRIVIAL, trivial / SCRIPT_LOG, {"click": (page, _click_button)})]
         for count in (0, *rows):
-            data = generate(count) if count else None
+            data = generate(count, mess=mess) if count else None
             app = app_folder(folder / f"app-{count}", data)
             server = stack.enter_context(serve(folder / f"app-{count}.log", app))
             review = scoring.review(app / "data" / "clinics.csv")
@@ -205,6 +186,7 @@ def _actions(
     explore = _opened(browser, server, "/")
     actions: dict[str, tuple[Page, Callable[[Page], None]]] = {
         "filter": (explore, _toggle_search),
+        "near": (explore, _toggle_near),
         "weight": (explore, _move_weight),
     }
     for name in pages:
@@ -239,6 +221,14 @@ def _toggle_search(page: Page) -> None:
     """Search for a word, or clear the search."""
     box = page.locator(".st-key-find input")
     box.fill("" if "q=" in page.url else WORD)
+    _watch(page)
+    page.keyboard.press("Enter")
+
+
+def _toggle_near(page: Page) -> None:
+    """Look near a city, or everywhere again."""
+    box = page.locator(".st-key-find input")
+    box.fill("" if "near=" in page.url else NEAR)
     _watch(page)
     page.keyboard.press("Enter")
 
@@ -278,6 +268,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--pages", nargs="*", default=["clinic", "compare", "method"])
+    parser.add_argument("--mess", type=float, default=1.0, help="of the generated files, 0 to 1")
     options = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
@@ -287,7 +278,7 @@ def main() -> None:
         TemporaryDirectory() as folder,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS) as browser,
-        open_sites(browser, Path(folder), options.rows, options.pages) as sites,
+        open_sites(browser, Path(folder), options.rows, options.pages, options.mess) as sites,
     ):
         out.write(
             f"{versions('streamlit', 'altair')} Chromium {browser.version}. Medians of {options.rounds} rounds.\n\n"

@@ -12,11 +12,13 @@ from dashboard import settings, streamlit_platform
 from dashboard.datasets.fifo_lock import Turns
 from dashboard.datasets.review_cache import CachedReview
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.parameters import EXAMPLE
 from scoring import Limits, UnreadableFile, begin_stage, review
 from scoring.isolation import review_apart, size_of
 from scoring.reading import is_bounded, may_grow
 
 _MOST_BYTES = 250_000_000  # for one review and what pages derive from it: half a million ordinary rows take a third
+_MOST_BYTES_OF_THE_HOST = 4_000_000_000  # the file that the instance comes with is trusted, and may fill the machine
 _SMALL = 2_000_000  # bytes of text: read and scored before a process could start
 _PATIENCE = 5.0  # seconds that an API request waits for its turn, since it cannot be told how long that takes
 _turns = Turns()
@@ -59,7 +61,7 @@ def _make_in_own_process(data: bytes, dataset: Dataset, rubric: str, day: date, 
                 rubric=rubric,
                 reviewed_on=day,
                 limits=limits,
-                most_bytes=_MOST_BYTES,
+                most_bytes=_MOST_BYTES_OF_THE_HOST if dataset.id == EXAMPLE else _MOST_BYTES,
                 look=screen.show,
             )
     finally:

@@ -200,7 +200,7 @@ def test_a_state_without_clinics_asks_for_its_state(page: Page, open_page: Open)
     click(page, "Alaska: ")
     assert filters(page) == {"state": ["AK"]}
     page.locator(".st-key-clear_here").get_by_role("button").click()
-    settle(page)
+    page.wait_for_url(lambda url: "state" not in url)
     assert filters(page) == {}
 
 
@@ -269,7 +269,7 @@ def test_what_is_on_the_page_stays_in_place(page: Page, open_page: Open, change:
         show_sidebar(page, shown=True)
         page.locator(".st-key-who input").focus()
         page.keyboard.press("ArrowRight")
-        expect(page.get_by_text("Weights moved")).to_be_visible()
+        expect(page.get_by_text("Custom weights")).to_be_visible()
     settle(page)
     for part in parts:
         expect(part).to_have_attribute("data-seen-before", "")

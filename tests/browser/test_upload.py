@@ -159,7 +159,7 @@ def test_a_cell_of_the_clinics_table_is_changed(page: Page, server: str) -> None
     expect(page.get_by_test_id("stCode")).to_contain_text("A better name")
     page.get_by_role("button", name="Undo the last change").click()
     settle(page)
-    expect(page.get_by_text("Nothing is decided about this file yet")).to_be_visible()
+    expect(page.get_by_text("You have not changed anything yet")).to_be_visible()
 
 
 def test_two_rows_of_a_clinic_are_merged_and_given_back(page: Page, server: str) -> None:

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters, navigation, parameters, safe_text, settings, sharing
 from dashboard.charts.registry import CHARTS
+from dashboard.citation import cite
 from dashboard.datasets import session_datasets
 from dashboard.view import View
 from scoring import Review, UnreadableFile
@@ -66,6 +67,13 @@ def chips(view: View) -> None:
             key="clear_chips",
             on_click=parameters.clear_filters,
         )
+
+
+def printed_basis(view: View) -> None:
+    """On paper alone, where the buttons of the filters are not seen: what is listed, of which day, by which rules."""
+    citation = cite(view, session_datasets.current(), "")
+    sentences = " ".join((citation.clinics, citation.source, citation.review))
+    st.html(f'<p class="printed_basis" style="display: none">{safe_text.html(sentences)}</p>')
 
 
 def layout_choice(view: View) -> str:

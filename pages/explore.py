@@ -30,6 +30,7 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     search_field.draw()
     page_parts.chips(view)
+    page_parts.printed_basis(view)
     place_offers.draw(view)
     page_parts.scoring_notes(view)
     if few_weights(view.review):

@@ -1,58 +1,75 @@
-"""The text on the pages of a PDF that Chromium printed: enough of the format for that, and no more."""
+"""The pages of a PDF that Chromium printed: their text, where it lies, and how they look."""
 
 from __future__ import annotations
 
-import re
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-_OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj(.*?)endobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*)\r?\nendstream", re.DOTALL)
-_FONT_OR_GLYPHS = re.compile(rb"/F(\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>")
+import numpy as np
+from numpy.typing import NDArray
+from pypdfium2 import PdfDocument, PdfPage
+
+MARGIN_MM = 10  # what `@page` states, on screen and on the sheet
+_MM = 72 / 25.4  # points
+_SCALE = 3  # pixels a point: a border of one CSS pixel is two pixels wide
+_HYPHEN = "\ufffe"  # what PDFium gives for one at the end of a line
+_SLACK = 1.0  # points by which the box of a letter may exceed what is drawn of it
 
 
 def page_texts(pdf: bytes) -> list[str]:
     """The text of each page in the order of drawing, without spaces, which are not all drawn."""
-    objects = {int(number): body for number, body in _OBJECT.findall(pdf)}
-    order = [
-        int(page) for kids in re.findall(rb"/Kids \[(.*?)\]", pdf, re.DOTALL) for page in re.findall(rb"\d+", kids)
-    ]
-    pages = [number for number in order if re.search(rb"/Type\s*/Page\b", objects.get(number, b""))]
-    return [_text(objects, objects[number]) for number in pages]
+    with _document(pdf) as pages:
+        return ["".join(page.get_textpage().get_text_range().split()).replace(_HYPHEN, "-") for page in pages]
 
 
-def _text(objects: dict[int, bytes], page: bytes) -> str:
-    letters: list[str] = []
-    font: dict[int, str] = {}
-    digits = 2
-    for name, glyphs in _FONT_OR_GLYPHS.findall(_stream(objects[_reference(page, b"Contents")])):
-        if name:  # the number in the name of a font is that of its object
-            table = _stream(objects[_reference(objects[int(name)], b"ToUnicode")])
-            font, digits = _letters(table), 4 if b"<0000>" in table else 2
-        else:
-            codes = (glyphs[at : at + digits] for at in range(0, len(glyphs), digits))
-            letters += [font.get(int(code, 16), "") for code in codes]
-    return "".join("".join(letters).split())
+def cut_letters(pdf: bytes) -> list[str]:
+    """The letters whose box reaches into a margin of their page, each with its page: they are cut, or will be."""
+    with _document(pdf) as pages:
+        return [f"{letter!r} on page {number}" for number, page in enumerate(pages, 1) for letter in _outside(page)]
 
 
-def _letters(table: bytes) -> dict[int, str]:
-    """Glyph -> its letters, of a table that maps single glyphs and ranges of them."""
-    mapped: dict[int, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-        for glyph, text in re.findall(rb"<(\w+)> <(\w+)>", block):
-            mapped[int(glyph, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be")
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
-        for first, last, start in re.findall(rb"<(\w+)> <(\w+)> <(\w+)>", block):
-            for step in range(int(last, 16) - int(first, 16) + 1):
-                mapped[int(first, 16) + step] = chr(int(start, 16) + step)
-    return mapped
+def ink(pdf: bytes) -> list[NDArray[np.uint8]]:
+    """Each page as a picture: rows x columns of darkness, 0 for white paper to 255 for black."""
+    with _document(pdf) as pages:
+        return [255 - np.asarray(page.render(scale=_SCALE, grayscale=True).to_numpy()) for page in pages]
 
 
-def _stream(body: bytes) -> bytes:
-    match = _STREAM.search(body)
-    content = match[1] if match else b""
-    return zlib.decompress(content) if b"FlateDecode" in body else content
+def margins(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What is drawn in the margins of a page, which a printer may not reach."""
+    width = round(MARGIN_MM * _MM * _SCALE) - 1
+    blank = picture.copy()
+    blank[width:-width, width:-width] = 0
+    return blank
 
 
-def _reference(body: bytes, name: bytes) -> int:
-    match = re.search(rb"/" + name + rb" (\d+) 0 R", body)
-    return int(match[1]) if match else 0
+def edges(picture: NDArray[np.uint8]) -> tuple[int, int]:
+    """How dark the darkest upright line is at the left and at the right edge of what is printed: a border, if any.
+
+    A line counts where it is as long as a tenth of the page.
+    """
+    margin = round(MARGIN_MM * _MM * _SCALE)
+    near = 2 * _SCALE
+    longest = picture.shape[0] // 10
+    strips = picture[:, margin - 1 : margin + near], picture[:, -margin - near : -margin + 1]
+    left, right = (int(np.sort(strip, axis=0)[-longest].max()) for strip in strips)
+    return left, right
+
+
+@contextmanager
+def _document(pdf: bytes) -> Iterator[PdfDocument]:
+    document = PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _outside(page: PdfPage) -> Iterator[str]:
+    width, height = page.get_size()
+    least = MARGIN_MM * _MM - _SLACK
+    text = page.get_textpage()
+    for index in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(index)
+        inside = least <= left and right <= width - least and least <= bottom and top <= height - least
+        if right > left and not inside:
+            yield text.get_text_range(index, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -9,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from scoring import review
 from tests.browser.addresses import ADDRESSES
-from tests.browser.pdf import page_texts
+from tests.browser.pdf import cut_letters, edges, ink, margins, page_texts
 from tests.browser.serving import ROOT
 from tests.browser.test_accessibility import EXCEPTIONS, barriers, is_met
 from tests.browser.test_links import show_as
@@ -18,6 +20,16 @@ from tests.browser.waiting import follow, settle
 SCORES = review(ROOT / "data" / "clinics.csv").scores
 MOST_FLAGS = SCORES["flags"].str.count(";").sort_values(ascending=False, kind="stable").index[:3]
 WISHES = {"credential": "Pain medicine", "product": ["PRP", "Bone marrow concentrate"], "imaging": "Fluoroscopy"}
+NEAR = {"near": "33607", "target": "Disc", "product": "PRP"}
+PRINTED = {
+    "explore": ("/", 4),
+    "compare": (ADDRESSES["compare"], 1),
+    "clinic": (ADDRESSES["clinic-flagged"], 3),
+    "data": (ADDRESSES["data-problems"], 1),
+    "method": ("/method", 8),
+}
+
+FRAMED = {"explore", "compare", "clinic"}  # their first sheet begins with cards, from margin to margin
 PAPER_PX = 710  # the width of the printed part of A4 at 96 dots to the inch, less two margins of 10 to 12 mm
 # What is on paper and reaches over its edge, or is cut by a part of the page that hides its overflow.
 CUT = """
@@ -34,12 +46,42 @@ CONTROLS = """
   .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 0)
   .map((element) => element.outerHTML.slice(0, 80))
 """
+# A page that ends with one of these parts it from what it heads.
+HEADINGS = (
+    "() => [...document.querySelectorAll('h1, h2, h3, h4, .st-key-small_figures strong')].map((h) => h.textContent)"
+)
+# What is read as one thing, and is on one page.
+CARDS = """
+() => [...document.querySelectorAll("[class*=st-key-scored_card_] [data-testid=stHtml]")].map((card) => {
+  const seen = card.cloneNode(true);
+  seen.querySelectorAll(".unseen, style").forEach((part) => part.remove());
+  return seen.textContent;
+})
+"""
+COLORS = """
+() => [getComputedStyle(document.querySelector("h1")).color, getComputedStyle(document.body).backgroundColor]
+"""
 TABLES = "() => [...document.querySelectorAll('[data-testid=stTable] table')].map((t) => getComputedStyle(t).display)"
+
+
+def on_paper(page: Page, paper: str = "A4") -> bytes:
+    """The PDF that a printer gets."""
+    return page.pdf(format=paper, prefer_css_page_size=True)
 
 
 def printed(page: Page, paper: str = "A4") -> list[str]:
     """The text of each page that a printer gets, without spaces."""
-    return page_texts(page.pdf(format=paper, prefer_css_page_size=True))
+    return page_texts(on_paper(page, paper))
+
+
+def check_pictures(pdf: bytes, *, framed: bool) -> None:
+    """No letter is cut, no page is empty, no margin has ink, and frames on the first page have both sides."""
+    assert cut_letters(pdf) == []
+    pictures = ink(pdf)
+    assert all(picture.any() for picture in pictures)
+    assert not any(margins(picture).any() for picture in pictures)
+    left, right = edges(pictures[0])
+    assert not framed or left == right > 0, "a border is cut"
 
 
 def solid(text: object) -> str:
@@ -47,35 +89,64 @@ def solid(text: object) -> str:
     return "".join(str(text).split())
 
 
-def lay_out(page: Page) -> None:
+@contextmanager
+def laid_out(page: Page) -> Iterator[None]:
     """Show the page as it is laid out on paper."""
     page.emulate_media(media="print")
-    page.add_style_tag(content=f"@media print {{ html {{ width: {PAPER_PX}px !important; }} }}")
+    style = page.add_style_tag(content=f"@media print {{ html {{ width: {PAPER_PX}px !important; }} }}")
+    yield
+    style.evaluate("style => style.remove()")
+    page.emulate_media(media="null")
 
 
 @pytest.mark.parametrize(
-    ("name", "scheme", "least"), [("explore", "light", 2), ("clinic-flagged", "dark", 2), ("compare", "dark", 1)]
+    ("name", "scheme"),
+    [("explore", "light"), ("compare", "dark"), ("clinic", "dark"), ("data", "light"), ("method", "dark")],
 )
-def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str, least: int) -> None:
-    """All of a page is on paper, black on white, with no control, and nothing reaches over the edge."""
-    warm_page.emulate_media(color_scheme=scheme)
-    follow(warm_page, ADDRESSES[name])
+def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
+    """All of a page is on paper, black on white, with no control; nothing is cut, and no heading ends a page."""
+    address, least = PRINTED[name]
+    warm_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    follow(warm_page, address)
     heading = warm_page.locator("h1").inner_text()
-    pages = printed(warm_page)
+    headings = {solid(heading) for heading in warm_page.evaluate(HEADINGS)}
+    cards = [solid(card) for card in warm_page.evaluate(CARDS)]
+    pdf = on_paper(warm_page)
+    check_pictures(pdf, framed=name in FRAMED)
+    pages = page_texts(pdf)
     assert len(pages) >= least, "only what is in view was printed"
     assert solid(heading) in pages[0]
     assert "medicaladvice" in "".join(pages)  # the end of every page
-    lay_out(warm_page)
-    assert warm_page.evaluate(CUT, PAPER_PX) == []
-    assert warm_page.evaluate(CONTROLS) == []
-    assert set(warm_page.evaluate(TABLES)) <= {"table"}, "an inline table is never parted between two pages"
-    color, background = warm_page.evaluate(
-        "() => [getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]"
-    )
-    assert (color, background) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
-    bars = warm_page.locator(".answer-bar i:not(.open)")
-    assert set(bars.evaluate_all("all => all.map(bar => getComputedStyle(bar).backgroundColor)")) == {"rgb(0, 0, 0)"}
-    warm_page.emulate_media(media="null")
+    assert [text[-40:] for text in pages if any(text.endswith(heading) for heading in headings)] == []
+    assert [card for card in cards if not any(card in text for text in pages)] == []
+    with laid_out(warm_page):
+        assert warm_page.evaluate(CUT, PAPER_PX) == []
+        assert warm_page.evaluate(CONTROLS) == []
+        assert set(warm_page.evaluate(TABLES)) <= {"table"}, "an inline table is never parted between two pages"
+        assert warm_page.evaluate(COLORS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        bars = warm_page.locator(".answer-bar i:not(.open)")
+        colors = set(bars.evaluate_all("all => all.map(bar => getComputedStyle(bar).backgroundColor)"))
+        assert colors == ({"rgb(0, 0, 0)"} if name in FRAMED else set())
+
+
+def test_paper_says_what_was_looked_for(warm_page: Page) -> None:
+    """Filters are buttons, which no paper has: a sentence says what the printed clinics match, with the source."""
+    follow(warm_page, f"/?{urlencode(NEAR)}")
+    sentence = warm_page.locator(".printed_basis")
+    expect(sentence).to_be_hidden()
+    text = "".join(printed(warm_page))
+    for words in ("33607 (Tampa, FL), within 50 miles", "What: PRP", "Where: Disc", "every clinic is fictional"):
+        assert solid(words) in text
+
+
+def test_paper_names_the_clinics_that_come_nearest(warm_page: Page) -> None:
+    """Where nothing matches, the clinics that come nearest are named once, though on screen their names are links."""
+    follow(warm_page, "/?state=FL&product=Exosomes&imaging=CT")
+    links = warm_page.get_by_test_id("stMain").locator("[data-testid=stPageLink]:visible")
+    names = {solid(name) for name in links.locator("p").all_inner_texts() if name.endswith(", FL")}
+    text = "".join(printed(warm_page))
+    assert names
+    assert {name: text.count(name) for name in names} == dict.fromkeys(names, 1)
 
 
 def test_the_table_is_on_paper_and_not_on_screen(warm_page: Page) -> None:
@@ -100,18 +171,19 @@ def test_two_actions_print_the_questions(warm_page: Page) -> None:
     warm_page.get_by_role("button", name="Print", exact=True).click()
     assert warm_page.evaluate("window.prints") == 1
     for paper in ("A4", "Letter"):
-        pages = printed(warm_page, paper)
+        pdf = on_paper(warm_page, paper)
+        check_pictures(pdf, framed=True)
+        pages = page_texts(pdf)
         assert len(pages) == 2, paper
         text = "".join(pages)
         assert text.startswith(solid("My shortlist: 3 clinics"))
         for words in (*SCORES["name"][MOST_FLAGS], "Would PRP or bone marrow concentrate be injected", "Seek care now"):
             assert solid(words) in text
-    lay_out(warm_page)
-    assert warm_page.evaluate(CUT, PAPER_PX) == []
-    assert warm_page.evaluate(CONTROLS) == []
-    expect(warm_page.locator("h1").filter(has_text="My shortlist")).to_be_visible()
-    expect(warm_page.locator("[data-testid=stApp] h1")).to_be_hidden()
-    warm_page.emulate_media(media="null")
+    with laid_out(warm_page):
+        assert warm_page.evaluate(CUT, PAPER_PX) == []
+        assert warm_page.evaluate(CONTROLS) == []
+        expect(warm_page.locator("h1").filter(has_text="My shortlist")).to_be_visible()
+        expect(warm_page.locator("[data-testid=stApp] h1")).to_be_hidden()
     warm_page.get_by_role("button", name="Close").click()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -38,10 +39,36 @@ def _breakdown() -> None:
 
 
 def _two_groups() -> None:
-    labels = list(fixed_groups())
-    first = labels.index(parameters.FIRST_GROUP)
-    st.selectbox("Group A", labels, index=first, key=GROUP_A, bind=BOUND, width=2 * _WIDTH)
-    st.selectbox("Group B", [parameters.REST, *labels], key=GROUP_B, bind=BOUND, width=2 * _WIDTH)
+    labels = tuple(fixed_groups())
+    _group("Group A", labels, parameters.FIRST_GROUP, GROUP_A)
+    _group("Group B", (parameters.REST, *labels), parameters.REST, GROUP_B)
+
+
+def _group(title: str, labels: Sequence[str], usual: str, key: str) -> None:
+    """A list of groups by the names that people type. As with the order, a hidden one holds the label in the link."""
+    bound = st.selectbox(f"{title} in the address", labels, index=labels.index(usual), key=key, bind=BOUND)
+    control = f"{key}_in_words"
+    st.session_state[control] = bound
+    st.selectbox(
+        title,
+        labels,
+        key=control,
+        format_func=group_in_words,
+        on_change=partial(_keep, key, control),
+        width=2 * _WIDTH,
+    )
+
+
+def group_in_words(label: str) -> str:
+    """The label of a group as its list has it: a state by its name and its code, as people type either."""
+    group = fixed_groups().get(label)
+    named = group is not None and group.key and group.name not in label
+    return f"{label.removesuffix(group.key)}{group.name} ({group.key})" if group is not None and named else label
+
+
+def _keep(key: str, control: str) -> None:
+    """Put the chosen group into the address (a callback)."""
+    st.session_state[key] = st.session_state[control]
 
 
 def _two_measures() -> None:

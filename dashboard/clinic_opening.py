@@ -15,6 +15,7 @@ from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
 from dashboard.figure_words import possible_in_words, ranks_in_words
 from dashboard.view import View
+from dashboard.visit_sheet import questions_for_every_clinic
 from scoring.reports import (
     Account,
     as_of,
@@ -118,9 +119,10 @@ def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
     navigation.compare(pair, f"Compare with the one {'above' if place.previous else 'below'}: {name}")
 
 
-def story(account: Account) -> None:
-    """The clinic in a few sentences, and the questions to ask it."""
-    asks = to_ask(account) or ("Is what your record states still true?",)
+def story(account: Account, view: View) -> None:
+    """The clinic in a few sentences, and the questions to ask it: its own, then those for every clinic."""
+    own = to_ask(account)
+    asks = own or ("Is what your record states still true?",)
     with st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader("In short", anchor=IN_SHORT)
@@ -128,6 +130,8 @@ def story(account: Account) -> None:
         with st.container(border=True, height="stretch"):
             st.subheader("Questions to ask this clinic", anchor=TO_ASK)
             st.markdown("\n".join(f"- {ask}{_quoted(account, ask)}" for ask in asks))
+            with st.expander("Questions for every clinic, good ones too", expanded=not own):
+                st.markdown("\n".join(f"- {safe_text.markdown(ask)}" for ask in questions_for_every_clinic(view)))
 
 
 def _quoted(account: Account, ask: str) -> str:

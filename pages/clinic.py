@@ -43,7 +43,7 @@ else:
         clinic_opening.steps_through(place, show)
         clinic_opening.opening(view, clinic_account, place)
         page_outline.draw(clinic.sections(clinic_account))
-        clinic_opening.story(clinic_account)
+        clinic_opening.story(clinic_account, view)
         clinic_contact.checks(clinic_account)
         if clinic_account.scored:
             page_parts.caution(view.review)

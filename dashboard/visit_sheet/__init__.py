@@ -6,6 +6,6 @@ text to paste. Open `sheet.py` first.
 
 from dashboard.visit_sheet.document import to_document, to_markup
 from dashboard.visit_sheet.plain_text import to_text
-from dashboard.visit_sheet.sheet import ClinicPart, Sheet, sheet
+from dashboard.visit_sheet.sheet import ClinicPart, Sheet, questions_for_every_clinic, sheet
 
-__all__ = ["ClinicPart", "Sheet", "sheet", "to_document", "to_markup", "to_text"]
+__all__ = ["ClinicPart", "Sheet", "questions_for_every_clinic", "sheet", "to_document", "to_markup", "to_text"]

@@ -71,7 +71,7 @@ def sheet(view: View, positions: Sequence[int], *, origin: str, link: str = "") 
     `origin`: a sentence on whose data these are, as that they are fictional.
     """
     rubric = view.review.rubric
-    questions = visit_questions(rubric, _sought(view.filters))
+    questions = questions_for_every_clinic(view)
     return Sheet(
         title=f"My shortlist: {counted(len(positions), 'clinic')}",
         origin=origin,
@@ -83,6 +83,11 @@ def sheet(view: View, positions: Sequence[int], *, origin: str, link: str = "") 
         limits=_limits(rubric),
         link=link,
     )
+
+
+def questions_for_every_clinic(view: View) -> tuple[str, ...]:
+    """What to ask at any clinic, however good, for what the reader of this view looks for."""
+    return visit_questions(view.review.rubric, _sought(view.filters))
 
 
 def _basis(view: View) -> tuple[str, ...]:

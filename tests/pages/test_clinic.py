@@ -140,6 +140,18 @@ def test_the_account_and_the_questions_are_told() -> None:
     assert EXAMPLE.rubric.flags["claims_concern"].sentence in sentences(account(EXAMPLE, at(CLAIMING)))
 
 
+def test_a_clinic_that_leaves_nothing_open_is_asked_too() -> None:
+    """The questions for every clinic, with what the reader looks for, are open where a record raises none."""
+    quiet = next(i for i in SCORED["clinic_id"] if not to_ask(account(EXAMPLE, at(i))))
+    for clinic_id, is_open in ((quiet, True), (FLAGGED, False)):
+        app = opened(clinic_id, product=["PRP"])
+        box = next(part for part in app.expander if part.label == "Questions for every clinic, good ones too")
+        assert box.proto.expanded is is_open
+        asks = " ".join(part.value for part in box.markdown)
+        assert "Would PRP be injected" in asks
+        assert "complications" in asks
+
+
 def test_people_of_whom_none_is_said_to_inject_leave_that_unclear() -> None:
     """The sentences do not say that the record states who injects while the page asks which of the people does."""
     flagged = SCORED["clinic_id"][SCORED["flags"].str.contains("injector_unclear")]

@@ -39,7 +39,8 @@ _LOOKED_UP = ("score", "scored", "clinics", "words", "opacity")
 def map_template() -> str:
     """The map. Columns of its rows: kind, latitude, longitude, the fields of `Whereabouts`, and those of `_LOOKED_UP`.
 
-    `scored`: whether a state or mark has a score; `order`: of the points of the circle.
+    `scored`: whether a state or mark has a score; `order`: of the points of the circle. Layers that are often empty are
+    kept from screen readers, which would meet a picture without a name: states and the table say what they show.
     """
     ring = (
         _of_kind(CIRCLE)
@@ -48,10 +49,10 @@ def map_template() -> str:
     )
     place = (
         _of_kind(PLACE)
-        .mark_point(shape="cross", size=80, filled=True, fill=ON_MARKS, stroke="#ffffff")
-        .encode(longitude="longitude:Q", latitude="latitude:Q", description="words:N", tooltip=_TOOLTIP)
+        .mark_point(aria=False, shape="cross", size=80, filled=True, fill=ON_MARKS, stroke="#ffffff")
+        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=_TOOLTIP)
     )
-    hollow = _spots("!datum.scored", fill="transparent", stroke=BESIDE)
+    hollow = _spots("!datum.scored", aria=False, fill="transparent", stroke=BESIDE)
     scored = _spots("datum.scored", stroke=ON_MARKS).encode(color=_COLOR)
     layers = [_outlines(), _filled(), _striped(), hollow, clickable(scored, *Whereabouts().fields), ring, place]
     return template(alt.LayerChart(layer=layers).project(type="albersUsa"))

@@ -70,19 +70,19 @@ def test_other_words_in_a_link_are_told(key: str, words: tuple[str, ...]) -> Non
 def test_a_name_that_stands_alone_is_drawn_literally() -> None:
     """Markdown in the name of a clinic far from all others is text under the chart."""
     rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
-    drawn = two_measures(look(reviewed([*rows, {**WHOLE, "name": HOSTILE, "price_usd": "9000"}])), "Score", "Price")
-    shown = AppTest.from_function(draw, args=(drawn,)).run()
+    view = look(reviewed([*rows, {**WHOLE, "name": HOSTILE, "price_usd": "9000"}]))
+    shown = AppTest.from_function(draw, args=(two_measures(view, "Score", "Price"), view)).run()
     assert not shown.exception
     (note,) = [text.value for text in shown.caption if "Outliers" in text.value]
     assert "](" not in note
     assert HOSTILE in plain(note)
 
 
-def draw(drawn: object) -> None:
+def draw(drawn: object, view: object) -> None:
     """A script that draws a figure."""
     from dashboard import chart_panel  # noqa: PLC0415 - a script of its own
 
-    chart_panel.figure(drawn, "measures")  # type: ignore[arg-type]
+    chart_panel.figure(drawn, "measures", view)  # type: ignore[arg-type]
 
 
 def test_a_chosen_mark_lists_its_clinics() -> None:

@@ -12,6 +12,7 @@ from dashboard.clinic_record import cell_markdown
 from dashboard.figure_words import points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
+from dashboard.score_raises import RAISES
 from scoring.reports import (
     Account,
     Answered,
@@ -146,7 +147,8 @@ def sections(account: Account) -> dict[str, str]:
     """The sections of the page for its outline: anchor -> what it is called there."""
     questions = {answer.question: answer.rule.title for answer in account.questions.values()}
     checks = {CHECKS: "Check"} if has_checks(account) else {}
-    return {IN_SHORT: "In short", TO_ASK: "What to ask", **checks, SCORE: "The score", **questions, **_REST}
+    made = {RAISES: "What would change it", SCORE: "The score", **questions}
+    return {IN_SHORT: "In short", TO_ASK: "What to ask", **checks, **made, **_REST}
 
 
 def none_chosen(requested_id: str) -> None:

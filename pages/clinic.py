@@ -11,6 +11,7 @@ from dashboard import (
     offered_clinics,
     page_outline,
     page_parts,
+    score_raises,
 )
 from dashboard.clinic_search import Choice, finder, list_place
 from dashboard.parameters import CLINIC
@@ -47,6 +48,7 @@ else:
         clinic_contact.checks(clinic_account)
         if clinic_account.scored:
             page_parts.caution(view.review)
+        score_raises.draw(clinic_account)
 
         st.header("How the score is calculated", anchor=clinic.SCORE)
         clinic.formula(clinic_account)

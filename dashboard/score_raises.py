@@ -1,0 +1,85 @@
+"""Clinic: the ranks that open answers leave possible, and what the record could state that would raise the score."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import safe_text, settings
+from scoring.reports import (
+    Account,
+    Raise,
+    counted,
+    possible_ranks,
+    raise_question,
+    raise_result,
+    raise_statement,
+    raise_title,
+    raises,
+)
+
+RAISES = "raise"  # anchor
+MOST_SHOWN = 4  # what a reader takes in at a glance, and about as many as there are questions
+
+
+def draw(account: Account) -> None:
+    """What to ask the clinic, by what the answer would give: the most points first, the others on request."""
+    st.header("What would change this score", anchor=RAISES)
+    if account.scored:
+        st.markdown(ranks_in_words(account))
+    entries = raises(account.review, account.position)
+    if not entries:
+        st.markdown("No single further statement would raise this score.")
+        return
+    st.markdown(_lead(account))
+    st.markdown(_asks(account, entries[:MOST_SHOWN]))
+    if rest := entries[MOST_SHOWN:]:
+        with st.expander(f"{len(rest)} more"):
+            st.markdown(_asks(account, rest))
+    with st.expander("For the clinic: what to send"):
+        _for_the_clinic(account, entries)
+    st.caption(account.review.rubric.statements["raising"])
+
+
+def ranks_in_words(account: Account) -> str:
+    """The best and the worst rank that open answers leave possible, and how many clinics they put before and after."""
+    totals, profiles = account.review.totals, account.review.profiles
+    possible = possible_ranks(profiles, totals)
+    best, worst = int(possible.best[account.profile]), int(possible.worst[account.profile])
+    scored = int(profiles.counts[totals.scored].sum())
+    ahead = "Nobody is surely ahead of it"
+    if best > 1:
+        ahead = f"{counted(best - 1, 'clinic')} {'is' if best == 2 else 'are'} surely ahead of it"
+    behind = scored - worst
+    passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
+    span = f"only rank **{best:,}**" if best == worst else f"rank anywhere from **{best:,}** to **{worst:,}**"
+    return f"Depending on the open answers in this file, it can {span} of {scored:,}. {ahead}, and {passes}."
+
+
+def _lead(account: Account) -> str:
+    if account.scored:
+        return "**To ask this clinic.** What a yes, or proof, would give if only that changed in the record:"
+    return "**To ask this clinic.** A yes to one of these would give it a score, if the record stated it:"
+
+
+def _asks(account: Account, entries: tuple[Raise, ...]) -> str:
+    """A line an entry: what to ask, and what a yes would give."""
+    rubric = account.review.rubric
+    return "\n".join(
+        f"- {safe_text.markdown(raise_question(rubric, entry))} **{safe_text.markdown(raise_result(rubric, entry))}** "
+        f":gray[:small[{safe_text.markdown(raise_title(rubric, entry))}]]"
+        for entry in entries
+    )
+
+
+def _for_the_clinic(account: Account, entries: tuple[Raise, ...]) -> None:
+    """What the clinic would send to the host, and where to."""
+    lines = [
+        f"{safe_text.markdown(raise_statement(entry))} "
+        f":gray[{safe_text.markdown(raise_result(account.review.rubric, entry))}]"
+        for entry in entries
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    if contact := settings.correction_contact():
+        st.link_button("Send it to the host of this page", contact, icon=":material/edit_note:")
+    else:
+        st.caption("The host of this page has set no contact for corrections; write to the source of the record.")

@@ -62,8 +62,8 @@ def ranks_in_words(view: View) -> str:
     scored = int(counts[totals.scored].sum())
     best = int(np.count_nonzero(unbeaten(review)))
     return (
-        f"In this file {counted(best, 'clinic')} of {scored:,} {'is' if best == 1 else 'are'} not surely beaten by "
-        f"anyone. Half of the clinics with a score have {median:,.0f} possible ranks or more, "
+        f"In this file {best:,} of {counted(scored, 'clinic')} with a score {'is' if best == 1 else 'are'} not surely "
+        f"beaten by anyone. Half of the clinics with a score have {median:,.0f} possible ranks or more, "
         f"and none has more than {widths.max():,}."
     )
 
@@ -77,4 +77,4 @@ def raise_in_words(clinic: Account) -> str:
     rubric = clinic.review.rubric
     asks, gives = (safe_text.markdown(of(rubric, entries[0])) for of in (raise_question, raise_result))
     others = f" {counted(len(entries) - 1, 'other statement')} would raise it by less or as much." * (len(entries) > 1)
-    return f"Of {name}, most by a yes to this: {asks} {gives}{others}"
+    return f"For {name} this would give most: {asks} {gives}{others}"

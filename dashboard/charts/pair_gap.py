@@ -8,7 +8,7 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.figure import BESIDE, ROWS, Chart, Figure, Nothing, template
+from dashboard.charts.figure import BESIDE, Chart, Figure, Nothing, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 from scoring.reports import PairExplanation, QuestionGap, pair_sentences, points
 
@@ -116,13 +116,16 @@ def _table(explanation: PairExplanation, names: tuple[str, str]) -> pd.DataFrame
 
 @cache
 def _template(low: int, high: int) -> str:
-    """Bars from zero to either side, the total thicker, and a line at zero; on an axis with these ends."""
+    """Bars from zero to either side, the total thicker, and a tick at zero; on an axis with these ends.
+
+    The layer of the total comes first, as it decides which side has the first color.
+    """
     base = rows_with_labels()
     scale = alt.Scale(domain=[low, high], nice=False)
     axis = alt.Axis(format="+~f", tickCount=5, grid=False)
     legend = alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330)
     layers = []
-    for is_total, height in ((False, 10), (True, 17)):
+    for is_total, height in ((True, 17), (False, 10)):
         own = base.transform_filter(f"datum.is_total == {str(is_total).lower()}")
         layers.append(
             own.mark_bar(height=height, yOffset=LOWER).encode(
@@ -131,5 +134,5 @@ def _template(low: int, high: int) -> str:
                 color=alt.Color("side:N", sort=None, legend=legend),
             )
         )
-    zero = alt.Chart(ROWS).mark_rule(aria=False, color=BESIDE, size=1.5).encode(x="mean(zero):Q")
-    return template(alt.LayerChart(layer=[*layers, zero]))
+    zero = base.mark_tick(orient="vertical", aria=False, color=BESIDE, thickness=1.5, size=19, yOffset=LOWER)
+    return template(alt.LayerChart(layer=[*layers, zero.encode(x="zero:Q")]))

@@ -62,4 +62,4 @@ def test_the_example_of_what_raises_a_score_is_the_largest() -> None:
 def test_a_file_of_equals_has_no_example_but_the_rules() -> None:
     """Where no clinic has a lower score, no pair is shown; the ranks still are."""
     review = reviewed([{"name": name, **WHOLE} for name in ("One", "Two")])
-    assert "2 clinics of 2 are not surely beaten by anyone" in ranks_in_words(look(review))
+    assert "2 of 2 clinics with a score are not surely beaten by anyone" in ranks_in_words(look(review))

@@ -61,6 +61,8 @@ def test_each_bar_is_on_the_side_of_the_clinic_that_it_speaks_for() -> None:
     assert rows["part"].min() < 0 < rows["part"].max()
     for part, side in zip(rows["part"], rows["side"], strict=True):
         assert side == f"In favor of {names[part < 0]}"
+    first = figure.chart.spec["layer"][0]["transform"][0]["filter"]
+    assert first == "datum.is_total == true", "so that the clinic ahead has the first color"
     low, high = figure.chart.spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert low <= rows["part"].min() < rows["part"].max() <= high
     assert low % 5 == high % 5 == 0

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import navigation, safe_text
 from dashboard.clinic_contact import CHECKS, has_checks
 from dashboard.clinic_opening import IN_SHORT, TO_ASK
+from dashboard.clinic_rank import RANK
 from dashboard.clinic_record import cell_markdown
 from dashboard.figure_words import points_in_words
 from dashboard.method import cited, grounds
@@ -147,7 +148,8 @@ def sections(account: Account) -> dict[str, str]:
     """The sections of the page for its outline: anchor -> what it is called there."""
     questions = {answer.question: answer.rule.title for answer in account.questions.values()}
     checks = {CHECKS: "Check"} if has_checks(account) else {}
-    made = {RAISES: "What would change it", SCORE: "The score", **questions}
+    rank = {RANK: "Its rank"} if account.scored else {}
+    made = {**rank, RAISES: "What would change it", SCORE: "The score", **questions}
     return {IN_SHORT: "In short", TO_ASK: "What to ask", **checks, **made, **_REST}
 
 

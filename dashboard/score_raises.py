@@ -1,4 +1,4 @@
-"""Clinic: the ranks that open answers leave possible, and what the record could state that would raise the score."""
+"""Clinic: what the record could state that would raise the score, to ask and to send."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dashboard import safe_text, settings
 from scoring.reports import (
     Account,
     Raise,
-    counted,
-    possible_ranks,
     raise_question,
     raise_result,
     raise_statement,
@@ -24,8 +22,6 @@ MOST_SHOWN = 4  # what a reader takes in at a glance, and about as many as there
 def draw(account: Account) -> None:
     """What to ask the clinic, by what the answer would give: the most points first, the others on request."""
     st.header("What would change this score", anchor=RAISES)
-    if account.scored:
-        st.markdown(ranks_in_words(account))
     entries = raises(account.review, account.position)
     if not entries:
         st.markdown("No single further statement would raise this score.")
@@ -38,21 +34,6 @@ def draw(account: Account) -> None:
     with st.expander("For the clinic: what to send"):
         _for_the_clinic(account, entries)
     st.caption(account.review.rubric.statements["raising"])
-
-
-def ranks_in_words(account: Account) -> str:
-    """The best and the worst rank that open answers leave possible, and how many clinics they put before and after."""
-    totals, profiles = account.review.totals, account.review.profiles
-    possible = possible_ranks(profiles, totals)
-    best, worst = int(possible.best[account.profile]), int(possible.worst[account.profile])
-    scored = int(profiles.counts[totals.scored].sum())
-    ahead = "Nobody is surely ahead of it"
-    if best > 1:
-        ahead = f"{counted(best - 1, 'clinic')} {'is' if best == 2 else 'are'} surely ahead of it"
-    behind = scored - worst
-    passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
-    span = f"only rank **{best:,}**" if best == worst else f"rank anywhere from **{best:,}** to **{worst:,}**"
-    return f"Depending on the open answers in this file, it can {span} of {scored:,}. {ahead}, and {passes}."
 
 
 def _lead(account: Account) -> str:

@@ -6,6 +6,7 @@ from dashboard import (
     clinic,
     clinic_contact,
     clinic_opening,
+    clinic_rank,
     clinic_record,
     navigation,
     offered_clinics,
@@ -48,6 +49,7 @@ else:
         clinic_contact.checks(clinic_account)
         if clinic_account.scored:
             page_parts.caution(view.review)
+        clinic_rank.draw(view, clinic_account)
         score_raises.draw(clinic_account)
 
         st.header("How the score is calculated", anchor=clinic.SCORE)

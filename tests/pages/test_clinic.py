@@ -326,7 +326,7 @@ def test_the_outline_leads_to_headings_of_the_page() -> None:
     outline = next(shown.value for shown in app.markdown if "On this page:" in shown.value)
     anchors = re.findall(r"\(#([\w-]+)\)", outline)
     headings = [head.proto.anchor for kind in ("header", "subheader") for head in getattr(app, kind)]
-    assert len(set(anchors)) == len(anchors) == 12
+    assert len(set(anchors)) == len(anchors) == 13
     assert sorted(anchor for anchor in headings if anchor) == sorted(anchors)
 
 

@@ -3,9 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.charts.rank_neighbors import rank_neighbors
+from dashboard.clinic_rank import RANK
 from dashboard.score_raises import MOST_SHOWN, RAISES
 from dashboard.settings import CORRECTION_CONTACT
-from scoring.reports import raise_question, raise_result, raise_statement, raises
+from scoring.reports import account, raise_question, raise_result, raise_statement, raises
+from tests.dashboard.test_view import look
 from tests.pages.test_clinic import BEST, EXAMPLE, FLAGGED, OPEN, UNSCORED, at, opened
 
 CLINICS = pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, UNSCORED])
@@ -92,3 +95,14 @@ def test_the_section_is_in_the_outline() -> None:
     assert f"(#{RAISES})" in outline
     heads = [head.value for head in app.header]
     assert heads.index("What would change this score") < heads.index("How the score is calculated")
+
+
+def test_its_rank_is_drawn_among_those_around_it() -> None:
+    """A scored clinic has the chart of the clinics around it with its takeaway; one without a score has none."""
+    (chart,) = opened(OPEN).get("vega_lite_chart")
+    shown = account(EXAMPLE, at(OPEN))
+    assert chart.proto.alt == rank_neighbors(look(EXAMPLE), shown).takeaway
+    app = opened(UNSCORED)
+    assert not app.get("vega_lite_chart")
+    (outline,) = (entry.value for entry in app.markdown if "On this page" in entry.value)
+    assert f"(#{RANK})" not in outline

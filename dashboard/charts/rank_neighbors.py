@@ -90,7 +90,7 @@ def _around(view: View, account: Account) -> NDArray[np.int64]:
 def _rows(ranks: pd.DataFrame, own: int) -> pd.DataFrame:
     """Two rows a clinic, one a kind: place, label, rank, tier_label, kind, best, worst, words.
 
-    `is_shaded`: in every other tier. `is_first`: of its tier.
+    `is_shaded`: in every other tier. `is_first`: of its tier. `is_own`: the one that it is about.
     """
     repeats = ranks.groupby("name").cumcount()  # an invisible character keeps clinics of the same name apart
     here = np.where(ranks["position"] == own, _HERE, "")
@@ -103,6 +103,7 @@ def _rows(ranks: pd.DataFrame, own: int) -> pd.DataFrame:
             "is_shaded": ranks["tier"] % 2 == 0,
             "tier_label": [f"Tier {tier}" for tier in ranks["tier"].where(~ranks["tier"].duplicated(), 0)],
             "is_first": ~ranks["tier"].duplicated(),
+            "is_own": ranks["position"] == own,
         }
     )
     halves = [
@@ -144,7 +145,9 @@ def _template() -> str:
     """
     axis = alt.Axis(labelLimit=_LABEL_WIDTH, labelOverlap=False, ticks=False, domain=False, grid=False)
     base = alt.Chart(ROWS).encode(
-        y=alt.Y("label:N", sort=alt.EncodingSortField("place", op="min"), title=None, axis=axis),
+        y=alt.Y(
+            "label:N", sort=alt.EncodingSortField("place", op="min"), title=None, axis=axis, scale=alt.Scale(padding=0)
+        ),
     )
     once = base.transform_filter(f"datum.kind == '{ANSWERS}'")
     x = alt.X(
@@ -171,14 +174,14 @@ def _template() -> str:
         )
         for kind, height in ((ANSWERS, 3), (WEIGHTS, 9))
     ]
-    dot = once.mark_point(filled=True, fill="#ffffff", stroke=ON_MARKS, strokeWidth=1.5, size=60, opacity=1, aria=False)
+    dot = once.mark_point(filled=True, fill="#ffffff", stroke=ON_MARKS, strokeWidth=1.5, opacity=1, aria=False)
     tier = once.transform_filter("datum.is_first").mark_text(
         aria=False, align="right", color=BESIDE, dx=-3, fontSize=11
     )
     layers = [
         band,
         *bars,
-        dot.encode(x="rank:Q"),
+        dot.encode(x="rank:Q", size=alt.condition("datum.is_own", alt.value(170), alt.value(60))),
         tier.encode(x=alt.value("width"), text="tier_label:N"),
     ]
     return template(alt.LayerChart(layer=layers))

@@ -176,7 +176,7 @@ def _template() -> str:
     ]
     dot = once.mark_point(filled=True, fill="#ffffff", stroke=ON_MARKS, strokeWidth=1.5, opacity=1, aria=False)
     tier = once.transform_filter("datum.is_first").mark_text(
-        aria=False, align="right", color=BESIDE, dx=-3, fontSize=11
+        aria=False, align="right", baseline="bottom", color=BESIDE, dx=-3, dy=-1, fontSize=10
     )
     layers = [
         band,

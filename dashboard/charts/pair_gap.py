@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 
 import altair as alt
 import pandas as pd
@@ -27,90 +28,102 @@ def pair_gap(explanation: PairExplanation) -> Figure | Nothing | None:
     pair = explanation.pair
     if pair is None:
         return None
-    names = explanation.names[::-1] if pair.reverses else explanation.names
-    parts = _parts(explanation)
+    gap = _Gap(explanation, (1, 0) if pair.reverses else (0, 1))
+    ahead, behind = gap.names
     if pair.is_level:
-        title = f"{names[0]} and {names[1]} are tied at {points(pair.ahead.score)}"
+        title = f"{ahead} and {behind} are tied at {points(pair.ahead.score)}"
     else:
-        title = f"{names[0]} is {points(sum(parts))} above {names[1]}"
-    if not any(parts):
+        title = f"{ahead} is {points(gap.total)} above {behind}"
+    if not any(gap.parts):
         return Nothing(title, "No question makes a visible difference between the two.")
     return Figure(
         title=title,
         takeaway=pair_sentences(explanation)[0],
-        chart=Chart(
-            _template(*_span(parts)), _rows(explanation, names), ROW_HEIGHT * (len(parts) + 1) + AROUND + _LEGEND
-        ),
-        twin=lambda: _table(explanation, names),
+        chart=Chart(_template(*gap.span), _rows(gap), ROW_HEIGHT * (len(gap.parts) + 1) + AROUND + _LEGEND),
+        twin=partial(_table, gap),
         note=_NOTE,
         counts="the 2 compared",
     )
 
 
-def _parts(explanation: PairExplanation) -> list[int]:
-    """Tenths by question that the one ahead has more."""
-    sign = -1 if explanation.pair and explanation.pair.reverses else 1
-    return [sign * entry.part for entry in explanation.questions]
+@dataclass(frozen=True)
+class _Gap:
+    """Two clinics from the side of the one ahead. `order`: their places in the explanation, of the one ahead first."""
+
+    explanation: PairExplanation
+    order: tuple[int, int]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of both, of the one ahead first."""
+        ahead, behind = self.order
+        return self.explanation.names[ahead], self.explanation.names[behind]
+
+    @property
+    def parts(self) -> list[int]:
+        """Tenths by question that the one ahead has more."""
+        sign = -1 if self.order[0] else 1
+        return [sign * entry.part for entry in self.explanation.questions]
+
+    @property
+    def total(self) -> int:
+        """Tenths that the one ahead has more."""
+        return sum(self.parts)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The ends of the axis in points, in fives; to the left only where a question speaks for the other."""
+        step = 10 * _LEAST_SPAN
+        low, high = min(*self.parts, 0), max(*self.parts, self.total, step)
+        return _LEAST_SPAN * math.floor(low / step), _LEAST_SPAN * math.ceil(high / step)
+
+    def against(self, entry: QuestionGap) -> str:
+        """The points of both on a question, of the one ahead first: 100.0 against 80.0."""
+        if not entry.weight:
+            return "not counted, as its weight is 0"
+        ahead, behind = (entry.answers[place].counted for place in self.order)
+        return f"both {points(ahead)}" if ahead == behind else f"{points(ahead)} against {points(behind)}"
 
 
-def _span(parts: list[int]) -> tuple[int, int]:
-    """The ends of the axis in points, in fives; to the left only where a question speaks for the other."""
-    step = 10 * _LEAST_SPAN
-    low, high = min(parts), max(*parts, sum(parts))
-    return _LEAST_SPAN * math.floor(min(low, 0) / step), _LEAST_SPAN * math.ceil(max(high, step) / step)
-
-
-def _rows(explanation: PairExplanation, names: tuple[str, str]) -> pd.DataFrame:
+def _rows(gap: _Gap) -> pd.DataFrame:
     """A row for the total, then one a question: place, label, zero, part (points), side, is_total, words.
 
-    The total comes first, so that the clinic ahead always has the first color, and is drawn below.
+    The total is drawn last.
     """
-    parts = _parts(explanation)
-    entries: list[tuple[tuple[str, ...], int]] = [(("In all", _signed(sum(parts))), sum(parts))]
-    for entry, part in zip(explanation.questions, parts, strict=True):
-        entries.append(((entry.title, _signed(part), _against(explanation, entry)), part))
+    labels: list[tuple[str, ...]] = [("In all", _signed(gap.total))]
+    for entry, part in zip(gap.explanation.questions, gap.parts, strict=True):
+        labels.append((entry.title, _signed(part), gap.against(entry)))
+    parts = [gap.total, *gap.parts]
     return pd.DataFrame(
         {
-            "place": [len(parts), *range(len(parts))],
-            "label": [_SEPARATOR.join(says) for says, _ in entries],
+            "place": [len(gap.parts), *range(len(gap.parts))],
+            "label": [_SEPARATOR.join(label) for label in labels],
             "zero": 0.0,
-            "part": [part / 10 for _, part in entries],
-            "side": [f"In favor of {names[part < 0]}" for _, part in entries],
-            "is_total": [True, *(False for _ in parts)],
-            "words": [f"{names[0]}: {', '.join(says)}" for says, _ in entries],
+            "part": [part / 10 for part in parts],
+            "side": [f"In favor of {gap.names[part < 0]}" for part in parts],
+            "is_total": [True, *(False for _ in gap.parts)],
+            "words": [f"{gap.names[0]}: {', '.join(label)}" for label in labels],
         }
     )
-
-
-def _against(explanation: PairExplanation, entry: QuestionGap) -> str:
-    """The points of both on a question, of the one ahead first: 100.0 against 80.0."""
-    if not entry.weight:
-        return "not counted, as its weight is 0"
-    reverses = explanation.pair is not None and explanation.pair.reverses
-    first, second = entry.answers[::-1] if reverses else entry.answers
-    if first.counted == second.counted:
-        return f"both {points(first.counted)}"
-    return f"{points(first.counted)} against {points(second.counted)}"
 
 
 def _signed(tenths: int) -> str:
     return f"{'+' if tenths > 0 else _MINUS if tenths < 0 else ''}{points(abs(tenths))}"
 
 
-def _table(explanation: PairExplanation, names: tuple[str, str]) -> pd.DataFrame:
+def _table(gap: _Gap) -> pd.DataFrame:
     """A row a question and one for the total."""
-    reverses = explanation.pair is not None and explanation.pair.reverses
-    parts = _parts(explanation)
+    questions = gap.explanation.questions
     columns: dict[str, list[object]] = {
-        "Question": [*(entry.title for entry in explanation.questions), "In all"],
-        "Weight": [*(entry.weight for entry in explanation.questions), None],
+        "Question": [*(entry.title for entry in questions), "In all"],
+        "Weight": [*(entry.weight for entry in questions), None],
     }
-    for side, name in zip((1, 0) if reverses else (0, 1), names, strict=True):
-        answers = [entry.answers[side] for entry in explanation.questions]
-        score = explanation.clinics[side].score / 10
+    for place, name in zip(gap.order, gap.names, strict=True):
+        answers = [entry.answers[place] for entry in questions]
+        score = gap.explanation.clinics[place].score / 10
         columns[f"{name}: points"] = [*(answer.counted / 10 for answer in answers), score]
         columns[f"{name}: possible"] = [*(answer.high / 10 for answer in answers), None]
-    columns["Difference in the score"] = [*(part / 10 for part in parts), sum(parts) / 10]
+    columns["Difference in the score"] = [part / 10 for part in (*gap.parts, gap.total)]
     return pd.DataFrame(columns)
 
 

@@ -8,10 +8,12 @@ import streamlit as st
 from dashboard import navigation, safe_text
 from dashboard.clinic_contact import CHECKS, has_checks
 from dashboard.clinic_opening import IN_SHORT, TO_ASK
+from dashboard.clinic_rank import RANK
 from dashboard.clinic_record import cell_markdown
 from dashboard.figure_words import points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
+from dashboard.score_raises import RAISES
 from scoring.reports import (
     Account,
     Answered,
@@ -146,7 +148,9 @@ def sections(account: Account) -> dict[str, str]:
     """The sections of the page for its outline: anchor -> what it is called there."""
     questions = {answer.question: answer.rule.title for answer in account.questions.values()}
     checks = {CHECKS: "Check"} if has_checks(account) else {}
-    return {IN_SHORT: "In short", TO_ASK: "What to ask", **checks, SCORE: "The score", **questions, **_REST}
+    rank = {RANK: "Its rank"} if account.scored else {}
+    made = {**rank, RAISES: "What would change it", SCORE: "The score", **questions}
+    return {IN_SHORT: "In short", TO_ASK: "What to ask", **checks, **made, **_REST}
 
 
 def none_chosen(requested_id: str) -> None:

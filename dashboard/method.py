@@ -30,6 +30,7 @@ _SECTIONS = {
     "what": "What: points of a product",
     "guidance": "Where and how: can the guidance reach the target?",
     "grade": "From points to a grade",
+    "decisions": "What decides between two clinics",
     "influence": "What drives the scores in this file",
     "flags": "Flags and what to ask",
     "evidence": "Evidence, and how far it goes",

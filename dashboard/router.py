@@ -24,7 +24,7 @@ if page is not pages["explore"]:
     parameters.preset_widgets(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
 parameters.bind_filters()
 shortlist.widget()
-sidebar.draw(filtered=next(PAGES[name].filtered for name, entry in pages.items() if entry is page))
+filter_place, button_place = sidebar.draw()
 
 page_parts.whose_data()
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
@@ -39,6 +39,8 @@ if strange:
     )
 with st.container(key="page_body"):  # keeps what follows in place, so that it is not redrawn
     page.run()
+if any(PAGES[name].filtered for name, entry in pages.items() if entry is page):
+    sidebar.draw_filters(filter_place, button_place)
 
 statements = parameters.rubric().statements
 st.divider()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import parameters
 from dashboard.datasets import session_datasets
@@ -15,21 +16,24 @@ from scoring.reports import counted
 _DATASETS = "The example, or a file that you uploaded on the Data page, by its id."
 
 
-def draw(*, filtered: bool) -> None:
-    """Draw weights, data and rubric; above them the filters, on a page that they change.
-
-    The filters are filled last: their choices are counted once every widget that is bound to the address is drawn.
-    """
+def draw() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Draw weights, data and rubric; returns the places of the filters above them, and of a button below them."""
     with st.sidebar:
         filters = st.container()
         _draw_weights()
         _draw_data()
-        close = st.empty()
-    if filtered:
-        with filters:
-            clinics = _draw_filters()
-        # On a phone the filters lie over the page: this button, by `filter_drawer.js`, closes them.
-        close.button(f"Show {clinics}", type="primary", width="stretch", key="close_filters")
+        return filters, st.empty()
+
+
+def draw_filters(filters: DeltaGenerator, close: DeltaGenerator) -> None:
+    """Draw the filters and their button in their places.
+
+    A page comes first: a reader who filters looks at the clinics, and counting and drawing choices takes a while.
+    """
+    with filters:
+        clinics = _draw_filters()
+    # On a phone the filters lie over the page: this button, by `filter_drawer.js`, closes them.
+    close.button(f"Show {clinics}", type="primary", width="stretch", key="close_filters")
 
 
 def _draw_filters() -> str:

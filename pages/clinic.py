@@ -6,11 +6,13 @@ from dashboard import (
     clinic,
     clinic_contact,
     clinic_opening,
+    clinic_rank,
     clinic_record,
     navigation,
     offered_clinics,
     page_outline,
     page_parts,
+    score_raises,
 )
 from dashboard.clinic_search import Choice, finder, list_place
 from dashboard.parameters import CLINIC
@@ -47,6 +49,8 @@ else:
         clinic_contact.checks(clinic_account)
         if clinic_account.scored:
             page_parts.caution(view.review)
+        clinic_rank.draw(view, clinic_account)
+        score_raises.draw(clinic_account)
 
         st.header("How the score is calculated", anchor=clinic.SCORE)
         clinic.formula(clinic_account)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compare, navigation, page_parts
+from dashboard import compare, compared_pair, navigation, page_parts
 from dashboard.clinic_search import Choice, finder
 from dashboard.compared_columns import apart
 from dashboard.parameters import COMPARE, MOST_COMPARED
@@ -25,6 +25,8 @@ else:
 
     if len(compared) > 1:
         st.markdown(apart(compared))
+        compared_pair.draw(view, compared)
+        st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:
         compare.clinics(view, compared)
     if len(compared) > 1:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import evidence_tables, influence, method, page_parts, parameters, worked_example
+from dashboard import evidence_tables, influence, method, page_parts, parameters, worked_decisions, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
@@ -55,7 +55,8 @@ st.markdown(f"{statements['open_questions']} {rubric.open_questions.reason}")
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
 st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {statements['caps']}")
 st.caption(f"{statements['ranks']} {statements['tiers']} {rubric.robustness.reason}")
-
+method.section("decisions")
+worked_decisions.draw(rubric, view)
 method.section("influence")
 if view is not None:
     influence.influence(view)
@@ -74,7 +75,6 @@ method.section("law")
 st.markdown(statements["law"])
 evidence_tables.draw_notices(rubric, "Federal notices, rules and rulings", rubric.federal.values())
 evidence_tables.draw_notices(rubric, "State laws", rubric.states.values())
-
 method.section("file")
 if view is not None:
     worked_example.this_file(view)

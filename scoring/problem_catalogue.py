@@ -67,7 +67,7 @@ CATALOGUE = MappingProxyType({
     "another_column": ("In {count}% of the rows this column holds words for {field}; it was not scored. Used: {rest}, understood in {expected}%.", "If {value} is meant, choose it under Columns on the Data page, or give {setting}; if not, there is nothing to do."),
     "no_column": ("No column was recognized for {field}, so it stays open for every clinic.", "If one of these is it, say so under Columns on the Data page, or with the columns setting: {value}"),
     "own_scores": ("The file is an export of a review; the {count} columns that were computed for it were left out, because they are computed again.", "Nothing to do. To keep the earlier scores beside the new ones, give their columns other names."),
-    "column_offered": ("{count}% of the cells are words for {field}, but the header does not say so; the column was not scored.", "If this is what the clinic offers now, or who injects there, say so under Columns on the Data page, or with {setting}; if not, there is nothing to do."),
+    "column_offered": ("Of the cells, {count}% are words for {field}, but the header does not say so; the column was not scored.", "If this is what the clinic offers now, or who injects there, say so under Columns on the Data page, or with {setting}; if not, there is nothing to do."),
     "column_yes_no": ("The column answers yes or no; where it says yes, the record was read as stating {terms} in {field}.", "If it means something else, say so, or that it is not used, under Columns on the Data page or with the columns setting."),
     "header_too_long": ("The header has {count} characters; a header with more than {expected} is not matched to a field, so the column was kept as it is.", "Shorten the header, or say what the column is under Columns on the Data page or with the columns setting."),
     "header_blank": ("A column has no header; it was kept under the name {value}.", "Give the column a header, or delete it."),
@@ -89,7 +89,7 @@ CATALOGUE = MappingProxyType({
     "recipe_header_missing": ("The recipe takes the header {value} for {field}; this file has no such header.", "Match the header that replaced it, or delete the line from the recipe."),
     "recipe_value_missing": ("The recipe says what {value} means; no cell of this file holds it.", "Nothing to do, unless it is spelled differently now."),
     "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),
-    "recipe_dates_contradicted": ("Dates that could be either were read {field}, as you decided, but {value} in the same column can only be the other way around, and was read that way.", "Check which comes first, and decide again on the Data page or with --dates."),
+    "recipe_dates_contradicted": ("Dates that could be either were read {field}, as decided, but {value} in the same column can only be the other way around, and was read that way.", "Check which comes first, and decide again on the Data page or with --dates."),
     "recipe_merge_missing": ("The recipe merges the clinic {value} with others; this file has no such clinic, so it was not merged.", "Look under Clinics listed twice on the Data page, or delete the line from the recipe."),
     # what a register of providers gave, as a recipe holds it
     "register_npi_missing": ("The register lists no provider under the NPI {value}.", "Check the number in the NPI registry; a new one may stand in a later register."),

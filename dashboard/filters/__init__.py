@@ -20,6 +20,7 @@ from dashboard.filters.registry import (
     SEARCH,
     STATE,
     TARGET,
+    UNBEATEN,
     WITHOUT,
 )
 from dashboard.filters.score import EVERY_SCORE
@@ -44,6 +45,7 @@ __all__ = [
     "SEARCH",
     "STATE",
     "TARGET",
+    "UNBEATEN",
     "USUAL_RADIUS",
     "WITHIN",
     "WITHOUT",

@@ -13,6 +13,7 @@ from dashboard.filters.filter import Filter
 from dashboard.filters.near import Near
 from dashboard.filters.score import Score
 from dashboard.filters.search import Search
+from dashboard.filters.unbeaten import Unbeaten
 
 _ANYTHING = "Anything"
 
@@ -48,8 +49,15 @@ SCORE = Score(
     name="Score",
     help="Whole points: 60 to 64 includes 64.9. Anything but the whole range leaves out the clinics without a score.",
 )
+UNBEATEN = Unbeaten(
+    key="unbeaten",
+    label="Not surely beaten by anyone",
+    name="Not surely beaten by anyone",
+    help="Nobody in the file is surely ahead of these clinics under these weights: each could rank first, depending on "
+    "what records leave open. Clinics without a score are left out.",
+)
 
 FILTERS: dict[str, Filter[Any]] = {
     entry.key: entry
-    for entry in (SEARCH, NEAR, STATE, COUNTRY, CREDENTIAL, PRODUCT, TARGET, IMAGING, WITHOUT, ONLY, SCORE)
+    for entry in (SEARCH, NEAR, STATE, COUNTRY, CREDENTIAL, PRODUCT, TARGET, IMAGING, WITHOUT, ONLY, SCORE, UNBEATEN)
 }

@@ -2,8 +2,9 @@
 
 In: a `Review`. Out: numbers. Open `pair.py` first: two clinics, the one with the higher score ahead. `gap.py` divides
 their difference by question; `weight_swap.py` says which weights would swap them; `open_answers.py` says which answers
-could, and which ranks are possible for every clinic. `raises.py` weighs what one record could state beyond what it does
-(`raise_candidates.py`). The words for all of it are made in `scoring.reports`.
+could, and which ranks are possible for every clinic; `weight_ranks.py` which ranks other weights leave likely.
+`raises.py` weighs what one record could state beyond what it does (`raise_candidates.py`). The words
+for all of it are made in `scoring.reports`.
 """
 
 from scoring.decisions.gap import gap
@@ -21,6 +22,7 @@ from scoring.decisions.open_answers import (
 from scoring.decisions.pair import Pair, Standing, pair
 from scoring.decisions.raise_candidates import Kind
 from scoring.decisions.raises import Outcome, Raise, raises
+from scoring.decisions.weight_ranks import WeightRanks, weight_ranks
 from scoring.decisions.weight_swap import STEPS, Swap, dominates, single_weight_swaps, swap
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Raise",
     "Standing",
     "Swap",
+    "WeightRanks",
     "could_pass",
     "dominates",
     "gap",
@@ -46,4 +49,5 @@ __all__ = [
     "surely_ahead_within",
     "swap",
     "unbeaten",
+    "weight_ranks",
 ]

@@ -59,6 +59,14 @@ class PairExplanation:
         return self.clinics[0].review
 
     @property
+    def names(self) -> tuple[str, str]:
+        """The names of the two; with their ids where they are the same."""
+        first, second = self.clinics
+        if first.name != second.name:
+            return first.name, second.name
+        return f"{first.name} ({first.clinic_id})", f"{second.name} ({second.clinic_id})"
+
+    @property
     def difference(self) -> int:
         """Tenths that the first scores more; 0 without two scores."""
         return sum(question.part for question in self.questions)

@@ -22,7 +22,7 @@ def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
 
     `names`: how the clinics are called, as by a screen that makes text of records safe; by default as the records do.
     """
-    called = names or _apart(explanation)
+    called = names or explanation.names
     if explanation.pair is None:
         return _unscored(explanation, called)
     ahead, behind = reversed(called) if explanation.pair.reverses else called
@@ -39,7 +39,7 @@ def term_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
 
     `names`: as of `pair_sentences`.
     """
-    called = names or _apart(explanation)
+    called = names or explanation.names
     if explanation.pair is None:
         return ()
     sign, order = (-1, (1, 0)) if explanation.pair.reverses else (1, (0, 1))
@@ -48,14 +48,6 @@ def term_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
         for entry in explanation.questions
         if entry.part
     )
-
-
-def _apart(explanation: PairExplanation) -> tuple[str, str]:
-    """The names of the two; with their ids where they are the same."""
-    first, second = explanation.clinics
-    if first.name != second.name:
-        return first.name, second.name
-    return f"{first.name} ({first.clinic_id})", f"{second.name} ({second.clinic_id})"
 
 
 def _unscored(explanation: PairExplanation, called: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ FILE = b"clinic_id,name,imaging\nc1,Alpha,ultrasound\n"
 
 def answer(settled: float, script: float = 2.0) -> Answer:
     """An answer that took so many milliseconds."""
-    return Answer(settled=settled, before=1.0, answering=5.0, script=script, drawing=3.0, kilobytes=1.25)
+    return Answer(settled=settled, cards=4.0, before=1.0, answering=5.0, script=script, drawing=3.0, kilobytes=1.25)
 
 
 def test_ratios_are_taken_within_a_round() -> None:
@@ -23,7 +23,7 @@ def test_ratios_are_taken_within_a_round() -> None:
     assert len(trivial) == len(ours) == len(HEAD)
     assert trivial[:4] == (TRIVIAL, "click", "100 (50-400)", "1.0")
     assert ours[:4] == ("168 clinics", "filter", "300 (100-800)", "2.0")
-    assert ours[4:] == ("1", "5", "2", "3", "1.2")
+    assert ours[4:] == ("4", "1", "5", "2", "3", "1.2")
 
 
 def test_a_copy_of_the_app_reads_the_file_given(tmp_path: Path) -> None:

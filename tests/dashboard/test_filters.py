@@ -71,6 +71,7 @@ def test_everything_asked_is_said() -> None:
         flag=frozenset({"svf"}),
         only=frozenset({"target_unreachable"}),
         score=(10, 90),
+        unbeaten=True,
     )
     assert [(condition.key, condition.value, condition.words) for condition in conditions(filters)] == [
         ("q", None, "Find: [x](y)"),
@@ -81,6 +82,7 @@ def test_everything_asked_is_said() -> None:
         ("flag", "Stromal vascular fraction", "Leave out: Stromal vascular fraction"),
         ("only", "Target out of reach", "Only with: Target out of reach"),
         ("score", None, "Score: 10\u201390"),
+        ("unbeaten", None, "Not surely beaten by anyone"),
     ]
     assert conditions(Filters()) == []
 
@@ -161,6 +163,7 @@ def test_the_keys_of_filters_are_frozen() -> None:
         "flag",
         "only",
         "score",
+        "unbeaten",
     ]
 
 

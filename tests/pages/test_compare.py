@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
+from scoring.reports import PairExplanation, explain_pair, pair_sentences, term_sentences
 from scoring.reports.explanation import account, position_of
 from tests.pages.shown_cards import shown_cards
 
@@ -61,11 +62,53 @@ def test_the_columns_hold_the_review_s_numbers() -> None:
 
 
 def test_each_clinic_is_shown_once() -> None:
-    """A clinic stands in one column, however often the address names it, and in no table or chart beside that."""
+    """A clinic stands in one column, however often the address names it, and in no table beside that."""
     app = compared(IDS[0], IDS[5], IDS[0])
     assert [column.name for column in shown_cards(app)] == SCORES["name"][[IDS[0], IDS[5]]].to_list()
     assert not app.table
+
+
+def explained(first: str, second: str) -> PairExplanation:
+    """The report on two clinics of the example, the higher score named first."""
+    by_score = sorted((first, second), key=lambda clinic_id: -SCORES.loc[clinic_id, "score"])
+    return explain_pair(EXAMPLE, *(position_of(EXAMPLE, clinic_id) or 0 for clinic_id in by_score))
+
+
+def plain(shown: str) -> str:
+    """Markdown without its escapes."""
+    return shown.replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize("ids", [(SURE[0], SURE[-1]), (OPEN, IDS[0]), (IDS[60], IDS[75])])
+def test_why_one_is_above_the_other_is_what_the_report_says(ids: tuple[str, str]) -> None:
+    """Of two clinics the chart has the report's finding, and below it stand all its sentences and terms."""
+    app = compared(*ids)
+    explanation = explained(*ids)
+    (chart,) = app.get("vega_lite_chart")
+    assert chart.proto.alt == pair_sentences(explanation)[0]
+    page = plain("\n".join(shown.value for shown in app.markdown))
+    for sentence in (*pair_sentences(explanation)[1:], *term_sentences(explanation)):
+        assert f"- {sentence}" in page
+    assert not [choice for choice in app.selectbox if choice.key == "pair"]
+
+
+def test_of_several_the_neighbors_by_score_come_first_and_any_pair_can_be_chosen() -> None:
+    """Three scored clinics make three pairs: the two of neighbors, then the other; without a score there is no pair."""
+    low, high, middle = IDS[100], IDS[0], IDS[40]
+    app = compared(low, UNSCORED, high, middle)
+    choice = app.selectbox(key="pair")
+    names = [f"{SCORES.loc[i, 'name']} ({SCORES.loc[i, 'score']:.1f})" for i in (high, middle, low)]
+    assert choice.options == [f"{names[a]} and {names[b]}" for a, b in ((0, 1), (1, 2), (0, 2))]
+    assert app.get("vega_lite_chart")[0].proto.alt == pair_sentences(explained(high, middle))[0]
+    choice.select_index(2).run()
+    assert app.get("vega_lite_chart")[0].proto.alt == pair_sentences(explained(high, low))[0]
+
+
+def test_two_of_which_one_has_a_score_have_no_order() -> None:
+    """Beside a clinic without a score nothing is said to stand above."""
+    app = compared(IDS[0], UNSCORED)
     assert not app.get("vega_lite_chart")
+    assert [head.value for head in app.header] == ["Side by side"]
 
 
 def test_a_clinic_without_a_score_says_so() -> None:
@@ -160,6 +203,8 @@ def test_hostile_names_are_literal() -> None:
     assert shown_cards(app)[1].name == SCORES.loc[hostile, "name"]
     assert "<b>=1+1</b>" not in shown_cards(app)[1].body
     assert "\\!\\[x\\]\\(" in answer(app)
+    drawn = [shown.value for shown in (*app.markdown, *app.subheader, *app.caption)]
+    assert not [shown for shown in drawn if "![x](" in shown or "<b>=1+1" in shown]
 
 
 def test_how_far_apart_they_are_is_said_first() -> None:

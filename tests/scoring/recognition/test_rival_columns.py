@@ -167,7 +167,7 @@ def test_a_setting_always_wins() -> None:
         {"name": f"Clinic {n}", "Who": who, "Credential": CREDENTIAL[n], "imaging": "CT"} for n, who in enumerate(WHO)
     ]
     (problem,) = told(reviewed(rows), "header_not_used")
-    arguments = shlex.split(problem["suggestion"].split("what was taken, ")[1].removesuffix("."))
+    arguments = shlex.split(problem["suggestion"].split("to read both, ")[1].removesuffix("."))
     both = columns_of(arguments[1::2])
     assert both == {"Credential": ["credentials"], "Who": ["credentials"]}
     assert fed(reviewed(rows, columns=both))["Who"] == ("credentials",)

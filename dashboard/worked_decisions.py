@@ -1,0 +1,80 @@
+"""What decides between clinics, on Method: the rules, each with the numbers of the current file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from dashboard import navigation, safe_text
+from dashboard.filters import Filters
+from dashboard.view import View
+from dashboard.worked_example import middle_clinic
+from scoring import Rubric
+from scoring.reports import (
+    Account,
+    PairExplanation,
+    counted,
+    explain_pair,
+    pair_sentences,
+    possible_ranks,
+    quantiles,
+    raise_question,
+    raise_result,
+    raises,
+    unbeaten,
+)
+
+
+def draw(rubric: Rubric, view: View | None) -> None:
+    """The five statements of the rubric; of a file that could be read, an example and figures behind each."""
+    statements = rubric.statements
+    clinic = middle_clinic(view) if view is not None else None
+    pair = _with_next_below(view, clinic) if view is not None and clinic is not None else None
+    st.markdown(f"{statements['gap']} {statements['swap']} {statements['surely_ahead']}")
+    if pair is not None:
+        st.markdown("The clinic in the middle of this file and the next one with a lower score:")
+        st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in pair_sentences(pair)))
+        navigation.compare([side.clinic_id for side in pair.clinics], "Compare these two")
+    st.markdown(statements["possible_ranks"])
+    if view is not None and clinic is not None:
+        st.markdown(ranks_in_words(view))
+    st.markdown(statements["raising"])
+    if clinic is not None:
+        st.markdown(raise_in_words(clinic))
+
+
+def _with_next_below(view: View, clinic: Account) -> PairExplanation | None:
+    """A clinic with the next one below it whose score differs; None if none is below."""
+    rows = replace(view, filters=Filters()).rows(scored=True)
+    lower = rows[view.review.totals.score[view.review.profiles.codes[rows]] < clinic.score]
+    return explain_pair(view.review, clinic.position, int(lower[0])) if len(lower) else None
+
+
+def ranks_in_words(view: View) -> str:
+    """How many clinics nobody is surely ahead of, and between how many ranks a clinic may stand."""
+    review = view.review
+    totals, counts = review.totals, review.profiles.counts
+    possible = possible_ranks(review.profiles, totals)
+    widths = (possible.worst - possible.best + 1)[totals.scored]
+    (median,) = quantiles(widths.astype(np.float64), counts[totals.scored], (0.5,))
+    scored = int(counts[totals.scored].sum())
+    best = int(np.count_nonzero(unbeaten(review)))
+    return (
+        f"In this file {best:,} of {counted(scored, 'clinic')} with a score {'is' if best == 1 else 'are'} not surely "
+        f"beaten by anyone. Half of the clinics with a score have {median:,.0f} possible ranks or more, "
+        f"and none has more than {widths.max():,}."
+    )
+
+
+def raise_in_words(clinic: Account) -> str:
+    """What would raise the score of a clinic most, as an example."""
+    name = safe_text.markdown(clinic.name)
+    entries = raises(clinic.review, clinic.position)
+    if not entries:
+        return f"No single further statement would raise the score of {name}."
+    rubric = clinic.review.rubric
+    asks, gives = (safe_text.markdown(of(rubric, entries[0])) for of in (raise_question, raise_result))
+    others = f" {counted(len(entries) - 1, 'other statement')} would raise it by less or as much." * (len(entries) > 1)
+    return f"For {name} this would give most: {asks} {gives}{others}"

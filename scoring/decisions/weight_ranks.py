@@ -1,0 +1,30 @@
+"""The ranks that other weights leave likely while every question counts as it does now, apart from open answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.review import Review
+from scoring.scores import rank_robustness
+
+
+@dataclass(frozen=True)
+class WeightRanks:
+    """The best and the worst rank that moved weights alone leave likely, the rank itself included; an entry a profile.
+
+    -1 without a score.
+    """
+
+    best: NDArray[np.int64]
+    worst: NDArray[np.int64]
+
+
+def weight_ranks(review: Review) -> WeightRanks:
+    """By the drawn weights of the rubric's robustness rule, and its percentiles."""
+    counted = review.totals.counted.astype(np.int32)
+    settled = replace(review.profiles, low=counted, high=counted)
+    ranges = rank_robustness(settled, review.totals, review.weights, review.rubric)
+    return WeightRanks(ranges.rank_low, ranges.rank_high)

@@ -1,0 +1,108 @@
+"""What would change a clinic's score, by its values: possible ranks, what to ask, and what the clinic would send."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.rank_neighbors import rank_neighbors
+from dashboard.clinic_rank import RANK
+from dashboard.score_raises import MOST_SHOWN, RAISES
+from dashboard.settings import CORRECTION_CONTACT
+from scoring.reports import account, raise_question, raise_result, raise_statement, raises
+from tests.dashboard.test_view import look
+from tests.pages.test_clinic import BEST, EXAMPLE, FLAGGED, OPEN, UNSCORED, at, opened
+
+CLINICS = pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, UNSCORED])
+
+
+def plain(shown: str) -> str:
+    """Markdown without its escapes and emphasis."""
+    return shown.replace("\\", "").replace("\u2060", "").replace("**", "")
+
+
+def bullets(app: AppTest, start: str) -> list[str]:
+    """The lines of the list after the paragraph, or in the expander, that starts so."""
+    inside = [entry for entry in app.expander if entry.label.startswith(start)]
+    if inside:
+        shown = inside[0].markdown[0].value
+    else:
+        values = [entry.value for entry in app.main.markdown]
+        shown = values[next(place for place, value in enumerate(values) if value.startswith(start)) + 1]
+    return [plain(line.removeprefix("- ")) for line in shown.split("\n")]
+
+
+@CLINICS
+def test_what_to_ask_is_what_the_report_says_most_points_first(clinic_id: str) -> None:
+    """The first few questions stand on the page with what a yes gives, the others are one click away."""
+    app = opened(clinic_id)
+    entries = raises(EXAMPLE, at(clinic_id))
+    shown = bullets(app, "**To ask this clinic.**")
+    more = len(entries) - MOST_SHOWN
+    assert len(shown) == min(len(entries), MOST_SHOWN)
+    shown += bullets(app, f"{more} more") if more > 0 else []
+    assert len(shown) == len(entries)
+    for line, entry in zip(shown, entries, strict=True):
+        rubric = EXAMPLE.rubric
+        assert line.startswith(f"{raise_question(rubric, entry)} {raise_result(rubric, entry)}")
+    gains = [entry.outcome.score for entry in entries]
+    assert gains == sorted(gains, reverse=True)
+
+
+@CLINICS
+def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every entry has what to state if it is true; it goes to the host's contact, or else to the record's source."""
+    monkeypatch.setenv(CORRECTION_CONTACT, "fix@clinics.example")
+    app = opened(clinic_id)
+    entries = raises(EXAMPLE, at(clinic_id))
+    shown = bullets(app, "For the clinic")
+    assert [line.split(" :gray[")[0] for line in shown] == [raise_statement(entry) for entry in entries]
+    (sends,) = (entry for entry in app.expander if entry.label.startswith("For the clinic"))
+    (button,) = sends.get("link_button")
+    assert button.proto.url == "mailto:fix@clinics.example"
+    monkeypatch.delenv(CORRECTION_CONTACT)
+    (sends,) = (entry for entry in opened(clinic_id).expander if entry.label.startswith("For the clinic"))
+    assert not sends.get("link_button")
+    assert "has set no contact" in sends.caption[0].value
+
+
+@pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
+@pytest.mark.parametrize("weights", [{}, {"who": 90, "how": 10}])
+def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: dict[str, int]) -> None:
+    """Best and worst rank are one more than the clinics that must and that may be ahead, under the weights in view."""
+    scored = EXAMPLE.with_weights({**EXAMPLE.weights, **weights}).scores.dropna(subset="score")
+    own = scored.set_index("clinic_id").loc[clinic_id]
+    others = scored[scored["clinic_id"] != clinic_id]
+    best = 1 + int((others["score_low"] > own["score_high"]).sum())
+    worst = 1 + int((others["score_high"] > own["score_low"]).sum())
+    lines = [plain(entry.value) for entry in opened(clinic_id, **weights).markdown]
+    (line,) = (line for line in lines if line.startswith("Depending on the open answers"))
+    span = f"only rank {best}" if best == worst else f"rank anywhere from {best} to {worst}"
+    assert f"it can {span} of {len(scored)}. " in line
+    assert (f"{best - 1} clinic" in line) == (best > 1)
+    assert ("Nobody is surely ahead of it" in line) == (best == 1)
+
+
+def test_without_a_score_there_is_no_rank() -> None:
+    """A clinic without a score has no possible ranks, and is told what would give it a score."""
+    app = opened(UNSCORED)
+    assert not [entry for entry in app.markdown if entry.value.startswith("Depending on the open answers")]
+    assert any("would give it a score" in entry.value for entry in app.markdown)
+
+
+def test_the_section_is_in_the_outline() -> None:
+    """The outline leads to it, after the first screen."""
+    app = opened(OPEN)
+    (outline,) = (entry.value for entry in app.markdown if "On this page" in entry.value)
+    assert f"(#{RAISES})" in outline
+    heads = [head.value for head in app.header]
+    assert heads.index("What would change this score") < heads.index("How the score is calculated")
+
+
+def test_its_rank_is_drawn_among_those_around_it() -> None:
+    """A scored clinic has the chart of the clinics around it with its takeaway; one without a score has none."""
+    (chart,) = opened(OPEN).get("vega_lite_chart")
+    shown = account(EXAMPLE, at(OPEN))
+    assert chart.proto.alt == rank_neighbors(look(EXAMPLE), shown).takeaway
+    app = opened(UNSCORED)
+    assert not app.get("vega_lite_chart")
+    (outline,) = (entry.value for entry in app.markdown if "On this page" in entry.value)
+    assert f"(#{RANK})" not in outline

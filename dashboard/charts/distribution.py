@@ -35,23 +35,15 @@ def distribution(view: View) -> Figure | Nothing:
     by_tenth = np.bincount(
         totals.score[totals.scored], weights=counts[totals.scored], minlength=MOST_TENTHS + 1
     ).astype(int)
-    bins = _bins(by_tenth)
     score_range = view.filters[SCORE]
-    selected = (bins["low"] >= score_range[0]) & (bins["high"] <= score_range[1])
-    rows = bins.assign(
-        opacity=np.where(selected, FULL, PALE),
-        end=bins["low"] + STEP,
-        share=bins["clinics"] / scored,
-        span=_spans(bins),
-    )
+    rows = _rows(np.add.reduceat(by_tenth, np.arange(0, MOST_TENTHS, STEP * 10)), score_range)
     steps = tuple(view.review.rubric.grades.steps)
     title = _title(by_tenth)
-    grades = bins["low"].map(lambda low: next(grade for grade, least in steps if low >= least))
     return Figure(
         title=title,
-        takeaway=f"{title}. {_fullest(bins, scored)}",
+        takeaway=f"{title}. {_fullest(rows, scored)}",
         chart=Chart(_template(steps), rows, _HEIGHT),
-        twin=lambda: pd.DataFrame({"Score": _spans(bins), "Grade by score alone": grades, "Clinics": bins["clinics"]}),
+        twin=lambda: _twin(rows, steps),
         note=" ".join(
             filter(None, (_unscored_note(int(mask.sum()) - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))
         ),
@@ -64,33 +56,39 @@ def small_distribution(view: View) -> Figure | Nothing:
     whole = distribution(view)
     if isinstance(whole, Nothing):
         return replace(whole, title=_SMALL_TITLE)
-    steps = whole.chart.data
-    pairs = steps.groupby(steps.index // 2)
-    rows = pd.DataFrame({"low": pairs["low"].min(), "high": pairs["high"].max(), "clinics": pairs["clinics"].sum()})
-    low, high = view.filters[SCORE]
-    selected = (rows["low"] >= low) & (rows["high"] <= high)
-    rows = rows.assign(
-        opacity=np.where(selected, FULL, PALE),
-        end=rows["low"] + 2 * STEP,
-        share=rows["clinics"] / rows["clinics"].sum(),
-        span=_spans(rows),
-    )
-    twin = pd.DataFrame({"Score": rows["span"], "Clinics": rows["clinics"]})
+    pairs = whole.chart.data["clinics"].to_numpy().reshape(-1, 2)
+    rows = _rows(pairs.sum(axis=1), view.filters[SCORE])
     return replace(
-        whole, title=_SMALL_TITLE, note="", chart=Chart(_small_template(), rows, _SMALL_HEIGHT), twin=lambda: twin
+        whole,
+        title=_SMALL_TITLE,
+        note="",
+        chart=Chart(_small_template(), rows, _SMALL_HEIGHT),
+        twin=lambda: pd.DataFrame({"Score": rows["span"], "Clinics": rows["clinics"]}),
     )
 
 
-def _bins(by_tenth: NDArray[np.int64]) -> pd.DataFrame:
-    """Columns low and high (whole points, both inclusive) and clinics, in ascending order."""
-    tenths = STEP * 10
-    low = np.arange(0, 100, STEP)
-    clinics = np.add.reduceat(by_tenth, np.arange(0, MOST_TENTHS, tenths))
-    return pd.DataFrame({"low": low, "high": np.where(low == 100 - STEP, 100, low + STEP - 1), "clinics": clinics})
+def _rows(clinics: NDArray[np.int64], score_range: tuple[int, int]) -> pd.DataFrame:
+    """Equal steps from 0 to 100 in ascending order; `low` and `high` are whole points, both inclusive."""
+    step = 100 // len(clinics)
+    low = np.arange(0, 100, step)
+    high = np.where(low == 100 - step, 100, low + step - 1)
+    selected = (low >= score_range[0]) & (high <= score_range[1])
+    return pd.DataFrame(
+        {
+            "low": low,
+            "high": high,
+            "clinics": clinics,
+            "opacity": np.where(selected, FULL, PALE),
+            "end": low + step,
+            "share": clinics / clinics.sum(),
+            "span": [f"{first}\u2013{last}" for first, last in zip(low.tolist(), high.tolist(), strict=True)],
+        }
+    )
 
 
-def _spans(bins: pd.DataFrame) -> pd.Series[str]:
-    return bins["low"].astype("str") + "\u2013" + bins["high"].astype("str")
+def _twin(rows: pd.DataFrame, steps: tuple[tuple[str, int], ...]) -> pd.DataFrame:
+    grades = rows["low"].map(lambda low: next(grade for grade, least in steps if low >= least))
+    return pd.DataFrame({"Score": rows["span"], "Grade by score alone": grades, "Clinics": rows["clinics"]})
 
 
 def _title(by_tenth: NDArray[np.int64]) -> str:
@@ -108,9 +106,10 @@ def _title(by_tenth: NDArray[np.int64]) -> str:
     return f"The middle half of {scored:,} scores lies between {low:.1f} and {high:.1f}"
 
 
-def _fullest(bins: pd.DataFrame, scored: int) -> str:
-    low, high, most = bins.sort_values("clinics", kind="stable").iloc[-1].to_list()
-    return f"Most common: {low} to {high}: {most:,} of {counted(scored, 'score')}."
+def _fullest(rows: pd.DataFrame, scored: int) -> str:
+    low, high, clinics = (rows[name].to_numpy() for name in ("low", "high", "clinics"))
+    fullest = len(clinics) - 1 - int(clinics[::-1].argmax())  # the highest of those that tie
+    return f"Most common: {low[fullest]} to {high[fullest]}: {clinics[fullest]:,} of {counted(scored, 'score')}."
 
 
 def _unscored_note(unscored: int) -> str:

@@ -52,7 +52,8 @@ class Choice(Filter[frozenset[str]]):
 
     def draw(self, choices: Sequence[tuple[str, int]]) -> None:
         """Draw a list to choose several labels from, each with the number of clinics that it leaves."""
-        words = {label: self._in_words(label, clinics) for label, clinics in choices}
+        names = self.names()
+        words = {label: self._in_words(names[label], clinics) for label, clinics in choices}
         st.session_state[self.control] = [label for label in st.session_state.get(self.key, ()) if label in words]
         st.multiselect(
             self.label,
@@ -65,8 +66,8 @@ class Choice(Filter[frozenset[str]]):
             select_all=False,  # it would come first, and Enter after a few letters would choose every match
         )
 
-    def _in_words(self, label: str, clinics: int) -> str:
-        return f"{self.names()[label]}{_SEPARATOR}{clinics:,}"
+    def _in_words(self, name: str, clinics: int) -> str:
+        return f"{name}{_SEPARATOR}{clinics:,}"
 
     def _choose(self) -> None:
         """Put what was chosen into the address (a callback)."""
@@ -178,8 +179,8 @@ class WithoutFlags(_Flags):
         """How many clinics a flag leaves once those that carry it are left out."""
         return clinics - holders
 
-    def _in_words(self, label: str, clinics: int) -> str:
-        return f"{label}{_SEPARATOR}leaves {clinics:,}"
+    def _in_words(self, name: str, clinics: int) -> str:
+        return f"{name}{_SEPARATOR}leaves {clinics:,}"
 
 
 class WithFlags(_Flags):

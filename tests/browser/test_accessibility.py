@@ -18,7 +18,7 @@ from tests.browser.waiting import follow, settle, visit
 Show = Callable[[str, str, str], Page]
 GRAVE = {"serious", "critical"}
 WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
-# What pages look like besides those that are pictured.
+# What pages look like besides those that are pictured: on a wide screen in light, and on a dark phone.
 STATES = {
     "explore-near": "/?near=33607&target=Disc",
     "explore-no-match": "/?state=FL&product=Exosomes&imaging=CT",
@@ -32,7 +32,7 @@ VIEWS = [
     pytest.param((name, width, theme), id=f"{name}-{width}-{theme}")
     for width in WINDOWS
     for theme in ("light", "dark")
-    for name in PAGES
+    for name in (PAGES if (width == "wide") == (theme == "light") else ADDRESSES)
 ]
 PALE = "main => main.insertAdjacentHTML('afterbegin', '<p style=\"color: #aaa; background: #fff\">Pale words</p>')"
 

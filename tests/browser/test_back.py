@@ -36,6 +36,7 @@ def asked(page: Page) -> dict[str, list[str]]:
 def back(page: Page) -> None:
     """One step back, settled."""
     page.go_back()
+    page.wait_for_timeout(200)  # until the script has begun, also on a busy machine
     settle(page)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scoring.decisions.pair import Pair, weighted_sides
 from scoring.review import Review
 from scoring.rubric import QUESTIONS
-from scoring.scores import FULL, Profiles, Totals
+from scoring.scores import Profiles, Totals, clinics_above
 
 
 @dataclass(frozen=True)
@@ -80,16 +80,10 @@ def possible_ranks(profiles: Profiles, totals: Totals) -> PossibleRanks:
     """By counting: surely ahead stand those that make more sure than it leaves possible; maybe ahead, the converse."""
     scored = totals.scored
     counts = profiles.counts[scored]
-
-    def clinics_above(of_others: NDArray[np.int64], own: NDArray[np.int64]) -> NDArray[np.int64]:
-        at = np.bincount(of_others[scored], weights=counts, minlength=FULL + 1).astype(np.int64)
-        above: NDArray[np.int64] = (at.sum() - np.cumsum(at))[own]
-        return above
-
     itself = totals.high > totals.low  # counted among those that may be above
     return PossibleRanks(
-        best=np.where(scored, 1 + clinics_above(totals.low, totals.high), -1),
-        worst=np.where(scored, 1 + clinics_above(totals.high, totals.low) - itself, -1),
+        best=np.where(scored, 1 + clinics_above(totals.low[scored], counts)[totals.high], -1),
+        worst=np.where(scored, 1 + clinics_above(totals.high[scored], counts)[totals.low] - itself, -1),
     )
 
 

@@ -12,7 +12,16 @@ from scoring.decisions.raise_candidates import Candidate, Kind, candidates
 from scoring.limits import Clock, Limits
 from scoring.recognition import Coded, Records, Stated
 from scoring.review import Review
-from scoring.scores import FULL, GRADES, Totals, caps_that_count, flag_bit, profiles, totals, whole_weights
+from scoring.scores import (
+    GRADES,
+    Totals,
+    caps_that_count,
+    clinics_above,
+    flag_bit,
+    profiles,
+    totals,
+    whole_weights,
+)
 from scoring.vocabulary import DIMENSIONS
 
 _COLUMNS = (*DIMENSIONS, "credentials_verified")
@@ -99,10 +108,8 @@ def _answered(records: Records, position: int, stated: dict[str, Stated], tried:
 
 def _ranks(review: Review) -> NDArray[np.int64]:
     """The rank that a clinic would have with each score from 0 to 1000 tenths, that is no lower than its own now."""
-    scored, score = review.totals.scored, review.totals.score
-    at = np.bincount(score[scored], weights=review.profiles.counts[scored], minlength=FULL + 1).astype(np.int64)
-    ranks: NDArray[np.int64] = 1 + at.sum() - np.cumsum(at)
-    return ranks
+    scored = review.totals.scored
+    return 1 + clinics_above(review.totals.score[scored], review.profiles.counts[scored])
 
 
 def _outcome(weighed: Totals, profile: int, possible: int, caps: dict[str, str], ranks: NDArray[np.int64]) -> Outcome:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scoring.editions.clinic_matches import ClinicMatches
 from scoring.review import Review
-from scoring.scores import FULL, Totals
+from scoring.scores import Totals, clinics_above
 
 CAUSES = ("rules", "weights", "own_record", "others")
 
@@ -59,7 +59,6 @@ def _among_others_of(before: Review, new: Totals, matches: ClinicMatches, codes:
     """The rank that each clinic has with its new record among all the others of the earlier list."""
     old = before.totals.score[before.profiles.codes[matches.before]]  # -1 without a score
     scored, counts = before.totals.scored, before.profiles.counts
-    at = np.bincount(before.totals.score[scored], weights=counts[scored], minlength=FULL + 1).astype(np.int64)
-    higher = at.sum() - np.cumsum(at)
+    higher = clinics_above(before.totals.score[scored], counts[scored])
     score = new.score[codes]
     return np.where(score >= 0, 1 + higher[score] - (old > score), -1)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scoring.review import Review
 from scoring.rubric import QUESTIONS
-from scoring.scores import FULL, whole_weights
+from scoring.scores import FULL, clinics_above, whole_weights
 
 # The questions that a column's cells answer.
 _QUESTIONS = {
@@ -100,8 +100,7 @@ def _moves(review: Review) -> dict[str, NDArray[np.int64]]:
     totals = review.totals
     shares = whole_weights(review.weights)
     whole = int(shares.sum())
-    at = np.bincount(totals.score[totals.scored], weights=review.profiles.counts[totals.scored], minlength=FULL + 1)
-    better = (at.sum() - np.cumsum(at)).astype(np.int64)  # clinics above each score
+    better = clinics_above(totals.score[totals.scored], review.profiles.counts[totals.scored])
     points = totals.counted @ shares
     moves = {}
     for place, question in enumerate(QUESTIONS):

@@ -141,6 +141,14 @@ def caps_that_count(weights: Mapping[str, float], rubric: Rubric) -> dict[str, s
 
 def _ranks(score: NDArray[np.int64], scored: NDArray[np.bool_], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """1 plus the clinics with a higher score, by counting: there are 1,001 scores, so nothing is sorted."""
-    at = np.bincount(score[scored], weights=counts[scored], minlength=FULL + 1).astype(np.int64)
-    higher = at.sum() - np.cumsum(at)
-    return np.where(scored, 1 + higher[score], -1)
+    return np.where(scored, 1 + clinics_above(score[scored], counts[scored])[score], -1)
+
+
+def clinics_above(score: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many clinics have more than each score from 0 to 1000 tenths (int64, 1,001 entries).
+
+    `score`: in tenths, of profiles that have one. `counts`: their clinics.
+    """
+    at = np.bincount(score, weights=counts, minlength=FULL + 1).astype(np.int64)
+    above: NDArray[np.int64] = at.sum() - np.cumsum(at)
+    return above

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from scoring import review
@@ -27,12 +28,21 @@ def drop(page: Page, name: str, data: bytes) -> None:
     settle(page)
 
 
-def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str) -> None:
-    """Open Data, drop the file, open Explore: the charts are of the file."""
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str, width: int, height: int) -> None:
+    """Open Data, drop the file, open Explore: the charts are of the file, on a wide screen and on a phone.
+
+    A phone has the links to the pages in its side panel: two touches more open it and close it.
+    """
+    page.set_viewport_size({"width": width, "height": height})
     visit(page, server, "/")
+    if width < 640:
+        page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Data", exact=True).first.click()
     page.wait_for_url("**/data*")
     settle(page)
+    if width < 640:
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     drop(page, "messy.csv", MESSY)
     expect(page.get_by_role("heading", name="5 rows, 4 clinics")).to_be_visible()
     page.get_by_role("link", name="Explore these clinics").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import downloads, parameters, sharing
 from dashboard.charts.figure import Figure, Nothing
@@ -39,18 +40,19 @@ def _report(view: View) -> None:
 
 def _content(view: View) -> bytes:
     """The file, with the progress of its charts on the page until it is made."""
+    progress = st.empty()
+    progress.progress(0.0, "Counting the clinics")
     dataset = session_datasets.current()
     figures = figures_of(view, str(parameters.widget_value(parameters.CHART, "")))
-    charts = _charts_with_progress(figures)
+    charts = _charts_with_progress(figures, progress)
+    progress.empty()
     citation = cite(view, dataset, sharing.address())
     return to_document(report(view, citation, sharing.origin(dataset), figures, charts)).encode()
 
 
-def _charts_with_progress(figures: dict[str, Figure | Nothing]) -> dict[str, Chart]:
-    place = st.empty()
+def _charts_with_progress(figures: dict[str, Figure | Nothing], progress: DeltaGenerator) -> dict[str, Chart]:
     charts = {}
     for number, (key, figure) in enumerate(figures.items()):
-        place.progress(number / len(figures), f"Drawing chart {number + 1} of {len(figures)}")
+        progress.progress(number / len(figures), f"Drawing chart {number + 1} of {len(figures)}")
         charts[key] = report_chart(key, figure)
-    place.empty()
     return charts

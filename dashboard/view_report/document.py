@@ -88,7 +88,9 @@ def _breakdown(report: Report) -> str:
 
 
 def _method(report: Report) -> str:
-    tables = "".join(f"{element('h3', heading)}{_table(table)}" for heading, table in report.method.tables)
+    tables = "".join(
+        f'<div class="whole">{element("h3", heading)}{_table(table)}</div>' for heading, table in report.method.tables
+    )
     return _paragraphs(report.method.sentences) + tables
 
 

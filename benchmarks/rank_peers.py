@@ -32,8 +32,8 @@ from scoring.scores import Profiles, drawn_weights, rank_robustness, totals, who
 
 HEAD = ("clinics", "what", "median ms", "processor ms", "x ours, processor")
 WHOLE = 2**40  # what drawn weights add up to
-# A weighted sum as a plain function leaves it the least to do; it is rounded as a score is. The percentiles of its ranks
-# are one more step, which is not timed.
+# A weighted sum as a plain function leaves it the least to do; it is rounded as a score is. The percentiles of its
+# ranks are one more step, which is not timed.
 _SIMULATE = """
 import json, sys
 from importlib.metadata import version

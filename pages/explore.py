@@ -6,6 +6,7 @@ from dashboard import (
     card_list,
     chart_controls,
     chart_panel,
+    moved_ranks,
     no_matches,
     page_parts,
     place_offers,
@@ -32,7 +33,8 @@ else:
     page_parts.chips(view)
     page_parts.printed_basis(view)
     place_offers.draw(view)
-    page_parts.scoring_notes(view)
+    page_parts.other_rubric(view)
+    moved_ranks.draw(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))
 

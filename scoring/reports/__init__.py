@@ -28,7 +28,17 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `export_check`: an export computed again, and what differs.
 """
 
-from scoring.decisions import PossibleRanks, Raise, WeightRanks, possible_ranks, raises, unbeaten, weight_ranks
+from scoring.decisions import (
+    PossibleRanks,
+    Raise,
+    WeightMoves,
+    WeightRanks,
+    possible_ranks,
+    raises,
+    unbeaten,
+    weight_moves,
+    weight_ranks,
+)
 from scoring.linkage import WHY_ALIKE
 from scoring.places import SOURCES as LOCATION_SOURCES
 from scoring.places import (
@@ -131,6 +141,7 @@ __all__ = [
     "RubricEffect",
     "Spots",
     "Step",
+    "WeightMoves",
     "WeightRanks",
     "account",
     "alike_groups",
@@ -193,6 +204,7 @@ __all__ = [
     "unbeaten",
     "values",
     "visit_questions",
+    "weight_moves",
     "weight_ranks",
     "why_not_scored",
     "wilson",

@@ -57,7 +57,9 @@ def _draw_names(view: View, heading: str, profiles: NDArray[np.bool_]) -> None:
     rows = np.flatnonzero(profiles[view.review.profiles.codes] & view.mask)
     if not len(rows):
         return
-    first = rows[np.argsort(view.index.name_order[rows])[:_NAMED]]
+    order = view.index.name_order[rows]
+    lowest = np.argpartition(order, min(_NAMED, len(rows) - 1))[:_NAMED]  # of a file, a hundred thousand are not sorted
+    first = rows[lowest[np.argsort(order[lowest])]]
     names = [safe_text.markdown(name) for name in clinic_labels.names(view.review, first)]
     more = f" and {len(rows) - len(first):,} more" * (len(rows) > len(first))
     st.markdown(f"**{heading}** ({counted(len(rows), 'clinic')}): {', '.join(names)}{more}.")

@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard import clinic_labels
 from dashboard.charts.figure import Chart, Figure, clickable, template
 from dashboard.charts.group_rows import LOWER, rows_with_labels
 from dashboard.view import View
 from scoring import Review
-from scoring.reports import NO_NAME, WeightMoves, counted
+from scoring.reports import WeightMoves, counted
 
 EITHER_WAY = 7  # gains, and losses: together they fit a screen
 UP, DOWN = "moves up", "moves down"
@@ -59,14 +60,14 @@ def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataF
 
     For the chart: place, label (its name and how far it moved), move (`UP`, `DOWN`), and words.
     """
-    old, new = before.score_rows(rows), after.score_rows(rows)
-    names = new["name"].fillna(NO_NAME)
+    codes = before.profiles.codes[rows]
+    names = pd.Series(clinic_labels.names(after, rows))
     clinics = pd.DataFrame(
         {
-            "clinic_id": new["clinic_id"],
+            "clinic_id": clinic_labels.ids(after, rows),
             "name": names,
-            **{f"{column}_before": old[column] for column in ("rank", "score", "tier")},
-            **{f"{column}_after": new[column] for column in ("rank", "score", "tier")},
+            **_standing(before, codes, "before"),
+            **_standing(after, codes, "after"),
             "place": np.arange(len(rows)),
         }
     )
@@ -81,6 +82,15 @@ def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataF
         move=move,
         words=[_words(clinic) for clinic in clinics.to_dict("records")],
     )
+
+
+def _standing(review: Review, codes: NDArray[np.int32], when: str) -> dict[str, NDArray[np.generic]]:
+    """Rank, score and tier of some profiles: a whole table of scores would cost more than all else here."""
+    return {
+        f"rank_{when}": review.totals.rank[codes],
+        f"score_{when}": review.totals.score[codes] / 10,
+        f"tier_{when}": review.robustness.tier[codes],
+    }
 
 
 def _words(clinic: Mapping[Hashable, Any]) -> str:

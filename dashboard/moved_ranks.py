@@ -32,7 +32,7 @@ def draw(view: View) -> None:
         if part.open:
             with part:
                 chart_panel.figure(movers(view, view.usual, moves), "movers", view)
-                _draw_names(view, "No score now, as too little is stated on what counts", moves.lost)
+                _draw_names(view, "No score now, as not enough is stated on what counts", moves.lost)
                 _draw_names(view, "A score only with your weights", moves.gained)
 
 

@@ -12,6 +12,7 @@ from dashboard import (
     place_offers,
     search_field,
     shortlist_bar,
+    study_findings,
     tables,
 )
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
@@ -34,6 +35,7 @@ else:
     page_parts.printed_basis(view)
     place_offers.draw(view)
     page_parts.other_rubric(view)
+    study_findings.draw_sought(view)
     moved_ranks.draw(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))

@@ -62,7 +62,7 @@ from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
-from scoring.reports.evidence import evidence
+from scoring.reports.evidence import Finding, by_result, evidence, findings, in_short
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.export_check import ExportCheck, check_export
 from scoring.reports.export_settings import ExportSettings, read_settings
@@ -127,6 +127,7 @@ __all__ = [
     "Changes",
     "ExportCheck",
     "ExportSettings",
+    "Finding",
     "Group",
     "Grouping",
     "NearColumn",
@@ -146,6 +147,7 @@ __all__ = [
     "account",
     "alike_groups",
     "as_of",
+    "by_result",
     "certainty",
     "changes",
     "check_export",
@@ -164,8 +166,10 @@ __all__ = [
     "exports",
     "few_weights",
     "find_place",
+    "findings",
     "fixed_groups",
     "grouping",
+    "in_short",
     "in_text",
     "listed",
     "listed_at_most",

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from dashboard import clinic_labels
 from dashboard.charts.figure import Chart, Figure, clickable, template
-from dashboard.charts.group_rows import LOWER, rows_with_labels
+from dashboard.charts.group_rows import LOWER, ROW_HEIGHT, rows_with_labels
 from dashboard.view import View
 from scoring import Review
 from scoring.reports import WeightMoves, counted
 
 EITHER_WAY = 7  # gains, and losses: together they fit a screen
 UP, DOWN = "moves up", "moves down"
-_ROW_HEIGHT = 38
 _AROUND = 90  # for the legend and axis
 _BAR_HEIGHT = 7
 _SIGNS = {UP: "\u25b2", DOWN: "\u25bc"}
@@ -38,7 +37,7 @@ def movers(view: View, usual: Review, moves: WeightMoves) -> Figure | None:
     return Figure(
         title=f"Who moves most with your weights? {_finding(clinics)}",
         takeaway=f"With these weights {_finding(clinics)}.",
-        chart=Chart(_template(), clinics, _ROW_HEIGHT * len(rows) + _AROUND),
+        chart=Chart(_template(), clinics, ROW_HEIGHT * len(rows) + _AROUND),
         twin=partial(_table, clinics),
         note="Ring: the rank under the rubric\u2019s own weights. Dot: the rank under yours, 1 for the highest score. "
         f"Up to {EITHER_WAY} clinics in view that move up most, then those that move down most; of level moves the "

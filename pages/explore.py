@@ -35,7 +35,6 @@ else:
     page_parts.printed_basis(view)
     place_offers.draw(view)
     page_parts.other_rubric(view)
-    study_findings.draw_sought(view)
     moved_ranks.draw(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))
@@ -56,6 +55,7 @@ else:
             page_parts.caution(view.review)
             tables.download(view)
         with beside:
+            study_findings.draw_sought(view)
             st.subheader("At a glance", anchor=False)
             page_parts.key_figures(view)
             chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()}, view)

@@ -28,7 +28,17 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `export_check`: an export computed again, and what differs.
 """
 
-from scoring.decisions import PossibleRanks, Raise, WeightRanks, possible_ranks, raises, unbeaten, weight_ranks
+from scoring.decisions import (
+    PossibleRanks,
+    Raise,
+    WeightMoves,
+    WeightRanks,
+    possible_ranks,
+    raises,
+    unbeaten,
+    weight_moves,
+    weight_ranks,
+)
 from scoring.linkage import WHY_ALIKE
 from scoring.places import SOURCES as LOCATION_SOURCES
 from scoring.places import (
@@ -52,7 +62,7 @@ from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
-from scoring.reports.evidence import evidence
+from scoring.reports.evidence import Finding, by_result, evidence, findings, in_short
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
 from scoring.reports.export_check import ExportCheck, check_export
 from scoring.reports.export_settings import ExportSettings, read_settings
@@ -117,6 +127,7 @@ __all__ = [
     "Changes",
     "ExportCheck",
     "ExportSettings",
+    "Finding",
     "Group",
     "Grouping",
     "NearColumn",
@@ -131,10 +142,12 @@ __all__ = [
     "RubricEffect",
     "Spots",
     "Step",
+    "WeightMoves",
     "WeightRanks",
     "account",
     "alike_groups",
     "as_of",
+    "by_result",
     "certainty",
     "changes",
     "check_export",
@@ -153,8 +166,10 @@ __all__ = [
     "exports",
     "few_weights",
     "find_place",
+    "findings",
     "fixed_groups",
     "grouping",
+    "in_short",
     "in_text",
     "listed",
     "listed_at_most",
@@ -193,6 +208,7 @@ __all__ = [
     "unbeaten",
     "values",
     "visit_questions",
+    "weight_moves",
     "weight_ranks",
     "why_not_scored",
     "wilson",

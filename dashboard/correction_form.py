@@ -127,7 +127,9 @@ def form(record: Record, start: Start) -> None:
     if typed is None:
         return
     new, reason, sender = typed
-    if chosen != CLOSED and not new:
+    if max(len(new), len(reason)) > LONGEST_TEXT:
+        st.warning(f"That is too long: write at most {LONGEST_TEXT:,} characters.")
+    elif chosen != CLOSED and not new:
         st.warning("Say what is right first.")
     elif chosen != CLOSED and new == old.strip():
         st.warning("The record says this already.")
@@ -163,14 +165,12 @@ def _is_example(dataset: session_datasets.Dataset) -> bool:
 
 def _fields(key: str, chosen: str, sender: str) -> tuple[str, str, str] | None:
     """The right words, where they can be checked, and who writes; None until the reader asks for the preview."""
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         new = ""
         if chosen != CLOSED:
             label = "What is wrong, and what is right?" if chosen == OTHER else "What should it say?"
             new = st.text_area(label, max_chars=LONGEST_TEXT, height=100, key=f"{key}|new")
-        reason = st.text_input(
-            "Where can that be checked? A link, or in words", max_chars=LONGEST_TEXT, key=f"{key}|reason"
-        )
+        reason = st.text_input("Where can that be checked? A link, or in words", key=f"{key}|reason")
         who = st.radio(
             "Who writes this? You need not say",
             list(SENDERS),
@@ -182,7 +182,7 @@ def _fields(key: str, chosen: str, sender: str) -> tuple[str, str, str] | None:
         st.caption(f"{_NO_HEALTH} {_KEEPS_NOTHING}")
         if not st.form_submit_button("See what will be sent", type="primary", key=f"{key}|preview"):
             return None
-    return new.strip()[:LONGEST_TEXT], reason.strip()[:LONGEST_TEXT], who or ""
+    return new.strip(), reason.strip(), who or ""
 
 
 def _preview(correction: Correction, source: str | None) -> None:

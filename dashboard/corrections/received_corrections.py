@@ -115,8 +115,9 @@ def _card(key: str, entry: CheckedCorrection, review: Review, dataset: Dataset) 
     if entry.refusal:
         st.info(safe_text.markdown(entry.refusal), icon=":material/block:")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(safe_text.markdown(origin_in_words(entry)), width="content")
-        if address := safe_text.link(correction.reason) if correction.reason.strip() else None:
+        address = safe_text.link(correction.reason.strip()) if correction.reason.strip() else None
+        st.caption(safe_text.markdown(origin_in_words(entry, linked=bool(address))), width="content")
+        if address:
             st.link_button(
                 f"Check ({safe_text.host(address)})", address, icon=":material/open_in_new:", type="tertiary"
             )
@@ -150,12 +151,15 @@ def _placing(place: Placing) -> str:
     return f"{points(place.score)} ({place.grade}, rank {place.rank:,})" if place.score >= 0 else "no score"
 
 
-def origin_in_words(entry: CheckedCorrection) -> str:
-    """Who sent a correction, when, where it can be checked, and whether it is about another edition of the list."""
+def origin_in_words(entry: CheckedCorrection, *, linked: bool) -> str:
+    """Who sent a correction, when, where it can be checked, and whether it is about another edition of the list.
+
+    `linked`: whether a button beside it leads to where it can be checked.
+    """
     correction = entry.correction
     who = SENDERS[correction.sender] if correction.sender else "Not said by whom"
     reason = correction.reason.strip()
-    check = f" To check: {reason}." if reason else " It names nothing to check it by."
+    check = "" if linked else f" To check: {reason}." if reason else " It names nothing to check it by."
     edition = " Made from another file or edition." if entry.another_file else ""
     return f"{who}, {day_in_words(correction.date)}.{check}{edition}"
 

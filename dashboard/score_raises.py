@@ -67,4 +67,4 @@ def _for_the_clinic(account: Account, entries: tuple[Raise, ...]) -> None:
             hints.setdefault(column.removesuffix("_verified"), []).append(raise_statement(entry))
     shown = {column: tuple(lines[:MOST_SHOWN]) for column, lines in hints.items()}
     start = Start(field=next(iter(shown)), sender="clinic", hints=shown)
-    correction_form.button(account, "Send it to the host of this page", "correct_from_raises", start)
+    correction_form.button(account, "Send a correction", "correct_from_raises", start)

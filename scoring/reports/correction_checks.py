@@ -134,21 +134,25 @@ class _Clinics:
 
     def _of_the_same_name(self, correction: Correction) -> NDArray[np.int64]:
         """The positions of the clinics with the same name, city and state."""
-        clinic = correction.clinic
-        alike = np.full(len(self._review), bool(clinic.name.strip()))
-        for column, text in (("name", clinic.name), ("city", clinic.city), ("state", clinic.state)):
-            alike &= np.asarray(pc.equal(self._texts[column], _folded(text)))
-        return np.flatnonzero(alike)
+        clinic, known = correction.clinic, self._review.understood.known
+        if not clinic.name.strip():
+            return np.zeros(0, dtype=np.int64)
+        codes, names = self._names
+        at = np.flatnonzero(np.isin(codes, np.flatnonzero(pc.equal(names, _folded(clinic.name)))))
+        for column, text in (("city", clinic.city), ("state", clinic.state)):
+            cells = known[column].take(pa.array(at)) if column in known else pa.nulls(len(at), pa.string())
+            at = at[np.asarray(pc.equal(_folded_texts(whole(as_text(cells))), _folded(text)), dtype=bool)]
+        return at
 
     @cached_property
-    def _texts(self) -> dict[str, pa.Array]:
-        """Name, city and state of every clinic as they are compared; made for the first correction that needs them."""
-        known, nothing = self._review.understood.known, pa.nulls(len(self._review), pa.large_string())
-        texts = {name: whole(as_text(known.get(name, nothing))) for name in ("name", "city", "state")}
-        return {
-            name: pc.utf8_lower(pc.utf8_trim_whitespace(text.cast(pa.large_string()).fill_null("")))
-            for name, text in texts.items()
-        }
+    def _names(self) -> tuple[NDArray[np.int32], pa.Array]:
+        """The name of each clinic as a code into the distinct ones; made for the first correction that needs it."""
+        encoded = whole(as_text(self._review.understood.known["name"])).dictionary_encode()
+        return encoded.indices.fill_null(-1).to_numpy(), _folded_texts(encoded.dictionary)
+
+
+def _folded_texts(texts: pa.Array) -> pa.Array:
+    return pc.utf8_lower(pc.utf8_trim_whitespace(texts.cast(pa.large_string()).fill_null("")))
 
 
 def _checked(review: Review, clinics: _Clinics, correction: Correction) -> CheckedCorrection:

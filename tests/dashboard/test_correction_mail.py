@@ -57,6 +57,14 @@ def test_no_text_becomes_a_header(text: str, place: str) -> None:
     assert not [line for line in body.splitlines() if line.startswith(("Bcc:", "To:", "Cc:"))]
 
 
+def test_signs_that_are_not_shown_are_left_out() -> None:
+    """No sign turns the order of letters around or hides a part of the mail: what is read is what is there."""
+    hidden = CORRECTION.model_copy(update={"new": "a\u202eb\x00c\u200bd\u2066e"})
+    text = mail_text(hidden, "a.json")
+    assert "What is right: a b c d e\n" in text
+    assert text.replace("\n", "").isprintable()
+
+
 @given(corrections(), st.text(max_size=30))
 def test_the_preview_is_what_the_mail_program_gets(correction: Correction, name: str) -> None:
     """Whatever is typed, the address is plain ASCII, short enough, and gives subject and body back to the letter."""

@@ -56,7 +56,7 @@ def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: py
     shown = bullets(app, "For the clinic")
     assert [line.split(" :gray[")[0] for line in shown] == [raise_statement(entry) for entry in entries]
     (sends,) = (entry for entry in app.expander if entry.label.startswith("For the clinic"))
-    assert [button.label for button in sends.button] == ["Send it to the host of this page"]
+    assert [button.label for button in sends.button] == ["Send a correction"]
     monkeypatch.setenv(CORRECTION_FORM, "no")
     (sends,) = (entry for entry in opened(clinic_id).expander if entry.label.startswith("For the clinic"))
     assert [button.proto.url for button in sends.get("link_button")] == ["mailto:fix@clinics.example"]

@@ -96,6 +96,15 @@ def test_an_effect_is_what_a_file_with_the_new_words_gives(field: str) -> None:
         assert list(entry.effect.messages) == here["message"].to_list()
 
 
+def test_what_a_column_settles_stays_settled() -> None:
+    """A date that may be either is read as the other dates of the file show, though its record is read alone."""
+    rows = [row | {"as_of": day} for row, day in zip(ROWS, ("25/04/2025", "26/04/2025", ""), strict=True)]
+    seen = review(csv_bytes(rows), reviewed_on=DAY)
+    (entry,) = check_corrections(seen, [correction(seen, 0, "as_of", "03/04/2025")])
+    assert entry.effect is not None
+    assert entry.effect.messages == ()
+
+
 def test_the_round_trip_ends_in_a_record_that_says_the_new_words() -> None:
     """Accepted corrections are a recipe: the cells say the new words, who has closed is gone, all else stays."""
     seen = reviewed()

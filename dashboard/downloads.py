@@ -67,11 +67,12 @@ def offer(  # noqa: PLR0913 - the label, the file, and its other form
     meaning: str,
     key: str,
     workbook: Callable[[], bytes] | None = None,
+    workbook_meaning: str = _WORKBOOK_MEANING,
 ) -> None:
     """A button that opens a popover with `meaning` (plain text) and the CSV file, which is made only when opened.
 
-    `workbook` makes the same clinics as a workbook that computes, for a reader who chooses it; `BadSettings` from it
-    says why there is none.
+    `workbook` makes the same clinics as a workbook, by default one that computes, for a reader who chooses it;
+    `BadSettings` from it says why there is none.
     """
     part = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
     if not part.open:
@@ -79,7 +80,7 @@ def offer(  # noqa: PLR0913 - the label, the file, and its other form
     with part:
         st.caption(meaning)
         if workbook is not None and _as_workbook(key):
-            st.caption(_WORKBOOK_MEANING)
+            st.caption(workbook_meaning)
             make, name = workbook, Path(name).with_suffix(".xlsx").name
         try:
             with st.spinner("Writing the file"):

@@ -8,6 +8,7 @@ from dashboard.corrections import (
     column_editor,
     date_order,
     duplicate_clinics,
+    edition_report,
     encoding_choice,
     export_settings_offer,
     file_summary,
@@ -50,7 +51,7 @@ else:
         price_reading.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
-        st.header("Fix what was not understood", anchor=False)
+        st.header("Fix what was not understood, or see what changed", anchor=False)
         part = file_summary.part_choice()
         if part == "Columns":
             column_editor.columns(view.review, dataset)
@@ -61,8 +62,10 @@ else:
             duplicate_clinics.section(view.review, dataset)
         elif part == "Clinics":
             clinic_editor.repairs(view.review, dataset)
-        else:
+        elif part == "Recipe":
             take_away.recipe(view.review, dataset)
+        else:
+            edition_report.section(view, dataset)
 
         register_section.section(view.review, dataset)
 

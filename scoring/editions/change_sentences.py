@@ -56,11 +56,12 @@ def score_sentences(changes: EditionChanges) -> tuple[str, ...]:
 def _flag_sentences(changes: EditionChanges) -> Sequence[str]:
     old, new = changes.flag_bits(changes.differences.shown)
     counts = [tuple(int((bits & flag_bit(code) != 0).sum()) for bits in (new & ~old, old & ~new)) for code in FLAGS]
-    return [
-        f"\u201c{changes.after.rubric.flags[code].label}\u201d: gained by {gained:,}, lost by {lost:,}."
+    parts = [
+        f"\u201c{changes.after.rubric.flags[code].label}\u201d {gained:,} and {lost:,}"
         for code, (gained, lost) in zip(FLAGS, counts, strict=True)
         if gained or lost
     ]
+    return [f"Flags gained and lost: {', '.join(parts)}."] if parts else []
 
 
 def _move_sentences(changes: EditionChanges) -> Sequence[str]:

@@ -29,6 +29,16 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 """
 
 from scoring.decisions import PossibleRanks, Raise, WeightRanks, possible_ranks, raises, unbeaten, weight_ranks
+from scoring.editions import CAUSES as MOVE_CAUSES
+from scoring.editions import KINDS as CHANGE_KINDS
+from scoring.editions import MOVES as MOVE_COLUMNS
+from scoring.editions import (
+    EditionChanges,
+    EditionDifferences,
+    edition_differences,
+    match_sentences,
+    score_sentences,
+)
 from scoring.linkage import WHY_ALIKE
 from scoring.places import SOURCES as LOCATION_SOURCES
 from scoring.places import (
@@ -93,12 +103,15 @@ __all__ = [
     "ADDS_NOTHING",
     "ASSIGNED",
     "BY",
+    "CHANGE_KINDS",
     "COMPARED",
     "DENIED",
     "LEAST_CLINICS",
     "LOCATION_SOURCES",
     "MEASURES",
     "MISSING",
+    "MOVE_CAUSES",
+    "MOVE_COLUMNS",
     "NOT_COUNTED",
     "NOT_REACHED",
     "NOT_STATED",
@@ -115,6 +128,8 @@ __all__ = [
     "Account",
     "Answered",
     "Changes",
+    "EditionChanges",
+    "EditionDifferences",
     "ExportCheck",
     "ExportSettings",
     "Group",
@@ -148,6 +163,7 @@ __all__ = [
     "day_in_words",
     "differences",
     "duplicates",
+    "edition_differences",
     "evidence",
     "explain_pair",
     "exports",
@@ -158,6 +174,7 @@ __all__ = [
     "in_text",
     "listed",
     "listed_at_most",
+    "match_sentences",
     "medians",
     "near_columns",
     "near_term",
@@ -181,6 +198,7 @@ __all__ = [
     "raises",
     "read_settings",
     "rubric_effect",
+    "score_sentences",
     "sentences",
     "shares",
     "side_by_side",

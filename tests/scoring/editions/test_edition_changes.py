@@ -103,7 +103,7 @@ def test_the_sentences_count_what_the_table_holds() -> None:
         "4 clinics in both: 3 by id and 1 by name, city and state, as the ids differ.",
         "1 clinic: score gained.",
         "1 clinic: score lost.",
-        "\u201cTarget out of reach\u201d: gained by 0, lost by 1.",
+        "Flags gained and lost: \u201cTarget out of reach\u201d 0 and 1.",
         "Of 2 clinics whose rank was moved, most by one cause: 1 by their own records and 1 by the other clinics.",
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters, navigation, parameters, safe_text, settings, sharing
+from dashboard import earlier_edition, filters, navigation, parameters, safe_text, settings, sharing
 from dashboard.charts.registry import CHARTS
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
@@ -167,6 +167,7 @@ def whose_data() -> None:
         if dataset.published and contact:
             st.link_button("Report or correct a record", contact, icon=":material/flag:", type="tertiary")
         _to_example()
+        earlier_edition.link(dataset)
 
 
 def _to_example() -> None:

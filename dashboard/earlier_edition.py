@@ -14,6 +14,9 @@ from dashboard.parameters import PART, PARTS, SINCE
 from publishing import About, Gone, Predecessor
 from scoring.reports import day_in_words
 
+ANCHOR = "changes"  # of the Data page's parts
+_CHANGES = PARTS[-1]
+
 
 def name_field(dataset: Dataset) -> tuple[str | None, bool]:
     """A field for the edition before a list that is to be published; returns its id, and whether that can be named.
@@ -48,15 +51,30 @@ def name_field(dataset: Dataset) -> tuple[str | None, bool]:
     return named, True
 
 
-def link(dataset: Dataset) -> None:
-    """A link to what changed since the edition before a published list, or why that is gone; nothing without one."""
+def link(dataset: Dataset, *, on_data_page: bool) -> None:
+    """A way to what changed since the edition before a published list, or why that is gone; nothing without one."""
     predecessor = dataset.published.predecessor if dataset.published else None
-    if isinstance(predecessor, Predecessor):
-        navigation.link(
-            "data",
-            f"What changed since the edition of {day_in_words(predecessor.published)}",
-            ":material/compare_arrows:",
-            {PART: PARTS[-1], SINCE: predecessor.dataset},
-        )
-    elif isinstance(predecessor, Gone):
+    if isinstance(predecessor, Gone):
         st.caption(published_datasets.earlier_absence_sentence(predecessor))
+    if not isinstance(predecessor, Predecessor):
+        return
+    words = f"What changed since the edition of {day_in_words(predecessor.published)}"
+    icon = ":material/compare_arrows:"
+    if not on_data_page:
+        navigation.link("data", words, icon, {PART: _CHANGES, SINCE: predecessor.dataset})
+    elif _is_shown(predecessor):
+        st.markdown(f"{icon} [{words}](#{ANCHOR})", width="content")
+    else:
+        st.button(words, icon=icon, type="tertiary", key="see_changes", on_click=_show, args=(predecessor.dataset,))
+
+
+def _is_shown(predecessor: Predecessor) -> bool:
+    """Whether the Data page shows what changed since this edition; its widget may not have been drawn yet."""
+    part = st.session_state.get(PART) or st.query_params.get(PART)
+    return part == _CHANGES and st.query_params.get(SINCE, predecessor.dataset) == predecessor.dataset
+
+
+def _show(predecessor: str) -> None:
+    """Show on the Data page what changed (a callback)."""
+    st.session_state[PART] = _CHANGES
+    navigation.go_to(SINCE, predecessor)

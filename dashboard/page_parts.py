@@ -152,8 +152,8 @@ def caution(review: Review) -> None:
     st.caption(f"{review.rubric.grades.meaning} {statements['caps_shown']} {statements['unlisted']}")
 
 
-def whose_data() -> None:
-    """Above every page: where these clinics come from, and that nobody has checked them."""
+def whose_data(*, on_data_page: bool) -> None:
+    """Above every page: where these clinics come from, that nobody has checked them, and what came before."""
     dataset = session_datasets.current()
     if dataset is None:
         return
@@ -167,7 +167,7 @@ def whose_data() -> None:
         if dataset.published and contact:
             st.link_button("Report or correct a record", contact, icon=":material/flag:", type="tertiary")
         _to_example()
-        earlier_edition.link(dataset)
+        earlier_edition.link(dataset, on_data_page=on_data_page)
 
 
 def _to_example() -> None:

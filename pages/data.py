@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import page_parts, sharing
+from dashboard import earlier_edition, page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
@@ -51,7 +51,7 @@ else:
         price_reading.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
-        st.header("Fix what was not understood, or see what changed", anchor=False)
+        st.header("Fix what was not understood, or see what changed", anchor=earlier_edition.ANCHOR)
         part = file_summary.part_choice()
         if part == "Columns":
             column_editor.columns(view.review, dataset)

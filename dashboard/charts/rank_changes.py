@@ -16,6 +16,7 @@ from scoring.reports import MOVE_COLUMNS, NO_NAME, EditionChanges, counted
 MOST = 7  # gains, and as many losses: more no longer fit a screen
 CAUSES = ("the rules", "the weights", "its own record", "the other clinics")  # in the order of `MOVE_COLUMNS`
 _NO_RANK_0 = "datum.value < 1 ? '' : datum.label"
+_BY_COLOR = CAUSES[2:] + CAUSES[1::-1]  # usually only the first two are there, which then keep their colors
 QUESTION = "Which clinics moved most in rank?"
 _LEGEND = 100  # pixels for up to four causes
 _NOTE = (
@@ -41,7 +42,7 @@ def rank_changes(changes: EditionChanges, editions: str) -> Figure | Nothing:
     return Figure(
         title=f"{QUESTION} {answer}",
         takeaway=f"{answer}. {' '.join(rows['words'].head(3))}",
-        chart=Chart(_template(tuple(c for c in CAUSES if c in set(rows["cause"]))), rows, _height(rows)),
+        chart=Chart(_template(tuple(cause for cause in _BY_COLOR if cause in set(rows["cause"]))), rows, _height(rows)),
         twin=partial(_table, moved),
         note=f"{_NOTE}{rest} {editions}",
         clinics=dict(zip(moved["clinic_id"], moved["name"], strict=True)),

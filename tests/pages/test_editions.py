@@ -19,6 +19,7 @@ from scoring.editions import MOVES, EditionChanges, edition_changes
 from scoring.reports import exports
 from tests.pages.test_data import bring, on_data, said
 from tests.pages.test_pages import metrics
+from tests.pages.test_screen_words import keys_shown
 from tests.scoring.files import WHOLE, Row, csv_bytes
 
 NOW: list[Row] = [
@@ -76,6 +77,14 @@ def test_a_second_file_is_compared_with_the_first() -> None:
     split = frame[["Rules", "Weights", "Own record", "Others"]].dropna().sum(axis=1)
     assert (split == frame["Places up"].dropna()).all()
     assert (frame["Rank before"] - frame["Rank now"]).dropna().to_list() == frame["Places up"].dropna().to_list()
+
+
+def test_no_key_of_the_program_is_shown() -> None:
+    """Columns of a record and flags are called by their words in the chart, the table and the sentences."""
+    fuller = csv_bytes(
+        [{**row, "price_usd": "900", "as_of": "2026-01-02", "source_url": "https://a.example"} for row in NOW]
+    )
+    assert keys_shown(compared(later=fuller)) == []
 
 
 def test_a_kind_is_shown_alone() -> None:

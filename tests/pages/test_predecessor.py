@@ -80,6 +80,11 @@ def test_its_readers_see_what_changed_without_choosing() -> None:
     app = on_data(data=later.dataset, part="Changes")
     assert not app.exception
     assert "What changed since then.csv, published" in said(app)
+    assert any("](#changes)" in text.value for text in app.markdown)
+    assert len(table(app)) == len(changes().differences)
+    app.session_state["part"] = "Values"
+    app.run()
+    app.button(key="see_changes").click().run()
     assert len(table(app)) == len(changes().differences)
     answer = CLIENT.get(f"/api/datasets/{later.dataset}.json").json()
     assert answer["predecessor"]["data"] == earlier.dataset

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard import filters, safe_text, streamlit_platform
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.parameters import EXAMPLE
+from dashboard.parameters import CHANGES, EXAMPLE, PART
 from dashboard.server import download_access
 from scoring import BadSettings
 
@@ -136,12 +136,13 @@ def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: 
     no file.
     """
     source = session_datasets.current()
+    published = _published(source) if source is not None else None
     restrict = streamlit_platform.for_this_page(download_access.restrict)
 
     def made() -> bytes:
         content = make()
         if source is not None:
-            restrict(content, name, kind, _published(source))
+            restrict(content, name, kind, published)
         return content
 
     st.download_button(
@@ -157,5 +158,10 @@ def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: 
 
 
 def _published(source: Dataset) -> str | None:
-    """The published dataset that a file is made from; None if it is an upload."""
+    """The published dataset that a file is made from; None if it is an upload, or may hold an earlier edition, too.
+
+    Two editions may be open to different readers, and end on different days.
+    """
+    if st.query_params.get(PART) == CHANGES:
+        return None
     return EXAMPLE if source.id == EXAMPLE else source.file.published

@@ -10,12 +10,11 @@ from dashboard import navigation, safe_text
 from dashboard.dataset_link import read_dataset_link
 from dashboard.datasets import published_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.parameters import PART, PARTS, SINCE
+from dashboard.parameters import CHANGES, PART, SINCE
 from publishing import About, Gone, Predecessor
 from scoring.reports import day_in_words
 
 ANCHOR = "changes"  # of the Data page's parts
-_CHANGES = PARTS[-1]
 
 
 def name_field(dataset: Dataset) -> tuple[str | None, bool]:
@@ -61,7 +60,7 @@ def link(dataset: Dataset, *, on_data_page: bool) -> None:
     words = f"What changed since the edition of {day_in_words(predecessor.published)}"
     icon = ":material/compare_arrows:"
     if not on_data_page:
-        navigation.link("data", words, icon, {PART: _CHANGES, SINCE: predecessor.dataset})
+        navigation.link("data", words, icon, {PART: CHANGES, SINCE: predecessor.dataset})
     elif _is_shown(predecessor):
         st.markdown(f"{icon} [{words}](#{ANCHOR})", width="content")
     else:
@@ -71,10 +70,10 @@ def link(dataset: Dataset, *, on_data_page: bool) -> None:
 def _is_shown(predecessor: Predecessor) -> bool:
     """Whether the Data page shows what changed since this edition; its widget may not have been drawn yet."""
     part = st.session_state.get(PART) or st.query_params.get(PART)
-    return part == _CHANGES and st.query_params.get(SINCE, predecessor.dataset) == predecessor.dataset
+    return part == CHANGES and st.query_params.get(SINCE, predecessor.dataset) == predecessor.dataset
 
 
 def _show(predecessor: str) -> None:
     """Show on the Data page what changed (a callback)."""
-    st.session_state[PART] = _CHANGES
+    st.session_state[PART] = CHANGES
     navigation.go_to(SINCE, predecessor)

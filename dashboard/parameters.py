@@ -31,7 +31,8 @@ GROUP_A, GROUP_B = "group_a", "group_b"  # two groups side by side
 FIRST_GROUP, REST = "How: Fluoroscopy", "The rest"
 ACROSS, UP = "across", "up"  # two measures at once
 PART = "part"
-PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe", "Changes")
+CHANGES = "Changes"
+PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe", CHANGES)
 SINCE = "since"  # the earlier edition that Changes compares with; not bound: the part reads the address
 
 

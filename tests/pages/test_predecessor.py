@@ -15,6 +15,7 @@ from dashboard import settings
 from dashboard.api import routes
 from dashboard.dataset_link import read_dataset_link
 from dashboard.datasets import published_datasets
+from dashboard.server import download_access
 from publishing import About, Predecessor, Receipt, Store
 from scoring import review
 from tests.pages.test_data import bring, on_data, said
@@ -89,6 +90,29 @@ def test_its_readers_see_what_changed_without_choosing() -> None:
     answer = CLIENT.get(f"/api/datasets/{later.dataset}.json").json()
     assert answer["predecessor"]["data"] == earlier.dataset
     assert "predecessor" not in CLIENT.get(f"/api/datasets/{earlier.dataset}.json").json()
+
+
+def test_a_file_of_two_editions_opens_for_its_reader_alone(
+    store: Store, first: Receipt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader may compare a published list with a file that nobody else has, so what is saved is for that reader."""
+    later = store.publish(name="now.csv", data=LATER, recipe="{}", publisher="ann", predecessor=first.dataset)
+    owners: dict[str, str | None] = {}
+
+    def note(_content: bytes, name: str, _kind: str, dataset: str | None) -> None:
+        owners[name] = dataset
+
+    monkeypatch.setattr(download_access, "restrict", note)
+    for part, owner in (("Values", later.dataset), ("Changes", None)):
+        app = on_data(data=later.dataset, part=part)
+        app.query_params["part"] = part
+        app.session_state["changes"] = True
+        owners.clear()
+        app.run()
+        assert not app.exception
+        assert owners["now-recipe.json"] == owner
+        assert owners.get("now-changes.csv") is None
+        assert ("now-changes.csv" in owners) == (part == "Changes")
 
 
 @pytest.mark.parametrize(

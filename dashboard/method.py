@@ -72,6 +72,23 @@ def questions(rubric: Rubric) -> pd.DataFrame:
     )
 
 
+def presets(rubric: Rubric) -> pd.DataFrame:
+    """The presets of weights: what each sets, and for which priorities."""
+    return _table(
+        rubric,
+        ["Preset", "Weights", "Why"],
+        [
+            (
+                preset.title,
+                ", ".join(f"{rubric.questions[question].title} {w}" for question, w in preset.weights.items()),
+                "",
+                preset,
+            )
+            for preset in rubric.presets.values()
+        ],
+    )
+
+
 def people(rubric: Rubric) -> pd.DataFrame:
     """Who: the points of each credential, as base and as addition."""
     return _table(
@@ -80,7 +97,7 @@ def people(rubric: Rubric) -> pd.DataFrame:
         [
             (
                 rule.title,
-                _person_points(rule),
+                person_points(rule),
                 f"Terms: {_labels('credentials', rule.terms)}.",
                 rule,
             )
@@ -89,7 +106,8 @@ def people(rubric: Rubric) -> pd.DataFrame:
     )
 
 
-def _person_points(rule: PersonRule) -> str:
+def person_points(rule: PersonRule) -> str:
+    """What a credential gives, as the best that is stated and as the best other one."""
     as_addition = f"{rule.addition} as the best other" if rule.addition else ""
     return ", or ".join(filter(None, (str(rule.base) if rule.base or not as_addition else "", as_addition)))
 
@@ -150,6 +168,15 @@ def breadth(rubric: Rubric) -> pd.DataFrame:
             "Targets reached": [f"{n} or more" if n == last else str(n) for n in range(last + 1)],
             "Points": [str(points) for points in rubric.where.points],
         }
+    )
+
+
+def enough_stated(rubric: Rubric) -> str:
+    """How much a record has to answer for a score, and why, as Markdown."""
+    least = rubric.coverage
+    return (
+        f"A clinic is scored if its record answers at least {least.least_questions} questions and "
+        f"{least.least_percent}% of the weight. {least.reason}"
     )
 
 

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import earlier_edition, filters, navigation, parameters, safe_text, settings, sharing
+from dashboard import (
+    earlier_edition,
+    filters,
+    headline_figures,
+    navigation,
+    parameters,
+    safe_text,
+    settings,
+    sharing,
+)
 from dashboard.charts.registry import CHARTS
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
@@ -94,46 +103,18 @@ def layout_choice(view: View) -> str:
         )
 
 
-def scoring_notes(view: View) -> None:
-    """Above all scores: which rubric is used if not the default, and how changed weights affect who has a score."""
+def other_rubric(view: View) -> None:
+    """Above all scores: which rubric is used if not the default."""
     with st.container(key="other_rubric"):
         if view.review.rubric.name != DEFAULT:
             st.info(view.review.rubric.title, icon=":material/rule:")
-    with st.container(key="by_weights"):
-        if by_weights := _scored_by_weights(view):
-            st.caption(by_weights)
 
 
 def key_figures(view: View) -> None:
     """Key figures of the matching clinics, in one line."""
-    figures, whole = view.figures, len(view.review)
-    share = f"{figures.flagged / figures.clinics:.0%}" if figures.clinics else "\u2013"
-    little = f"{figures.too_little / figures.clinics:.0%}" if figures.clinics else "\u2013"
-    shown = (
-        ("Clinics", f"{figures.clinics:,}", f"Of {whole:,} in the file"),
-        ("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
-        (
-            "Median score",
-            "\u2013" if figures.median is None else f"{figures.median:.1f}",
-            "Half of the clinics score higher, half lower",
-        ),
-        ("Serious flag", share, "A flag that caps the grade; see the method page"),
-        ("Not enough stated", little, "Too many questions are open for a score; this is not a low score"),
-    )
     with st.container(horizontal=True, key="key_figures"):
-        for label, value, meaning in shown:
+        for label, value, meaning in headline_figures.headline_figures(view):
             st.metric(label, value, help=meaning, width="content")
-
-
-def _scored_by_weights(view: View) -> str:
-    """How many clinics gained or lost a score because the weights were changed; "" if none did."""
-    if view.usual is None:
-        return ""
-    now, before = view.review.totals.scored, view.usual.totals.scored
-    lost, won = (counted(int(view.counts[which].sum()), "clinic") for which in (before & ~now, now & ~before))
-    changes = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
-    changes += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
-    return f"With your weights, {' and '.join(filter(None, changes))}." if any(changes) else ""
 
 
 def open_list(view: View) -> DeltaGenerator | None:

@@ -32,7 +32,7 @@ FIRST_GROUP, REST = "How: Fluoroscopy", "The rest"
 ACROSS, UP = "across", "up"  # two measures at once
 PART = "part"
 CHANGES = "Changes"
-PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe", CHANGES)
+PARTS = ("Columns", "Values", "Problems", "Clinics", "Corrections", "Recipe", CHANGES)
 SINCE = "since"  # the earlier edition that Changes compares with; not bound: the part reads the address
 
 

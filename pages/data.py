@@ -14,6 +14,7 @@ from dashboard.corrections import (
     file_summary,
     price_reading,
     problem_list,
+    received_corrections,
     register_section,
     row_grouping,
     take_away,
@@ -62,6 +63,8 @@ else:
             duplicate_clinics.section(view.review, dataset)
         elif part == "Clinics":
             clinic_editor.repairs(view.review, dataset)
+        elif part == "Corrections":
+            received_corrections.section(view.review, dataset)
         elif part == "Recipe":
             take_away.recipe(view.review, dataset)
         else:

@@ -6,12 +6,15 @@ from dashboard import (
     card_list,
     chart_controls,
     chart_panel,
+    moved_ranks,
     no_matches,
     page_parts,
     place_offers,
     search_field,
     shortlist_bar,
+    study_findings,
     tables,
+    view_report,
 )
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.view import current_view
@@ -32,7 +35,8 @@ else:
     page_parts.chips(view)
     page_parts.printed_basis(view)
     place_offers.draw(view)
-    page_parts.scoring_notes(view)
+    page_parts.other_rubric(view)
+    moved_ranks.draw(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))
 
@@ -50,8 +54,11 @@ else:
                 with part:
                     (card_list.open_cards if as_cards else tables.open_table)(view)
             page_parts.caution(view.review)
-            tables.download(view)
+            with st.container(horizontal=True, key="take_away"):
+                tables.download(view)
+                view_report.offer(view)
         with beside:
+            study_findings.draw_sought(view)
             st.subheader("At a glance", anchor=False)
             page_parts.key_figures(view)
             chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()}, view)

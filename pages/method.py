@@ -22,6 +22,7 @@ except (BadSettings, UnreadableFile) as reason:
 method.section("questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
 st.markdown(f"{statements['total']} {statements['bounds']}")
+st.table(method.presets(rubric), hide_index=True, alt="Presets of weights, and what each is for")
 
 method.section("example")
 if view is not None:
@@ -34,7 +35,6 @@ st.markdown(statements["ladder"])
 st.table(evidence_tables.ladder(rubric), hide_index=True, alt="The ladder of evidence, best rung first")
 st.table(evidence_tables.products(rubric), hide_index=True, alt="Points, penalty and rung of each product, and why")
 st.markdown(statements["article_and_trials"])
-
 method.section("guidance")
 st.markdown(f"{rubric.guidance_note} {statements['imaging_acts_twice']}")
 st.table(method.guidance(rubric), alt="Level of each kind of guidance at each target")
@@ -46,11 +46,7 @@ with st.expander("Why each pair has its level"):
     st.table(method.guidance_reasons(rubric), hide_index=True, alt="Reason and source of each level")
 
 method.section("grade")
-least = rubric.coverage
-st.markdown(
-    f"A clinic is scored if its record answers at least {least.least_questions} questions and "
-    f"{least.least_percent}% of the weight. {least.reason}"
-)
+st.markdown(method.enough_stated(rubric))
 st.markdown(f"{statements['open_questions']} {rubric.open_questions.reason}")
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
 st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {statements['caps']}")

@@ -129,9 +129,10 @@ def test_no_grave_barrier_around_tables(page: Page, server: str) -> None:
         width, height = WINDOWS[window]
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        follow(page, "/data?part=Problems")
-        unfold(page)
-        assert_no_barrier(page)
+        for part in ("part=Problems", "part=Changes&since=example"):
+            follow(page, f"/data?{part}")
+            unfold(page)
+            assert_no_barrier(page)
         follow(page, "/")
         show_as(page, "Table")
         assert_no_barrier(page)

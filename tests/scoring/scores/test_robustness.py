@@ -379,6 +379,22 @@ def test_an_interval_holds_the_rank_and_tiers_follow_the_score(file: list[Clinic
 
 @law
 @given(FILES, WEIGHTS, st.data())
+def test_a_raised_clinic_never_falls_a_tier(file: list[Clinic], weights: dict[str, float], data: st.DataObject) -> None:
+    """A clinic that gives more on one question stands in the same tier as before, or in a higher one."""
+    place = data.draw(st.integers(0, len(file) - 1))
+    question = data.draw(st.integers(0, 3))
+    raised = ranges(file[place])
+    low, high = raised[question]
+    better = data.draw(st.integers(low, 1000))
+    raised[question] = (better, max(better, high))
+    before, after = (
+        drawn(clinics, weights).tier[place] for clinics in (file, [*file[:place], raised, *file[place + 1 :]])
+    )
+    assert after <= before
+
+
+@law
+@given(FILES, WEIGHTS, st.data())
 def test_order_changes_no_interval_and_no_tier(
     file: list[Clinic], weights: dict[str, float], data: st.DataObject
 ) -> None:

@@ -43,13 +43,15 @@ class Choice(Filter[frozenset[str]]):
         return []
 
     def bind(self) -> None:
-        """Draw a list of labels as they stand in links.
+        """Draw labels as they stand in links.
 
-        Nobody opens it, so it offers no more than it holds: all labels would be sent to the browser at every change.
+        Nobody sees them, so they are those that are chosen, as buttons: a list of all to choose from takes the browser
+        long to draw, at every change.
         """
         labels = self.labels()
         held = dict.fromkeys([*st.query_params.get_all(self.key), *st.session_state.get(self.key, ())])
-        st.multiselect(self.label, [label for label in held if label in labels], key=self.key, bind=BOUND)
+        chosen = [label for label in held if label in labels]
+        st.pills(self.label, chosen, selection_mode="multi", key=self.key, bind=BOUND)
 
     def names(self) -> Mapping[str, str]:
         """Label -> its words in the control."""

@@ -76,10 +76,8 @@ def read(text: str, clinics: Clinics) -> Sought:
     answer = place_answer(text)
     if answer is None:
         return Sought()
-    if (match := _BOTH.fullmatch(text)) and _is_place(match["place"]):
-        return Sought(match["words"], match["place"])
-    if (match := _THEN_ZIP.fullmatch(text)) and answer.place and _are_of_clinics(match["words"], clinics):
-        return Sought(match["words"], match["place"])
+    if both := _words_and_place(text, clinics):
+        return both
     if answer.place and (answer.explicit or (answer.exact and not clinics.are_named(text))):
         return Sought(place=answer.place.words)
     if (match := _NEAR.fullmatch(text)) and _is_place(match["place"]):
@@ -87,6 +85,15 @@ def read(text: str, clinics: Clinics) -> Sought:
     if (answer.place or answer.exact) and not clinics.match(text):
         return Sought(place=text)
     return Sought(words=text)
+
+
+def _words_and_place(text: str, clinics: Clinics) -> Sought | None:
+    """The words and the place of a text that has both, else None."""
+    if (match := _BOTH.fullmatch(text)) and _is_place(match["place"]):
+        return Sought(match["words"], match["place"])
+    if (match := _THEN_ZIP.fullmatch(text)) and _is_known(match["place"]) and _are_of_clinics(match["words"], clinics):
+        return Sought(match["words"], match["place"])
+    return None
 
 
 def draw() -> None:
@@ -116,6 +123,11 @@ def _is_place(text: str) -> bool:
     """Whether a text that a reader takes for a place names one, or some to choose from."""
     answer = place_answer(text)
     return answer is not None and bool(answer.place or answer.choices)
+
+
+def _is_known(zip_code: str) -> bool:
+    answer = place_answer(zip_code)
+    return answer is not None and answer.place is not None
 
 
 def _are_of_clinics(words: str, clinics: Clinics) -> bool:

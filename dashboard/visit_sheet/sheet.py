@@ -68,7 +68,8 @@ class Sheet:
 def sheet(view: View, positions: Sequence[int], *, heading: str, origin: str, link: str = "") -> Sheet:
     """The sheet of the clinics at these positions, in their order, for the reader of this view.
 
-    `heading`: what the clinics are, as "My shortlist". `origin`: a sentence on whose data these are, as that they are fictional.
+    `heading`: what the clinics are, as "My shortlist". `origin`: a sentence on whose data these are, as that they are
+    fictional.
     """
     rubric = view.review.rubric
     questions = questions_for_every_clinic(view)

@@ -62,7 +62,7 @@ def test_a_name_of_a_place_is_a_clinics_where_it_has_it(text: str, free: Sought,
     ],
 )
 def test_words_before_a_zip_code_are_looked_for_near_it(text: str, words: str) -> None:
-    """Words of clinics before a ZIP code are kept, those of its city or of no clinic are not; it is the place always."""
+    """Words of clinics before a ZIP code are kept, those of its city or of no clinic are not."""
     assert read(text, ALL) == Sought(words, "33607")
     assert read(text, NONE) == Sought(place="33607")
     assert read("spine 00000", ALL) == Sought("spine 00000")

@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from dashboard import filters
+from dashboard import filters, safe_text
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.document import NAME
@@ -50,7 +50,7 @@ def cite(view: View, dataset: Dataset | None, link: str, counts: str = "") -> Ci
         clinics=f"Clinics: {counts}." if counts else _clinics(view),
         source=" ".join((_source(view, dataset), _dates(view, whole_file=bool(counts)))),
         review=_review(view),
-        meaning=view.review.rubric.statements["what_it_measures"].replace("*", ""),  # it is Markdown
+        meaning=safe_text.without_emphasis(view.review.rubric.statements["what_it_measures"]),
         link="" if is_private else link,
     )
 

@@ -46,6 +46,11 @@ def name_of_table(figure: str) -> str:
     return f"{figure}.csv"
 
 
+def name_of_report(chosen: filters.Filters) -> str:
+    """The name of the report of a view, made from the filters."""
+    return f"clinics-report{_ending(chosen)}.html"
+
+
 def name_of_picture(figure: str, chosen: filters.Filters, kind: str) -> str:
     """The name of a picture, by the key of its figure and the filters. `kind`: "svg" or "png"."""
     return f"{figure}{_ending(chosen)}.{kind}"

@@ -40,7 +40,7 @@ def products(rubric: Rubric) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Product and points": f"**{rule.title}**: {_points(rubric, rule)}",
+                "Product and points": f"**{rule.title}**: {product_points(rubric, rule)}",
                 "Why it stands on its rung": _why(rubric, rule),
                 "Status, and what the article said": f"{rule.status} {rule.article_said} {grounds(rubric, rule)}",
             }
@@ -49,7 +49,8 @@ def products(rubric: Rubric) -> pd.DataFrame:
     )
 
 
-def _points(rubric: Rubric, rule: ProductRule) -> str:
+def product_points(rubric: Rubric, rule: ProductRule) -> str:
+    """What a product gives, or takes off where it is penalized."""
     points = rubric.ladder[rule.rung].points
     if rule.penalised == "never":
         return str(points)

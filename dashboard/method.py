@@ -80,7 +80,7 @@ def people(rubric: Rubric) -> pd.DataFrame:
         [
             (
                 rule.title,
-                _person_points(rule),
+                person_points(rule),
                 f"Terms: {_labels('credentials', rule.terms)}.",
                 rule,
             )
@@ -89,7 +89,8 @@ def people(rubric: Rubric) -> pd.DataFrame:
     )
 
 
-def _person_points(rule: PersonRule) -> str:
+def person_points(rule: PersonRule) -> str:
+    """What a credential gives, as the best that is stated and as the best other one."""
     as_addition = f"{rule.addition} as the best other" if rule.addition else ""
     return ", or ".join(filter(None, (str(rule.base) if rule.base or not as_addition else "", as_addition)))
 
@@ -150,6 +151,15 @@ def breadth(rubric: Rubric) -> pd.DataFrame:
             "Targets reached": [f"{n} or more" if n == last else str(n) for n in range(last + 1)],
             "Points": [str(points) for points in rubric.where.points],
         }
+    )
+
+
+def enough_stated(rubric: Rubric) -> str:
+    """How much a record has to answer for a score, and why, as Markdown."""
+    least = rubric.coverage
+    return (
+        f"A clinic is scored if its record answers at least {least.least_questions} questions and "
+        f"{least.least_percent}% of the weight. {least.reason}"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters, navigation, parameters, safe_text, settings, sharing
+from dashboard import filters, headline_figures, navigation, parameters, safe_text, settings, sharing
 from dashboard.charts.registry import CHARTS
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
@@ -106,22 +106,8 @@ def scoring_notes(view: View) -> None:
 
 def key_figures(view: View) -> None:
     """Key figures of the matching clinics, in one line."""
-    figures, whole = view.figures, len(view.review)
-    share = f"{figures.flagged / figures.clinics:.0%}" if figures.clinics else "\u2013"
-    little = f"{figures.too_little / figures.clinics:.0%}" if figures.clinics else "\u2013"
-    shown = (
-        ("Clinics", f"{figures.clinics:,}", f"Of {whole:,} in the file"),
-        ("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
-        (
-            "Median score",
-            "\u2013" if figures.median is None else f"{figures.median:.1f}",
-            "Half of the clinics score higher, half lower",
-        ),
-        ("Serious flag", share, "A flag that caps the grade; see the method page"),
-        ("Not enough stated", little, "Too many questions are open for a score; this is not a low score"),
-    )
     with st.container(horizontal=True, key="key_figures"):
-        for label, value, meaning in shown:
+        for label, value, meaning in headline_figures.headline_figures(view):
             st.metric(label, value, help=meaning, width="content")
 
 

@@ -13,6 +13,10 @@ from scoring.recognition import read_web_address, web_host
 
 _BREAK = "\u2060"  # word joiner: invisible, and no part of an address or a directive
 _LONGEST_HOST = 40  # characters of a host on a button
+_LONGEST_LINE = 400  # characters of a text on paper: the longest of our sentences, and a cell may be a book
+_CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters that no XML can hold
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # by which a name could reverse the text beside it
+_UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&\"=^])")
 
 
@@ -27,6 +31,22 @@ def markdown(text: object) -> str:
 def html(text: object) -> str:
     """Any text, escaped so that HTML draws it literally, on one line."""
     return html_entities.escape(" ".join(str(text).split()))
+
+
+def printable(text: str) -> str:
+    """A text without the characters that a file of ours cannot hold, or that change how the text beside it is read."""
+    return text.translate(_UNPRINTABLE)
+
+
+def line(text: str) -> str:
+    """A text on one line, cut to what paper has room for."""
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_LINE else f"{words[: _LONGEST_LINE - 1]}\u2026"
+
+
+def without_emphasis(sentence: str) -> str:
+    """A sentence of the rubric, which is Markdown, as plain text."""
+    return sentence.replace("*", "")
 
 
 def link(address: object) -> str | None:

@@ -34,6 +34,12 @@ def address(page: str | None = None) -> str:
     return urlunsplit((here.scheme, here.netloc, path, urlencode(pairs), ""))
 
 
+def origin(dataset: Dataset | None) -> str:
+    """A sentence on whose data these are: that they are fictional, or that nobody checked them."""
+    is_example = dataset is not None and dataset.file.digest == session_datasets.example().file.digest
+    return FICTIONAL if is_example else NOT_CHECKED
+
+
 def notes() -> exports.Notes:
     """What a workbook says of where its clinics come from. A file of this visit has no address that opens it later."""
     dataset = session_datasets.current()

@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, sort_order, visit_sheet
 from dashboard.datasets import session_datasets
 from dashboard.parameters import CLINIC, COMPARE, EXAMPLE
-from dashboard.sharing import FICTIONAL, NOT_CHECKED
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import counted, position_of
@@ -110,13 +109,12 @@ def _clinics(view: View, positions: dict[str, int], page: str) -> None:
 def _take_along(view: View, positions: list[int], heading: str) -> None:
     """The sheet as it prints, and what can be done with it. `heading`: what its clinics are."""
     dataset = session_datasets.current()
-    is_example = dataset is not None and dataset.file.digest == session_datasets.example().file.digest
     opens_for_others = dataset is not None and (dataset.id == EXAMPLE or dataset.published is not None)
     sheet = visit_sheet.sheet(
         view,
         positions,
         heading=heading,
-        origin=FICTIONAL if is_example else NOT_CHECKED,
+        origin=sharing.origin(dataset),
         link=sharing.address("") if opens_for_others else "",
     )
     with st.container(horizontal=True, key="sheet_actions"):

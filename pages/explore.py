@@ -12,6 +12,7 @@ from dashboard import (
     search_field,
     shortlist_bar,
     tables,
+    view_report,
 )
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.view import current_view
@@ -50,7 +51,9 @@ else:
                 with part:
                     (card_list.open_cards if as_cards else tables.open_table)(view)
             page_parts.caution(view.review)
-            tables.download(view)
+            with st.container(horizontal=True, key="take_away"):
+                tables.download(view)
+                view_report.offer(view)
         with beside:
             st.subheader("At a glance", anchor=False)
             page_parts.key_figures(view)

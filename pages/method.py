@@ -46,11 +46,7 @@ with st.expander("Why each pair has its level"):
     st.table(method.guidance_reasons(rubric), hide_index=True, alt="Reason and source of each level")
 
 method.section("grade")
-least = rubric.coverage
-st.markdown(
-    f"A clinic is scored if its record answers at least {least.least_questions} questions and "
-    f"{least.least_percent}% of the weight. {least.reason}"
-)
+st.markdown(method.enough_stated(rubric))
 st.markdown(f"{statements['open_questions']} {rubric.open_questions.reason}")
 st.table(method.grades(rubric), hide_index=True, width="content", alt="The lowest score of each grade")
 st.markdown(f"{rubric.grades.meaning} {rubric.grades.reason} {statements['caps']}")

@@ -13,6 +13,7 @@ from typing import Any
 
 from dashboard import map_outlines
 from dashboard.charts.figure import ROWS, Figure
+from dashboard.safe_text import printable
 
 # Vl-convert carries the first; the others, of the same widths, are for who opens an SVG without it.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -25,27 +26,36 @@ _WIDTH = 640  # pixels of a chart between its axes; labels come on top
 _TITLE_LINE, _TEXT_LINE = 72, 120  # characters of a line at these sizes in that width; a longer one widens the picture
 _MARKS = ("area", "bar", "circle", "line", "point", "rect", "tick")
 _ON_SCREEN_ONLY = frozenset(("$schema", "labelLimit", "tooltip", "cursor"))
-_CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters that no XML can hold
-_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # by which a name could reverse the text beside it
-_UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
 
 
 def picture_specification(figure: Figure, lines: Sequence[str]) -> dict[str, Any]:
     """A Vega-Lite specification with its rows. `lines`: what stands under the chart, plain text, besides its note."""
-    drawing = _on_paper(json.loads(figure.chart.template), figure.paper)
     title = {"text": _wrapped([figure.title], _TITLE_LINE), "fontSize": 18, "fontWeight": "bold", "offset": 18}
     source = {"text": _wrapped([figure.note, *lines], _TEXT_LINE), "fontSize": 11, "fontWeight": "normal"}
     aside = {"orient": "bottom", "lineHeight": 15, "offset": 18}
     placed = {"anchor": "start", "frame": "bounds"}
-    width = figure.width or _WIDTH
-    chart = {**drawing, "width": width, "height": figure.chart.height, "title": {**placed, **aside, **source}}
+    return _specification(figure, _WIDTH, 20, {"title": {**placed, **title}}, {"title": {**placed, **aside, **source}})
+
+
+def chart_specification(figure: Figure, width: int) -> dict[str, Any]:
+    """The same for a chart under a title that stands in a text. `width`: pixels between its axes, if it has no own."""
+    return _specification(figure, width, 4, {}, {})
+
+
+def _specification(
+    figure: Figure, width: int, padding: int, above: Mapping[str, Any], below: Mapping[str, Any]
+) -> dict[str, Any]:
+    """`above` and `below`: what else belongs to the picture, and to the chart in it."""
+    drawing = _on_paper(json.loads(figure.chart.template), figure.paper)
+    width = figure.width or width
+    chart = {**drawing, "width": width, "height": figure.chart.height, **below}
     specification: dict[str, Any] = _printable(
         {
             "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
             "background": "white",
-            "padding": 20,
+            "padding": padding,
             "params": [{"name": "width", "value": width}],  # a chart within another has no `width` of its own to read
-            "title": {**placed, **title},
+            **above,
             "datasets": {ROWS.name: json.loads(figure.chart.data.to_json(orient="records"))},
             "vconcat": [chart],
             "config": _CONFIG,
@@ -84,7 +94,7 @@ def _printable(part: Any) -> Any:
         return [_printable(item) for item in part]
     if isinstance(part, dict):
         return {key: _printable(item) for key, item in part.items()}
-    return part.translate(_UNPRINTABLE) if isinstance(part, str) else part
+    return printable(part) if isinstance(part, str) else part
 
 
 _INK = {"labelColor": "black", "titleColor": "black", "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 0}

@@ -14,7 +14,6 @@ from dashboard.view import View
 from scoring import Rubric
 from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, to_ask, visit_questions
 
-_LONGEST = 400  # characters of a text on paper: the longest of our sentences, and a cell may be a book
 _SOUGHT: tuple[Terms, ...] = (CREDENTIAL, PRODUCT, TARGET, IMAGING)
 
 
@@ -105,7 +104,7 @@ def _basis(view: View) -> tuple[str, ...]:
 def _limits(rubric: Rubric) -> tuple[str, ...]:
     keys = ("account_limits", "unlisted", "not_advice")
     sentences_of_rubric = (rubric.grades.meaning, *(rubric.statements[key] for key in keys))
-    return tuple(sentence.replace("*", "") for sentence in sentences_of_rubric)  # they are Markdown
+    return tuple(map(safe_text.without_emphasis, sentences_of_rubric))
 
 
 def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicPart:
@@ -114,18 +113,20 @@ def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicP
     *why, _ = sentences(clinic)  # the last, on limits, stands once under all clinics
     score = f"{row['score'].iloc[0]:.1f} of 100, {possible_in_words(row).iloc[0]}" if clinic.scored else ""
     return ClinicPart(
-        name=_line(clinic.name),
-        place=_line(place) or "Place not stated",
+        name=safe_text.line(clinic.name),
+        place=safe_text.line(place) or "Place not stated",
         grade=str(grades_in_words(row).iloc[0]) if clinic.scored else "No score",
         score=score,
         bars=tuple(
             Bar(answer.rule.title, points_in_words(answer), answer.low / 10, answer.high / 10)
             for answer in clinic.questions.values()
         ),
-        why=tuple(map(_line, why)),
+        why=tuple(map(safe_text.line, why)),
         flags=tuple(flag.label for flag in clinic.all_flags.values()),
         still_open=tuple(
-            f"{answer.rule.title}: {_line(answer.sum)}" for answer in clinic.questions.values() if not answer.is_sure
+            f"{answer.rule.title}: {safe_text.line(answer.sum)}"
+            for answer in clinic.questions.values()
+            if not answer.is_sure
         ),
         questions=tuple(question for question in to_ask(clinic) if question not in general),
         record=_record(view, clinic),
@@ -149,10 +150,4 @@ def _record(view: View, clinic: Account) -> tuple[tuple[str, str], ...]:
         "Record as of": day_in_words(day) if day else "date not stated",
         "Source": source or "not given",
     }
-    return tuple((label, _line(text)) for label, text in stated.items() if text)
-
-
-def _line(text: str) -> str:
-    """A text on one line, cut to what a sheet has room for."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}\u2026"
+    return tuple((label, safe_text.line(text)) for label, text in stated.items() if text)

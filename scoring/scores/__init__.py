@@ -9,7 +9,7 @@ from scoring.scores import points, questions
 from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, flag_codes, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
-from scoring.scores.robustness import Robustness, rank_robustness
+from scoring.scores.robustness import Robustness, drawn_weights, rank_robustness
 from scoring.scores.totals import (
     GRADES,
     Totals,
@@ -35,6 +35,7 @@ __all__ = [
     "caps_that_count",
     "checked_weights",
     "clinics_above",
+    "drawn_weights",
     "flag_bit",
     "flag_codes",
     "half_up",

@@ -200,7 +200,7 @@ def test_a_state_without_clinics_asks_for_its_state(page: Page, open_page: Open)
     click(page, "Alaska: ")
     assert filters(page) == {"state": ["AK"]}
     page.locator(".st-key-clear_here").get_by_role("button").click()
-    page.wait_for_url(lambda url: "state" not in url)
+    settle(page)
     assert filters(page) == {}
 
 

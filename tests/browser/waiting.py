@@ -52,6 +52,10 @@ FOLLOW = """
 """
 
 
+# Before going elsewhere: what a script that still runs says of its own address would replace the new one.
+RESTS = "() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
+
+
 def settle(page: Page) -> None:
     """Wait until the script has stopped and the page has stayed as it is for a moment."""
     page.evaluate(QUIET, [QUIET_MS, TIMEOUT_MS])
@@ -73,6 +77,7 @@ def follow(page: Page, address: str) -> None:
 
     Raises `LookupError` as `visit` does.
     """
+    page.wait_for_function(RESTS)
     page.evaluate(FOLLOW, [address, START_MS])
     settle(page)
     _check(page, address)

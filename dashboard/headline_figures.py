@@ -1,0 +1,43 @@
+"""The key figures of a view, in words: the same on screen and on paper."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dashboard.view import View
+
+_NONE = "\u2013"
+
+
+class HeadlineFigure(NamedTuple):
+    """A figure with its label, and what it means."""
+
+    label: str
+    value: str
+    meaning: str
+
+
+def headline_figures(view: View) -> tuple[HeadlineFigure, ...]:
+    """The key figures of the matching clinics."""
+    figures = view.figures
+    return (
+        HeadlineFigure("Clinics", f"{figures.clinics:,}", f"Of {len(view.review):,} in the file"),
+        HeadlineFigure("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
+        HeadlineFigure(
+            "Median score",
+            _NONE if figures.median is None else f"{figures.median:.1f}",
+            "Half of the clinics score higher, half lower",
+        ),
+        HeadlineFigure(
+            "Serious flag", _share(figures.flagged, figures.clinics), "A flag that caps the grade; see the method page"
+        ),
+        HeadlineFigure(
+            "Not enough stated",
+            _share(figures.too_little, figures.clinics),
+            "Too many questions are open for a score; this is not a low score",
+        ),
+    )
+
+
+def _share(number: int, clinics: int) -> str:
+    return f"{number / clinics:.0%}" if clinics else _NONE

@@ -1,4 +1,4 @@
-"""Draws how the score of one clinic is made, and the evidence for what it offers."""
+"""Draws how the score of one clinic is made, and its sections."""
 
 from __future__ import annotations
 
@@ -14,12 +14,7 @@ from dashboard.figure_words import points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
 from dashboard.score_raises import RAISES
-from scoring.reports import (
-    Account,
-    Answered,
-    evidence,
-    listed,
-)
+from scoring.reports import Account, Answered, listed
 from scoring.rubric import Flag
 
 SCORE, EVIDENCE, RECORD, ON = "score-made", "evidence", "record", "go-on"  # anchors
@@ -71,29 +66,6 @@ def general_flags(account: Account) -> None:
     """The flags that belong to no question."""
     for flag in account.flags.values():
         _flag(account, flag)
-
-
-def evidence_table(account: Account) -> None:
-    """What the sources found for each stated product in each stated target."""
-    rubric = account.review.rubric
-    findings = evidence(account)
-    for entry in findings:
-        if entry.row:
-            st.markdown(
-                f"**{entry.product}, {entry.target}** :blue-badge[{rubric.standings[entry.row.standing].title}] "
-                f":gray-badge[{entry.row.result.capitalize()}] "
-                f"{entry.row.finding} *Limits:* {entry.row.limits} {grounds(rubric, entry.row)}"
-            )
-    unstudied: dict[str, list[str]] = {}
-    for entry in findings:
-        if not entry.row:
-            unstudied.setdefault(entry.product, []).append(entry.target)
-    if unstudied:
-        st.markdown(rubric.evidence_none_listed)
-        st.markdown("\n".join(f"- **{product}:** {listed(targets)}" for product, targets in unstudied.items()))
-    if not account.stated["products"].terms:
-        st.markdown("Its record names no product, so there is no evidence to show.")
-    st.caption(rubric.statements["evidence_is_per_product"])
 
 
 def _words(account: Account, answered: Answered) -> str:

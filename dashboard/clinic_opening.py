@@ -9,7 +9,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinic_contact, clinic_labels, distances, navigation, safe_text, shortlist
+from dashboard import (
+    clinic_contact,
+    clinic_labels,
+    correction_form,
+    distances,
+    navigation,
+    safe_text,
+    settings,
+    shortlist,
+)
 from dashboard.clinic_card import card_html, cards
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
@@ -74,6 +83,8 @@ def opening(view: View, account: Account, place: ListPlace) -> None:
             shortlist.tick(account.clinic_id)
             clinic_contact.reach(account)
             _compare_with_neighbor(account, place)
+            if settings.correction_form():
+                correction_form.button(account, "Correct this record", "correct_from_head")
 
 
 def _standing(account: Account, row: pd.DataFrame) -> tuple[str, ...]:

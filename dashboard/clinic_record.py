@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinic_labels, printed_table, safe_text, settings
+from dashboard import clinic_labels, correction_form, printed_table, safe_text
 from dashboard.column_words import column_in_words
 from scoring.recognition import without_brackets
 from scoring.reports import Account, as_of, counted, day_in_words
@@ -32,11 +32,7 @@ def record(account: Account) -> None:
     st.table(table, border="horizontal", hide_header=True, alt="The rest of the record")
     with st.container(horizontal=True):
         _address("Open the source", account.cell("source_url"), ":material/source:", "Source not given")
-        contact = settings.correction_contact()
-        if contact:
-            st.link_button("Ask for a correction", contact, icon=":material/edit_note:")
-    if not contact:
-        st.caption("The host of this page has set no contact for corrections; write to the source of the record.")
+        correction_form.button(account, "Ask for a correction", "correct_record")
 
 
 def _address(label: str, written: str, icon: str, without: str) -> None:

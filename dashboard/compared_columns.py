@@ -19,8 +19,10 @@ from scoring.reports import (
     Answered,
     Step,
     as_of,
+    by_result,
     counted,
     day_in_words,
+    evidence,
     in_text,
     listed,
     points,
@@ -46,11 +48,15 @@ class ComparedAnswer:
 
 @dataclass(frozen=True)
 class Column:
-    """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score."""
+    """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score.
+
+    `studies`: products with targets that it states, and what studies found of them in short.
+    """
 
     card: Card
     rank: str
     answers: tuple[ComparedAnswer, ...]
+    studies: tuple[tuple[str, str], ...]
 
 
 def columns(view: View, compared: Sequence[Account]) -> list[Column]:
@@ -66,7 +72,16 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
         replace(card, facts=(*card.facts, _day(clinic)))
         for card, clinic in zip(cards(view, rows, distances.on_cards(view, rows)), compared, strict=True)
     ]
-    return [Column(*parts) for parts in zip(dated, ranks, zip(*by_question, strict=True), strict=True)]
+    studies = map(_studies, compared)
+    return [Column(*parts) for parts in zip(dated, ranks, zip(*by_question, strict=True), studies, strict=True)]
+
+
+def _studies(clinic: Account) -> tuple[tuple[str, str], ...]:
+    """Its products with the targets in which the same was found, and what that is."""
+    groups = by_result(clinic.review.rubric, evidence(clinic))
+    return tuple(
+        (f"{product}, {listed(list(map(in_text, targets)))}", result) for (product, result), targets in groups.items()
+    )
 
 
 def _day(clinic: Account) -> str:
@@ -189,8 +204,15 @@ def column_html(column: Column) -> str:
     answers = "".join(map(_answer_html, column.answers))
     return (
         f'<div class="column-head">{head}{rank}<div class="card-facts">{facts}</div></div>{answers}'
-        f'<div class="column-flags">{flags_html(column.card)}</div>'
+        f'<div class="column-flags">{flags_html(column.card)}{_studies_html(column.studies)}</div>'
     )
+
+
+def _studies_html(studies: Sequence[tuple[str, str]]) -> str:
+    if not studies:
+        return ""
+    lines = "".join(f"<li>{safe_text.html(pair)}: <b>{safe_text.html(result)}</b></li>" for pair, result in studies)
+    return f'<div class="column-studies"><b>What studies found</b><ul class="answer-reasons">{lines}</ul></div>'
 
 
 def _answer_html(answer: ComparedAnswer) -> str:

@@ -72,6 +72,23 @@ def questions(rubric: Rubric) -> pd.DataFrame:
     )
 
 
+def presets(rubric: Rubric) -> pd.DataFrame:
+    """The presets of weights: what each sets, and for which priorities."""
+    return _table(
+        rubric,
+        ["Preset", "Weights", "Why"],
+        [
+            (
+                preset.title,
+                ", ".join(f"{rubric.questions[question].title} {w}" for question, w in preset.weights.items()),
+                "",
+                preset,
+            )
+            for preset in rubric.presets.values()
+        ],
+    )
+
+
 def people(rubric: Rubric) -> pd.DataFrame:
     """Who: the points of each credential, as base and as addition."""
     return _table(

@@ -94,14 +94,11 @@ def layout_choice(view: View) -> str:
         )
 
 
-def scoring_notes(view: View) -> None:
-    """Above all scores: which rubric is used if not the default, and how changed weights affect who has a score."""
+def other_rubric(view: View) -> None:
+    """Above all scores: which rubric is used if not the default."""
     with st.container(key="other_rubric"):
         if view.review.rubric.name != DEFAULT:
             st.info(view.review.rubric.title, icon=":material/rule:")
-    with st.container(key="by_weights"):
-        if by_weights := _scored_by_weights(view):
-            st.caption(by_weights)
 
 
 def key_figures(view: View) -> None:
@@ -109,17 +106,6 @@ def key_figures(view: View) -> None:
     with st.container(horizontal=True, key="key_figures"):
         for label, value, meaning in headline_figures.headline_figures(view):
             st.metric(label, value, help=meaning, width="content")
-
-
-def _scored_by_weights(view: View) -> str:
-    """How many clinics gained or lost a score because the weights were changed; "" if none did."""
-    if view.usual is None:
-        return ""
-    now, before = view.review.totals.scored, view.usual.totals.scored
-    lost, won = (counted(int(view.counts[which].sum()), "clinic") for which in (before & ~now, now & ~before))
-    changes = [f"{lost} lost the score" * bool((before & ~now & (view.counts > 0)).any())]
-    changes += [f"{won} gained one" * bool((now & ~before & (view.counts > 0)).any())]
-    return f"With your weights, {' and '.join(filter(None, changes))}." if any(changes) else ""
 
 
 def open_list(view: View) -> DeltaGenerator | None:

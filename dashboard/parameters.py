@@ -31,7 +31,7 @@ GROUP_A, GROUP_B = "group_a", "group_b"  # two groups side by side
 FIRST_GROUP, REST = "How: Fluoroscopy", "The rest"
 ACROSS, UP = "across", "up"  # two measures at once
 PART = "part"
-PARTS = ("Columns", "Values", "Problems", "Clinics", "Recipe")
+PARTS = ("Columns", "Values", "Problems", "Clinics", "Corrections", "Recipe")
 
 
 def is_dataset(word: str) -> bool:

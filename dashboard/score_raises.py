@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import safe_text, settings
+from dashboard import correction_form, safe_text
+from dashboard.correction_form import Start
 from scoring.reports import (
     Account,
     Raise,
@@ -60,7 +61,10 @@ def _for_the_clinic(account: Account, entries: tuple[Raise, ...]) -> None:
         for entry in entries
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    if contact := settings.correction_contact():
-        st.link_button("Send it to the host of this page", contact, icon=":material/edit_note:")
-    else:
-        st.caption("The host of this page has set no contact for corrections; write to the source of the record.")
+    hints: dict[str, list[str]] = {}
+    for entry in entries:
+        for column in entry.columns:
+            hints.setdefault(column.removesuffix("_verified"), []).append(raise_statement(entry))
+    shown = {column: tuple(lines[:MOST_SHOWN]) for column, lines in hints.items()}
+    start = Start(field=next(iter(shown)), sender="clinic", hints=shown)
+    correction_form.button(account, "Send a correction", "correct_from_raises", start)

@@ -22,6 +22,7 @@ from dashboard import safe_text
 from scoring import Limits
 
 CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
+CORRECTION_FORM = "CLINICS_CORRECTION_FORM"
 STORE = "CLINICS_STORE"
 READ_ONLY = "CLINICS_READ_ONLY"
 PUBLISH_DAYS = "CLINICS_PUBLISH_DAYS"
@@ -32,6 +33,7 @@ CONNECTIONS_PER_ADDRESS = "CLINICS_CONNECTIONS_PER_ADDRESS"
 
 DEFAULTS = {
     CORRECTION_CONTACT: "",
+    CORRECTION_FORM: "yes",
     STORE: "published/clinics.sqlite3",  # SQLite, beside the app
     READ_ONLY: "no",
     PUBLISH_DAYS: "90",
@@ -54,6 +56,7 @@ def check() -> None:
     """Read every setting once, so that a mistake fails at startup and not for a reader. Raises `ValueError`."""
     for read in (
         correction_contact,
+        correction_form,
         limits,
         store_url,
         read_only,
@@ -81,6 +84,11 @@ def correction_contact() -> str | None:
             f"https://clinics.example/fix, not {contact!r}."
         )
     return address
+
+
+def correction_form() -> bool:
+    """Whether readers get the form for corrections on the Clinic page. Raises `ValueError`."""
+    return _yes(CORRECTION_FORM)
 
 
 def limits() -> Limits:
@@ -119,10 +127,7 @@ def store_url() -> str:
 
 def read_only() -> bool:
     """Whether this instance takes no uploads and publishes nothing. Raises `ValueError`."""
-    choice = (_configured(READ_ONLY) or DEFAULTS[READ_ONLY]).casefold()
-    if choice not in (*_YES, *_NO):
-        raise ValueError(f"{READ_ONLY}: expected yes or no, not {choice!r}.")
-    return choice in _YES
+    return _yes(READ_ONLY)
 
 
 def publish_days() -> int:
@@ -148,6 +153,13 @@ def publish_per_hour() -> int:
 def connections_per_address() -> int:
     """How many open pages and running uploads one address may have, together. Raises `ValueError`."""
     return _number(CONNECTIONS_PER_ADDRESS)
+
+
+def _yes(name: str) -> bool:
+    choice = (_configured(name) or DEFAULTS[name]).casefold()
+    if choice not in (*_YES, *_NO):
+        raise ValueError(f"{name}: expected yes or no, not {choice!r}.")
+    return choice in _YES
 
 
 def _number(name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import parameters
+from dashboard import parameters, weight_presets
 from dashboard.datasets import session_datasets
 from dashboard.filters import BOUND, FILTERS
 from dashboard.parameters import DATA, RUBRIC, RUBRICS
@@ -57,8 +57,11 @@ def _draw_filters() -> str:
 
 def _draw_weights() -> None:
     with st.expander("Question weights", icon=":material/tune:", expanded=True):
+        presets = st.container()  # above the sliders, whose values they follow
         for question, rule in parameters.rubric().questions.items():
             st.slider(rule.title, 0, 100, rule.weight, key=question, bind=BOUND, help=rule.asks)
+        with presets:
+            weight_presets.draw("preset_control")
         st.button(
             "Reset weights",
             icon=":material/balance:",

@@ -22,11 +22,15 @@ from scoring.scores import caps_that_count, flag_bit
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A review, the filters, and the index of the file."""
+    """A review, the filters, and the index of the file.
+
+    `loaded`: the review as it was read, under the rubric's own weights; it keeps what was worked out for these.
+    """
 
     review: Review
     filters: Filters
     index: Index
+    loaded: Review | None = None
 
     def weighs(self, review: Review, weights: Mapping[str, float], index: Index) -> bool:
         """Whether this view already has this review, weights, and index, so that no score must be recomputed."""
@@ -36,8 +40,8 @@ class View:
     @cached_property
     def usual(self) -> Review | None:
         """The same file under the rubric's own weights; None if the weights are unchanged."""
-        usual = self.review.with_weights(self.review.rubric.weights)
-        return None if usual is self.review else usual
+        weights = self.review.rubric.weights
+        return None if self.review.weights == weights else (self.loaded or self.review).with_weights(weights)
 
     @cached_property
     def mask(self) -> NDArray[np.bool_]:
@@ -206,7 +210,7 @@ def current_view() -> View:
     weights, filters, reader = parameters.weights(), from_widgets(parameters.widget_value), loading.own_place()
     last = last_view()
     if last is None or not last.weighs(loaded.review, weights, loaded.index):
-        last = View(loaded.review.with_weights(weights), filters, loaded.index)
+        last = View(loaded.review.with_weights(weights), filters, loaded.index, loaded.review)
     elif last.filters != filters:
         last = replace(last, filters=filters)
     loaded.views[reader] = last

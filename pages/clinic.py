@@ -13,6 +13,7 @@ from dashboard import (
     page_outline,
     page_parts,
     score_raises,
+    study_findings,
 )
 from dashboard.clinic_search import Choice, finder, list_place
 from dashboard.parameters import CLINIC
@@ -59,7 +60,7 @@ else:
         clinic.general_flags(clinic_account)
 
         st.header("Evidence for what it offers", anchor=clinic.EVIDENCE)
-        clinic.evidence_table(clinic_account)
+        study_findings.draw(clinic_account)
 
         st.header("The record", anchor=clinic.RECORD)
         clinic_record.record(clinic_account)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compare, compared_pair, navigation, page_parts
+from dashboard import compare, compared_pair, navigation, page_parts, study_findings
 from dashboard.clinic_search import Choice, finder
 from dashboard.compared_columns import apart
 from dashboard.parameters import COMPARE, MOST_COMPARED
@@ -29,6 +29,7 @@ else:
         st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:
         compare.clinics(view, compared)
+        study_findings.draw_compared(compared)
     if len(compared) > 1:
         st.caption("Bold: not stated by all of them. Hatched: open, as it is not stated. Not stated is not none.")
         page_parts.caution(view.review)

@@ -13,6 +13,7 @@ from dashboard.corrections import (
     file_summary,
     price_reading,
     problem_list,
+    received_corrections,
     register_section,
     row_grouping,
     take_away,
@@ -61,6 +62,8 @@ else:
             duplicate_clinics.section(view.review, dataset)
         elif part == "Clinics":
             clinic_editor.repairs(view.review, dataset)
+        elif part == "Corrections":
+            received_corrections.section(view.review, dataset)
         else:
             take_away.recipe(view.review, dataset)
 

@@ -6,11 +6,13 @@ from dashboard import (
     card_list,
     chart_controls,
     chart_panel,
+    moved_ranks,
     no_matches,
     page_parts,
     place_offers,
     search_field,
     shortlist_bar,
+    study_findings,
     tables,
     view_report,
 )
@@ -33,7 +35,8 @@ else:
     page_parts.chips(view)
     page_parts.printed_basis(view)
     place_offers.draw(view)
-    page_parts.scoring_notes(view)
+    page_parts.other_rubric(view)
+    moved_ranks.draw(view)
     if few_weights(view.review):
         page_parts.refused(few_weights(view.review))
 
@@ -55,6 +58,7 @@ else:
                 tables.download(view)
                 view_report.offer(view)
         with beside:
+            study_findings.draw_sought(view)
             st.subheader("At a glance", anchor=False)
             page_parts.key_figures(view)
             chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()}, view)

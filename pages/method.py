@@ -22,6 +22,7 @@ except (BadSettings, UnreadableFile) as reason:
 method.section("questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")
 st.markdown(f"{statements['total']} {statements['bounds']}")
+st.table(method.presets(rubric), hide_index=True, alt="Presets of weights, and what each is for")
 
 method.section("example")
 if view is not None:
@@ -34,7 +35,6 @@ st.markdown(statements["ladder"])
 st.table(evidence_tables.ladder(rubric), hide_index=True, alt="The ladder of evidence, best rung first")
 st.table(evidence_tables.products(rubric), hide_index=True, alt="Points, penalty and rung of each product, and why")
 st.markdown(statements["article_and_trials"])
-
 method.section("guidance")
 st.markdown(f"{rubric.guidance_note} {statements['imaging_acts_twice']}")
 st.table(method.guidance(rubric), alt="Level of each kind of guidance at each target")

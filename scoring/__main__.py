@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scoring import changes_command, check_command, command_options, process_memory, verify_command, why_command
+from scoring.corrections_command import add_options, corrected
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe
@@ -79,12 +80,16 @@ def _review(options: argparse.Namespace) -> int:
                 checked, summary = verify_command.checked(result, options)
                 result = _reviewed(options, checked)
                 lines.append(summary)
+            if options.corrections:
+                recipe, summary = corrected(result, options.corrections)
+                result = _reviewed(options, recipe)
+                lines.append(summary)
             if options.problems:
                 exports.write(result.problems, options.problems)
             if options.output:
                 exports.write_review(result, options.output)
-            if options.command == "verify" and options.save_recipe:
-                verify_command.write_recipe(result.recipe, options.save_recipe)
+            if options.save_recipe:
+                command_options.write_recipe(result.recipe, options.save_recipe)
         if not options.output:
             _print_bytes(exports.clinics_csv(result))
     except (UnreadableFile, BadSettings) as error:
@@ -150,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_settings(writing)
         writing.add_argument("-o", "--output", metavar="OUT", help=_output_help())
         writing.add_argument("--problems", metavar="OUT", help="also write what was not understood")
+        add_options(writing)
     _add_settings(why_command.add_parser(commands))
     changes_command.add_parser(commands, _output_help())
     check_command.add_parser(commands)

@@ -1,8 +1,9 @@
-"""What the options of the command line mean: the recipe, weights and columns that they say."""
+"""What the options of the command line mean: the recipe, weights and columns that they say, and a recipe to write."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from scoring.errors import BadSettings
 from scoring.reading import ENCODINGS, encoding_named
@@ -55,3 +56,13 @@ def columns(settings: list[str]) -> dict[str, list[str]]:
         listed = [field.strip() for field in fields.split(",")] if fields.strip() else []
         fields_of.setdefault(header, []).extend(listed)
     return fields_of
+
+
+def write_recipe(recipe: Recipe, path: str) -> None:
+    """Write a recipe as JSON. Raises `BadSettings` if it cannot be written, or is too large to be read again."""
+    content = recipe.to_json().encode()
+    load_recipe(content)
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise BadSettings(f"{path} could not be written: {error.strerror}.") from None

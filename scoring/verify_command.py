@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 
 from scoring.errors import BadSettings
-from scoring.recipes import Recipe, load_recipe
+from scoring.recipes import Recipe
 from scoring.register import check_register, summary
 from scoring.review import Review
 
@@ -35,7 +34,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--register-date", metavar="DATE", help="of which day it is (default: its file name's, or its newest entry's)"
     )
-    parser.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe, which needs no register")
     return parser
 
 
@@ -43,16 +41,6 @@ def checked(review: Review, options: argparse.Namespace) -> tuple[Recipe, str]:
     """The review's recipe with what the register gives, and a summary. Raises `UnreadableFile`, `BadSettings`."""
     check = check_register(review, options.register, as_of=_day(options.register_date))
     return review.recipe.model_copy(update={"register_check": check}), summary(check, len(review))
-
-
-def write_recipe(recipe: Recipe, path: str) -> None:
-    """Write a recipe as JSON. Raises `BadSettings` if it cannot be written, or is too large to be read again."""
-    content = recipe.to_json().encode()
-    load_recipe(content)
-    try:
-        Path(path).write_bytes(content)
-    except OSError as error:
-        raise BadSettings(f"{path} could not be written: {error.strerror}.") from None
 
 
 def _day(setting: str | None) -> date | None:

@@ -2,7 +2,8 @@
 
 In: a `Review`. Out: numbers. Open `pair.py` first: two clinics, the one with the higher score ahead. `gap.py` divides
 their difference by question; `weight_swap.py` says which weights would swap them; `open_answers.py` says which answers
-could, and which ranks are possible for every clinic; `weight_ranks.py` which ranks other weights leave likely.
+could, and which ranks are possible for every clinic; `weight_ranks.py` which ranks other weights leave likely,
+`weight_moves.py` what moves under some others.
 `raises.py` weighs what one record could state beyond what it does (`raise_candidates.py`). The words
 for all of it are made in `scoring.reports`.
 """
@@ -22,6 +23,7 @@ from scoring.decisions.open_answers import (
 from scoring.decisions.pair import Pair, Standing, pair
 from scoring.decisions.raise_candidates import Kind
 from scoring.decisions.raises import Outcome, Raise, raises
+from scoring.decisions.weight_moves import WeightMoves, weight_moves
 from scoring.decisions.weight_ranks import WeightRanks, weight_ranks
 from scoring.decisions.weight_swap import STEPS, Swap, dominates, single_weight_swaps, swap
 
@@ -35,6 +37,7 @@ __all__ = [
     "Raise",
     "Standing",
     "Swap",
+    "WeightMoves",
     "WeightRanks",
     "could_pass",
     "dominates",
@@ -49,5 +52,6 @@ __all__ = [
     "surely_ahead_within",
     "swap",
     "unbeaten",
+    "weight_moves",
     "weight_ranks",
 ]

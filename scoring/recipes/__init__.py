@@ -1,9 +1,21 @@
 """What a person decided about a file: the recipe, and applying it.
 
-In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. Open `recipe.py` first.
+In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. Open `recipe.py` first. What somebody
+else says is wrong with a record is a `Correction` (`correction_file.py`), until a person decides that it is right.
 """
 
-from scoring.recipes.application import Decisions
+from scoring.recipes.application import Decisions, with_edits
+from scoring.recipes.correction_file import (
+    CLOSED,
+    CORRECTION_FIELDS,
+    LONGEST_TEXT,
+    OTHER,
+    SENDERS,
+    CorrectedClinic,
+    CorrectedDataset,
+    Correction,
+    load_correction,
+)
 from scoring.recipes.recipe import PLACES, Edit, Merge, Recipe, load_recipe
 from scoring.recipes.register_check import (
     SOURCE_COLUMN,
@@ -16,8 +28,16 @@ from scoring.recipes.register_check import (
 )
 
 __all__ = [
+    "CLOSED",
+    "CORRECTION_FIELDS",
+    "LONGEST_TEXT",
+    "OTHER",
     "PLACES",
+    "SENDERS",
     "SOURCE_COLUMN",
+    "CorrectedClinic",
+    "CorrectedDataset",
+    "Correction",
     "DatedBy",
     "Decisions",
     "Doubt",
@@ -27,6 +47,8 @@ __all__ = [
     "Merge",
     "Recipe",
     "RegisterCheck",
+    "load_correction",
     "load_recipe",
     "verified_words",
+    "with_edits",
 ]

@@ -90,14 +90,14 @@ class Decisions:
         into, count = np.arange(len(columns)), len(columns)
         if recipe.merges:
             edits = [edit for merge in recipe.merges for edit in merge.edits]
-            known = _edited(columns.known, count, edits, names.positions([edit.clinic for edit in edits]), problems)
+            known = with_edits(columns.known, count, edits, names.positions([edit.clinic for edit in edits]), problems)
             columns = replace(columns, known=known)
             if members := members_of(recipe.merges, names, problems):
                 result = merged(columns, ids, members, problems)
                 columns, into = result.columns, result.into
         keep = into == np.arange(count)
         edited_at = within(into, names.positions([edit.clinic for edit in recipe.edits]))
-        columns = replace(columns, known=_edited(columns.known, count, recipe.edits, edited_at, problems))
+        columns = replace(columns, known=with_edits(columns.known, count, recipe.edits, edited_at, problems))
         if check := recipe.register_check:
             columns = check.applied(columns, within(into, names.positions(check.clinics)), problems)
         left_out = names.positions(recipe.exclude)
@@ -126,14 +126,17 @@ class Decisions:
         return self.recipe.model_copy(update={"columns": columns, "sheet": self.sheet or self.recipe.sheet})
 
 
-def _edited(
+def with_edits(
     known: Mapping[str, Column],
     count: int,
     edits: Sequence[Edit],
     positions: NDArray[np.int64],
     problems: ProblemLog,
 ) -> dict[str, Column]:
-    """The columns with the cells of the edits, whose clinics stand at these positions, -1 for none."""
+    """The columns with the cells of the edits, whose clinics stand at these positions, -1 for none.
+
+    `known`: canonical columns of `count` rows. A clinic that is missing is a problem.
+    """
     by_column: dict[str, dict[int, str]] = {}
     for edit, place in zip(edits, positions.tolist(), strict=True):
         if place >= 0:

@@ -10,7 +10,6 @@ import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -21,11 +20,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from scoring.errors import BadSettings
 from scoring.reading import ENCODINGS, FirstRow
 from scoring.recipes.register_check import RegisterCheck
+from scoring.recipes.strict_json import quoted_value, refuse_repeated_keys
 from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
 _MOST_BYTES = 5_000_000
-_LONGEST_QUOTED = 80  # characters of a value in a sentence about it
 PLACES = ("state", "country")  # fields beside the dimensions whose values a person may say the meaning of
 Fields = Annotated[tuple[str, ...], Field(strict=False)]
 
@@ -185,21 +184,9 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
             raise BadSettings(f"{origin}: {why}.") from None
         key = ".".join(str(part) for part in first["loc"])
         raise BadSettings(f"{origin}: {key + ': ' if key else ''}{first['msg']}.") from None
-    json.loads(content, object_pairs_hook=partial(_only_once, origin))
+    refuse_repeated_keys(content, origin)
     _check(recipe, origin)
     return recipe
-
-
-def _only_once(origin: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The pairs as a mapping; refuses repeated keys, of which the parser would silently keep the last."""
-    keys = Counter(key for key, _ in pairs)
-    for key in [key for key, times in keys.items() if times > 1]:
-        raise BadSettings(f"{origin}: {_quoted(key)} stands {keys[key]} times in one list; leave one of them.")
-    return dict(pairs)
-
-
-def _quoted(text: str) -> str:
-    return repr(text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "\u2026")
 
 
 def _check(recipe: Recipe, origin: str) -> None:
@@ -254,6 +241,6 @@ def _check_alike(values: Mapping[str, tuple[str, ...]], origin: str) -> None:
         if set(values[earlier]) != set(terms):
             meanings = " and ".join(", ".join(sorted(meaning)) or "nothing" for meaning in (values[earlier], terms))
             raise BadSettings(
-                f"{origin}: {_quoted(earlier)} and {_quoted(value)} are read as one value and are given two meanings, "
-                f"{meanings}; leave one of them."
+                f"{origin}: {quoted_value(earlier)} and {quoted_value(value)} are read as one value and are given two "
+                f"meanings, {meanings}; leave one of them."
             )

@@ -17,6 +17,8 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `values`: how each distinct value of a file was understood.
 - `consequences`: problems by what they could change.
 - `changes`: what changed between two reviews of a file, as after a decision.
+- `correction_checks`: what readers say is wrong, beside the record, and as a recipe; `correction_effects`: what each
+  would do to score, grade and rank.
 - `near_terms`: what the words behind a problem may have meant.
 - `groupings`: clinics by state, product, grade and the like.
 - `breakdown`: shares and spreads by such groups, and two groups side by side.
@@ -28,7 +30,17 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `export_check`: an export computed again, and what differs.
 """
 
-from scoring.decisions import PossibleRanks, Raise, WeightRanks, possible_ranks, raises, unbeaten, weight_ranks
+from scoring.decisions import (
+    PossibleRanks,
+    Raise,
+    WeightMoves,
+    WeightRanks,
+    possible_ranks,
+    raises,
+    unbeaten,
+    weight_moves,
+    weight_ranks,
+)
 from scoring.linkage import WHY_ALIKE
 from scoring.places import SOURCES as LOCATION_SOURCES
 from scoring.places import (
@@ -51,9 +63,16 @@ from scoring.reports.calculation import ADDS_NOTHING, NOT_REACHED, Step, in_text
 from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
+from scoring.reports.correction_checks import (
+    CheckedCorrection,
+    check_corrections,
+    contradictions,
+    with_corrections,
+)
+from scoring.reports.correction_effects import CellEffect, Placing
 from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
-from scoring.reports.evidence import evidence
-from scoring.reports.explanation import NO_NAME, Account, Answered, account, position_of
+from scoring.reports.evidence import Finding, by_result, evidence, findings, in_short
+from scoring.reports.explanation import NO_NAME, Account, Answered, account, cell_of, position_of
 from scoring.reports.export_check import ExportCheck, check_export
 from scoring.reports.export_settings import ExportSettings, read_settings
 from scoring.reports.exports import to_csv
@@ -114,9 +133,12 @@ __all__ = [
     "WHY_ALIKE",
     "Account",
     "Answered",
+    "CellEffect",
     "Changes",
+    "CheckedCorrection",
     "ExportCheck",
     "ExportSettings",
+    "Finding",
     "Group",
     "Grouping",
     "NearColumn",
@@ -124,6 +146,7 @@ __all__ = [
     "PairExplanation",
     "Place",
     "PlaceAnswer",
+    "Placing",
     "Plane",
     "PossibleRanks",
     "QuestionGap",
@@ -131,17 +154,22 @@ __all__ = [
     "RubricEffect",
     "Spots",
     "Step",
+    "WeightMoves",
     "WeightRanks",
     "account",
     "alike_groups",
     "as_of",
+    "by_result",
+    "cell_of",
     "certainty",
     "changes",
+    "check_corrections",
     "check_export",
     "circle",
     "clinics_to_correct",
     "column_falls",
     "consequences",
+    "contradictions",
     "counted",
     "country_name",
     "coverage",
@@ -153,8 +181,10 @@ __all__ = [
     "exports",
     "few_weights",
     "find_place",
+    "findings",
     "fixed_groups",
     "grouping",
+    "in_short",
     "in_text",
     "listed",
     "listed_at_most",
@@ -193,7 +223,9 @@ __all__ = [
     "unbeaten",
     "values",
     "visit_questions",
+    "weight_moves",
     "weight_ranks",
     "why_not_scored",
     "wilson",
+    "with_corrections",
 ]

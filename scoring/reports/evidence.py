@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scoring.reports.calculation import in_text
 from scoring.reports.explanation import Account
-from scoring.rubric import Evidence
+from scoring.rubric import Evidence, Rubric
 from scoring.vocabulary import vocabulary
 
 
@@ -20,14 +22,34 @@ class Finding:
 
 def evidence(account: Account) -> tuple[Finding, ...]:
     """A row for each stated product in each stated target; if no target is stated, in each that was studied."""
-    rubric = account.review.rubric
-    targets = account.stated["targets"].terms
+    stated = account.stated
+    return findings(account.review.rubric, stated["products"].terms, stated["targets"].terms)
+
+
+def findings(rubric: Rubric, products: frozenset[str], targets: frozenset[str]) -> tuple[Finding, ...]:
+    """A row for each of these products in each of these targets; without targets, in each that was studied."""
     return tuple(
         Finding(product, target, rows.get(target_term))
-        for term, product in _labelled("products", account.stated["products"].terms)
+        for term, product in _labelled("products", products)
         for rows in [rubric.evidence.get(term, {})]
         for target_term, target in _labelled("targets", targets or frozenset(rows))
     )
+
+
+def in_short(rubric: Rubric, finding: Finding) -> str:
+    """The kind of study there is at best and, where it compared, its result: controlled trials, mixed."""
+    if finding.row is None:
+        return "no study listed"
+    standing = rubric.standings[finding.row.standing]
+    return ", ".join([in_text(standing.title), *([finding.row.result] if standing.compared else [])])
+
+
+def by_result(rubric: Rubric, listed_findings: Sequence[Finding]) -> dict[tuple[str, str], list[str]]:
+    """The targets of each product by what was found in short: (product, in short) -> targets, in their order."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for finding in listed_findings:
+        groups.setdefault((finding.product, in_short(rubric, finding)), []).append(finding.target)
+    return groups
 
 
 def _labelled(dimension: str, terms: frozenset[str]) -> list[tuple[str, str]]:

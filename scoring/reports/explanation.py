@@ -131,8 +131,13 @@ class Account:
 
     def cell(self, column: str) -> str:
         """A cell of the record as written; "" where it is blank or there is no such column."""
-        known = self.review.understood.known
-        return _cell(known[column], self.position) if column in known else ""
+        return cell_of(self.review, self.position, column)
+
+
+def cell_of(review: Review, position: int, column: str) -> str:
+    """A cell of the record at a position as written; "" where it is blank or there is no such column."""
+    known = review.understood.known
+    return _cell(known[column], position) if column in known else ""
 
 
 def position_of(review: Review, clinic_id: str) -> int | None:

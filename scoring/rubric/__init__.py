@@ -18,6 +18,7 @@ from scoring.rubric.model import (
     Verification,
     VisitQuestion,
 )
+from scoring.rubric.preset import Preset
 from scoring.rubric.row import Grounded, Rule
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Grounded",
     "Notice",
     "PersonRule",
+    "Preset",
     "ProductRule",
     "Question",
     "RobustnessRule",

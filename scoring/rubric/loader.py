@@ -100,6 +100,7 @@ def _check(rubric: Rubric, path: Path) -> None:
     _check_ladder(rubric, expect)
     _check_flags(rubric, expect)
     _check_visit(rubric, expect)
+    _check_presets(rubric, expect)
     _check_numbers(rubric, expect)
     _check_penalties(rubric, expect)
 
@@ -192,6 +193,15 @@ def _check_visit(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
         slots = [name for _, name, _, _ in Formatter().parse(question.ask) if name is not None]
         expect(slots == ["terms"] * bool(question.dimension), f"visit.{key}.ask", "{terms} once, with a dimension only")
         expect(set(question.imaging) <= set(imaging), f"visit.{key}.imaging", f"only {', '.join(imaging)}")
+
+
+def _check_presets(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
+    """Every preset can be scored with, and no two are the same, as the weights alone say which is chosen."""
+    seen: list[dict[str, int]] = []
+    for key, preset in rubric.presets.items():
+        expect(any(preset.weights.values()), f"presets.{key}", "at least one weight above 0")
+        expect(preset.weights not in seen, f"presets.{key}", "weights that no other preset has")
+        seen.append(preset.weights)
 
 
 def _check_numbers(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:

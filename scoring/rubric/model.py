@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 from pydantic import AfterValidator, Field
 
 from scoring.rubric.ladder import Evidence, Notice, ProductRule, Rung, Standing
+from scoring.rubric.preset import Preset
 from scoring.rubric.row import Points, Rule, Termed, Text, Values
 from scoring.vocabulary import DIMENSIONS, Dimension, vocabulary
 
@@ -195,6 +196,7 @@ class Rubric(Values):
     version: Text
     summary: Text
     questions: Frozen[str, Question]
+    presets: Frozen[str, Preset]
     who: Frozen[str, PersonRule]
     verification: Verification
     ladder: Frozen[str, Rung]
@@ -277,6 +279,10 @@ class Rubric(Values):
         """The question that each dimension answers, in the order of `DIMENSIONS`."""
         asks_of: dict[str, Question] = {question.dimension: question for question in self.questions.values()}
         return MappingProxyType({dimension: asks_of[dimension] for dimension in DIMENSIONS})
+
+    def preset_of(self, weights: Mapping[str, float]) -> str | None:
+        """The key of the preset that has exactly these weights; None if none has."""
+        return next((key for key, preset in self.presets.items() if preset.weights == dict(weights)), None)
 
     @property
     def weights(self) -> dict[str, int]:

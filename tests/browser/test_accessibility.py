@@ -23,7 +23,7 @@ STATES = {
     "explore-near": "/?near=33607&target=Disc",
     "explore-no-match": "/?state=FL&product=Exosomes&imaging=CT",
     "explore-map": "/?chart=Places",
-    "explore-groups": "/?chart=Two+groups&group_a=State:+CA",
+    "explore-groups": "/?chart=Two+groups&group_a=State:+CA&who=40",
     "compare-empty": "/compare",
     "clinic-empty": "/clinic",
 }

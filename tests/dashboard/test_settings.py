@@ -19,6 +19,11 @@ NUMBERS: dict[str, Callable[[], int]] = {
     settings.CONNECTIONS_PER_ADDRESS: settings.connections_per_address,
 }
 
+CHOICES: dict[str, Callable[[], bool]] = {
+    settings.READ_ONLY: settings.read_only,
+    settings.CORRECTION_FORM: settings.correction_form,
+}
+
 
 @pytest.fixture
 def secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
@@ -74,20 +79,24 @@ def test_a_value_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch, name
 
 
 @pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("name", CHOICES)
 @pytest.mark.parametrize(
     ("given", "meant"), [("yes", True), ("TRUE", True), ("1", True), ("no", False), ("off", False), ("0", False)]
 )
-def test_read_only_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, given: str, meant: bool) -> None:
-    """The usual words for yes and no are understood, in any case."""
-    monkeypatch.setenv(settings.READ_ONLY, given)
-    assert settings.read_only() is meant
+def test_a_choice_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, name: str, given: str, meant: bool) -> None:
+    """The usual words for yes and no are understood, in any case; an empty variable is not set."""
+    monkeypatch.setenv(name, given)
+    assert CHOICES[name]() is meant
+    monkeypatch.setenv(name, "")
+    assert CHOICES[name]() is (settings.DEFAULTS[name] == "yes")
 
 
 @pytest.mark.usefixtures("secrets")
-def test_an_unclear_read_only_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word that is neither opens no instance to uploads."""
-    monkeypatch.setenv(settings.READ_ONLY, "perhaps")
-    with pytest.raises(ValueError, match="CLINICS_READ_ONLY: expected yes or no, not 'perhaps'"):
+@pytest.mark.parametrize("name", CHOICES)
+def test_an_unclear_choice_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A word that is neither opens no instance to uploads, and turns no form on."""
+    monkeypatch.setenv(name, "perhaps")
+    with pytest.raises(ValueError, match=f"{name}: expected yes or no, not 'perhaps'"):
         settings.check()
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.license_lookups import lookup_for
 from dashboard.safe_text import host, markdown
-from dashboard.settings import CORRECTION_CONTACT
+from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
 from scoring import QUESTIONS, review
 from scoring.reports.clinic_summary import sentences, to_ask
 from scoring.reports.explanation import account
@@ -254,8 +254,9 @@ def test_hostile_text_is_literal() -> None:
 def test_the_host_sets_where_to_ask_for_a_correction(
     monkeypatch: pytest.MonkeyPatch, contact: str, opens: str | None
 ) -> None:
-    """A mail or web address becomes a button; where the host gives none a sentence stands."""
+    """Without the form a mail or web address becomes a button; where the host gives none a sentence stands."""
     monkeypatch.setenv(CORRECTION_CONTACT, contact)
+    monkeypatch.setenv(CORRECTION_FORM, "no")
     app = opened(BEST)
     links = [link.proto.url for link in app.get("link_button") if link.proto.label == "Ask for a correction"]
     assert links == ([opens] if opens else [])

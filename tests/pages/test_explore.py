@@ -257,20 +257,69 @@ def test_a_wrong_chart_in_a_link_is_told() -> None:
     assert re.fullmatch(next(iter(TITLES.values())), chart_heads(app)[0])
 
 
+def moved_line(app: AppTest) -> str:
+    """The line on what moved; "" where there is none."""
+    return next((part.label for part in app.expander if part.label.startswith("What moved")), "")
+
+
 def test_moved_weights_say_who_lost_the_score() -> None:
-    """How many clinics lose or gain a score by the weights is said, and the table keeps the usual rank beside."""
+    """How many clinics move, lose or gain a score by the weights is said, and the usual rank stands in the table."""
     weights = {"who": 97, "what": 1, "where": 1, "how": 1}
-    moved = EXAMPLE.with_weights(weights)
-    lost = int((EXAMPLE.scores["score"].notna() & moved.scores["score"].isna()).sum())
+    moved = EXAMPLE.with_weights(weights).scores
+    lost = int((EXAMPLE.scores["score"].notna() & moved["score"].isna()).sum())
+    places = (EXAMPLE.scores["rank"] - moved["rank"]).fillna(0)
     app = run_table(**weights)
-    (note,) = [caption.value for caption in app.caption if caption.value.startswith("With your weights")]
-    assert f"{lost} clinics lost the score" in note
+    assert f"{(places > 0).sum()} clinics up, {(places < 0).sum()} down" in moved_line(app)
+    assert f"{lost} lost the score" in moved_line(app)
     shown = app.dataframe[0].value
     usual = EXAMPLE.scores.set_index("name")["rank"]
     assert shown["Usual rank"].to_list() == usual.loc[shown["Clinic"]].to_list()
     plain = run_table()
     assert "Usual rank" not in plain.dataframe[0].value
-    assert not [caption for caption in plain.caption if caption.value.startswith("By the weights")]
+    assert not moved_line(plain)
+
+
+def test_what_moved_opens_to_the_moves_of_the_clinics_in_view() -> None:
+    """Opened, it has the chart and who lost the score by name, both of the clinics that match the filters alone."""
+    weights = {"who": 97, "what": 1, "where": 1, "how": 1}
+    assert not any(head.startswith("Who moves most") for head in heads(run(**weights)))
+    app = run(**weights, state=["CA"], moved_list=True, movers_table=True)
+    assert any(head.startswith("Who moves most with your weights? ") for head in heads(app))
+    moved = EXAMPLE.with_weights(weights).scores
+    here = EXAMPLE.records["state"].eq("CA")
+    names = EXAMPLE.records["name"]
+    lost = sorted(names[here & EXAMPLE.scores["score"].notna() & moved["score"].isna()], key=str.lower)
+    (sentence,) = [shown.value for shown in app.markdown if shown.value.startswith("**No score now")]
+    assert plain(sentence).endswith(f"({len(lost)} clinics): {', '.join(lost)}.")
+    twin = next(frame.value for frame in app.dataframe if "Places up" in frame.value)
+    assert set(twin["Clinic"]) <= set(names[here])
+
+
+def test_a_preset_sets_the_sliders_and_is_chosen_as_long_as_they_stand_so() -> None:
+    """Each preset sets all four, shows its reason, and is left by moving one; put back, it is chosen again."""
+    app = run()
+    assert app.pills(key="preset_control").value == "equal"
+    for key, preset in EXAMPLE.rubric.presets.items():
+        app.pills(key="preset_control").set_value(key).run()
+        assert {question: app.slider(key=question).value for question in preset.weights} == preset.weights
+        assert app.pills(key="preset_control").value == key
+        assert preset.reason in [caption.value for caption in app.caption]
+    app.slider(key="what").set_value(35).run()
+    assert app.pills(key="preset_control").value is None
+    assert not {preset.reason for preset in EXAMPLE.rubric.presets.values()} & {shown.value for shown in app.caption}
+    app.slider(key="what").set_value(40).run()
+    assert app.pills(key="preset_control").value == "imaging_once"
+    app.pills(key="preset_control").set_value(None).run()
+    assert (app.pills(key="preset_control").value, app.slider(key="what").value) == ("imaging_once", 40)
+
+
+def test_a_link_with_the_weights_of_a_preset_shows_it() -> None:
+    """A preset is in the address by its weights alone."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    for question, weight in EXAMPLE.rubric.presets["who_first"].weights.items():
+        app.query_params[question] = str(weight)
+    app.run()
+    assert app.pills(key="preset_control").value == "who_first"
 
 
 def test_a_download_is_sorted_and_named_as_asked() -> None:

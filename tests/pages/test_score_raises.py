@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.rank_neighbors import rank_neighbors
 from dashboard.clinic_rank import RANK
 from dashboard.score_raises import MOST_SHOWN, RAISES
-from dashboard.settings import CORRECTION_CONTACT
+from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
 from scoring.reports import account, raise_question, raise_result, raise_statement, raises
 from tests.dashboard.test_view import look
 from tests.pages.shown_takeaways import takeaways
@@ -50,15 +50,17 @@ def test_what_to_ask_is_what_the_report_says_most_points_first(clinic_id: str) -
 
 @CLINICS
 def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every entry has what to state if it is true; it goes to the host's contact, or else to the record's source."""
+    """Every entry has what to state if it is true; a button opens the form, or without it leads to the contact."""
     monkeypatch.setenv(CORRECTION_CONTACT, "fix@clinics.example")
     app = opened(clinic_id)
     entries = raises(EXAMPLE, at(clinic_id))
     shown = bullets(app, "For the clinic")
     assert [line.split(" :gray[")[0] for line in shown] == [raise_statement(entry) for entry in entries]
     (sends,) = (entry for entry in app.expander if entry.label.startswith("For the clinic"))
-    (button,) = sends.get("link_button")
-    assert button.proto.url == "mailto:fix@clinics.example"
+    assert [button.label for button in sends.button] == ["Send a correction"]
+    monkeypatch.setenv(CORRECTION_FORM, "no")
+    (sends,) = (entry for entry in opened(clinic_id).expander if entry.label.startswith("For the clinic"))
+    assert [button.proto.url for button in sends.get("link_button")] == ["mailto:fix@clinics.example"]
     monkeypatch.delenv(CORRECTION_CONTACT)
     (sends,) = (entry for entry in opened(clinic_id).expander if entry.label.startswith("For the clinic"))
     assert not sends.get("link_button")

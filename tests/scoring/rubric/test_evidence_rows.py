@@ -19,6 +19,7 @@ RUBRIC = load_rubric()
 # How many rows each table has, so that one lost or added by accident is noticed.
 TABLES = {
     "questions": 4,
+    "presets": 4,
     "visit": 7,
     "who": 9,
     "verification": 1,

@@ -107,6 +107,12 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
             ["one rule at level 'preferred'"],
             id="none preferred",
         ),
+        broken("[presets.equal]\nwho = 101", "presets.equal.who", ["100", "101"], id="weight of a preset"),
+        broken("[presets.equal]\nwho = 0\nwhat = 0\nwhere = 0\nhow = 0",
+            "presets.equal", ["at least one weight"], id="preset of no weight"),
+        broken("[presets.who_first]\nwho = 25\nwhat = 25\nwhere = 25\nhow = 25",
+            "presets.who_first", ["no other preset"], id="two presets with one choice"),
+        broken("[presets.equal]\nreason = ''", "presets.equal.reason", ["at least 1"], id="preset without a reason"),
         broken("[visit.price]\nask = 'What of {terms}?'", "visit.price.ask", ["dimension only"], id="needless slot"),
         broken("[visit.target]\nask = 'Where?'", "visit.target.ask", ["{terms}"], id="no slot"),
         broken("[visit.target]\nask = '{terms} or {more}?'", "visit.target.ask", ["{terms} once"], id="another slot"),
@@ -301,3 +307,17 @@ def test_no_sentence_accuses(word: str) -> None:
     said = [text for text in sentences if word in text]
     # the article's own words may be quoted as the article's
     assert not [text for text in said if "the article said" not in text]
+
+
+def test_the_shipped_presets_mean_what_they_are_called() -> None:
+    """Equal is the rubric's own weights; the others make one question count double, or two count as one."""
+    rubric = load_rubric()
+    weights = {key: preset.weights for key, preset in rubric.presets.items()}
+    assert weights["equal"] == rubric.weights == dict.fromkeys(QUESTIONS, 25)
+    for key, first in (("who_first", "who"), ("imaging_first", "how")):
+        assert {weights[key][first] / weights[key][other] for other in set(QUESTIONS) - {first}} == {2}
+    once = weights["imaging_once"]
+    assert once["where"] == once["how"]
+    assert once["where"] + once["how"] == once["who"] == once["what"]
+    assert [rubric.preset_of(entry) for entry in weights.values()] == list(weights)
+    assert rubric.preset_of({**once, "how": 21}) is None

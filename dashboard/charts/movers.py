@@ -1,0 +1,149 @@
+"""The clinics in view whose rank moves most with the reader's weights: before and after, gains above losses."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from functools import cache, partial
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard import clinic_labels
+from dashboard.charts.figure import Chart, Figure, clickable, template
+from dashboard.charts.group_rows import LOWER, ROW_HEIGHT, rows_with_labels
+from dashboard.view import View
+from scoring import Review
+from scoring.reports import WeightMoves, counted
+
+EITHER_WAY = 7  # gains, and losses: together they fit a screen
+UP, DOWN = "moves up", "moves down"
+_AROUND = 90  # for the legend and axis
+_BAR_HEIGHT = 7
+_SIGNS = {UP: "\u25b2", DOWN: "\u25bc"}
+
+
+def movers(view: View, usual: Review, moves: WeightMoves) -> Figure | None:
+    """The largest gains and losses of rank among the clinics in view; None where no rank moved.
+
+    usual: the review under the rubric's own weights. moves: from it to the review of the view.
+    """
+    rows = np.concatenate([_largest(view, moves, up=True), _largest(view, moves, up=False)])
+    if not len(rows):
+        return None
+    clinics = _clinics(rows, usual, view.review)
+    return Figure(
+        title=f"Who moves most with your weights? {_finding(clinics)}",
+        takeaway=f"With these weights {_finding(clinics)}.",
+        chart=Chart(_template(), clinics, ROW_HEIGHT * len(rows) + _AROUND),
+        twin=partial(_table, clinics),
+        note="Ring: the rank under the rubric\u2019s own weights. Dot: the rank under yours, 1 for the highest score. "
+        f"Up to {EITHER_WAY} clinics in view that move up most, then those that move down most; of level moves the "
+        "first by name. Ranks are within the whole file.",
+        clinics=dict(zip(clinics["clinic_id"], clinics["name"], strict=True)),
+    )
+
+
+def _largest(view: View, moves: WeightMoves, *, up: bool) -> NDArray[np.int64]:
+    """The positions of the matching clinics that move most one way, the largest move first, level ones by name."""
+    codes = view.review.profiles.codes
+    rows = np.flatnonzero(moves.largest(view.counts, EITHER_WAY, up=up)[codes] & view.mask)
+    order = np.lexsort([view.index.name_order[rows], -np.abs(moves.places[codes[rows]])])
+    return rows[order][:EITHER_WAY]
+
+
+def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataFrame:
+    """A row a clinic, in order: clinic_id, name, then rank, score and tier before and after.
+
+    For the chart: place, label (its name and how far it moved), move (`UP`, `DOWN`), and words.
+    """
+    codes = before.profiles.codes[rows]
+    names = pd.Series(clinic_labels.names(after, rows))
+    clinics = pd.DataFrame(
+        {
+            "clinic_id": clinic_labels.ids(after, rows),
+            "name": names,
+            **_standing(before, codes, "before"),
+            **_standing(after, codes, "after"),
+            "place": np.arange(len(rows)),
+        }
+    )
+    places = clinics["rank_before"] - clinics["rank_after"]
+    move = [UP if number > 0 else DOWN for number in places]
+    repeats = clinics.groupby("name").cumcount()  # an invisible character keeps clinics of the same name apart
+    return clinics.assign(
+        label=[
+            f"{name}  {_SIGNS[way]} {abs(number):,}" + "\u200b" * repeat
+            for name, way, number, repeat in zip(names, move, places, repeats, strict=True)
+        ],
+        move=move,
+        words=[_words(clinic) for clinic in clinics.to_dict("records")],
+    )
+
+
+def _standing(review: Review, codes: NDArray[np.int32], when: str) -> dict[str, NDArray[np.generic]]:
+    """Rank, score and tier of some profiles: a whole table of scores would cost more than all else here."""
+    return {
+        f"rank_{when}": review.totals.rank[codes],
+        f"score_{when}": review.totals.score[codes] / 10,
+        f"tier_{when}": review.robustness.tier[codes],
+    }
+
+
+def _words(clinic: Mapping[Hashable, Any]) -> str:
+    """A row of `_clinics` as a sentence."""
+    old, new = clinic["tier_before"], clinic["tier_after"]
+    tiers = f"tier {new}, as before" if new == old else f"tier {old} to {new}"
+    ranks = f"rank {clinic['rank_before']:,} to {clinic['rank_after']:,}"
+    return f"{clinic['name']}: {ranks}, score {clinic['score_before']:.1f} to {clinic['score_after']:.1f}, {tiers}"
+
+
+def _finding(clinics: pd.DataFrame) -> str:
+    """The largest move each way."""
+    parts = []
+    for way, verb in ((UP, "rises"), (DOWN, "falls")):
+        moved = clinics[clinics["move"] == way]
+        if len(moved):
+            first = moved.iloc[0]
+            parts.append(f"{first['name']} {verb} {counted(abs(first['rank_before'] - first['rank_after']), 'place')}")
+    return ", ".join(parts)
+
+
+def _table(clinics: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Clinic": clinics["name"],
+            "Rank before": clinics["rank_before"],
+            "Rank now": clinics["rank_after"],
+            "Places up": clinics["rank_before"] - clinics["rank_after"],
+            "Score before": clinics["score_before"],
+            "Score now": clinics["score_after"],
+            "Tier before": clinics["tier_before"],
+            "Tier now": clinics["tier_after"],
+        }
+    )
+
+
+@cache
+def _template() -> str:
+    """In each row a bar from a ring (before) to a dot (now), under its label; rank 1 is at the right."""
+    base = rows_with_labels()
+    scale = alt.Scale(zero=False, nice=False, reverse=True, padding=9)
+    axis = alt.Axis(tickCount=5, tickMinStep=1, format=",d", grid=False)
+    legend = alt.Legend(title=None, orient="top", direction="horizontal")
+    ways = alt.Scale(domain=[UP, DOWN])
+    bar = base.mark_bar(height=_BAR_HEIGHT, yOffset=LOWER, cursor="pointer").encode(
+        x=alt.X("rank_before:Q", title="Rank", scale=scale, axis=axis),
+        x2="rank_after:Q",
+        color=alt.Color("move:N", scale=ways, legend=legend),
+    )
+    ring = base.mark_point(size=70, filled=True, fill="#ffffff", strokeWidth=1.5, opacity=1, aria=False, yOffset=LOWER)
+    dot = base.mark_point(size=90, filled=True, strokeWidth=0, opacity=1, aria=False, yOffset=LOWER)
+    layers = [
+        clickable(bar, "clinic_id"),
+        ring.encode(x="rank_before:Q", stroke=alt.Stroke("move:N", scale=ways, legend=None)),
+        dot.encode(x="rank_after:Q", color=alt.Color("move:N", scale=ways, legend=legend)),
+    ]
+    return template(alt.LayerChart(layer=layers))

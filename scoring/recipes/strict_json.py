@@ -1,0 +1,29 @@
+"""JSON that people pass on, read strictly: a repeated key, of which a parser keeps the last, is refused."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import partial
+from typing import Any
+
+from scoring.errors import BadSettings
+
+_LONGEST_QUOTED = 80  # characters of a value in a sentence about it
+
+
+def refuse_repeated_keys(content: bytes, origin: str) -> None:
+    """Raise `BadSettings` for a key that stands twice in one object of valid JSON. `origin`: what it is, in words."""
+    json.loads(content, object_pairs_hook=partial(_only_once, origin))
+
+
+def quoted_value(text: str) -> str:
+    """A value of the file as a sentence quotes it, cut where it is long."""
+    return repr(text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "\u2026")
+
+
+def _only_once(origin: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = Counter(key for key, _ in pairs)
+    for key in [key for key, times in keys.items() if times > 1]:
+        raise BadSettings(f"{origin}: {quoted_value(key)} stands {keys[key]} times in one list; leave one of them.")
+    return dict(pairs)

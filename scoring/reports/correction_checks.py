@@ -1,0 +1,189 @@
+"""Corrections that readers sent, checked against the file that an editor has open, and those accepted as a recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.reading import as_text, whole
+from scoring.recipes import CLOSED, CORRECTION_FIELDS, OTHER, Correction, Edit, Recipe
+from scoring.reports.correction_effects import CellEffect, Placing, cell_effects, placing
+from scoring.reports.explanation import NO_NAME, cell_of, position_of
+from scoring.review import Review
+from scoring.wording import counted, quoted
+
+_LONGEST_QUOTED = 120  # characters of a record's words in a sentence
+
+
+@dataclass(frozen=True)
+class CheckedCorrection:
+    """A correction beside the record that it is about.
+
+    `position`: of its clinic, None if this file has none. `now`: the words of the record. `refusal`: why it cannot be
+    applied, a sentence; "" if it can. `another_file`: whether it was made from another file or another edition of it.
+    `effect`: what it would do by itself; None for one that is refused, and for a clinic that has closed.
+    """
+
+    correction: Correction
+    position: int | None
+    clinic_id: str
+    now: str
+    refusal: str
+    another_file: bool
+    before: Placing | None = None
+    effect: CellEffect | None = None
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """What it changes: the clinic's id here and the field."""
+        return self.clinic_id, self.correction.field
+
+    @property
+    def title(self) -> str:
+        """Which clinic and which field, in words."""
+        name = self.correction.clinic.name.strip() or NO_NAME
+        return f"{_cut(name)}: {CORRECTION_FIELDS[self.correction.field]}"
+
+
+def check_corrections(review: Review, corrections: Sequence[Correction]) -> tuple[CheckedCorrection, ...]:
+    """Each correction beside the record of this review, in the same order, with its effect if it can be applied."""
+    clinics = _Clinics(review)
+    checked = [_checked(review, clinics, correction) for correction in corrections]
+    at = [place for place, entry in enumerate(checked) if not entry.refusal and entry.correction.field != CLOSED]
+    effects = cell_effects(
+        review,
+        [position for place in at if (position := checked[place].position) is not None],
+        [_edit(checked[place]) for place in at],
+    )
+    for place, effect in zip(at, effects, strict=True):
+        checked[place] = replace(checked[place], effect=effect)
+    return tuple(checked)
+
+
+def contradictions(checked: Iterable[CheckedCorrection]) -> dict[tuple[str, str], str]:
+    """The cells to which these corrections, if all were applied, would give several words -> a sentence that says so.
+
+    A correction that is refused gives none.
+    """
+    words: dict[tuple[str, str], dict[str, CheckedCorrection]] = {}
+    for entry in checked:
+        if not entry.refusal:
+            words.setdefault(entry.cell, {})[entry.correction.new.strip()] = entry
+    return {
+        cell: f"{next(iter(by_words.values())).title}. The corrections differ: {' or '.join(map(_quoted, by_words))}. "
+        "Accept only one of them."
+        for cell, by_words in words.items()
+        if len(by_words) > 1
+    }
+
+
+def with_corrections(recipe: Recipe, accepted: Iterable[CheckedCorrection]) -> Recipe:
+    """The recipe with these corrections: their cells edited, and clinics that have closed left out.
+
+    Those that are refused are passed over. The caller has ruled out `contradictions`.
+    """
+    usable = [entry for entry in accepted if not entry.refusal]
+    edits = {(edit.clinic, edit.column): edit for edit in recipe.edits}
+    edits.update({entry.cell: _edit(entry) for entry in usable if entry.correction.field != CLOSED})
+    closed = [entry.clinic_id for entry in usable if entry.correction.field == CLOSED]
+    return recipe.model_copy(
+        update={"edits": tuple(edits.values()), "exclude": tuple(dict.fromkeys([*recipe.exclude, *closed]))}
+    )
+
+
+def _edit(entry: CheckedCorrection) -> Edit:
+    return Edit(clinic=entry.clinic_id, column=entry.correction.field, value=entry.correction.new)
+
+
+class _Clinics:
+    """The clinics of a review, looked up as a correction names them."""
+
+    def __init__(self, review: Review) -> None:
+        self._review = review
+
+    def named(self, correction: Correction) -> tuple[int | None, str]:
+        """The position of the clinic, or None with a sentence that says why there is none.
+
+        An id counts in the file that it was taken from; in another, ids may be numbered anew, so the name has to be the
+        same too. Otherwise the clinic is the only one of that name, city and state.
+        """
+        clinic, review = correction.clinic, self._review
+        by_id = position_of(review, clinic.clinic_id)
+        same_file = correction.dataset.fingerprint == review.fingerprint
+        if by_id is not None and (same_file or _folded(cell_of(review, by_id, "name")) == _folded(clinic.name)):
+            return by_id, ""
+        alike = self._of_the_same_name(correction)
+        if len(alike) == 1:
+            return int(alike[0]), ""
+        place = ", ".join(filter(None, (clinic.city, clinic.state)))
+        named = f"named {_quoted(clinic.name)}{f' in {_cut(place)}' if place else ''}"
+        if len(alike):
+            return None, f"{counted(len(alike), 'clinic')} here are {named}, and none has the id of the correction."
+        if clinic.clinic_id in review.recipe.exclude:
+            return None, "This clinic is left out of the list already."
+        if by_id is not None:
+            other = _quoted(cell_of(review, by_id, "name"))
+            return None, f"The id of the correction belongs to {other} here, and no clinic is {named}."
+        return None, f"No clinic here has the id of the correction, and none is {named}."
+
+    def _of_the_same_name(self, correction: Correction) -> NDArray[np.int64]:
+        """The positions of the clinics with the same name, city and state."""
+        clinic, known = correction.clinic, self._review.understood.known
+        if not clinic.name.strip():
+            return np.zeros(0, dtype=np.int64)
+        codes, names = self._names
+        at = np.flatnonzero(np.isin(codes, np.flatnonzero(pc.equal(names, _folded(clinic.name)))))
+        for column, text in (("city", clinic.city), ("state", clinic.state)):
+            cells = known[column].take(pa.array(at)) if column in known else pa.nulls(len(at), pa.string())
+            at = at[np.asarray(pc.equal(_folded_texts(whole(as_text(cells))), _folded(text)), dtype=bool)]
+        return at
+
+    @cached_property
+    def _names(self) -> tuple[NDArray[np.int32], pa.Array]:
+        """The name of each clinic as a code into the distinct ones; made for the first correction that needs it."""
+        encoded = whole(as_text(self._review.understood.known["name"])).dictionary_encode()
+        return encoded.indices.fill_null(-1).to_numpy(), _folded_texts(encoded.dictionary)
+
+
+def _folded_texts(texts: pa.Array) -> pa.Array:
+    return pc.utf8_lower(pc.utf8_trim_whitespace(texts.cast(pa.large_string()).fill_null("")))
+
+
+def _checked(review: Review, clinics: _Clinics, correction: Correction) -> CheckedCorrection:
+    position, refusal = clinics.named(correction)
+    another_file = correction.dataset.fingerprint != review.fingerprint
+    if position is None:
+        return CheckedCorrection(correction, None, "", "", refusal, another_file)
+    is_column = correction.field not in (CLOSED, OTHER)
+    now = cell_of(review, position, correction.field) if is_column else ""
+    if correction.field == OTHER:
+        refusal = "Only a person can decide on this: read it, and change the record yourself."
+    elif is_column and now.strip() == correction.new.strip():
+        refusal = "The record says this already."
+    elif is_column and now.strip() != correction.old.strip():
+        refusal = (
+            f"The record now says {_quoted(now)}, and the correction was made when it said "
+            f"{_quoted(correction.old)}. Look at the record before you change it."
+        )
+    clinic_id = cell_of(review, position, "clinic_id")
+    return CheckedCorrection(
+        correction, position, clinic_id, now, refusal, another_file, before=placing(review, position)
+    )
+
+
+def _folded(text: str) -> str:
+    return text.strip().lower()
+
+
+def _quoted(text: str) -> str:
+    return quoted(_cut(text)) if text.strip() else "nothing"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}\u2026"

@@ -21,12 +21,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import parameters
-from dashboard.datasets import loading
+from dashboard.datasets import loading, published_datasets
 from dashboard.datasets.loading import NotServed
 from dashboard.filters import FILTERS, NEAR, from_widgets
 from dashboard.link_words import shortened, whole_number
 from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
 from dashboard.view import View
+from publishing import About, Predecessor
 from scoring import QUESTIONS, BadSettings, vocabulary
 from scoring.reports import exports
 
@@ -34,6 +35,7 @@ PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
 _FAULT = "These clinics could not be prepared, which is an error in this program; please tell the host of this page."
 _log = logging.getLogger(__name__)
+_PREDECESSOR = "predecessor"
 _RETRY_SECONDS = "60"  # the longest that reading a large file takes
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -125,6 +127,7 @@ def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> byt
         "scored": view.figures.scored,
         "median": view.figures.median,
         **_nearby(view),
+        **_predecessor(name),
         "page": page,
         "pages": pages,
         "meaning": review.rubric.statements["what_it_measures"],
@@ -141,6 +144,15 @@ def _nearby(view: View) -> dict[str, Any]:
         return {}
     place = {"place": nearby.place.label, "latitude": nearby.place.latitude, "longitude": nearby.place.longitude}
     return {NEAR.key: place, "within_miles": nearby.miles, "without_place": view.unplaced}
+
+
+def _predecessor(name: str) -> dict[str, Any]:
+    """The edition before a published dataset, or why it is gone; empty if its publisher named none."""
+    about = published_datasets.about(name)
+    predecessor = about.predecessor if isinstance(about, About) else None
+    if isinstance(predecessor, Predecessor):
+        return {_PREDECESSOR: {DATA: predecessor.dataset, "published": predecessor.published.isoformat()}}
+    return {_PREDECESSOR: {DATA: None, "why": predecessor.why}} if predecessor else {}
 
 
 def _response(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard import filters, safe_text, streamlit_platform
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.parameters import EXAMPLE
+from dashboard.parameters import CHANGES, EXAMPLE, PART
 from dashboard.server import download_access
 from scoring import BadSettings
 
@@ -72,11 +72,12 @@ def offer(  # noqa: PLR0913 - the label, the file, and its other form
     meaning: str,
     key: str,
     workbook: Callable[[], bytes] | None = None,
+    workbook_meaning: str = _WORKBOOK_MEANING,
 ) -> None:
     """A button that opens a popover with `meaning` (plain text) and the CSV file, which is made only when opened.
 
-    `workbook` makes the same clinics as a workbook that computes, for a reader who chooses it; `BadSettings` from it
-    says why there is none.
+    `workbook` makes the same clinics as a workbook, by default one that computes, for a reader who chooses it;
+    `BadSettings` from it says why there is none.
     """
     part = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
     if not part.open:
@@ -84,7 +85,7 @@ def offer(  # noqa: PLR0913 - the label, the file, and its other form
     with part:
         st.caption(meaning)
         if workbook is not None and _as_workbook(key):
-            st.caption(_WORKBOOK_MEANING)
+            st.caption(workbook_meaning)
             make, name = workbook, Path(name).with_suffix(".xlsx").name
         try:
             with st.spinner("Writing the file"):
@@ -140,12 +141,13 @@ def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: 
     no file.
     """
     source = session_datasets.current()
+    published = _published(source) if source is not None else None
     restrict = streamlit_platform.for_this_page(download_access.restrict)
 
     def made() -> bytes:
         content = make()
         if source is not None:
-            restrict(content, name, kind, _published(source))
+            restrict(content, name, kind, published)
         return content
 
     st.download_button(
@@ -161,5 +163,10 @@ def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: 
 
 
 def _published(source: Dataset) -> str | None:
-    """The published dataset that a file is made from; None if it is an upload."""
+    """The published dataset that a file is made from; None if it is an upload, or may hold an earlier edition, too.
+
+    Two editions may be open to different readers, and end on different days.
+    """
+    if st.query_params.get(PART) == CHANGES:
+        return None
     return EXAMPLE if source.id == EXAMPLE else source.file.published

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters, headline_figures, navigation, parameters, safe_text, settings, sharing
+from dashboard import (
+    earlier_edition,
+    filters,
+    headline_figures,
+    navigation,
+    parameters,
+    safe_text,
+    settings,
+    sharing,
+)
 from dashboard.charts.registry import CHARTS
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
@@ -124,8 +133,8 @@ def caution(review: Review) -> None:
     st.caption(f"{review.rubric.grades.meaning} {statements['caps_shown']} {statements['unlisted']}")
 
 
-def whose_data() -> None:
-    """Above every page: where these clinics come from, and that nobody has checked them."""
+def whose_data(*, on_data_page: bool) -> None:
+    """Above every page: where these clinics come from, that nobody has checked them, and what came before."""
     dataset = session_datasets.current()
     if dataset is None:
         return
@@ -139,6 +148,7 @@ def whose_data() -> None:
         if dataset.published and contact:
             st.link_button("Report or correct a record", contact, icon=":material/flag:", type="tertiary")
         _to_example()
+        earlier_edition.link(dataset, on_data_page=on_data_page)
 
 
 def _to_example() -> None:

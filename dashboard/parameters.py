@@ -31,7 +31,9 @@ GROUP_A, GROUP_B = "group_a", "group_b"  # two groups side by side
 FIRST_GROUP, REST = "How: Fluoroscopy", "The rest"
 ACROSS, UP = "across", "up"  # two measures at once
 PART = "part"
-PARTS = ("Columns", "Values", "Problems", "Clinics", "Corrections", "Recipe")
+CHANGES = "Changes"
+PARTS = ("Columns", "Values", "Problems", "Clinics", "Corrections", "Recipe", CHANGES)
+SINCE = "since"  # the earlier edition that Changes compares with; not bound: the part reads the address
 
 
 def is_dataset(word: str) -> bool:
@@ -117,6 +119,7 @@ def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = 
     """The values of a link that no widget accepts, cut for display. `charts`: the charts on offer."""
     words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
+        SINCE: tuple(filter(is_dataset, link.get(SINCE, ()))),
         WITHIN: RADII,
         RUBRIC: RUBRICS,
         SORT: ORDERS,

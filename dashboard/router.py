@@ -26,7 +26,7 @@ parameters.bind_filters()
 shortlist.widget()
 filter_place, button_place = sidebar.draw()
 
-page_parts.whose_data()
+page_parts.whose_data(on_data_page=page is pages["data"])
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
     if moved := parameters.moved_weights():
         st.markdown(f":blue-badge[:material/tune: Custom weights] Every score here counts {moved}.", width="content")

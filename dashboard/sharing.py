@@ -6,10 +6,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import safe_text, settings
+from dashboard import earlier_edition, safe_text, settings
 from dashboard.datasets import published_datasets, session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.parameters import EXAMPLE, PART
+from dashboard.parameters import EXAMPLE, PART, SINCE
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
 from scoring.reports import counted, day_in_words, exports
@@ -23,13 +23,13 @@ _RECEIPTS, _REFUSED, _NOTICE = "receipts", "cannot_publish", "withdrawal_said"
 def address(page: str | None = None) -> str:
     """The current address with every parameter, or that of another page by its path; "" without a browser.
 
-    The parameter of the Data page's parts is not passed on to other pages.
+    The parameters of the Data page's parts are not passed on to other pages.
     """
     here = urlsplit(st.context.url or "")
     if not here.netloc:
         return ""
     path = here.path if page is None else f"{here.path.rpartition('/')[0]}/{page}"
-    dropped = {PART} if page is not None else set()  # the Data page's own
+    dropped = {PART, SINCE} if page is not None else set()  # the Data page's own
     pairs = [(key, value) for key in st.query_params if key not in dropped for value in st.query_params.get_all(key)]
     return urlunsplit((here.scheme, here.netloc, path, urlencode(pairs), ""))
 
@@ -122,6 +122,7 @@ def _offer(review: Review, dataset: Dataset) -> None:
         f"Up to {store.limits.file_bytes / 1e6:,.0f} MB a file and {store.limits.per_hour} publications an hour; "
         f"{free_megabytes:,.0f} MB are left for all."
     )
+    predecessor, nameable = earlier_edition.name_field(dataset)
     sure = st.checkbox(
         "I have the right to publish this file, and nothing in it is private", key=f"may_publish|{dataset.id}"
     )
@@ -129,14 +130,14 @@ def _offer(review: Review, dataset: Dataset) -> None:
         "Publish for sharing",
         icon=":material/public:",
         type="primary",
-        disabled=not sure,
+        disabled=not (sure and nameable),
         key="publish",
         on_click=_publish,
-        args=(dataset.id,),
+        args=(dataset.id, predecessor),
     )
 
 
-def _publish(dataset_id: str) -> None:
+def _publish(dataset_id: str, predecessor: str | None) -> None:
     """Publish a dataset of this visit (a callback)."""
     dataset = session_datasets.find(dataset_id)
     if dataset is None or settings.read_only():
@@ -147,6 +148,7 @@ def _publish(dataset_id: str) -> None:
             data=dataset.file.data,
             recipe=dataset.recipe.to_json(),
             publisher=str(st.context.ip_address or "this machine"),
+            predecessor=predecessor,
         )
     except (CannotPublish, StoreUnavailable) as reason:
         st.session_state[_REFUSED] = str(reason)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import page_parts, sharing
+from dashboard import earlier_edition, page_parts, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
     date_order,
     duplicate_clinics,
+    edition_report,
     encoding_choice,
     export_settings_offer,
     file_summary,
@@ -51,7 +52,7 @@ else:
         price_reading.offer(view.review, dataset)
         file_summary.last_change(view.review, dataset)
 
-        st.header("Fix what was not understood", anchor=False)
+        st.header("Fix what was not understood, or see what changed", anchor=earlier_edition.ANCHOR)
         part = file_summary.part_choice()
         if part == "Columns":
             column_editor.columns(view.review, dataset)
@@ -64,8 +65,10 @@ else:
             clinic_editor.repairs(view.review, dataset)
         elif part == "Corrections":
             received_corrections.section(view.review, dataset)
-        else:
+        elif part == "Recipe":
             take_away.recipe(view.review, dataset)
+        else:
+            edition_report.section(view, dataset)
 
         register_section.section(view.review, dataset)
 

@@ -1,6 +1,6 @@
 """Stores published datasets, so that others can open them by a link. Independent of any screen."""
 
-from publishing.datasets import About, Gone, Published, Receipt, Room
+from publishing.datasets import About, Gone, Predecessor, Published, Receipt, Room
 from publishing.errors import CannotPublish, StoreUnavailable
 from publishing.store import Store
 from publishing.store_limits import StoreLimits
@@ -9,6 +9,7 @@ __all__ = [
     "About",
     "CannotPublish",
     "Gone",
+    "Predecessor",
     "Published",
     "Receipt",
     "Room",

@@ -13,6 +13,7 @@ from scoring.recipes import load_recipe
 from scoring.recognition import dataset_id
 
 _MOST_RECIPE_BYTES = 5_000_000  # the limit for a recipe
+_OTHER_ID = "its fingerprint and recipe make another id"
 
 
 class Damaged(ValueError):
@@ -48,17 +49,32 @@ def prove_recipe(dataset: str, fingerprint_of_data: str, packed: bytes) -> str:
 
     Recipes published when fingerprints still used values as written are returned in a form that says so.
     """
+    for made, text in _readings(fingerprint_of_data, packed).items():
+        if compare_digest(made, dataset):
+            return text
+    raise Damaged(_OTHER_ID)
+
+
+def name_dataset(key: str, fingerprint_of_data: str, packed: bytes) -> str:
+    """The id of the dataset with this lookup key, by its file's fingerprint and its recipe. Raises `Damaged`."""
+    for made in _readings(fingerprint_of_data, packed):
+        if compare_digest(lookup_key(made), key):
+            return made
+    raise Damaged(_OTHER_ID)
+
+
+def _readings(fingerprint_of_data: str, packed: bytes) -> dict[str, str]:
+    """Id -> recipe (JSON) for both ways to spell the values of a stored recipe. Raises `Damaged`."""
     text = _unpacked("recipe", packed, _MOST_RECIPE_BYTES)
     try:
         recipe = load_recipe(text)
     except BadSettings as error:
         raise Damaged(f"its recipe cannot be read: {error}") from None
-    if compare_digest(dataset_id(fingerprint_of_data, recipe.fingerprint), dataset):
-        return text.decode()
     earlier = recipe.as_written()
-    if compare_digest(dataset_id(fingerprint_of_data, earlier.fingerprint), dataset):
-        return earlier.to_json()
-    raise Damaged("its fingerprint and recipe make another id")
+    return {
+        dataset_id(fingerprint_of_data, earlier.fingerprint): earlier.to_json(),
+        dataset_id(fingerprint_of_data, recipe.fingerprint): text.decode(),
+    }
 
 
 def prove_data(fingerprint_of_data: str, packed: bytes, size: int) -> bytes:

@@ -19,11 +19,33 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Why a dataset cannot be opened, and since when.
+
+    `when` is None for an unknown dataset, or if the clock was set back since.
+    """
+
+    why: Why
+    when: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The edition before a dataset, which is open: its id, its name, and when it was published."""
+
+    dataset: str
+    name: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """A published dataset without its bytes.
 
-    `name` and `published` are those of its oldest live publication, `expires` is the latest expiry. `recipe` is JSON,
-    `fingerprint` the SHA-256 of the bytes, `size` their number.
+    `name`, `published` and `predecessor` are those of its oldest live publication, so that nobody who publishes the
+    same file again can change what readers of the link see; `expires` is the latest expiry. `recipe` is JSON,
+    `fingerprint` the SHA-256 of the bytes, `size` their number. `predecessor` is the edition before it, which its
+    publisher named, or why that cannot be opened any more.
     """
 
     dataset: str
@@ -33,6 +55,7 @@ class About:
     size: int
     published: datetime
     expires: datetime
+    predecessor: Predecessor | Gone | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +63,6 @@ class Published(About):
     """A published dataset with its bytes, verified by its id."""
 
     data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Why a dataset cannot be opened, and since when.
-
-    `when` is None for an unknown dataset, or if the clock was set back since.
-    """
-
-    why: Why
-    when: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ from publishing.schema import contents, datasets, publications
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A dataset with a live publication, without its content."""
+    """A dataset with a live publication, without its content. `predecessor` is a lookup key."""
 
     name: str
     fingerprint: str
     published: datetime
     expires: datetime
     set_aside: datetime | None
+    predecessor: str | None
 
 
 def is_live(now: datetime) -> ColumnElement[bool]:
@@ -54,7 +55,8 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
     live = [row for row in published if row.withdrawn is None and row.expires > now and row.name]
     if live:
         last = max(row.expires for row in live)
-        return Live(live[0].name, dataset.fingerprint, live[0].published, last, dataset.damaged)
+        first = live[0]
+        return Live(first.name, dataset.fingerprint, first.published, last, dataset.damaged, first.predecessor)
     last_to_end = max(published, key=lambda row: row.withdrawn or row.expires)
     if last_to_end.withdrawn:
         return Gone("withdrawn", past_moment(last_to_end.withdrawn, now))
@@ -67,7 +69,7 @@ def read_about(connection: Connection, dataset: str, live: Live) -> About:
         raise Damaged("it was set aside")
     row = read_content(connection, dataset, contents.c.size, contents.c.recipe)
     recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
-    return About(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires)
+    return About(dataset, recipe=recipe, size=row.size, **_public(live))
 
 
 def read_published(connection: Connection, dataset: str, live: Live) -> Published:
@@ -75,7 +77,12 @@ def read_published(connection: Connection, dataset: str, live: Live) -> Publishe
     row = read_content(connection, dataset, contents.c.size, contents.c.recipe, contents.c.data)
     recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
     data = prove_data(live.fingerprint, row.data, row.size)
-    return Published(dataset, live.name, recipe, live.fingerprint, row.size, live.published, live.expires, data)
+    return Published(dataset, recipe=recipe, size=row.size, data=data, **_public(live))
+
+
+def _public(live: Live) -> dict[str, Any]:
+    """What readers see of a live dataset."""
+    return {name: getattr(live, name) for name in ("name", "fingerprint", "published", "expires")}
 
 
 def read_content(connection: Connection, dataset: str, *columns: Column[Any]) -> Row[*tuple[Any, ...]]:

@@ -49,6 +49,7 @@ MIGRATIONS: Steps = (
         # Separate from publications, so that no table says who published what.
         "CREATE TABLE publishing_turns (publisher TEXT NOT NULL, taken TIMESTAMP NOT NULL)",
     ),
+    ("ALTER TABLE publishing_publications ADD COLUMN predecessor TEXT",),
 )
 
 
@@ -91,7 +92,7 @@ class _Contents(TypedColumns):
 
 
 class _Publications(TypedColumns):
-    """A row per publication of a dataset, each with its own name, code, and expiry."""
+    """A row per publication of a dataset, each with its own name, code, expiry, and predecessor (a lookup key)."""
 
     code_hash: Named[str] = Column(Text, primary_key=True)
     lookup_key: Named[str] = Column(Text)
@@ -99,6 +100,7 @@ class _Publications(TypedColumns):
     published: Named[datetime] = Column(Moment)
     expires: Named[datetime] = Column(Moment)
     withdrawn: Named[datetime | None] = Column(Moment)
+    predecessor: Named[str | None] = Column(Text)
 
 
 class _Turns(TypedColumns):

@@ -18,6 +18,7 @@ from publishing.content import Content, Damaged, lookup_key, pack, prove_recipe
 from publishing.database import Database
 from publishing.datasets import About, Gone, Published, Receipt, Room
 from publishing.errors import StoreUnavailable
+from publishing.predecessor import predecessor_key, read_predecessor
 from publishing.queries import (
     Live,
     is_live,
@@ -37,7 +38,7 @@ _LONGEST_NAME = 200
 _NAMELESS = "file"
 _CODE_BYTES = 16  # 128 random bits cannot be guessed
 log = logging.getLogger(__name__)
-_Result = TypeVar("_Result")
+_Result = TypeVar("_Result", bound=About)
 
 
 def _now() -> datetime:
@@ -56,11 +57,14 @@ class Store:
         self._clock = clock
         self._database = Database(url)
 
-    def publish(self, *, name: str, data: bytes, recipe: str, publisher: str) -> Receipt:
+    def publish(
+        self, *, name: str, data: bytes, recipe: str, publisher: str, predecessor: str | None = None
+    ) -> Receipt:
         """Store a file with a recipe (JSON) until it expires or the receipt's code withdraws it.
 
-        `publisher` identifies the publisher for the hourly limit. Once this returns, the dataset is stored durably.
-        Raises `CannotPublish` beyond the limits and `BadSettings` for an invalid recipe.
+        `publisher` identifies the publisher for the hourly limit. `predecessor` is the id of the edition before it, a
+        published dataset. Once this returns, the dataset is stored durably. Raises `CannotPublish` beyond the limits
+        and for a predecessor that is not open or follows this dataset, and `BadSettings` for an invalid recipe.
         """
         self.limits.check_file(len(data))
         content = self._as_first_published(pack(data, recipe))
@@ -70,6 +74,9 @@ class Store:
         with self._database.writing() as connection:
             now = self._clock()
             expires = now + timedelta(days=self.limits.days)
+            earlier = None
+            if predecessor is not None:
+                earlier = predecessor_key(connection, content.dataset, predecessor, now)
             self._take_turn(connection, publisher, now)
             self._put(connection, content)
             connection.execute(
@@ -79,6 +86,7 @@ class Store:
                     name=_storable(name),
                     published=now,
                     expires=expires,
+                    predecessor=earlier,
                 )
             )
         return Receipt(content.dataset, code, expires.astimezone(UTC))
@@ -129,7 +137,7 @@ class Store:
             return Room(used_bytes(connection), self.limits.total_bytes, connection.execute(live).scalar_one())
 
     def tidy(self) -> int:
-        """Drop the content and names of ended datasets, but not why they ended. Returns the number of bytes freed."""
+        """Drop content, name and predecessor of ended datasets, but not why they ended. Returns the bytes freed."""
         now = self._clock()
         live = select(publications.c.lookup_key).where(is_live(now))
         ended = contents.c.lookup_key.not_in(live)
@@ -141,7 +149,9 @@ class Store:
             for key in droppable:
                 connection.execute(delete(contents).where(contents.c.lookup_key == key, ended))
             over = or_(publications.c.withdrawn.is_not(None), publications.c.expires <= now)
-            connection.execute(update(publications).where(over, publications.c.name != "").values(name=""))
+            connection.execute(
+                update(publications).where(over, publications.c.name != "").values(name="", predecessor=None)
+            )
             connection.execute(delete(turns).where(_is_past_turn(now)))
             return before - used_bytes(connection)
 
@@ -192,6 +202,9 @@ class Store:
                 if isinstance(live, Gone):
                     return live
                 result = read(connection, dataset, live)
+                if live.predecessor:
+                    earlier = read_predecessor(connection, live.predecessor, self._clock())
+                    result = replace(result, predecessor=earlier)
         except Damaged as reason:
             set_aside = live.set_aside if isinstance(live, Live) else None
             when = past_moment(set_aside, self._clock()) if set_aside else self._set_aside(dataset, str(reason))

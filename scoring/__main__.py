@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scoring import changes_command, check_command, command_options, process_memory, verify_command, why_command
 from scoring.corrections_command import add_options, corrected
+from scoring.editions import change_sentences
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe
@@ -44,7 +45,7 @@ def _changes(options: argparse.Namespace) -> int:
             weights = command_options.weights(options.weights)
             earlier = weights if options.weights_before is None else command_options.weights(options.weights_before)
             result = changes_command.compared(options, weights, earlier)
-            table, summary = result.table, [*result.sentences(), result.settings]
+            table, summary = result.export, [*change_sentences(result), result.settings]
             if options.output:
                 exports.write(table, options.output)
         if not options.output:

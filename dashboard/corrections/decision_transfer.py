@@ -36,9 +36,13 @@ def _followed(now: Dataset, recipe: Recipe) -> Recipe:
 
 def as_read(dataset: Dataset, recipe: Recipe) -> Review:
     """The review of the file without edits, merges and a register's listings, and with every clinic."""
+    return loading.read(dataset.under(without_clinics(recipe)), parameters.rubric().name)
+
+
+def without_clinics(recipe: Recipe) -> Recipe:
+    """The recipe without what it decides about single clinics."""
     undecided = {"edits": (), "exclude": (), "merges": (), "apart": (), "register_check": None}
-    bare = recipe.model_copy(update=undecided)
-    return loading.read(dataset.under(bare), parameters.rubric().name)
+    return recipe.model_copy(update=undecided)
 
 
 def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:

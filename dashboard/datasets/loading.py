@@ -6,6 +6,7 @@ reader's own files live in that reader's session, and are freed with it. The bud
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -56,6 +57,18 @@ def shared(dataset: str, rubric: str) -> CachedReview:
 def read(dataset: Dataset, rubric: str) -> Review:
     """The review of a dataset that may not have an address yet. Raises `UnreadableFile`, `BadSettings`."""
     return _cached_review(dataset, rubric).review
+
+
+def read_weighted(dataset: Dataset, rubric: str, weights: Mapping[str, float]) -> Review:
+    """The review of a dataset under other weights; its figures are kept for this reader, and freed with the review.
+
+    Raises `UnreadableFile`, `BadSettings`.
+    """
+    cached, reader = _cached_review(dataset, rubric), own_place()
+    last = cached.weighted.get(reader)
+    if last is None or last.weights != weights:
+        last = cached.weighted[reader] = cached.review.with_weights(weights)
+    return last
 
 
 def _cached_review(dataset: Dataset, rubric: str) -> CachedReview:

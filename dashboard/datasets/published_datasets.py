@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import settings
 from publishing import About, Gone, Published, Store, StoreLimits, StoreUnavailable
+from scoring.reports import day_in_words
 
 _SECONDS = 5  # how long a withdrawn dataset may still open
 _MEGABYTE = 1_000_000
@@ -63,6 +64,22 @@ def tidy() -> None:
 def forget(dataset: str) -> None:
     """Drop the cached answer on a dataset that was just published or withdrawn."""
     about.clear(dataset)
+
+
+def earlier_absence_sentence(absence: Gone | None) -> str:
+    """Why an earlier edition cannot be opened, fit for the screen. None: the store is unavailable."""
+    if absence is None:
+        return "The earlier edition cannot be looked up on this host at the moment. Try again in a few minutes."
+    day = f" on {day_in_words(absence.when)}" if absence.when else ""
+    return {
+        "unknown": (
+            "The earlier edition is not here: an uploaded file can be opened only by the person who uploaded it, "
+            "during that visit, unless it was published."
+        ),
+        "withdrawn": f"The earlier edition was withdrawn{day} by whoever published it.",
+        "expired": f"The earlier edition was published for a time, which ended{day}.",
+        "damaged": f"The earlier edition was found to be damaged{day} and was set aside.",
+    }[absence.why]
 
 
 def absence_sentence(absence: Gone | None) -> str:

@@ -20,6 +20,8 @@ class CachedReview:
     size: int
     views: WeakKeyDictionary[Place, object] = field(default_factory=WeakKeyDictionary)
     """Each reader's last view of it. Nothing else references these, so they are freed with it."""
+    weighted: WeakKeyDictionary[Place, Review] = field(default_factory=WeakKeyDictionary)
+    """The same as an earlier edition of another list, under each reader's last weights."""
 
     @cached_property
     def index(self) -> Index:

@@ -124,11 +124,18 @@ def _on_one_line(name: str) -> str:
 
 def show(dataset: Dataset) -> None:
     """Keep a dataset and make it current (in a callback, or before the sidebar is drawn)."""
-    datasets = _visit_datasets()
-    datasets[dataset.id] = datasets.pop(dataset.id, dataset)  # a known dataset keeps its `before`
-    for old in _beyond(datasets.values()):
-        datasets.pop(old, None)
+    _put(dataset)
     st.session_state[DATA] = dataset.id
+
+
+def keep(dataset: Dataset) -> bool:
+    """Keep a dataset beside the current one. Returns whether both fit into what a visit may hold."""
+    datasets = _visit_datasets()
+    own = datasets.get(parameters.widget_value(DATA, EXAMPLE))
+    _put(dataset)
+    if own is not None:
+        _put(own)
+    return dataset.id in datasets
 
 
 def decide(change: Callable[[Recipe], Recipe]) -> None:
@@ -164,6 +171,14 @@ def choices() -> list[str]:
         *(word for word in st.query_params.get_all(DATA) if parameters.is_dataset(word)),
     ]
     return list(dict.fromkeys((EXAMPLE, *latest.values(), *requested)))
+
+
+def _put(dataset: Dataset) -> None:
+    """Make a dataset the newest of this visit, and drop those beyond its limits."""
+    datasets = _visit_datasets()
+    datasets[dataset.id] = datasets.pop(dataset.id, dataset)  # a known dataset keeps its `before`
+    for old in _beyond(datasets.values()):
+        datasets.pop(old, None)
 
 
 def _visit_datasets() -> dict[str, Dataset]:

@@ -17,6 +17,7 @@ from scoring.recognition import Records
 
 Positions = NDArray[np.int64]
 _PLACE = ("city", "state")
+_CONTENT = r"~[0-9a-f]{8}(-[0-9]+)?$"  # what the key of a clinic has after its id, where the id is repeated
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,11 +25,15 @@ class ClinicMatches:
     """The clinics of both lists, as positions (int64) in each: `before[i]` and `after[i]` are one clinic.
 
     They stand in the order of the later list. `by_id`: whether the id says so, else name and place do.
+    `unclear_before`, `unclear_after`: for every clinic of each list whether it may be an unmatched one of the other
+    list, as they share an id, or a name and place, that a list has several times.
     """
 
     before: Positions
     after: Positions
     by_id: NDArray[np.bool_]
+    unclear_before: NDArray[np.bool_]
+    unclear_after: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.after)
@@ -40,23 +45,31 @@ def clinic_matches(before: Records, after: Records) -> ClinicMatches:
     An id that was made, as the file has none, changes with the record, so it matches what did not change; name and
     place then match the rest. A clinic without a name is matched by its id alone.
     """
-    first, first_after = _unique_in_both(*_parted(_id_codes(before, after), len(before)))
-    second, second_after = _unique_in_both(*_parted(_name_codes(before, after), len(before)))
+    codes = [_parted(both, len(before)) for both in (_id_codes(before, after), _name_codes(before, after))]
+    first, first_after = _unique_in_both(*codes[0])
+    second, second_after = _unique_in_both(*codes[1])
     other = ~np.isin(second, first) & ~np.isin(second_after, first_after)
     earlier = np.concatenate([first, second[other]])
     later = np.concatenate([first_after, second_after[other]])
     by_id = np.arange(len(later)) < len(first)
     order = np.argsort(later, kind="stable")
-    return ClinicMatches(earlier[order], later[order], by_id[order])
+    left = [np.delete(np.arange(len(before)), earlier), np.delete(np.arange(len(after)), later)]
+    unclear = [np.zeros(len(before), dtype=np.bool_), np.zeros(len(after), dtype=np.bool_)]
+    for of_before, of_after in codes:
+        rest = of_before[left[0]], of_after[left[1]]
+        shared = np.intersect1d(*rest)
+        for mask, positions, own in zip(unclear, left, rest, strict=True):
+            mask[positions] |= (own >= 0) & np.isin(own, shared)
+    return ClinicMatches(earlier[order], later[order], by_id[order], *unclear)
 
 
 def _id_codes(before: Records, after: Records) -> Positions:
-    """For each clinic of both lists the number of its id; -1 where the id is repeated within its own list."""
+    """For each clinic of both lists the number of its id, the same for all clinics of a list that share one."""
     ids = _joined(before.known["clinic_id"], after.known["clinic_id"])
     keys = _joined(before.keys or before.known["clinic_id"], after.keys or after.known["clinic_id"])
-    codes = whole(ids).dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    unique = np.asarray(pc.equal(ids, keys))
-    return np.where(unique, codes, -1)
+    as_stated = pc.if_else(pc.equal(ids, keys), ids, pc.replace_substring_regex(keys, _CONTENT, ""))
+    codes: Positions = whole(as_stated).dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes
 
 
 def _name_codes(before: Records, after: Records) -> Positions:

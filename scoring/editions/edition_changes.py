@@ -1,72 +1,120 @@
-"""What changed from an earlier edition of a list to a later one: a table of clinics, counts, and sentences."""
+"""What changed from an earlier edition of a list to a later one, as a table of clinics."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.editions.clinic_matches import ClinicMatches, clinic_matches
-from scoring.editions.rank_moves import CAUSES, RankMoves, rank_moves
-from scoring.reading import Column, as_text, cells_at, whole
+from scoring.editions.cell_changes import changes_in_words, names_of_bits
+from scoring.editions.edition_differences import (
+    CHANGED,
+    GONE,
+    KINDS,
+    MOVED,
+    NEW,
+    EditionDifferences,
+    Positions,
+    edition_differences,
+)
+from scoring.editions.rank_moves import CAUSES
+from scoring.reading import as_text, cells_at
 from scoring.review import Review
 from scoring.rubric import FLAGS
 from scoring.vocabulary import CANONICAL
-from scoring.wording import counted, listed
 
 _Dtype = Literal["str", "float64", "Int64"]
 
-NEW, GONE, CHANGED, MOVED = KINDS = ("new", "gone", "changed", "moved")
 _SCORES = ("score", "score_high", "grade", "grade_high", "rank", "tier")
 _NUMBERS: Mapping[str, _Dtype] = {"score": "float64", "score_high": "float64", "rank": "Int64", "tier": "Int64"}
-_MOVES = tuple(f"by_{cause}" for cause in CAUSES)
+MOVES = tuple(f"by_{cause}" for cause in CAUSES)
 _FLAGS = ("flags_gained", "flags_lost")
-_STATUSES = ("score gained", "score lost", "no score on the way, so its move is not split")
-_BY_CAUSE = ("by the rules", "by the weights", "by their own records", "by the other clinics")
+STATUSES = ("score gained", "score lost", "no score on the way, so its move is not split")
+BY_ID, BY_NAME, UNCLEAR = "id", "name and place", "not matched: its id, or its name and place, is there several times"
+_SETTINGS = "compared"
 COLUMNS = (
     "change",
-    *("clinic_id", "name", "city", "state", "matched_by", "clinic_id_before", "cells_changed"),
+    *("clinic_id", "name", "city", "state", "matched_by", "clinic_id_before", "cells_changed", "cells_in_words"),
     *(f"{column}_{when}" for column in _SCORES for when in ("before", "after")),
     *("status", *_FLAGS, "rank_move"),
-    *_MOVES,
+    *MOVES,
 )
 """The columns of the table. `rank_move` is `rank_before` less `rank_after`, and the sum of the columns behind it."""
 _DTYPES: Mapping[str, _Dtype] = {
-    column: "Int64" if column in ("rank_move", *_MOVES) else _NUMBERS.get(column.rpartition("_")[0], "str")
+    column: "Int64" if column in ("rank_move", *MOVES) else _NUMBERS.get(column.rpartition("_")[0], "str")
     for column in COLUMNS
 }
 
 
 @dataclass(frozen=True, eq=False)
 class EditionChanges:
-    """What changed from the review `before` to the review `after`."""
+    """What changed from the review `before` to the review `after`. Its entries are those of `differences`, in order."""
 
     before: Review
     after: Review
-    matches: ClinicMatches
-    moves: RankMoves
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """One row a clinic with the columns of `COLUMNS`: new, gone, changed, then moved ones, each in file order.
-
-        A clinic is changed if any of its cells, its score, its grade, what is possible or its flags did, and moved if
-        only its rank did. Those that stayed alike are left out. Text, float64 for scores, `Int64` for ranks.
-        """
-        table = pd.concat([self._new, self._gone, self._matched], ignore_index=True)[list(COLUMNS)]
-        return table.fillna({column: "" for column, dtype in _DTYPES.items() if dtype == "str"})
+    differences: EditionDifferences
 
     @property
-    def counts(self) -> dict[str, int]:
-        """How many clinics are new, gone, changed and moved."""
-        return {kind: int((self.table["change"] == kind).sum()) for kind in KINDS}
+    def table(self) -> pd.DataFrame:
+        """All entries, see `rows`."""
+        return self.rows(np.arange(len(self.differences)))
+
+    @property
+    def export(self) -> pd.DataFrame:
+        """All entries for a file, with what was compared as the last column, in the first row."""
+        table = self.table
+        return table.assign(
+            **{_SETTINGS: pd.Series([self.settings] + [""] * len(table), dtype="str").iloc[: len(table)]}
+        )
+
+    def rows(self, entries: Positions, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """One row for each of these entries, with the columns of `COLUMNS`.
+
+        A clinic is changed if any of its cells, its score, its grade, what is possible or its flags did, and moved if
+        only its rank did. Those that stayed alike are no entries. Text, float64 for scores, `Int64` for ranks.
+        `names`: how `cells_in_words` calls a column, where not by its canonical name.
+        """
+        difference = self.differences
+        starts = np.cumsum([0, len(difference.new), len(difference.gone), len(difference.shown)])
+        own = [(entries >= first) & (entries < last) for first, last in pairwise(starts)]
+        new, gone, shown = (
+            positions[entries[mask] - start]
+            for positions, mask, start in zip(
+                (difference.new, difference.gone, difference.shown), own, starts, strict=False
+            )
+        )
+        table = pd.concat([self._new(new), self._gone(gone), self._matched(shown, names or {})], ignore_index=True)
+        order = np.argsort(np.concatenate([np.flatnonzero(mask) for mask in own]))
+        table = table.iloc[order].reset_index(drop=True).assign(status=self.statuses[entries])[list(COLUMNS)]
+        return table.fillna({column: "" for column, dtype in _DTYPES.items() if dtype == "str"})
+
+    @cached_property
+    def kinds(self) -> NDArray[np.str_]:
+        """The kind of each entry, one of `KINDS`."""
+        return np.repeat(KINDS, list(self.differences.counts.values()))
+
+    @cached_property
+    def statuses(self) -> NDArray[np.str_]:
+        """What happened to each entry's having a score: one of `STATUSES`, or ""."""
+        shown, matches = self.differences.shown, self.differences.matches
+        old, new = (
+            review.totals.scored[review.profiles.codes[positions[shown]]]
+            for review, positions in ((self.before, matches.before), (self.after, matches.after))
+        )
+        texts = np.select([~old & new, old & ~new, old & new & ~self.differences.moves.whole[shown]], STATUSES, "")
+        return np.concatenate([np.full(len(self.differences) - len(shown), ""), texts])
+
+    @cached_property
+    def moves(self) -> NDArray[np.int64]:
+        """Places that each entry moved up, or down where negative; 0 without a rank at every step."""
+        parts = self.differences.moves.parts[self.differences.shown].sum(axis=1)
+        return np.concatenate([np.zeros(len(self.differences) - len(parts), dtype=np.int64), parts])
 
     @property
     def settings(self) -> str:
@@ -78,146 +126,65 @@ class EditionChanges:
         )
         return "; ".join(sides) + f"; reviewed on {self.after.reviewed_on}."
 
-    def sentences(self) -> tuple[str, ...]:
-        """The changes, a sentence each; plain text."""
-        counts, table = self.counts, self.table
-        alike = len(self.matches) - counts[CHANGED] - counts[MOVED]
-        by_name = int((~self.matches.by_id).sum())
-        overview = (
-            f"{counted(len(self.before), 'clinic')} before, {len(self.after):,} after: {counts[NEW]:,} new, "
-            f"{counts[GONE]:,} gone, {counts[CHANGED]:,} changed, {counts[MOVED]:,} moved in rank only, "
-            f"{alike:,} unchanged."
-        )
-        return (
-            overview,
-            *([f"{counted(by_name, 'clinic')} matched by name and place, as the ids differ."] if by_name else []),
-            *(
-                f"{counted(number, 'clinic')}: {status}."
-                for status in _STATUSES
-                if (number := int((table["status"] == status).sum()))
-            ),
-            *self._flag_sentences(table),
-            *self._move_sentences(table),
-        )
+    def flag_bits(self, shown: Positions) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """The flags of some matched clinics, given by their place among the matches, before and after."""
+        matches = self.differences.matches
+        codes = self.before.profiles.codes[matches.before[shown]], self.after.profiles.codes[matches.after[shown]]
+        return self.before.profiles.flags[codes[0]], self.after.profiles.flags[codes[1]]
 
-    def _flag_sentences(self, table: pd.DataFrame) -> Sequence[str]:
-        gained, lost = (table[column].str.split(";").explode().value_counts() for column in _FLAGS)
-        return [
-            f"\u201c{self.after.rubric.flags[code].label}\u201d: gained by {gained.get(code, 0):,}, "
-            f"lost by {lost.get(code, 0):,}."
-            for code in FLAGS
-            if code in gained or code in lost
-        ]
+    def _new(self, rows: Positions) -> pd.DataFrame:
+        unclear = np.where(self.differences.matches.unclear_after[rows], UNCLEAR, "")
+        return _described(self.after, rows).assign(change=NEW, matched_by=unclear, **_scores(self.after, rows, "after"))
 
-    def _move_sentences(self, table: pd.DataFrame) -> Sequence[str]:
-        """Of the clinics that moved in rank, how many moved most by which cause; the first of causes that tie."""
-        moved = table.loc[table[list(_MOVES)].fillna(0).ne(0).any(axis=1), list(_MOVES)]
-        if moved.empty:
-            return []
-        most = np.bincount(moved.abs().to_numpy(dtype=np.int64).argmax(axis=1), minlength=len(CAUSES))
-        parts = [f"{number:,} {words}" for number, words in zip(most.tolist(), _BY_CAUSE, strict=True) if number]
-        return [f"Of {counted(len(moved), 'clinic')} whose rank was moved, most by one cause: {listed(parts)}."]
+    def _gone(self, rows: Positions) -> pd.DataFrame:
+        unclear = np.where(self.differences.matches.unclear_before[rows], UNCLEAR, "")
+        scores = _scores(self.before, rows, "before")
+        return _described(self.before, rows).assign(change=GONE, matched_by=unclear, **scores)
 
-    @property
-    def _new(self) -> pd.DataFrame:
-        rows = np.setdiff1d(np.arange(len(self.after)), self.matches.after)
-        return _described(self.after, rows).assign(change=NEW, **_scores(self.after, rows, "after"))
-
-    @property
-    def _gone(self) -> pd.DataFrame:
-        rows = np.setdiff1d(np.arange(len(self.before)), self.matches.before)
-        return _described(self.before, rows).assign(change=GONE, **_scores(self.before, rows, "before"))
-
-    @property
-    def _matched(self) -> pd.DataFrame:
-        """The clinics of both lists that changed or moved."""
-        cells = self._changed_cells()
-        codes_before = self.before.profiles.codes[self.matches.before]
-        codes_after = self.after.profiles.codes[self.matches.after]
-        same = {
-            name: getattr(self.before.totals, name)[codes_before] == getattr(self.after.totals, name)[codes_after]
-            for name in ("score", "high", "grade", "grade_high", "rank")
-        }
-        same_rank = same.pop("rank")
-        flags_before, flags_after = self.before.profiles.flags[codes_before], self.after.profiles.flags[codes_after]
-        changed = (cells != "").to_numpy() | ~np.logical_and.reduce([*same.values(), flags_before == flags_after])
-        shown = np.flatnonzero(changed | ~same_rank)
-        shown = shown[np.argsort(~changed[shown], kind="stable")]
-        at_before, at_after = self.matches.before[shown], self.matches.after[shown]
-        ids = _texts(self.before, "clinic_id", at_before)
-        table = _described(self.after, at_after)
+    def _matched(self, shown: Positions, names: Mapping[str, str]) -> pd.DataFrame:
+        """Matched clinics, by their place among the matches."""
+        difference = self.differences
+        rows = difference.matches.before[shown], difference.matches.after[shown]
+        editions, cells = (self.before.understood, self.after.understood), difference.cells[shown]
+        ids = _texts(self.before, "clinic_id", rows[0])
+        old, new = self.flag_bits(shown)
+        table = _described(self.after, rows[1])
         return table.assign(
-            change=np.where(changed[shown], CHANGED, MOVED),
-            matched_by=np.where(self.matches.by_id[shown], "id", "name and place"),
+            change=np.where(difference.is_changed[shown], CHANGED, MOVED),
+            matched_by=np.where(difference.matches.by_id[shown], BY_ID, BY_NAME),
             clinic_id_before=ids.where(ids != table["clinic_id"], ""),
-            cells_changed=cells.take(shown).array,
-            **_scores(self.before, at_before, "before"),
-            **_scores(self.after, at_after, "after"),
-            status=_status(
-                self.before.totals.scored[codes_before[shown]],
-                self.after.totals.scored[codes_after[shown]],
-                self.moves.whole[shown],
-            ),
-            flags_gained=_names_of_bits(flags_after[shown] & ~flags_before[shown], FLAGS),
-            flags_lost=_names_of_bits(flags_before[shown] & ~flags_after[shown], FLAGS),
-            **self._moves(shown),
+            cells_changed=names_of_bits(cells, CANONICAL),
+            cells_in_words=changes_in_words(editions, rows, cells, names),
+            **_scores(self.before, rows[0], "before"),
+            **_scores(self.after, rows[1], "after"),
+            flags_gained=names_of_bits(new & ~old, FLAGS),
+            flags_lost=names_of_bits(old & ~new, FLAGS),
+            **self._parts(shown),
         )
 
-    def _changed_cells(self) -> pd.Series[str]:
-        """For each matched clinic the canonical columns whose text changed, joined by `;`."""
-        known = self.before.understood.known, self.after.understood.known
-        bits = np.zeros(len(self.matches), dtype=np.int64)
-        for place, field in enumerate(CANONICAL):
-            if field != "clinic_id" and (field in known[0] or field in known[1]):
-                first = _compared(known[0].get(field), self.matches.before)
-                last = _compared(known[1].get(field), self.matches.after)
-                bits |= np.asarray(pc.not_equal(first, last)).astype(np.int64) << place
-        return _names_of_bits(bits, CANONICAL)
-
-    def _moves(self, shown: NDArray[np.int64]) -> dict[str, pd.api.extensions.ExtensionArray]:
-        unsplit = ~self.moves.whole[shown]
-        parts = self.moves.parts[shown]
-        columns = {name: parts[:, place] for place, name in enumerate(_MOVES)} | {"rank_move": parts.sum(axis=1)}
+    def _parts(self, shown: Positions) -> dict[str, pd.api.extensions.ExtensionArray]:
+        unsplit, parts = ~self.differences.moves.whole[shown], self.differences.moves.parts[shown]
+        columns = {name: parts[:, place] for place, name in enumerate(MOVES)} | {"rank_move": parts.sum(axis=1)}
         return {name: pd.arrays.IntegerArray(column, unsplit.copy()) for name, column in columns.items()}
 
 
 def edition_changes(before: Review, after: Review) -> EditionChanges:
     """Compare two reviews; scores are those of each review's own rules and weights."""
-    matches = clinic_matches(before.understood, after.understood)
-    return EditionChanges(before, after, matches, rank_moves(before, after, matches))
+    return EditionChanges(before, after, edition_differences(before, after))
 
 
-def _described(review: Review, rows: NDArray[np.int64]) -> pd.DataFrame:
+def _described(review: Review, rows: Positions) -> pd.DataFrame:
     """The columns of `COLUMNS` for some clinics, with what describes them, and nothing compared yet."""
     texts = {column: _texts(review, column, rows) for column in ("clinic_id", "name", "city", "state")}
     return pd.DataFrame(texts).reindex(columns=COLUMNS).astype(_DTYPES)
 
 
-def _texts(review: Review, column: str, rows: NDArray[np.int64]) -> pd.Series[str]:
+def _texts(review: Review, column: str, rows: Positions) -> pd.Series[str]:
     known = review.understood.known
     cells = as_text(cells_at(known[column], rows)).to_pandas() if column in known else [""] * len(rows)
     return pd.Series(cells, dtype="str").fillna("")
 
 
-def _compared(column: Column | None, rows: NDArray[np.int64]) -> pa.Array:
-    """Cells as they are compared: without blanks around them, and a blank cell like a missing one."""
-    if column is None:
-        return pa.array([""] * len(rows), pa.string())
-    return pc.utf8_trim_whitespace(whole(as_text(cells_at(column, rows))).cast(pa.string()).fill_null(""))
-
-
-def _scores(review: Review, rows: NDArray[np.int64], when: str) -> dict[str, pd.Series[Any]]:
+def _scores(review: Review, rows: Positions, when: str) -> dict[str, pd.Series[Any]]:
     scores = review.score_rows(rows)
     return {f"{column}_{when}": scores[column] for column in _SCORES}
-
-
-def _status(old: NDArray[np.bool_], new: NDArray[np.bool_], whole_move: NDArray[np.bool_]) -> NDArray[np.str_]:
-    """What happened to having a score."""
-    return np.select([~old & new, old & ~new, old & new & ~whole_move], _STATUSES, "")
-
-
-def _names_of_bits(bits: NDArray[np.integer], names: Sequence[str]) -> pd.Series[str]:
-    """The names of the bits that are set, joined by `;`."""
-    distinct, which = np.unique(bits, return_inverse=True)
-    texts = [";".join(name for place, name in enumerate(names) if number >> place & 1) for number in distinct.tolist()]
-    return pd.Series(pd.array(texts, dtype="str").take(which))

@@ -41,6 +41,16 @@ from scoring.decisions import (
     weight_moves,
     weight_ranks,
 )
+from scoring.editions import CAUSES as MOVE_CAUSES
+from scoring.editions import KINDS as CHANGE_KINDS
+from scoring.editions import MOVES as MOVE_COLUMNS
+from scoring.editions import (
+    EditionChanges,
+    EditionDifferences,
+    edition_differences,
+    match_sentences,
+    score_sentences,
+)
 from scoring.linkage import WHY_ALIKE
 from scoring.places import SOURCES as LOCATION_SOURCES
 from scoring.places import (
@@ -112,12 +122,15 @@ __all__ = [
     "ADDS_NOTHING",
     "ASSIGNED",
     "BY",
+    "CHANGE_KINDS",
     "COMPARED",
     "DENIED",
     "LEAST_CLINICS",
     "LOCATION_SOURCES",
     "MEASURES",
     "MISSING",
+    "MOVE_CAUSES",
+    "MOVE_COLUMNS",
     "NOT_COUNTED",
     "NOT_REACHED",
     "NOT_STATED",
@@ -136,6 +149,8 @@ __all__ = [
     "CellEffect",
     "Changes",
     "CheckedCorrection",
+    "EditionChanges",
+    "EditionDifferences",
     "ExportCheck",
     "ExportSettings",
     "Finding",
@@ -176,6 +191,7 @@ __all__ = [
     "day_in_words",
     "differences",
     "duplicates",
+    "edition_differences",
     "evidence",
     "explain_pair",
     "exports",
@@ -188,6 +204,7 @@ __all__ = [
     "in_text",
     "listed",
     "listed_at_most",
+    "match_sentences",
     "medians",
     "near_columns",
     "near_term",
@@ -211,6 +228,7 @@ __all__ = [
     "raises",
     "read_settings",
     "rubric_effect",
+    "score_sentences",
     "sentences",
     "shares",
     "side_by_side",

@@ -10,7 +10,7 @@ from sqlalchemy import func, inspect, select
 from publishing import About, Gone, Published, Store, StoreLimits
 from publishing.__main__ import main
 from publishing.database import Database
-from publishing.schema import TABLES, contents, datasets, publications, turns
+from publishing.schema import MIGRATIONS, TABLES, contents, datasets, publications, turns
 from scoring import BadSettings
 from scoring.reading.source import fingerprint
 from scoring.recipes.recipe import Recipe
@@ -225,11 +225,14 @@ def test_tidying_frees_what_ended(store: Store, url: str, clock: Clock) -> None:
 
 def test_no_secret_is_stored(store: Store, url: str) -> None:
     """The database holds neither ids nor codes nor publishers' keys, so that who reads it can open or end no link."""
-    receipt = publish(store, publisher="203.0.113.7")
+    earlier = publish(store, b"name,imaging\nOther,CT\n", publisher="203.0.113.7")
+    receipt = store.publish(
+        name="clinics.csv", data=FILE, recipe="{}", publisher="203.0.113.7", predecessor=earlier.dataset
+    )
     with closing(Database(url)) as database, database.reading() as connection:
         rows = [str(row) for table in TABLES.sorted_tables for row in connection.execute(table.select())]
-    assert len(rows) == 5
-    for secret in (receipt.dataset, receipt.code, "203.0.113.7"):
+    assert len(rows) == len(MIGRATIONS) + 2 * 4
+    for secret in (receipt.dataset, receipt.code, earlier.dataset, earlier.code, "203.0.113.7"):
         assert not any(secret in row for row in rows)
     assert receipt.code not in repr(receipt)
 

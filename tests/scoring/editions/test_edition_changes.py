@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from scoring.__main__ import main
-from scoring.editions import COLUMNS, EditionChanges, edition_changes
+from scoring.editions import COLUMNS, EditionChanges, change_sentences, edition_changes, match_sentences
 from scoring.reading import GUARD
 from tests.scoring.files import WHOLE, Row, csv_bytes, reviewed
 
@@ -53,7 +54,7 @@ def test_every_clinic_is_new_gone_changed_moved_or_left_out() -> None:
         "d": "changed",
         "e": "moved",
     }
-    assert compared().counts == {"new": 1, "gone": 1, "changed": 3, "moved": 1}
+    assert compared().differences.counts == {"new": 1, "gone": 1, "changed": 3, "moved": 1}
 
 
 def test_a_changed_clinic_says_what_changed() -> None:
@@ -62,6 +63,11 @@ def test_a_changed_clinic_says_what_changed() -> None:
     beta = entry(table, "b2")
     assert (beta["matched_by"], beta["clinic_id_before"]) == ("name and place", "b")
     assert beta["cells_changed"] == "name;state;phone;imaging"
+    assert beta["cells_in_words"] == (
+        "name: \u201cBeta\u201d before, \u201cBETA\u201d now; state: \u201cNV\u201d before, \u201cNevada\u201d now; "
+        "phone: not stated before, \u201c775-555-0100\u201d now; "
+        "imaging: \u201cultrasound\u201d before, \u201cfluoroscopy\u201d now"
+    )
     assert beta["score_before"] < beta["score_after"]
     assert entry(table, "c")["status"] == "score lost"
     assert entry(table, "d")["status"] == "score gained"
@@ -85,21 +91,53 @@ def test_blanks_and_the_order_of_rows_are_no_change() -> None:
     again = [{**{field: f" {cell} " for field, cell in row.items()}, "phone": ""} for row in reversed(BEFORE)]
     changes = compared(BEFORE, again)
     assert changes.table.empty
-    assert changes.sentences()[0] == (
+    assert change_sentences(changes)[0] == (
         "5 clinics before, 5 after: 0 new, 0 gone, 0 changed, 0 moved in rank only, 5 unchanged."
     )
 
 
 def test_the_sentences_count_what_the_table_holds() -> None:
     """Counts of kinds, statuses, flags and causes are told."""
-    assert compared().sentences() == (
+    assert change_sentences(compared()) == (
         "5 clinics before, 5 after: 1 new, 1 gone, 3 changed, 1 moved in rank only, 0 unchanged.",
-        "1 clinic matched by name and place, as the ids differ.",
+        "4 clinics in both: 3 by id and 1 by name, city and state, as the ids differ.",
         "1 clinic: score gained.",
         "1 clinic: score lost.",
-        "\u201cTarget out of reach\u201d: gained by 0, lost by 1.",
+        "Flags gained and lost: \u201cTarget out of reach\u201d 0 and 1.",
         "Of 2 clinics whose rank was moved, most by one cause: 1 by their own records and 1 by the other clinics.",
     )
+
+
+def test_some_entries_are_the_same_rows_as_in_the_whole_table() -> None:
+    """Rows are made for the entries asked for, in their order; a column may have another name in words."""
+    changes = compared()
+    whole = changes.table
+    for entries in ([5, 0, 3], [2], [], list(range(6))[::-1]):
+        some = changes.rows(np.array(entries, dtype=np.int64))
+        pd.testing.assert_frame_equal(some, whole.iloc[entries].reset_index(drop=True))
+    assert changes.kinds.tolist() == whole["change"].tolist()
+    assert changes.statuses.tolist() == whole["status"].tolist()
+    assert changes.moves.tolist() == whole["rank_move"].fillna(0).tolist()
+    named = changes.rows(np.array([2]), {"phone": "telephone"})["cells_in_words"].iloc[0]
+    assert "telephone: not stated before" in named
+
+
+def test_a_long_cell_is_cut_in_words_and_stays_on_one_line() -> None:
+    """What changed is said on one line; of a long cell the beginning is enough."""
+    row = {"clinic_id": "a", "name": "Alpha", **WHOLE}
+    words = compared([row], [{**row, "notes": "one\n two " + "x" * 500}]).table["cells_in_words"].iloc[0]
+    assert words == f"notes: not stated before, \u201cone two {'x' * 111}\u2026\u201d now"
+
+
+def test_what_may_be_the_same_and_is_not_matched_is_said() -> None:
+    """Of clinics that share a name and place, those of neither list are taken for one another, and that is said."""
+    alike = {"name": "Alpha", "city": "Tampa", "state": "FL", **WHOLE}
+    changes = compared([{"clinic_id": "a", **alike}, {"clinic_id": "b", **alike}], [{"clinic_id": "z", **alike}])
+    assert changes.table["change"].tolist() == ["new", "gone", "gone"]
+    assert changes.table["matched_by"].str.startswith("not matched").all()
+    assert "2 of the clinics that are gone and 1 of the new ones may be the same" in change_sentences(changes)[2]
+    assert change_sentences(changes)[1] == "No clinic is in both."
+    assert len(match_sentences(compared())) == 1
 
 
 def test_other_weights_alone_are_the_cause() -> None:
@@ -124,7 +162,7 @@ def test_the_command_line_prints_the_table_and_says_what_changed(files: tuple[st
     """CSV goes to standard output with no cell that runs, the sentences and settings to standard error."""
     assert main(["changes", *files]) == 0
     printed = capsys.readouterr()
-    assert printed.out.splitlines()[0] == ",".join(COLUMNS)
+    assert printed.out.splitlines()[0] == ",".join((*COLUMNS, "compared"))
     assert f",{GUARD}=1+1," in printed.out
     assert printed.err.startswith("5 clinics before, 6 after: 2 new")
     assert "before: file" in printed.err.splitlines()[-1]
@@ -138,7 +176,10 @@ def test_the_command_line_writes_a_file(files: tuple[str, str], tmp_path: Path, 
     reader = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": partial(pd.read_excel, engine="openpyxl")}[
         suffix
     ]
-    assert reader(out)["clinic_id"].tolist()[-1] == "e"
+    table = reader(out)
+    assert table["clinic_id"].tolist()[-1] == "e"
+    assert table["compared"].iloc[0].startswith("before: file")
+    assert table["compared"].iloc[1:].replace("", None).isna().all()
 
 
 def test_the_earlier_file_may_have_its_own_rules_and_weights(files: tuple[str, str], capsys: Printed) -> None:

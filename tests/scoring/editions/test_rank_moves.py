@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scoring import Review
 from scoring.editions import CAUSES, clinic_matches, rank_moves
 from scoring.rubric import load_rubric
-from tests.scoring.files import Row, reviewed
-from tests.scoring.reference import Clinic
+from tests.scoring.files import DAY, Row, reviewed
+from tests.scoring.reference import Clinic, score_all
 from tests.scoring.strategies import WEIGHTS, as_row, clinics
 
 PLAIN = Random(0)  # noqa: S311 - chooses between spellings
@@ -63,6 +63,35 @@ def test_each_step_is_the_rank_in_a_file_with_that_much_replaced(
         assert steps == by_hand
         assert whole == (-1 not in steps)
         assert sum(parts) == (steps[0] - steps[-1] if whole else 0)
+
+
+def plain_rank(edition: dict[str, Clinic], clinic_id: str, weights: dict[str, float]) -> int:
+    """The rank of a clinic in the plain scorer, -1 without one."""
+    result = dict(zip(edition, score_all([*edition.values()], weights, DAY), strict=True))[clinic_id]
+    return -1 if result.rank is None else result.rank
+
+
+@settings(max_examples=15)
+@given(EDITIONS, WEIGHTS, WEIGHTS)
+def test_steps_are_those_of_the_plain_scorer(
+    pairs: list[tuple[Clinic | None, Clinic | None]], old: dict[str, float], new: dict[str, float]
+) -> None:
+    """A scorer written from the rules alone, which knows no files, gives every rank on the way."""
+    first, last = (
+        {clinic_id: pair[side] for clinic_id, pair in zip(IDS, pairs, strict=False) if pair[side]} for side in (0, 1)
+    )
+    before = reviewed([*rows_of([pair[0] for pair in pairs]).values()], weights=old)
+    after = reviewed([*rows_of([pair[1] for pair in pairs]).values()], weights=new)
+    moves = rank_moves(before, after, clinic_matches(before.understood, after.understood))
+    shared = [clinic_id for clinic_id in last if clinic_id in first]
+    for clinic_id, steps in zip(shared, moves.steps.tolist(), strict=True):
+        assert steps == [
+            plain_rank(first, clinic_id, old),
+            plain_rank(first, clinic_id, old),
+            plain_rank(first, clinic_id, new),
+            plain_rank({**first, clinic_id: last[clinic_id]}, clinic_id, new),
+            plain_rank(last, clinic_id, new),
+        ]
 
 
 def test_a_review_under_other_rules_is_that_of_the_file_read_again() -> None:

@@ -30,13 +30,13 @@ def open_cards(view: View) -> None:
 
 def _draw(view: View, rows: NDArray[np.int64], name: str) -> None:
     for place, card in enumerate(cards(view, rows, distances.on_cards(view, rows))):
-        with st.container(border=True, gap="small", key=f"{name}_card_{place}"):
+        # One row that breaks after the card: a box in it for the buttons would be drawn ten times at every change.
+        with st.container(border=True, horizontal=True, gap="medium", key=f"{name}_card_{place}"):
             _draw_card(card, name)
     selection.actions(view, name, f"Add two to {MOST_COMPARED} clinics to the shortlist to compare them.")
 
 
 def _draw_card(card: Card, name: str) -> None:
     st.html(card_html(card))
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        navigation.why(card.clinic_id)
-        shortlist.tick(card.clinic_id, key=name)
+    navigation.why(card.clinic_id)
+    shortlist.tick(card.clinic_id, key=name)

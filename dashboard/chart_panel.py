@@ -14,6 +14,7 @@ from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring.reports import counted, to_csv
 
+_ALT = "Chart of what is said above it"  # the same at every change; see `_takeaway`
 _CLICK = "Click the chart to filter by what you click; click again to undo."
 
 
@@ -33,6 +34,7 @@ def figure(drawn: Figure | Nothing | None, key: str, view: View) -> None:
             _way_to_clinics(drawn.clinics_at, chart_key)
         elif drawn.pick:
             st.caption(_CLICK)
+        _takeaway(drawn)
         _chart(drawn, chart_key)
         if drawn.note:
             st.caption(safe_text.markdown(drawn.note))
@@ -63,7 +65,7 @@ def small_figures(figures: Mapping[str, Figure | Nothing | None], view: View) ->
     with st.grid(3, min_column_width=250, gap="small", key="small_figures"):
         for key, drawn in shown.items():
             with st.container(gap="xsmall", key=key):
-                st.markdown(f"**{safe_text.markdown(drawn.title)}**")
+                _small_title(drawn)
                 if isinstance(drawn, Nothing):
                     st.caption(safe_text.markdown(drawn.why))
                 else:
@@ -75,6 +77,22 @@ def small_figures(figures: Mapping[str, Figure | Nothing | None], view: View) ->
                 if isinstance(drawn, Figure):
                     st.dataframe(drawn.table, hide_index=True, alt=drawn.title)
                     figure_downloads.draw(drawn, key, view)
+
+
+def _takeaway(drawn: Figure) -> None:
+    """What a chart says beyond its title, for those who cannot see it.
+
+    It is no description of the chart itself, which would be a part of its specification: a chart of another
+    specification is made anew by the browser, where one with other rows just moves its marks.
+    """
+    if beyond_title := drawn.takeaway.removeprefix(drawn.title).lstrip(". "):
+        st.html(f'<p class="takeaway unseen">{safe_text.html(beyond_title)}</p>')
+
+
+def _small_title(drawn: Figure | Nothing) -> None:
+    """The title of a small figure, with its takeaway for those who cannot see it."""
+    takeaway = safe_text.html(drawn.takeaway) if isinstance(drawn, Figure) else ""
+    st.html(f'<strong>{safe_text.html(drawn.title)}</strong> <span class="takeaway unseen">{takeaway}</span>')
 
 
 def table_csv(table: pd.DataFrame) -> bytes:
@@ -109,7 +127,7 @@ def _chart(drawn: Figure, key: str) -> None:
     if drawn.pick:
         on_select = partial(_picked, drawn.pick, key)
     width: Literal["stretch"] | int = drawn.width or "stretch"
-    st.vega_lite_chart(spec=drawn.chart.spec, alt=drawn.takeaway, key=key, width=width, on_select=on_select)
+    st.vega_lite_chart(spec=drawn.chart.spec, alt=_ALT, key=key, width=width, on_select=on_select)
 
 
 def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:

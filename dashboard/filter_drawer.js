@@ -1,15 +1,21 @@
-// Filters on a phone: there the side bar is closed and lies over the page, so a button of the page opens it, and a button
-// at its end closes it. Both do what the platform's own small arrows do.
+// The side bar on a phone: there it is closed and lies over the page. A button of the page opens it for its filters, a
+// button at its end closes it, and so does a page that is chosen in it. All do what the platform's own small arrows do.
 //
 // What is leaned on of the platform's program is checked at the start by streamlit_platform.py.
 (() => {
-  const ARROWS = {
-    "st-key-open_filters": "[data-testid=stExpandSidebarButton]",
-    "st-key-close_filters": "[data-testid=stSidebarCollapseButton] button",
-  };
+  const OPEN = "[data-testid=stExpandSidebarButton]";
+  const CLOSE = "[data-testid=stSidebarCollapseButton] button";
+  const ARROWS = [
+    [".st-key-open_filters button", OPEN],
+    [".st-key-close_filters button", CLOSE],
+    ["[data-testid=stSidebarNavLink]", CLOSE],
+  ];
+  const liesOverThePage = matchMedia("(max-width: 768px)"); // as in style.css
   document.addEventListener("click", (event) => {
-    for (const [key, arrow] of Object.entries(ARROWS)) {
-      if (event.target.closest?.(`.${key} button`)) document.querySelector(arrow)?.click();
+    const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!liesOverThePage.matches || opensElsewhere) return;
+    for (const [clicked, arrow] of ARROWS) {
+      if (event.target.closest?.(clicked)) document.querySelector(arrow)?.click();
     }
   });
 })();

@@ -33,10 +33,11 @@ FIELD = "find"
 LABEL = "Near a place, or by name"
 _NEAR = re.compile(r"near\s+(?P<place>.+)", re.IGNORECASE)
 _BOTH = re.compile(r"(?P<words>.+?)\s+near\s+(?P<place>.+)", re.IGNORECASE)
+_THEN_ZIP = re.compile(r"(?P<words>.+?),?\s+(?P<place>\d{5})")
 _HELP = (
     "A US ZIP code, or a city with its state or country, finds the clinics near it: 80202, Tampa, FL, or Munich, "
     "Germany. Other words are looked for in each clinic's name, city, postal code, and US state. Both at once: spine "
-    "near Denver."
+    "near Denver, or spine 80202."
 )
 
 
@@ -67,15 +68,16 @@ class Clinics:
 def read(text: str, clinics: Clinics) -> Sought:
     """What a text means.
 
-    A ZIP code, a place with its region, and what follows "near" can only be places. A city by its name alone is one
+    A ZIP code, a place with its region, and what follows "near" can only be places. Words before a ZIP code are looked
+    for if a search for them leaves any clinic, and else taken for its street and city. A city by its name alone is one
     unless a clinic has that name, too. A city of several, or one letter away, is one if a search leaves no clinic.
     """
     text = " ".join(text.split())
     answer = place_answer(text)
     if answer is None:
         return Sought()
-    if (match := _BOTH.fullmatch(text)) and _is_place(match["place"]):
-        return Sought(match["words"], match["place"])
+    if both := _words_and_place(text, clinics):
+        return both
     if answer.place and (answer.explicit or (answer.exact and not clinics.are_named(text))):
         return Sought(place=answer.place.words)
     if (match := _NEAR.fullmatch(text)) and _is_place(match["place"]):
@@ -83,6 +85,15 @@ def read(text: str, clinics: Clinics) -> Sought:
     if (answer.place or answer.exact) and not clinics.match(text):
         return Sought(place=text)
     return Sought(words=text)
+
+
+def _words_and_place(text: str, clinics: Clinics) -> Sought | None:
+    """The words and the place of a text that has both, else None."""
+    if (match := _BOTH.fullmatch(text)) and _is_place(match["place"]):
+        return Sought(match["words"], match["place"])
+    if (match := _THEN_ZIP.fullmatch(text)) and _is_known(match["place"]) and _are_of_clinics(match["words"], clinics):
+        return Sought(match["words"], match["place"])
+    return None
 
 
 def draw() -> None:
@@ -112,6 +123,17 @@ def _is_place(text: str) -> bool:
     """Whether a text that a reader takes for a place names one, or some to choose from."""
     answer = place_answer(text)
     return answer is not None and bool(answer.place or answer.choices)
+
+
+def _is_known(zip_code: str) -> bool:
+    answer = place_answer(zip_code)
+    return answer is not None and answer.place is not None
+
+
+def _are_of_clinics(words: str, clinics: Clinics) -> bool:
+    """Whether words before a ZIP code are of clinics, and not of its city."""
+    answer = place_answer(words)
+    return not (answer and answer.exact) and clinics.match(words)
 
 
 def _look() -> None:

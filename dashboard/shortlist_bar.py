@@ -10,7 +10,7 @@ from dashboard.datasets import session_datasets
 from dashboard.parameters import CLINIC, COMPARE, EXAMPLE
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
-from scoring.reports import position_of
+from scoring.reports import counted, position_of
 
 
 def draw(page: str) -> None:
@@ -36,13 +36,13 @@ def draw(page: str) -> None:
                 if len(positions) > 1:
                     _compare(list(positions), page)
                 if st.button("Take along", key="take_along", type="primary"):
-                    _take_along(view, list(positions.values()))
+                    _take_along(view, list(positions.values()), "My shortlist")
 
 
 def take_few(view: View) -> None:
     """If few clinics match, a button that takes all of them along, without a shortlist."""
     if view.figures.few and st.button("Questions to take along", key="take_few", icon=":material/description:"):
-        _take_along(view, view.all_rows(sort_order.current()).tolist())
+        _take_along(view, view.all_rows(sort_order.current()).tolist(), "Clinics that match")
 
 
 def _notes(unknown: list[str]) -> None:
@@ -106,13 +106,14 @@ def _clinics(view: View, positions: dict[str, int], page: str) -> None:
 
 
 @st.dialog("Take along", width="large")
-def _take_along(view: View, positions: list[int]) -> None:
-    """The sheet as it prints, and what can be done with it."""
+def _take_along(view: View, positions: list[int], heading: str) -> None:
+    """The sheet as it prints, and what can be done with it. `heading`: what its clinics are."""
     dataset = session_datasets.current()
     opens_for_others = dataset is not None and (dataset.id == EXAMPLE or dataset.published is not None)
     sheet = visit_sheet.sheet(
         view,
         positions,
+        heading=heading,
         origin=sharing.origin(dataset),
         link=sharing.address("") if opens_for_others else "",
     )
@@ -121,7 +122,7 @@ def _take_along(view: View, positions: list[int]) -> None:
         downloads.button(
             "Save to print later",
             visit_sheet.to_document(sheet).encode(),
-            f"shortlist-{len(positions)}-clinics.html",
+            f"questions-{counted(len(positions), 'clinic').replace(' ', '-')}.html",
             key="save_sheet",
             kind="text/html",
             meaning="One file that needs nothing else: it opens in every browser, which also makes a PDF of it.",

@@ -50,7 +50,8 @@ def choice() -> str:
     """
     chosen = st.selectbox("Order in the address", ORDERS, index=None, key=SORT, bind="query-params")
     order = str(chosen or _usual())
-    offered = [offer for offer in ORDERS if _is_near() or offer == order or offer.removeprefix(DOWN) != NEAREST]
+    is_near = _is_near()
+    offered = [offer for offer in ORDERS if is_near or offer == order or offer.removeprefix(DOWN) != NEAREST]
     st.session_state[_IN_WORDS] = order
     st.selectbox(
         "Sort by",

@@ -93,15 +93,15 @@ def _history_holds() -> bool:
 
 
 # --- The side bar: what `filter_drawer.js` depends on -----------------------------------------------------------------
-# Depends on: the test ids of the arrows that open and close the side bar, which is closed at first on a phone.
-# Replaceable by: a way to open and close the side bar from a script.
+# Depends on: the test ids of the arrows that open and close the side bar, which is closed at first on a phone, and of
+# the links in it to the pages. Replaceable by: a way to open and close the side bar from a script.
 
-_ARROWS = ("stExpandSidebarButton", "stSidebarCollapseButton")
+_SIDEBAR_WORDS = ("stExpandSidebarButton", "stSidebarCollapseButton", "stSidebarNavLink")
 
 
 def _sidebar_holds() -> bool:
     program = (_STATIC / _PROGRAM.findall(index_document())[0]).read_text(encoding="utf-8")
-    return all(arrow in program for arrow in _ARROWS)
+    return all(word in program for word in _SIDEBAR_WORDS)
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------

@@ -80,13 +80,15 @@ class View:
 
     def facet(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter with their counts among the clinics that match all other filters; highest first."""
-        if key not in self._facets:
-            counts = FILTERS[key].counts(self.review, self.index, self.without(key))
-            self._facets[key] = facets.most_first(counts)
-        return self._facets[key]
+        return facets.most_first(self._counts_by_label(key))
+
+    def _counts_by_label(self, key: str) -> Mapping[str, int]:
+        if key not in self._label_counts:
+            self._label_counts[key] = FILTERS[key].counts(self.review, self.index, self.without(key))
+        return self._label_counts[key]
 
     @cached_property
-    def _facets(self) -> dict[str, list[tuple[str, int]]]:
+    def _label_counts(self) -> dict[str, Mapping[str, int]]:
         return {}
 
     def choices(self, key: str) -> list[tuple[str, int]]:
@@ -99,7 +101,7 @@ class View:
         if entry.narrows and key in self._masks:
             mask, counts = self.mask, entry.counts(self.review, self.index, self.mask)
         else:
-            mask, counts = self.without(key), dict(self.facet(key))
+            mask, counts = self.without(key), self._counts_by_label(key)
         return entry.choices(counts, int(np.count_nonzero(mask)))
 
     @cached_property

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts.figure import FULL, LEAVES_OUT, PALE, Chart, Figure, Nothing, Toggle
 from dashboard.charts.group_rows import AROUND, MOST_ROWS, ROW_HEIGHT, rows_of, share_template
-from dashboard.filters import CREDENTIAL, IMAGING, ONLY, PRODUCT, STATE, TARGET
+from dashboard.filters import COUNTRY, CREDENTIAL, IMAGING, ONLY, PRODUCT, STATE, TARGET
 from dashboard.view import View
 from scoring.reports import (
     LEAST_CLINICS,
@@ -32,6 +32,7 @@ from scoring.scores import caps_that_count, flag_bit
 # The filter of a group -> what a click on its row changes. Others have no filter.
 FILTER_OF = {
     "State": STATE,
+    "Country": COUNTRY,
     "Who": CREDENTIAL,
     "What": PRODUCT,
     "Where": TARGET,

@@ -15,6 +15,7 @@ ROW_HEIGHT = 42
 AROUND = 50  # for the axis
 MOST_ROWS = 60  # every US state and territory
 LOWER = 9  # pixels below the middle of a row, where its marks lie
+_DASH = 18  # pixels: the half of a row below its label
 _LABEL_WIDTH = 330
 _PAIR_GAP = 7  # pixels between the two marks of a pair
 _SHARE_AXIS = alt.Axis(format=".0%", tickCount=5, grid=False)
@@ -42,7 +43,7 @@ def share_template() -> str:
     dot = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer", yOffset=LOWER).encode(
         x=share, opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
     )
-    return template(alt.LayerChart(layer=[_overall(), line, clickable(dot, "pick")]))
+    return template(alt.LayerChart(layer=[_overall(base), line, clickable(dot, "pick")]))
 
 
 @cache
@@ -68,7 +69,7 @@ def spread_template(title: str, form: str, whole: tuple[float, float] | None) ->
         yOffset=LOWER,
         aria=False,
     ).encode(x="median:Q")
-    return template(alt.LayerChart(layer=[_overall(), outer, clickable(inner, "pick"), tick]))
+    return template(alt.LayerChart(layer=[_overall(base), outer, clickable(inner, "pick"), tick]))
 
 
 @cache
@@ -118,11 +119,12 @@ def rows_with_labels() -> alt.Chart:
     )
 
 
-def _overall() -> alt.Chart:
-    rule: alt.Chart = (
-        alt.Chart(ROWS).mark_rule(aria=False, color=BESIDE, strokeDash=[5, 4], size=1.5).encode(x="mean(overall):Q")
+def _overall(base: alt.Chart) -> alt.Chart:
+    """A dashed line for all clinics: a dash in each row, below its label."""
+    dashes: alt.Chart = base.mark_tick(aria=False, color=BESIDE, thickness=1.5, size=_DASH, yOffset=LOWER).encode(
+        x="overall:Q", opacity=alt.value(1)
     )
-    return rule
+    return dashes
 
 
 def _whole() -> alt.Scale:

@@ -58,14 +58,15 @@ def reach(view: View) -> Figure | Nothing:
     That is the rule of the flag `target_unreachable`, so the title counts the clinics that carry it.
     """
     mask = view.without(TARGET.key, IMAGING.key)
-    rows = _rows(view, mask)
+    out_of_reach = _beyond(view)
+    rows = _rows(view, mask, out_of_reach)
     if not rows["clinics"].any():
         whole = int(mask.sum())
         why = f"Of {counted(whole, 'matching record')} none states a target."
         return Nothing("No target is stated", why, filters=bool(view.filters))
     index, targets = view.index.guidance, view.index.holders["targets"]
     by_pair = index.clinics(mask)
-    beyond = _beyond(view)[index.right] & targets.grid[index.left][:, : len(_targets())]
+    beyond = out_of_reach[index.right] & targets.grid[index.left][:, : len(_targets())]
     many = int(by_pair[beyond.any(axis=1)].sum())
     title = _title(many)
     names, columns = (tuple(dict.fromkeys(rows[column])) for column in ("target", "imaging"))
@@ -99,8 +100,11 @@ def _offer(view: View, clinics: int) -> Offer | None:
     return Offer(words, view.review.rubric.flags[FLAG].label)
 
 
-def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
-    """A row per cell: target, imaging, level, kind, clinics, beyond (out of reach), texts, and filter labels."""
+def _rows(view: View, mask: NDArray[np.bool_], out_of_reach: NDArray[np.bool_]) -> pd.DataFrame:
+    """A row per cell: target, imaging, level, kind, clinics, beyond (out of reach), texts, and filter labels.
+
+    `out_of_reach`: as from `_beyond`.
+    """
     rubric, pairs = view.review.rubric, view.index.guidance
     targets, imaging = view.index.holders["targets"], view.index.holders["imaging"]
     by_pair = pairs.clinics(mask)
@@ -109,7 +113,7 @@ def _rows(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
     unclear = imaging.values.index(AMBIGUOUS)
     states[:, unclear] &= ~states[:, :unclear].any(axis=1)  # an unclear word counts only without a known kind
     both = (claims * by_pair[:, None]).T @ states
-    beyond = ((claims * by_pair[:, None])[:, : len(_targets())] * _beyond(view)[pairs.right]).T @ states
+    beyond = ((claims * by_pair[:, None])[:, : len(_targets())] * out_of_reach[pairs.right]).T @ states
     selected_targets, selected_imaging = view.filters[TARGET], view.filters[IMAGING]
     target_labels, imaging_labels = (_labels_by_term(entry) for entry in (TARGET, IMAGING))
     cells = [

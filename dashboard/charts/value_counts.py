@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from dashboard.charts.figure import FULL, PALE, ROWS, Chart, Figure, Nothing, Toggle, clickable, template
@@ -43,13 +42,16 @@ def _rows(facet: list[tuple[str, int]], chosen: set[str | None], clinics: int) -
     """Columns value, clinics, share, opacity and place, from the most frequent value on."""
     first = [pair for pair in facet if pair[0] in chosen]
     first += [pair for pair in facet if pair[0] not in chosen][: max(MOST_BARS - len(first), 0)]
-    rows = pd.DataFrame(first, columns=["value", "clinics"]).sort_values("clinics", ascending=False, kind="stable")
-    in_use = rows["value"].isin(chosen) if chosen else pd.Series(data=True, index=rows.index)
-    return rows.assign(
-        share=rows["clinics"] / clinics,
-        opacity=np.where(in_use, FULL, PALE),
-        place=np.arange(len(rows)),
-    ).reset_index(drop=True)
+    first.sort(key=lambda pair: -pair[1])
+    return pd.DataFrame(
+        {
+            "value": [label for label, _ in first],
+            "clinics": [count for _, count in first],
+            "share": [count / clinics for _, count in first],
+            "opacity": [FULL if not chosen or label in chosen else PALE for label, _ in first],
+            "place": range(len(first)),
+        }
+    )
 
 
 @cache

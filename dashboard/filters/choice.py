@@ -43,8 +43,15 @@ class Choice(Filter[frozenset[str]]):
         return []
 
     def bind(self) -> None:
-        """Draw a list of the labels as they stand in links."""
-        st.multiselect(self.label, list(self.labels()), key=self.key, bind=BOUND)
+        """Draw labels as they stand in links.
+
+        Nobody sees them, so they are those that are chosen, as buttons: a list of all to choose from takes the browser
+        long to draw, at every change.
+        """
+        labels = self.labels()
+        held = dict.fromkeys([*st.query_params.get_all(self.key), *st.session_state.get(self.key, ())])
+        chosen = [label for label in held if label in labels]
+        st.pills(self.label, chosen, selection_mode="multi", key=self.key, bind=BOUND)
 
     def names(self) -> Mapping[str, str]:
         """Label -> its words in the control."""
@@ -53,8 +60,10 @@ class Choice(Filter[frozenset[str]]):
     def draw(self, choices: Sequence[tuple[str, int]]) -> None:
         """Draw a list to choose several labels from, each with the number of clinics that it leaves."""
         names = self.names()
-        words = {label: self._in_words(names[label], clinics) for label, clinics in choices}
-        st.session_state[self.control] = [label for label in st.session_state.get(self.key, ()) if label in words]
+        held = list(st.session_state.get(self.key, ()))
+        offered = dict(choices) | {label: 0 for label in held if label not in dict(choices)}
+        words = {label: self._in_words(names[label], clinics) for label, clinics in offered.items()}
+        st.session_state[self.control] = held
         st.multiselect(
             self.label,
             list(words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -40,6 +41,10 @@ class Countries(Choice):
         country = review.understood.country
         counts = np.bincount(country.codes[mask], minlength=len(country.values))
         return {country_label(code): count for code, count in zip(country.values, counts.tolist(), strict=True)}
+
+    def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
+        """The countries of the file alone: a list of all would be long, and sent to the browser at every change."""
+        return [choice for choice in super().choices(counts, clinics) if choice[0] in counts]
 
 
 def country_label(code: str) -> str:

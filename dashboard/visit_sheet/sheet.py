@@ -64,15 +64,16 @@ class Sheet:
     link: str
 
 
-def sheet(view: View, positions: Sequence[int], *, origin: str, link: str = "") -> Sheet:
+def sheet(view: View, positions: Sequence[int], *, heading: str, origin: str, link: str = "") -> Sheet:
     """The sheet of the clinics at these positions, in their order, for the reader of this view.
 
-    `origin`: a sentence on whose data these are, as that they are fictional.
+    `heading`: what the clinics are, as "My shortlist". `origin`: a sentence on whose data these are, as that they are
+    fictional.
     """
     rubric = view.review.rubric
     questions = questions_for_every_clinic(view)
     return Sheet(
-        title=f"My shortlist: {counted(len(positions), 'clinic')}",
+        title=f"{heading}: {counted(len(positions), 'clinic')}",
         origin=origin,
         basis=_basis(view),
         lead=rubric.statements["take_along"],

@@ -212,7 +212,7 @@ def test_the_saved_sheet_prints_without_the_app(warm_page: Page) -> None:
     from_app = printed(warm_page)
     with warm_page.expect_download() as download:
         warm_page.get_by_role("button", name="Save to print later").click()
-    assert download.value.suggested_filename == "shortlist-3-clinics.html"
+    assert download.value.suggested_filename == "questions-3-clinics.html"
     content = download.value.path().read_text(encoding="utf-8")
     warm_page.get_by_role("button", name="Close").click()
     alone = warm_page.context.new_page()

@@ -52,6 +52,22 @@ def test_a_name_of_a_place_is_a_clinics_where_it_has_it(text: str, free: Sought,
     assert read(text, ALL) == taken
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("spine 33607", "spine"),
+        ("joint and spine, 33607", "joint and spine"),
+        ("tampa 33607", ""),
+        ("Tampa, FL 33607", ""),
+    ],
+)
+def test_words_before_a_zip_code_are_looked_for_near_it(text: str, words: str) -> None:
+    """Words of clinics before a ZIP code are kept, those of its city or of no clinic are not."""
+    assert read(text, ALL) == Sought(words, "33607")
+    assert read(text, NONE) == Sought(place="33607")
+    assert read("spine 00000", ALL) == Sought("spine 00000")
+
+
 @given(st.from_regex(r"[a-z]{3,9} (spine|pain)", fullmatch=True), st.sampled_from(PLACES))
 def test_the_field_shows_what_it_would_read(words: str, place: str) -> None:
     """The text that stands for words, for a place, or for both is read as just these."""

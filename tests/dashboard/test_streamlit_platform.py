@@ -80,7 +80,7 @@ CHANGES: dict[str, tuple[str, Patch]] = {
     ),
     "other arrows of the side bar": (
         "filter_drawer.js",
-        attribute(streamlit_platform, "_ARROWS", ("stAnotherArrow",)),
+        attribute(streamlit_platform, "_SIDEBAR_WORDS", ("stAnotherArrow",)),
     ),
     "uploads elsewhere": ("other addresses", moved("create_upload_routes")),
     "files elsewhere": ("other addresses", moved("create_media_routes")),

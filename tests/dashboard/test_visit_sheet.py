@@ -52,7 +52,7 @@ class Tags(HTMLParser):
 def sheet_of(view: View, positions: list[int] | None = None) -> visit_sheet.Sheet:
     """The sheet of some clinics, by default of all."""
     chosen = list(range(len(view.review))) if positions is None else positions
-    return visit_sheet.sheet(view, chosen, origin=ORIGIN, link="https://example.org/?short=a")
+    return visit_sheet.sheet(view, chosen, heading="My shortlist", origin=ORIGIN, link="https://example.org/?short=a")
 
 
 def formats(sheet: visit_sheet.Sheet) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from scoring import review
 from scoring.reports import PairExplanation, explain_pair, pair_sentences, term_sentences
 from scoring.reports.explanation import account, position_of
 from tests.pages.shown_cards import shown_cards
+from tests.pages.shown_takeaways import takeaways
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -84,8 +85,8 @@ def test_why_one_is_above_the_other_is_what_the_report_says(ids: tuple[str, str]
     """Of two clinics the chart has the report's finding, and below it stand all its sentences and terms."""
     app = compared(*ids)
     explanation = explained(*ids)
-    (chart,) = app.get("vega_lite_chart")
-    assert chart.proto.alt == pair_sentences(explanation)[0]
+    assert len(app.get("vega_lite_chart")) == 1
+    assert takeaways(app) == [pair_sentences(explanation)[0]]
     page = plain("\n".join(shown.value for shown in app.markdown))
     for sentence in (*pair_sentences(explanation)[1:], *term_sentences(explanation)):
         assert f"- {sentence}" in page
@@ -99,9 +100,9 @@ def test_of_several_the_neighbors_by_score_come_first_and_any_pair_can_be_chosen
     choice = app.selectbox(key="pair")
     names = [f"{SCORES.loc[i, 'name']} ({SCORES.loc[i, 'score']:.1f})" for i in (high, middle, low)]
     assert choice.options == [f"{names[a]} and {names[b]}" for a, b in ((0, 1), (1, 2), (0, 2))]
-    assert app.get("vega_lite_chart")[0].proto.alt == pair_sentences(explained(high, middle))[0]
+    assert takeaways(app) == [pair_sentences(explained(high, middle))[0]]
     choice.select_index(2).run()
-    assert app.get("vega_lite_chart")[0].proto.alt == pair_sentences(explained(high, low))[0]
+    assert takeaways(app) == [pair_sentences(explained(high, low))[0]]
 
 
 def test_two_of_which_one_has_a_score_have_no_order() -> None:

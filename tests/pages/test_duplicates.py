@@ -124,7 +124,7 @@ def test_of_three_rows_two_can_be_chosen() -> None:
     """What is not chosen stays a clinic of its own, which may be merged with the result."""
     app = on_problems()
     app.segmented_control(key="alike_by").set_value("Names alike, same place").run()
-    (rows,) = app.pills
+    (rows,) = (choice for choice in app.pills if choice.label == "Rows that are one clinic")
     rows.set_value(["Row 6", "Row 8"]).run()
     click(app, "Merge both")
     assert [len(merge.clinics) for merge in current(app)[0].merges] == [2]

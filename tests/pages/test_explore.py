@@ -13,6 +13,7 @@ from dashboard.downloads import name_of_clinics
 from dashboard.filters import SEARCH, Filters
 from dashboard.parameters import MOST_COMPARED
 from tests.dashboard.test_view import look
+from tests.pages.shown_takeaways import takeaways
 from tests.pages.test_pages import EXAMPLE, ROOT, listed, metrics, run, run_table
 
 
@@ -61,6 +62,18 @@ def test_each_chart_has_a_title_that_tells_its_finding(chart: str, title: str) -
     titles = chart_heads(run(chart=chart))
     assert re.fullmatch(title, titles[0])
     assert len(titles) == (2 if chart == "Places" else 1)
+
+
+def test_a_chart_of_other_clinics_differs_by_its_rows_alone() -> None:
+    """A search changes what charts say and count, but no specification: a browser would draw another one anew."""
+    before, after = run(), run(q="spine")
+    drawn, again = (app.get("vega_lite_chart") for app in (before, after))
+    assert len(drawn) == len(AT_A_GLANCE) + 1
+    assert [chart.proto.alt for chart in drawn] == [chart.proto.alt for chart in again]
+    assert [chart.proto.spec for chart in drawn] == [chart.proto.spec for chart in again]
+    findings, findings_again = takeaways(before), takeaways(after)
+    assert len(findings) == len(findings_again) == len(drawn)
+    assert all(first != second for first, second in zip(findings, findings_again, strict=True))
 
 
 def test_choices_say_how_many_clinics_they_leave() -> None:

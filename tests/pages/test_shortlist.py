@@ -108,6 +108,15 @@ def sheet(app: AppTest) -> str:
     return next(html.proto.body for html in app.get("html") if 'class="sheet"' in html.proto.body)
 
 
+def test_a_sheet_of_few_clinics_is_not_called_a_shortlist() -> None:
+    """Where few clinics match, they can be taken along without a shortlist, and the sheet says what they are."""
+    app = opened(q=NAMES[IDS[0]])
+    app.button(key="take_few").click().run()
+    shown = sheet(app)
+    assert "<h1>Clinics that match: 1 clinic</h1>" in shown
+    assert "My shortlist" not in shown
+
+
 def test_the_sheet_is_of_these_clinics_and_this_reader() -> None:
     """It has their names in order, what the reader looks for in the questions, and that they are fictional."""
     app = opened(IDS[2], IDS[0], product="PRP")

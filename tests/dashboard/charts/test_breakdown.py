@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.breakdown import share_by_group
+from dashboard.charts.breakdown import FILTER_OF, share_by_group
 from dashboard.charts.figure import FULL, PALE, Figure, Nothing
 from dashboard.charts.group_rows import MOST_ROWS
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
@@ -134,6 +134,17 @@ def test_groups_with_an_order_keep_it() -> None:
     years = figure(EXAMPLE, "Year").table["Year"].to_list()
     assert years == sorted(years)
     assert years[-1] == "Not stated"
+
+
+@pytest.mark.parametrize("by", FILTER_OF)
+def test_a_click_on_a_group_sets_a_filter_that_knows_it(by: str) -> None:
+    """What a row of a group hands to its filter is a label of that filter, and most rows hand something."""
+    drawn, entry = figure(EXAMPLE, by), FILTER_OF[by]
+    labels = [pick for pick in drawn.chart.data["pick"] if pick]
+    assert labels
+    assert not entry.not_understood(labels)
+    assert drawn.pick is not None
+    assert drawn.pick.after({"pick": labels[0]}, {}) == {entry.key: [labels[0]]}
 
 
 def test_its_own_filter_only_pales_the_others() -> None:

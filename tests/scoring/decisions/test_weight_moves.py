@@ -76,7 +76,8 @@ def test_they_agree_with_the_moves_between_two_editions(preset: str) -> None:
     """Two editions of one list that differ by weights alone move each rank by as much."""
     after = EXAMPLE.with_weights(EXAMPLE.rubric.presets[preset].weights)
     every = np.arange(len(EXAMPLE))
-    editions = rank_moves(EXAMPLE, after, ClinicMatches(every, every, np.ones(len(every), dtype=bool)))
+    same, unclear = np.ones(len(every), dtype=bool), np.zeros(len(every), dtype=bool)
+    editions = rank_moves(EXAMPLE, after, ClinicMatches(every, every, same, unclear, unclear))
     assert editions.parts[:, 1].tolist() == weight_moves(EXAMPLE, after).places[EXAMPLE.profiles.codes].tolist()
 
 

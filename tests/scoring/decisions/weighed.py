@@ -67,7 +67,7 @@ def plain_score(points: Sequence[int], weights: Sequence[float]) -> int:
 def plain_is_scored(known: Sequence[bool], weights: Sequence[float]) -> bool:
     """Whether half of the weight is answered, by two questions with weight at least."""
     answered = [weight for weight, is_known in zip(weights, known, strict=True) if is_known and weight > 0]
-    return len(answered) >= 2 and 2 * sum(map(Fraction, answered)) >= sum(map(Fraction, weights))
+    return len(answered) >= 2 and 2 * sum(map(exact, answered)) >= sum(map(exact, weights))
 
 
 def corners(weights: Sequence[float], move: Fraction) -> list[list[Fraction]]:

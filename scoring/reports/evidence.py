@@ -21,18 +21,22 @@ class Finding:
 
 
 def evidence(account: Account) -> tuple[Finding, ...]:
-    """A row for each stated product in each stated target; if no target is stated, in each that was studied."""
+    """A row for each stated product in each stated target.
+
+    If no target is stated, in each that was studied; in every one where none was, as silence is a finding too.
+    """
     stated = account.stated
     return findings(account.review.rubric, stated["products"].terms, stated["targets"].terms)
 
 
 def findings(rubric: Rubric, products: frozenset[str], targets: frozenset[str]) -> tuple[Finding, ...]:
-    """A row for each of these products in each of these targets; without targets, in each that was studied."""
+    """A row for each of these products in each of these targets; without targets, as `evidence` chooses them."""
+    every = frozenset(vocabulary().terms["targets"])
     return tuple(
         Finding(product, target, rows.get(target_term))
         for term, product in _labelled("products", products)
         for rows in [rubric.evidence.get(term, {})]
-        for target_term, target in _labelled("targets", targets or frozenset(rows))
+        for target_term, target in _labelled("targets", targets or frozenset(rows) or every)
     )
 
 

@@ -33,6 +33,7 @@ from scoring.reports import (
     day_in_words,
     few_weights,
     listed,
+    own_questions,
     position_of,
     sentences,
     to_ask,
@@ -133,7 +134,7 @@ def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
 def story(account: Account, view: View) -> None:
     """The clinic in a few sentences, and the questions to ask it: its own, then those for every clinic."""
     own = to_ask(account)
-    asks = own or ("Is what your record states still true?",)
+    asks = own_questions(account)
     with st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader("In short", anchor=IN_SHORT)

@@ -34,4 +34,10 @@ def ranks_in_words(account: Account) -> str:
     behind = scored - worst
     passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
     span = f"only rank **{best:,}**" if best == worst else f"rank anywhere from **{best:,}** to **{worst:,}**"
-    return f"Depending on the open answers in this file, it can {span} of {scored:,}. {ahead}, and {passes}."
+    row = account.review.score_rows(slice(account.position, account.position + 1)).iloc[0]
+    low, high = int(row["rank_low"]), int(row["rank_high"])
+    mostly = f"it mostly stays at {low:,}" if low == high else f"it mostly lies between {low:,} and {high:,}"
+    return (
+        f"Depending on the open answers in this file, it can {span} of {scored:,}; rank 1 has the highest score. "
+        f"{ahead}, and {passes}. Where weights and open answers vary at random, {mostly}."
+    )

@@ -45,8 +45,8 @@ def clinics(view: View, compared: Sequence[Account]) -> None:
                 st.html(column_html(column))
                 with st.container(horizontal=True, gap="small", key=f"compared_actions_{place}"):
                     navigation.why(column.card.clinic_id)
-                    _move("Earlier", ids, place, place - 1)
-                    _move("Later", ids, place, place + 1)
+                    _move("Move earlier", ids, place, place - 1)
+                    _move("Move later", ids, place, place + 1)
                     st.button(
                         "Remove",
                         key=f"remove_{place}",

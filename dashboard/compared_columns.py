@@ -25,11 +25,13 @@ from scoring.reports import (
     evidence,
     in_text,
     listed,
+    own_questions,
     points,
 )
 from scoring.scores import FULL
 
 NOT_STATED = "not stated"
+MOST_ASKS = 3  # all of them stand on the page of the clinic
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,15 @@ class ComparedAnswer:
 class Column:
     """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score.
 
-    `studies`: products with targets that it states, and what studies found of them in short.
+    `studies`: products with targets that it states, and what studies found of them in short. `asks`: the first
+    questions that its record raises.
     """
 
     card: Card
     rank: str
     answers: tuple[ComparedAnswer, ...]
     studies: tuple[tuple[str, str], ...]
+    asks: tuple[str, ...]
 
 
 def columns(view: View, compared: Sequence[Account]) -> list[Column]:
@@ -72,8 +76,8 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
         replace(card, facts=(*card.facts, _day(clinic)))
         for card, clinic in zip(cards(view, rows, distances.on_cards(view, rows)), compared, strict=True)
     ]
-    studies = map(_studies, compared)
-    return [Column(*parts) for parts in zip(dated, ranks, zip(*by_question, strict=True), studies, strict=True)]
+    studies, asks = map(_studies, compared), (own_questions(clinic)[:MOST_ASKS] for clinic in compared)
+    return [Column(*parts) for parts in zip(dated, ranks, zip(*by_question, strict=True), studies, asks, strict=True)]
 
 
 def _studies(clinic: Account) -> tuple[tuple[str, str], ...]:
@@ -163,7 +167,7 @@ def _scores_apart(scored: Sequence[Account]) -> str:
         return f"All with a score have the same: {points(highest.score)}."
     names = (safe_text.markdown(clinic.name) for clinic in (lowest, highest))
     low, high = (f"{name} ({points(clinic.score)})" for name, clinic in zip(names, (lowest, highest), strict=True))
-    return f"**{low} stands {points(gap)} points below {high}.**"
+    return f"**{high} is {points(gap)} points ahead of {low}.**"
 
 
 def largest_difference(compared: Sequence[Account]) -> str:
@@ -181,16 +185,23 @@ def largest_difference(compared: Sequence[Account]) -> str:
     titles = listed([f"**{compared[0].questions[question].rule.title}**" for question in level])
     if len(level) > 1:
         return f"They differ most on {titles}: by {points(widest)} of 100 points each."
-    answers = [clinic.questions[level[0]] for clinic in compared]
-    low = min(answers, key=lambda answer: (answer.counted, answer.high))
-    high = max(answers, key=lambda answer: (answer.counted, answer.is_sure))
-    return f"They differ most on {titles}: from {_points(low)} to {_points(high)} of 100."
+    by_points = sorted(compared, key=lambda clinic: _standing(clinic.questions[level[0]]))
+    low, high = by_points[0], by_points[-1]
+    below, above = (
+        f"{safe_text.markdown(clinic.name)} {_points(clinic.questions[level[0]])}" for clinic in (low, high)
+    )
+    return f"They differ most on {titles}: {above}, {below}."
+
+
+def _standing(answer: Answered) -> tuple[int, bool, int]:
+    """What orders clinics on a question: the points that count, then whether they are sure, then what is possible."""
+    return answer.counted, answer.is_sure, answer.high
 
 
 def _points(answer: Answered) -> str:
-    """The points that are sure, and how many are possible: 50.0 (up to 80.0)."""
-    sure = ":gray[open]" if answer.is_open else points(answer.value)
-    return sure if answer.is_sure else f"{sure} :gray[(up to {points(answer.high)})]"
+    """The points that are sure, and how many are possible: gets 50.0 of 100 (up to 80.0 possible)."""
+    sure = "leaves it open" if answer.is_open else f"gets {points(answer.counted)} of 100"
+    return sure if answer.is_sure else f"{sure} (up to {points(answer.high)} possible)"
 
 
 # -- HTML --------------------------------------------------------------------------------------------------------
@@ -202,9 +213,10 @@ def column_html(column: Column) -> str:
     rank = f'<div class="card-facts">{safe_text.html(column.rank)}</div>' if column.rank else ""
     head = head_html(replace(column.card, facts=()), "h2")
     answers = "".join(map(_answer_html, column.answers))
+    below = f"{flags_html(column.card)}{_studies_html(column.studies)}{_asks_html(column.asks)}"
     return (
         f'<div class="column-head">{head}{rank}<div class="card-facts">{facts}</div></div>{answers}'
-        f'<div class="column-flags">{flags_html(column.card)}{_studies_html(column.studies)}</div>'
+        f'<div class="column-flags">{below}</div>'
     )
 
 
@@ -213,6 +225,11 @@ def _studies_html(studies: Sequence[tuple[str, str]]) -> str:
         return ""
     lines = "".join(f"<li>{safe_text.html(pair)}: <b>{safe_text.html(result)}</b></li>" for pair, result in studies)
     return f'<div class="column-studies"><b>What studies found</b><ul class="answer-reasons">{lines}</ul></div>'
+
+
+def _asks_html(asks: Sequence[str]) -> str:
+    lines = "".join(f"<li>{safe_text.html(ask)}</li>" for ask in asks)
+    return f'<div class="column-asks"><b>What to ask</b><ul class="answer-reasons">{lines}</ul></div>'
 
 
 def _answer_html(answer: ComparedAnswer) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import chart_panel, page_outline, safe_text
 from dashboard.charts.pair_gap import pair_gap
 from dashboard.view import View
-from scoring.reports import Account, PairExplanation, explain_pair, pair_sentences, points, term_sentences
+from scoring.reports import Account, PairExplanation, explain_pair, pair_sentences, points, term_sentences, verdict
 
 WHY, SIDE_BY_SIDE = "why", "side-by-side"  # anchors
 
@@ -55,7 +55,9 @@ def _choice(offered: Sequence[tuple[Account, Account]]) -> tuple[Account, Accoun
 def _words(explanation: PairExplanation) -> None:
     """What the chart does not say: which weights and answers would swap the two, their ranks, and the terms behind."""
     st.subheader("How sure is that, and what would change it?", anchor=False)
-    lines = pair_sentences(explanation)[1:]
+    if answer := verdict(explanation):
+        st.markdown(f"**{answer}**")
+    lines = [line for line in pair_sentences(explanation)[1:] if line != answer]
     st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in lines))
     if terms := term_sentences(explanation):
         with st.expander("What makes each part"):

@@ -46,7 +46,7 @@ statements = parameters.rubric().statements
 st.divider()
 st.caption(f"{statements['what_it_measures']} {statements['not_advice']}")
 st.caption("The page's address keeps your filters, weights and clinics; anything else is lost when you reload.")
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center"):
     sharing.copy_link()
     st.page_link(pages["method"], label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(statements["seek_care"])

@@ -31,7 +31,10 @@ else:
         compare.clinics(view, compared)
         study_findings.draw_compared(compared)
     if len(compared) > 1:
-        st.caption("Bold: not stated by all of them. Hatched: open, as it is not stated. Not stated is not none.")
+        st.caption(
+            "Bold terms: only some of these clinics state them. Hatched: open, as it is not stated. Not stated is not "
+            "none. Rank 1 has the highest score; in brackets, where it mostly lies as weights and open answers vary."
+        )
         page_parts.caution(view.review)
     if len(compared) < MOST_COMPARED:
         finder(view, "Add a clinic", "add_clinic", add, without=ids)

@@ -71,7 +71,7 @@ from scoring.reports import exports
 from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, medians, quantiles, shares, spreads, wilson
 from scoring.reports.calculation import ADDS_NOTHING, NOT_REACHED, Step, in_text, points
 from scoring.reports.changes import Changes, changes
-from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
+from scoring.reports.clinic_summary import as_of, certainty, own_questions, sentences, to_ask
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.correction_checks import (
     CheckedCorrection,
@@ -100,7 +100,7 @@ from scoring.reports.influence import RubricEffect, column_falls, question_share
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap, explain_pair
 from scoring.reports.pair_record import pair_record
-from scoring.reports.pair_sentences import pair_sentences, term_sentences
+from scoring.reports.pair_sentences import pair_sentences, term_sentences, verdict
 from scoring.reports.plane import (
     MEASURES,
     MISSING,
@@ -211,6 +211,7 @@ __all__ = [
     "on_us_map",
     "outlines",
     "outlines_text",
+    "own_questions",
     "pair_record",
     "pair_sentences",
     "place_sources",
@@ -240,6 +241,7 @@ __all__ = [
     "to_csv",
     "unbeaten",
     "values",
+    "verdict",
     "visit_questions",
     "weight_moves",
     "weight_ranks",

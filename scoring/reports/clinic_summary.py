@@ -21,6 +21,7 @@ _TOPICS = {
 }
 _SHARED = ("where", "how")
 _JOINT = {"states": "and", "leaves unclear": "and", "does not state": "or"}
+_STILL_TRUE = "Is what your record states still true?"
 _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training or assisting"}
 
 
@@ -57,6 +58,11 @@ def to_ask(account: Account) -> tuple[str, ...]:
         if answer.question in still_open and _manner(account, answer) != "states"
     ]
     return tuple(dict.fromkeys(asks))
+
+
+def own_questions(account: Account) -> tuple[str, ...]:
+    """What to ask this clinic: what its record raises, else whether it still holds, as every clinic can be asked."""
+    return to_ask(account) or (_STILL_TRUE,)
 
 
 def as_of(account: Account) -> date | None:
@@ -141,7 +147,7 @@ def _earned(account: Account) -> str:
         first, then = ("fewest", worst), ("most", best)
         if not _is_low(account):
             first, then = then, first
-        lead = f"By this rubric it gives the {first[0]} points on {_level_at(first[1], stated, ' of 100')}"
+        lead = f"{_scope(account, stated)} gives the {first[0]} points on {_level_at(first[1], stated, ' of 100')}"
         lead += f", and the {then[0]} on {_level_at(then[1], stated)}"
     elif len(stated) > 1:
         lead = f"By this rubric each answered question that counts gives {points(best)} of 100 points"
@@ -149,6 +155,12 @@ def _earned(account: Account) -> str:
         lead = f"By this rubric the one answered question that counts, {stated[0].rule.title}, "
         lead += f"gives {points(best)} of 100 points{_because(stated[0])}"
     return f"{lead}{_losses(account)}."
+
+
+def _scope(account: Account, stated: Sequence[Answered]) -> str:
+    """Of which questions the most and the fewest points are named: an open one counts less than any of them."""
+    weighed = [answer for answer in account.questions.values() if answer.weight > 0]
+    return "By this rubric it" if len(stated) == len(weighed) else "Of the questions it answers, it"
 
 
 def _is_low(account: Account) -> bool:

@@ -28,10 +28,31 @@ def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
     ahead, behind = reversed(called) if explanation.pair.reverses else called
     return (
         _lead(explanation, explanation.pair, ahead, behind),
+        *filter(None, [verdict(explanation)]),
         *_weights(explanation, explanation.pair, ahead, behind),
         _answers(explanation, explanation.pair, ahead, behind),
         _ranks(explanation, called),
     )
+
+
+def verdict(explanation: PairExplanation) -> str:
+    """How sure the order of the two is, in one sentence; "" where neither is ahead.
+
+    Fair differences of weights are those that the rubric's draws try.
+    """
+    if explanation.pair is None or explanation.pair.is_level:
+        return ""
+    percent = explanation.review.rubric.robustness.spread_percent
+    by_weights = f"counting each question up to {percent}% more or less"
+    weights_turn = explanation.swap is not None and 100 * explanation.swap.move <= percent
+    if not explanation.surely_ahead:
+        both = f", and so could {by_weights}" if weights_turn else ""
+        return f"The order is not sure: open answers could turn it round{both}."
+    if weights_turn:
+        return f"The order is not quite sure: no open answer turns it round, but {by_weights} could."
+    if decisions.surely_ahead_within(explanation.pair, percent):
+        return f"The order is sure: neither open answers nor {by_weights} can turn it round."
+    return f"The order is fairly sure: only open answers together with {by_weights} could turn it round."
 
 
 def term_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def test_why_one_stands_below_another_takes_two_actions(warm_page: Page, width: 
         action.click()
         settle(warm_page)
     gap = above["score"] - below["score"]
-    answer = f"{below['name']} ({below['score']}) stands {gap:.1f} points below {above['name']} ({above['score']})."
+    answer = f"{above['name']} ({above['score']}) is {gap:.1f} points ahead of {below['name']} ({below['score']})."
     expect(warm_page.get_by_text(answer)).to_be_in_viewport()
     expect(warm_page.locator(".answer-reasons, .answer-total").first).to_be_attached()
     warm_page.go_back()

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
-from scoring.reports import PairExplanation, explain_pair, pair_sentences, term_sentences
+from scoring.reports import PairExplanation, explain_pair, pair_sentences, term_sentences, verdict
 from scoring.reports.explanation import account, position_of
 from tests.pages.shown_cards import shown_cards
 from tests.pages.shown_takeaways import takeaways
@@ -89,7 +89,7 @@ def test_why_one_is_above_the_other_is_what_the_report_says(ids: tuple[str, str]
     assert takeaways(app) == [pair_sentences(explanation)[0]]
     page = plain("\n".join(shown.value for shown in app.markdown))
     for sentence in (*pair_sentences(explanation)[1:], *term_sentences(explanation)):
-        assert f"- {sentence}" in page
+        assert (f"**{sentence}**" if sentence == verdict(explanation) else f"- {sentence}") in page
     assert not [choice for choice in app.selectbox if choice.key == "pair"]
 
 
@@ -175,15 +175,15 @@ def test_unknown_ids_and_too_many_are_told() -> None:
 
 
 def test_clinics_are_added_moved_and_removed_through_the_address() -> None:
-    """Search adds one at the end, Earlier and Later move one, Remove takes one out."""
+    """Search adds one at the end, earlier and later move one, Remove takes one out."""
     app = compared(*IDS[:2])
     name = SCORES.loc[IDS[5], "name"]
     app.text_input(key="add_clinic").set_value(name).run()
     app.button(key=f"add_clinic|{IDS[5]}").click().run()
     assert requested(app) == [*IDS[:2], IDS[5]]
-    assert app.button(key="Earlier_0").disabled
-    assert app.button(key="Later_2").disabled
-    app.button(key="Earlier_2").click().run()
+    assert app.button(key="Move earlier_0").disabled
+    assert app.button(key="Move later_2").disabled
+    app.button(key="Move earlier_2").click().run()
     assert requested(app) == [IDS[0], IDS[5], IDS[1]]
     app.button(key="remove_0").click().run()
     assert requested(app) == [IDS[5], IDS[1]]
@@ -221,7 +221,7 @@ def test_how_far_apart_they_are_is_said_first() -> None:
     words = answer(compared(*ids)).replace("\\", "")
     gap = high["score"] - low["score"]
     assert words.startswith(
-        f"**{low['name']} ({low['score']:.1f}) stands {gap:.1f} points below {high['name']} ({high['score']:.1f}).**"
+        f"**{high['name']} ({high['score']:.1f}) is {gap:.1f} points ahead of {low['name']} ({low['score']:.1f}).**"
     )
     assert all(f"**{title}**" in words.split("They differ most on")[1] for title in widest)
 
@@ -231,7 +231,9 @@ def test_an_open_question_is_no_zero() -> None:
     best = account(EXAMPLE, position_of(EXAMPLE, SURE[0]) or 0)
     assert best.questions["where"].counted == best.questions["how"].counted == 1000
     app = compared(SURE[0], OPEN, who=50, where=50, how=0)
-    assert "They differ most on **Where**: from :gray[open] :gray[(up to 65.0)] to 100.0 of 100." in answer(app)
+    full, is_open = SCORES.loc[SURE[0], "name"], SCORES.loc[OPEN, "name"]
+    ends = f"{full} gets 100.0 of 100, {is_open} leaves it open (up to 65.0 possible)"
+    assert f"They differ most on **Where**: {ends}." in answer(app).replace("\\", "")
     column = shown_cards(app)[1]
     assert column.points["Where"] == "open"
     assert column.points["How"] == "not counted"

@@ -51,6 +51,9 @@ FEW_WEIGHTS = (
 KIND = "Its stated guidance is of a kind that"
 MOST = "By this rubric it gives the most points on"
 FEWEST = "By this rubric it gives the fewest points on"
+MOST_ANSWERED, FEWEST_ANSWERED = (  # an open question counts less than any of these
+    f"Of the questions it answers, it gives the {which} points on" for which in ("most", "fewest")
+)
 NO_TARGET = "It names no target, so what its guidance can reach is not known."
 
 
@@ -145,7 +148,7 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states where it goes and how the needle is guided, and "
                     "leaves unclear who injects and what is injected."
                 ),
-                f"{FEWEST} How, 20.0 of 100, and the most on Where, 50.0.",
+                f"{FEWEST_ANSWERED} How, 20.0 of 100, and the most on Where, 50.0.",
                 f"{KIND} can reach 1 of the 2 targets that it names, but not disc.",
                 uncertain("17.5", "60.0", "who injects and what is injected"),
             ),
@@ -164,7 +167,7 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, where it goes and how the needle is guided, and "
                     "leaves unclear what is injected."
                 ),
-                f"{MOST} Where, 100.0 of 100, and the fewest on Who, 80.0 for PM&R.",
+                f"{MOST_ANSWERED} Where, 100.0 of 100, and the fewest on Who, 80.0 for PM&R.",
                 f"{KIND} can reach all 5 targets that it names.",
                 uncertain("66.3", "85.0", "what is injected"),
             ),
@@ -195,7 +198,7 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, where it goes and how the needle is guided, "
                     "and leaves unclear what is injected."
                 ),
-                f"{MOST} How, 95.0 of 100, and the fewest on Where, 50.0.",
+                f"{MOST_ANSWERED} How, 95.0 of 100, and the fewest on Where, 50.0.",
                 f"{KIND} can reach the one target that it names.",
                 uncertain("56.3", "75.0", "what is injected"),
             ),
@@ -248,7 +251,7 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects and what is injected, and "
                     "does not state where it goes or how the needle is guided."
                 ),
-                f"{MOST} Who, 90.0 of 100 for PM&R and IOF fellowship, and the fewest on What, 75.0 for PRP.",
+                f"{MOST_ANSWERED} Who, 90.0 of 100 for PM&R and IOF fellowship, and the fewest on What, 75.0 for PRP.",
                 NO_TARGET,
                 uncertain("41.3", "91.3", "where it goes and how the needle is guided"),
             ),
@@ -285,7 +288,7 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, what is injected and "
                     "how the needle is guided, and leaves unclear where it goes."
                 ),
-                f"{MOST} Who, 90.0 of 100 for PM&R and IOF fellowship, and the fewest on What, 75.0 for PRP.",
+                f"{MOST_ANSWERED} Who, 90.0 of 100 for PM&R and IOF fellowship, and the fewest on What, 75.0 for PRP.",
                 NO_TARGET,
                 uncertain("62.5", "90.0", "where it goes and how the needle is guided"),
             ),
@@ -299,7 +302,7 @@ def is_one_sentence(text: str) -> bool:
                     f"{UNDATED} states who injects, what is injected and "
                     "how the needle is guided, and does not state where it goes."
                 ),
-                f"{MOST} Who and How, 85.0 of 100 each, and the fewest on What, 75.0 for PRP.",
+                f"{MOST_ANSWERED} Who and How, 85.0 of 100 each, and the fewest on What, 75.0 for PRP.",
                 NO_TARGET,
                 uncertain("61.3", "88.8", "where it goes and how the needle is guided"),
             ),
@@ -525,8 +528,10 @@ def test_the_second_sentence_names_the_best_and_the_worst(file: list[Clinic], we
     for shown in all_told(file, weights=weights):
         text = sentences(shown)[1]
         sure = {q.rule.title: q.counted for q in shown.questions.values() if not q.is_open and q.weight}
+        weighed = [q for q in shown.questions.values() if q.weight]
+        whole = "By this rubric it" if len(sure) == len(weighed) else "Of the questions it answers, it"
         named = re.fullmatch(
-            r"By this rubric it gives the (most|fewest) points on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, "
+            rf"{whole} gives the (most|fewest) points on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, "
             r"and the (?:most|fewest) on (.+?), (\d+\.\d).*\.",
             text,
         )
@@ -720,7 +725,7 @@ BOARD = "Certified by which board, in what, and until when?"
             [
                 PHYSICIAN,
                 "Who performs the injection, and under which physician's supervision?",
-                "Which published studies support the claims that your record carries?",
+                "Which published studies support the results that your record claims, and may I have time to decide?",
                 "Is what this record states still true?",
             ],
         ),

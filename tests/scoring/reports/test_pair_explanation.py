@@ -10,7 +10,7 @@ import pytest
 
 import scoring
 from scoring import QUESTIONS
-from scoring.reports import explain_pair, pair_record, pair_sentences, term_sentences
+from scoring.reports import explain_pair, pair_record, pair_sentences, term_sentences, verdict
 from tests.scoring.files import reviewed
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
@@ -34,6 +34,7 @@ OAK = {
 ASH = {"name": "Ash", "credentials": "RN", "products": "BMAC", "targets": "disc; facet; SI joint", "imaging": ""}
 MUTE = {"name": "Mute", "credentials": "MD", "products": "", "targets": "", "imaging": ""}
 MINUS = "\N{MINUS SIGN}"
+FAIRLY = "counting each question up to 25% more or less"
 WITHIN = "even with every weight up to 25% lower or higher"
 
 
@@ -72,6 +73,7 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
     """The score of both, the parts, the weights that swap them, one by one and all together, and the open answers."""
     assert sentences(ELM, OAK) == (
         f"Elm (82.5) is 5.0 above Oak (77.5): Who +10.0, How {MINUS}1.3, Where {MINUS}3.7.",
+        f"The order is sure: neither open answers nor {FAIRLY} can turn it round.",
         "Oak would move ahead if one weight changed: Who from 25 to 10 or Where from 25 to 60.",
         (
             "If all weights changed together, each would have to move by 34%: Where and How up, Who down. "
@@ -80,20 +82,55 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
         f"Oak leaves nothing open that counts, so Elm is surely ahead, {WITHIN}.",
         "Depending on the open answers in this file, Elm can only rank 1 and Oak can only rank 2.",
     )
-    assert sentences(ELM, OAK) == sentences(OAK, ELM)[:4] + sentences(ELM, OAK)[4:]
+    assert sentences(ELM, OAK) == sentences(OAK, ELM)[:5] + sentences(ELM, OAK)[5:]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "words"),
+    [
+        (ELM, OAK, f"The order is sure: neither open answers nor {FAIRLY} can turn it round."),
+        (
+            ELM,
+            {**OAK, "credentials": "MD; PM&R"},
+            f"The order is not quite sure: no open answer turns it round, but {FAIRLY} could.",
+        ),
+        (
+            ELM,
+            {**ASH, "credentials": "MD; PM&R; pain medicine", "products": "PRP"},
+            "The order is not sure: open answers could turn it round.",
+        ),
+        (
+            {**ELM, "credentials": "MD; PM&R", "imaging": "ultrasound"},
+            {**ELM, "name": "Ash", "credentials": "MD; PM&R", "products": "BMAC", "targets": ""},
+            f"The order is not sure: open answers could turn it round, and so could {FAIRLY}.",
+        ),
+        (
+            {**ELM, "credentials": "MD; PM&R"},
+            {**OAK, "imaging": ""},
+            f"The order is fairly sure: only open answers together with {FAIRLY} could turn it round.",
+        ),
+        (ELM, {**ELM, "name": "Elm 2"}, ""),
+        (ELM, MUTE, ""),
+    ],
+)
+def test_how_sure_the_order_is_is_said_in_a_sentence(above: dict[str, str], below: dict[str, str], words: str) -> None:
+    """The verdict names what can turn the order round: open answers, weights that fairly differ, both, or neither."""
+    explanation = explain_pair(reviewed([above, below]), 0, 1)
+    assert verdict(explanation) == words
+    assert pair_sentences(explanation).count(words) == bool(words)
 
 
 def test_weights_that_differ_are_each_named() -> None:
     """Each question that swaps them stands with its weight now and the nearest that does."""
     weights = {"who": 30, "what": 25, "where": 20, "how": 25}
     ways = "Who from 30 to 10 or Where from 20 to 75"
-    assert sentences(ELM, OAK, weights=weights)[1] == f"Oak would move ahead if one weight changed: {ways}."
+    assert sentences(ELM, OAK, weights=weights)[2] == f"Oak would move ahead if one weight changed: {ways}."
 
 
 def test_no_weights_put_a_dominated_clinic_ahead() -> None:
     """Where the one ahead counts at least as much on every question, that is said, and where the other is level too."""
     assert (
-        sentences(ELM, ASH)[1]
+        sentences(ELM, ASH)[2]
         == "The record of Elm gives at least as much on every question, so no weights put Ash ahead."
     )
     same = sentences(ELM, {**ELM, "name": "Elm 2"})

@@ -18,7 +18,7 @@ _SEPARATOR = " \u00b7 "
 _MINUS = "\u2212"
 _LEAST_SPAN = 5  # points, the smallest judgment of the rubric: a smaller difference fills no chart
 _NOTE = (
-    "Each bar is a question's difference in points times its weight, by the sum of the weights. "
+    "Each bar is a question's difference in points times its weight, divided by the sum of the weights. "
     "The bars add up to the total."
 )
 

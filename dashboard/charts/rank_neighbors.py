@@ -42,7 +42,8 @@ def rank_neighbors(view: View, account: Account) -> Figure:
         twin=partial(_table, ranks),
         note=f"Thick: {rule.high_percentile - rule.low_percentile}% of the ranks with every weight up to "
         f"{rule.spread_percent}% lower or higher. Thin: every rank that open answers allow under these weights. "
-        "Dot: the rank, 1 for the highest score. Bands: tiers.",
+        f"Dot: the rank; further left is higher. Bands: tiers. "
+        f"Up to {EITHER_SIDE} clinics of the whole file stand above it, and as many below.",
         counts=f"{account.name} and up to {EITHER_SIDE} of the file above and below it",
     )
 

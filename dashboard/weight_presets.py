@@ -9,12 +9,16 @@ from dashboard.filters import follow
 
 
 def draw(key: str) -> None:
-    """Draw the presets of the rubric as a choice with this key, and the reason of the one that the sliders show.
+    """Draw the presets of the rubric as a choice, and the reason of the one that the sliders show.
 
     Draw the sliders first: on the first run their values are those of the address once they are drawn.
+
+    `key`: the start of the widget's key, which ends in the preset that is shown. A browser that moves a slider again
+    before it hears that no preset is shown now would send the last one, which a widget of one key took for a choice.
     """
     rubric = parameters.rubric()
     chosen = rubric.preset_of(parameters.weights())
+    key = f"{key}_{chosen}"
     follow(key, chosen)
     st.pills(
         "Preset weights",

@@ -38,6 +38,6 @@ def ranks_in_words(account: Account) -> str:
     low, high = int(row["rank_low"]), int(row["rank_high"])
     mostly = f"it mostly stays at {low:,}" if low == high else f"it mostly lies between {low:,} and {high:,}"
     return (
-        f"Depending on the open answers in this file, it can {span} of {scored:,}; rank 1 has the highest score. "
-        f"{ahead}, and {passes}. Where weights and open answers vary at random, {mostly}."
+        f"Depending on the open answers in this file, it can {span} of {scored:,}. {ahead}, and {passes}. "
+        f"Where weights and open answers vary at random, {mostly}. Rank 1 has the highest score."
     )

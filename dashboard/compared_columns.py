@@ -190,7 +190,7 @@ def largest_difference(compared: Sequence[Account]) -> str:
     below, above = (
         f"{safe_text.markdown(clinic.name)} {_points(clinic.questions[level[0]])}" for clinic in (low, high)
     )
-    return f"They differ most on {titles}: {above}, {below}."
+    return f"They differ most on {titles}, where {above} and {below}."
 
 
 def _standing(answer: Answered) -> tuple[int, bool, int]:

@@ -78,11 +78,12 @@ class _Gap:
         return _LEAST_SPAN * math.floor(low / step), _LEAST_SPAN * math.ceil(high / step)
 
     def against(self, entry: QuestionGap) -> str:
-        """The points of both on a question, of the one ahead first: 100.0 against 80.0."""
+        """The points of both on a question, of the one ahead first: 100.0 against 80.0; what is open is no number."""
         if not entry.weight:
             return "not counted, as its weight is 0"
-        ahead, behind = (entry.answers[place].counted for place in self.order)
-        return f"both {points(ahead)}" if ahead == behind else f"{points(ahead)} against {points(behind)}"
+        answers = (entry.answers[place] for place in self.order)
+        ahead, behind = ("open" if answer.is_open else points(answer.counted) for answer in answers)
+        return f"both {ahead}" if ahead == behind else f"{ahead} against {behind}"
 
 
 def _rows(gap: _Gap) -> pd.DataFrame:

@@ -31,6 +31,7 @@ def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
         *filter(None, [verdict(explanation)]),
         *_weights(explanation, explanation.pair, ahead, behind),
         _answers(explanation, explanation.pair, ahead, behind),
+        *_of_the_one_ahead(explanation.pair, ahead),
         _ranks(explanation, called),
     )
 
@@ -150,6 +151,13 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
         return f"{lead}. No single answer would be enough; together they would."
     ways = [f"{points(answer.passes_from or 0)} or more on {titles[answer.question].title}" for answer in alone]
     return f"{behind} could reach {at_most} by what it leaves open. It would move ahead with {listed(ways, 'or')}."
+
+
+def _of_the_one_ahead(pair: Pair, ahead: str) -> list[str]:
+    """What the one ahead leaves open can only widen its lead; nothing where it leaves nothing open or neither leads."""
+    if pair.is_level or pair.ahead.high <= pair.ahead.score:
+        return []
+    return [f"By what it leaves open, {ahead} could itself reach {points(pair.ahead.high)}."]
 
 
 def _at_other_weights(explanation: PairExplanation, pair: Pair) -> str:

@@ -232,8 +232,8 @@ def test_an_open_question_is_no_zero() -> None:
     assert best.questions["where"].counted == best.questions["how"].counted == 1000
     app = compared(SURE[0], OPEN, who=50, where=50, how=0)
     full, is_open = SCORES.loc[SURE[0], "name"], SCORES.loc[OPEN, "name"]
-    ends = f"{full} gets 100.0 of 100, {is_open} leaves it open (up to 65.0 possible)"
-    assert f"They differ most on **Where**: {ends}." in answer(app).replace("\\", "")
+    ends = f"{full} gets 100.0 of 100 and {is_open} leaves it open (up to 65.0 possible)"
+    assert f"They differ most on **Where**, where {ends}." in answer(app).replace("\\", "")
     column = shown_cards(app)[1]
     assert column.points["Where"] == "open"
     assert column.points["How"] == "not counted"

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard import clinic_labels
-from dashboard.charts.figure import Chart, Figure, clickable, template
-from dashboard.charts.group_rows import LOWER, ROW_HEIGHT, rows_with_labels
+from dashboard.charts.figure import Chart, Figure
+from dashboard.charts.rank_dumbbells import MOST, height, template_of
 from dashboard.view import View
 from scoring import Review
 from scoring.reports import WeightMoves, counted
 
-EITHER_WAY = 7  # gains, and losses: together they fit a screen
 UP, DOWN = "moves up", "moves down"
-_AROUND = 90  # for the legend and axis
-_BAR_HEIGHT = 7
 _SIGNS = {UP: "\u25b2", DOWN: "\u25bc"}
 
 
@@ -37,10 +33,10 @@ def movers(view: View, usual: Review, moves: WeightMoves) -> Figure | None:
     return Figure(
         title=f"Who moves most with your weights? {_finding(clinics)}",
         takeaway=f"With these weights {_finding(clinics)}.",
-        chart=Chart(_template(), clinics, ROW_HEIGHT * len(rows) + _AROUND),
+        chart=Chart(template_of("move", (UP, DOWN), None), clinics, height(len(rows), 1)),
         twin=partial(_table, clinics),
         note="Ring: the rank under the rubric\u2019s own weights. Dot: the rank under yours, 1 for the highest score. "
-        f"Up to {EITHER_WAY} clinics in view that move up most, then those that move down most; of level moves the "
+        f"Up to {MOST} clinics in view that move up most, then those that move down most; of level moves the "
         "first by name. Ranks are within the whole file.",
         clinics=dict(zip(clinics["clinic_id"], clinics["name"], strict=True)),
     )
@@ -49,9 +45,9 @@ def movers(view: View, usual: Review, moves: WeightMoves) -> Figure | None:
 def _largest(view: View, moves: WeightMoves, *, up: bool) -> NDArray[np.int64]:
     """The positions of the matching clinics that move most one way, the largest move first, level ones by name."""
     codes = view.review.profiles.codes
-    rows = np.flatnonzero(moves.largest(view.counts, EITHER_WAY, up=up)[codes] & view.mask)
+    rows = np.flatnonzero(moves.largest(view.counts, MOST, up=up)[codes] & view.mask)
     order = np.lexsort([view.index.name_order[rows], -np.abs(moves.places[codes[rows]])])
-    return rows[order][:EITHER_WAY]
+    return rows[order][:MOST]
 
 
 def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataFrame:
@@ -124,26 +120,3 @@ def _table(clinics: pd.DataFrame) -> pd.DataFrame:
             "Tier now": clinics["tier_after"],
         }
     )
-
-
-@cache
-def _template() -> str:
-    """In each row a bar from a ring (before) to a dot (now), under its label; rank 1 is at the right."""
-    base = rows_with_labels()
-    scale = alt.Scale(zero=False, nice=False, reverse=True, padding=9)
-    axis = alt.Axis(tickCount=5, tickMinStep=1, format=",d", grid=False)
-    legend = alt.Legend(title=None, orient="top", direction="horizontal")
-    ways = alt.Scale(domain=[UP, DOWN])
-    bar = base.mark_bar(height=_BAR_HEIGHT, yOffset=LOWER, cursor="pointer").encode(
-        x=alt.X("rank_before:Q", title="Rank", scale=scale, axis=axis),
-        x2="rank_after:Q",
-        color=alt.Color("move:N", scale=ways, legend=legend),
-    )
-    ring = base.mark_point(size=70, filled=True, fill="#ffffff", strokeWidth=1.5, opacity=1, aria=False, yOffset=LOWER)
-    dot = base.mark_point(size=90, filled=True, strokeWidth=0, opacity=1, aria=False, yOffset=LOWER)
-    layers = [
-        clickable(bar, "clinic_id"),
-        ring.encode(x="rank_before:Q", stroke=alt.Stroke("move:N", scale=ways, legend=None)),
-        dot.encode(x="rank_after:Q", color=alt.Color("move:N", scale=ways, legend=legend)),
-    ]
-    return template(alt.LayerChart(layer=layers))

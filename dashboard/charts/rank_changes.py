@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 
-import altair as alt
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.figure import BESIDE, Chart, Figure, Nothing, clickable, template
-from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_of, rows_with_labels
+from dashboard.charts.figure import Chart, Figure, Nothing
+from dashboard.charts.group_rows import rows_of
+from dashboard.charts.rank_dumbbells import MOST, height, template_of
 from scoring.reports import MOVE_COLUMNS, NO_NAME, EditionChanges, counted
 
-MOST = 7  # gains, and as many losses: more no longer fit a screen
 CAUSES = ("the rules", "the weights", "its own record", "the other clinics")  # in the order of `MOVE_COLUMNS`
-_NO_RANK_0 = "datum.value < 1 ? '' : datum.label"
 _BY_COLOR = CAUSES[2:] + CAUSES[1::-1]  # usually only the first two are there, which then keep their colors
 QUESTION = "Which clinics moved most in rank?"
-_LEGEND = 100  # pixels for up to four causes
 _NOTE = (
     "Ring: the rank before. Dot: now; further right is better. The color says what moved it most. Rules, weights, its "
     "own record and the other clinics are replaced in this order, and the places of the four add up to the move."
@@ -37,12 +34,13 @@ def rank_changes(changes: EditionChanges, editions: str) -> Figure | Nothing:
     ends = ends or firsts[:1]
     answer = ", ".join(f"{row.name} {_move(row.rank_move)}" for end in ends for row in rows_of(end))
     rows = _rows(moved)
+    causes = tuple(cause for cause in _BY_COLOR if cause in set(rows["cause"]))
     total = int((changes.moves != 0).sum())
     rest = f" The {len(moved):,} biggest of {counted(total, 'move')}." if total > len(moved) else ""
     return Figure(
         title=f"{QUESTION} {answer}",
         takeaway=f"{answer}. {' '.join(rows['words'].head(3))}",
-        chart=Chart(_template(tuple(cause for cause in _BY_COLOR if cause in set(rows["cause"]))), rows, _height(rows)),
+        chart=Chart(template_of("cause", causes, "Moved most by"), rows, height(len(rows), len(causes) + 1)),
         twin=partial(_table, moved),
         note=f"{_NOTE}{rest} {editions}",
         clinics=dict(zip(moved["clinic_id"], moved["name"], strict=True)),
@@ -58,16 +56,12 @@ def biggest_moves(changes: EditionChanges) -> NDArray[np.int64]:
     return np.concatenate([up[changes.moves[up] > 0], down[changes.moves[down] < 0]])
 
 
-def _height(rows: pd.DataFrame) -> int:
-    return ROW_HEIGHT * len(rows) + AROUND + _LEGEND
-
-
 def _move(places: int) -> str:
     return f"{'up' if places > 0 else 'down'} {abs(places):,}"
 
 
 def _rows(moved: pd.DataFrame) -> pd.DataFrame:
-    """A row a clinic: place, label, clinic_id, before, now, cause, words."""
+    """A row a clinic: place, label, clinic_id, rank_before, rank_after, cause, words."""
     repeats = moved.groupby("name").cumcount()  # an invisible character keeps clinics of the same name apart
     parts = moved[list(MOVE_COLUMNS)].to_numpy(dtype=np.int64)
     return pd.DataFrame(
@@ -78,8 +72,8 @@ def _rows(moved: pd.DataFrame) -> pd.DataFrame:
                 for row, n in zip(rows_of(moved), repeats, strict=True)
             ],
             "clinic_id": moved["clinic_id"].to_list(),
-            "before": moved["rank_before"].to_list(),
-            "now": moved["rank_after"].to_list(),
+            "rank_before": moved["rank_before"].to_list(),
+            "rank_after": moved["rank_after"].to_list(),
             "cause": [CAUSES[place] for place in np.abs(parts).argmax(axis=1)],
             "words": [
                 f"{row.name}: rank {row.rank_before:,} before, {row.rank_after:,} now, {_move(row.rank_move)}: {split}."
@@ -103,23 +97,3 @@ def _table(moved: pd.DataFrame) -> pd.DataFrame:
             **{f"By {cause}": moved[column] for column, cause in zip(MOVE_COLUMNS, CAUSES, strict=True)},
         }
     )
-
-
-@cache
-def _template(causes: tuple[str, ...]) -> str:
-    """In each row a line from a ring to a dot; better ranks stand to the right."""
-    base = rows_with_labels()
-    legend = alt.Legend(title="Moved most by", orient="top", direction="vertical", columns=1, labelLimit=330)
-    color = alt.Color("cause:N", scale=alt.Scale(domain=list(causes)), legend=legend)
-    x = alt.X(
-        "before:Q",
-        title="Rank, 1 is the highest score",
-        scale=alt.Scale(reverse=True, zero=False, nice=False, padding=10),
-        axis=alt.Axis(tickCount=5, tickMinStep=1, grid=False, format=",.0f", labelExpr=_NO_RANK_0),
-    )
-    line = base.mark_bar(height=4, yOffset=LOWER, cursor="pointer").encode(x=x, x2="now:Q", color=color)
-    ring = base.mark_point(
-        filled=True, fill="#ffffff", stroke=BESIDE, strokeWidth=2, opacity=1, size=80, yOffset=LOWER, aria=False
-    ).encode(x=x)
-    dot = base.mark_point(filled=True, opacity=1, size=130, yOffset=LOWER, aria=False).encode(x="now:Q", color=color)
-    return template(alt.LayerChart(layer=[clickable(line, "clinic_id"), ring, dot]))

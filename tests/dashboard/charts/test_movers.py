@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.figure import Figure
-from dashboard.charts.movers import EITHER_WAY, movers
+from dashboard.charts.movers import movers
+from dashboard.charts.rank_dumbbells import MOST
 from dashboard.facets import Index
 from dashboard.filters import Filters
 from dashboard.view import View
@@ -32,7 +33,7 @@ def test_they_are_the_largest_gains_and_losses_in_view(weights: Mapping[str, flo
     table = table[view.mask].dropna()
     gains = table[table["places"] > 0].sort_values(["places", "low"], ascending=[False, True])
     losses = table[table["places"] < 0].sort_values(["places", "low"])
-    rows = pd.concat([gains.head(EITHER_WAY), losses.head(EITHER_WAY)])
+    rows = pd.concat([gains.head(MOST), losses.head(MOST)])
     assert figure is not None
     assert figure.table["Clinic"].to_list() == EXAMPLE.scores["name"].loc[rows.index].to_list()
     assert figure.table["Places up"].to_list() == rows["places"].to_list()

@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.picture import picture_specification
-from dashboard.charts.rank_changes import CAUSES, MOST, QUESTION, biggest_moves, rank_changes
+from dashboard.charts.rank_changes import CAUSES, QUESTION, biggest_moves, rank_changes
+from dashboard.charts.rank_dumbbells import MOST
 from scoring.editions import MOVES, EditionChanges, edition_changes
 from tests.scoring.files import WHOLE, Row, reviewed
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scoring.errors import BadSettings
-from scoring.recipes.strict_json import quoted_value, refuse_repeated_keys
+from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
 
 CLOSED, OTHER = "closed", "other"  # the clinic is to be left out; something that only a person can change
 # What a correction may be about: the columns of the record, and two things that are no column. Not the id, by which a
@@ -122,8 +121,8 @@ def load_correction(source: str | os.PathLike[str] | bytes, name: str = "correct
     """
     origin = name if isinstance(source, bytes) else str(source)
     try:
-        content = source if isinstance(source, bytes) else _beginning(Path(source))
-    except (OSError, ValueError):
+        content = beginning(source, _MOST_BYTES)
+    except (OSError, ValueError, TypeError):
         raise BadSettings(f"There is no correction file at {origin}.") from None
     if len(content) > _MOST_BYTES:
         raise BadSettings(f"{origin}: expected a correction file of at most {_MOST_BYTES // 1_000} kB.")
@@ -133,12 +132,6 @@ def load_correction(source: str | os.PathLike[str] | bytes, name: str = "correct
         raise BadSettings(f"{origin}: {_why(error)}.") from None
     refuse_repeated_keys(content, origin)
     return correction
-
-
-def _beginning(path: Path) -> bytes:
-    """A file as far as it needs to be read to know whether it is too large."""
-    with path.open("rb") as file:
-        return file.read(_MOST_BYTES + 1)
 
 
 def _why(error: ValidationError) -> str:

@@ -11,7 +11,6 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -20,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from scoring.errors import BadSettings
 from scoring.reading import ENCODINGS, FirstRow
 from scoring.recipes.register_check import RegisterCheck
-from scoring.recipes.strict_json import quoted_value, refuse_repeated_keys
+from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
 from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
 
@@ -170,7 +169,7 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
         return source
     origin = "recipe" if isinstance(source, bytes) else str(source)
     try:
-        content = source if isinstance(source, bytes) else Path(source).read_bytes()
+        content = beginning(source, _MOST_BYTES)
     except (OSError, ValueError, TypeError):
         raise BadSettings(f"There is no recipe file at {origin}. Give the file that the Data page offers.") from None
     if len(content) > _MOST_BYTES:

@@ -1,10 +1,12 @@
-"""JSON that people pass on, read strictly: a repeated key, of which a parser keeps the last, is refused."""
+"""JSON that people pass on, read strictly: so far as it may be long, and without a repeated key."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from scoring.errors import BadSettings
@@ -12,8 +14,22 @@ from scoring.errors import BadSettings
 _LONGEST_QUOTED = 80  # characters of a value in a sentence about it
 
 
+def beginning(source: str | os.PathLike[str] | bytes, most_bytes: int) -> bytes:
+    """Bytes, or those of a file as far as they tell whether it is longer than so many.
+
+    Raises `OSError`, `ValueError` or `TypeError` for what is no path of a file.
+    """
+    if isinstance(source, bytes):
+        return source
+    with Path(source).open("rb") as file:
+        return file.read(most_bytes + 1)
+
+
 def refuse_repeated_keys(content: bytes, origin: str) -> None:
-    """Raise `BadSettings` for a key that stands twice in one object of valid JSON. `origin`: what it is, in words."""
+    """Raise `BadSettings` for a key that stands twice in one object of valid JSON: a parser keeps the last.
+
+    `origin`: what it is, in words.
+    """
     json.loads(content, object_pairs_hook=partial(_only_once, origin))
 
 

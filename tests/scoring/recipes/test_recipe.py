@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from scoring import BadSettings, UnreadableFile, review
 from scoring.__main__ import main
+from scoring.recipes.correction_file import load_correction
 from scoring.recipes.recipe import Edit, Recipe, load_recipe
 from scoring.recognition import PriceAssumption
 from scoring.reports.consequences import COLUMNS, clinics_to_correct, consequences
@@ -381,3 +383,13 @@ def test_filler_alone_makes_no_word_near() -> None:
     """Two that share but "guidance" are not near; a slip in a word that tells is."""
     table = values(review(b"name,imaging\nA,sonic guidance; fluoroscoping\n"), "imaging").set_index("value")
     assert table["near"].to_dict() == {"sonic guidance": "", "fluoroscoping": "Fluoroscopy"}
+
+
+@pytest.mark.parametrize("load", [load_recipe, load_correction])
+def test_a_file_without_end_is_refused_by_its_beginning(load: Callable[[Path], object], tmp_path: Path) -> None:
+    """A file of a terabyte, whose zeros take no room, is refused for its size and not read into memory first."""
+    path = tmp_path / "endless.json"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(BadSettings, match="of at most"):
+        load(path)

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import chart_panel
 from dashboard.charts.rank_neighbors import rank_neighbors
 from dashboard.view import View
-from scoring.reports import Account, counted, possible_ranks
+from scoring.reports import Account, counted, possible_ranks, usual_ranks
 
 RANK = "rank"  # anchor
 
@@ -35,9 +35,8 @@ def ranks_in_words(account: Account) -> str:
     passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
     span = f"only rank **{best:,}**" if best == worst else f"rank anywhere from **{best:,}** to **{worst:,}**"
     row = account.review.score_rows(slice(account.position, account.position + 1)).iloc[0]
-    low, high = int(row["rank_low"]), int(row["rank_high"])
-    mostly = f"it mostly stays at {low:,}" if low == high else f"it mostly lies between {low:,} and {high:,}"
+    mostly = usual_ranks(row["rank_low"], row["rank_high"])
     return (
         f"Depending on the open answers in this file, it can {span} of {scored:,}. {ahead}, and {passes}. "
-        f"Where weights and open answers vary at random, {mostly}. Rank 1 has the highest score."
+        f"Where weights and open answers vary at random, it mostly {mostly}. Rank 1 has the highest score."
     )

@@ -83,10 +83,7 @@ def certainty(account: Account) -> str:
             f"answered questions that count, with at least {rule.least_percent}% of the weight."
         )
     row = account.review.score_rows(slice(account.position, account.position + 1)).iloc[0]
-    if row["rank_low"] == row["rank_high"]:
-        rank = f"its rank, {row['rank']}, mostly stays the same"
-    else:
-        rank = f"its rank, {row['rank']}, mostly lies between {row['rank_low']} and {row['rank_high']}"
+    rank = f"its rank, {row['rank']:,}, mostly {usual_ranks(row['rank_low'], row['rank_high'])}"
     if row["score_low"] == row["score_high"]:
         return f"Nothing is left open that could move the score, {row['score']:.1f}; {rank} as the weights vary."
     topics = listed([_TOPICS[answer.question] for answer in account.questions.values() if answer.matters])
@@ -95,6 +92,11 @@ def certainty(account: Account) -> str:
         f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} if every open question had "
         f"its best answer: {topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
     )
+
+
+def usual_ranks(low: int, high: int) -> str:
+    """Where a rank mostly lies as weights and open answers vary, as the rest of a sentence."""
+    return "stays the same" if low == high else f"lies between {low:,} and {high:,}"
 
 
 def _stated(account: Account) -> str:

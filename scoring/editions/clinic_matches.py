@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.linkage import cell_codes
+from scoring.linkage import NAME_AND_PLACE, alike_codes
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Records
 
 Positions = NDArray[np.int64]
-_PLACE = ("city", "state")
 _CONTENT = r"~[0-9a-f]{8}(-[0-9]+)?$"  # what the key of a clinic has after its id, where the id is repeated
 
 
@@ -45,7 +42,8 @@ def clinic_matches(before: Records, after: Records) -> ClinicMatches:
     An id that was made, as the file has none, changes with the record, so it matches what did not change; name and
     place then match the rest. A clinic without a name is matched by its id alone.
     """
-    codes = [_parted(both, len(before)) for both in (_id_codes(before, after), _name_codes(before, after))]
+    names = alike_codes(NAME_AND_PLACE, before.known, after.known)
+    codes = [_parted(_id_codes(before, after), len(before)), (names[0], names[1])]
     first, first_after = _unique_in_both(*codes[0])
     second, second_after = _unique_in_both(*codes[1])
     other = ~np.isin(second, first) & ~np.isin(second_after, first_after)
@@ -70,22 +68,6 @@ def _id_codes(before: Records, after: Records) -> Positions:
     as_stated = pc.if_else(pc.equal(ids, keys), ids, pc.replace_substring_regex(keys, _CONTENT, ""))
     codes: Positions = whole(as_stated).dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return codes
-
-
-def _name_codes(before: Records, after: Records) -> Positions:
-    """For each clinic of both lists a number for its name, city and state; -1 where it has no name."""
-    columns = {field: _joined(_column(before, field), _column(after, field)) for field in ("name", *_PLACE)}
-    names = cell_codes(columns, "name")
-    codes = names
-    for field in _PLACE:
-        part = cell_codes(columns, field)
-        codes = pd.factorize(codes * (part.max(initial=0) + 1) + part)[0].astype(np.int64)
-    return np.where(names > 0, codes, -1)
-
-
-def _column(records: Records, field: str) -> Column:
-    known: Mapping[str, Column] = records.known
-    return known[field] if field in known else pa.nulls(len(records), pa.string())
 
 
 def _joined(first: Column, last: Column) -> pa.ChunkedArray:

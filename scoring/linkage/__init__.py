@@ -6,16 +6,19 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 - `record_linkage`: clinics that may be listed twice, and why. A shared telephone counts only with names roughly alike
   in one state, a shared website only in one city too.
 - `merged_clinics`: clinics that a person said are one, made one; `gathering`: several cells as one.
-- `clinic_keys`: the keys by which `person_rows` groups; `name_keys`: the names that `record_linkage` compares.
+- `clinic_keys`: the keys by which `person_rows` groups, and by which `name_places` knows the clinics of another table;
+  `name_keys`: the names that `record_linkage` compares.
 """
 
 from scoring.linkage.clinic_keys import cell_codes
 from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
+from scoring.linkage.name_places import NAME_AND_PLACE, alike_codes
 from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
 from scoring.linkage.record_linkage import WHY_ALIKE, Alike, Apart, alike, log_alike
 
 __all__ = [
+    "NAME_AND_PLACE",
     "WHY_ALIKE",
     "Alike",
     "Apart",
@@ -24,6 +27,7 @@ __all__ = [
     "Members",
     "PersonRowEvidence",
     "alike",
+    "alike_codes",
     "cell_codes",
     "clinic_rows",
     "log_alike",

@@ -8,10 +8,9 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.reading import as_text, whole
+from scoring.linkage import NAME_AND_PLACE, alike_codes
 from scoring.recipes import CLOSED, CORRECTION_FIELDS, OTHER, Correction, Edit, Recipe
 from scoring.reports.correction_effects import CellEffect, Placing, cell_effects, placing
 from scoring.reports.explanation import NO_NAME, cell_of, position_of
@@ -53,8 +52,8 @@ class CheckedCorrection:
 
 def check_corrections(review: Review, corrections: Sequence[Correction]) -> tuple[CheckedCorrection, ...]:
     """Each correction beside the record of this review, in the same order, with its effect if it can be applied."""
-    clinics = _Clinics(review)
-    checked = [_checked(review, clinics, correction) for correction in corrections]
+    clinics = _Clinics(review, corrections)
+    checked = [_checked(review, clinics, number, correction) for number, correction in enumerate(corrections)]
     at = [place for place, entry in enumerate(checked) if not entry.refusal and entry.correction.field != CLOSED]
     effects = cell_effects(
         review,
@@ -102,23 +101,25 @@ def _edit(entry: CheckedCorrection) -> Edit:
 
 
 class _Clinics:
-    """The clinics of a review, looked up as a correction names them."""
+    """The clinics of a review, looked up as corrections name them."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, corrections: Sequence[Correction]) -> None:
         self._review = review
+        self._corrections = corrections
 
-    def named(self, correction: Correction) -> tuple[int | None, str]:
-        """The position of the clinic, or None with a sentence that says why there is none.
+    def named(self, number: int) -> tuple[int | None, str]:
+        """The position of the clinic of a correction, or None with a sentence that says why there is none.
 
         An id counts in the file that it was taken from; in another, ids may be numbered anew, so the name has to be the
         same too. Otherwise the clinic is the only one of that name, city and state.
         """
-        clinic, review = correction.clinic, self._review
+        correction, review = self._corrections[number], self._review
+        clinic = correction.clinic
         by_id = position_of(review, clinic.clinic_id)
         same_file = correction.dataset.fingerprint == review.fingerprint
-        if by_id is not None and (same_file or _folded(cell_of(review, by_id, "name")) == _folded(clinic.name)):
+        if by_id is not None and (same_file or _is_named(cell_of(review, by_id, "name"), clinic.name)):
             return by_id, ""
-        alike = self._of_the_same_name(correction)
+        alike = self._of_the_same_name(number)
         if len(alike) == 1:
             return int(alike[0]), ""
         place = ", ".join(filter(None, (clinic.city, clinic.state)))
@@ -132,31 +133,36 @@ class _Clinics:
             return None, f"The id of the correction belongs to {other} here, and no clinic is {named}."
         return None, f"No clinic here has the id of the correction, and none is {named}."
 
-    def _of_the_same_name(self, correction: Correction) -> NDArray[np.int64]:
-        """The positions of the clinics with the same name, city and state."""
-        clinic, known = correction.clinic, self._review.understood.known
-        if not clinic.name.strip():
-            return np.zeros(0, dtype=np.int64)
-        codes, names = self._names
-        at = np.flatnonzero(np.isin(codes, np.flatnonzero(pc.equal(names, _folded(clinic.name)))))
-        for column, text in (("city", clinic.city), ("state", clinic.state)):
-            cells = known[column].take(pa.array(at)) if column in known else pa.nulls(len(at), pa.string())
-            at = at[np.asarray(pc.equal(_folded_texts(whole(as_text(cells))), _folded(text)), dtype=bool)]
-        return at
+    def _of_the_same_name(self, number: int) -> NDArray[np.int64]:
+        """The positions of the clinics with the same name, city and state; of none without a name."""
+        here, named = self._names
+        return np.flatnonzero((here == named[number]) & (here >= 0))
 
     @cached_property
-    def _names(self) -> tuple[NDArray[np.int32], pa.Array]:
-        """The name of each clinic as a code into the distinct ones; made for the first correction that needs it."""
-        encoded = whole(as_text(self._review.understood.known["name"])).dictionary_encode()
-        return encoded.indices.fill_null(-1).to_numpy(), _folded_texts(encoded.dictionary)
+    def _names(self) -> list[NDArray[np.int64]]:
+        """Numbers of name and place, of each clinic and each correction; made for the first that needs them."""
+        fields = {
+            field: pa.array(
+                [_encodable(getattr(correction.clinic, field)) for correction in self._corrections], pa.string()
+            )
+            for field in NAME_AND_PLACE
+        }
+        return alike_codes(NAME_AND_PLACE, self._review.understood.known, fields)
 
 
-def _folded_texts(texts: pa.Array) -> pa.Array:
-    return pc.utf8_lower(pc.utf8_trim_whitespace(texts.cast(pa.large_string()).fill_null("")))
+def _encodable(text: str) -> str:
+    """A text without half a character, which a program may write and no table can hold; it is like no other then."""
+    return text.encode("utf-8", "replace").decode()
 
 
-def _checked(review: Review, clinics: _Clinics, correction: Correction) -> CheckedCorrection:
-    position, refusal = clinics.named(correction)
+def _is_named(name: str, other: str) -> bool:
+    """Whether two names of clinics mean the same; two blanks do."""
+    first, last = alike_codes(("name",), {"name": pa.array([name])}, {"name": pa.array([_encodable(other)])})
+    return bool(first[0] == last[0])
+
+
+def _checked(review: Review, clinics: _Clinics, number: int, correction: Correction) -> CheckedCorrection:
+    position, refusal = clinics.named(number)
     another_file = correction.dataset.fingerprint != review.fingerprint
     if position is None:
         return CheckedCorrection(correction, None, "", "", refusal, another_file)
@@ -175,10 +181,6 @@ def _checked(review: Review, clinics: _Clinics, correction: Correction) -> Check
     return CheckedCorrection(
         correction, position, clinic_id, now, refusal, another_file, before=placing(review, position)
     )
-
-
-def _folded(text: str) -> str:
-    return text.strip().lower()
 
 
 def _quoted(text: str) -> str:

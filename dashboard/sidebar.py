@@ -61,7 +61,7 @@ def _draw_weights() -> None:
         for question, rule in parameters.rubric().questions.items():
             st.slider(rule.title, 0, 100, rule.weight, key=question, bind=BOUND, help=rule.asks)
         with presets:
-            weight_presets.draw("preset_control")
+            weight_presets.draw()
         st.button(
             "Reset weights",
             icon=":material/balance:",

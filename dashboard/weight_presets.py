@@ -1,39 +1,37 @@
-"""The choice of a preset of weights. It only sets the sliders, and shows the preset at which they stand."""
+"""The presets of weights: buttons that only set the sliders, and the reason of the one at which these stand."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard import parameters
-from dashboard.filters import follow
 
 
-def draw(key: str) -> None:
-    """Draw the presets of the rubric as a choice, and the reason of the one that the sliders show.
+def draw() -> None:
+    """Draw the presets of the rubric, and below them the one that the sliders show, with its reason.
 
-    Draw the sliders first: on the first run their values are those of the address once they are drawn.
-
-    `key`: the start of the widget's key, which ends in the preset that is shown. A browser that moves a slider again
-    before it hears that no preset is shown now would send the last one, which a widget of one key took for a choice.
+    Draw the sliders first: on the first run their values are those of the address once they are drawn. Buttons, as a
+    choice that follows the sliders would be sent back by a browser that has not heard yet that it is left, and would
+    put a slider back that was moved twice.
     """
     rubric = parameters.rubric()
     chosen = rubric.preset_of(parameters.weights())
-    key = f"{key}_{chosen}"
-    follow(key, chosen)
-    st.pills(
-        "Preset weights",
-        list(rubric.presets),
-        format_func=lambda preset: rubric.presets[preset].title,
-        key=key,
-        on_change=_set_sliders,
-        args=(key,),
-        wrap=True,
-    )
+    st.caption("Preset weights")
+    with st.container(horizontal=True, gap="xsmall", key="presets"):
+        for name, preset in rubric.presets.items():
+            st.button(
+                preset.title,
+                key=f"preset|{name}",
+                icon=":material/check:" if name == chosen else None,
+                on_click=_set_sliders,
+                args=(preset.weights,),
+            )
     if chosen:
-        st.caption(rubric.presets[chosen].reason)
+        st.caption(f"{rubric.presets[chosen].title}: {rubric.presets[chosen].reason}")
 
 
-def _set_sliders(key: str) -> None:
-    """Move the sliders to the chosen preset (a callback). Releasing it leaves them, and so it stays chosen."""
-    if chosen := st.session_state[key]:
-        st.session_state.update(parameters.rubric().presets[chosen].weights)
+def _set_sliders(weights: Mapping[str, int]) -> None:
+    """Move the sliders to the weights of a preset (a callback)."""
+    st.session_state.update(weights)

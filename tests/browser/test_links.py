@@ -106,6 +106,7 @@ def test_a_weight_changes_address_and_scores(page: Page, open_page: Open) -> Non
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(250)  # so that the server hears of one press while the next one is made
     page.wait_for_url(lambda url: "who=28" in url)  # a slider waits for the next press before it tells the server
     settle(page)
     assert address(page) == {"who": ["28"]}

@@ -1,7 +1,6 @@
 """Explore: its charts, its chips, the counts under the filters and the ways out of an empty view, by their values."""
 
 import re
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -296,35 +295,27 @@ def test_what_moved_opens_to_the_moves_of_the_clinics_in_view() -> None:
     assert set(twin["Clinic"]) <= set(names[here])
 
 
-def preset_choice(app: AppTest) -> Any:
-    """The choice of a preset."""
-    return next(choice for choice in app.pills if choice.label == "Preset weights")
-
-
-def test_the_choice_of_a_preset_is_another_widget_once_it_is_left() -> None:
-    """A browser that has not heard so keeps sending the preset: the choice that it names is not drawn any more."""
-    app = run()
-    before = preset_choice(app).key
-    app.slider(key="who").set_value(30).run()
-    assert preset_choice(app).key != before
+def chosen_preset(app: AppTest) -> str | None:
+    """The preset that carries the check mark; None if none does."""
+    marked = [button.key for button in app.button if str(button.key).startswith("preset|") and button.proto.icon]
+    return marked[0].removeprefix("preset|") if marked else None
 
 
 def test_a_preset_sets_the_sliders_and_is_chosen_as_long_as_they_stand_so() -> None:
     """Each preset sets all four, shows its reason, and is left by moving one; put back, it is chosen again."""
     app = run()
-    assert preset_choice(app).value == "equal"
+    assert chosen_preset(app) == "equal"
     for key, preset in EXAMPLE.rubric.presets.items():
-        preset_choice(app).set_value(key).run()
+        app.button(key=f"preset|{key}").click().run()
         assert {question: app.slider(key=question).value for question in preset.weights} == preset.weights
-        assert preset_choice(app).value == key
-        assert preset.reason in [caption.value for caption in app.caption]
+        assert chosen_preset(app) == key
+        assert f"{preset.title}: {preset.reason}" in [caption.value for caption in app.caption]
     app.slider(key="what").set_value(35).run()
-    assert preset_choice(app).value is None
-    assert not {preset.reason for preset in EXAMPLE.rubric.presets.values()} & {shown.value for shown in app.caption}
+    assert chosen_preset(app) is None
+    shown = " ".join(caption.value for caption in app.caption)
+    assert not [preset for preset in EXAMPLE.rubric.presets.values() if preset.reason in shown]
     app.slider(key="what").set_value(40).run()
-    assert preset_choice(app).value == "imaging_once"
-    preset_choice(app).set_value(None).run()
-    assert (preset_choice(app).value, app.slider(key="what").value) == ("imaging_once", 40)
+    assert chosen_preset(app) == "imaging_once"
 
 
 def test_a_link_with_the_weights_of_a_preset_shows_it() -> None:
@@ -333,7 +324,7 @@ def test_a_link_with_the_weights_of_a_preset_shows_it() -> None:
     for question, weight in EXAMPLE.rubric.presets["who_first"].weights.items():
         app.query_params[question] = str(weight)
     app.run()
-    assert preset_choice(app).value == "who_first"
+    assert chosen_preset(app) == "who_first"
 
 
 def test_a_download_is_sorted_and_named_as_asked() -> None:

@@ -159,7 +159,7 @@ async def _change(visitor: Visitor, file: ReaderFile, random: Random, until: flo
             await visitor.change(SEARCH.key, word)
         elif key == STATE.key:
             states = random.choice(([], [], random.sample(tuple(STATE.labels()), 3)))
-            await visitor.change(STATE.key, states)
+            await visitor.choose(STATE.control, [STATE.names()[state] for state in states])
         else:
             await visitor.change(_WEIGHT, float(random.randrange(5, 100, 5)))
         if wrong := miscounted(visitor, file, filtered=bool(states) or word not in ("", file.own)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -111,20 +112,25 @@ class Visitor:
         self._page = self._pages[page]
         await self._run()
 
-    async def change(self, key: str, value: str | list[str] | float) -> None:
+    async def change(self, key: str, value: str | float) -> None:
         """Change the value of a widget, by its key in the app, and the address with it."""
         state = WidgetState(id=self._widgets[key])
         if isinstance(value, str):
             state.string_value = value
-        elif isinstance(value, list):
-            state.string_array_value.data.extend(value)
-            state.string_array_value.SetInParent()
         else:
             state.double_array_value.data.append(value)
         self._states[key] = state
         other_pairs = [pair for pair in parse_qsl(self._query) if pair[0] != key]  # the browser keeps the address
-        values = value if isinstance(value, list) else [f"{value:g}" if isinstance(value, float) else value]
-        self._query = urlencode([*other_pairs, *((key, word) for word in values if word)])
+        word = value if isinstance(value, str) else f"{value:g}"
+        self._query = urlencode([*other_pairs, *[(key, word)] * bool(word)])
+        await self._run()
+
+    async def choose(self, key: str, words: Sequence[str]) -> None:
+        """Choose words in a list, by its key in the app; the server then changes the address."""
+        state = WidgetState(id=self._widgets[key])
+        state.string_array_value.data.extend(words)
+        state.string_array_value.SetInParent()
+        self._states[key] = state
         await self._run()
 
     async def upload(self, key: str, name: str, data: bytes) -> None:

@@ -15,7 +15,7 @@ from scoring import review
 from tests.browser.serving import serve
 from tests.browser.test_links import EXAMPLE, found
 from tests.browser.test_upload import drop
-from tests.browser.waiting import follow, settle, visit
+from tests.browser.waiting import TIMEOUT_MS, follow, settle, visit
 from tests.pages.test_data import MESSY
 
 FOUND = review(MESSY)
@@ -92,7 +92,7 @@ def test_a_link_outlives_the_server_and_its_publisher(
         mine.get_by_text("Withdraw it").click()
         mine.get_by_role("textbox", name="Withdrawal code").fill(code)
         mine.get_by_role("button", name="Withdraw", exact=True).click()
-        settle(mine)
+        expect(mine.get_by_text("were withdrawn on").first).to_be_visible(timeout=TIMEOUT_MS)
         theirs.wait_for_timeout(5_500)  # for so long the other process may still know of it
         assert [page.request.get(file).status for page in (mine, theirs)] == [410, 410]
         visit(theirs, two, f"/?{urlsplit(copied).query}")

@@ -39,6 +39,7 @@ screenshots: .venv-test/.installed  ## Picture every page for docs/ (ARGS="--onl
 
 lock: .venv-test/.installed  ## Pin what pyproject.toml declares (ARGS=--upgrade for newer versions)
 	$(COMPILE) -o requirements.txt
+	$(COMPILE) --group dask --constraints requirements.txt -o requirements-dask.txt
 	$(COMPILE) --group test --constraints requirements.txt -o requirements-test.txt
 
 clean:  ## Remove both environments and every cache

@@ -1,0 +1,95 @@
+"""The finished files of one part: its texts and the scores, ids and groups that the whole list gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from scoring.engine.merged_duplicates import GROUPS
+from scoring.engine.merged_ids import id_problems, repeats_of_table, with_news
+from scoring.engine.part_review import CODES, IDS, PROBLEMS, TEXT
+from scoring.engine.workspace import Workspace, read_array, read_batch, read_table, written_aside
+from scoring.linkage import WHY_ALIKE, unused_name
+from scoring.recognition import PRICE_COLUMNS, SCORE_COLUMNS, Repeats
+from scoring.vocabulary import CANONICAL
+
+SCORES, NUMBERS, REPEATS = "scores", "numbers", "repeats"
+DUPLICATE_COLUMNS = ("duplicate_group", "duplicate_of", "duplicate_why")
+_ROWS_TOGETHER = 32_768  # rows that a reader of one clinic has to unpack
+
+
+@dataclass(frozen=True)
+class PartJoin:
+    """What a part needs to be finished. `other_columns`: those of the whole list. `has_price_ends`: likewise."""
+
+    number: int
+    name: str
+    other_columns: tuple[str, ...]
+    has_price_ends: bool
+    workspace: Workspace
+
+
+def join(part: PartJoin) -> int:
+    """Write the clinics and the problems of a part as Parquet; how many problems it has."""
+    space, number = part.workspace, part.number
+    batch = read_batch(space.step(IDS, number), 0)
+    again = _repeats(space, number)
+    clinics = _clinics(part, with_news(batch["id"], np.arange(len(batch)), again))
+    with written_aside(space.part("clinics", number)) as aside:
+        pq.write_table(clinics, aside, row_group_size=_ROWS_TOGETHER, compression="zstd")
+    problems = pa.concat_tables([read_table(space.step(PROBLEMS, number)), id_problems(again, batch["row"].to_numpy())])
+    problems = problems.take(pa.array(np.argsort(problems["row"].to_numpy(), kind="stable")))
+    problems = problems.add_column(0, "part", pa.repeat(pa.scalar(part.name, pa.large_string()), len(problems)))
+    with written_aside(space.part("problems", number)) as aside:
+        pq.write_table(problems, aside, compression="zstd")
+    return len(problems)
+
+
+def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:
+    """The columns of an export of the whole list, in their order, and `DUPLICATE_COLUMNS`."""
+    space, count = part.workspace, len(ids)
+    texts = read_table(space.step(TEXT, part.number))
+    codes = read_array(space.step(NUMBERS, part.number))[read_array(space.step(CODES, part.number))]
+    scores = read_table(space.step(SCORES, 0)).take(pa.array(codes))
+    prices = texts.column_names.index(PRICE_COLUMNS[0])  # canonical columns stand before it, others behind both
+    known = dict(zip(texts.column_names[:prices], texts.columns[:prices], strict=True))
+    beside = prices + len(PRICE_COLUMNS)
+    others = dict(zip(texts.column_names[beside:], texts.columns[beside:], strict=True))
+    none = pa.nulls(count, pa.large_string())
+    columns = {"clinic_id": ids.cast(pa.large_string()), "name": known["name"].cast(pa.large_string())}
+    columns |= {name: scores[name] for name in SCORE_COLUMNS[2:]}
+    columns |= {name: known[name].cast(pa.large_string()) if name in known else none for name in CANONICAL[2:]}
+    own = {*columns, *PRICE_COLUMNS, *DUPLICATE_COLUMNS}
+    for header in part.other_columns:
+        name = unused_name(header, own) if header in own else header
+        own.add(name)
+        columns[name] = others[header].cast(pa.large_string()) if header in others else none
+    if part.has_price_ends:
+        columns |= {name: texts.column(prices + place) for place, name in enumerate(PRICE_COLUMNS)}
+    return pa.table({**columns, **_duplicates(space, part.number, count)})
+
+
+def _duplicates(space: Workspace, number: int, count: int) -> dict[str, pa.Array]:
+    """`DUPLICATE_COLUMNS`: the group (int64, from 1), the id of the clinic that it resembles, and why."""
+    at, group, owner, like, why = read_array(space.step(GROUPS, number)).astype(np.int64)
+    places = np.full(count, -1)
+    places[at] = np.arange(len(at))
+    ids = pa.nulls(len(at), pa.large_string())
+    for other in np.unique(owner).tolist():
+        mask = owner == other
+        batch = read_batch(space.step(IDS, other), 0)
+        resembled = with_news(batch["id"].take(pa.array(like[mask])), like[mask], _repeats(space, other))
+        ids = pc.replace_with_mask(ids, pa.array(mask), resembled.cast(pa.large_string()))
+    rows = pa.array(places, mask=places < 0)
+    reasons = pa.array(WHY_ALIKE, pa.large_string()).take(pa.array(why))
+    columns = (pa.array(group), ids, reasons)
+    return {name: column.take(rows) for name, column in zip(DUPLICATE_COLUMNS, columns, strict=True)}
+
+
+def _repeats(space: Workspace, number: int) -> Repeats | None:
+    path = space.step(REPEATS, number)
+    return repeats_of_table(read_table(path)) if path.exists() else None

@@ -80,21 +80,24 @@ def decided_recipe(parts: Sequence[Part], recipe: Recipe | None = None, limits: 
     clock = Clock(limits or Limits())
     problems, unread = ProblemLog(Limits(problems=sys.maxsize)), _Unread({})
     recipe = recipe or Recipe()
-    samples = unread.without(dict(enumerate(parts)), lambda part: _sample(part, WHOLE_BYTES // len(parts), clock))
+    samples = unread.without(
+        dict(enumerate(parts)), lambda part: _sample(part, WHOLE_BYTES // max(len(parts), 1), clock)
+    )
     if recipe.encoding is None:
         recipe = recipe.model_copy(update={"encoding": _encoding(samples.values(), clock)})
     decisions = Decisions(recipe, {}, None)
     tables = unread.without(samples, lambda sample: _table(sample, decisions, clock))
+    unread.check_any(tables)
     columns = _decide_columns(list(tables.values()), decisions, problems, clock)
     decisions = _with(decisions, ListDecision(columns=columns))
     listed = unread.without(tables, lambda table: _columns(table, decisions, clock))
+    unread.check_any(listed)
     decisions = _with(decisions, ListDecision(columns=columns, headings=tuple(heading_keys(list(listed.values())))))
     clinics = unread.without(
         {place: (columns, samples[place]) for place, columns in listed.items()},
         lambda part: decisions.listed_clinics(part[0], ProblemLog(), part[1].excerpt),
     )
-    if not clinics:
-        raise next(iter(unread.reasons.values()), UnreadableFile("There are no files to decide on."))
+    unread.check_any(clinics)
     whole_list = _cells_decided(list(clinics.values()), decisions.recipe.whole_list or ListDecision(), clock)
     is_exact = all(sample.is_whole for sample in samples.values())
     return DecidedRecipe(_with(decisions, whole_list).recipe, problems, is_exact, unread.reasons)
@@ -115,6 +118,11 @@ class _Unread:
             except UnreadableFile as error:
                 self.reasons[place] = error
         return results
+
+    def check_any(self, parts: Mapping[int, object]) -> None:
+        """Raise `UnreadableFile` if no part is left: why the first one could not be read."""
+        if not parts:
+            raise self.reasons[min(self.reasons)] if self.reasons else UnreadableFile("There is no file to decide on.")
 
 
 def _sample(part: Part, most: int, clock: Clock) -> _Sample:

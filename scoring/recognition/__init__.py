@@ -21,13 +21,17 @@ from scoring.recognition.clinic_ids import (
     unsuffixed_ids,
 )
 from scoring.recognition.coded_column import Coded, paired
+from scoring.recognition.column_decision import ColumnDecision, header_places
+from scoring.recognition.column_matches import decide_columns
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
-from scoring.recognition.columns import recognise
+from scoring.recognition.columns import applied, recognise
 from scoring.recognition.dates import (
     DATE_ORDERS,
     ORDER_IN_WORDS,
     DateOrder,
     DateReading,
+    ListDateOrder,
+    date_order,
     days_by_order,
     months_before,
     read_date,
@@ -51,10 +55,10 @@ from scoring.recognition.own_columns import (
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, phone_keys, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
-from scoring.recognition.prices import PriceReading, read_price
+from scoring.recognition.prices import PriceMeanings, PriceReading, price_assumptions, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
-from scoring.recognition.rows_beside_clinics import without_other_rows
+from scoring.recognition.rows_beside_clinics import heading_keys, without_other_rows
 from scoring.recognition.search_text import folded_text
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
@@ -77,33 +81,41 @@ __all__ = [
     "CellStatement",
     "ClinicIds",
     "Coded",
+    "ColumnDecision",
     "ColumnSettings",
     "Columns",
     "DateOrder",
     "DateReading",
+    "ListDateOrder",
     "Match",
     "Meanings",
     "Person",
     "Price",
     "PriceAssumption",
+    "PriceMeanings",
     "PriceReading",
     "Recogniser",
     "Records",
     "Repeats",
     "Role",
     "Stated",
+    "applied",
     "are_npis",
     "clinic_ids",
     "column_guide",
     "columns_named",
     "dataset_id",
+    "date_order",
     "days_by_order",
+    "decide_columns",
     "dictionary_headers",
     "dollars",
     "facts",
     "folded",
     "folded_text",
     "goes_on_denying",
+    "header_places",
+    "heading_keys",
     "is_dataset_id",
     "is_export",
     "log_repeats",
@@ -113,6 +125,7 @@ __all__ = [
     "phone_codes",
     "phone_keys",
     "plain_words",
+    "price_assumptions",
     "price_statement",
     "read_date",
     "read_phone",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scoring import command_options
-from scoring.engine import ListSettings, LocalRunner, Runner, dask_workers, parts_of, review_list, summary_text
+from scoring.engine import RECIPE, ListSettings, LocalRunner, Runner, dask_workers, parts_of, review_list, summary_text
 from scoring.errors import BadSettings
 from scoring.recipes import Recipe, load_recipe
 from scoring.review import today
@@ -56,11 +56,11 @@ def reviewed(options: argparse.Namespace) -> tuple[str, int]:
         reviewed_on=today(),
         recipe=_recipe(options),
     )
-    parts = parts_of(options.file)
+    parts = parts_of(options.file, settings.recipe)
     with _runner(options) as runner:
         manifest = review_list(parts, Path(options.output), settings, runner)
     if options.save_recipe:
-        command_options.write_recipe(settings.recipe, options.save_recipe)
+        command_options.write_recipe(load_recipe(Path(options.output) / RECIPE), options.save_recipe)
     code = 1 if manifest.errors else 0
     return summary_text(manifest), code if manifest.scored else 2
 

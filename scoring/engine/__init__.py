@@ -8,11 +8,12 @@ finished part. `runner.py` and `dask_runner.py` run the tasks; each may run agai
 
 from scoring.engine.dask_workers import dask_workers
 from scoring.engine.list_review import ListSettings, review_list
-from scoring.engine.manifest import Manifest, summary_text
+from scoring.engine.manifest import RECIPE, Manifest, summary_text
 from scoring.engine.parts import Part, parts_of
 from scoring.engine.runner import LocalRunner, Outcome, Runner
 
 __all__ = [
+    "RECIPE",
     "ListSettings",
     "LocalRunner",
     "Manifest",

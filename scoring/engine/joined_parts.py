@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -43,10 +44,15 @@ def join(part: PartJoin) -> int:
         pq.write_table(clinics, aside, row_group_size=_ROWS_TOGETHER, compression="zstd")
     problems = pa.concat_tables([read_table(space.step(PROBLEMS, number)), id_problems(again, batch["row"].to_numpy())])
     problems = problems.take(pa.array(np.argsort(problems["row"].to_numpy(), kind="stable")))
-    problems = problems.add_column(0, "part", pa.repeat(pa.scalar(part.name, pa.large_string()), len(problems)))
-    with written_aside(space.part("problems", number)) as aside:
-        pq.write_table(problems, aside, compression="zstd")
+    write_problems(problems, part.name, space.part("problems", number))
     return len(problems)
+
+
+def write_problems(problems: pa.Table, part: str, path: Path) -> None:
+    """Write problems as Parquet, with the name of their part before them."""
+    named = problems.add_column(0, "part", pa.repeat(pa.scalar(part, pa.large_string()), len(problems)))
+    with written_aside(path) as aside:
+        pq.write_table(named, aside, compression="zstd")
 
 
 def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:

@@ -20,18 +20,19 @@ import pandas as pd
 import pyarrow as pa
 
 from scoring.engine.compared_slices import KINDS
-from scoring.engine.joined_parts import NUMBERS, REPEATS, SCORES, PartJoin, join
+from scoring.engine.joined_parts import NUMBERS, REPEATS, SCORES, PartJoin, join, write_problems
 from scoring.engine.manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
 from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
 from scoring.engine.merged_ids import repeated_ids, repeats_as_table
 from scoring.engine.merged_profiles import merged_profiles
 from scoring.engine.output_folder import replacing
 from scoring.engine.part_review import Job, PartSummary, review_part
-from scoring.engine.parts import Part
+from scoring.engine.parts import PATIENT, Part
 from scoring.engine.runner import Outcome, Runner
 from scoring.engine.workspace import Workspace, write_array, write_table
 from scoring.errors import BadSettings, UnreadableFile
-from scoring.recipes import Recipe
+from scoring.problems import ProblemLog
+from scoring.recipes import Recipe, decided_recipe
 from scoring.rubric import Rubric
 from scoring.scores import Totals, rank_robustness, score_columns, totals
 from scoring.stages import begin_stage
@@ -40,6 +41,7 @@ from scoring.vocabulary import vocabulary
 _BUCKET_BYTES = 32_000_000  # of the parts: some 200,000 clinics, which take a worker 300 MB to compare
 _MOST_BUCKETS = 256  # beyond it, opening files would cost more than comparing
 _BETWEEN_LINES = 2.0  # seconds from one line of progress to the next
+_NO_PART = "No part could be read. {name}: {error}"
 B = TypeVar("B")
 
 
@@ -64,17 +66,18 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         space = Workspace(folder)
         space.make()
         size = sum(part.size for part in parts)
+        recipe = _leave_decisions(space, parts, settings.recipe)
         job = Job(
             workspace=space,
             rubric=settings.rubric,
             reviewed_on=settings.reviewed_on,
-            recipe=settings.recipe,
+            recipe=recipe,
             buckets=min(1 + size // _BUCKET_BYTES, _MOST_BUCKETS),
         )
         summaries = _reviewed(parts, job, runner)
         read = [summary for summary in summaries if summary.profiles is not None]
         if not read:
-            raise UnreadableFile(f"No part could be read. {parts[0].name}: {summaries[0].error}")
+            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=summaries[0].error))
         result, profiles = _leave_scores(space, read, settings)
         repeats = _leave_repeats(space, [summary.number for summary in read])
         duplicates = _leave_duplicates(space, read, job.buckets, runner)
@@ -94,7 +97,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             parts=part_records(parts, summaries),
         )
         manifest.write(space.result)
-        (space.result / RECIPE).write_text(settings.recipe.to_json(), encoding="utf-8")
+        (space.result / RECIPE).write_text(recipe.to_json(), encoding="utf-8")
     return manifest
 
 
@@ -105,6 +108,20 @@ def _refuse_single_clinics(recipe: Recipe) -> None:
         )
     if recipe.one_row_is == "person":
         raise BadSettings("The rows of a list in parts are clinics; review rows of persons as one file.")
+
+
+def _leave_decisions(space: Workspace, parts: Sequence[Part], recipe: Recipe) -> Recipe:
+    """The recipe under which each part is read like the whole list; leaves what there is to say of its columns."""
+    problems = ProblemLog()
+    if recipe.whole_list is None:
+        begin_stage("Deciding how all parts are read")
+        try:
+            decided = decided_recipe([part.source for part in parts], recipe, PATIENT)
+        except UnreadableFile as error:
+            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=error)) from None
+        recipe, problems = decided.recipe, decided.problems
+    write_problems(problems.table(), "", space.list_problems)
+    return recipe
 
 
 def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSummary]:

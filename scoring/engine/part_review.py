@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 import numpy as np
 import pandas as pd
@@ -16,11 +14,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.engine.compared_slices import slices
-from scoring.engine.parts import Part
+from scoring.engine.parts import PATIENT, Part
 from scoring.engine.workspace import Workspace, write_array, write_batches, write_table
 from scoring.errors import UnreadableFile, unexpected_as_unreadable
-from scoring.limits import Limits
-from scoring.reading import as_text, whole
+from scoring.reading import RecordRange, as_text, fingerprint, whole
 from scoring.recipes import Recipe
 from scoring.recognition import PRICE_COLUMNS, unsuffixed_ids
 from scoring.review import Review, review
@@ -28,7 +25,6 @@ from scoring.rubric import Rubric
 from scoring.scores import Profiles
 from scoring.vocabulary import CANONICAL
 
-_LIMITS = Limits(seconds=600, problems=sys.maxsize)  # a loaded worker is slow, and every problem is listed
 TEXT, IDS, HASHES, CODES, PROBLEMS = "text", "ids", "hashes", "codes", "problems"
 
 
@@ -72,7 +68,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
     try:
         with unexpected_as_unreadable():
             result = review(
-                part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=_LIMITS, recipe=job.recipe
+                part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=PATIENT, recipe=job.recipe
             )
     except UnreadableFile as error:
         return PartSummary(part.number, _digest(part), error=str(error))
@@ -145,10 +141,6 @@ def _without_codes(profiles: Profiles) -> Profiles:
 def _digest(part: Part) -> str:
     """SHA-256 of the part's bytes, "" if they cannot be read."""
     try:
-        with part.path.open("rb") as file:
-            digest = sha256()
-            while piece := file.read(1 << 20):
-                digest.update(piece)
-            return digest.hexdigest()
-    except OSError:
+        return fingerprint(part.source.read() if isinstance(part.source, RecordRange) else part.source.read_bytes())
+    except (OSError, MemoryError):
         return ""

@@ -39,6 +39,11 @@ class Workspace:
         """A finished file of Parquet."""
         return self.result / kind / f"part-{number:05d}.parquet"
 
+    @property
+    def list_problems(self) -> Path:
+        """The finished file of problems that belong to no part."""
+        return self.result / "problems" / "list.parquet"
+
     def make(self) -> None:
         """Make the folders."""
         for folder in (self.folder / "steps", self.result / "clinics", self.result / "problems"):

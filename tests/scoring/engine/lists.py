@@ -117,7 +117,7 @@ def reviewed_list(
 
 def frame(output: Path, kind: str) -> pd.DataFrame:
     """The clinics or the problems of a reviewed list, with the place of their part among those that were read."""
-    paths = sorted((output / kind).iterdir())
+    paths = sorted((output / kind).glob("part-*"))
     return pd.concat([pd.read_parquet(path).assign(place=place) for place, path in enumerate(paths)], ignore_index=True)
 
 

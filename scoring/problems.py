@@ -191,6 +191,11 @@ class ProblemLog:
 
     def frame(self) -> pd.DataFrame:
         """The problems in the order of the file: row (int64) and the text columns of `COLUMNS`."""
+        frame: pd.DataFrame = self.table().to_pandas()
+        return frame
+
+    def table(self) -> pa.Table:
+        """The same as `frame`, as Arrow: row (int64) and the text columns of `COLUMNS` (large text)."""
         rows = np.concatenate(self._rows) if self._rows else np.zeros(0, dtype=np.int64)
         which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int64)
         order = np.argsort(rows, kind="stable")
@@ -201,9 +206,7 @@ class ProblemLog:
         findings = self._findings.table().unify_dictionaries().combine_chunks()
         texts = findings.append_column("column", column).take(index)
         large = pa.schema([(name, pa.large_string()) for name in COLUMNS[1:]])
-        table = texts.select(large.names).cast(large).add_column(0, "row", pa.array(rows[order]))
-        frame: pd.DataFrame = table.to_pandas()
-        return frame
+        return texts.select(large.names).cast(large).add_column(0, "row", pa.array(rows[order]))
 
 
 @dataclass(frozen=True)

@@ -38,16 +38,15 @@ from scoring.recognition import (
     without_other_rows,
     without_own_columns,
 )
-from scoring.rubric import QUESTIONS, Rubric, load_rubric
+from scoring.rubric import Rubric, load_rubric
 from scoring.scores import (
-    EMPTY,
     Profiles,
     Robustness,
     Totals,
     checked_weights,
-    flag_codes,
     profiles,
     rank_robustness,
+    score_columns,
     totals,
 )
 from scoring.stages import begin_stage
@@ -169,42 +168,9 @@ class Review:
         shown: slice | np.ndarray = slice(None)
         if len(codes) < len(self.profiles):  # a page of clinics needs no more than its own profiles
             shown, codes = np.unique(codes, return_inverse=True)
-        columns = {name: column.take(codes) for name, column in self._by_profile(shown).items()}
+        by_profile = score_columns(self.profiles, self.totals, self.robustness, self.rubric, shown)
+        columns = {name: column.take(codes) for name, column in by_profile.items()}
         return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
-
-    def _by_profile(self, shown: slice | np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
-        """Every score column with one entry for each profile."""
-        t, r, p = self.totals, self.robustness, self.profiles
-        scored, value = t.scored[shown], p.value[shown]
-        dimension = np.where(value == EMPTY, np.nan, value / 10)
-        numbers = {
-            "score": np.where(scored, t.score[shown] / 10, np.nan),
-            "score_low": np.where(scored, t.low[shown] / 10, np.nan),
-            "score_high": np.where(scored, t.high[shown] / 10, np.nan),
-            "coverage": t.coverage[shown] / 10,
-            **{
-                f"{self.rubric.questions[question].dimension}_score": dimension[:, place]
-                for place, question in enumerate(QUESTIONS)
-            },
-        }
-        ranks = {
-            name: pd.arrays.IntegerArray(column[shown].astype(np.int64), ~scored)
-            for name, column in (
-                ("rank", t.rank),
-                ("rank_low", r.rank_low),
-                ("rank_high", r.rank_high),
-                ("tier", r.tier),
-            )
-        }
-        bits, which = np.unique(p.flags[shown], return_inverse=True)
-        texts = {
-            **{
-                name: pd.array([grade or None for grade in grades[shown].tolist()], dtype="str")
-                for name, grades in (("grade", t.grade), ("grade_high", t.grade_high))
-            },
-            "flags": pd.array([flag_codes(column) for column in bits.tolist()], dtype="str").take(which),
-        }
-        return {**numbers, **ranks, **texts}
 
     @cached_property
     def _scores(self) -> pd.DataFrame:

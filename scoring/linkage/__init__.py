@@ -15,7 +15,19 @@ from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
 from scoring.linkage.name_places import NAME_AND_PLACE, alike_codes
 from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
-from scoring.linkage.record_linkage import WHY_ALIKE, Alike, Apart, alike, log_alike
+from scoring.linkage.record_linkage import (
+    WHY_ALIKE,
+    Alike,
+    Apart,
+    Contact,
+    Listing,
+    Pairs,
+    alike,
+    grouped,
+    log_alike,
+    pairs_by_contact,
+    pairs_by_place,
+)
 
 __all__ = [
     "NAME_AND_PLACE",
@@ -23,15 +35,21 @@ __all__ = [
     "Alike",
     "Apart",
     "ClinicRows",
+    "Contact",
     "FileRows",
+    "Listing",
     "Members",
+    "Pairs",
     "PersonRowEvidence",
     "alike",
     "alike_codes",
     "cell_codes",
     "clinic_rows",
+    "grouped",
     "log_alike",
     "merged",
+    "pairs_by_contact",
+    "pairs_by_place",
     "stated_codes",
     "unused_name",
 ]

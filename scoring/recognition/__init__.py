@@ -10,7 +10,16 @@ from scoring.recognition import facts
 from scoring.recognition.answers import goes_on_denying
 from scoring.recognition.cell_statement import CellStatement, recognise_cell
 from scoring.recognition.cells import Recogniser
-from scoring.recognition.clinic_ids import ClinicIds, clinic_ids, dataset_id, is_dataset_id
+from scoring.recognition.clinic_ids import (
+    ClinicIds,
+    Repeats,
+    clinic_ids,
+    dataset_id,
+    is_dataset_id,
+    log_repeats,
+    repeats,
+    unsuffixed_ids,
+)
 from scoring.recognition.coded_column import Coded, paired
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
 from scoring.recognition.columns import recognise
@@ -40,7 +49,7 @@ from scoring.recognition.own_columns import (
     without_own_columns,
 )
 from scoring.recognition.people import Person
-from scoring.recognition.phone_number import phone_codes, read_phone
+from scoring.recognition.phone_number import phone_codes, phone_keys, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
 from scoring.recognition.prices import PriceReading, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
@@ -80,6 +89,7 @@ __all__ = [
     "PriceReading",
     "Recogniser",
     "Records",
+    "Repeats",
     "Role",
     "Stated",
     "are_npis",
@@ -96,10 +106,12 @@ __all__ = [
     "goes_on_denying",
     "is_dataset_id",
     "is_export",
+    "log_repeats",
     "months_before",
     "nearest_word",
     "paired",
     "phone_codes",
+    "phone_keys",
     "plain_words",
     "price_statement",
     "read_date",
@@ -109,8 +121,10 @@ __all__ = [
     "read_web_address",
     "recognise",
     "recognise_cell",
+    "repeats",
     "settings_in",
     "template",
+    "unsuffixed_ids",
     "web_host",
     "website_keys",
     "with_ids",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring import DIMENSIONS, Review
@@ -59,10 +58,7 @@ class Index:
 
     def __init__(self, review: Review) -> None:
         self._records = review.understood
-        names = pc.utf8_lower(self._records.known["name"])
-        order = np.asarray(pc.sort_indices(names))
-        self.name_order = np.empty(len(order), dtype=np.int32)
-        self.name_order[order] = np.arange(len(order), dtype=np.int32)
+        self.name_order = self._records.name_order
         """Each clinic's position in alphabetical order of names."""
         self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
         """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""

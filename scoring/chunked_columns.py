@@ -1,0 +1,33 @@
+"""Cells of Arrow columns that are kept in chunks, as files on disk are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+
+def cells_taken(column: pa.Array | pa.ChunkedArray, rows: NDArray[np.int64]) -> pa.Array | pa.ChunkedArray:
+    """The cells at some positions, from 0, in their order.
+
+    Each chunk is asked for its own cells alone: Arrow's `take` would first join all chunks of a column of text, which
+    for a page of twenty clinics costs as much as the whole file.
+    """
+    if not isinstance(column, pa.ChunkedArray):
+        return column.take(pa.array(rows))
+    sizes = np.array([len(chunk) for chunk in column.chunks], dtype=np.int64)
+    ends = np.cumsum(sizes)
+    of_chunk = np.searchsorted(ends, rows, side="right")
+    order = np.argsort(of_chunk, kind="stable")
+    numbers, firsts = np.unique(of_chunk[order], return_index=True)
+    pieces = np.split(rows[order], firsts[1:])
+    taken = [
+        column.chunk(number).take(pa.array(piece - (ends[number] - sizes[number])))
+        for number, piece in zip(numbers.tolist(), pieces, strict=False)
+    ]
+    joined = pa.chunked_array(taken, column.type)
+    if pa.types.is_dictionary(column.type):
+        joined = joined.unify_dictionaries()
+    back = np.empty(len(order), dtype=np.int64)
+    back[order] = np.arange(len(order))
+    return joined.combine_chunks().take(pa.array(back))

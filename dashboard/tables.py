@@ -23,6 +23,7 @@ from dashboard import (
     sort_order,
     sorts,
 )
+from dashboard.datasets import session_datasets
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.list_page import TABLE_ROWS
 from dashboard.parameters import PAGE
@@ -109,6 +110,10 @@ def open_table(view: View) -> None:
 def download(view: View) -> None:
     """Every matching clinic as a file, in the order of the table."""
     order = sort_order.current()
+    dataset = session_datasets.current()
+    if dataset and dataset.file.folder and view.figures.clinics > downloads.MOST_OF_A_FOLDER:
+        st.caption(f"Filter to {downloads.MOST_OF_A_FOLDER:,} clinics or fewer to download them.")
+        return
     fits = view.figures.clinics <= downloads.MOST_IN_WORKBOOK
     downloads.offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",

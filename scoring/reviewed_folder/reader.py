@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from scoring.errors import BadSettings, UnreadableFile
 from scoring.linkage import Alike, FileRows
 from scoring.places import SOURCES, Locations
 from scoring.problem_table import ProblemTable
-from scoring.recipes import load_recipe
+from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import Coded, Columns, SearchCells, SearchText
 from scoring.reviewed_folder.arrays import mapped_array
 from scoring.reviewed_folder.distinct_values import from_plain
@@ -47,13 +49,32 @@ from scoring.vocabulary import vocabulary
 def open_reviewed_folder(folder: str | os.PathLike[str]) -> FolderReview:
     """The review in a folder. Raises `UnreadableFile` with one sentence on what is wrong with it and what to do."""
     path = Path(folder)
-    name = path.resolve().name
-    try:
+    with _named(path) as name:
         return _Opened(path, name).review()
+
+
+def folder_identity(folder: str | os.PathLike[str]) -> tuple[str, Recipe]:
+    """The fingerprint of what was reviewed and its recipe, without opening the rest. Raises `UnreadableFile`."""
+    path = Path(folder)
+    with _named(path):
+        manifest = read_manifest(path)
+        return manifest.fingerprint, _recipe(manifest)
+
+
+@contextmanager
+def _named(folder: Path) -> Iterator[str]:
+    """The name of a folder, and that name in the sentence on what is wrong with it."""
+    name = folder.resolve().name
+    try:
+        yield name
     except (UnreadableFile, BadSettings) as reason:
         raise UnreadableFile(
             f"The reviewed folder {name} cannot be opened: {reason} Review its files again."
         ) from reason
+
+
+def _recipe(manifest: Manifest) -> Recipe:
+    return load_recipe(json.dumps(manifest.recipe).encode())
 
 
 class _Opened:
@@ -78,7 +99,7 @@ class _Opened:
             accounting=manifest.accounting,
             file_rows=self._file_rows(records),
             people=manifest.people,
-            recipe=load_recipe(json.dumps(manifest.recipe).encode()),
+            recipe=_recipe(manifest),
             matches=manifest.matches,
             settings_in_file=manifest.settings_in_file,
             folder_name=self._name,

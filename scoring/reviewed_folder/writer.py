@@ -62,34 +62,40 @@ def write_reviewed_folder(review: Review, folder: str | os.PathLike[str], rows_a
     write_codes(target, review)
     write_lookups(target, records)
     write_alike(target, review.alike)
-    write_manifest(
-        target,
-        Manifest(
-            rubric=review.rubric.name,
-            rubric_version=review.rubric.version,
-            vocabulary_version=vocabulary().version,
-            weights=dict(review.weights),
-            reviewed_on=review.reviewed_on,
-            fingerprint=review.fingerprint,
-            recipe=json.loads(review.recipe.to_json()),
-            clinics=len(review),
-            problems=len(problems),
-            profiles=len(review.profiles),
-            known=tuple(records.known),
-            other_columns=tuple(records.other_columns),
-            searched=tuple(name for name in SEARCHED if name in records.known),
-            keys=_has_keys(records),
-            id_in_file=_id_in_file(review),
-            text_parts=parts,
-            problem_parts=len(problem_firsts),
-            file_rows=None if _rows_are_clinics(review) else _write_file_rows(target, review, rows_a_part),
-            accounting=review.accounting,
-            matches=review.matches,
-            dates=records.dates,
-            prices=replace(records.prices, assumed=frozenset(records.prices.assumed)),
-            people=review.people,
-            settings_in_file=review.settings_in_file,
-        ),
+    file_rows = None if _rows_are_clinics(review) else _write_file_rows(target, review, rows_a_part)
+    write_manifest(target, review_manifest(review, len(problems), parts, len(problem_firsts), file_rows))
+
+
+def review_manifest(
+    review: Review, problems: int, text_parts: int, problem_parts: int, file_rows: FileRowParts | None = None
+) -> Manifest:
+    """What the manifest of a folder says of a review. `problems`, `text_parts`, `problem_parts`: how many there are."""
+    records = review.understood
+    return Manifest(
+        rubric=review.rubric.name,
+        rubric_version=review.rubric.version,
+        vocabulary_version=vocabulary().version,
+        weights=dict(review.weights),
+        reviewed_on=review.reviewed_on,
+        fingerprint=review.fingerprint,
+        recipe=json.loads(review.recipe.to_json()),
+        clinics=len(review),
+        problems=problems,
+        profiles=len(review.profiles),
+        known=tuple(records.known),
+        other_columns=tuple(records.other_columns),
+        searched=tuple(name for name in SEARCHED if name in records.known),
+        keys=_has_keys(records),
+        id_in_file=_id_in_file(review),
+        text_parts=text_parts,
+        problem_parts=problem_parts,
+        file_rows=file_rows,
+        accounting=review.accounting,
+        matches=review.matches,
+        dates=records.dates,
+        prices=replace(records.prices, assumed=frozenset(records.prices.assumed)),
+        people=review.people,
+        settings_in_file=review.settings_in_file,
     )
 
 

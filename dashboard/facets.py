@@ -51,7 +51,7 @@ class Pairs:
 
     def clinics(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask, per pair."""
-        return np.bincount(self.codes[mask], minlength=len(self.left))
+        return np.bincount(np.compress(mask, self.codes), minlength=len(self.left))
 
 
 class Index:
@@ -60,12 +60,18 @@ class Index:
     def __init__(self, review: Review) -> None:
         self._records = review.understood
         names = pc.utf8_lower(self._records.known["name"])
-        order = np.asarray(pc.sort_indices(names))
-        self.name_order = np.empty(len(order), dtype=np.int32)
-        self.name_order[order] = np.arange(len(order), dtype=np.int32)
+        self._by_name = np.asarray(pc.sort_indices(names)).astype(np.int32)
+        self.name_order = np.empty_like(self._by_name)
+        self.name_order[self._by_name] = np.arange(len(self._by_name), dtype=np.int32)
         """Each clinic's position in alphabetical order of names."""
         self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
         """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""
+
+    def in_order_of_names(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Some positions in alphabetical order of names, without sorting them."""
+        is_among = np.zeros(len(self._by_name), dtype=bool)
+        is_among[rows] = True
+        return np.compress(is_among[self._by_name], self._by_name).astype(np.int64)
 
     @cached_property
     def guidance(self) -> Pairs:

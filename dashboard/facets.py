@@ -122,19 +122,18 @@ def _pairs(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> Pair
 def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Term -> number of clinics of the mask that state it; "": that state nothing; `AMBIGUOUS`: with unclear words."""
     stated = review.understood.stated[dimension]
-    return index.holders[dimension].clinics(np.bincount(stated.codes[mask], minlength=len(stated.values)))
+    return index.holders[dimension].clinics(stated.counts(mask))
 
 
 def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Two-letter state -> number of clinics of the mask; "": without a state."""
     state = review.understood.state
-    counts = np.bincount(state.codes[mask], minlength=len(state.values))
-    return dict(zip(state.values, counts.tolist(), strict=True))
+    return dict(zip(state.values, state.counts(mask).tolist(), strict=True))
 
 
 def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Flag -> number of clinics of the mask that carry it."""
-    counts = np.bincount(review.profiles.codes[mask], minlength=len(review.profiles))
+    counts = review.profiles.counts_of(mask)
     flags = review.profiles.flags
     return {code: int(counts[(flags & flag_bit(code)) != 0].sum()) for code in review.rubric.flags}
 

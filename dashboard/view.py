@@ -111,7 +111,7 @@ class View:
 
     def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask per profile."""
-        return np.bincount(self.review.profiles.codes[mask], minlength=len(self.review.profiles))
+        return self.review.profiles.counts_of(mask)
 
     @cached_property
     def figures(self) -> Figures:

@@ -84,12 +84,16 @@ class Records:
         return SearchText.of(self.known)
 
     @cached_property
+    def by_name(self) -> NDArray[np.int32]:
+        """The clinics in alphabetical order of names, whatever the case of their letters, by position."""
+        return np.asarray(pc.sort_indices(pc.utf8_lower(self.known["name"]))).astype(np.int32)
+
+    @cached_property
     def name_order(self) -> NDArray[np.int32]:
-        """The position of each clinic in alphabetical order of names, whatever the case of their letters."""
-        order = np.asarray(pc.sort_indices(pc.utf8_lower(self.known["name"])))
-        positions = np.empty(len(order), dtype=np.int32)
-        positions[order] = np.arange(len(order), dtype=np.int32)
-        return positions
+        """The place of each clinic in that order."""
+        places = np.empty_like(self.by_name)
+        places[self.by_name] = np.arange(len(places), dtype=np.int32)
+        return places
 
     def position_of(self, clinic_id: str) -> int | None:
         """Where a clinic stands, or None if there is no such id."""

@@ -59,6 +59,7 @@ class StoredLog(ProblemLog):
 class FolderRecords(Records):
     """The clinics of a folder, and what was looked up for all of them when it was written."""
 
+    in_order: NDArray[np.int32] = field(kw_only=True)
     order: NDArray[np.int32] = field(kw_only=True)
     id_lookup: IdLookup = field(kw_only=True)
     places: Locations = field(kw_only=True)
@@ -75,8 +76,13 @@ class FolderRecords(Records):
         return self.searched
 
     @property
+    def by_name(self) -> NDArray[np.int32]:
+        """The clinics in alphabetical order of names, by position."""
+        return self.in_order
+
+    @property
     def name_order(self) -> NDArray[np.int32]:
-        """The position of each clinic in alphabetical order of names."""
+        """The place of each clinic in that order."""
         return self.order
 
     def position_of(self, clinic_id: str) -> int | None:

@@ -15,8 +15,6 @@ STATED = ("credentials", "products", "targets", "imaging", "credentials_verified
 READ = ("state", "country", "as_of", "price")
 # The table of profiles, a row each; the profile of each clinic is the array `profile`.
 OF_PROFILES = ("low", "high", "known", "flags", "possible", "certain", "counts")
-# Looked up, so that nothing of them has to be made from all clinics when a page is opened.
-LOOKUPS = ("name_order", "id_hash", "id_position", "latitude", "longitude", "located_by", "astray")
 ALIKE = ("alike_first", "alike_like", "alike_why")
 # Columns of text parts: `KNOWN` and `OTHER` before a column's name, and two that stand for themselves.
 KNOWN, OTHER, KEY, ID_IN_FILE = "known.", "other.", "key", "id_in_file"

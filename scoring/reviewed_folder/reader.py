@@ -125,6 +125,7 @@ class _Opened:
             prices=manifest.prices,
             problems=StoredLog(stored=problems),
             keys=self._column(KEY) if manifest.keys else known["clinic_id"],
+            in_order=self._array("by_name", self._count, self._count),
             order=self._array("name_order", self._count, self._count),
             id_lookup=IdLookup(
                 self._array("id_hash", self._count, kind="u"),

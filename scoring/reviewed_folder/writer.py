@@ -145,6 +145,7 @@ def write_codes(folder: Path, review: Review) -> None:
 def write_lookups(folder: Path, records: Records) -> None:
     """Write what pages look up of all clinics, made from their texts and codes."""
     count = len(records)
+    write_array(folder, "by_name", records.by_name, smallest_type(count))
     write_array(folder, "name_order", records.name_order, smallest_type(count))
     hashes = id_hashes(records.known["clinic_id"].to_pylist())
     order = np.argsort(hashes, kind="stable")

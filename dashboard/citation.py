@@ -45,7 +45,7 @@ def cite(view: View, dataset: Dataset | None, link: str, counts: str = "") -> Ci
     `dataset`: where its clinics come from. `link`: the address of the view. `counts`: which clinics they are about,
     where not those that match the filters.
     """
-    is_private = dataset is not None and dataset.id != session_datasets.example().id and dataset.published is None
+    is_private = dataset is not None and not dataset.opens_for_all
     return Citation(
         clinics=f"Clinics: {counts}." if counts else _clinics(view),
         source=" ".join((_source(view, dataset), _dates(view, whole_file=bool(counts)))),
@@ -71,6 +71,8 @@ def _source(view: View, dataset: Dataset | None) -> str:
         return f"Source: {prints}."
     if dataset.file.digest == session_datasets.example().file.digest:
         return f"Source: example data, {dataset.file.name}, in which every clinic is fictional; {prints}."
+    if dataset.hosted:
+        return f"Source: {dataset.file.name}, put on this site by its host, its records not checked; {prints}."
     standing = f"Source: {dataset.file.name}, uploaded by a visitor, not checked"
     if dataset.published is not None:
         standing += f", shared until {day_in_words(dataset.published.expires)}"
@@ -80,10 +82,9 @@ def _source(view: View, dataset: Dataset | None) -> str:
 def _dates(view: View, *, whole_file: bool) -> str:
     """From when to when the matching records, or all of the file, are dated, and how many state no date."""
     as_of = view.review.understood.as_of
-    codes = as_of.codes if whole_file else as_of.codes[view.mask]
-    counts = np.bincount(codes, minlength=len(as_of.values))
+    counts = as_of.counts(np.ones(len(as_of.codes), dtype=bool) if whole_file else view.mask).tolist()
     days = [day for day, number in zip(as_of.values, counts, strict=True) if number and day is not None]
-    undated = sum(int(number) for day, number in zip(as_of.values, counts, strict=True) if day is None)
+    undated = sum(number for day, number in zip(as_of.values, counts, strict=True) if day is None)
     if not days:
         return "No record states its date."
     rest = f"; {counted(undated, 'record')} without a date" if undated else ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring import DIMENSIONS, Review
@@ -51,7 +50,7 @@ class Pairs:
 
     def clinics(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask, per pair."""
-        return np.bincount(self.codes[mask], minlength=len(self.left))
+        return np.bincount(np.compress(mask, self.codes), minlength=len(self.left))
 
 
 class Index:
@@ -59,13 +58,17 @@ class Index:
 
     def __init__(self, review: Review) -> None:
         self._records = review.understood
-        names = pc.utf8_lower(self._records.known["name"])
-        order = np.asarray(pc.sort_indices(names))
-        self.name_order = np.empty(len(order), dtype=np.int32)
-        self.name_order[order] = np.arange(len(order), dtype=np.int32)
+        self._by_name = self._records.by_name
+        self.name_order = self._records.name_order
         """Each clinic's position in alphabetical order of names."""
         self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
         """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""
+
+    def in_order_of_names(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Some positions in alphabetical order of names, without sorting them."""
+        is_among = np.zeros(len(self._by_name), dtype=bool)
+        is_among[rows] = True
+        return np.compress(is_among[self._by_name], self._by_name).astype(np.int64)
 
     @cached_property
     def guidance(self) -> Pairs:
@@ -116,19 +119,18 @@ def _pairs(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> Pair
 def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Term -> number of clinics of the mask that state it; "": that state nothing; `AMBIGUOUS`: with unclear words."""
     stated = review.understood.stated[dimension]
-    return index.holders[dimension].clinics(np.bincount(stated.codes[mask], minlength=len(stated.values)))
+    return index.holders[dimension].clinics(stated.counts(mask))
 
 
 def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Two-letter state -> number of clinics of the mask; "": without a state."""
     state = review.understood.state
-    counts = np.bincount(state.codes[mask], minlength=len(state.values))
-    return dict(zip(state.values, counts.tolist(), strict=True))
+    return dict(zip(state.values, state.counts(mask).tolist(), strict=True))
 
 
 def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Flag -> number of clinics of the mask that carry it."""
-    counts = np.bincount(review.profiles.codes[mask], minlength=len(review.profiles))
+    counts = review.profiles.counts_of(mask)
     flags = review.profiles.flags
     return {code: int(counts[(flags & flag_bit(code)) != 0].sum()) for code in review.rubric.flags}
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -24,11 +23,13 @@ from dashboard import (
     sort_order,
     sorts,
 )
+from dashboard.datasets import session_datasets
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.list_page import TABLE_ROWS
 from dashboard.parameters import PAGE
 from dashboard.view import View
 from scoring import QUESTIONS
+from scoring.reading import cells_at
 from scoring.recognition import Stated
 from scoring.reports import NO_NAME, counted, day_in_words, exports
 from scoring.rubric import Flag
@@ -109,6 +110,10 @@ def open_table(view: View) -> None:
 def download(view: View) -> None:
     """Every matching clinic as a file, in the order of the table."""
     order = sort_order.current()
+    dataset = session_datasets.current()
+    if dataset and dataset.file.folder and view.figures.clinics > downloads.MOST_OF_A_FOLDER:
+        st.caption(f"Filter to {downloads.MOST_OF_A_FOLDER:,} clinics or fewer to download them.")
+        return
     fits = view.figures.clinics <= downloads.MOST_IN_WORKBOOK
     downloads.offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
@@ -192,7 +197,7 @@ def _usual_ranks(view: View, rows: NDArray[np.int64]) -> dict[str, pd.Series[int
 def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
     """The websites that are safe to open; None for all others."""
     known = view.review.understood.known
-    addresses = known["website"].take(pa.array(rows)).to_pylist() if "website" in known else [None] * len(rows)
+    addresses = cells_at(known["website"], rows).to_pylist() if "website" in known else [None] * len(rows)
     return [safe_text.link(address) if address else None for address in addresses]
 
 

@@ -12,10 +12,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import facets, parameters, sorts
-from dashboard.datasets import loading
+from dashboard.datasets import loading, session_datasets
 from dashboard.facets import Index
 from dashboard.filters import FILTERS, NEAR, Filters, all_of, from_widgets, masks
-from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
+from dashboard.parameters import MOST_COMPARED, RUBRIC
 from scoring import Review
 from scoring.scores import caps_that_count, flag_bit
 
@@ -111,7 +111,7 @@ class View:
 
     def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask per profile."""
-        return np.bincount(self.review.profiles.codes[mask], minlength=len(self.review.profiles))
+        return self.review.profiles.counts_of(mask)
 
     @cached_property
     def figures(self) -> Figures:
@@ -204,9 +204,8 @@ def current_view() -> View:
     Raises `BadSettings` and `UnreadableFile`.
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
-        loaded = loading.load(
-            parameters.widget_value(DATA, parameters.EXAMPLE), parameters.widget_value(RUBRIC, parameters.RUBRICS[0])
-        )
+        rubric = parameters.widget_value(RUBRIC, parameters.RUBRICS[0])
+        loaded = loading.load(session_datasets.chosen(), rubric)
     weights, filters, reader = parameters.weights(), from_widgets(parameters.widget_value), loading.own_place()
     last = last_view()
     if last is None or not last.weighs(loaded.review, weights, loaded.index):

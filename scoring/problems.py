@@ -15,9 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from scoring.limits import Limits
 from scoring.problem_catalogue import CATALOGUE
+from scoring.problem_table import COLUMNS
 from scoring.vocabulary import plain
 
-COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
 LONGEST_VALUE = 300  # characters of a value that a problem shows
 _PACKED_TOGETHER = 10_000  # findings: about 5 MB as objects, and few enough tables
 _REPEATED = pa.dictionary(pa.int32(), pa.large_string())  # repeated text, stored once

@@ -19,6 +19,7 @@ from scoring.accounting import Accounting
 from scoring.errors import BadSettings
 from scoring.limits import Clock, Limits
 from scoring.linkage import Alike, Apart, FileRows, PersonRowEvidence, alike, clinic_rows, log_alike
+from scoring.problem_table import ProblemTable
 from scoring.problems import ProblemLog, RowLog
 from scoring.reading import RecordRange, cells_at, fingerprint, read_bytes, read_table
 from scoring.recipes import Decisions, Recipe, load_recipe
@@ -117,6 +118,10 @@ class Review:
         """Columns row (int64, header: 1, whole file: 0), column, value, code, message, suggestion; in file order."""
         return self._problems.copy(deep=False)
 
+    def problems_of(self, position: int) -> pd.DataFrame:
+        """The problems of the clinic at a position."""
+        return self.problem_table.of_row(int(self.understood.rows[position]))
+
     def behind(self, position: int) -> pd.DataFrame:
         """The rows of the file from which the clinic at a position was made: one, or one for each of its persons.
 
@@ -173,11 +178,16 @@ class Review:
 
     @cached_property
     def _problems(self) -> pd.DataFrame:
+        return self.problem_table.frame()
+
+    @cached_property
+    def problem_table(self) -> ProblemTable:
+        """The problems as Arrow has them, for what needs only some of them or their number."""
         log = ProblemLog(Limits(problems=sys.maxsize))  # once a file is read, every problem is listed
         log.take_over(self.understood.problems)
         if self.people is None:  # rows of persons of one clinic look like duplicates, and have a problem of their own
             log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
-        return log.frame()
+        return ProblemTable.of(log.table())
 
 
 def review(  # noqa: PLR0913 - all but the source by name

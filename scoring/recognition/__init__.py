@@ -59,7 +59,7 @@ from scoring.recognition.prices import PriceMeanings, PriceReading, price_assump
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import heading_keys, without_other_rows
-from scoring.recognition.search_text import folded_text
+from scoring.recognition.search_text import SEARCHED, SearchCells, SearchText, folded_text
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
 from scoring.recognition.text_keys import folded, plain_words, without_signs
@@ -76,6 +76,7 @@ __all__ = [
     "PRICE_ASSUMPTIONS",
     "PRICE_COLUMNS",
     "SCORE_COLUMNS",
+    "SEARCHED",
     "SETTINGS_COLUMN",
     "STATED_COLUMNS",
     "CellStatement",
@@ -98,6 +99,8 @@ __all__ = [
     "Records",
     "Repeats",
     "Role",
+    "SearchCells",
+    "SearchText",
     "Stated",
     "applied",
     "are_npis",

@@ -17,7 +17,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import LONGEST_NAME, Clock
 from scoring.places import SOURCES, Locations, locate
 from scoring.problems import Finding, ProblemLog, RowLog, finding
-from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
+from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, cells_at, whole
 from scoring.recognition import facts
 from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import ClinicIds
@@ -82,14 +82,38 @@ class Records:
     @cached_property
     def search_text(self) -> SearchText:
         """What a search looks through; made on first use."""
-        return SearchText(self.known)
+        return SearchText.of(self.known)
+
+    @cached_property
+    def by_name(self) -> NDArray[np.int32]:
+        """The clinics in alphabetical order of names, whatever the case of their letters, by position."""
+        return np.asarray(pc.sort_indices(pc.utf8_lower(self.known["name"]))).astype(np.int32)
+
+    @cached_property
+    def name_order(self) -> NDArray[np.int32]:
+        """The place of each clinic in that order."""
+        places = np.empty_like(self.by_name)
+        places[self.by_name] = np.arange(len(places), dtype=np.int32)
+        return places
+
+    def position_of(self, clinic_id: str) -> int | None:
+        """Where a clinic stands, or None if there is no such id."""
+        at = pc.index(self.known["clinic_id"], pa.scalar(clinic_id, pa.large_string())).as_py()
+        return None if at < 0 else int(at)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
         """Canonical columns, then the file's other columns, all text (`str`); blank cells are missing."""
-        nothing = pa.nulls(len(self), pa.large_string())
-        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.other_columns)
-        texts = [column.cast(pa.large_string()) for column in columns.values()]
+        return self.rows_at(slice(None))
+
+    def rows_at(self, rows: slice | NDArray[np.int64]) -> pd.DataFrame:
+        """The rows of `frame` at some positions, numbered from 0."""
+        columns = {**dict.fromkeys(CANONICAL), **self.known, **self.other_columns}
+        count = len(self.rows[rows])
+        texts = [
+            pa.nulls(count, pa.large_string()) if column is None else cells_at(column, rows).cast(pa.large_string())
+            for column in columns.values()
+        ]
         frame: pd.DataFrame = pa.table(texts, names=list(columns)).to_pandas()
         return frame
 

@@ -74,9 +74,10 @@ def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> 
     score, lowest, highest = (np.where(scored, weighted_mean(points, shares), -1) for points in (counted, low, high))
     earned, earned_high = _grades(score, rubric), _grades(highest, rubric)
     caps = caps_that_count(weights, rubric)
+    names = np.array([*GRADES, ""])
 
-    def shown(grades: NDArray[np.str_]) -> NDArray[np.str_]:
-        return np.where(scored, grades, "")
+    def shown(grades: NDArray[np.int64]) -> NDArray[np.str_]:
+        return names[np.where(scored, grades, len(GRADES))]
 
     return Totals(
         scored=scored,
@@ -112,19 +113,20 @@ def is_scored(known: NDArray[np.bool_], shares: NDArray[np.int64], rule: Coverag
     return scored
 
 
-def _grades(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.str_]:
+def _grades(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.int64]:
+    """The grade that each score earns, by its place in `GRADES`."""
     lowest_first = rubric.grades.steps[::-1]
     edges = np.array([10 * least for _, least in lowest_first])
-    names = np.array([name for name, _ in lowest_first])
-    return names[np.maximum(np.searchsorted(edges, score, side="right") - 1, 0)]
+    places = np.array([GRADES.index(name) for name, _ in lowest_first])
+    return places[np.maximum(np.searchsorted(edges, score, side="right") - 1, 0)]
 
 
-def _capped(earned: NDArray[np.str_], flags: NDArray[np.int32], caps: Mapping[str, str]) -> NDArray[np.str_]:
-    """The worst of the grade earned and of the caps whose flag is among the bits."""
-    worst: NDArray[np.int64] = np.array([GRADES.index(grade) for grade in earned])
+def _capped(earned: NDArray[np.int64], flags: NDArray[np.int32], caps: Mapping[str, str]) -> NDArray[np.int64]:
+    """The worst of the grade earned and of the caps whose flag is among the bits; places in `GRADES`."""
+    worst = earned
     for code, cap in caps.items():
         worst = np.where((flags & flag_bit(code)) != 0, np.maximum(worst, GRADES.index(cap)), worst)
-    return np.array(list(GRADES))[worst]
+    return worst
 
 
 def caps_that_count(weights: Mapping[str, float], rubric: Rubric) -> dict[str, str]:

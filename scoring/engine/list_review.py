@@ -20,21 +20,25 @@ import pandas as pd
 import pyarrow as pa
 
 from scoring.engine.compared_slices import KINDS
-from scoring.engine.joined_parts import NUMBERS, REPEATS, SCORES, PartJoin, join, write_problems
+from scoring.engine.folder_manifest import ListColumns, folder_manifest
+from scoring.engine.joined_parts import SCORES, PartJoin, join, write_problems
 from scoring.engine.manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
 from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
-from scoring.engine.merged_ids import repeated_ids, repeats_as_table
+from scoring.engine.merged_ids import leave_repeats, repeated_ids
 from scoring.engine.merged_profiles import merged_profiles
+from scoring.engine.openable_folder import write_folder
 from scoring.engine.output_folder import replacing
 from scoring.engine.part_review import Job, PartSummary, review_part
 from scoring.engine.parts import PATIENT, Part
+from scoring.engine.row_numbers import RowNumbers, own_rows, row_numbers
 from scoring.engine.runner import Outcome, Runner
-from scoring.engine.workspace import Workspace, write_array, write_table
+from scoring.engine.workspace import NUMBERS, Workspace, write_array, write_table
 from scoring.errors import BadSettings, UnreadableFile
+from scoring.linkage import Alike
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
-from scoring.rubric import Rubric
-from scoring.scores import Totals, rank_robustness, score_columns, totals
+from scoring.rubric import SHIPPED, Rubric, load_rubric
+from scoring.scores import Profiles, Totals, rank_robustness, score_columns, totals
 from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
 
@@ -80,8 +84,10 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=summaries[0].error))
         result, profiles = _leave_scores(space, read, settings)
         repeats = _leave_repeats(space, [summary.number for summary in read])
-        duplicates = _leave_duplicates(space, read, job.buckets, runner)
-        _join(space, parts, read, runner)
+        groups = _leave_groups(space, read, job.buckets, runner)
+        columns = ListColumns.of([summary.columns for summary in read if summary.columns], repeats)
+        numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
+        _join(space, parts, read, columns, numbers, runner)
         manifest = Manifest(
             format=FORMAT,
             versions=f"rubric {job.rubric.name} {job.rubric.version}, vocabulary {vocabulary().version}",
@@ -90,14 +96,20 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             reviewed_on=settings.reviewed_on.isoformat(),
             fingerprint=list_fingerprint(summaries),
             clinics=sum(summary.clinics for summary in read),
-            scored=int(profiles[result.scored].sum()),
-            duplicates=duplicates,
+            scored=int(profiles.counts[result.scored].sum()),
+            duplicates=int((groups.like >= 0).sum()),
             profiles=len(profiles),
             problems=total_problems(summaries, repeats),
             parts=part_records(parts, summaries),
         )
         manifest.write(space.result)
         (space.result / RECIPE).write_text(recipe.to_json(), encoding="utf-8")
+        if settings.rubric.name in SHIPPED and settings.rubric == load_rubric(settings.rubric.name):
+            begin_stage("Making the folder ready to be opened")
+            accounting = [own_rows(parts[part.number], part.accounting) for part in read if part.accounting]
+            about = folder_manifest(read, columns, job, accounting, (manifest.weights, manifest.fingerprint))
+            rows = [(part.number, own) for part, own in zip(read, numbers, strict=True)]
+            write_folder(space, rows, about, profiles, groups)
     return manifest
 
 
@@ -145,8 +157,8 @@ def _review(task: tuple[Part, Job]) -> PartSummary:
     return review_part(*task)
 
 
-def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListSettings) -> tuple[Totals, np.ndarray]:
-    """Leave the score columns by profile, and the number of each part's own; returns totals and clinics by profile."""
+def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListSettings) -> tuple[Totals, Profiles]:
+    """Leave the score columns by profile, and the number of each part's own; returns totals and profiles."""
     begin_stage("Ranking the whole list")
     profiles, numbers = merged_profiles([summary.profiles for summary in read if summary.profiles])
     result = totals(profiles, settings.weights, settings.rubric)
@@ -155,7 +167,7 @@ def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListS
     write_table(pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False), space.step(SCORES, 0))
     for summary, own in zip(read, numbers, strict=True):
         write_array(own, space.step(NUMBERS, summary.number))
-    return result, profiles.counts
+    return result, profiles
 
 
 def _leave_repeats(space: Workspace, numbers: Sequence[int]) -> int:
@@ -163,12 +175,12 @@ def _leave_repeats(space: Workspace, numbers: Sequence[int]) -> int:
     begin_stage("Finding repeated ids")
     repeats = repeated_ids(space, numbers)
     for number, again in repeats.items():
-        write_table(repeats_as_table(again), space.step(REPEATS, number))
+        leave_repeats(space, number, again)
     return sum(len(again.positions) for again in repeats.values())
 
 
-def _leave_duplicates(space: Workspace, read: Sequence[PartSummary], buckets: int, runner: Runner) -> int:
-    """Leave the groups of clinics that may be the same; how many clinics are in any."""
+def _leave_groups(space: Workspace, read: Sequence[PartSummary], buckets: int, runner: Runner) -> Alike:
+    """Leave the groups of clinics that may be the same, and return them."""
     offsets = np.cumsum([0, *(summary.clinics for summary in read)])[:-1].tolist()
     tasks: list[Bucket] = []
     for kind in KINDS:
@@ -184,11 +196,30 @@ def _leave_duplicates(space: Workspace, read: Sequence[PartSummary], buckets: in
     return leave_groups(space, tasks, [(summary.number, summary.clinics) for summary in read])
 
 
-def _join(space: Workspace, parts: Sequence[Part], read: Sequence[PartSummary], runner: Runner) -> None:
-    others = tuple(dict.fromkeys(header for summary in read for header in summary.other_columns))
-    has_price_ends = any(summary.has_price_ends for summary in read)
-    names = {part.number: part.name for part in parts}
-    tasks = [PartJoin(summary.number, names[summary.number], others, has_price_ends, space) for summary in read]
+def _join(  # noqa: PLR0913, PLR0917 - what a part needs of the whole list
+    space: Workspace,
+    parts: Sequence[Part],
+    read: Sequence[PartSummary],
+    columns: ListColumns,
+    numbers: Sequence[RowNumbers],
+    runner: Runner,
+) -> None:
+    """Write the finished files of the parts."""
+    has_price_ends = any(part.has_price_ends for part in read)
+    tasks = [
+        PartJoin(
+            number=summary.number,
+            place=place,
+            first_row=numbers[place].first,
+            name=parts[summary.number].name,
+            known=columns.known,
+            other_columns=columns.other_columns,
+            has_price_ends=has_price_ends,
+            ids_differ=columns.id_in_file == "other",
+            workspace=space,
+        )
+        for place, summary in enumerate(read)
+    ]
     for outcome in _with_progress("Writing parts", runner.run(join, tasks), len(tasks)):
         _expect(outcome, f"{tasks[outcome.place].name} could not be written")
 

@@ -14,7 +14,7 @@ from scoring.engine.parts import Part
 from scoring.wording import counted, listed_at_most
 
 FORMAT = 1
-MANIFEST, RECIPE = "review.json", "recipe.json"
+MANIFEST, RECIPE = "list.json", "recipe.json"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,15 @@ class Manifest:
 def part_records(parts: Sequence[Part], summaries: Sequence[PartSummary]) -> tuple[PartRecord, ...]:
     """What the manifest says of each part."""
     return tuple(
-        PartRecord(part.number, part.name, part.size, summary.sha256, summary.rows, summary.clinics, summary.error)
+        PartRecord(
+            number=part.number,
+            name=part.name,
+            bytes=part.size,
+            sha256=summary.sha256,
+            rows=summary.accounting.rows if summary.accounting else 0,
+            clinics=summary.clinics,
+            error=summary.error,
+        )
         for part, summary in zip(parts, summaries, strict=True)
     )
 

@@ -38,8 +38,8 @@ def compare(bucket: Bucket) -> int:
     return len(pairs[0])
 
 
-def leave_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tuple[int, int]]) -> int:
-    """Leave the groups of each part in the workspace; how many clinics are in any.
+def leave_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tuple[int, int]]) -> Alike:
+    """Leave the groups of each part in the workspace, and return them.
 
     `parts`: number and clinics of each part. A row a clinic of the part that is in a group, all int64: its position in
     the part, the group (from 1, in the order of the list), the number of the part of the clinic that it resembles, that
@@ -59,7 +59,7 @@ def leave_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tu
         owner = np.searchsorted(starts, like, side="right") - 1
         columns = (at, group[own][at], numbers[owner], like - starts[owner], groups.why[own][at])
         write_array(np.stack(columns).astype(np.int64), space.step(GROUPS, number))
-    return int((groups.like >= 0).sum())
+    return groups
 
 
 def _numbered(groups: Alike) -> NDArray[np.int64]:

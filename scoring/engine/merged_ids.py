@@ -11,9 +11,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.engine.part_review import HASHES, IDS, id_hashes
-from scoring.engine.workspace import Workspace, read_array, read_batch
+from scoring.engine.workspace import Workspace, read_array, read_batch, read_table, write_table
 from scoring.problems import ProblemLog, RowLog
 from scoring.recognition import Repeats, log_repeats, repeats
+
+_REPEATS = "repeats"
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,15 +75,32 @@ def with_news(ids: pa.Array, positions: NDArray[np.int64], again: Repeats | None
     return pc.if_else(pa.array(is_repeat), news, ids)
 
 
-def repeats_as_table(again: Repeats) -> pa.Table:
-    """Repeats as a table, to be written."""
-    return pa.table({"position": again.positions, "old": again.olds, "new": again.news})
+def leave_repeats(space: Workspace, number: int, again: Repeats) -> None:
+    """Leave the repeats of a part in the workspace."""
+    table = pa.table({"position": again.positions, "old": again.olds, "new": again.news})
+    write_table(table, space.step(_REPEATS, number))
 
 
-def repeats_of_table(table: pa.Table) -> Repeats:
-    """The repeats that `repeats_as_table` was given."""
+def left_repeats(space: Workspace, number: int) -> Repeats | None:
+    """The repeats of a part, None if it has none."""
+    path = space.step(_REPEATS, number)
+    if not path.exists():
+        return None
+    table = read_table(path)
     olds, news = (table[name].combine_chunks().cast(pa.string()) for name in ("old", "new"))
     return Repeats(table["position"].to_numpy(), olds, news)
+
+
+def final_hashes(space: Workspace, parts: Sequence[int]) -> NDArray[np.uint64]:
+    """The hashes of the ids of all clinics, suffixes included."""
+    hashes = []
+    for number in parts:
+        own = read_array(space.step(HASHES, number)).astype(np.uint64)
+        again = left_repeats(space, number)
+        if again is not None:
+            own[again.positions] = id_hashes(again.news)
+        hashes.append(own)
+    return np.concatenate(hashes)
 
 
 def id_problems(again: Repeats | None, rows: NDArray[np.int64]) -> pa.Table:

@@ -13,13 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from scoring.accounting import Accounting
+from scoring.engine.column_codes import leave_codes
 from scoring.engine.compared_slices import slices
 from scoring.engine.parts import PATIENT, Part
 from scoring.engine.workspace import Workspace, write_array, write_batches, write_table
 from scoring.errors import UnreadableFile, unexpected_as_unreadable
 from scoring.reading import RecordRange, as_text, fingerprint, whole
 from scoring.recipes import Recipe
-from scoring.recognition import PRICE_COLUMNS, unsuffixed_ids
+from scoring.recognition import PRICE_COLUMNS, DateReading, Match, PriceReading, unsuffixed_ids
 from scoring.review import Review, review
 from scoring.rubric import Rubric
 from scoring.scores import Profiles
@@ -40,23 +42,37 @@ class Job:
 
 
 @dataclass(frozen=True)
+class PartColumns:
+    """How the columns of a part were read, as a `Review` says it.
+
+    `known`: the canonical columns that it has. `other_columns`: headers of the others. `ids_as_written`: whether its
+    ids, before suffixes, are those of the file.
+    """
+
+    known: tuple[str, ...]
+    other_columns: tuple[str, ...]
+    matches: tuple[Match, ...]
+    dates: DateReading
+    prices: PriceReading
+    ids_as_written: bool
+
+
+@dataclass(frozen=True)
 class PartSummary:
     """What the list needs to know of a part; everything large is in the workspace.
 
-    `error`: why it could not be reviewed, "" if it was. `rows`: of the file. `profiles`: its own, without codes.
-    `other_columns`: headers beside the canonical columns. `problems`: how many, by code. `has_price_ends`: whether a
-    price is no single amount. `rows_are_persons`: whether they seem to be.
+    `error`: why it could not be reviewed, "" if it was; then the others are missing. `profiles`: its own, without
+    codes. `problems`: how many, by code. `has_price_ends`: whether a price is no single amount.
     """
 
     number: int
     sha256: str = ""
-    rows: int = 0
+    accounting: Accounting | None = None
     clinics: int = 0
     profiles: Profiles | None = None
-    other_columns: tuple[str, ...] = ()
+    columns: PartColumns | None = None
     problems: Mapping[str, int] | None = None
     has_price_ends: bool = False
-    rows_are_persons: bool = False
     error: str = ""
 
 
@@ -74,7 +90,11 @@ def review_part(part: Part, job: Job) -> PartSummary:
         return PartSummary(part.number, _digest(part), error=str(error))
     ids = _unsuffixed(result)
     space, number = job.workspace, part.number
-    write_batches([pa.record_batch([ids, pa.array(result.understood.rows)], ["id", "row"])], space.step(IDS, number))
+    written = result.file_rows.columns.known.get("clinic_id", pa.nulls(len(ids), pa.string()))
+    written = whole(as_text(written)).cast(pa.string())
+    rows = pa.array(result.understood.rows)
+    write_batches([pa.record_batch([ids, written, rows], ["id", "written", "row"])], space.step(IDS, number))
+    leave_codes(space, number, result.understood)
     write_array(id_hashes(ids), space.step(HASHES, number))
     write_array(result.profiles.codes, space.step(CODES, number))
     write_table(_texts(result), space.step(TEXT, number))
@@ -86,13 +106,19 @@ def review_part(part: Part, job: Job) -> PartSummary:
     return PartSummary(
         number=number,
         sha256=result.fingerprint,
-        rows=result.accounting.rows,
+        accounting=result.accounting,
         clinics=len(result),
         profiles=_without_codes(result.profiles),
-        other_columns=tuple(result.understood.other_columns),
+        columns=PartColumns(
+            known=tuple(name for name in CANONICAL if name in result.file_rows.columns.known),
+            other_columns=tuple(result.understood.other_columns),
+            matches=result.matches,
+            dates=result.understood.dates,
+            prices=result.understood.prices,
+            ids_as_written=ids.equals(written),
+        ),
         problems=Counter(problems["code"].to_pylist()),
         has_price_ends=any(price.is_range or price.is_open for price in result.understood.price.values),
-        rows_are_persons=result.people is not None,
     )
 
 

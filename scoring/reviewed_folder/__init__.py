@@ -12,8 +12,21 @@ the manifest.
 """
 
 from scoring.reviewed_folder.arrays import create_array, smallest_type, write_array, write_slice
+from scoring.reviewed_folder.distinct_values import to_plain
 from scoring.reviewed_folder.folder_review import FolderReview
-from scoring.reviewed_folder.layout import KNOWN, OTHER, TEXTS, is_reviewed_folder, part_file
+from scoring.reviewed_folder.layout import (
+    ID_IN_FILE,
+    KNOWN,
+    OF_PROFILES,
+    OTHER,
+    PROBLEMS,
+    READ,
+    STATED,
+    TEXTS,
+    VALUES,
+    is_reviewed_folder,
+    part_file,
+)
 from scoring.reviewed_folder.manifest import Manifest, write_manifest
 from scoring.reviewed_folder.reader import folder_identity, open_reviewed_folder
 from scoring.reviewed_folder.text_parts import mapped_texts, write_problems, write_texts
@@ -24,12 +37,19 @@ from scoring.reviewed_folder.writer import (
     write_codes,
     write_lookups,
     write_reviewed_folder,
+    write_search,
 )
 
 __all__ = [
+    "ID_IN_FILE",
     "KNOWN",
+    "OF_PROFILES",
     "OTHER",
+    "PROBLEMS",
+    "READ",
+    "STATED",
     "TEXTS",
+    "VALUES",
     "FolderReview",
     "Manifest",
     "create_array",
@@ -41,6 +61,7 @@ __all__ = [
     "review_manifest",
     "smallest_type",
     "text_columns",
+    "to_plain",
     "write_alike",
     "write_array",
     "write_codes",
@@ -48,6 +69,7 @@ __all__ = [
     "write_manifest",
     "write_problems",
     "write_reviewed_folder",
+    "write_search",
     "write_slice",
     "write_texts",
 ]

@@ -55,7 +55,7 @@ def test_the_manifest_says_what_was_reviewed(tmp_path: Path) -> None:
     """Bytes, digests, rows and clinics of each part, and the digest over the digests."""
     source = LIST.write(tmp_path / "parts")
     reviewed_list(source, tmp_path / "out")
-    manifest = json.loads((tmp_path / "out" / "review.json").read_text())
+    manifest = json.loads((tmp_path / "out" / "list.json").read_text())
     contents = [(source / f"part-{number}.csv").read_bytes() for number in range(3)]
     digests = [sha256(content).hexdigest() for content in contents]
     assert [part["sha256"] for part in manifest["parts"]] == digests
@@ -70,12 +70,12 @@ def test_an_earlier_result_is_replaced_as_a_whole(tmp_path: Path) -> None:
     """A second run leaves nothing of the first, and a run that fails leaves the first as it was."""
     source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
     reviewed_list(source, output)
-    before = (output / "review.json").read_bytes()
+    before = (output / "list.json").read_bytes()
     for path in list(source.iterdir()):
         path.write_bytes(b"")
     with pytest.raises(UnreadableFile, match=r"No part could be read\. part-0\.csv: "):
         reviewed_list(source, output)
-    assert (output / "review.json").read_bytes() == before
+    assert (output / "list.json").read_bytes() == before
     for number in (1, 2):
         (source / f"part-{number}.csv").unlink()
     (source / "part-0.csv").write_bytes(LIST.one_file())

@@ -83,6 +83,22 @@ def test_ranges_hold_the_records_of_the_file(
     assert len(result.ranges) > 1 or size > 100
 
 
+def test_blank_and_odd_rows_are_problems_once(tmp_path: Path) -> None:
+    """Blank lines between ranges, rows of odd lengths and titles are logged as in the whole file, once."""
+    rows = ["N,a,b", "", "N,a", "", "", "N,a,b,c", "N,a,b"] * 30
+    path = tmp_path / "list.csv"
+    path.write_text("A list of clinics\nname,what,where\n" + "\n".join(rows))
+
+    def problems_of(data: bytes, part: RecordRange | None = None) -> list[tuple[int, str]]:
+        log = ProblemLog()
+        read_table(data, ReadOptions(excerpt=part.excerpt if part else None), log, Clock(Limits()))
+        return list(log.frame()[["row", "code"]].itertuples(index=False, name=None))
+
+    ranges = ranges_of(path, 64).ranges
+    assert len(ranges) > 5
+    assert [row for part in ranges for row in problems_of(part.read(), part)] == problems_of(path.read_bytes())
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp1251"])
 def test_a_range_is_read_in_the_encoding_of_the_file(tmp_path: Path, encoding: str) -> None:
     """A header with letters beyond ASCII stands above each range, in any encoding of one byte and in UTF-8."""

@@ -25,6 +25,9 @@ _CELLS = (
     '"two\r\nlines"',
     '"say ""x"""',
     '5" needle',
+    '"a ""b""\nc"',
+    '5"" needle',
+    '5"" "" needle',
     'the "old" one',
     '""',
     "",
@@ -44,7 +47,7 @@ def ranges_of(path: Path, size: int, encoding: str | None = None) -> RecordRange
 
 
 def rows_of(data: bytes, part: RecordRange | None = None, encoding: str | None = None) -> Rows:
-    """The numbered rows of a file or a range, without those that are blank."""
+    """The numbered rows of a file or a range."""
     options = ReadOptions(encoding=encoding, excerpt=part.excerpt if part else None)
     table = read_table(data, options, ProblemLog(), Clock(Limits()))
     columns = [as_text(column).to_pylist() for column in table.columns]
@@ -62,7 +65,7 @@ def files(draw: st.DrawFn) -> bytes:
     end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
     delimiter = draw(st.sampled_from([",", ";", "\t"]))
     head = draw(st.sampled_from(_HEADS)).replace("\n", end).replace(",", delimiter)
-    rows = [delimiter.join(["N", *cells]) for cells in draw(_LINES)]
+    rows = [delimiter.join(["N", *cells]) if "" not in cells else "" for cells in draw(_LINES)]
     return (head + end.join(rows) + draw(st.sampled_from(["", end, 3 * end]))).encode()
 
 

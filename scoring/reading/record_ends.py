@@ -55,31 +55,29 @@ class RecordScan:
         text = np.frombuffer(block, dtype=np.uint8)
         joined = np.concatenate([self._before, text, np.array([max(following, 0)], dtype=np.uint8)])
         before, after = joined[1:-2], joined[3:]
-        line_ends = (text == _LF) | ((text == _CR) & (after != _LF))
-        inside = self._inside(text, before, after, last=following < 0)
-        at = np.flatnonzero(line_ends if inside is None else line_ends & ~inside)
+        line_ends = text == _LF
+        if b"\r" in block:
+            line_ends |= (text == _CR) & (after != _LF)
+        at = np.flatnonzero(line_ends)
+        was_open = self.is_open
+        turns = self._turns(text, before, after, last=following < 0)
+        at = at[(np.searchsorted(turns, at) + was_open) % 2 == 0]
         previous = np.where((text[at] == _LF) & (before[at] == _CR), joined[at], before[at])
         is_filled = (previous != _LF) & (previous != _CR)
         self._before = joined[-3:-1]
         return RecordEnds(at + 1, at[is_filled] + 1)
 
-    def _inside(
+    def _turns(
         self, text: NDArray[np.uint8], before: NDArray[np.uint8], after: NDArray[np.uint8], *, last: bool
-    ) -> NDArray[np.bool_] | None:
-        """Which bytes stand inside quotes, None if none does. Notes how the block ends."""
+    ) -> NDArray[np.int64]:
+        """The positions of the quotes that open or close a cell. Notes how the block ends."""
         quotes = np.flatnonzero(text == self._quote)
-        if not len(quotes):
-            self._closed = False
-            return np.ones(len(text), dtype=bool) if self.is_open else None
         opens = (np.arange(len(quotes)) + self.is_open) % 2 == 0
-        if not self._are_regular(quotes, opens, before, after, last=last):
-            quotes = self._turns(quotes, before)
-        turns = np.zeros(len(text), dtype=np.uint8)
-        turns[quotes] = 1
-        inside: NDArray[np.bool_] = (np.cumsum(turns, dtype=np.uint8) + self.is_open) % 2 == 1
-        self.is_open = bool(inside[-1])
+        if len(quotes) and not self._are_regular(quotes, opens, before, after, last=last):
+            quotes = self._among_others(quotes, before)
+        self.is_open = (len(quotes) + self.is_open) % 2 == 1
         self._closed = bool(len(quotes)) and int(quotes[-1]) == len(text) - 1 and not self.is_open
-        return inside
+        return quotes
 
     def _are_regular(
         self,
@@ -99,7 +97,7 @@ class RecordScan:
             fitting[0] = self._closed
         return bool(fitting.all())
 
-    def _turns(self, quotes: NDArray[np.int64], before: NDArray[np.uint8]) -> NDArray[np.int64]:
+    def _among_others(self, quotes: NDArray[np.int64], before: NDArray[np.uint8]) -> NDArray[np.int64]:
         """The quotes that open or close a cell; few blocks hold any that does not."""
         begins = np.isin(before[quotes], np.array([self._delimiter, _LF, _CR], dtype=np.uint8)).tolist()
         is_open, closed = self.is_open, -1 if self._closed else -2

@@ -25,6 +25,9 @@ _CELLS = (
     '"two\r\nlines"',
     '"say ""x"""',
     '5" needle',
+    '"a ""b""\nc"',
+    '5"" needle',
+    '5"" "" needle',
     'the "old" one',
     '""',
     "",
@@ -44,7 +47,7 @@ def ranges_of(path: Path, size: int, encoding: str | None = None) -> RecordRange
 
 
 def rows_of(data: bytes, part: RecordRange | None = None, encoding: str | None = None) -> Rows:
-    """The numbered rows of a file or a range, without those that are blank."""
+    """The numbered rows of a file or a range."""
     options = ReadOptions(encoding=encoding, excerpt=part.excerpt if part else None)
     table = read_table(data, options, ProblemLog(), Clock(Limits()))
     columns = [as_text(column).to_pylist() for column in table.columns]
@@ -62,7 +65,7 @@ def files(draw: st.DrawFn) -> bytes:
     end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
     delimiter = draw(st.sampled_from([",", ";", "\t"]))
     head = draw(st.sampled_from(_HEADS)).replace("\n", end).replace(",", delimiter)
-    rows = [delimiter.join(["N", *cells]) for cells in draw(_LINES)]
+    rows = [delimiter.join(["N", *cells]) if "" not in cells else "" for cells in draw(_LINES)]
     return (head + end.join(rows) + draw(st.sampled_from(["", end, 3 * end]))).encode()
 
 
@@ -81,6 +84,22 @@ def test_ranges_hold_the_records_of_the_file(
     assert in_ranges(result) == rows_of(data)
     assert not result.uncut
     assert len(result.ranges) > 1 or size > 100
+
+
+def test_blank_and_odd_rows_are_problems_once(tmp_path: Path) -> None:
+    """Blank lines between ranges, rows of odd lengths and titles are logged as in the whole file, once."""
+    rows = ["N,a,b", "", "N,a", "", "", "N,a,b,c", "N,a,b"] * 30
+    path = tmp_path / "list.csv"
+    path.write_text("A list of clinics\nname,what,where\n" + "\n".join(rows))
+
+    def problems_of(data: bytes, part: RecordRange | None = None) -> list[tuple[int, str]]:
+        log = ProblemLog()
+        read_table(data, ReadOptions(excerpt=part.excerpt if part else None), log, Clock(Limits()))
+        return list(log.frame()[["row", "code"]].itertuples(index=False, name=None))
+
+    ranges = ranges_of(path, 64).ranges
+    assert len(ranges) > 5
+    assert [row for part in ranges for row in problems_of(part.read(), part)] == problems_of(path.read_bytes())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp1251"])

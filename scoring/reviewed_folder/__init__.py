@@ -7,16 +7,16 @@ and what is checked on opening. `arrays.py`: numbers, one a clinic; `text_parts.
 reader gets.
 
 Whoever has parts writes a text part and a problem part for each, then what is one number a clinic, slice by slice or
-whole, then what is looked up of all clinics (`write_lookups`, from columns that `mapped_texts` reads back), and last
+whole, then what is looked up of all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last
 the manifest.
 """
 
 from scoring.reviewed_folder.arrays import create_array, smallest_type, write_array, write_slice
 from scoring.reviewed_folder.folder_review import FolderReview
-from scoring.reviewed_folder.layout import KNOWN, OTHER, TEXTS, is_reviewed_folder, part_file
+from scoring.reviewed_folder.layout import KNOWN, OTHER, is_reviewed_folder
 from scoring.reviewed_folder.manifest import Manifest, write_manifest
 from scoring.reviewed_folder.reader import folder_identity, open_reviewed_folder
-from scoring.reviewed_folder.text_parts import mapped_texts, write_problems, write_texts
+from scoring.reviewed_folder.text_parts import stored_texts, write_problems, write_texts
 from scoring.reviewed_folder.writer import (
     review_manifest,
     text_columns,
@@ -29,17 +29,15 @@ from scoring.reviewed_folder.writer import (
 __all__ = [
     "KNOWN",
     "OTHER",
-    "TEXTS",
     "FolderReview",
     "Manifest",
     "create_array",
     "folder_identity",
     "is_reviewed_folder",
-    "mapped_texts",
     "open_reviewed_folder",
-    "part_file",
     "review_manifest",
     "smallest_type",
+    "stored_texts",
     "text_columns",
     "write_alike",
     "write_array",

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from dashboard import clinic_labels, parameters, safe_text
 from dashboard.filters import SEARCH, Filters, matching
-from dashboard.sorted_list import place_in
 from dashboard.view import View
 from scoring.reports import counted, position_of
 
@@ -99,7 +98,7 @@ def list_place(view: View, position: int) -> ListPlace:
     """A clinic's place in Explore's list: scored clinics as sorted there, then unscored ones by name."""
     sort = parameters.widget_value(parameters.SORT, view.usual_order)
     listed = view.all_rows(sort)
-    place = place_in(listed, position)
+    place = listed.place_of(position)
     if place is None:
         return ListPlace(0, len(listed), None, None)
     before, after = listed[max(place - 1, 0) : place], listed[place + 1 : place + 2]

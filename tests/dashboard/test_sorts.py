@@ -10,7 +10,7 @@ import pytest
 from dashboard import parameters
 from dashboard import sorted_list as sorted_list_module
 from dashboard.facets import Index
-from dashboard.sorted_list import place_in, sorted_list
+from dashboard.sorted_list import sorted_list
 from dashboard.sorts import DOWN, ORDERS, SORTS, by_header, sorted_rows
 from scoring import DIMENSIONS, QUESTIONS, Review, review
 from scoring.places import find_place
@@ -96,7 +96,10 @@ def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.M
     assert (listed[0], listed[-1]) == (whole[0], whole[-1])
     below = listed.before(listed)
     assert below[len(whole) - 2 : len(whole) + 2].tolist() == whole[-2:] + whole[:2]
-    assert [place_in(listed, position) for position in whole[:3]] == [0, 1, 2]
+    assert [listed.place_of(position) for position in whole] == list(range(len(whole)))
+    unlisted = sorted_list(order, ~chosen, EXAMPLE, INDEX, MILES.__getitem__)
+    assert unlisted.place_of(whole[0]) is None
+    assert unlisted.before(listed).place_of(whole[4]) == len(unlisted) + 4
 
 
 def test_an_empty_list_has_no_part(monkeypatch: pytest.MonkeyPatch) -> None:

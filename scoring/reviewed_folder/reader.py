@@ -85,13 +85,12 @@ class _Opened:
         self._folder, self._name = folder, name
         self._manifest = read_manifest(folder)
         self._count = self._manifest.clinics
-        self._mapped: list[MappedFile] = []
 
     def review(self) -> FolderReview:
         manifest, rubric = self._manifest, _rubric(self._manifest)
         problems = self._problems()
         records = self._records(problems)
-        opened = FolderReview(
+        return FolderReview(
             rubric=rubric,
             weights=checked_weights(manifest.weights, rubric),
             reviewed_on=manifest.reviewed_on,
@@ -108,9 +107,6 @@ class _Opened:
             stored_problems=problems,
             stored_alike=Alike(*(self._array(name, self._count, self._count, least=-1) for name in ALIKE)),
         )
-        for mapped in self._mapped:  # every array was looked at, to check it
-            mapped.give_back()
-        return opened
 
     def _records(self, problems: ProblemTable) -> FolderRecords:
         manifest = self._manifest
@@ -201,21 +197,25 @@ class _Opened:
         self, name: str, length: int, below: int | None = None, *, least: int = 0, kind: str = "i"
     ) -> NDArray[Any]:
         """An array of the folder. Where its numbers look something up they are from `least` on and `below` a number."""
-        array = array_in(self._file(array_file(name)), name, length, kind)
+        mapped = self._file(array_file(name))
+        array = array_in(mapped, name, length, kind)
         if below is not None and len(array) and (int(array.max()) >= below or int(array.min()) < least):
             raise UnreadableFile(f"{array_file(name)} names what is not there.")
+        mapped.give_back()  # all of it was looked at
         return array
 
     def _table(self, kind: str, parts: int, rows: int) -> pa.Table:
-        return texts_in({name: self._file(name) for name in (part_file(kind, part) for part in range(parts))}, rows)
+        files = {name: self._file(name) for name in (part_file(kind, part) for part in range(parts))}
+        table = texts_in(files, rows)
+        for mapped in files.values():
+            mapped.give_back()
+        return table
 
     def _column(self, name: str) -> pa.ChunkedArray:
         return _column(self._texts, name)
 
     def _file(self, name: str) -> MappedFile:
-        mapped = MappedFile(self._folder / self._checked(name))
-        self._mapped.append(mapped)
-        return mapped
+        return MappedFile(self._folder / self._checked(name))
 
     def _checked(self, name: str) -> str:
         return checked_file(self._folder, self._manifest, name)

@@ -28,7 +28,8 @@ _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training
 def sentences(account: Account) -> tuple[str, ...]:
     """What is stated and when; what gives points; what the guidance can reach; what the score makes sure; its limits.
 
-    A claim that is a warning sign, and people who are named but do not count, have a sentence more.
+    A claim that is a warning sign, people who are named but do not count, and stated products whose points are not
+    sure have a sentence more.
     """
     rubric = account.review.rubric
     warning = [rubric.flags["claims_concern"].sentence] if "claims_concern" in account.flags else []
@@ -37,6 +38,7 @@ def sentences(account: Account) -> tuple[str, ...]:
         *_not_counted(account),
         _earned(account),
         _reach(account),
+        *_in_doubt(account),
         *warning,
         certainty(account),
         rubric.statements["account_limits"],
@@ -157,6 +159,16 @@ def _earned(account: Account) -> str:
         lead = f"By this rubric the one answered question that counts, {stated[0].rule.title}, "
         lead += f"gives {points(best)} of 100 points{_because(stated[0])}"
     return f"{lead}{_losses(account)}."
+
+
+def _in_doubt(account: Account) -> list[str]:
+    """The questions where something stated would give points that another word puts in doubt."""
+    return [
+        f"{_TOPICS[answer.question].capitalize()} stays open, between {points(answer.low)} and {points(answer.high)} "
+        f"points: {answer.doubt}"
+        for answer in account.questions.values()
+        if answer.doubt and answer.weight > 0
+    ]
 
 
 def _scope(account: Account, stated: Sequence[Answered]) -> str:

@@ -1,5 +1,7 @@
 """What would change a clinic's score, by its values: possible ranks, what to ask, and what the clinic would send."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,6 +16,8 @@ from scoring.reports import (
     raise_questions,
     raise_statement,
     raises,
+    usual_ranks,
+    weight_ranks,
 )
 from tests.dashboard.test_view import look
 from tests.pages.shown_takeaways import takeaways
@@ -76,6 +80,17 @@ def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: py
     assert "has set no contact" in sends.caption[0].value
 
 
+def moves(app: AppTest) -> list[tuple[str, str]]:
+    """The rows on what could move a rank: its ranks, and the sentence."""
+    (table,) = (part.value for part in app.table if list(part.value.columns) == ["Its rank", "What could move it"])
+    return [(plain(ranks).replace("\u00a0", " "), plain(words)) for ranks, words in table.to_numpy().tolist()]
+
+
+def span(best: int, worst: int) -> str:
+    """Ranks as they stand in a row."""
+    return str(best) if best == worst else f"{best} to {worst}"
+
+
 @pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
 @pytest.mark.parametrize("weights", [{}, {"who": 90, "how": 10}])
 def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: dict[str, int]) -> None:
@@ -83,20 +98,34 @@ def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: di
     scored = EXAMPLE.with_weights({**EXAMPLE.weights, **weights}).scores.dropna(subset="score")
     own = scored.set_index("clinic_id").loc[clinic_id]
     others = scored[scored["clinic_id"] != clinic_id]
-    best = 1 + int((others["score_low"] > own["score_high"]).sum())
+    ahead = int((others["score_low"] > own["score_high"]).sum())
     worst = 1 + int((others["score_high"] > own["score_low"]).sum())
-    lines = [plain(entry.value) for entry in opened(clinic_id, **weights).markdown]
-    (line,) = (line for line in lines if line.startswith("Depending on the open answers"))
-    span = f"only rank {best}" if best == worst else f"rank anywhere from {best} to {worst}"
-    assert f"it can {span} of {len(scored)}. " in line
-    assert (f"{best - 1} clinic" in line) == (best > 1)
-    assert ("Nobody is surely ahead of it" in line) == (best == 1)
+    _, (ranks, words), _ = moves(opened(clinic_id, **weights))
+    assert ranks == span(1 + ahead, worst)
+    assert re.search(rf"\b{ahead or 'no'} clinics? stays? ahead of it and", words)
+    assert re.search(rf"\b{len(scored) - worst or 'no'} clinics? stays? behind it\.", words)
+
+
+@pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
+def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
+    """Weights alone, answers alone and both have a row each; the last is the range that stands beside the rank."""
+    app = opened(clinic_id)
+    position = at(clinic_id)
+    own = EXAMPLE.scores.loc[position]
+    moved, profile = weight_ranks(EXAMPLE), EXAMPLE.profiles.codes[position]
+    rows = moves(app)
+    assert [words.split(".")[0] for _, words in rows] == ["Other weights", "Open answers", "Both at once"]
+    assert rows[0][0] == span(moved.best[profile], moved.worst[profile])
+    assert rows[2][0] == span(own["rank_low"], own["rank_high"])
+    (lead,) = (plain(part.value) for part in app.markdown if part.value.startswith("Its rank is"))
+    assert lead.startswith(f"Its rank is {own['rank']} of ")
+    assert usual_ranks(own["rank_low"], own["rank_high"]) in lead
 
 
 def test_without_a_score_there_is_no_rank() -> None:
-    """A clinic without a score has no possible ranks, and is told what would give it a score."""
+    """A clinic without a score has no ranks that could move, and is told what would give it a score."""
     app = opened(UNSCORED)
-    assert not [entry for entry in app.markdown if entry.value.startswith("Depending on the open answers")]
+    assert not [part for part in app.table if "Its rank" in part.value.columns]
     assert any("would give it a score" in entry.value for entry in app.markdown)
 
 

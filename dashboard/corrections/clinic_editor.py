@@ -143,7 +143,7 @@ def repaired(
     recipe: Recipe, ids: Sequence[str], columns: Mapping[str, str], edited: Mapping[int, Mapping[str, Any]]
 ) -> Recipe:
     """The recipe with the changes of the table. `columns`: title in the table -> canonical column."""
-    edits = {(edit.clinic, edit.column): edit.value for edit in recipe.edits}
+    edits = {(edit.clinic, edit.column): edit for edit in recipe.edits}
     exclude = list(recipe.exclude)
     for place, cells in edited.items():
         clinic = ids[int(place)]
@@ -151,9 +151,9 @@ def repaired(
             if title == LEAVE_OUT:
                 exclude += [clinic] * bool(value)
             elif title in columns:
-                edits[clinic, columns[title]] = "; ".join(value) if isinstance(value, list) else str(value or "")
-    new_edits = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
-    return recipe.model_copy(update={"edits": new_edits, "exclude": tuple(dict.fromkeys(exclude))})
+                text = "; ".join(value) if isinstance(value, list) else str(value or "")
+                edits[clinic, columns[title]] = Edit(clinic=clinic, column=columns[title], value=text)
+    return recipe.model_copy(update={"edits": tuple(edits.values()), "exclude": tuple(dict.fromkeys(exclude))})
 
 
 def _restored(key: str) -> None:

@@ -493,6 +493,15 @@ def test_cells_of_the_clinics_table_become_edits() -> None:
     assert {(edit.column, edit.value) for edit in again.edits} == {("products", ""), ("name", "New name")}
 
 
+def test_a_note_stays_until_its_cell_is_changed() -> None:
+    """An edit that came with a note keeps it while other cells change; what replaces it has none."""
+    noted = Recipe(edits=(Edit(clinic="a", column="products", value="PRP", note="The clinic."),))
+    columns = {"What": "products", "Clinic": "name"}
+    assert repaired(noted, ["a"], columns, {0: {"Clinic": "New name"}}).edits[0] == noted.edits[0]
+    (changed,) = repaired(noted, ["a"], columns, {0: {"What": ["BMC"]}}).edits
+    assert changed == Edit(clinic="a", column="products", value="BMC")
+
+
 def test_every_choice_of_the_tables_is_understood_again() -> None:
     """The label of every term, written into a cell, is read as this term and nothing else."""
     for dimension in DIMENSIONS:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from scoring import BadSettings, UnreadableFile, review
 from scoring.__main__ import main
 from scoring.recipes.correction_file import load_correction
-from scoring.recipes.recipe import Edit, Recipe, load_recipe
+from scoring.recipes.recipe import Edit, Merge, Recipe, load_recipe
 from scoring.recognition import PriceAssumption
 from scoring.reports.consequences import COLUMNS, clinics_to_correct, consequences
 from scoring.reports.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
@@ -210,6 +210,21 @@ def test_the_order_of_decisions_changes_no_fingerprint(edits: list[Edit], exclud
     one = Recipe(edits=tuple(edits), exclude=tuple(exclude))
     assert one.fingerprint == Recipe(edits=RECIPE.edits, exclude=("alpha", "delta")).fingerprint
     assert one.fingerprint != Recipe(edits=RECIPE.edits, exclude=("alpha",)).fingerprint
+
+
+@given(st.lists(st.text(max_size=20), min_size=2, max_size=2))
+def test_a_note_is_kept_and_changes_no_fingerprint(notes: list[str]) -> None:
+    """Who said what comes back with the recipe, on an edit of a merge too, and its figures are those without it."""
+    noted = tuple(edit.model_copy(update={"note": note}) for edit, note in zip(RECIPE.edits, notes, strict=True))
+    merges = Recipe(merges=(Merge(keep=("a", "b"), edits=RECIPE.edits),))
+    for plain, changed in (
+        (RECIPE, RECIPE.model_copy(update={"edits": noted})),
+        (merges, Recipe(merges=(Merge(keep=("a", "b"), edits=noted),))),
+    ):
+        assert changed.fingerprint == plain.fingerprint
+        assert changed.as_written().fingerprint == plain.as_written().fingerprint
+        assert load_recipe(changed.to_json().encode()) == changed
+        assert ("note" in changed.to_json()) == changed.has_notes == any(notes)
 
 
 KEYS = st.sampled_from(["zorb", "Zorb", " ZORB", "Z\u00f6rb", "zorb  x", "zorb x", "kinetic gel 7", "Kinetic Gel 7"])

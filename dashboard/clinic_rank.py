@@ -22,9 +22,10 @@ def draw(view: View, account: Account) -> None:
     """
     if not account.scored:
         return
+    review = account.review
+    scored = int(review.profiles.counts[review.totals.scored].sum())
     st.header("How sure is its rank?", anchor=RANK)
-    ranges = rank_ranges(account.review, np.array([account.position])).iloc[0]
-    scored = _scored(account)
+    ranges = rank_ranges(review, np.array([account.position])).iloc[0]
     mostly = usual_ranks(ranges["both_best"], ranges["both_worst"])
     st.markdown(
         f"Its rank is **{ranges['rank']:,} of {scored:,}**; rank 1 has the highest score. It mostly **{mostly}**."
@@ -37,31 +38,25 @@ def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFram
     """What could move the rank, a row each: the ranks, and a sentence on what is varied."""
     rule = account.review.rubric.robustness
     often = f"{rule.high_percentile - rule.low_percentile} of 100 random tries end here"
-    ahead, behind = ranges["answers_best"] - 1, scored - ranges["answers_worst"]
+    ahead, behind = int(ranges["answers_best"]) - 1, scored - int(ranges["answers_worst"])
+    stay = (
+        f"{counted(ahead, 'clinic')} {'stays' if ahead == 1 else 'stay'} ahead of it" if ahead else "none stays ahead"
+    )
+    passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
     sentences = {
         "weights": f"**{WEIGHTS.capitalize()}.** If each question counted up to {rule.spread_percent}% less or more: "
         f"{often}.",
         "answers": f"**{ANSWERS.capitalize()}.** The best and the worst that missing answers, its own and those of "
-        f"others, can make of it. Whatever they are, {_stay(ahead, 'ahead of it')} and {_stay(behind, 'behind it')}.",
+        f"others, can make of it. Whatever they are, {stay}, and {passes}.",
         "both": f"**{BOTH.capitalize()}.** {often.capitalize()}. This is the range beside its rank.",
     }
     return pd.DataFrame(
         {
-            "Its rank": [_span(ranges[f"{key}_best"], ranges[f"{key}_worst"]) for key in sentences],
+            "Rank": [_span(ranges[f"{key}_best"], ranges[f"{key}_worst"]) for key in sentences],
             "What could move it": list(sentences.values()),
         }
     )
 
 
-def _stay(clinics: int, place: str) -> str:
-    return f"{counted(clinics, 'clinic') if clinics else 'no clinic'} {'stay' if clinics > 1 else 'stays'} {place}"
-
-
 def _span(best: int, worst: int) -> str:
     return f"**{best:,}**" if best == worst else f"**{best:,}\u00a0to\u00a0{worst:,}**"
-
-
-def _scored(account: Account) -> int:
-    """How many clinics have a score."""
-    review = account.review
-    return int(review.profiles.counts[review.totals.scored].sum())

@@ -101,6 +101,7 @@ def rows_with_labels(padding: float | None = None) -> alt.Chart:
         labelPadding=0,
         labelLimit=alt.ExprRef("width"),
         labelOverlap=False,
+        labelFlush=False,
         labelFontSize=13,
         labelFontWeight=alt.condition(f"indexof(datum.label, '{HERE}') == 0", alt.value("bold"), alt.value("normal")),
         maxExtent=0,

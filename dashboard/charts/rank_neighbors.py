@@ -144,7 +144,7 @@ def _template() -> str:
         .encode(x=x, x2="worst:Q", color=color)
         for kind, height in ((ANSWERS, 4), (WEIGHTS, 11))
     ]
-    rank = tick_of(once).encode(x="rank:Q", size=alt.condition("datum.is_own", alt.value(520), alt.value(260)))
+    rank = tick_of(once).encode(x="rank:Q", size=alt.condition("datum.is_own", alt.value(380), alt.value(200)))
     tier = once.transform_filter("datum.is_first").mark_text(
         aria=False, align="right", baseline="bottom", color=BESIDE, dx=-3, dy=-8, fontSize=10
     )

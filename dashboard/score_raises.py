@@ -40,8 +40,8 @@ def draw(account: Account) -> None:
 
 def _lead(account: Account) -> str:
     if account.scored:
-        return "**To ask this clinic.** What a yes, or proof, would give if only that changed in the record:"
-    return "**To ask this clinic.** A yes to one of these would give it a score, if the record stated it:"
+        return "**To ask this clinic.** What an answer, or proof, would give if only that changed in the record:"
+    return "**To ask this clinic.** One of these answers would give it a score, if the record stated it:"
 
 
 def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:

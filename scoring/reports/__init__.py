@@ -72,7 +72,15 @@ from scoring.reports import exports
 from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, medians, quantiles, shares, spreads, wilson
 from scoring.reports.calculation import ADDS_NOTHING, NOT_REACHED, Step, in_text, points
 from scoring.reports.changes import Changes, changes
-from scoring.reports.clinic_summary import as_of, certainty, own_questions, sentences, to_ask, usual_ranks
+from scoring.reports.clinic_summary import (
+    as_of,
+    certainty,
+    open_topics,
+    own_questions,
+    sentences,
+    to_ask,
+    usual_ranks,
+)
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.correction_checks import (
     CheckedCorrection,
@@ -212,6 +220,7 @@ __all__ = [
     "near_columns",
     "near_term",
     "on_us_map",
+    "open_topics",
     "outlines",
     "outlines_text",
     "own_questions",

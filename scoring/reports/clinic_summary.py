@@ -88,12 +88,17 @@ def certainty(account: Account) -> str:
     rank = f"its rank, {row['rank']:,}, mostly {usual_ranks(row['rank_low'], row['rank_high'])}"
     if row["score_low"] == row["score_high"]:
         return f"Nothing is left open that could move the score, {row['score']:.1f}; {rank} as the weights vary."
-    topics = listed([_TOPICS[answer.question] for answer in account.questions.values() if answer.matters])
+    topics = listed(open_topics(account))
     sure = "is what the record establishes" if row["score"] == row["score_low"] else "counts open questions halfway"
     return (
         f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} if every open question had "
         f"its best answer: {topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
     )
+
+
+def open_topics(account: Account) -> list[str]:
+    """What leaves the score open: who injects, what is injected."""
+    return [_TOPICS[answer.question] for answer in account.questions.values() if answer.matters]
 
 
 def usual_ranks(low: int, high: int) -> str:

@@ -90,7 +90,7 @@ class _Meaning:
     sum: str = ""
 
     def __str__(self) -> str:
-        return f"{points(self.tenths)}{self.sum} for {listed(self.labels)}"
+        return f"{points(self.tenths)}{self.sum} if {listed(self.labels)}"
 
 
 def _extremes(meanings: list[_Meaning], numbers: Mapping[str, int]) -> str:

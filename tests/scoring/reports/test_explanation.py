@@ -248,8 +248,8 @@ def test_a_formula(cells: dict[str, str], weights: dict[str, float], expected: s
 
 OPEN = re.compile(
     r"(?P<why>[A-Z][a-z ]+): open, between (?P<low>\d+\.\d) and (?P<high>\d+\.\d)"
-    r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) for (?P<worst>.+), "
-    r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) for (?P<best>.+)\))?"
+    r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) if (?P<worst>.+), "
+    r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) if (?P<best>.+)\))?"
     r"\.(?: [^.]+, which its record states, would give (?P<alone>\d+\.\d) by itself, but [^.]+)?"
     r"\.? (?:It counts at the middle, (?P<middle>\d+\.\d)|It counts as the (?P<sure>\d+\.\d) that are sure"
     r"|Nothing is sure, so it counts as (?P<none>0\.0))\."

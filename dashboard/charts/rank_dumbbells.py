@@ -38,7 +38,7 @@ def template_of(color: str, domain: Sequence[str], legend_title: str | None) -> 
         scale=alt.Scale(reverse=True, zero=False, nice=False, padding=10),
         axis=alt.Axis(tickCount=5, tickMinStep=1, grid=False, format=",.0f", labelExpr=_NO_RANK_0),
     )
-    bar = base.mark_bar(height=7, yOffset=LOWER, cursor="pointer").encode(x=x, x2="rank_after:Q", color=colored)
+    bar = base.mark_bar(height=5, yOffset=LOWER, cursor="pointer").encode(x=x, x2="rank_after:Q", color=colored)
     ring = base.mark_point(
         filled=True, fill="#ffffff", strokeWidth=2, opacity=1, size=_RING, yOffset=LOWER, aria=False
     ).encode(x=x, stroke=alt.Stroke(f"{color}:N", scale=scale, legend=None))

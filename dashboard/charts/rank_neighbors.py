@@ -35,8 +35,8 @@ def rank_neighbors(view: View, account: Account) -> Figure:
         takeaway=f"{account.name}: {title[0].lower()}{title[1:]}. It is in tier {own['tier']}.",
         chart=Chart(_template(), _rows(ranks, account.position), ROW_HEIGHT * len(ranks) + _AROUND),
         twin=partial(_table, ranks),
-        note=f"Blue: {rule.high_percentile - rule.low_percentile}% of the ranks with every weight up to "
-        f"{rule.spread_percent}% lower or higher. Orange: every rank that open answers allow under these weights. "
+        note=f"Thick, blue: {rule.high_percentile - rule.low_percentile}% of the ranks with every weight up to "
+        f"{rule.spread_percent}% lower or higher. Thin, orange: every rank that open answers allow with these weights. "
         f"White mark: the rank; further left is higher. Bands: tiers. "
         f"Up to {EITHER_SIDE} clinics of the whole file stand above it, and as many below.",
         counts=f"{account.name} and up to {EITHER_SIDE} of the file above and below it",

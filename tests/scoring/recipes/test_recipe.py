@@ -380,18 +380,15 @@ def test_what_is_not_offered_is_understood_and_short_words_are_near_to_nothing()
 
 
 def test_clinics_to_correct_begin_with_the_rank_that_could_move_most() -> None:
-    """Every clinic with a problem once, all its problems in words; none for a file without problems."""
+    """Every clinic with a problem once; none for a file without problems; at the end those that say too little."""
     found = review(FILE, reviewed_on=DAY)
     table = clinics_to_correct(found)
     rows = found.problems["row"][found.problems["row"].isin(found.understood.rows)]
     assert sorted(found.understood.rows[table["position"]]) == sorted(set(rows))
     assert table["ranks"].is_monotonic_decreasing
-    first = found.problems["message"][found.problems["row"] == found.understood.rows[table["position"][0]]]
-    assert table["problems"][0] == " ".join(first)
     assert clinics_to_correct(review(b"name,imaging,credentials\nA,CT,MD\n")).empty
     silent = clinics_to_correct(review(b"name,imaging,credentials\nA,CT,MD\nB,CT,\nC,stars,MD\n"))
     assert silent["position"].to_list() == [2, 1]
-    assert silent["problems"].to_list()[1] == ""
 
 
 def test_filler_alone_makes_no_word_near() -> None:

@@ -72,9 +72,9 @@ class View:
         return self.index.bits((key, criterion, weights), lambda: entry.mask(self.review, criterion))
 
     @property
-    def filters_met(self) -> NDArray[np.int64]:
+    def filters_met(self) -> NDArray[np.int8]:
         """The number of active filters that each clinic of the file meets."""
-        met = np.zeros(len(self.review), dtype=np.int64)
+        met = np.zeros(len(self.review), dtype=np.int8)
         for key in self.filters.criteria:
             met += unpacked(self._bits_of(key), len(self.review))
         return met

@@ -27,11 +27,9 @@ from scoring.reading import as_text
 from scoring.recognition import Coded, Columns, Records
 from scoring.reviewed_folder import (
     KNOWN,
-    TEXTS,
-    mapped_texts,
-    part_file,
     review_manifest,
     smallest_type,
+    stored_texts,
     text_columns,
     write_alike,
     write_array,
@@ -84,7 +82,7 @@ def _repeated(review: Review, folder: Path, copies: int) -> Review:
     """The review of all copies, whose texts are read from the folder."""
     records, profiles = review.understood, review.profiles
     count, rows = copies * len(review), int(records.rows[-1])
-    texts = mapped_texts(folder, [part_file(TEXTS, copy) for copy in range(copies)], count)
+    texts = stored_texts(folder, copies, count)
     known = {name: texts[f"{KNOWN}{name}"] for name in records.known}
     large: Records = replace(
         records,

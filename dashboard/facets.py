@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring import DIMENSIONS, Review
-from scoring.recognition import HOME, NOTHING, Stated, paired
+from scoring.recognition import HOME, NOTHING, Stated, counts_by_code, paired
 from scoring.reports import Spots, spots
 from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
+_MOST_MASKS = 64  # of a million clinics 8 MB
 AMBIGUOUS = "?"  # a cell with a word that may mean several terms
 
 
@@ -50,7 +51,10 @@ class Pairs:
 
     def clinics(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask, per pair."""
-        return np.bincount(np.compress(mask, self.codes), minlength=len(self.left))
+        return counts_by_code(self.codes, mask, len(self.left))
+
+
+_SORTED_FASTER = 50  # times fewer than all clinics: sorting them takes less than looking through all
 
 
 class Index:
@@ -58,17 +62,33 @@ class Index:
 
     def __init__(self, review: Review) -> None:
         self._records = review.understood
-        self._by_name = self._records.by_name
+        self._bits: dict[Hashable, NDArray[np.uint8]] = {}
+        self.by_name = self._records.by_name
         self.name_order = self._records.name_order
         """Each clinic's position in alphabetical order of names."""
         self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
         """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""
 
+    def bits(self, criterion: Hashable, mask: Callable[[], NDArray[np.bool_]]) -> NDArray[np.uint8]:
+        """Which clinics a criterion keeps, a bit each, as `unpacked` takes them; `mask` makes it where it is not kept.
+
+        All readers share them. Neither Back nor a moved weight makes them anew.
+        """
+        bits = self._bits.get(criterion)
+        if bits is None:
+            bits = np.packbits(mask())
+            while len(self._bits) >= _MOST_MASKS:
+                self._bits.pop(next(iter(self._bits), criterion), None)
+            self._bits[criterion] = bits
+        return bits
+
     def in_order_of_names(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Some positions in alphabetical order of names, without sorting them."""
-        is_among = np.zeros(len(self._by_name), dtype=bool)
+        """Some positions in alphabetical order of names; many are not sorted, but looked for in the order of all."""
+        if len(rows) * _SORTED_FASTER < len(self.by_name):
+            return rows[np.argsort(self.name_order[rows])]
+        is_among = np.zeros(len(self.by_name), dtype=bool)
         is_among[rows] = True
-        return np.compress(is_among[self._by_name], self._by_name).astype(np.int64)
+        return np.compress(is_among[self.by_name], self.by_name).astype(np.int64)
 
     @cached_property
     def guidance(self) -> Pairs:
@@ -103,6 +123,11 @@ class Index:
         pairs = [(cell, place[value]) for cell, stated in enumerate(cells) for value in _values(stated)]
         table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
         return Holders(values, table[:, 0], table[:, 1], len(cells))
+
+
+def unpacked(bits: NDArray[np.uint8], size: int) -> NDArray[np.bool_]:
+    """A mask of `size` clinics from its bits."""
+    return np.unpackbits(bits, count=size).view(np.bool_)
 
 
 def _values(stated: Stated) -> Iterable[str]:

@@ -42,7 +42,7 @@ def draw(page: str) -> None:
 def take_few(view: View) -> None:
     """If few clinics match, a button that takes all of them along, without a shortlist."""
     if view.figures.few and st.button("Questions to take along", key="take_few", icon=":material/description:"):
-        _take_along(view, view.all_rows(sort_order.current()).tolist(), "Clinics that match")
+        _take_along(view, view.all_rows(sort_order.current()).all().tolist(), "Clinics that match")
 
 
 def _notes(unknown: list[str]) -> None:

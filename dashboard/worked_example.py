@@ -21,7 +21,7 @@ def middle_clinic(view: View) -> Account | None:
     Of the whole file, as a page without filters cannot tell which of them a link holds.
     """
     rows = replace(view, filters=Filters()).rows(scored=True)
-    return account(view.review, int(rows[len(rows) // 2])) if len(rows) else None
+    return account(view.review, rows[len(rows) // 2]) if len(rows) else None
 
 
 def worked(clinic: Account) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from scoring.recognition.clinic_ids import (
     repeats,
     unsuffixed_ids,
 )
-from scoring.recognition.coded_column import Coded, paired
+from scoring.recognition.coded_column import Coded, counts_by_code, paired
 from scoring.recognition.column_decision import ColumnDecision, header_places
 from scoring.recognition.column_matches import decide_columns
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
@@ -107,6 +107,7 @@ __all__ = [
     "clinic_ids",
     "column_guide",
     "columns_named",
+    "counts_by_code",
     "dataset_id",
     "date_order",
     "days_by_order",

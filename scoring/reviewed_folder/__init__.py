@@ -7,7 +7,7 @@ and what is checked on opening. `arrays.py`: numbers, one a clinic; `text_parts.
 reader gets.
 
 Whoever has parts writes a text part and a problem part for each, then what is one number a clinic, slice by slice or
-whole, then what is looked up of all clinics (`write_lookups`, from columns that `mapped_texts` reads back), and last
+whole, then what is looked up of all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last
 the manifest.
 """
 
@@ -29,7 +29,7 @@ from scoring.reviewed_folder.layout import (
 )
 from scoring.reviewed_folder.manifest import Manifest, write_manifest
 from scoring.reviewed_folder.reader import folder_identity, open_reviewed_folder
-from scoring.reviewed_folder.text_parts import mapped_texts, write_problems, write_texts
+from scoring.reviewed_folder.text_parts import stored_texts, write_problems, write_texts
 from scoring.reviewed_folder.writer import (
     review_manifest,
     text_columns,
@@ -55,11 +55,10 @@ __all__ = [
     "create_array",
     "folder_identity",
     "is_reviewed_folder",
-    "mapped_texts",
     "open_reviewed_folder",
-    "part_file",
     "review_manifest",
     "smallest_type",
+    "stored_texts",
     "text_columns",
     "to_plain",
     "write_alike",

@@ -19,7 +19,7 @@ from scoring.places import SOURCES, Locations
 from scoring.problem_table import ProblemTable
 from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import Coded, Columns, SearchCells, SearchText
-from scoring.reviewed_folder.arrays import mapped_array
+from scoring.reviewed_folder.arrays import array_in
 from scoring.reviewed_folder.distinct_values import from_plain
 from scoring.reviewed_folder.folder_review import FolderRecords, FolderReview, IdLookup, StoredLog
 from scoring.reviewed_folder.layout import (
@@ -40,7 +40,8 @@ from scoring.reviewed_folder.layout import (
     search_file,
 )
 from scoring.reviewed_folder.manifest import Manifest, checked_file, read_manifest
-from scoring.reviewed_folder.text_parts import mapped_texts
+from scoring.reviewed_folder.mapped_file import MappedFile
+from scoring.reviewed_folder.text_parts import texts_in
 from scoring.rubric import QUESTIONS, SHIPPED, Rubric, load_rubric
 from scoring.scores import Profiles, checked_weights
 from scoring.vocabulary import vocabulary
@@ -185,9 +186,9 @@ class _Opened:
         return FileRows(columns, self._array("file_row_clinic", parts.rows) if parts.grouped else None)
 
     def _search_cells(self, name: str) -> SearchCells:
-        file = self._checked(search_file(name))
+        file = search_file(name)
         try:
-            distinct = pa.ipc.open_file(pa.memory_map(str(self._folder / file))).read_all()[name].combine_chunks()
+            distinct = pa.ipc.open_file(pa.BufferReader(self._file(file).as_arrow())).read_all()[name].combine_chunks()
         except (OSError, pa.ArrowInvalid, KeyError) as error:
             raise UnreadableFile(f"{file} cannot be read as an Arrow file.") from error
         return SearchCells(distinct, self._array(f"search_{name}", self._count, len(distinct) + 1))
@@ -196,17 +197,25 @@ class _Opened:
         self, name: str, length: int, below: int | None = None, *, least: int = 0, kind: str = "i"
     ) -> NDArray[Any]:
         """An array of the folder. Where its numbers look something up they are from `least` on and `below` a number."""
-        self._checked(array_file(name))
-        array = mapped_array(self._folder, name, length, kind)
+        mapped = self._file(array_file(name))
+        array = array_in(mapped, name, length, kind)
         if below is not None and len(array) and (int(array.max()) >= below or int(array.min()) < least):
             raise UnreadableFile(f"{array_file(name)} names what is not there.")
+        mapped.give_back()  # all of it was looked at
         return array
 
     def _table(self, kind: str, parts: int, rows: int) -> pa.Table:
-        return mapped_texts(self._folder, [self._checked(part_file(kind, part)) for part in range(parts)], rows)
+        files = {name: self._file(name) for name in (part_file(kind, part) for part in range(parts))}
+        table = texts_in(files, rows)
+        for mapped in files.values():
+            mapped.give_back()
+        return table
 
     def _column(self, name: str) -> pa.ChunkedArray:
         return _column(self._texts, name)
+
+    def _file(self, name: str) -> MappedFile:
+        return MappedFile(self._folder / self._checked(name))
 
     def _checked(self, name: str) -> str:
         return checked_file(self._folder, self._manifest, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ from scoring.errors import UnreadableFile
 from scoring.problem_table import COLUMNS, ProblemTable
 from scoring.reading import Column, as_text
 from scoring.reviewed_folder.layout import PROBLEMS, TEXTS, part_file
+from scoring.reviewed_folder.mapped_file import MappedFile
 
 _ROWS_A_BATCH = 65_536  # so that no batch nears the 2 GB that its offsets can count
 _REPEATED = frozenset(("column", "code", "suggestion"))  # of problems: a few different texts
@@ -31,17 +32,18 @@ def write_problems(folder: Path, part: int, problems: ProblemTable) -> None:
     _write(folder / part_file(PROBLEMS, part), pa.table(texts).unify_dictionaries())
 
 
-def mapped_texts(folder: Path, files: Sequence[str], rows: int) -> pa.Table:
+def texts_in(files: Mapping[str, MappedFile], rows: int) -> pa.Table:
     """The cells of all parts, read from disk where they are looked at.
 
-    Raises `UnreadableFile` for parts that are not text, or that do not have this many rows together.
+    `files`: by their names. Raises `UnreadableFile` for parts that are not text, or that do not have this many rows
+    together.
     """
     tables = []
-    for file in files:
+    for name, mapped in files.items():
         try:
-            tables.append(pa.ipc.open_file(pa.memory_map(str(folder / file))).read_all())
+            tables.append(pa.ipc.open_file(pa.BufferReader(mapped.as_arrow())).read_all())
         except (OSError, pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
-            raise UnreadableFile(f"{file} cannot be read as an Arrow file.") from error
+            raise UnreadableFile(f"{name} cannot be read as an Arrow file.") from error
     try:
         table = pa.concat_tables(tables) if tables else pa.table({})
         table.validate()
@@ -50,6 +52,13 @@ def mapped_texts(folder: Path, files: Sequence[str], rows: int) -> pa.Table:
     if len(table) != rows or not all(map(_is_text, table.schema.types)):
         raise UnreadableFile(f"Its parts hold {len(table):,} rows of text and should hold {rows:,}.")
     return table
+
+
+def stored_texts(folder: Path, parts: int, rows: int) -> pa.Table:
+    """The cells of the text parts of a folder that is not finished yet, as `write_lookups` needs them."""
+    return texts_in(
+        {name: MappedFile(folder / name) for name in (part_file(TEXTS, part) for part in range(parts))}, rows
+    )
 
 
 def _is_text(kind: pa.DataType) -> bool:

@@ -22,16 +22,16 @@ _MOST_KEPT = 16_000_000  # drawn totals (32 MB) that are kept to be gone through
 
 @dataclass(frozen=True)
 class Robustness:
-    """One entry a profile, -1 where unscored.
+    """One entry a profile, -1 where unscored. Every reader's weights keep theirs, so in integers of few bits.
 
     `rank_low`, `rank_high`: the best and worst rank that the draws leave likely, the rank itself included.
     `tier`: 1 is the first. Every clinic of a tier below scores at least the rubric's `tier_points` less than the
     leader of a tier above it, and is behind it in at least `beats_percent` of the draws. Tied scores share a tier.
     """
 
-    rank_low: NDArray[np.int64]
-    rank_high: NDArray[np.int64]
-    tier: NDArray[np.int64]
+    rank_low: NDArray[np.int32]
+    rank_high: NDArray[np.int32]
+    tier: NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,15 @@ def rank_robustness(profiles: Profiles, totals: Totals, weights: Mapping[str, fl
         best[start : start + len(drawn)] = ranks[:, low]
         worst[start : start + len(drawn)] = ranks[:, high]
 
-    def by_profile(values: NDArray[np.int64]) -> NDArray[np.int64]:
-        spread = np.full(len(profiles), -1)
+    def by_profile(values: NDArray[np.int64]) -> NDArray[np.int32]:
+        spread = np.full(len(profiles), -1, dtype=np.int32)
         spread[totals.scored] = values[kinds.kind]
         return spread
 
     return Robustness(
-        rank_low=np.minimum(totals.rank, by_profile(best)),
-        rank_high=np.maximum(totals.rank, by_profile(worst)),
-        tier=by_profile(_tiers(kinds, draws, rule)),
+        rank_low=np.minimum(totals.rank, by_profile(best)).astype(np.int32),
+        rank_high=np.maximum(totals.rank, by_profile(worst)).astype(np.int32),
+        tier=by_profile(_tiers(kinds, draws, rule)).astype(np.int16),
     )
 
 

@@ -164,8 +164,10 @@ def tab(window: Window, server: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def warm_page(tab: Page, window: Window) -> Iterator[Page]:
-    """Lend that tab to a test, and look at what it did there."""
+def warm_page(tab: Page, window: Window, server: str) -> Iterator[Page]:
+    """Lend that tab to a test, and look at what it did there. A test that failed may have left the app."""
+    if not tab.url.startswith(server):
+        visit(tab, server, "/")
     tab.set_viewport_size({"width": 1280, "height": 1200})
     tab.emulate_media(color_scheme="light")
     yield tab

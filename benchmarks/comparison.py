@@ -22,7 +22,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import ranking_comparison, reading_comparison, screen_comparison
 from benchmarks.comparison_charts import chart
-from benchmarks.comparison_table import machine, report, to_csv
+from benchmarks.comparison_table import machine, quoted, report, summary, to_csv
 from benchmarks.generate import generate
 from benchmarks.measurement import OURS, Comparison, Measurement, NotMeasured
 from benchmarks.peers import datasette_screen, frictionless_validation, lineup_screen, pymcdm_ranks, pysensmcda_ranks
@@ -34,6 +34,8 @@ from pictures.isolated_drawing import draw_apart
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium
 
 RESULTS = Path(__file__).with_name("results")
+QUICK_RESULTS = RESULTS / "quick"  # ignored by git
+README = ROOT / "README.md"  # quotes a run of the full size
 ROWS, QUICK_ROWS = (1_000, 10_000, 100_000, 1_000_000), (1_000, 10_000)
 RUNS, QUICK_RUNS = 5, 2
 EXAMPLE, EXAMPLE_CLINICS = ROOT / "data" / "clinics.csv", 168
@@ -123,16 +125,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="small files and few runs, some three minutes")
     parser.add_argument("--rows", type=int, nargs="+")
     parser.add_argument("--runs", type=int)
-    parser.add_argument("--into", type=Path, default=RESULTS)
+    parser.add_argument("--into", type=Path, help=f"{RESULTS.name}/ beside this module, or its {QUICK_RESULTS.name}/")
     chosen = parser.parse_args(arguments)
     rows = sorted(chosen.rows or (QUICK_ROWS if chosen.quick else ROWS))
     runs = chosen.runs or (QUICK_RUNS if chosen.quick else RUNS)
     python = str(ROOT / chosen.peers) if "/" in chosen.peers else chosen.peers
     comparison = Comparison({OURS: revision(), **peer_versions(python)})
     before = machine()
+    folder = chosen.into or (QUICK_RESULTS if chosen.quick else RESULTS)
     for _ in measure(comparison, rows, runs, python):
-        write(chosen.into, comparison.measurements, [before, machine(), versions("streamlit", "altair")])
-    sys.stdout.write(f"{chosen.into / 'README.md'}\n")
+        write(folder, comparison.measurements, [before, machine(), versions("streamlit", "altair")])
+    if folder == RESULTS:
+        lines = [f"Measured on {before}:", "", *summary(comparison.measurements)]
+        README.write_text(quoted(README.read_text(encoding="utf-8"), lines), encoding="utf-8")
+    sys.stdout.write(f"{folder / 'README.md'}\n")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log10
+from math import ceil, floor, log10
 from typing import Any
 
 import altair as alt
@@ -13,7 +13,7 @@ from benchmarks.measurement import OURS, STEP_SECONDS, Measurement
 
 # The light theme's, ours first.
 COLORS = ("#0072b2", "#e69f00", "#00795a", "#d489b1", "#56b4e9", "#d55e00")
-_WIDTH, _HEIGHT, _LABEL_WIDTH = 460, 300, 170
+_WIDTH, _HEIGHT = 460, 300
 _LABEL_GAP = 0.055  # of the height: labels nearer than this would overlap
 _INK, _RULE = "#0f171f", "#75818b"
 
@@ -26,7 +26,10 @@ def chart(measurements: Sequence[Measurement], title: str) -> dict[str, Any]:
     x = alt.X(
         "rows:Q", title="clinics", scale=alt.Scale(type="log"), axis=alt.Axis(values=rows, format="~s", grid=False)
     )
-    y = alt.Y("seconds:Q", title="seconds", scale=alt.Scale(type="log"), axis=alt.Axis(format="~g", tickCount=5))
+    low, high = points["seconds"].min(), points["seconds"].max()
+    decades = [10.0**power for power in range(floor(log10(low)), ceil(log10(high)) + 1)]
+    scale = alt.Scale(type="log", domain=[decades[0], max(1.3 * high, 10 * decades[0])], nice=False)
+    y = alt.Y("seconds:Q", title="seconds", scale=scale, axis=alt.Axis(format="~g", values=decades))
     color = alt.Color("contender:N", legend=None, scale=alt.Scale(domain=names, range=list(COLORS[: len(names)])))
     base = alt.Chart(points).encode(x=x, y=y, color=color)
     width = alt.condition(alt.datum.contender == OURS, alt.value(3.5), alt.value(1.75))
@@ -36,13 +39,13 @@ def chart(measurements: Sequence[Measurement], title: str) -> dict[str, Any]:
     labels = (
         alt.Chart(_labels(points))
         .mark_text(align="left", dx=12, fontSize=12)
-        .encode(x=x, y=alt.Y("place:Q"), text="label:N", color=color)
+        .encode(x=x, y=alt.Y("place:Q"), text="label:N", color=alt.value(_INK))
     )
     layers = alt.layer(lines, dots, stopped, labels).properties(width=_WIDTH, height=_HEIGHT)
     specification: dict[str, Any] = (
         layers.properties(
             title=alt.Title(title.capitalize(), anchor="start", fontSize=15, color=_INK),
-            padding={"left": 8, "top": 8, "bottom": 8, "right": _LABEL_WIDTH},
+            padding=8,
             background="white",
         )
         .configure_view(stroke=None)
@@ -81,4 +84,4 @@ def _labels(points: pd.DataFrame) -> pd.DataFrame:
     for seconds in last["seconds"]:
         places.append(max(log10(seconds), places[-1] + gap) if places else log10(seconds))
     names = last["contender"] + last["stopped"].map({True: f" (> {STEP_SECONDS:.0f} s)", False: ""})
-    return last.assign(place=[10**place for place in places], label=names)
+    return last.assign(place=[10**place for place in places], label=names.str.replace("`", "", regex=False))

@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.measurement import OURS, Contender, Measurement
 
 HEAD = ("rows", "contender", "seconds", "x ours", "MB", "KB received")
+QUOTE_BEGINS, QUOTE_ENDS = "<!-- make bench writes from here -->", "<!-- to here -->"
 _CPU = Path("/proc/cpuinfo")
 
 
@@ -55,12 +56,41 @@ def digits(value: float) -> str:
 
 
 def ahead(measurements: Iterable[Measurement]) -> list[str]:
-    """A line for each measurement in which another was faster than ours."""
-    return [
-        f"- {line.task}, {line.rows:,} rows: {line.contender} took {digits(line.ratio)} times our time"
-        for line in measurements
-        if line.contender != OURS and line.ratio is not None and line.ratio < 1
-    ]
+    """A line for each task and size at which others were faster than ours: who took which part of our time."""
+    faster: dict[tuple[str, int], list[str]] = {}
+    for line in measurements:
+        if line.contender != OURS and line.ratio is not None and line.ratio < 1:
+            faster.setdefault((line.task, line.rows), []).append(f"{line.contender} {digits(line.ratio)}")
+    return [f"- {task}, {rows:,} rows: {', '.join(names)} of our time" for (task, rows), names in faster.items()]
+
+
+def summary(measurements: Sequence[Measurement]) -> list[str]:
+    """The lines of a Markdown table: each task at the largest size at which ours was measured, and what others took."""
+    lines = ["| task | clinics | ours | others, in our time |", "| --- | --- | --- | --- |"]
+    for task in dict.fromkeys(line.task for line in measurements):
+        of_task = [line for line in measurements if line.task == task]
+        ours = [line for line in of_task if line.contender == OURS and line.seconds is not None]
+        if not ours:
+            continue
+        last = max(ours, key=lambda line: line.rows)
+        others = [line for line in of_task if line.rows == last.rows and line.contender != OURS]
+        lines.append(
+            f"| {task} | {last.rows:,} | {digits(last.seconds or 0.0)} s | {'; '.join(map(_beside, others))} |"
+        )
+    return lines
+
+
+def _beside(line: Measurement) -> str:
+    return f"{line.contender} {line.reason}" if line.ratio is None else f"{line.contender} {digits(line.ratio)} x"
+
+
+def quoted(page: str, lines: Sequence[str]) -> str:
+    """A page with these lines between its marks, in place of what stood there. Raises `ValueError` without marks."""
+    before, begin, rest = page.partition(QUOTE_BEGINS)
+    _, end, after = rest.partition(QUOTE_ENDS)
+    if not (begin and end):
+        raise ValueError(f"the page has no {QUOTE_BEGINS} and {QUOTE_ENDS}")
+    return "\n".join([before + begin, *lines, end + after])
 
 
 def report(
@@ -79,6 +109,7 @@ def report(
         "takes more than a minute is stopped. Memory is the peak of the process, or of a screen that of its server and",
         "browser after the step.",
     ]
+    lines += ["", *summary(measurements)]
     for task in dict.fromkeys(line.task for line in measurements):
         lines += ["", f"## {task.capitalize()}", ""]
         if task in charts:

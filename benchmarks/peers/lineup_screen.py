@@ -24,7 +24,7 @@ CONTENDER = Contender(
     lacks="no recognition, no problems, no doubts, no rank intervals, no tiers; every row is sent to the browser",
     more="every row is in the browser: it scrolls through all, needs no server, groups, nests, and compares rankings",
 )
-_PACKAGE = Path(__file__).with_name("node_modules") / "lineupjs"
+PACKAGE = Path(__file__).with_name("node_modules") / "lineupjs"
 _PAGE = Path(__file__).with_name("lineup_page.html")
 _QUIET = """
 (quiet) => noted.messages && performance.now() - Math.max(noted.changed, noted.received) > quiet
@@ -33,7 +33,7 @@ _QUIET = """
 
 def version() -> str:
     """The version that npm installed. Raises `NotMeasured` if there is none."""
-    package = _PACKAGE / "package.json"
+    package = PACKAGE / "package.json"
     if not package.exists():
         raise NotMeasured("not measured: npm has not installed it")
     return str(json.loads(package.read_text(encoding="utf-8"))["version"])
@@ -44,14 +44,17 @@ class _Files(SimpleHTTPRequestHandler):
         """Nothing is logged."""
 
 
-def _serve(stack: ExitStack, folder: Path, clinics: ClinicFile) -> Served:
-    """Our points as JSON, column by column, beside the page and the package, on a free port."""
+def _install(folder: Path, clinics: ClinicFile) -> None:
+    """Our points as JSON, column by column, beside the page and the package."""
     version()
     columns = clinics.scored.to_dict(orient="list")
     (folder / "clinics.json").write_text(json.dumps(columns), encoding="utf-8")
     shutil.copy2(_PAGE, folder / "index.html")
     for name in ("LineUpJS.js", "LineUpJS.css"):
-        shutil.copy2(_PACKAGE / "build" / name, folder / name)
+        shutil.copy2(PACKAGE / "build" / name, folder / name)
+
+
+def _serve(stack: ExitStack, folder: Path, _clinics: ClinicFile) -> Served:
     server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder))))
     Thread(target=server.serve_forever, daemon=True).start()
     stack.callback(server.shutdown)
@@ -81,6 +84,7 @@ def _settled(page: Page, bytes_before: float) -> Answer:
 
 SCREEN = Screen(
     CONTENDER,
+    _install,
     _serve,
     _open,
     {"filter": _act("toggleFilter()"), "weight": _act("moveWeight()")},

@@ -66,13 +66,14 @@ class Served:
 
 @dataclass(frozen=True)
 class Screen:
-    """How a contender is served, opened and asked.
+    """How a contender is served, opened and asked, in a folder of its own.
 
-    `serve`: all that is to be done from the CSV file on; it may use a folder of its own. `prepare`: what the page runs
-    before its own scripts. `actions`: a filter and other weights, each a toggle.
+    `install`: what is done once on a machine, and is not timed. `serve`: all that is to be done from the file on.
+    `actions`: a filter and other weights, each a toggle.
     """
 
     contender: Contender
+    install: Callable[[Path, ClinicFile], None]
     serve: Callable[[ExitStack, Path, ClinicFile], Served]
     open: Callable[[Page, str], Answer]
     actions: Mapping[str, Callable[[Page], Answer]]

@@ -105,13 +105,12 @@ def write(folder: Path, measurements: Sequence[Measurement], machines: Sequence[
         if any(line.seconds is not None for line in lines):
             (folder / name).write_bytes(draw_apart(chart(lines, task), "svg"))
             charts[task] = name
-    contenders = (
-        *reading_comparison.CONTENDERS,
-        *ranking_comparison.CONTENDERS,
-        *(screen.contender for screen in SCREENS),
-        lineup_screen.CONTENDER,
-        datasette_screen.CONTENDER,
-    )
+    screens = (*(screen.contender for screen in SCREENS), lineup_screen.CONTENDER, datasette_screen.CONTENDER)
+    contenders = {
+        reading_comparison.TASK: reading_comparison.CONTENDERS,
+        ranking_comparison.TASK: ranking_comparison.CONTENDERS,
+        "screens": screens,
+    }
     (folder / "README.md").write_text(report(measurements, contenders, machines, charts), encoding="utf-8")
     (folder / "measurements.csv").write_text(to_csv(measurements), encoding="utf-8")
 

@@ -21,7 +21,8 @@ _INK, _RULE = "#0f171f", "#75818b"
 def chart(measurements: Sequence[Measurement], title: str) -> dict[str, Any]:
     """The Vega-Lite specification for the measurements of one task. What was stopped is drawn at the limit, hollow."""
     points = _points(measurements)
-    names = list(dict.fromkeys(points["contender"]))
+    # Those without a time too, so that a contender has one color on all charts of the same contenders.
+    names = sorted(dict.fromkeys(line.contender for line in measurements), key=lambda name: name != OURS)
     rows = sorted(set(points["rows"]))
     x = alt.X(
         "rows:Q", title="clinics", scale=alt.Scale(type="log"), axis=alt.Axis(values=rows, format="~s", grid=False)
@@ -61,18 +62,14 @@ def _points(measurements: Sequence[Measurement]) -> pd.DataFrame:
     """A row for each measurement with a time, and for the first size at which a contender was stopped."""
     points = []
     ended = set()
-    for line in sorted(measurements, key=lambda line: line.rows):
+    for line in sorted(measurements, key=lambda line: (line.contender != OURS, line.contender, line.rows)):
         stopped = line.seconds is None and line.reason.startswith(">")
         if line.contender in ended or (line.seconds is None and not stopped):
             continue
         if stopped:
             ended.add(line.contender)
         points.append((line.contender, line.rows, STEP_SECONDS if stopped else line.seconds, stopped))
-    frame = pd.DataFrame(points, columns=["contender", "rows", "seconds", "stopped"])
-    ours_first = sorted(frame["contender"].unique(), key=lambda name: name != OURS)
-    return frame.sort_values(
-        ["contender", "rows"], key=lambda column: column.map(ours_first.index) if column.name == "contender" else column
-    )
+    return pd.DataFrame(points, columns=["contender", "rows", "seconds", "stopped"])
 
 
 def _labels(points: pd.DataFrame) -> pd.DataFrame:

@@ -95,11 +95,14 @@ def quoted(page: str, lines: Sequence[str]) -> str:
 
 def report(
     measurements: Sequence[Measurement],
-    contenders: Sequence[Contender],
+    contenders: Mapping[str, Sequence[Contender]],
     machines: Sequence[str],
     charts: Mapping[str, str],
 ) -> str:
-    """All of it as one page of Markdown. `charts`: task -> the name of its picture; `machines`: before and after."""
+    """All of it as one page of Markdown. `charts`: task -> the name of its picture; `machines`: before and after.
+
+    `contenders`: what was done -> who did it.
+    """
     lines = ["# Beside other programs", "", "`make bench` measures this and writes this page."]
     lines += ["The machine before and after, and our versions:", ""]
     lines += [f"- {line}" for line in machines]
@@ -117,8 +120,9 @@ def report(
         lines += table(line for line in measurements if line.task == task)
     lines += ["", "## Where another is ahead", "", *(ahead(measurements) or ["Nowhere in this run."])]
     lines += ["", "## What each was asked", ""]
-    lines += ["| contender | does | lacks beside ours | has more |", "| --- | --- | --- | --- |"]
-    lines += [f"| {who.name} | {who.task} | {who.lacks} | {who.more} |" for who in contenders]
+    lines += ["| task | contender | does | lacks beside ours | has more |", "| --- | --- | --- | --- | --- |"]
+    for task, group in contenders.items():
+        lines += [f"| {task} | {who.name} | {who.task} | {who.lacks} | {who.more} |" for who in group]
     return "\n".join(lines) + "\n"
 
 

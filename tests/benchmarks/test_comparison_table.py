@@ -42,8 +42,8 @@ def test_where_another_is_ahead_is_listed() -> None:
     """Every measurement in which another was faster, and no other; where there is none, the page says so."""
     second = Measurement(TASK, "second", "", 1_000, 1, 0.25, 0.5)
     assert ahead([*LINES, second]) == [f"- {TASK}, 1,000 rows: quick 0.1, second 0.5 of our time"]
-    assert "quick 0.1 of our time" in report(LINES, [], [], {})
-    assert "Nowhere in this run." in report(LINES[-2:], [], [], {})
+    assert "quick 0.1 of our time" in report(LINES, {}, [], {})
+    assert "Nowhere in this run." in report(LINES[-2:], {}, [], {})
 
 
 def test_numbers_are_read_without_powers() -> None:
@@ -69,15 +69,15 @@ def test_a_page_with_a_chart_is_written(tmp_path: Path) -> None:
     assert "](read.svg)" in page
     assert "](filter.svg)" not in page
     assert "| 168 | ours abc | failed: a reason |" in page
-    assert "| frictionless `validate` |" in page
+    assert "| read and check a file | frictionless `validate` |" in page
     assert (tmp_path / "results" / "read.svg").read_text(encoding="utf-8").startswith("<svg")
     assert {path.name for path in (tmp_path / "results").iterdir()} == {"README.md", "measurements.csv", "read.svg"}
 
 
 def test_a_contender_says_what_it_lacks_and_has_more() -> None:
     """All three sentences stand on the page."""
-    page = report(LINES, [Contender("peer", "Does this.", lacks="that", more="these")], [], {})
-    assert "| peer | Does this. | that | these |" in page
+    page = report(LINES, {TASK: [Contender("peer", "Does this.", lacks="that", more="these")]}, [], {})
+    assert f"| {TASK} | peer | Does this. | that | these |" in page
 
 
 def test_the_summary_is_of_the_largest_size() -> None:

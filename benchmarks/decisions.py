@@ -25,8 +25,9 @@ from scoring.reports import (
     explain_pair,
     pair_sentences,
     possible_ranks,
+    raise_answers,
     raise_question,
-    raise_result,
+    raise_questions,
     raise_statement,
     raises,
     term_sentences,
@@ -57,10 +58,11 @@ def explain(review: scoring.Review, first: int, second: int) -> None:
 
 def raise_words(review: scoring.Review, position: int) -> None:
     """All that a page says of what would raise a score."""
-    for entry in raises(review, position):
-        raise_question(review.rubric, entry)
-        raise_statement(entry)
-        raise_result(review.rubric, entry)
+    for question in raise_questions(review.rubric, raises(review, position)):
+        raise_question(review.rubric, question)
+        raise_answers(review.rubric, question)
+        for entry in question.answers:
+            raise_statement(entry)
 
 
 def pair_times(review: scoring.Review, pairs: int, seed: int) -> Times:

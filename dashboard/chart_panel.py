@@ -127,7 +127,8 @@ def _chart(drawn: Figure, key: str) -> None:
     if drawn.pick:
         on_select = partial(_picked, drawn.pick, key)
     width: Literal["stretch"] | int = drawn.width or "stretch"
-    st.vega_lite_chart(spec=drawn.chart.spec, alt=_ALT, key=key, width=width, on_select=on_select)
+    height: Literal["content"] | int = drawn.chart.height if drawn.follows_width else "content"
+    st.vega_lite_chart(spec=drawn.chart.spec, alt=_ALT, key=key, width=width, height=height, on_select=on_select)
 
 
 def _way_to_clinic(names: Mapping[str, str], chart_key: str) -> None:

@@ -14,7 +14,7 @@ from dashboard.figure_words import points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
 from dashboard.score_raises import RAISES
-from scoring.reports import Account, Answered, listed
+from scoring.reports import Account, Answered, in_text, listed
 from scoring.rubric import Flag
 
 SCORE, EVIDENCE, RECORD, ON = "score-made", "evidence", "record", "go-on"  # anchors
@@ -82,7 +82,7 @@ def _words(account: Account, answered: Answered) -> str:
         quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)
     parts += [
-        f"{cell_markdown(word.replace('_', ' '))} may mean {listed(may, 'or')}"
+        f"\u201c{word[:1].upper()}{word[1:]}\u201d may mean {listed([in_text(term) for term in may], 'or')}"
         for word, may in answered.unclear.items()
     ]
     return " ".join(f"{part}." for part in parts)
@@ -95,9 +95,11 @@ def _listed_in_register(account: Account) -> list[str]:
 
 
 def _steps(account: Account, answered: Answered) -> pd.DataFrame:
+    silent = answered.question == "how" and not account.stated["targets"].terms
+    stated = "If it treats, and what that would give" if silent else "Stated, and what it gives"
     return pd.DataFrame(
         {
-            "Stated, and what it gives": [f"**{step.label}:** {step.gives}" for step in answered.steps],
+            stated: [f"**{step.label}:** {step.gives}" for step in answered.steps],
             "Why": [f"{step.rule.reason} {grounds(account.review.rubric, step.rule)}" for step in answered.steps],
         }
     ).drop(columns="Why" if answered.question == "where" else [])  # the same reasons stand under How

@@ -33,6 +33,7 @@ from scoring.reports import (
     day_in_words,
     few_weights,
     listed,
+    open_topics,
     own_questions,
     position_of,
     sentences,
@@ -102,8 +103,7 @@ def _possible(account: Account, row: pd.DataFrame) -> str:
     words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
     if row["score"].iloc[0] == row["score_high"].iloc[0]:
         return f"{words}."
-    titles = [answer.rule.title for answer in account.questions.values() if answer.matters]
-    return f"{words} if every open question had its best answer. Open: {listed(titles)}."
+    return f"{words} if every open question had its best answer. Still open: {listed(open_topics(account))}."
 
 
 def _held_down(account: Account) -> str:

@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from dashboard import chart_panel
 from dashboard.charts.rank_neighbors import rank_neighbors
+from dashboard.rank_ranges import ANSWERS, BOTH, WEIGHTS, rank_ranges
 from dashboard.view import View
-from scoring.reports import Account, counted, possible_ranks, usual_ranks
+from scoring.reports import Account, counted, usual_ranks
 
 RANK = "rank"  # anchor
 
 
 def draw(view: View, account: Account) -> None:
-    """The possible ranks in a sentence, and the clinics around it; nothing without a score."""
+    """Its rank and where it mostly lies, what could move it in three rows, and the clinics around it.
+
+    Nothing without a score.
+    """
     if not account.scored:
         return
+    review = account.review
+    scored = int(review.profiles.counts[review.totals.scored].sum())
     st.header("How sure is its rank?", anchor=RANK)
-    st.markdown(ranks_in_words(account))
-    chart_panel.figure(rank_neighbors(view, account), "rank_neighbors", view)
-    st.caption(account.review.rubric.statements["possible_ranks"])
-
-
-def ranks_in_words(account: Account) -> str:
-    """The best and the worst rank that open answers leave possible, and how many clinics they put before and after."""
-    totals, profiles = account.review.totals, account.review.profiles
-    possible = possible_ranks(profiles, totals)
-    best, worst = int(possible.best[account.profile]), int(possible.worst[account.profile])
-    scored = int(profiles.counts[totals.scored].sum())
-    ahead = "Nobody is surely ahead of it"
-    if best > 1:
-        ahead = f"{counted(best - 1, 'clinic')} {'is' if best == 2 else 'are'} surely ahead of it"
-    behind = scored - worst
-    passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
-    span = f"only rank **{best:,}**" if best == worst else f"rank anywhere from **{best:,}** to **{worst:,}**"
-    row = account.review.score_rows(slice(account.position, account.position + 1)).iloc[0]
-    mostly = usual_ranks(row["rank_low"], row["rank_high"])
-    return (
-        f"Depending on the open answers in this file, it can {span} of {scored:,}. {ahead}, and {passes}. "
-        f"Where weights and open answers vary at random, it mostly {mostly}. Rank 1 has the highest score."
+    ranges = rank_ranges(review, np.array([account.position])).iloc[0]
+    mostly = usual_ranks(ranges["both_best"], ranges["both_worst"])
+    st.markdown(
+        f"Its rank is **{ranges['rank']:,} of {scored:,}**; rank 1 has the highest score. It mostly **{mostly}**."
     )
+    st.table(_moves(account, ranges, scored), hide_index=True, border="horizontal", alt="What could move its rank")
+    chart_panel.figure(rank_neighbors(view, account), "rank_neighbors", view)
+
+
+def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFrame:
+    """What could move the rank, a row each: the ranks, and a sentence on what is varied."""
+    rule = account.review.rubric.robustness
+    often = f"{rule.high_percentile - rule.low_percentile} of 100 random tries end here"
+    ahead, behind = int(ranges["answers_best"]) - 1, scored - int(ranges["answers_worst"])
+    stay = (
+        f"{counted(ahead, 'clinic')} {'stays' if ahead == 1 else 'stay'} ahead of it" if ahead else "none stays ahead"
+    )
+    passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
+    sentences = {
+        "weights": f"**{WEIGHTS.capitalize()}.** If each question counted up to {rule.spread_percent}% less or more: "
+        f"{often}.",
+        "answers": f"**{ANSWERS.capitalize()}.** The best and the worst that missing answers, its own and those of "
+        f"others, can make of it. Whatever they are, {stay}, and {passes}.",
+        "both": f"**{BOTH.capitalize()}.** {often.capitalize()}. This is the range beside its rank.",
+    }
+    return pd.DataFrame(
+        {
+            "Rank": [_span(ranges[f"{key}_best"], ranges[f"{key}_worst"]) for key in sentences],
+            "What could move it": list(sentences.values()),
+        }
+    )
+
+
+def _span(best: int, worst: int) -> str:
+    return f"**{best:,}**" if best == worst else f"**{best:,}\u00a0to\u00a0{worst:,}**"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from dashboard import page_outline
 from scoring import QUESTIONS, Rubric, vocabulary
 from scoring.reports import place_sources
 from scoring.rubric import Grounded, PersonRule, Rule
@@ -43,11 +44,14 @@ _SECTIONS = {
 }
 
 
-def contents() -> str:
+def outline() -> None:
     """Links to the sections of the page."""
-    return "On this page: " + " \u00b7 ".join(
-        f"[{title.split(':')[0]}](#{_anchor(title)})" for title in _SECTIONS.values()
-    )
+    page_outline.draw(contents())
+
+
+def contents() -> dict[str, str]:
+    """The sections of the page for its outline: anchor -> what it is called there."""
+    return {_anchor(title): title.split(":")[0] for title in _SECTIONS.values()}
 
 
 def section(name: str) -> None:
@@ -207,15 +211,14 @@ def glossary(rubric: Rubric) -> pd.DataFrame:
 
 
 def sources(rubric: Rubric) -> pd.DataFrame:
-    """The sources, by the short names that the rules use."""
+    """The sources, by the short names that the rules use, linked where they have an address."""
     return pd.DataFrame(
         [
             {
-                "Named": f"**{source.short}**",
+                "Named": f"**{cited(rubric, [key])}**",
                 "Source": " ".join(filter(None, (source.citation, source.note))),
-                "Link": f"[open]({source.url})" if source.url else "",
             }
-            for source in rubric.sources.values()
+            for key, source in rubric.sources.items()
         ]
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, filters, navigation, parameters, safe_text
+from dashboard import clinic_labels, distances, filters, navigation, parameters, safe_text
 from dashboard.view import View
 from scoring.reports import counted, listed
 
@@ -35,13 +35,18 @@ def ways_out(view: View) -> list[WayOut]:
 
 
 def nearest(view: View) -> NDArray[np.int64]:
-    """Positions of the clinics that meet most of the filters, by name, a few; none if no clinic meets any filter."""
+    """Positions of a few clinics that meet most of the filters; none if no clinic meets any filter.
+
+    The nearest to a place that is named come first, else by name.
+    """
     met = view.filters_met
     most = int(met.max(initial=0))
     if not most:
         return np.array([], dtype=np.int64)
     rows = np.flatnonzero(met == most)
-    return rows[np.argsort(view.index.name_order[rows], kind="stable")][:_NEAREST]
+    names = view.index.name_order[rows]
+    order = np.argsort(names) if view.miles is None else np.lexsort((names, view.miles[rows]))  # not known: last
+    return rows[order][:_NEAREST]
 
 
 def draw(view: View) -> None:
@@ -78,9 +83,10 @@ def _draw_nearest(view: View) -> None:
     labels = zip(
         *(of(view.review, rows) for of in (clinic_labels.ids, clinic_labels.names, clinic_labels.places)), strict=True
     )
-    for (clinic_id, name, place), row in zip(labels, rows.tolist(), strict=True):
+    far = distances.on_cards(view, rows) or [""] * len(rows)
+    for (clinic_id, name, place), distance, row in zip(labels, far, rows.tolist(), strict=True):
         navigation.open_clinic(clinic_id, ", ".join(filter(None, (name, place))))
-        st.caption(f"Does not match {listed(_unmet(view, row))}.")
+        st.caption(f"{distance}. " * bool(distance) + f"Does not match {listed(_unmet(view, row))}.")
 
 
 def _unmet(view: View, row: int) -> list[str]:

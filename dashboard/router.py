@@ -45,7 +45,8 @@ if any(PAGES[name].filtered for name, entry in pages.items() if entry is page):
 statements = parameters.rubric().statements
 st.divider()
 st.caption(f"{statements['what_it_measures']} {statements['not_advice']}")
-st.caption("The page's address keeps your filters, weights and clinics; anything else is lost when you reload.")
+with st.container(key="address_note"):
+    st.caption("The page's address keeps your filters, weights and clinics; anything else is lost when you reload.")
 with st.container(horizontal=True, vertical_alignment="center"):
     sharing.copy_link()
     st.page_link(pages["method"], label="How a score is made, and its limits")

@@ -8,11 +8,12 @@ from dashboard import correction_form, safe_text
 from dashboard.correction_form import Start
 from scoring.reports import (
     Account,
-    Raise,
+    RaiseQuestion,
+    raise_answers,
     raise_question,
+    raise_questions,
     raise_result,
     raise_statement,
-    raise_title,
     raises,
 )
 
@@ -23,38 +24,42 @@ MOST_SHOWN = 4  # what a reader takes in at a glance, and about as many as there
 def draw(account: Account) -> None:
     """What to ask the clinic, by what the answer would give: the most points first, the others on request."""
     st.header("What would change this score", anchor=RAISES)
-    entries = raises(account.review, account.position)
-    if not entries:
+    questions = raise_questions(account.review.rubric, raises(account.review, account.position))
+    if not questions:
         st.markdown("No single further statement would raise this score.")
         return
     st.markdown(_lead(account))
-    st.markdown(_asks(account, entries[:MOST_SHOWN]))
-    if rest := entries[MOST_SHOWN:]:
+    st.markdown(_asks(account, questions[:MOST_SHOWN]))
+    if rest := questions[MOST_SHOWN:]:
         with st.expander(f"{len(rest)} more"):
             st.markdown(_asks(account, rest))
     with st.expander("For the clinic: what to send"):
-        _for_the_clinic(account, entries)
+        _for_the_clinic(account, questions)
     st.caption(account.review.rubric.statements["raising"])
 
 
 def _lead(account: Account) -> str:
     if account.scored:
-        return "**To ask this clinic.** What a yes, or proof, would give if only that changed in the record:"
-    return "**To ask this clinic.** A yes to one of these would give it a score, if the record stated it:"
+        return "**To ask this clinic.** What an answer, or proof, would give if only that changed in the record:"
+    return "**To ask this clinic.** One of these answers would give it a score, if the record stated it:"
 
 
-def _asks(account: Account, entries: tuple[Raise, ...]) -> str:
-    """A line an entry: what to ask, and what a yes would give."""
+def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:
+    """What to ask and what a yes would give, a line each; of several answers, a line each below the question."""
     rubric = account.review.rubric
-    return "\n".join(
-        f"- {safe_text.markdown(raise_question(rubric, entry))} **{safe_text.markdown(raise_result(rubric, entry))}** "
-        f":gray[:small[{safe_text.markdown(raise_title(rubric, entry))}]]"
-        for entry in entries
-    )
+    lines = []
+    for question in questions:
+        line = f"- {safe_text.markdown(raise_question(rubric, question))}"
+        for answer, result in raise_answers(rubric, question):
+            line += f"\n    - {safe_text.markdown(answer)}:" if answer else ""
+            line += f" **{safe_text.markdown(result)}**"
+        lines.append(line)
+    return "\n".join(lines)
 
 
-def _for_the_clinic(account: Account, entries: tuple[Raise, ...]) -> None:
+def _for_the_clinic(account: Account, questions: tuple[RaiseQuestion, ...]) -> None:
     """What the clinic would send to the host, and where to."""
+    entries = [entry for question in questions for entry in question.answers]
     lines = [
         f"{safe_text.markdown(raise_statement(entry))} "
         f":gray[{safe_text.markdown(raise_result(account.review.rubric, entry))}]"

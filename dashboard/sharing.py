@@ -109,7 +109,8 @@ def _offer(review: Review, dataset: Dataset) -> None:
         st.info("Publishing is not possible on this host at the moment; download the file and pass it on instead.")
         return
     columns = len(review.records.columns)
-    decisions = " and what you decided about it" if dataset.recipe else ""
+    notes = ", with the notes on corrections" * dataset.recipe.has_notes
+    decisions = f" and what you decided about it{notes}" if dataset.recipe else ""
     st.markdown(
         f"Publishing keeps {safe_text.markdown(dataset.file.name)}{decisions} on this server. "
         "**Anyone with the link** "

@@ -20,8 +20,9 @@ from scoring.reports import (
     pair_sentences,
     possible_ranks,
     quantiles,
+    raise_answers,
     raise_question,
-    raise_result,
+    raise_questions,
     raises,
     unbeaten,
 )
@@ -71,10 +72,12 @@ def ranks_in_words(view: View) -> str:
 def raise_in_words(clinic: Account) -> str:
     """What would raise the score of a clinic most, as an example."""
     name = safe_text.markdown(clinic.name)
-    entries = raises(clinic.review, clinic.position)
-    if not entries:
-        return f"No single further statement would raise the score of {name}."
     rubric = clinic.review.rubric
-    asks, gives = (safe_text.markdown(of(rubric, entries[0])) for of in (raise_question, raise_result))
-    others = f" {counted(len(entries) - 1, 'other statement')} would raise it by less or as much." * (len(entries) > 1)
-    return f"For {name} this would give most: {asks} {gives}{others}"
+    questions = raise_questions(rubric, raises(clinic.review, clinic.position))
+    if not questions:
+        return f"No single further statement would raise the score of {name}."
+    ask, ((answer, gives), *_) = raise_question(rubric, questions[0]), raise_answers(rubric, questions[0])
+    words = f"{ask} {answer}: {gives}" if answer else f"{ask} {gives}"
+    rest = sum(len(question.answers) for question in questions) - 1
+    others = f" {counted(rest, 'other answer')} would raise it by less or as much." * bool(rest)
+    return f"For {name} this would give most: {safe_text.markdown(words)}{others}"

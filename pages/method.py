@@ -12,7 +12,7 @@ st.title("How a score is made", anchor=False)
 st.markdown(f"{rubric.summary} {statements['what_it_measures']} {statements['not_advice']}")
 st.error(statements["seek_care"], title="When to seek care now", icon=":material/emergency:")
 
-st.markdown(method.contents())
+method.outline()
 try:
     view: View | None = current_view()
 except (BadSettings, UnreadableFile) as reason:

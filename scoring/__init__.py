@@ -2,7 +2,7 @@
 
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
-from scoring.problem_catalogue import NO_LONGER_FIT
+from scoring.problem_catalogue import LEFT_OUT, NO_LONGER_FIT
 from scoring.reading import sheets
 from scoring.recognition import SCORE_COLUMNS, CellStatement
 from scoring.recognition import recognise_cell as recognise
@@ -14,6 +14,7 @@ from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 __all__ = [
     "CANONICAL",
     "DIMENSIONS",
+    "LEFT_OUT",
     "NO_LONGER_FIT",
     "QUESTIONS",
     "SCORE_COLUMNS",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, PALE, Chart, Figure, clickable, template
+from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, PALE, Chart, Figure, clickable, count_axis, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 from dashboard.charts.map_layers import SCORES
 from dashboard.charts.whereabouts import FILTERED, Whereabouts
@@ -118,7 +118,7 @@ def _title(frame: pd.DataFrame, whole: int) -> str:
 @cache
 def _template() -> str:
     """Bars under their labels: outlines, filled where a clinic has a score. Columns of the rows: those of `_rows`."""
-    clinics = alt.X("clinics:Q", title="Clinics", axis=alt.Axis(tickMinStep=1, tickCount=5, format="d", grid=False))
+    clinics = alt.X("clinics:Q", title="Clinics", axis=count_axis(5, grid=False))
     bar: dict[str, Any] = {"height": 13, "stroke": BESIDE, "strokeWidth": 1, "cursor": "pointer", "yOffset": LOWER}
     outlines = rows_with_labels().mark_bar(fill="transparent", **bar).encode(x=clinics)
     filled = rows_with_labels().transform_filter("datum.scored").mark_bar(aria=False, **bar)

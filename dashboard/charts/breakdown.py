@@ -75,7 +75,7 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
     of_all = f"{holders:,} of {counted(whole, 'clinic')}, {overall:.0%}"
     notes = [
         _example(enough, measure),
-        f"Dashed: the share of all, {of_all}. Beside a dot: its 95% interval.",
+        f"Upright line: the share of all, {of_all}. Beside a dot: its 95% interval.",
         measure.silent,
         "Groups that are themselves counted are left out, because all of their clinics have it." * bool(own.any()),
         OVERLAPS * groups.overlaps,
@@ -104,7 +104,11 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
 
 
 def ordered(frame: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
-    """The groups in their own order if they have one, else by a column, the highest first; the nameless come last."""
+    """The groups in their own order if they have one, else by a column, the highest first; the nameless come last.
+
+    Who states nothing is named by what is not stated, as a share may itself be of what is not stated.
+    """
+    frame = frame.assign(name=frame["name"].replace(NOT_STATED, f"{by} not stated"))
     if by in ORDERED:
         return frame.sort_values("key", key=lambda keys: keys.map(_place), kind="stable", ignore_index=True)
     by_value = frame.assign(nameless=~is_named(frame)).sort_values(

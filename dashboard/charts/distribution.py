@@ -10,7 +10,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.figure import FULL, LEAVES_OUT, PALE, ROWS, Chart, Figure, Nothing, Span, clickable, template
+from dashboard.charts.figure import (
+    FULL,
+    LEAVES_OUT,
+    PALE,
+    ROWS,
+    Chart,
+    Figure,
+    Nothing,
+    Span,
+    clickable,
+    count_axis,
+    template,
+)
 from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
 from scoring.reports import counted, few_weights
@@ -154,7 +166,7 @@ def _small_template() -> str:
 
 
 def _bars(scale: alt.Scale, axis: alt.Axis, title: str | None) -> alt.Chart:
-    y = alt.Y("clinics:Q", title=title and "Clinics", axis=alt.Axis(tickMinStep=1, tickCount=4, format="d"))
+    y = alt.Y("clinics:Q", title=title and "Clinics", axis=count_axis(4))
     bars: alt.Chart = (
         alt.Chart(ROWS)
         .mark_bar(binSpacing=2, cursor="pointer")

@@ -148,7 +148,8 @@ class Figure:
 
     `twin`: makes the table of the same numbers, once a reader opens it.
     `pick`: how a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column
-    `clinic_id`) offers to open. `width`: maximum in pixels, or None for the full width.
+    `clinic_id`) offers to open. `width`: maximum in pixels, or None for the full width. `follows_width`: whether the
+    chart is drawn as high as `style.css` says for a narrow screen; at most its own height.
     `offer`: a filter that the finding suggests. `clinics_at`: of a clicked mark that stands for clinics, how many they
     are, and id -> name of the first. `variant`: what else the chart depends on; a mark of another one is not kept.
     `counts`: which clinics it is about, as "the 3 compared", where not those that match the filters.
@@ -163,6 +164,7 @@ class Figure:
     pick: Pick | None = None
     clinics: Mapping[str, str] = field(default_factory=dict)
     width: int | None = None
+    follows_width: bool = False
     offer: Offer | None = None
     clinics_at: Callable[[Mapping[str, Any]], tuple[int, Mapping[str, str]]] | None = None
     variant: str = ""
@@ -187,6 +189,18 @@ class Nothing:
 def clickable(chart: C, *fields: str) -> C:
     """The chart with a selection that reports these columns of the clicked mark."""
     return chart.add_params(alt.selection_point(name=PICK, fields=list(fields)))
+
+
+def count_axis(ticks: int, **looks: Any) -> alt.Axis:
+    """An axis of counts with about so many ticks: what a tick between two whole numbers would say is not drawn.
+
+    The least step alone is not enough: a picture of two clinics said "0 1 1 2 2", as what draws pictures ignores it.
+    """
+    between: Any = {"condition": {"test": "datum.value % 1 !== 0", "value": 0}, "value": 1}
+    whole = "datum.value % 1 === 0 ? datum.label : ''"
+    return alt.Axis(
+        tickMinStep=1, tickCount=ticks, format=",d", labelExpr=whole, tickOpacity=between, gridOpacity=between, **looks
+    )
 
 
 def template(chart: alt.Chart | alt.LayerChart) -> str:

@@ -16,7 +16,7 @@ AROUND = 50  # for the axis
 MOST_ROWS = 60  # every US state and territory
 LOWER = 9  # pixels below the middle of a row, where its marks lie
 _DASH = 18  # pixels: the half of a row below its label
-_LABEL_WIDTH = 330
+HERE = "\u25b8 "  # before the label of the row that a chart is about
 _PAIR_GAP = 7  # pixels between the two marks of a pair
 _SHARE_AXIS = alt.Axis(format=".0%", tickCount=5, grid=False)
 
@@ -60,15 +60,7 @@ def spread_template(title: str, form: str, whole: tuple[float, float] | None) ->
         x=alt.X("p10:Q", title=title, scale=scale, axis=axis), x2="p90:Q"
     )
     inner = base.mark_bar(height=13, cursor="pointer", yOffset=LOWER).encode(x="p25:Q", x2="p75:Q")
-    tick = base.mark_point(
-        shape="M-0.22,-1L0.22,-1L0.22,1L-0.22,1Z",
-        fill="#ffffff",
-        stroke=ON_MARKS,
-        strokeWidth=1,
-        size=220,
-        yOffset=LOWER,
-        aria=False,
-    ).encode(x="median:Q")
+    tick = tick_of(base).encode(x="median:Q")
     return template(alt.LayerChart(layer=[_overall(base), outer, clickable(inner, "pick"), tick]))
 
 
@@ -97,26 +89,49 @@ def pair_template() -> str:
     return template(alt.LayerChart(layer=layers))
 
 
-def rows_with_labels() -> alt.Chart:
-    """Rows whose label is that of an axis, as only its words have the color of the theme; it lies inside the chart."""
+def rows_with_labels(padding: float | None = None) -> alt.Chart:
+    """Rows whose label is that of an axis, as only its words have the color of the theme; it lies inside the chart.
+
+    It has the whole width, and the row that the chart is about is bold. `padding`: between rows, as shares of one;
+    None for the usual.
+    """
     axis = alt.Axis(
         labelAlign="left",
         labelOffset=-LOWER,
         labelPadding=0,
-        labelLimit=_LABEL_WIDTH,
+        labelLimit=alt.ExprRef("width"),
         labelOverlap=False,
+        labelFlush=False,
         labelFontSize=13,
+        labelFontWeight=alt.condition(f"indexof(datum.label, '{HERE}') == 0", alt.value("bold"), alt.value("normal")),
         maxExtent=0,
         ticks=False,
         domain=False,
         grid=False,
         zindex=1,
     )
+    scale = alt.Undefined if padding is None else alt.Scale(padding=padding)
+    order = alt.EncodingSortField("place", op="min")
     return alt.Chart(ROWS).encode(
-        y=alt.Y("label:N", sort=alt.EncodingSortField("place", op="min"), title=None, axis=axis),
+        y=alt.Y("label:N", sort=order, title=None, axis=axis, scale=scale),
         description="words:N",
         tooltip=alt.Tooltip("words:N", title="Here"),
     )
+
+
+def tick_of(base: alt.Chart) -> alt.Chart:
+    """An upright tick on a bar, so narrow that a short bar still shows on both sides; `size` is free to encode."""
+    tick: alt.Chart = base.mark_point(
+        shape="M-0.22,-1L0.22,-1L0.22,1L-0.22,1Z",
+        fill="#ffffff",
+        stroke=ON_MARKS,
+        strokeWidth=1,
+        opacity=1,
+        size=220,
+        yOffset=LOWER,
+        aria=False,
+    )
+    return tick
 
 
 def _overall(base: alt.Chart) -> alt.Chart:

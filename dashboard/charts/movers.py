@@ -53,7 +53,7 @@ def _largest(view: View, moves: WeightMoves, *, up: bool) -> NDArray[np.int64]:
 def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataFrame:
     """A row a clinic, in order: clinic_id, name, then rank, score and tier before and after.
 
-    For the chart: place, label (its name and how far it moved), move (`UP`, `DOWN`), and words.
+    For the chart: place, label (how far it moved and its name, which may be cut), move (`UP`, `DOWN`), and words.
     """
     codes = before.profiles.codes[rows]
     names = pd.Series(clinic_labels.names(after, rows))
@@ -71,7 +71,7 @@ def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataF
     repeats = clinics.groupby("name").cumcount()  # an invisible character keeps clinics of the same name apart
     return clinics.assign(
         label=[
-            f"{name}  {_SIGNS[way]} {abs(number):,}" + "\u200b" * repeat
+            f"{_SIGNS[way]} {abs(number):,} \u00b7 {name}" + "\u200b" * repeat
             for name, way, number, repeat in zip(names, move, places, repeats, strict=True)
         ],
         move=move,

@@ -12,6 +12,7 @@ from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_lab
 
 MOST = 7  # gains, and as many losses: together they fit a screen
 _LEGEND_ROW = 25  # pixels
+_RING, _DOT = 50, 70  # square pixels: larger ones would hide short bars on a phone
 _NO_RANK_0 = "datum.value < 1 ? '' : datum.label"  # where ranks are few, the axis would begin below the first
 
 
@@ -39,9 +40,9 @@ def template_of(color: str, domain: Sequence[str], legend_title: str | None) -> 
     )
     bar = base.mark_bar(height=5, yOffset=LOWER, cursor="pointer").encode(x=x, x2="rank_after:Q", color=colored)
     ring = base.mark_point(
-        filled=True, fill="#ffffff", strokeWidth=2, opacity=1, size=80, yOffset=LOWER, aria=False
+        filled=True, fill="#ffffff", strokeWidth=2, opacity=1, size=_RING, yOffset=LOWER, aria=False
     ).encode(x=x, stroke=alt.Stroke(f"{color}:N", scale=scale, legend=None))
-    dot = base.mark_point(filled=True, strokeWidth=0, opacity=1, size=120, yOffset=LOWER, aria=False).encode(
+    dot = base.mark_point(filled=True, strokeWidth=0, opacity=1, size=_DOT, yOffset=LOWER, aria=False).encode(
         x="rank_after:Q", color=colored
     )
     return template(alt.LayerChart(layer=[clickable(bar, "clinic_id"), ring, dot]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from weakref import WeakKeyDictionary
 
 import altair as alt
 import numpy as np
@@ -11,19 +10,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard import sorts
-from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, Chart, Figure, template
+from dashboard.charts.figure import BESIDE, Chart, Figure, template
+from dashboard.charts.group_rows import HERE, LOWER, ROW_HEIGHT, rows_with_labels, tick_of
+from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
-from scoring import Review
-from scoring.reports import NO_NAME, Account, WeightRanks, possible_ranks, weight_ranks
+from scoring.reports import NO_NAME, Account
 from scoring.scores import FULL
 
-EITHER_SIDE = 12  # clinics above and below: with more, names and whiskers no longer fit a screen
-WEIGHTS, ANSWERS = "other weights", "open answers"
-_ROW_HEIGHT = 24
+EITHER_SIDE = 6  # clinics above and below: with more, names and bars no longer fit a screen
 _AROUND = 110  # for the legend and axis
-_LABEL_WIDTH = 170
-_HERE = "\u25b8 "  # before the name of the clinic that it is about
-_weight_ranks: WeakKeyDictionary[Review, WeightRanks] = WeakKeyDictionary()  # of many profiles, a third of a second
 
 
 def rank_neighbors(view: View, account: Account) -> Figure:
@@ -38,11 +33,11 @@ def rank_neighbors(view: View, account: Account) -> Figure:
     return Figure(
         title=title,
         takeaway=f"{account.name}: {title[0].lower()}{title[1:]}. It is in tier {own['tier']}.",
-        chart=Chart(_template(), _rows(ranks, account.position), _ROW_HEIGHT * len(ranks) + _AROUND),
+        chart=Chart(_template(), _rows(ranks, account.position), ROW_HEIGHT * len(ranks) + _AROUND),
         twin=partial(_table, ranks),
-        note=f"Thick: {rule.high_percentile - rule.low_percentile}% of the ranks with every weight up to "
-        f"{rule.spread_percent}% lower or higher. Thin: every rank that open answers allow under these weights. "
-        f"Dot: the rank; further left is higher. Bands: tiers. "
+        note=f"Thick, blue: {rule.high_percentile - rule.low_percentile}% of the ranks with every weight up to "
+        f"{rule.spread_percent}% lower or higher. Thin, orange: every rank that open answers allow with these weights. "
+        f"White mark: the rank; further left is higher. Bands: tiers. "
         f"Up to {EITHER_SIDE} clinics of the whole file stand above it, and as many below.",
         counts=f"{account.name} and up to {EITHER_SIDE} of the file above and below it",
     )
@@ -53,25 +48,12 @@ def _span(best: int, worst: int) -> str:
 
 
 def _ranks(view: View, account: Account) -> pd.DataFrame:
-    """A row a clinic, in order: position, name, rank, tier, and the best and worst rank by weights and by answers."""
+    """A row a clinic, in order: position, name, tier, and the columns of `rank_ranges`."""
     review = view.review
-    if review not in _weight_ranks:
-        _weight_ranks[review] = weight_ranks(review)
-    moved, possible = _weight_ranks[review], possible_ranks(review.profiles, review.totals)
     rows = _around(view, account)
-    codes = review.profiles.codes[rows]
-    return pd.DataFrame(
-        {
-            "position": rows,
-            "name": review.score_rows(rows)["name"].fillna(NO_NAME).to_numpy(),
-            "rank": review.totals.rank[codes],
-            "tier": review.robustness.tier[codes],
-            "weights_best": moved.best[codes],
-            "weights_worst": moved.worst[codes],
-            "answers_best": possible.best[codes],
-            "answers_worst": possible.worst[codes],
-        }
-    )
+    names = review.score_rows(rows)["name"].fillna(NO_NAME).to_numpy()
+    tiers = review.robustness.tier[review.profiles.codes[rows]]
+    return rank_ranges(review, rows).assign(position=rows, name=names, tier=tiers)
 
 
 def _around(view: View, account: Account) -> NDArray[np.int64]:
@@ -94,7 +76,7 @@ def _rows(ranks: pd.DataFrame, own: int) -> pd.DataFrame:
     `is_shaded`: in every other tier. `is_first`: of its tier. `is_own`: the one that it is about.
     """
     repeats = ranks.groupby("name").cumcount()  # an invisible character keeps clinics of the same name apart
-    here = np.where(ranks["position"] == own, _HERE, "")
+    here = np.where(ranks["position"] == own, HERE, "")
     names = [f"{mark}{name}" + "\u200b" * n for mark, name, n in zip(here, ranks["name"], repeats, strict=True)]
     clinics = pd.DataFrame(
         {
@@ -140,49 +122,30 @@ def _table(ranks: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _template() -> str:
-    """Bands of tiers, and in each row a thin bar (open answers), a thick one (weights) and a dot at the rank.
-
-    Words of legend and axis are short, as names leave them half of a phone.
-    """
-    axis = alt.Axis(labelLimit=_LABEL_WIDTH, labelOverlap=False, ticks=False, domain=False, grid=False)
-    base = alt.Chart(ROWS).encode(
-        y=alt.Y(
-            "label:N", sort=alt.EncodingSortField("place", op="min"), title=None, axis=axis, scale=alt.Scale(padding=0)
-        ),
-    )
+    """Bands of tiers, and in each row a thin bar (open answers), a thick one (weights) and a tick at the rank."""
+    base = rows_with_labels(padding=0)
     once = base.transform_filter(f"datum.kind == '{ANSWERS}'")
     x = alt.X(
         "best:Q",
-        title="Rank",
+        title="Rank, 1 is the highest score",
         scale=alt.Scale(zero=False, nice=False, padding=8),
         axis=alt.Axis(tickCount=5, tickMinStep=1, grid=False),
     )
     legend = alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330)
+    color = alt.Color("kind:N", scale=alt.Scale(domain=[WEIGHTS, ANSWERS]), legend=legend)
     band = (
         once.transform_filter("datum.is_shaded")
-        .mark_bar(aria=False, color=BESIDE, opacity=0.15, height={"band": 1})
+        .mark_bar(aria=False, color=BESIDE, opacity=0.1, height={"band": 1})
         .encode(x=alt.value(0), x2=alt.value("width"))
     )
     bars = [
         base.transform_filter(f"datum.kind == '{kind}'")
-        .mark_bar(height=height, opacity=1)
-        .encode(
-            x=x,
-            x2="worst:Q",
-            color=alt.Color("kind:N", scale=alt.Scale(domain=[WEIGHTS, ANSWERS]), legend=legend),
-            description="words:N",
-            tooltip=alt.Tooltip("words:N", title="Here"),
-        )
-        for kind, height in ((ANSWERS, 3), (WEIGHTS, 9))
+        .mark_bar(height=height, opacity=1, yOffset=LOWER)
+        .encode(x=x, x2="worst:Q", color=color)
+        for kind, height in ((ANSWERS, 4), (WEIGHTS, 11))
     ]
-    dot = once.mark_point(filled=True, fill="#ffffff", stroke=ON_MARKS, strokeWidth=1.5, opacity=1, aria=False)
+    rank = tick_of(once).encode(x="rank:Q", size=alt.condition("datum.is_own", alt.value(380), alt.value(200)))
     tier = once.transform_filter("datum.is_first").mark_text(
-        aria=False, align="right", baseline="bottom", color=BESIDE, dx=-3, dy=-1, fontSize=10
+        aria=False, align="right", baseline="bottom", color=BESIDE, dx=-3, dy=-8, fontSize=10
     )
-    layers = [
-        band,
-        *bars,
-        dot.encode(x="rank:Q", size=alt.condition("datum.is_own", alt.value(170), alt.value(60))),
-        tier.encode(x=alt.value("width"), text="tier_label:N"),
-    ]
-    return template(alt.LayerChart(layer=layers))
+    return template(alt.LayerChart(layer=[band, *bars, rank, tier.encode(x=alt.value("width"), text="tier_label:N")]))

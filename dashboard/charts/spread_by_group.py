@@ -96,7 +96,7 @@ def spread_by_group(view: View, by: str, number: Number) -> Figure | Nothing:
     of_all = f"{number.written(overall)}, of {counted(clinics, number.noun)}"
     small = frame[frame["clinics"] < LEAST_CLINICS]
     notes = [
-        f"{_STRIPS} Dashed: the median of all, {of_all}.",
+        f"{_STRIPS} Upright line: the median of all, {of_all}.",
         f"{counted(without, 'clinic')} without {number.silent} {'counts' if without == 1 else 'count'} in no strip."
         * bool(without),
         OVERLAPS * groups.overlaps,

@@ -45,6 +45,7 @@ def states(view: View) -> Figure | Nothing | None:
         note=" ".join(filter(None, notes)),
         pick=Whereabouts(),
         width=_WIDTH,
+        follows_width=True,
     )
 
 

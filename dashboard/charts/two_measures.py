@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ from scoring.reports import (
 )
 
 MOST_NAMED = 5
+_OFF = math.ceil((10 ** (0.5 / PER_DECADE) - 1) * 100)  # percent: half a step of prices, so the most that one is off
 LEAST_ALONE = 0.1  # of an axis: two steps of points
 MOST_AT_A_POINT = 12  # clinics that a click lists
 _HEIGHT = 440
@@ -181,10 +183,10 @@ def _names(view: View, positions: NDArray[np.int64]) -> dict[str, str]:
 
 
 def _note(cells: pd.DataFrame, axes: tuple[Axis, Axis]) -> str:
-    points = f"{STEP} points" * any(not axis.money for axis in axes)
-    ratio = f"{PER_DECADE} even steps from each power of ten to the next" * any(axis.money for axis in axes)
-    steps = listed([step for step in (points, ratio) if step], "or")
-    sentences = [f"Larger dots stand for more clinics. Values are drawn at the nearest step, of {steps}."]
+    points = f"points to the nearest {STEP}" * any(not axis.money for axis in axes)
+    prices = f"prices to within {_OFF}%" * any(axis.money for axis in axes)
+    near = listed([words for words in (points, prices) if words])
+    sentences = [f"Larger dots stand for more clinics. Dots show {near}."]
     open_words = [
         f"{int(cells['clinics'][cells[side] == MISSING].sum()):,} {axis.without}"
         for side, axis in zip("xy", axes, strict=True)

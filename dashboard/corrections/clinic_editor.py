@@ -12,6 +12,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import clinic_labels, printed_table
+from dashboard.corrections import clinic_problems
+from dashboard.corrections.clinic_problems import PROBLEMS
 from dashboard.corrections.decision_transfer import as_read
 from dashboard.corrections.pagination import page_of
 from dashboard.datasets import session_datasets
@@ -21,8 +23,7 @@ from scoring.recipes import Edit, Recipe
 from scoring.reports import clinics_to_correct, counted, position_of
 
 _ROWS, _ROW_HEIGHT = 15, 80
-_SILENT = "It does not state enough for a score: fill in what you know."
-LEAVE_OUT, PROBLEMS = "Leave out", "What to look at"
+LEAVE_OUT = "Leave out"
 _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
 
@@ -35,14 +36,13 @@ def repairs(review: Review, dataset: Dataset) -> None:
         return
     st.markdown(
         f"**{counted(len(listing), 'clinic')}** with something to look at, those first whose rank could change most. "
-        "Change a cell and the scores follow; the file itself stays as it is."
+        "Change a cell and the scores follow; the file itself stays as it is. What to look at stands in full below."
     )
-    here = listing[page_of(len(listing), "repairs_page", _ROWS)]
-    positions = here["position"].to_numpy()
+    positions = listing["position"].to_numpy()[page_of(len(listing), "repairs_page", _ROWS)]
     key = f"repairs|{dataset.id}|{positions[0]}"
     ids = clinic_labels.ids(review, positions)
     words = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
-    table = repairs_table(review, positions, here["problems"].replace("", _SILENT).to_list())
+    table = repairs_table(review, positions)
     st.data_editor(
         table,
         key=key,
@@ -52,7 +52,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
         disabled=[PROBLEMS],
         column_config={
             "Clinic": st.column_config.TextColumn(width=130, pinned=True),
-            PROBLEMS: st.column_config.TextColumn(width=250),
+            PROBLEMS: st.column_config.TextColumn(width=210),
             LEAVE_OUT: st.column_config.CheckboxColumn(width=105),
             **{
                 words[dimension]: st.column_config.MultiselectColumn(
@@ -70,6 +70,8 @@ def repairs(review: Review, dataset: Dataset) -> None:
         alt="Clinics with problems, whose cells can be changed",
     )
     printed_table.twin(table)
+    st.markdown("**What to look at, in full**")
+    st.table(clinic_problems.in_full(review, positions), hide_index=True, border="horizontal", alt="What to look at")
     exclusions(dataset)
 
 
@@ -108,15 +110,15 @@ def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
     return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in labels.items()}
 
 
-def repairs_table(review: Review, positions: NDArray[np.int64], problems: Sequence[str]) -> pd.DataFrame:
-    """The clinics at these positions, a row each: labels understood for each question, and problems."""
+def repairs_table(review: Review, positions: NDArray[np.int64]) -> pd.DataFrame:
+    """The clinics at these positions, a row each: labels understood for each question, and what to look at in short."""
     records = review.records.iloc[positions]
     texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
     return pd.DataFrame(
         {
             "Clinic": texts["Clinic"],
             LEAVE_OUT: [False] * len(positions),
-            PROBLEMS: list(problems),
+            PROBLEMS: clinic_problems.in_short(review, positions),
             **{
                 question.title: _labels(review, dimension, positions)
                 for dimension, question in review.rubric.by_dimension.items()
@@ -143,7 +145,7 @@ def repaired(
     recipe: Recipe, ids: Sequence[str], columns: Mapping[str, str], edited: Mapping[int, Mapping[str, Any]]
 ) -> Recipe:
     """The recipe with the changes of the table. `columns`: title in the table -> canonical column."""
-    edits = {(edit.clinic, edit.column): edit.value for edit in recipe.edits}
+    edits = {(edit.clinic, edit.column): edit for edit in recipe.edits}
     exclude = list(recipe.exclude)
     for place, cells in edited.items():
         clinic = ids[int(place)]
@@ -151,9 +153,9 @@ def repaired(
             if title == LEAVE_OUT:
                 exclude += [clinic] * bool(value)
             elif title in columns:
-                edits[clinic, columns[title]] = "; ".join(value) if isinstance(value, list) else str(value or "")
-    new_edits = tuple(Edit(clinic=clinic, column=column, value=value) for (clinic, column), value in edits.items())
-    return recipe.model_copy(update={"edits": new_edits, "exclude": tuple(dict.fromkeys(exclude))})
+                text = "; ".join(value) if isinstance(value, list) else str(value or "")
+                edits[clinic, columns[title]] = Edit(clinic=clinic, column=columns[title], value=text)
+    return recipe.model_copy(update={"edits": tuple(edits.values()), "exclude": tuple(dict.fromkeys(exclude))})
 
 
 def _restored(key: str) -> None:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import streamlit as st
 
 from dashboard import navigation, page_parts, parameters, safe_text
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import RUBRIC, RUBRICS
-from scoring import NO_LONGER_FIT, Review
+from scoring import LEFT_OUT, NO_LONGER_FIT, Review
 from scoring.reports import changes, counted, coverage, listed, why_not_scored
 from scoring.rubric import Question
+
+# Code of a problem -> what one such row is, and several.
+LEFT_OUT_ROWS = MappingProxyType(
+    {
+        "merged": ("row merged into another", "rows merged into others"),
+        "excluded": ("clinic left out by hand", "clinics left out by hand"),
+        "section_row": ("heading",),
+        "total_row": ("total",),
+        "notice_row": ("note about the list", "notes about the list"),
+        "description_row": ("description of the columns", "descriptions of the columns"),
+        "header_again": ("repeated header",),
+        "template_example_row": ("example of the template", "examples of the template"),
+        "blank_row": ("empty row",),
+    }
+)
 
 
 def headline(review: Review) -> str:
@@ -28,8 +45,8 @@ def sentences(review: Review) -> list[str]:
             f"{counted(counts.above, 'row')} above the header {'was' if counts.above == 1 else 'were'} passed over."
         )
     if counts.left_out:
-        predicate = "is no clinic" if counts.left_out == 1 else "are no clinics"
-        lines.append(f"{counted(counts.left_out, 'row')} {predicate} here; the problems say why.")
+        predicate = "is not counted as a clinic" if counts.left_out == 1 else "are not counted as clinics"
+        lines.append(f"{counted(counts.left_out, 'row')} {predicate}: {listed(left_out(review))}. See the problems.")
     without = len(review) - review.scored
     if without:
         why = why_not_scored(review)
@@ -42,6 +59,13 @@ def sentences(review: Review) -> list[str]:
             f"file; the problems name {'it' if unfit == 1 else 'them'}."
         )
     return lines
+
+
+def left_out(review: Review) -> list[str]:
+    """What the rows are that are not counted as clinics, each kind with its number."""
+    named = review.problems[review.problems["code"].isin(LEFT_OUT)]
+    numbers = named.groupby("code")["row"].nunique().to_dict()
+    return [counted(numbers[code], *words) for code, words in LEFT_OUT_ROWS.items() if code in numbers]
 
 
 def story(review: Review, dataset: Dataset) -> None:

@@ -36,7 +36,7 @@ def section(review: Review, dataset: Dataset) -> None:
     """The upload, each correction beside its record with a tick, and the button that applies what is ticked."""
     st.markdown(
         "Upload correction files that readers sent. Each one is set beside the record; tick what is right, and it "
-        "becomes part of the recipe. Your file stays as it is."
+        "becomes part of the recipe, with who sent it, when, and where it can be checked. Your file stays as it is."
     )
     if settings.read_only():
         st.caption(NO_UPLOADS)

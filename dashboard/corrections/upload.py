@@ -55,8 +55,8 @@ def uploader() -> None:
         args=(key,),
     )
     st.caption(
-        f"Up to {most} MB. The file is read on this server for you alone: no link opens it for others, your file is "
-        "not changed, and it is forgotten when you leave or reload the page."
+        "The file is read on this server for you alone: no link opens it for others, your file is not changed, and it "
+        "is forgotten when you leave or reload the page."
     )
 
 

@@ -15,8 +15,6 @@ from dashboard.filters.score import Score
 from dashboard.filters.search import Search
 from dashboard.filters.unbeaten import Unbeaten
 
-_ANYTHING = "Anything"
-
 SEARCH = Search(
     key="q",
     label="Find",
@@ -25,10 +23,10 @@ SEARCH = Search(
 NEAR = Near(key="near", label="Near", name="Near")
 STATE = States(key="state", label="State", name="State", placeholder="All states")
 COUNTRY = Countries(key="country", label="Country", name="Country", placeholder="All countries")
-CREDENTIAL = Terms(key="credential", label="Who injects", name="Who", placeholder=_ANYTHING, dimension="credentials")
-PRODUCT = Terms(key="product", label="What is injected", name="What", placeholder=_ANYTHING, dimension="products")
-TARGET = Terms(key="target", label="Where it goes", name="Where", placeholder=_ANYTHING, dimension="targets")
-IMAGING = Terms(key="imaging", label="How it is guided", name="How", placeholder=_ANYTHING, dimension="imaging")
+CREDENTIAL = Terms(key="credential", label="Who injects", name="Who", placeholder="Anyone", dimension="credentials")
+PRODUCT = Terms(key="product", label="What is injected", name="What", placeholder="Anything", dimension="products")
+TARGET = Terms(key="target", label="Where it goes", name="Where", placeholder="Anywhere", dimension="targets")
+IMAGING = Terms(key="imaging", label="How it is guided", name="How", placeholder="Any guidance", dimension="imaging")
 WITHOUT = WithoutFlags(
     key="flag",
     label="Leave out",

@@ -33,11 +33,15 @@ class _Values(BaseModel):
 
 
 class Edit(_Values):
-    """A corrected cell: the clinic's id, a canonical column and the new text."""
+    """A corrected cell: the clinic's id, a canonical column and the new text.
+
+    `note`: who said so, when, and where it can be checked; it changes no figure, so it is no part of the fingerprint.
+    """
 
     clinic: str
     column: str
     value: str
+    note: str = ""
 
 
 class Merge(_Values):
@@ -100,6 +104,11 @@ class Recipe(_Values):
     @field_serializer("columns", "values")
     def _plain(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
         return {key: dict(value) if isinstance(value, Mapping) else list(value) for key, value in mapping.items()}
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether some edit says who said so."""
+        return any(edit.note for edit in (*self.edits, *(edit for merge in self.merges for edit in merge.edits)))
 
     @property
     def assigned(self) -> Mapping[str, Mapping[str, frozenset[str]]]:

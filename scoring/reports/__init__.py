@@ -11,7 +11,8 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `evidence`: what studies show of the products and targets that it offers.
 - `pair_explanation`: why one clinic stands above another; `pair_sentences`: the same in words, `pair_record`: for
   programs. The numbers are those of `scoring.decisions`.
-- `raise_sentences`: what would raise a score, for a reader to ask and for a clinic to send.
+- `raise_questions`: what would raise a score, as questions to the clinic; `raise_sentences`: the same in words, for a
+  reader to ask and for a clinic to send.
 - `influence`: how much each question, each column and the choice of rubric decide in a file.
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
@@ -71,7 +72,15 @@ from scoring.reports import exports
 from scoring.reports.breakdown import COMPARED, LEAST_CLINICS, differences, medians, quantiles, shares, spreads, wilson
 from scoring.reports.calculation import ADDS_NOTHING, NOT_REACHED, Step, in_text, points
 from scoring.reports.changes import Changes, changes
-from scoring.reports.clinic_summary import as_of, certainty, own_questions, sentences, to_ask, usual_ranks
+from scoring.reports.clinic_summary import (
+    as_of,
+    certainty,
+    open_topics,
+    own_questions,
+    sentences,
+    to_ask,
+    usual_ranks,
+)
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.correction_checks import (
     CheckedCorrection,
@@ -112,7 +121,8 @@ from scoring.reports.plane import (
     plane,
     standing_alone,
 )
-from scoring.reports.raise_sentences import raise_question, raise_result, raise_statement, raise_title
+from scoring.reports.raise_questions import RaiseQuestion, raise_questions
+from scoring.reports.raise_sentences import raise_answers, raise_question, raise_result, raise_statement
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.reports.visit_questions import visit_questions
@@ -166,6 +176,7 @@ __all__ = [
     "PossibleRanks",
     "QuestionGap",
     "Raise",
+    "RaiseQuestion",
     "RubricEffect",
     "Spots",
     "Step",
@@ -209,6 +220,7 @@ __all__ = [
     "near_columns",
     "near_term",
     "on_us_map",
+    "open_topics",
     "outlines",
     "outlines_text",
     "own_questions",
@@ -222,10 +234,11 @@ __all__ = [
     "quantiles",
     "question_shares",
     "quoted",
+    "raise_answers",
     "raise_question",
+    "raise_questions",
     "raise_result",
     "raise_statement",
-    "raise_title",
     "raises",
     "read_settings",
     "rubric_effect",

@@ -128,8 +128,9 @@ def _why_nothing(rubric: Rubric, term: str, best: frozenset[str], verified: froz
 
 
 def product_calculation(rubric: Rubric, products: Stated, country: str) -> Calculation:
-    """The best product, and what penalized ones take off."""
+    """The best product, and what penalized ones take off. Beside an unclear word no product is sure to be the best."""
     terms = _ordered("products", products.terms)
+    certain = _is_certain(products)
     clean = [term for term in terms if not rubric.product[term].penalised_in(country)]
     best = max(clean, key=rubric.product_points.__getitem__, default="")
     added = [rubric.product_points[best] if best else 0]
@@ -137,7 +138,8 @@ def product_calculation(rubric: Rubric, products: Stated, country: str) -> Calcu
     for term in terms:
         rule = rubric.product[term]
         if term == best:
-            steps.append(Step(_label("products", term), f"{added[0]} as the best product", added[0], rule))
+            gives = f"{added[0]} as the best product" if certain else f"would give {added[0]} by itself"
+            steps.append(Step(_label("products", term), gives, added[0], rule))
         elif term in clean:
             steps.append(Step(_label("products", term), ADDS_NOTHING, None, rule))
     for term in terms:
@@ -146,7 +148,7 @@ def product_calculation(rubric: Rubric, products: Stated, country: str) -> Calcu
             steps.append(Step(_label("products", term), f"takes off {rule.penalty}", -rule.penalty, rule))
             added.append(-rule.penalty)
     floor = "; never less than 0, so 0" if sum(added) < 0 else ""
-    return Calculation(tuple(steps), f"{_added(added)}{floor}." if terms and _is_certain(products) else "")
+    return Calculation(tuple(steps), f"{_added(added)}{floor}." if certain else "")
 
 
 def _where(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
@@ -176,7 +178,8 @@ def _how(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
         level = rubric.level[target, guide]
         without = ", without contrast stated as used" if given < rubric.levels[level].points else ""
         rule = rubric.contrast if without else _guidance(rubric, target, guide)
-        steps.append(_target_step(target, f"{_guided_by(guide)}: {level}{without}", str(given), given, rule))
+        gives = f"{given}" if targets.terms else f"would give {given}"
+        steps.append(_target_step(target, f"{_guided_by(guide)}: {level}{without}", gives, given, rule))
     weakest = score_points.weakest_target(rubric, claimed, imaging.terms, contrast=contrast)
     given = min(step.points for step in steps if step.points is not None)
     if len(steps) == 1:

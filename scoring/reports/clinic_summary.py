@@ -28,7 +28,8 @@ _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training
 def sentences(account: Account) -> tuple[str, ...]:
     """What is stated and when; what gives points; what the guidance can reach; what the score makes sure; its limits.
 
-    A claim that is a warning sign, and people who are named but do not count, have a sentence more.
+    A claim that is a warning sign, people who are named but do not count, and stated products whose points are not
+    sure have a sentence more.
     """
     rubric = account.review.rubric
     warning = [rubric.flags["claims_concern"].sentence] if "claims_concern" in account.flags else []
@@ -37,6 +38,7 @@ def sentences(account: Account) -> tuple[str, ...]:
         *_not_counted(account),
         _earned(account),
         _reach(account),
+        *_in_doubt(account),
         *warning,
         certainty(account),
         rubric.statements["account_limits"],
@@ -86,12 +88,17 @@ def certainty(account: Account) -> str:
     rank = f"its rank, {row['rank']:,}, mostly {usual_ranks(row['rank_low'], row['rank_high'])}"
     if row["score_low"] == row["score_high"]:
         return f"Nothing is left open that could move the score, {row['score']:.1f}; {rank} as the weights vary."
-    topics = listed([_TOPICS[answer.question] for answer in account.questions.values() if answer.matters])
+    topics = listed(open_topics(account))
     sure = "is what the record establishes" if row["score"] == row["score_low"] else "counts open questions halfway"
     return (
         f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} if every open question had "
         f"its best answer: {topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
     )
+
+
+def open_topics(account: Account) -> list[str]:
+    """What leaves the score open: who injects, what is injected."""
+    return [_TOPICS[answer.question] for answer in account.questions.values() if answer.matters]
 
 
 def usual_ranks(low: int, high: int) -> str:
@@ -157,6 +164,16 @@ def _earned(account: Account) -> str:
         lead = f"By this rubric the one answered question that counts, {stated[0].rule.title}, "
         lead += f"gives {points(best)} of 100 points{_because(stated[0])}"
     return f"{lead}{_losses(account)}."
+
+
+def _in_doubt(account: Account) -> list[str]:
+    """The questions where something stated would give points that another word puts in doubt."""
+    return [
+        f"{_TOPICS[answer.question].capitalize()} stays open, between {points(answer.low)} and {points(answer.high)} "
+        f"points: {answer.doubt}"
+        for answer in account.questions.values()
+        if answer.doubt and answer.weight > 0
+    ]
 
 
 def _scope(account: Account, stated: Sequence[Answered]) -> str:

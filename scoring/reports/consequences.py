@@ -58,20 +58,17 @@ def consequences(review: Review) -> pd.DataFrame:
 def clinics_to_correct(review: Review) -> pd.DataFrame:
     """The clinics with problems, by what those could change, then clinics that merely do not state enough for a score.
 
-    Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move), problems (its messages
-    joined by blanks, "" if there are none). Clinics without a score come after those whose rank could move.
+    Columns: position (int64, of the clinic), ranks (int64: the most that its rank could move). Clinics without a score
+    come after those whose rank could move.
     """
     frame = _with_clinics(review)
     frame = frame[frame["position"] >= 0]
     silent = np.flatnonzero(~review.totals.scored[review.profiles.codes])
     silent = silent[~np.isin(silent, frame["position"])]
     rest = pd.DataFrame({"position": silent, "ranks": np.zeros(len(silent), dtype=np.int64)})
-    rest = rest.assign(problems=pd.Series("", index=rest.index, dtype="str"))
     if frame.empty:
         return rest
-    table = frame.groupby("position", as_index=False).agg(
-        ranks=("ranks", "max"), unscored=("unscored", "max"), problems=("message", " ".join)
-    )
+    table = frame.groupby("position", as_index=False).agg(ranks=("ranks", "max"), unscored=("unscored", "max"))
     order = table.sort_values(["ranks", "unscored", "position"], ascending=[False, False, True], kind="stable")
     return pd.concat([order[list(_OF_A_CLINIC)], rest], ignore_index=True)
 
@@ -91,7 +88,7 @@ def _with_clinics(review: Review) -> pd.DataFrame:
     return problems.assign(position=positions, ranks=moved, unscored=unscored.astype(np.int64))
 
 
-_OF_A_CLINIC = ("position", "ranks", "problems")
+_OF_A_CLINIC = ("position", "ranks")
 _NUMBERS = ("clinics", "ranks", "unscored", "first_row")
 
 

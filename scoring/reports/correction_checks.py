@@ -11,11 +11,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.linkage import NAME_AND_PLACE, alike_codes
-from scoring.recipes import CLOSED, CORRECTION_FIELDS, OTHER, Correction, Edit, Recipe
+from scoring.recipes import CLOSED, CORRECTION_FIELDS, OTHER, SENDERS, Correction, Edit, Recipe
 from scoring.reports.correction_effects import CellEffect, Placing, cell_effects, placing
 from scoring.reports.explanation import NO_NAME, cell_of, position_of
 from scoring.review import Review
-from scoring.wording import counted, quoted
+from scoring.wording import counted, day_in_words, quoted
 
 _LONGEST_QUOTED = 120  # characters of a record's words in a sentence
 
@@ -85,7 +85,7 @@ def contradictions(checked: Iterable[CheckedCorrection]) -> dict[tuple[str, str]
 def with_corrections(recipe: Recipe, accepted: Iterable[CheckedCorrection]) -> Recipe:
     """The recipe with these corrections: their cells edited, and clinics that have closed left out.
 
-    Those that are refused are passed over. The caller has ruled out `contradictions`.
+    Each edit has a note on whose it is. What is refused is passed over; the caller has ruled out `contradictions`.
     """
     usable = [entry for entry in accepted if not entry.refusal]
     edits = {(edit.clinic, edit.column): edit for edit in recipe.edits}
@@ -97,7 +97,10 @@ def with_corrections(recipe: Recipe, accepted: Iterable[CheckedCorrection]) -> R
 
 
 def _edit(entry: CheckedCorrection) -> Edit:
-    return Edit(clinic=entry.clinic_id, column=entry.correction.field, value=entry.correction.new)
+    correction = entry.correction
+    who = SENDERS[correction.sender] if correction.sender else "A correction, sender not stated"
+    note = " ".join(filter(None, (f"{who}, {day_in_words(correction.date)}.", correction.reason.strip())))
+    return Edit(clinic=entry.clinic_id, column=correction.field, value=correction.new, note=note)
 
 
 class _Clinics:

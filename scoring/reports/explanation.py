@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from scoring.recipes import SOURCE_COLUMN, verified_words
 from scoring.recognition import Stated, facts
 from scoring.reports.calculation import Contents, Step, calculations, labels, points
-from scoring.reports.open_questions import open_question
+from scoring.reports.open_questions import open_question, points_in_doubt
 from scoring.review import Review
 from scoring.rubric import FLAGS, QUESTIONS, Flag, Question
 from scoring.scores import EMPTY, flag_codes, whole_weights
@@ -37,7 +37,8 @@ class Answered:
     `words`: column -> its cell as written, "" where blank. `terms`: labels of what was understood. `unclear`: each
     ambiguous word with the labels of what it may mean. `low`, `high`: tenths of points that are sure and possible.
     `value`, `counted`: tenths as its column shows them (`EMPTY` where nothing is sure), and as it counts.
-    `sum`: how the steps make the points, in words.
+    `sum`: how the steps make the points, in words; `doubt`: why the points of something stated are not sure, "" where
+    they are.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Answered:
     unclear: Mapping[str, tuple[str, ...]]
     steps: tuple[Step, ...]
     sum: str
+    doubt: str
     value: int
     low: int
     high: int
@@ -178,6 +180,7 @@ def account(review: Review, position: int) -> Account:
             unclear=_unclear(dimension, stated[dimension]),
             steps=calculation.steps,
             sum=calculation.total or open_question(question, rubric, contents, numbers),
+            doubt=points_in_doubt(question, rubric, contents, numbers["low"]),
             flags={code: flag for code, flag in flags.items() if flag.question == question},
             **numbers,
         )
@@ -196,7 +199,7 @@ def account(review: Review, position: int) -> Account:
 
 def _unclear(dimension: str, stated: Stated) -> dict[str, tuple[str, ...]]:
     entries = vocabulary().ambiguous[dimension]
-    return {word: labels(dimension, entries[word].may_be) for word in sorted(stated.ambiguous)}
+    return {entries[word].label: labels(dimension, entries[word].may_be) for word in sorted(stated.ambiguous)}
 
 
 def _weight(millionths: int) -> str:

@@ -12,7 +12,7 @@ from scoring.rubric import Rubric
 from scoring.scores import imaging_readings, people_readings, product_readings
 from scoring.scores import points as score_points
 from scoring.vocabulary import vocabulary
-from scoring.wording import listed
+from scoring.wording import listed, quoted
 
 T = TypeVar("T")
 # The columns that leave each question open.
@@ -31,12 +31,32 @@ def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Ma
     if numbers["low"] == numbers["high"]:
         return f"{why}, but every possibility gives {counted}."
     extremes = _extremes(_meanings(question, rubric, contents), numbers)
-    span = f"{why}: anything from {low} to {high}{extremes}."
+    doubt = points_in_doubt(question, rubric, contents, numbers["low"])
+    span = f"{why}: open, between {low} and {high}{extremes}.{f' {_capitalized(doubt)}' if doubt else ''}"
     if numbers["counted"] != numbers["low"]:
         return f"{span} It counts at the middle, {counted}."
     if numbers["low"] == 0:
         return f"{span} Nothing is sure, so it counts as {counted}."
     return f"{span} It counts as the {counted} that are sure."
+
+
+def points_in_doubt(question: str, rubric: Rubric, contents: Contents, low: int) -> str:
+    """Why the points of a stated product are not sure, as a sentence without its capital; "" where they are.
+
+    Only a product that takes points off can take away what another one gives; further training and further guidance
+    never do. `low`: tenths that the question makes sure.
+    """
+    products = contents.stated["products"]
+    if question != "what" or score_points.what_points(rubric, products.terms, contents.country) <= low:
+        return ""
+    clean = (term for term in products.terms if not rubric.product[term].penalised_in(contents.country))
+    best = max(clean, key=rubric.product_points.__getitem__)
+    (label,) = labels("products", (best,))
+    words = listed([quoted(vocabulary().ambiguous["products"][word].label) for word in sorted(products.ambiguous)])
+    return (
+        f"{in_text(label)}, which its record states, would give {points(10 * rubric.product_points[best])} by itself, "
+        f"but {words} may also mean a product that takes points off."
+    )
 
 
 def _why_open(question: str, contents: Contents) -> str:
@@ -54,6 +74,10 @@ def _why_open(question: str, contents: Contents) -> str:
             state = "not stated in known terms" if name in contents.written else "not stated"
             groups.setdefault(state, []).append(name)
     text = listed([f"{listed(names)} {state}" for state, names in groups.items()])
+    return _capitalized(text)
+
+
+def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
@@ -66,7 +90,7 @@ class _Meaning:
     sum: str = ""
 
     def __str__(self) -> str:
-        return f"{points(self.tenths)}{self.sum} for {listed(self.labels)}"
+        return f"{points(self.tenths)}{self.sum} if {listed(self.labels)}"
 
 
 def _extremes(meanings: list[_Meaning], numbers: Mapping[str, int]) -> str:

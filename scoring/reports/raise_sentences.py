@@ -6,41 +6,48 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.decisions import Kind, Raise
 from scoring.reports.calculation import in_text, labels, points
+from scoring.reports.raise_questions import DEGREE, FELLOWSHIP, TRAINING, RaiseQuestion, training_kind
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
 from scoring.wording import listed, quoted
 
-_ASKS: Mapping[tuple[str, ...], str] = {
-    ("products",): "Do you inject {}?",
-    ("targets",): "Do you inject the {}?",
-    ("imaging",): "Do you guide the needle by {}?",
-    ("targets", "imaging"): "Do you inject the {}?",
+_ASKS: Mapping[str, str] = {
+    FELLOWSHIP: "Has the person who injects completed {}?",
+    DEGREE: "Is the person who injects {}?",
+    TRAINING: "Is the person who injects trained in {}?",
+    "credentials_verified": "Where can this training of the person who injects be checked: {}?",
+    "products": "Do you inject {}?",
+    "targets": "Do you inject {}?",
+    "imaging": "Do you guide the needle by {}?",
 }
+_ANY = {"products": "any of these products", "targets": "any of these places", TRAINING: "any of these fields"}
 
 
-def raise_title(rubric: Rubric, entry: Raise) -> str:
-    """The rule that a further statement falls under, as a heading."""
-    if entry.kind is Kind.CHECKED:
-        return "Training that can be checked"
-    if entry.kind is Kind.CONTRAST:
-        return "Contrast"
-    if entry.columns == ("targets", "imaging"):
-        return "Targets with their guidance"
-    tables = {"credentials": rubric.who, "products": rubric.what}
-    table = tables.get(entry.columns[0])
-    return table[entry.rule].title if table else entry.columns[0].capitalize()
-
-
-def raise_question(rubric: Rubric, entry: Raise) -> str:
-    """What a reader would ask the clinic."""
-    either = _either(entry)
+def raise_question(rubric: Rubric, question: RaiseQuestion) -> str:
+    """What a reader would ask the clinic: to say yes where one answer is listed, else which of them."""
+    entry = question.answers[0]
     if entry.kind is Kind.SETTLED:
-        return f"The record says {_word(entry)}. Does that mean {either}?"
-    if entry.kind is Kind.CHECKED:
-        return f"Where can this training of the person who injects be checked: {either}?"
+        return f"The record says {_word(entry)}. What does that mean?"
     if entry.kind is Kind.CONTRAST:
         return "Is contrast used to see where the injected fluid goes?"
-    return _training(rubric, entry) if entry.columns == ("credentials",) else _ASKS[entry.columns].format(either)
+    topic = training_kind(rubric, entry) or entry.columns[0]
+    any_of_these = _ANY.get(topic, "any of these")
+    return _ASKS[topic].format(any_of_these if len(question.answers) > 1 else _with_article(topic, entry))
+
+
+def raise_answers(rubric: Rubric, question: RaiseQuestion) -> tuple[tuple[str, str], ...]:
+    """Each answer with what it would give, the most points first; the answer is "" where it is yes.
+
+    Of an unclear word, then the meanings that give nothing more.
+    """
+    entries = question.answers
+    if entries[0].kind is not Kind.SETTLED and len(entries) == 1:
+        return (("", raise_result(rubric, entries[0])),)
+    answers = [(_capitalized(_either(entry)), raise_result(rubric, entry)) for entry in entries]
+    if question.without_gain:
+        rest = listed(_labels(entries[0].columns[0], question.without_gain), "or")
+        answers.append((_capitalized(rest), "No further points."))
+    return tuple(answers)
 
 
 def raise_statement(entry: Raise) -> str:
@@ -67,22 +74,16 @@ def raise_result(rubric: Rubric, entry: Raise) -> str:
     return f"{score}: grade {outcome.grade}{capped}, rank {outcome.rank:,}."
 
 
-def _training(rubric: Rubric, entry: Raise) -> str:
-    terms = [term for (term,) in entry.alternatives]
-    named = [in_text(label) for label in labels("credentials", terms)]
-    if all(rubric.person[term].fellowship for term in terms):
-        return f"Has the person who injects completed the {listed(named, 'or')}?"
-    if rubric.other_degrees.union(("physician",)).issuperset(terms):
-        return f"Is the person who injects {listed([f'{_article(name)} {name}' for name in named], 'or')}?"
-    return f"Is the person who injects trained in {listed(named, 'or')}?"
-
-
 def _word(entry: Raise) -> str:
     return quoted(vocabulary().ambiguous[entry.columns[0]][entry.word].label)
 
 
-def _article(name: str) -> str:
-    return "an" if name[0] in "aeiou" else "a"
+def _with_article(topic: str, entry: Raise) -> str:
+    """The alternatives as they stand in a question: the disc or facet joint; an NP or a physician."""
+    if topic == DEGREE:
+        names = _labels("credentials", [term for (term,) in entry.alternatives])
+        return listed([f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in names], "or")
+    return f"{'the ' if topic in (FELLOWSHIP, 'targets') else ''}{_either(entry)}"
 
 
 def _either(entry: Raise) -> str:
@@ -105,3 +106,7 @@ def _either(entry: Raise) -> str:
 
 def _labels(dimension: str, terms: Iterable[str]) -> list[str]:
     return list(map(in_text, labels(dimension, terms)))
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ from dashboard.search_field import LABEL
 from tests.browser.test_journey import show_sidebar
 from tests.browser.test_links import EXAMPLE, figure, found
 from tests.browser.waiting import follow, settle
+from tests.dashboard.charts.test_figure import CONFIG, contrast
 
 Open = Callable[[str], None]
 
@@ -239,7 +240,7 @@ def test_a_mark_of_two_measures_lists_its_clinics(page: Page, open_page: Open) -
 @pytest.mark.parametrize("chart", CHARTS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, theme: str) -> None:
-    """On a phone every chart stays within the page, in both themes, and every choice of chart is in sight."""
+    """On a phone every chart stays within the page, its words stand out, and every choice of chart is in sight."""
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     open_page(f"/?chart={quote(chart)}&state=CA&state=FL&target=Disc")
     expect(page.get_by_role("radiogroup", name="Chart").get_by_role("radio", name=chart, exact=True)).to_be_checked()
@@ -252,6 +253,24 @@ def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, theme: str)
         ".filter(part => part.getBoundingClientRect().right > 390).length"
     )
     assert wide == 0
+    inks = main.evaluate(
+        "e => [...new Set([...e.querySelectorAll('svg :is([class*=role-axis], [class*=role-legend]) text')]"
+        ".map(text => getComputedStyle(text).fill.match(/\\d+/g).slice(0, 3)))]"
+    )
+    ground = CONFIG["theme"][theme]["backgroundColor"]
+    assert inks
+    assert min(contrast("#" + "".join(f"{int(part):02x}" for part in ink), ground) for ink in inks) >= 4.5
+
+
+def test_a_map_on_a_phone_has_no_empty_room(page: Page, open_page: Open) -> None:
+    """It is as high as its width asks: a few lines, not a third of the map, are left below its outlines."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page("/?chart=Places")
+    below = page.locator(".st-key-states svg.marks").evaluate(
+        "e => e.getBoundingClientRect().bottom - Math.max(...[...e.querySelectorAll('.layer_0_marks path')]"
+        ".map(path => path.getBoundingClientRect().bottom))"
+    )
+    assert 0 <= below < 50
 
 
 @pytest.mark.parametrize("change", ["a filter", "a weight"])

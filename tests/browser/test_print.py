@@ -46,6 +46,8 @@ CONTROLS = """
   .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 0)
   .map((element) => element.outerHTML.slice(0, 80))
 """
+# What says how to use the screen.
+HINTS = ("Click the chart", "Click a bar", "The page's address", "On this page")
 # A page that ends with one of these parts it from what it heads.
 HEADINGS = (
     "() => [...document.querySelectorAll('h1, h2, h3, h4, .st-key-small_figures strong')].map((h) => h.textContent)"
@@ -60,6 +62,10 @@ CARDS = """
 """
 COLORS = """
 () => [getComputedStyle(document.querySelector("h1")).color, getComputedStyle(document.body).backgroundColor]
+"""
+CHART_INK = """
+() => [...document.querySelectorAll("svg.marks :is([class*=role-axis], [class*=role-legend]) text")]
+  .map((text) => getComputedStyle(text).fill)
 """
 TABLES = "() => [...document.querySelectorAll('[data-testid=stTable] table')].map((t) => getComputedStyle(t).display)"
 
@@ -116,7 +122,9 @@ def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
     pages = page_texts(pdf)
     assert len(pages) >= least, "only what is in view was printed"
     assert solid(heading) in pages[0]
-    assert "medicaladvice" in "".join(pages)  # the end of every page
+    text = "".join(pages)
+    assert "medicaladvice" in text  # the end of every page
+    assert [hint for hint in HINTS if solid(hint) in text] == []
     assert [text[-40:] for text in pages if any(text.endswith(heading) for heading in headings)] == []
     assert [card for card in cards if not any(card in text for text in pages)] == []
     with laid_out(warm_page):
@@ -124,6 +132,7 @@ def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
         assert warm_page.evaluate(CONTROLS) == []
         assert set(warm_page.evaluate(TABLES)) <= {"table"}, "an inline table is never parted between two pages"
         assert warm_page.evaluate(COLORS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        assert set(warm_page.evaluate(CHART_INK)) <= {"rgb(0, 0, 0)"}
         bars = warm_page.locator(".answer-bar i:not(.open)")
         colors = set(bars.evaluate_all("all => all.map(bar => getComputedStyle(bar).backgroundColor)"))
         assert colors == ({"rgb(0, 0, 0)"} if name in FRAMED else set())

@@ -63,7 +63,7 @@ def test_what_is_open_says_what_it_could_be(clinics: Review) -> None:
     silent = beside(clinics, [CHECKED, SILENT])[1].answers[HOW]
     assert silent.bar.points == "open"
     assert silent.reasons == ()
-    assert silent.total.startswith("Imaging not stated: anything from 0.0 to 100.0.")
+    assert silent.total.startswith("Imaging not stated: open, between 0.0 and 100.0.")
 
 
 def test_points_that_do_not_differ_are_not_explained(clinics: Review) -> None:

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from dashboard.filters import Filters
+from dashboard.filters import Filters, Nearby
 from dashboard.no_matches import nearest, ways_out
 from scoring import Review
+from scoring.places import find_place
 from tests.dashboard.test_view import look
 from tests.pages.test_explore import buttons, plain
-from tests.pages.test_pages import metrics, run
+from tests.pages.test_pages import EXAMPLE, metrics, run
 
 NOTHING = Filters(state=frozenset({"CO"}), target=frozenset({"disc"}), imaging=frozenset({"fluoroscopy"}))
 
@@ -29,6 +30,19 @@ def test_the_nearest_meet_most_filters(clinics: Review) -> None:
     assert (view.filters_met[nearest(view)] == 2).all()
     assert len(nearest(look(clinics, Filters(q="no clinic has this name")))) == 0
     assert np.array_equal(nearest(look(clinics)), [])
+
+
+def test_near_a_place_the_nearest_are_the_nearest() -> None:
+    """Of the clinics that meet all filters but one the three with the fewest miles are named, with these."""
+    filters = {"near": "Denver, CO", "product": ["PRP"], "target": ["Disc"], "imaging": ["Fluoroscopy"]}
+    place = find_place("Denver, CO").place
+    assert place is not None
+    terms = {"product": frozenset({"prp"}), "target": frozenset({"disc"}), "imaging": frozenset({"fluoroscopy"})}
+    view = look(EXAMPLE, Filters(near=Nearby(place, 50), **terms))
+    assert view.miles is not None
+    assert view.miles[nearest(view)].tolist() == sorted(view.miles[view.filters_met == 3])[:3]
+    captions = [plain(caption.value) for caption in run(**filters).caption]
+    assert "1.5 miles. Does not match Where: Disc." in captions
 
 
 def test_the_page_leads_out_of_a_dead_end() -> None:

@@ -30,12 +30,11 @@ def usual() -> Review:
 def test_the_order_of_the_rubrics_tables_changes_no_pair(usual: Review, reordered: Review) -> None:
     """Each question stands beside its own dimension in every table, in whatever order a rubric lists them."""
     rows = look(usual).all_rows("rank")
-    silent = [""] * len(rows)
     pairs = [
         (scores.scores, page, repairs, coverage)
         for scores in (usual, reordered)
         for page in [clinics_page(look(scores), rows)]
-        for repairs in [clinic_editor.repairs_table(scores, rows, silent)]
+        for repairs in [clinic_editor.repairs_table(scores, rows)]
         for coverage in [worked_example.coverage_table(look(scores))]
     ]
     for left, right in zip(*pairs, strict=True):

@@ -9,7 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.worked_decisions import raise_in_words, ranks_in_words
 from scoring import load_rubric
-from scoring.reports import account, explain_pair, pair_sentences, raise_question, raise_result, raises
+from scoring.reports import (
+    account,
+    explain_pair,
+    pair_sentences,
+    raise_answers,
+    raise_question,
+    raise_questions,
+    raises,
+)
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
 from tests.scoring.files import WHOLE, reviewed
@@ -53,10 +61,12 @@ def test_the_widths_are_counted_clinic_by_clinic(weights: dict[str, float]) -> N
 def test_the_example_of_what_raises_a_score_is_the_largest() -> None:
     """The statement that gains most is named with its result; a clinic that lacks none is said to lack none."""
     clinic = account(EXAMPLE, int(EXAMPLE.scores["score"].idxmin()))
-    entries = raises(EXAMPLE, clinic.position)
+    first, *rest = raise_questions(EXAMPLE.rubric, raises(EXAMPLE, clinic.position))
     words = plain(raise_in_words(clinic))
-    assert f"{raise_question(EXAMPLE.rubric, entries[0])} {raise_result(EXAMPLE.rubric, entries[0])}" in words
-    assert f"{len(entries) - 1} other statements" in words
+    assert raise_question(EXAMPLE.rubric, first) in words
+    assert raise_answers(EXAMPLE.rubric, first)[0][1] in words
+    others = len(first.answers) - 1 + sum(len(question.answers) for question in rest)
+    assert f"{others} other answers" in words
 
 
 def test_a_file_of_equals_has_no_example_but_the_rules() -> None:

@@ -82,7 +82,7 @@ def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
     assert row[["targets_score", "imaging_score"]].isna().all()
     words = (
         f"Score {row['score']:.1f}, up to {row['score_high']:.1f} if every open question had its best answer. "
-        "Open: Where and How."
+        "Still open: where it goes and how the needle is guided."
     )
     assert words in text(opened(OPEN))
     closed = SCORED[SCORED["score_low"] == SCORED["score_high"]].iloc[0]

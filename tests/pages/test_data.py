@@ -63,7 +63,7 @@ def test_a_dropped_file_is_told_in_three_figures() -> None:
     can = review.scores["score"].count()
     assert f"my clinics.csv: 5 rows, 4 clinics, {can} can be scored" in said(app)
     assert "1 row above the header was passed over." in said(app)
-    assert "1 row is no clinic here" in said(app)
+    assert "1 row is not counted as a clinic: 1 empty row. See the problems." in said(app)
     assert metrics(app)["How is stated"] == "50%"
     assert app.session_state["data"] == review.dataset
 
@@ -491,6 +491,15 @@ def test_cells_of_the_clinics_table_become_edits() -> None:
     assert first == Recipe(edits=(Edit(clinic="a", column="products", value="PRP; BMC"),), exclude=("b",))
     again = repaired(first, ["a"], columns, {0: {"What": [], "Clinic": "New name"}})
     assert {(edit.column, edit.value) for edit in again.edits} == {("products", ""), ("name", "New name")}
+
+
+def test_a_note_stays_until_its_cell_is_changed() -> None:
+    """An edit that came with a note keeps it while other cells change; what replaces it has none."""
+    noted = Recipe(edits=(Edit(clinic="a", column="products", value="PRP", note="The clinic."),))
+    columns = {"What": "products", "Clinic": "name"}
+    assert repaired(noted, ["a"], columns, {0: {"Clinic": "New name"}}).edits[0] == noted.edits[0]
+    (changed,) = repaired(noted, ["a"], columns, {0: {"What": ["BMC"]}}).edits
+    assert changed == Edit(clinic="a", column="products", value="BMC")
 
 
 def test_every_choice_of_the_tables_is_understood_again() -> None:

@@ -7,7 +7,16 @@ from dashboard.charts.rank_neighbors import rank_neighbors
 from dashboard.clinic_rank import RANK
 from dashboard.score_raises import MOST_SHOWN, RAISES
 from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
-from scoring.reports import account, raise_question, raise_result, raise_statement, raises
+from scoring.reports import (
+    account,
+    raise_answers,
+    raise_question,
+    raise_questions,
+    raise_statement,
+    raises,
+    usual_ranks,
+    weight_ranks,
+)
 from tests.dashboard.test_view import look
 from tests.pages.shown_takeaways import takeaways
 from tests.pages.test_clinic import BEST, EXAMPLE, FLAGGED, OPEN, UNSCORED, at, opened
@@ -28,24 +37,25 @@ def bullets(app: AppTest, start: str) -> list[str]:
     else:
         values = [entry.value for entry in app.main.markdown]
         shown = values[next(place for place, value in enumerate(values) if value.startswith(start)) + 1]
-    return [plain(line.removeprefix("- ")) for line in shown.split("\n")]
+    return [plain(line.strip().removeprefix("- ")) for line in shown.split("\n")]
 
 
 @CLINICS
 def test_what_to_ask_is_what_the_report_says_most_points_first(clinic_id: str) -> None:
-    """The first few questions stand on the page with what a yes gives, the others are one click away."""
+    """The first few questions stand on the page, each answer with what it gives; the others are one click away."""
     app = opened(clinic_id)
-    entries = raises(EXAMPLE, at(clinic_id))
+    rubric = EXAMPLE.rubric
+    questions = raise_questions(rubric, raises(EXAMPLE, at(clinic_id)))
+    lines = []
+    for question in questions:
+        answers = raise_answers(rubric, question)
+        (yes,) = [result for answer, result in answers if not answer] or [""]
+        lines.append(f"{raise_question(rubric, question)} {yes}".strip())
+        lines += [f"{answer}: {result}" for answer, result in answers if answer]
     shown = bullets(app, "**To ask this clinic.**")
-    more = len(entries) - MOST_SHOWN
-    assert len(shown) == min(len(entries), MOST_SHOWN)
-    shown += bullets(app, f"{more} more") if more > 0 else []
-    assert len(shown) == len(entries)
-    for line, entry in zip(shown, entries, strict=True):
-        rubric = EXAMPLE.rubric
-        assert line.startswith(f"{raise_question(rubric, entry)} {raise_result(rubric, entry)}")
-    gains = [entry.outcome.score for entry in entries]
-    assert gains == sorted(gains, reverse=True)
+    assert sum("?" in line for line in shown) == min(len(questions), MOST_SHOWN)
+    more = len(questions) - MOST_SHOWN
+    assert shown + (bullets(app, f"{more} more") if more > 0 else []) == lines
 
 
 @CLINICS
@@ -53,7 +63,8 @@ def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: py
     """Every entry has what to state if it is true; a button opens the form, or without it leads to the contact."""
     monkeypatch.setenv(CORRECTION_CONTACT, "fix@clinics.example")
     app = opened(clinic_id)
-    entries = raises(EXAMPLE, at(clinic_id))
+    questions = raise_questions(EXAMPLE.rubric, raises(EXAMPLE, at(clinic_id)))
+    entries = [entry for question in questions for entry in question.answers]
     shown = bullets(app, "For the clinic")
     assert [line.split(" :gray[")[0] for line in shown] == [raise_statement(entry) for entry in entries]
     (sends,) = (entry for entry in app.expander if entry.label.startswith("For the clinic"))
@@ -67,6 +78,17 @@ def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: py
     assert "has set no contact" in sends.caption[0].value
 
 
+def moves(app: AppTest) -> list[tuple[str, str]]:
+    """The rows on what could move a rank: its ranks, and the sentence."""
+    (table,) = (part.value for part in app.table if list(part.value.columns) == ["Rank", "What could move it"])
+    return [(plain(ranks).replace("\u00a0", " "), plain(words)) for ranks, words in table.to_numpy().tolist()]
+
+
+def span(best: int, worst: int) -> str:
+    """Ranks as they stand in a row."""
+    return str(best) if best == worst else f"{best} to {worst}"
+
+
 @pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
 @pytest.mark.parametrize("weights", [{}, {"who": 90, "how": 10}])
 def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: dict[str, int]) -> None:
@@ -74,20 +96,35 @@ def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: di
     scored = EXAMPLE.with_weights({**EXAMPLE.weights, **weights}).scores.dropna(subset="score")
     own = scored.set_index("clinic_id").loc[clinic_id]
     others = scored[scored["clinic_id"] != clinic_id]
-    best = 1 + int((others["score_low"] > own["score_high"]).sum())
+    ahead = int((others["score_low"] > own["score_high"]).sum())
     worst = 1 + int((others["score_high"] > own["score_low"]).sum())
-    lines = [plain(entry.value) for entry in opened(clinic_id, **weights).markdown]
-    (line,) = (line for line in lines if line.startswith("Depending on the open answers"))
-    span = f"only rank {best}" if best == worst else f"rank anywhere from {best} to {worst}"
-    assert f"it can {span} of {len(scored)}. " in line
-    assert (f"{best - 1} clinic" in line) == (best > 1)
-    assert ("Nobody is surely ahead of it" in line) == (best == 1)
+    _, (ranks, words), _ = moves(opened(clinic_id, **weights))
+    assert ranks == span(1 + ahead, worst)
+    assert (f"{ahead} clinic" in words) == (ahead > 0)
+    assert ("none stays ahead" in words) == (ahead == 0)
+    assert f"{len(scored) - worst} clinics cannot pass it." in words
+
+
+@pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
+def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
+    """Weights alone, answers alone and both have a row each; the last is the range that stands beside the rank."""
+    app = opened(clinic_id)
+    position = at(clinic_id)
+    own = EXAMPLE.scores.loc[position]
+    moved, profile = weight_ranks(EXAMPLE), EXAMPLE.profiles.codes[position]
+    rows = moves(app)
+    assert [words.split(".")[0] for _, words in rows] == ["Other weights", "Open answers", "Both at once"]
+    assert rows[0][0] == span(moved.best[profile], moved.worst[profile])
+    assert rows[2][0] == span(own["rank_low"], own["rank_high"])
+    (lead,) = (plain(part.value) for part in app.markdown if part.value.startswith("Its rank is"))
+    assert lead.startswith(f"Its rank is {own['rank']} of ")
+    assert usual_ranks(own["rank_low"], own["rank_high"]) in lead
 
 
 def test_without_a_score_there_is_no_rank() -> None:
-    """A clinic without a score has no possible ranks, and is told what would give it a score."""
+    """A clinic without a score has no ranks that could move, and is told what would give it a score."""
     app = opened(UNSCORED)
-    assert not [entry for entry in app.markdown if entry.value.startswith("Depending on the open answers")]
+    assert not [part for part in app.table if "What could move it" in part.value.columns]
     assert any("would give it a score" in entry.value for entry in app.markdown)
 
 

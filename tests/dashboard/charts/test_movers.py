@@ -44,6 +44,17 @@ def test_they_are_the_largest_gains_and_losses_in_view(weights: Mapping[str, flo
     assert list(figure.clinics) == figure.chart.data["clinic_id"].to_list()
 
 
+def test_how_far_a_clinic_moved_stands_before_its_name() -> None:
+    """A long name is cut at its end, so the number is never what is lost."""
+    _, figure = moved(WEIGHTS[-1])
+    assert figure is not None
+    for label, name, places in zip(
+        figure.chart.data["label"], figure.table["Clinic"], figure.table["Places up"], strict=True
+    ):
+        sign = "\u25b2" if places > 0 else "\u25bc"
+        assert label.rstrip("\u200b") == f"{sign} {abs(places)} \u00b7 {name}"
+
+
 def test_without_moves_there_is_no_figure() -> None:
     """The rubric's weights, and their double, move nobody."""
     assert moved(WEIGHTS[0])[1] is None

@@ -21,7 +21,7 @@ from pictures.isolated_drawing import draw_apart
 from tests.dashboard.charts.test_figure import CONFIG, contrast, light
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
-from tests.scoring.files import reviewed
+from tests.scoring.files import WHOLE, reviewed
 
 SOURCE = ("Clinics: all of the file.", "Source: a list, not checked.", "Reviewed on 1 May 2026.")
 DRAWS = {key: draw for figures in (*CHARTS.values(), AT_A_GLANCE) for key, draw in figures.items()}
@@ -75,6 +75,47 @@ def test_names_are_not_cut() -> None:
     figure = ranked.ranked(look(reviewed([{"name": name, "credentials": "MD", "imaging": "CT", "products": "PRP"}])))
     assert isinstance(figure, Figure)
     assert name in words(drawn(figure))
+
+
+def counts_on_an_axis(part: Any) -> bool:
+    """Whether a part of a specification draws numbers of clinics along an axis with ticks."""
+    if isinstance(part, list):
+        return any(map(counts_on_an_axis, part))
+    if not isinstance(part, dict):
+        return False
+    along = (part.get(channel) for channel in ("x", "y"))
+    here = (
+        isinstance(axis, dict) and axis.get("field") == "clinics" and axis.get("axis", 0) is not None for axis in along
+    )
+    return any(here) or any(map(counts_on_an_axis, part.values()))
+
+
+def test_no_axis_of_counts_says_a_number_twice() -> None:
+    """Of a few clinics no tick stands between two whole numbers, where it would say one of them again."""
+    drawings = 0
+    row = {"name": "A", **WHOLE, "country": "MX"}
+    for key, draw in DRAWS.items():
+        if not counts_on_an_axis(figure_of(key).chart.spec):
+            continue
+        for clinics in (1, 2):
+            figure = draw(look(reviewed([row] * clinics)))
+            assert isinstance(figure, Figure)
+            for labels in axis_labels(drawn(figure)):
+                drawings += 1
+                assert len(labels) == len(set(labels)), f"{key}: {labels}"
+    assert drawings >= 6
+
+
+def axis_labels(svg: ET.Element) -> Iterator[list[str]]:
+    """The words at the ticks of each axis, without ticks that say nothing."""
+    for axis in groups(svg, "role-axis"):
+        for labels in groups(axis, "role-axis-label"):
+            yield [text for label in labels if (text := "".join(label.itertext()).strip())]
+
+
+def groups(part: ET.Element, role: str) -> Iterator[ET.Element]:
+    """The parts within a picture that have this role."""
+    return (element for element in part.iter() if role in (element.get("class") or "").split())
 
 
 def hostile_view() -> View:

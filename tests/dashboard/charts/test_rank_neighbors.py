@@ -2,8 +2,10 @@
 
 import pytest
 
-from dashboard.charts.rank_neighbors import ANSWERS, EITHER_SIDE, WEIGHTS, rank_neighbors
+from dashboard.charts.group_rows import HERE
+from dashboard.charts.rank_neighbors import EITHER_SIDE, rank_neighbors
 from dashboard.filters import Filters
+from dashboard.rank_ranges import ANSWERS, WEIGHTS
 from scoring.reports import account, possible_ranks, weight_ranks
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
@@ -16,15 +18,15 @@ LAST = len(RANKED) - 1
 @pytest.mark.parametrize("place", [0, 1, 5, 60, 75, LAST - 3, LAST])
 @pytest.mark.parametrize("filters", [Filters(), Filters(state=frozenset({"TX"}))])
 def test_they_are_those_next_to_it_in_the_whole_file(place: int, filters: Filters) -> None:
-    """Twelve stand above and twelve below it in the order of the list, fewer at its ends, whatever is filtered."""
+    """As many stand above it as below it in the order of the list, fewer at its ends, whatever is filtered."""
     figure = rank_neighbors(look(EXAMPLE, filters), account(EXAMPLE, int(RANKED.index[place])))
     around = RANKED.iloc[max(place - EITHER_SIDE, 0) : place + EITHER_SIDE + 1]
     table = figure.table
     assert table["Clinic"].to_list() == around["name"].to_list()
     assert table["Rank"].to_list() == around["rank"].to_list()
     assert table["Tier"].to_list() == around["tier"].to_list()
-    marked = [label for label in figure.chart.data["label"].unique() if label.startswith("\u25b8")]
-    assert [label.removeprefix("\u25b8 ").rstrip("\u200b") for label in marked] == [RANKED["name"].iloc[place]]
+    marked = [label for label in figure.chart.data["label"].unique() if label.startswith(HERE)]
+    assert [label.removeprefix(HERE).rstrip("\u200b") for label in marked] == [RANKED["name"].iloc[place]]
 
 
 def test_weights_and_open_answers_are_kept_apart() -> None:
@@ -38,7 +40,7 @@ def test_weights_and_open_answers_are_kept_apart() -> None:
         assert own["best"].to_list() == ranks.best[codes].tolist()
         assert own["worst"].to_list() == ranks.worst[codes].tolist()
         assert ((own["best"] <= own["rank"]) & (own["rank"] <= own["worst"])).all()
-    title = f"{moved.best[codes[12]]}\u2013{moved.worst[codes[12]]} under {WEIGHTS}"
+    title = f"{moved.best[codes[EITHER_SIDE]]}\u2013{moved.worst[codes[EITHER_SIDE]]} under {WEIGHTS}"
     assert title in figure.title
 
 
@@ -50,3 +52,13 @@ def test_a_band_is_a_tier() -> None:
     assert tiers.nunique() > 1
     assert rows["is_shaded"].to_list() == [tier % 2 == 0 for tier in tiers]
     assert rows.loc[rows["is_first"], "tier_label"].to_list() == [f"Tier {tier}" for tier in tiers.unique()]
+
+
+def test_a_name_has_the_width_of_the_chart() -> None:
+    """A name stands above its bar and is cut only at the width of the chart; the clinic's own is bold."""
+    spec = rank_neighbors(look(EXAMPLE), account(EXAMPLE, int(RANKED.index[60]))).chart.spec
+    for layer in spec["layer"]:
+        axis = layer["encoding"]["y"]["axis"]
+        assert axis["labelLimit"] == {"expr": "width"}
+        assert axis["maxExtent"] == 0
+        assert axis["labelFontWeight"]["condition"] == {"test": f"indexof(datum.label, '{HERE}') == 0", "value": "bold"}

@@ -60,6 +60,7 @@ def test_who_stands_alone_is_named() -> None:
     rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
     drawn = figure(SCORE, PRICE, reviewed([*rows, {**WHOLE, "name": "Far Away Spine", "price_usd": "9000"}]))
     assert drawn.note.startswith("Outliers: 1 Far Away Spine.")
+    assert "Dots show points to the nearest 5 and prices to within 13%." in drawn.note
     assert drawn.chart.data.set_index("name").loc["Far Away Spine", ["number", "clinics"]].to_list() == ["1", 1]
     named = figure("Who", "How").chart.data.query("number != ''")
     assert 0 < len(named) <= MOST_NAMED

@@ -11,8 +11,8 @@ from tests.scoring.files import Row, told
 
 MINUS = "\u2212"  # the sign of a subtraction, longer than a hyphen
 NOTHING_SURE = "Nothing is sure, so it counts as 0.0."
-WIDE = f"anything from 0.0 to 100.0. {NOTHING_SURE}"
-ANYBODY = f"anything from 0.0 to 95.0. {NOTHING_SURE}"  # at best a base of 80 and 15 for other training
+WIDE = f"open, between 0.0 and 100.0. {NOTHING_SURE}"
+ANYBODY = f"open, between 0.0 and 95.0. {NOTHING_SURE}"  # at best a base of 80 and 15 for other training
 BESIDE = "is named in another role, not as the injector, so it does not count"
 WORST = "for the target that it guides worst:"
 NOT_NOW = "is named as retired, in training or assisting, so it does not count"
@@ -170,13 +170,13 @@ def test_where_and_how_add_up(targets: str, imaging: str, where: str, how: str) 
     ("imaging", "expected"),
     [
         # all targets, muscle 85; a disc alone 95
-        ("fluoroscopy", "anything from 85.0 to 95.0. It counts as the 85.0 that are sure."),
+        ("fluoroscopy", "open, between 85.0 and 95.0. It counts as the 85.0 that are sure."),
         # a muscle alone is guided by ultrasound and needs no contrast
-        ("CT; ultrasound", "anything from 95.0 to 100.0. It counts as the 95.0 that are sure."),
+        ("CT; ultrasound", "open, between 95.0 and 100.0. It counts as the 95.0 that are sure."),
         # a disc 20, a muscle 100
-        ("ultrasound", "anything from 20.0 to 100.0. It counts as the 20.0 that are sure."),
+        ("ultrasound", "open, between 20.0 and 100.0. It counts as the 20.0 that are sure."),
         # a disc 0, a muscle 10
-        ("none", f"anything from 0.0 to 10.0. {NOTHING_SURE}"),
+        ("none", f"open, between 0.0 and 10.0. {NOTHING_SURE}"),
     ],
 )
 def test_how_without_targets_goes_from_all_of_them_to_the_best(imaging: str, expected: str) -> None:
@@ -379,22 +379,22 @@ def test_each_step_carries_its_rule() -> None:
         (
             "Dr. Reyes",
             (
-                "Credentials not clear: anything from 0.0 to 95.0 (0.0 for title that is not clinical training, "
-                f"95.0 for PM&R and anesthesiology). {NOTHING_SURE}"
+                "Credentials not clear: open, between 0.0 and 95.0 (0.0 if title that is not clinical training, "
+                f"95.0 if PM&R and anesthesiology). {NOTHING_SURE}"
             ),
         ),
         (
             "surgeon",
             (
-                "Credentials not clear: anything from 40.0 to 95.0 (40.0 for physician (MD or DO), "
-                "95.0 for spine surgery and neurosurgery). It counts as the 40.0 that are sure."
+                "Credentials not clear: open, between 40.0 and 95.0 (40.0 if physician (MD or DO), "
+                "95.0 if spine surgery and neurosurgery). It counts as the 40.0 that are sure."
             ),
         ),
         # beside an RN a field makes no physician, a degree does
         (
             "RN; Dr. Reyes",
             (
-                "Credentials not clear: anything from 5.0 to 95.0 (5.0 for PM&R, 95.0 for physician (MD or DO), "
+                "Credentials not clear: open, between 5.0 and 95.0 (5.0 if PM&R, 95.0 if physician (MD or DO), "
                 "PM&R and anesthesiology). It counts as the 5.0 that are sure."
             ),
         ),
@@ -408,12 +408,12 @@ def test_open_who(credentials: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("products", "country", "expected"),
     [
-        ("Kinetic Gel 7", "", f"Products not stated in known terms: anything from 0.0 to 75.0. {NOTHING_SURE}"),
+        ("Kinetic Gel 7", "", f"Products not stated in known terms: open, between 0.0 and 75.0. {NOTHING_SURE}"),
         (
             "stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 75.0 (0.0 for stromal vascular fraction, 75.0 for PRP). "
+                "Products not clear: open, between 0.0 and 75.0 (0.0 if stromal vascular fraction, 75.0 if PRP). "
                 f"{NOTHING_SURE}"
             ),
         ),
@@ -421,24 +421,24 @@ def test_open_who(credentials: str, expected: str) -> None:
             "adipose stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 30.0 (0.0 for stromal vascular fraction, "
-                f"30.0 for micro-fragmented fat). {NOTHING_SURE}"
+                "Products not clear: open, between 0.0 and 30.0 (0.0 if stromal vascular fraction, "
+                f"30.0 if micro-fragmented fat). {NOTHING_SURE}"
             ),
         ),
         (
             "bone marrow stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 55.0 (0.0 for culture-expanded cells, "
-                f"55.0 for bone marrow concentrate). {NOTHING_SURE}"
+                "Products not clear: open, between 0.0 and 55.0 (0.0 if culture-expanded cells, "
+                f"55.0 if bone marrow concentrate). {NOTHING_SURE}"
             ),
         ),
         (
             "bone marrow stem cells",
             "KY",
             (
-                "Products not clear: anything from 20.0 to 55.0 (20.0 for bone marrow aspirate, "
-                "55.0 for bone marrow concentrate). It counts as the 20.0 that are sure."
+                "Products not clear: open, between 20.0 and 55.0 (20.0 if bone marrow aspirate, "
+                "55.0 if bone marrow concentrate). It counts as the 20.0 that are sure."
             ),
         ),
         # beside known terms it may mean no more than these: PRP again
@@ -446,8 +446,9 @@ def test_open_who(credentials: str, expected: str) -> None:
             "PRP; stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 75.0 (0.0 for stromal vascular fraction, 75.0 for PRP). "
-                f"{NOTHING_SURE}"
+                "Products not clear: open, between 0.0 and 75.0 (0.0 if stromal vascular fraction, 75.0 if PRP). "
+                "PRP, which its record states, would give 75.0 by itself, but \u201cstem cells\u201d may also mean a "
+                f"product that takes points off. {NOTHING_SURE}"
             ),
         ),
         (
@@ -460,8 +461,8 @@ def test_open_who(credentials: str, expected: str) -> None:
             "stem cells; adipose stem cells",
             "",
             (
-                "Products not clear: anything from 0.0 to 75.0 (0.0 for stromal vascular fraction, "
-                f"75.0 for PRP and micro-fragmented fat). {NOTHING_SURE}"
+                "Products not clear: open, between 0.0 and 75.0 (0.0 if stromal vascular fraction, "
+                f"75.0 if PRP and micro-fragmented fat). {NOTHING_SURE}"
             ),
         ),
         ("exosomes; SVF; stem cells", "", "Products not clear, but every possibility gives 0.0."),
@@ -472,12 +473,12 @@ def test_open_what(products: str, country: str, expected: str) -> None:
     assert sum_of("what", {"products": products, "country": country}) == expected
 
 
-IMAGE_GUIDED_DISC = f"anything from 0.0 to 50.0 (0.0 for ultrasound, 50.0 for fluoroscopy). {NOTHING_SURE}"
+IMAGE_GUIDED_DISC = f"open, between 0.0 and 50.0 (0.0 if ultrasound, 50.0 if fluoroscopy). {NOTHING_SURE}"
 HOW_AT_DISC = (
-    "anything from 20.0 to 100.0 (20.0 for ultrasound, 100.0 for fluoroscopy and contrast). "
+    "open, between 20.0 and 100.0 (20.0 if ultrasound, 100.0 if fluoroscopy and contrast). "
     "It counts as the 20.0 that are sure."
 )
-ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
+ONE_TARGET = f"open, between 0.0 and 50.0. {NOTHING_SURE}"
 
 
 @pytest.mark.parametrize(
@@ -511,7 +512,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             "image-guided; no contrast",
             f"Imaging not clear: {IMAGE_GUIDED_DISC}",
             (
-                "Imaging not clear: anything from 20.0 to 95.0 (20.0 for ultrasound, 95.0 for fluoroscopy). "
+                "Imaging not clear: open, between 20.0 and 95.0 (20.0 if ultrasound, 95.0 if fluoroscopy). "
                 "It counts as the 20.0 that are sure."
             ),
         ),
@@ -520,7 +521,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             "image-guided",
             "Imaging not clear, but every possibility gives 50.0.",
             (
-                "Imaging not clear: anything from 85.0 to 100.0 (85.0 for fluoroscopy, 100.0 for ultrasound). "
+                "Imaging not clear: open, between 85.0 and 100.0 (85.0 if fluoroscopy, 100.0 if ultrasound). "
                 "It counts as the 85.0 that are sure."
             ),
         ),
@@ -529,7 +530,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             "fluoroscopy; image-guided",
             "Imaging not clear, but every possibility gives 50.0.",
             (
-                "Imaging not clear: anything from 95.0 to 100.0 (95.0 for fluoroscopy, 100.0 for fluoroscopy and "
+                "Imaging not clear: open, between 95.0 and 100.0 (95.0 if fluoroscopy, 100.0 if fluoroscopy and "
                 "contrast). It counts as the 95.0 that are sure."
             ),
         ),
@@ -539,7 +540,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             "image-guided",
             f"Targets not stated and imaging not clear: {WIDE}",
             (
-                "Imaging not clear and targets not stated: anything from 20.0 to 100.0. "
+                "Imaging not clear and targets not stated: open, between 20.0 and 100.0. "
                 "It counts as the 20.0 that are sure."
             ),
         ),
@@ -548,7 +549,7 @@ ONE_TARGET = f"anything from 0.0 to 50.0. {NOTHING_SURE}"
             "fluoroscopy; image-guided",
             f"Targets not stated and imaging not clear: {WIDE}",
             (
-                "Imaging not clear and targets not stated: anything from 85.0 to 100.0. "
+                "Imaging not clear and targets not stated: open, between 85.0 and 100.0. "
                 "It counts as the 85.0 that are sure."
             ),
         ),
@@ -563,19 +564,19 @@ def test_open_where_and_how(targets: str, imaging: str, where: str, how: str) ->
 @pytest.mark.parametrize(
     ("question", "cells", "expected"),
     [
-        ("who", {}, "Credentials not stated: anything from 0.0 to 95.0. It counts at the middle, 47.5."),
+        ("who", {}, "Credentials not stated: open, between 0.0 and 95.0. It counts at the middle, 47.5."),
         (
             "what",
             {"products": "stem cells"},
             (
-                "Products not clear: anything from 0.0 to 75.0 (0.0 for stromal vascular fraction, 75.0 for PRP). "
+                "Products not clear: open, between 0.0 and 75.0 (0.0 if stromal vascular fraction, 75.0 if PRP). "
                 "It counts at the middle, 37.5."
             ),
         ),
         (
             "how",
             {"imaging": "fluoroscopy"},
-            "Targets not stated: anything from 85.0 to 95.0. It counts at the middle, 90.0.",
+            "Targets not stated: open, between 85.0 and 95.0. It counts at the middle, 90.0.",
         ),
         # nothing is open, so that there is no middle to count at
         ("how", {"targets": "disc", "imaging": "CT"}, "95 for its one target."),

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
+from scoring.reports.calculation import points
 from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
 from scoring.reports.explanation import Account, account
 from scoring.wording import day_in_words
@@ -53,6 +54,10 @@ MOST = "By this rubric it gives the most points on"
 FEWEST = "By this rubric it gives the fewest points on"
 MOST_ANSWERED, FEWEST_ANSWERED = (  # an open question counts less than any of these
     f"Of the questions it answers, it gives the {which} points on" for which in ("most", "fewest")
+)
+IN_DOUBT = (
+    "What is injected stays open, between 0.0 and 75.0 points: PRP, which its record states, would give 75.0 by "
+    "itself, but \u201cstem cells\u201d may also mean a product that takes points off."
 )
 NO_TARGET = "It names no target, so what its guidance can reach is not known."
 
@@ -150,6 +155,7 @@ def is_one_sentence(text: str) -> bool:
                 ),
                 f"{FEWEST_ANSWERED} How, 20.0 of 100, and the most on Where, 50.0.",
                 f"{KIND} can reach 1 of the 2 targets that it names, but not disc.",
+                IN_DOUBT,
                 uncertain("17.5", "60.0", "who injects and what is injected"),
             ),
         ),
@@ -169,6 +175,7 @@ def is_one_sentence(text: str) -> bool:
                 ),
                 f"{MOST_ANSWERED} Where, 100.0 of 100, and the fewest on Who, 80.0 for PM&R.",
                 f"{KIND} can reach all 5 targets that it names.",
+                IN_DOUBT,
                 uncertain("66.3", "85.0", "what is injected"),
             ),
         ),
@@ -629,10 +636,15 @@ def check_sentences(shown: Account) -> None:
     lines = sentences(shown)
     people = shown.stated["credentials"]
     extra = "claims_concern" in shown.flags, any(p.terms and p not in people.counting for p in people.people)
-    assert len(lines) == 5 + sum(extra)
+    doubts = [answer for answer in shown.questions.values() if answer.doubt and answer.weight]
+    assert [line for line in lines if "would give" in line] == [
+        f"What is injected stays open, between {points(answer.low)} and {points(answer.high)} points: {answer.doubt}"
+        for answer in doubts
+    ]
+    assert len(lines) == 5 + sum(extra) + len(doubts)
     assert all(is_one_sentence(part) for line in lines for part in re.split(r"(?<=\.) (?=Its rank)", line)), lines
     for answer in shown.questions.values():
-        parts = re.split(r"(?<=\.) (?=It counts|Nothing is)", answer.sum)
+        parts = re.split(r"(?<=\.) (?=It counts|Nothing is|[^.]+, which its record states)", answer.sum)
         assert all(is_one_sentence(part) for part in parts if part and part[0].isalpha()), answer.sum
         assert not re.search(r"None|nan|\(\)|  |_", answer.sum)
     asks = to_ask(shown)

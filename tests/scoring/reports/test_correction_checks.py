@@ -237,4 +237,25 @@ def test_an_edit_of_the_same_cell_is_replaced() -> None:
     )
     seen = reviewed(before)
     recipe = with_corrections(before, check_corrections(seen, [correction(seen, 0, "products", "PRP; BMC")]))
-    assert recipe.edits == (Edit(clinic="a", column="products", value="PRP; BMC"), before.edits[1])
+    (replaced, other) = recipe.edits
+    assert (replaced.clinic, replaced.column, replaced.value) == ("a", "products", "PRP; BMC")
+    assert other == before.edits[1]
+
+
+@pytest.mark.parametrize(
+    ("sender", "reason", "note"),
+    [
+        ("clinic", " https://a.example/team ", "The clinic, 26 November 2026. https://a.example/team"),
+        ("patient", "", "A patient, 26 November 2026."),
+        ("", "their website", "A correction, sender not stated, 26 November 2026. their website"),
+    ],
+)
+def test_an_accepted_correction_says_whose_it_is(sender: str, reason: str, note: str) -> None:
+    """The recipe keeps who sent a correction, when, and where it can be checked; what is reviewed is the same."""
+    seen = reviewed()
+    sent = correction(seen, 0, "products", "PRP; BMC", sender=sender, reason=reason)
+    recipe = with_corrections(Recipe(), check_corrections(seen, [sent]))
+    assert recipe.edits == (Edit(clinic="a", column="products", value="PRP; BMC", note=note),)
+    bare = Recipe(edits=(Edit(clinic="a", column="products", value="PRP; BMC"),))
+    assert recipe.fingerprint == bare.fingerprint
+    assert reviewed(recipe).scores.equals(reviewed(bare).scores)

@@ -247,10 +247,11 @@ def test_a_formula(cells: dict[str, str], weights: dict[str, float], expected: s
 # -- (3) what is open ------------------------------------------------------------------------------------------------
 
 OPEN = re.compile(
-    r"(?P<why>[A-Z][a-z ]+): anything from (?P<low>\d+\.\d) to (?P<high>\d+\.\d)"
-    r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) for (?P<worst>.+), "
-    r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) for (?P<best>.+)\))?"
-    r"\. (?:It counts at the middle, (?P<middle>\d+\.\d)|It counts as the (?P<sure>\d+\.\d) that are sure"
+    r"(?P<why>[A-Z][a-z ]+): open, between (?P<low>\d+\.\d) and (?P<high>\d+\.\d)"
+    r"(?: \((?P<least>\d+\.\d)(?P<lesser>[ =\d+\u2212]*) if (?P<worst>.+), "
+    r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) if (?P<best>.+)\))?"
+    r"\.(?: [^.]+, which its record states, would give (?P<alone>\d+\.\d) by itself, but [^.]+)?"
+    r"\.? (?:It counts at the middle, (?P<middle>\d+\.\d)|It counts as the (?P<sure>\d+\.\d) that are sure"
     r"|Nothing is sure, so it counts as (?P<none>0\.0))\."
 )
 
@@ -290,6 +291,9 @@ def test_an_open_question_tells_its_range_and_what_it_counts(file: list[Clinic],
             assert Fraction(parts["middle"] or parts["sure"] or parts["none"]) == counted
             assert bool(parts["middle"]) == (rubric == "half")
             assert bool(parts["none"]) == (rubric != "half" and low == 0)
+            alone = earned(clinic, question, clinic.products.terms, iof, contrast=False) if question == "what" else 0
+            assert (Fraction(parts["alone"]) if parts["alone"] else 0) == (alone if alone > low else 0)
+            assert bool(answer.doubt) == bool(parts["alone"])
             check_extremes(clinic, question, parts, iof)
 
 
@@ -386,10 +390,10 @@ def test_what_is_told_of_each_question() -> None:
         "what": (
             {"products": "Lipogems; adipose stem cells; Kinetic Gel 7"},
             ("Micro-fragmented fat",),
-            {"fat_stem_cells": ("Micro-fragmented fat", "Stromal vascular fraction", "Culture-expanded cells")},
+            {"fat-derived stem cells": ("Micro-fragmented fat", "Stromal vascular fraction", "Culture-expanded cells")},
         ),
         "where": (guided, (), {}),
-        "how": (guided, (), {"image_guided": ("Fluoroscopy", "CT", "Ultrasound")}),
+        "how": (guided, (), {"image-guided": ("Fluoroscopy", "CT", "Ultrasound")}),
     }
     assert {question: asked.weight for question, asked in shown.questions.items()} == shown.review.weights
     assert {question: asked.rule.title for question, asked in shown.questions.items()} == {

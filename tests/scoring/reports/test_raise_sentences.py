@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 import scoring
-from scoring.reports import Raise, raise_question, raise_result, raise_statement, raise_title, raises
+from scoring.reports import (
+    Raise,
+    RaiseQuestion,
+    raise_answers,
+    raise_question,
+    raise_questions,
+    raise_result,
+    raise_statement,
+    raises,
+)
 from tests.scoring.files import WHOLE, Row, reviewed
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
@@ -22,13 +31,12 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
 
 
 @pytest.mark.parametrize(
-    ("cells", "columns", "terms", "title", "question", "statement"),
+    ("cells", "columns", "terms", "question", "statement"),
     [
         (
             {"credentials": "MD"},
             ("credentials",),
             ("pmr",),
-            "Residency that teaches spinal injection",
             "Is the person who injects trained in PM&R or anesthesiology?",
             "If true, state under credentials of the person who injects: PM&R or anesthesiology.",
         ),
@@ -36,7 +44,6 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {"credentials": "RN"},
             ("credentials",),
             ("physician",),
-            "Physician, field not stated",
             "Is the person who injects a physician (MD or DO)?",
             "If true, state under credentials of the person who injects: physician (MD or DO).",
         ),
@@ -44,7 +51,6 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {"credentials": "MD; PM&R"},
             ("credentials",),
             ("iof",),
-            "Interventional Orthobiologics Foundation (IOF) fellowship",
             "Has the person who injects completed the IOF fellowship?",
             "If true, state under credentials of the person who injects: IOF fellowship.",
         ),
@@ -52,7 +58,6 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {},
             ("credentials_verified",),
             ("pmr",),
-            "Training that can be checked",
             "Where can this training of the person who injects be checked: PM&R?",
             "Send what shows this training, such as an entry in a register, to be listed as checked: PM&R.",
         ),
@@ -60,15 +65,13 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {"products": "stem cells"},
             ("products",),
             ("bmc",),
-            "Bone marrow concentrate, same day",
-            "The record says \u201cstem cells\u201d. Does that mean bone marrow concentrate?",
+            "The record says \u201cstem cells\u201d. What does that mean?",
             "If true, state under products instead of \u201cstem cells\u201d: bone marrow concentrate.",
         ),
         (
             {"products": "BMAC"},
             ("products",),
             ("prp",),
-            "Platelet-rich plasma (PRP)",
             "Do you inject PRP?",
             "If true, state under products: PRP.",
         ),
@@ -76,7 +79,6 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {},
             ("targets",),
             ("facet",),
-            "Targets",
             "Do you inject the facet joint, SI joint or nerve (epidural)?",
             "If true, state under targets: facet joint, SI joint or nerve (epidural).",
         ),
@@ -84,7 +86,6 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {"imaging": ""},
             ("imaging",),
             ("ct",),
-            "Imaging",
             "Do you guide the needle by fluoroscopy or CT?",
             "If true, state under imaging: fluoroscopy or CT.",
         ),
@@ -92,7 +93,6 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {},
             ("imaging",),
             (),
-            "Contrast",
             "Is contrast used to see where the injected fluid goes?",
             "If true, state under imaging that contrast is used.",
         ),
@@ -100,19 +100,17 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {"targets": "", "imaging": ""},
             ("targets", "imaging"),
             ("disc", "ct"),
-            "Targets with their guidance",
             f"Do you inject the {PAIRS}?",
             f"If true, state under targets and imaging: {PAIRS}.",
         ),
     ],
 )
 def test_each_kind_of_statement_has_its_words(
-    cells: Row, columns: tuple[str, ...], terms: tuple[str, ...], title: str, question: str, statement: str
+    cells: Row, columns: tuple[str, ...], terms: tuple[str, ...], question: str, statement: str
 ) -> None:
-    """The rule as a heading, what a reader asks, and what the clinic states if it is so."""
+    """What a reader asks of one answer alone, and what the clinic states if it is so."""
     entry = entry_of(cells, columns, terms)
-    assert raise_title(RUBRIC, entry) == title
-    assert raise_question(RUBRIC, entry) == question
+    assert raise_question(RUBRIC, RaiseQuestion((entry,))) == question
     assert raise_statement(entry) == statement
 
 
@@ -132,12 +130,97 @@ def test_a_first_score_is_no_gain() -> None:
     assert raise_result(RUBRIC, entry) == "A score of 38.8: grade F, rank 2."
 
 
+def questions_of(cells: Row) -> tuple[RaiseQuestion, ...]:
+    """What would raise one record, as questions."""
+    return raise_questions(RUBRIC, raises(reviewed([{"name": "A", **WHOLE, **cells}]), 0))
+
+
+def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
+    """Each meaning stands once, level ones together, then those that give nothing."""
+    whole = questions_of({"products": "PRP; stem cells", "credentials_verified": "PM&R"})
+    (question,) = (question for question in whole if question.answers[0].word)
+    assert raise_question(RUBRIC, question) == "The record says \u201cstem cells\u201d. What does that mean?"
+    answers = dict(raise_answers(RUBRIC, question))
+    clean = "PRP, platelet lysate, bone marrow concentrate, bone marrow aspirate, micro-fragmented fat, prolotherapy"
+    assert answers == {
+        f"{clean}, alpha-2-macroglobulin, steroid, ozone or hyaluronic acid": "+18.8 points, to 76.3: grade B, rank 1.",
+        "Stromal vascular fraction, culture-expanded cells, birth tissue or exosomes": "No further points.",
+    }
+    (alone,) = (question for question in questions_of({"products": "stem cells"}) if question.answers[0].word)
+    assert [answer for answer, _ in raise_answers(RUBRIC, alone)] == [
+        "PRP",
+        "Bone marrow concentrate",
+        "Platelet lysate",
+        "Micro-fragmented fat",
+        "Prolotherapy, alpha-2-macroglobulin, steroid, ozone or hyaluronic acid",
+        "Bone marrow aspirate",
+        "Stromal vascular fraction, culture-expanded cells, birth tissue or exosomes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "question", "answers"),
+    [
+        (
+            {"credentials": "MD; dermatology"},
+            "Is the person who injects trained in any of these fields?",
+            [
+                (
+                    "PM&R, anesthesiology, pain medicine, sports medicine, spine surgery, neurosurgery, "
+                    "neuroradiology or interventional radiology"
+                ),
+                (
+                    "Family medicine, internal medicine, emergency medicine, orthopaedics, rheumatology, neurology, "
+                    "radiology or other medical specialty"
+                ),
+            ],
+        ),
+        (
+            {},
+            (
+                "Is the person who injects trained in anesthesiology, pain medicine, sports medicine, spine surgery, "
+                "neurosurgery, neuroradiology or interventional radiology?"
+            ),
+            [""],
+        ),
+        (
+            {"credentials": "RN"},
+            "Is the person who injects any of these?",
+            ["Physician (MD or DO)", "Nurse practitioner, physician assistant or nurse anaesthetist"],
+        ),
+        (
+            {"targets": "", "imaging": "ultrasound"},
+            "Do you inject any of these places?",
+            ["Ligament, muscle or fascia", "Facet joint or SI joint", "Nerve (epidural)"],
+        ),
+        (
+            {"imaging": ""},
+            "Do you guide the needle by any of these?",
+            ["Fluoroscopy or CT", "Ultrasound"],
+        ),
+    ],
+)
+def test_answers_to_one_question_stand_below_it(cells: Row, question: str, answers: list[str]) -> None:
+    """Answers that end alike are one; a single one stands in the question, several stand below it, the best first."""
+    (posed,) = (posed for posed in questions_of(cells) if raise_question(RUBRIC, posed) == question)
+    assert [answer for answer, _ in raise_answers(RUBRIC, posed)] == answers
+
+
 def test_every_raise_of_the_example_can_be_said() -> None:
-    """No clinic of the example gains by a statement that has no words."""
+    """No clinic of the example gains by a statement that has no words, and none has a question or an answer twice."""
     review = scoring.review(EXAMPLE)
     for position in range(0, len(review), 7):
-        for entry in raises(review, position):
-            assert raise_title(review.rubric, entry)
-            assert raise_question(review.rubric, entry).endswith("?")
-            assert raise_statement(entry).endswith(".")
-            assert raise_result(review.rubric, entry).endswith(".")
+        questions = raise_questions(review.rubric, raises(review, position))
+        posed = [raise_question(review.rubric, question) for question in questions]
+        assert all(text.endswith("?") for text in posed)
+        for question in questions:
+            answers = raise_answers(review.rubric, question)
+            assert len({answer for answer, _ in answers}) == len({result for _, result in answers}) == len(answers)
+            assert all(result.endswith(".") for _, result in answers)
+            assert all(raise_statement(entry).endswith(".") for entry in question.answers)
+        answered = [
+            (text, answer)
+            for text, question in zip(posed, questions, strict=True)
+            for answer, _ in raise_answers(review.rubric, question)
+        ]
+        assert len(set(answered)) == len(answered)

@@ -39,7 +39,7 @@ README = ROOT / "README.md"  # quotes a run of the full size
 ROWS, QUICK_ROWS = (1_000, 10_000, 100_000, 1_000_000), (1_000, 10_000)
 RUNS, QUICK_RUNS = 5, 2
 EXAMPLE, EXAMPLE_CLINICS = ROOT / "data" / "clinics.csv", 168
-_PACKAGES = {
+PACKAGES = {
     frictionless_validation.CONTENDER.name: "frictionless",
     pysensmcda_ranks.CONTENDER.name: "pysensmcda",
     pymcdm_ranks.CONTENDER.name: "pymcdm",
@@ -55,7 +55,7 @@ _CHARTS = {
 def peer_versions(python: str) -> dict[str, str]:
     """Contender -> version, of those that are installed."""
     known = {}
-    for name, package in _PACKAGES.items():
+    for name, package in PACKAGES.items():
         with suppress(NotMeasured):
             known[name] = installed_versions(python, [package])[package]
     with suppress(NotMeasured):
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prog="python -m benchmarks.comparison", description="Measure beside other programs."
     )
     parser.add_argument("--peers", metavar="PYTHON", required=True, help="a Python that has the peers of PyPI")
-    parser.add_argument("--quick", action="store_true", help="small files and few runs, some three minutes")
+    parser.add_argument("--quick", action="store_true", help="small files and few runs, some four minutes")
     parser.add_argument("--rows", type=int, nargs="+")
     parser.add_argument("--runs", type=int)
     parser.add_argument("--into", type=Path, help=f"{RESULTS.name}/ beside this module, or its {QUICK_RESULTS.name}/")

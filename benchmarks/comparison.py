@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from benchmarks import ranking_comparison, reading_comparison, screen_comparison
 from benchmarks.comparison_charts import chart
@@ -34,10 +34,12 @@ from pictures.isolated_drawing import draw_apart
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium
 
 RESULTS = Path(__file__).with_name("results")
-QUICK_RESULTS = RESULTS / "quick"  # ignored by git
-README = ROOT / "README.md"  # quotes a run of the full size
+PARTIAL_RESULTS = RESULTS / "partial"  # of other sizes or runs than the usual; ignored by git
+README = ROOT / "README.md"  # quotes a full run
 ROWS, QUICK_ROWS = (1_000, 10_000, 100_000, 1_000_000), (1_000, 10_000)
 RUNS, QUICK_RUNS = 5, 2
+# On a screen the example stands for a small file: it is what a first visitor sees.
+SMALL_ROWS = 1_000
 EXAMPLE, EXAMPLE_CLINICS = ROOT / "data" / "clinics.csv", 168
 PACKAGES = {
     frictionless_validation.CONTENDER.name: "frictionless",
@@ -77,23 +79,30 @@ def revision() -> str:
 def measure(comparison: Comparison, rows: Sequence[int], runs: int, python: str) -> Iterator[None]:
     """Every task at every size. Yields after each size, so that a run cut short leaves what it has."""
     screens = (*SCREENS, lineup_screen.SCREEN, datasette_screen.screen(python))
-    chromium = find_chromium()
-    if chromium is None:
-        sys.stderr.write(f"{NO_CHROMIUM} No screen will be measured.\n")
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         for count in rows:
             path = Path(folder) / f"{count}.csv"
             path.write_bytes(generate(count))
-            sys.stderr.write(f"{count:,} rows: files, ranks, screens\n")
+            _tell(count, reading_comparison.TASK)
             reading_comparison.compare(comparison, path, count, min(runs, 3), python)
+            _tell(count, ranking_comparison.TASK)
             ranking_comparison.compare(comparison, count, min(runs, 3), python)
-            if chromium is not None:
-                # The example stands for the smallest file: it is what a first visitor sees.
-                clinics = ClinicFile(path, count) if count > min(rows) else ClinicFile(EXAMPLE, EXAMPLE_CLINICS)
-                launch = partial(playwright.chromium.launch, executable_path=chromium, args=CHROMIUM_ARGS)
-                screen_comparison.compare(comparison, screens, clinics, runs, launch)
+            clinics = ClinicFile(path, count) if count > SMALL_ROWS else ClinicFile(EXAMPLE, EXAMPLE_CLINICS)
+            _tell(clinics.rows, "screens")
+            screen_comparison.compare(comparison, screens, clinics, runs, partial(_launched, playwright))
             path.unlink()
             yield
+
+
+def _launched(playwright: Playwright) -> Browser:
+    chromium = find_chromium()
+    if chromium is None:
+        raise NotMeasured(f"not measured: {NO_CHROMIUM}")
+    return playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+
+
+def _tell(rows: int, task: str) -> None:
+    sys.stderr.write(f"{rows:,} clinics: {task}\n")
 
 
 def write(folder: Path, measurements: Sequence[Measurement], machines: Sequence[str]) -> None:
@@ -124,14 +133,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="small files and few runs, some four minutes")
     parser.add_argument("--rows", type=int, nargs="+")
     parser.add_argument("--runs", type=int)
-    parser.add_argument("--into", type=Path, help=f"{RESULTS.name}/ beside this module, or its {QUICK_RESULTS.name}/")
+    parser.add_argument("--into", type=Path, help="results/ beside this module, results/partial/ with another option")
     chosen = parser.parse_args(arguments)
     rows = sorted(chosen.rows or (QUICK_ROWS if chosen.quick else ROWS))
     runs = chosen.runs or (QUICK_RUNS if chosen.quick else RUNS)
     python = str(ROOT / chosen.peers) if "/" in chosen.peers else chosen.peers
     comparison = Comparison({OURS: revision(), **peer_versions(python)})
     before = machine()
-    folder = chosen.into or (QUICK_RESULTS if chosen.quick else RESULTS)
+    full = not (chosen.quick or chosen.rows or chosen.runs)
+    folder = chosen.into or (RESULTS if full else PARTIAL_RESULTS)
     for _ in measure(comparison, rows, runs, python):
         write(folder, comparison.measurements, [before, machine(), versions("streamlit", "altair")])
     if folder == RESULTS:

@@ -54,7 +54,7 @@ class OpenScreen:
             raise self.failure[1]
         if self.page is None:
             step, reason = self.failure or ("open", "not tried")
-            raise NotMeasured(f"not measured: {TASKS[step]}: {reason}")
+            raise NotMeasured(f"not tried after {TASKS[step]!r}: {reason}")
         with self._closed_on_failure(action):
             return self._run(self.screen.actions[action](self.page))
 

@@ -191,13 +191,14 @@ def clickable(chart: C, *fields: str) -> C:
     return chart.add_params(alt.selection_point(name=PICK, fields=list(fields)))
 
 
-def count_axis(ticks: int, **looks: Any) -> alt.Axis:
-    """An axis of counts with about so many ticks: what a tick between two whole numbers would say is not drawn.
+def count_axis(ticks: int, least: int = 0, **looks: Any) -> alt.Axis:
+    """An axis of counts or ranks with about so many ticks: one between two whole numbers, or below `least`, is blank.
 
     The least step alone is not enough: a picture of two clinics said "0 1 1 2 2", as what draws pictures ignores it.
     """
-    between: Any = {"condition": {"test": "datum.value % 1 !== 0", "value": 0}, "value": 1}
-    whole = "datum.value % 1 === 0 ? datum.label : ''"
+    is_blank = f"datum.value % 1 !== 0 || datum.value < {least}"
+    between: Any = {"condition": {"test": is_blank, "value": 0}, "value": 1}
+    whole = f"{is_blank} ? '' : datum.label"
     return alt.Axis(
         tickMinStep=1, tickCount=ticks, format=",d", labelExpr=whole, tickOpacity=between, gridOpacity=between, **looks
     )

@@ -7,13 +7,12 @@ from functools import cache
 
 import altair as alt
 
-from dashboard.charts.figure import clickable, template
+from dashboard.charts.figure import clickable, count_axis, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 
 MOST = 7  # gains, and as many losses: together they fit a screen
 _LEGEND_ROW = 25  # pixels
 _RING, _DOT = 50, 70  # square pixels: larger ones would hide short bars on a phone
-_NO_RANK_0 = "datum.value < 1 ? '' : datum.label"  # where ranks are few, the axis would begin below the first
 
 
 def height(rows: int, legend_rows: int) -> int:
@@ -36,7 +35,7 @@ def template_of(color: str, domain: Sequence[str], legend_title: str | None) -> 
         "rank_before:Q",
         title="Rank, 1 is the highest score",
         scale=alt.Scale(reverse=True, zero=False, nice=False, padding=10),
-        axis=alt.Axis(tickCount=5, tickMinStep=1, grid=False, format=",.0f", labelExpr=_NO_RANK_0),
+        axis=count_axis(5, least=1, grid=False),  # where ranks are few, it would begin below the first
     )
     bar = base.mark_bar(height=5, yOffset=LOWER, cursor="pointer").encode(x=x, x2="rank_after:Q", color=colored)
     ring = base.mark_point(

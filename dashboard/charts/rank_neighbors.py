@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard import sorts
-from dashboard.charts.figure import BESIDE, Chart, Figure, template
+from dashboard.charts.figure import BESIDE, Chart, Figure, count_axis, template
 from dashboard.charts.group_rows import HERE, LOWER, ROW_HEIGHT, rows_with_labels, tick_of
 from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
@@ -129,7 +129,7 @@ def _template() -> str:
         "best:Q",
         title="Rank, 1 is the highest score",
         scale=alt.Scale(zero=False, nice=False, padding=8),
-        axis=alt.Axis(tickCount=5, tickMinStep=1, grid=False),
+        axis=count_axis(5, least=1, grid=False),
     )
     legend = alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330)
     color = alt.Color("kind:N", scale=alt.Scale(domain=[WEIGHTS, ANSWERS]), legend=legend)

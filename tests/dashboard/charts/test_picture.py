@@ -14,10 +14,12 @@ import pytest
 from dashboard.charts import ranked, reach
 from dashboard.charts.figure import ON_MARKS, Figure
 from dashboard.charts.picture import CATEGORIES, SCORES, picture_specification
+from dashboard.charts.rank_neighbors import rank_neighbors
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.view import View
 from pictures.__main__ import addresses, picture
 from pictures.isolated_drawing import draw_apart
+from scoring.reports import account
 from tests.dashboard.charts.test_figure import CONFIG, contrast, light
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
@@ -104,6 +106,14 @@ def test_no_axis_of_counts_says_a_number_twice() -> None:
                 drawings += 1
                 assert len(labels) == len(set(labels)), f"{key}: {labels}"
     assert drawings >= 6
+
+
+def test_no_axis_of_ranks_says_a_number_twice_or_a_rank_0() -> None:
+    """Of two clinics, the axis of the ranks around one says 1 and 2, once."""
+    review = reviewed([{"name": "A", **WHOLE}, {"name": "B", **WHOLE, "imaging": "none"}])
+    figure = rank_neighbors(look(review), account(review, 0))
+    numbers = [labels for labels in axis_labels(drawn(figure)) if all(label.isdigit() for label in labels)]
+    assert numbers == [["1", "2"]]
 
 
 def axis_labels(svg: ET.Element) -> Iterator[list[str]]:

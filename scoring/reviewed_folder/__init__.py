@@ -25,7 +25,6 @@ from scoring.reviewed_folder.layout import (
     TEXTS,
     VALUES,
     is_reviewed_folder,
-    part_file,
 )
 from scoring.reviewed_folder.manifest import Manifest, write_manifest
 from scoring.reviewed_folder.reader import folder_identity, open_reviewed_folder

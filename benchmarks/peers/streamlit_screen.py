@@ -1,0 +1,105 @@
+"""Ours, and a plain Streamlit app of the same task, in a browser."""
+
+from __future__ import annotations
+
+import compileall
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from benchmarks.interaction import EXPLORE_ACTIONS, QUIET, SOURCES, app_folder, watch
+from benchmarks.measurement import OURS, Contender, NotMeasured
+from benchmarks.peers.screen import HTTP_BYTES, QUIET_MS, WORD, Answer, ClinicFile, Screen, Served
+from tests.browser.serving import ROOT, start
+
+PLAIN = Contender(
+    "plain Streamlit",
+    "Looks for words in the cells with `apply(axis=1)`, keeps that by the platform's cache, weighs every row with "
+    "`apply(axis=1)` at each change, and sends the whole frame.",
+    lacks="no spellings, no problems, no doubts, no rank intervals, no tiers, no link to a view",
+    more="every row is in the browser: its table scrolls, searches and sorts there",
+)
+APP = Path(__file__).with_name("plain_app.py")
+# The platform refuses to send more than 200 MB at once, unless told.
+_PLAIN_OPTIONS = {"STREAMLIT_SERVER_MAX_MESSAGE_SIZE": "2000"}
+
+
+def _install_ours(folder: Path, clinics: ClinicFile) -> None:
+    """A copy of the app, compiled as one that ran before."""
+    for name in SOURCES:
+        compileall.compile_dir(ROOT / name, quiet=2)
+    app_folder(folder / "app", clinics.path.read_bytes())
+
+
+def _serve_ours(stack: ExitStack, folder: Path, _clinics: ClinicFile) -> Served:
+    server = stack.enter_context(start(folder / "console.txt", folder / "app"))
+    return Served(server.url, server.process)
+
+
+def _install_plain(folder: Path, clinics: ClinicFile) -> None:
+    shutil.copy2(clinics.path, folder / "clinics.csv")
+    shutil.copy2(APP, folder / "streamlit_app.py")
+
+
+def _serve_plain(stack: ExitStack, folder: Path, _clinics: ClinicFile) -> Served:
+    server = stack.enter_context(start(folder / "console.txt", folder, environment=_PLAIN_OPTIONS))
+    return Served(server.url, server.process)
+
+
+def _open(page: Page, address: str) -> Answer:
+    page.goto(address)
+    return _settled(page, 0.0)
+
+
+def _answer(act: Callable[[Page], None], page: Page) -> Answer:
+    """Do an action and wait; only the line to the server is counted, as pages fetch nothing else for it."""
+    before: float = page.evaluate(HTTP_BYTES)
+    act(page)
+    return _settled(page, before)
+
+
+def _settled(page: Page, bytes_before: float) -> Answer:
+    page.wait_for_function(QUIET, arg=QUIET_MS, polling=100)
+    errors = page.get_by_test_id("stException")
+    if errors.count():
+        raise NotMeasured(f"failed: {errors.first.inner_text().splitlines()[0][:120]}")
+    noted = page.evaluate("noted")
+    received = noted["bytes"] + page.evaluate(HTTP_BYTES) - bytes_before
+    return Answer(max(noted["changed"], noted["received"]) - noted["begun"], received / 1000)
+
+
+def _search(page: Page) -> None:
+    box = page.get_by_role("textbox", name="Search")
+    box.fill("" if box.input_value() else WORD)
+    watch(page)
+    page.keyboard.press("Enter")
+
+
+def _move_weight(page: Page) -> None:
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    moved = slider.input_value() != "25"
+    watch(page)
+    page.keyboard.press("ArrowLeft" if moved else "ArrowRight")
+
+
+SCREENS = (
+    Screen(
+        Contender(OURS, "Explore: recognizes and scores the file, lists a page of clinics with charts and counts."),
+        _install_ours,
+        _serve_ours,
+        _open,
+        {name: partial(_answer, EXPLORE_ACTIONS[name]) for name in ("filter", "weight")},
+    ),
+    Screen(
+        PLAIN,
+        _install_plain,
+        _serve_plain,
+        _open,
+        {"filter": partial(_answer, _search), "weight": partial(_answer, _move_weight)},
+    ),
+)

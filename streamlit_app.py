@@ -39,6 +39,7 @@ async def tidy_up() -> None:
     while True:
         await asyncio.sleep(TIDY_SECONDS)
         process_memory.give_back()
+        loading.give_back()
 
 
 async def drop_expired() -> None:

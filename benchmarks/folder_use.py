@@ -28,6 +28,7 @@ _WORDS = ("harbor", "summit grove", "tampa")
 _PLACES = ("Denver, CO", "Tampa, FL", "Boston, MA")
 _WEIGHTS = (60, 40, 80)
 _PAGES = (2, 500, 90_000)
+_READERS = 5
 
 
 def memory() -> tuple[int, int]:
@@ -96,7 +97,18 @@ def main() -> None:
     line("three clinics compared", [_page(app, {"compare": clinics})])
     for page in ("method", "data"):
         app.switch_page(f"../pages/{page}.py")
-        line(f"the page {page.title()}", [_page(app, {}) for _ in range(2)])
+        line(f"the page {page.title()}, the first time", [_page(app, {})])
+        line(f"the page {page.title()}, again", [_page(app, {})])
+    readers, before = [], memory()[0]
+    for number in range(_READERS):
+        readers.append(AppTest.from_file(_ROUTER, default_timeout=600))
+        own = {"state": ["FL", "TX"], "product": ["PRP"], "q": "spine", "who": 30 + number, "how": 60 - number}
+        changed(readers[-1], own)
+    print(
+        f"\nA further reader with three filters and other weights: {(memory()[0] - before) / _READERS:.1f} MB, private."
+    )
+    peak = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+    print(f"The most that was in memory at once, private and mapped: {int(peak) // 1024:,} MB.")
 
 
 def _page(app: AppTest, link: Mapping[str, Any]) -> tuple[float, float]:

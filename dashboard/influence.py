@@ -62,6 +62,10 @@ def _points(fall: float) -> str:
 def other_rubrics(view: View) -> None:
     """What changes in this file under each of the other rubrics."""
     review = view.review
+    if len(review) > _MOST_LOOKED_AT and not st.toggle(
+        "Score this list under the other rubrics too, which takes a few seconds", key="other_rubrics"
+    ):
+        return
     others = [load_rubric(name) for name in RUBRICS if name != review.rubric.name]
     for rubric in others:
         st.markdown(f"- **{rubric.name}** ({rubric.title}): {effect_in_words(rubric_effect(review, rubric))}")

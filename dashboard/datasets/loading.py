@@ -18,7 +18,7 @@ from dashboard.datasets.review_cache import Budget, CachedReview, Place
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import RUBRICS
 from publishing import About, Gone, StoreUnavailable
-from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
+from scoring import FolderReview, Review, UnreadableFile, sheets, today, unexpected_as_unreadable
 from scoring.reading import encodings
 
 _MOST_BYTES = 300_000_000  # for all reviews together: room for the largest, or for many ordinary ones
@@ -50,6 +50,13 @@ def warm_up() -> None:
             _ = load(dataset.id, RUBRICS[0]).index
         except UnreadableFile as reason:
             _log.warning("%s", reason)
+
+
+def give_back() -> None:
+    """Take no memory for what readers looked at in the host's folder; what they look at next is read again."""
+    for cached in list(_for_all().reviews.values()):
+        if isinstance(cached.review, FolderReview):
+            cached.review.give_back()
 
 
 def shared(dataset: str, rubric: str) -> CachedReview:

@@ -101,14 +101,14 @@ def rubric_effect(review: Review, rubric: Rubric) -> RubricEffect:
     """What changes if the same records are scored under another rubric, with the same weights."""
     answers = profiles(review.understood, rubric, review.reviewed_on, Clock(Limits()))
     changed = totals(answers, review.weights, rubric)
-    codes = review.profiles.codes
-    both = np.flatnonzero(review.totals.scored[codes] & changed.scored[answers.codes])
-    now, then = codes[both], answers.codes[both]
-    ranks = np.abs(changed.rank[then] - review.totals.rank[now])
+    both = review.totals.scored[review.profiles.codes] & changed.scored[answers.codes]
+    now, then = np.compress(both, review.profiles.codes), np.compress(both, answers.codes)
+    before, after = (of.rank.astype(np.int32) for of in (review.totals, changed))  # half of what int64 takes
+    ranks = np.abs(after[then] - before[now])
     moved = ranks[ranks > 0]
     points = (changed.score[then] - review.totals.score[now]) / 10
     return RubricEffect(
-        clinics=len(both),
+        clinics=len(now),
         moved=len(moved),
         median_ranks=float(np.median(moved)) if len(moved) else 0.0,
         most_ranks=int(moved.max()) if len(moved) else 0,

@@ -16,6 +16,7 @@ from scoring.problems import ProblemLog
 from scoring.reading import Column, cells_at
 from scoring.recognition import Records, SearchText
 from scoring.review import Review
+from scoring.reviewed_folder.mapped_file import MappedFile
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,11 +93,17 @@ class FolderRecords(Records):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class FolderReview(Review):
-    """A review in a folder. `folder_name`: of the folder, without those above it."""
+    """A review in a folder. `folder_name`: of the folder, without those above it; `files`: all that are read."""
 
     folder_name: str = field(kw_only=True)
     stored_problems: ProblemTable = field(kw_only=True)
     stored_alike: Alike = field(kw_only=True)
+    files: tuple[MappedFile, ...] = field(kw_only=True)
+
+    def give_back(self) -> None:
+        """Take no memory for what was looked at in the files so far."""
+        for mapped in self.files:
+            mapped.give_back()
 
     @property
     def alike(self) -> Alike:

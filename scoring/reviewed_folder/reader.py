@@ -85,6 +85,7 @@ class _Opened:
         self._folder, self._name = folder, name
         self._manifest = read_manifest(folder)
         self._count = self._manifest.clinics
+        self._mapped: list[MappedFile] = []
 
     def review(self) -> FolderReview:
         manifest, rubric = self._manifest, _rubric(self._manifest)
@@ -106,6 +107,7 @@ class _Opened:
             folder_name=self._name,
             stored_problems=problems,
             stored_alike=Alike(*(self._array(name, self._count, self._count, least=-1) for name in ALIKE)),
+            files=tuple(self._mapped),
         )
 
     def _records(self, problems: ProblemTable) -> FolderRecords:
@@ -215,7 +217,9 @@ class _Opened:
         return _column(self._texts, name)
 
     def _file(self, name: str) -> MappedFile:
-        return MappedFile(self._folder / self._checked(name))
+        mapped = MappedFile(self._folder / self._checked(name))
+        self._mapped.append(mapped)
+        return mapped
 
     def _checked(self, name: str) -> str:
         return checked_file(self._folder, self._manifest, name)

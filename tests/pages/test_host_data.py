@@ -122,6 +122,14 @@ def test_its_links_open(kind: str, host: Sets, places: dict[str, Path]) -> None:
     assert [error.proto.title for error in run(data="0" * 32).error] == ["These clinics cannot be shown"]
 
 
+def test_a_page_is_the_same_after_memory_was_given_back(host: Sets, places: dict[str, Path]) -> None:
+    """What the server does between readers leaves nothing to see."""
+    host(places["folder"])
+    before = texts(run(layout="Table"))
+    loading.give_back()
+    assert texts(run(layout="Table")) == before
+
+
 def test_a_machine_reads_it(host: Sets, places: dict[str, Path]) -> None:
     """The API answers the same for a folder as for its file, by the id of the list."""
     client, answers = TestClient(Starlette(routes=api.routes())), []

@@ -151,6 +151,16 @@ def test_a_page_of_a_folder_reads_only_its_own_cells(tmp_path: Path) -> None:
     assert shown["name"].str[:13].tolist() == ["Clinic 002999", "Clinic 000000", "Clinic 001500"]
 
 
+def test_what_is_given_back_is_read_again(tmp_path: Path) -> None:
+    """Files of a folder that gave its memory back are read as before, and are there for reading alone."""
+    here = scoring.review(EXAMPLE, reviewed_on=DAY)
+    there = in_folder(here, tmp_path / "reviewed")
+    there.give_back()
+    assert_same(here, there)
+    with pytest.raises(ValueError, match="read-only"):
+        there.understood.state.codes[0] = 1
+
+
 def test_what_is_not_a_shipped_rubric_is_refused(tmp_path: Path) -> None:
     """A folder can be scored again only under rules that come with the program, so that no others are written."""
     rules = tmp_path / "own.toml"

@@ -100,7 +100,7 @@ def dask_runner(scheduler: str | None, workers: int | None) -> Iterator[DaskRunn
                 cluster = LocalCluster(
                     n_workers=workers or os.cpu_count() or 1,
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # any free port; it is not shown
                     silence_logs=logging.CRITICAL,
                 )
                 open_.enter_context(cluster)

@@ -21,12 +21,21 @@ from scoring.engine.workspace import Workspace, write_array, write_batches, writ
 from scoring.errors import UnreadableFile, unexpected_as_unreadable
 from scoring.reading import RecordRange, as_text, fingerprint, whole
 from scoring.recipes import Recipe
-from scoring.recognition import PRICE_COLUMNS, DateReading, Match, PriceReading, unsuffixed_ids
+from scoring.recognition import (
+    PRICE_COLUMNS,
+    CellReader,
+    DateReading,
+    Match,
+    PriceReading,
+    kept_readings,
+    unsuffixed_ids,
+)
 from scoring.review import Review, review
 from scoring.rubric import Rubric
 from scoring.scores import Profiles
 from scoring.vocabulary import CANONICAL
 
+_READERS: dict[str, CellReader] = {}  # the parts of a list have most of their cells in common
 TEXT, IDS, HASHES, CODES, PROBLEMS = "text", "ids", "hashes", "codes", "problems"
 
 
@@ -82,7 +91,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
     A part that cannot be read is reported, and not raised. Raises `BadSettings`.
     """
     try:
-        with unexpected_as_unreadable():
+        with unexpected_as_unreadable(), kept_readings(_READERS):
             result = review(
                 part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=PATIENT, recipe=job.recipe
             )

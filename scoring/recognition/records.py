@@ -23,6 +23,7 @@ from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.dates import DateReading, ListDateOrder, read_dates
+from scoring.recognition.kept_readings import kept_reader
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
 from scoring.recognition.place_values import read_places
@@ -166,10 +167,12 @@ def _stated(
     name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]], clock: Clock
 ) -> Coded[Stated]:
     """What a column states; `credentials_verified` is read as credentials."""
-    recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name, assigned)
+    dimension = "credentials" if name == "credentials_verified" else name
+    recogniser = Recogniser(vocabulary(), dimension, assigned)
+    read_cell = (None if assigned else kept_reader(dimension)) or recogniser.read
 
     def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
-        reading = recogniser.read(cell)
+        reading = read_cell(cell)
         return reading.stated, reading.findings
 
     coded = read_column(name, column, NOTHING, clock.limited(read), log)

@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import settings
 from dashboard.datasets import loading, session_datasets
 from dashboard.parameters import RUBRICS
+from scoring import process_memory
 
 _ROUTER = Path(__file__).parents[1] / "dashboard" / "router.py"
 _STATES = (["FL"], ["TX"], ["CA"])
@@ -28,11 +29,11 @@ _WORDS = ("harbor", "summit grove", "tampa")
 _PLACES = ("Denver, CO", "Tampa, FL", "Boston, MA")
 _WEIGHTS = (60, 40, 80)
 _PAGES = (2, 500, 90_000)
-_READERS = 5
 
 
 def memory() -> tuple[int, int]:
-    """Megabytes of this process: private ones, and those of files that are mapped."""
+    """Megabytes of this process: private ones, and those of files that are mapped, after freed ones were given back."""
+    process_memory.give_back()
     sizes = dict.fromkeys(("Rss:", "Private_Dirty:", "Anonymous:"), 0)
     for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
         name, size, *_ = line.split()
@@ -99,16 +100,10 @@ def main() -> None:
         app.switch_page(f"../pages/{page}.py")
         line(f"the page {page.title()}, the first time", [_page(app, {})])
         line(f"the page {page.title()}, again", [_page(app, {})])
-    readers, before = [], memory()[0]
-    for number in range(_READERS):
-        readers.append(AppTest.from_file(_ROUTER, default_timeout=600))
-        own = {"state": ["FL", "TX"], "product": ["PRP"], "q": "spine", "who": 30 + number, "how": 60 - number}
-        changed(readers[-1], own)
-    print(
-        f"\nA further reader with three filters and other weights: {(memory()[0] - before) / _READERS:.1f} MB, private."
-    )
+    line("half a minute later", [timed(loading.give_back)])
+    line("the page Data, after that", [_page(app, {})])
     peak = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
-    print(f"The most that was in memory at once, private and mapped: {int(peak) // 1024:,} MB.")
+    print(f"\nThe most that was in memory at once, private and mapped: {int(peak) // 1024:,} MB.")
 
 
 def _page(app: AppTest, link: Mapping[str, Any]) -> tuple[float, float]:

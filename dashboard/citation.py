@@ -71,7 +71,7 @@ def _source(view: View, dataset: Dataset | None) -> str:
         return f"Source: {prints}."
     if dataset.file.digest == session_datasets.example().file.digest:
         return f"Source: example data, {dataset.file.name}, in which every clinic is fictional; {prints}."
-    if dataset.hosted:
+    if session_datasets.is_of_host(dataset):
         return f"Source: {dataset.file.name}, put on this site by its host, its records not checked; {prints}."
     standing = f"Source: {dataset.file.name}, uploaded by a visitor, not checked"
     if dataset.published is not None:

@@ -41,7 +41,7 @@ def origin(dataset: Dataset | None) -> str:
     """A sentence on whose data these are: that they are fictional, or that nobody checked them."""
     if dataset is not None and dataset.file.digest == session_datasets.example().file.digest:
         return FICTIONAL
-    return OF_THE_HOST if dataset is not None and dataset.hosted else NOT_CHECKED
+    return OF_THE_HOST if dataset is not None and session_datasets.is_of_host(dataset) else NOT_CHECKED
 
 
 def notes() -> exports.Notes:
@@ -52,7 +52,7 @@ def notes() -> exports.Notes:
     return exports.Notes(
         address=address() if dataset.opens_for_all else "",
         source=dataset.file.name,
-        notice=FICTIONAL if dataset.id == EXAMPLE else OF_THE_HOST if dataset.hosted else NOT_CHECKED,
+        notice=origin(dataset),
     )
 
 
@@ -180,10 +180,10 @@ def _withdraw(dataset_id: str) -> None:
 def standing(dataset: Dataset) -> str:
     """The status of the host's, an uploaded or a published dataset, as Markdown."""
     name = safe_text.markdown(dataset.file.name)
-    if dataset.hosted:
-        return (
-            f":blue-badge[:material/database: This site's list] {name}: put here by the host, its records not checked."
-        )
+    if session_datasets.is_of_host(dataset):
+        changed = "" if dataset.hosted else " You changed how it is read."
+        words = "put here by the host, its records not checked."
+        return f":blue-badge[:material/database: This site's list] {name}: {words}{changed}"
     if dataset.published is None:
         return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."
     return (

@@ -96,6 +96,12 @@ def hosted() -> Dataset | None:
     return Dataset(File(own.name, own.digest, own.source, folder=own.folder), own.recipe, hosted=True)
 
 
+def is_of_host(dataset: Dataset) -> bool:
+    """Whether a dataset is the host's list, perhaps under decisions of a reader."""
+    own = hosted()
+    return own is not None and own.file.digest == dataset.file.digest
+
+
 def first() -> Dataset:
     """The clinics that open where nothing else is chosen: the host's, or else the example."""
     return hosted() or example()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import api, downloads, settings
+from dashboard import api, downloads, settings, sharing
 from dashboard.datasets import loading, session_datasets
 from scoring import review
+from scoring.recipes import Recipe
 from scoring.reviewed_folder import write_reviewed_folder
 from tests.pages.screen_text import screen_texts
 
@@ -162,6 +164,30 @@ def test_the_file_of_a_host_is_corrected_as_an_upload_is(host: Sets, places: dic
     (kinds,) = [frame for frame in (table.value for table in app.table) if "Ranks" in frame]
     assert len(kinds)
     assert "Publish for sharing" not in [button.label for button in app.button]
+    with_change = session_datasets.first().under(Recipe(exclude=(BEST,)))
+    changed = run("data", data=with_change.id, shelf={with_change.id: with_change}, part="Problems")
+    said = sentences(changed)
+    assert "put here by the host, its records not checked. You changed how it is read." in said
+    assert f"{len(REVIEW) - 1} clinics" in said
+    assert f"{len(REVIEW)} clinics" in sentences(run("data"))
+
+
+def test_a_link_names_the_list(host: Sets, places: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that was copied where nothing was chosen opens this list when the host has set another one."""
+    monkeypatch.setattr(sharing.st, "context", SimpleNamespace(url="http://clinics.example/"))
+    monkeypatch.setattr(sharing.st, "query_params", QueryParams())
+    host(places["folder"])
+    assert sharing.address() == f"http://clinics.example/?data={REVIEW.dataset}"
+    monkeypatch.delenv(settings.DATA)
+    assert sharing.address() == "http://clinics.example/"
+
+
+class QueryParams(dict[str, str]):
+    """The parameters of an address, of which it has none."""
+
+    def get_all(self, key: str) -> list[str]:
+        """No words."""
+        return [self[key]] if key in self else []
 
 
 def test_a_download_of_a_folder_is_bounded(

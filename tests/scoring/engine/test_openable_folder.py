@@ -40,10 +40,10 @@ def same_review(output: Path, content: bytes) -> None:
     assert [ours.position_of(name) for name in ids] == list(range(len(ids)))
     assert (np.diff(ours.rows) > 0).all()
     for position in range(len(whole)):
-        found, expected = opened.problems_of(position), whole.problems_of(position)
+        problems, expected = opened.problems_of(position), whole.problems_of(position)
         expected = expected[expected["code"] != "possible_duplicate"].reset_index(drop=True)
         columns_of_text = ["column", "value", "code", "message", "suggestion"]
-        pd.testing.assert_frame_equal(found[columns_of_text], expected[columns_of_text])
+        pd.testing.assert_frame_equal(problems[columns_of_text], expected[columns_of_text])
 
 
 @settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])

@@ -2,9 +2,10 @@
 
     python -m benchmarks.readers [--readers 100] [--replicas 1] [--pause 20] [--seconds 120] [--rows ROWS]
 
-Readers arrive one after the other within a pause, then each changes a filter or a weight about once a pause, whatever
-the others do. All look at the example, or at one published file of `ROWS` generated clinics. Replicas are processes
-that serve the same app; readers come to them by turns and stay. Needs Linux, where `/proc` gives a process's memory.
+Readers arrive one after the other within three pauses; each changes a filter or a weight about once a pause, whatever
+the others do. Answers count from when the last has come. All look at the example, or at one published file of `ROWS`
+generated clinics. Replicas are processes that serve the same app; readers come to them by turns and stay. Needs Linux,
+where `/proc` gives a process's memory.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _WORDS = ("spine", "clinic", "pain", "")
 _EXAMPLE_CLINICS = 168
 _WEIGHT = "who"
 _AROUND = (0.5, 1.5)  # a reader's pause, as a share of the one that is named
+_ARRIVAL = 3  # pauses: a hundred at one moment would be another question
 
 
 @dataclass
@@ -55,6 +57,18 @@ class Readers:
     everybody: float = 0.0
 
 
+@dataclass(frozen=True)
+class Course:
+    """When readers change something: about every `pause` seconds, until `end`; answers count from `begin`.
+
+    Both are moments of `time.perf_counter`.
+    """
+
+    pause: float
+    begin: float
+    end: float
+
+
 async def change(visitor: Visitor, random: Random) -> None:
     """Search for a word, choose states, or move a weight."""
     key = random.choice((SEARCH.key, _WEIGHT, STATE.key))
@@ -67,34 +81,42 @@ async def change(visitor: Visitor, random: Random) -> None:
         await visitor.change(_WEIGHT, float(random.randrange(5, 100, 5)))
 
 
-async def read(visitor: Visitor, query: str, random: Random, pause: float, until: float) -> None:
-    """Open the dataset, and change something about once a pause, until a moment."""
+async def read(visitor: Visitor, query: str, random: Random, course: Course) -> None:
+    """Open the dataset, and change something about once a pause; the visitor keeps the answers that count."""
     try:
         async with visitor:
             await visitor.open(query=query)
-            opening = len(visitor.answers)
-            while (left := until - time.perf_counter()) > 0:
-                await asyncio.sleep(min(pause * random.uniform(*_AROUND), left))
+            visitor.answers.clear()
+            while True:
+                pause = course.pause * random.uniform(*_AROUND)
+                if time.perf_counter() + pause > course.end:
+                    break
+                await asyncio.sleep(pause)
+                counts = time.perf_counter() >= course.begin
                 await change(visitor, random)
-            del visitor.answers[:opening]
+                if not counts:
+                    visitor.answers.clear()
+            await asyncio.sleep(max(course.end - time.perf_counter(), 0))
     except (OSError, TimeoutError, WebSocketException, httpx2.HTTPError, LookupError) as error:
         visitor.errors.append(f"{type(error).__name__}: {error}")
 
 
 async def crowd(servers: Sequence[Server], query: str, readers: int, pause: float, seconds: float) -> Readers:
     """Let the readers come, and change something for some seconds after the last has come."""
-    into = Readers()
+    into, now = Readers(), time.perf_counter()
     firsts = [Visitor(server.url, marker(0)) for server in servers]
-    now = time.perf_counter()
-    await asyncio.gather(*(read(first, query, Random(0), 0, now) for first in firsts))  # noqa: S311 - not a secret
+    await asyncio.gather(
+        *(read(first, query, Random(0), Course(0, now, now)) for first in firsts)  # noqa: S311 - not a secret
+    )
     into.alone = sum(resident(server.process) for server in servers)
     visitors = [Visitor(server.url, marker(0)) for server in islice(cycle(servers), readers)]
-    until = time.perf_counter() + pause + seconds
+    begin = time.perf_counter() + _ARRIVAL * pause
+    course = Course(pause, begin, begin + seconds)
     async with asyncio.TaskGroup() as reading:
         for number, visitor in enumerate(visitors, 1):
-            reading.create_task(read(visitor, query, Random(number), pause, until))  # noqa: S311 - not a secret
-            await asyncio.sleep(pause / readers)
-        await asyncio.sleep(until - time.perf_counter() - 1)
+            reading.create_task(read(visitor, query, Random(number), course))  # noqa: S311 - not a secret
+            await asyncio.sleep(_ARRIVAL * pause / readers)
+        await asyncio.sleep(course.end - time.perf_counter() - min(1, seconds / 2))
         into.everybody = sum(resident(server.process) for server in servers)
     into.answers = [seconds for visitor in visitors for seconds in visitor.answers]
     into.errors = [error for visitor in (*firsts, *visitors) for error in visitor.errors]

@@ -8,8 +8,8 @@ from benchmarks.readers import HEAD, Readers, crowd, served, table_row
 def test_readers_are_answered_and_one_whose_dataset_is_missing_is_an_error(tmp_path):
     """Two readers of a published file change something without an error; a page that says "not found" is one."""
     with served(tmp_path, 1, 30) as (servers, query):
-        result = asyncio.run(crowd(servers, query, readers=2, pause=0.5, seconds=1.5))
-        lost = asyncio.run(crowd(servers, f"data={'0' * 32}", readers=1, pause=0.1, seconds=1.1))
+        result = asyncio.run(crowd(servers, query, readers=2, pause=0.5, seconds=2.0))
+        lost = asyncio.run(crowd(servers, f"data={'0' * 32}", readers=1, pause=0.1, seconds=0.5))
     assert result.errors == []
     assert len(result.answers) >= 2
     assert min(result.answers) > 0

@@ -184,7 +184,11 @@ def _actions(
     browser: Browser, server: str, known_addresses: Mapping[str, str], pages: Sequence[str]
 ) -> dict[str, tuple[Page, Callable[[Page], None]]]:
     explore = _opened(browser, server, "/")
-    actions = {name: (explore, act) for name, act in EXPLORE_ACTIONS.items()}
+    actions: dict[str, tuple[Page, Callable[[Page], None]]] = {
+        "filter": (explore, _toggle_search),
+        "near": (explore, _toggle_near),
+        "weight": (explore, _move_weight),
+    }
     for name in pages:
         page = _opened(browser, server, known_addresses[name])
         page.get_by_role("link", name="Explore", exact=True).first.click()
@@ -234,13 +238,6 @@ def _move_weight(page: Page) -> None:
     page.locator(".st-key-who input").focus()
     watch(page)
     page.keyboard.press("ArrowLeft" if "who=" in page.url else "ArrowRight")
-
-
-EXPLORE_ACTIONS: dict[str, Callable[[Page], None]] = {
-    "filter": _toggle_search,
-    "near": _toggle_near,
-    "weight": _move_weight,
-}
 
 
 def _back(page: Page) -> None:

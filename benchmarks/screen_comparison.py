@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from benchmarks.interaction import RECORDER
 from benchmarks.measurement import STEP_SECONDS, Act, Comparison, NotMeasured, Run, TooSlow
-from benchmarks.peers.screen import Answer, ClinicFile, Screen, Served
+from benchmarks.peers.screen import WEIGHT, WORDS, Answer, ClinicFile, Screen, Served
 from benchmarks.worst import memory, proportional_share
 
 TASKS = {"open": "from the file to the screen", "filter": "filter by a word", "weight": "move a weight"}
@@ -30,6 +31,7 @@ class OpenScreen:
     served: Served | None = None
     browser: Browser | None = None
     page: Page | None = None
+    turns: Counter[str] = field(default_factory=Counter)
     failure: tuple[str, NotMeasured] | None = None  # the step that ended it, and why
 
     def open(self, launch: Callable[[], Browser], clinics: ClinicFile) -> Run:
@@ -49,14 +51,23 @@ class OpenScreen:
             return self._run(self.screen.open(page, self.served.address), preparation)
 
     def act(self, action: str) -> Run:
-        """Do an action once."""
+        """Filter by the next word, or move the weight by another step."""
         if self.failure is not None and self.failure[0] == action:
             raise self.failure[1]
         if self.page is None:
             step, reason = self.failure or ("open", "not tried")
             raise NotMeasured(f"not tried after {TASKS[step]!r}: {reason}")
         with self._closed_on_failure(action):
-            return self._run(self.screen.actions[action](self.page))
+            turn = self.turns[action] = self.turns[action] + 1
+            if action == "filter":
+                return self._run(self.screen.filter(self.page, WORDS[turn % len(WORDS)]))
+            return self._run(self.screen.weigh(self.page, WEIGHT + turn))
+
+    def show_all(self) -> None:
+        """Take the filter back."""
+        with self._closed_on_failure("filter"):
+            if self.page is not None:
+                self.screen.filter(self.page, "")
 
     def close(self) -> None:
         """End the server and the browser."""
@@ -120,3 +131,6 @@ def compare(
                 with suppress(NotMeasured):  # named by the rounds that count
                     act()
             comparison.compare(TASKS[action], clinics.rows, acts, runs)
+            for opened in open_screens.values() if action == "filter" else ():
+                with suppress(NotMeasured):
+                    opened.show_all()

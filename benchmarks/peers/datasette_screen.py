@@ -6,16 +6,16 @@ import re
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Page
 
 from benchmarks.measurement import STEP_SECONDS, Contender, NotMeasured
-from benchmarks.peers.screen import HTTP_BYTES, OTHER_WEIGHTS, QUESTION_POINTS, WORD, Answer, ClinicFile, Screen, Served
+from benchmarks.peers.screen import HTTP_BYTES, QUESTION_POINTS, WEIGHT, Answer, ClinicFile, Screen, Served
 
 CONTENDER = Contender(
     "Datasette",
@@ -88,18 +88,19 @@ def _open(page: Page, address: str) -> Answer:
     return _loaded(page, f"{address}/clinics/clinics?{urlencode(_LISTED, doseq=True)}")
 
 
-def _toggle(
-    parameter: str, path: str, query: Mapping[str, object], otherwise: Mapping[str, object]
-) -> Callable[[Page], Answer]:
-    """Load the page of a query, or the other one where its parameter is in the address already."""
+def _filter(page: Page, word: str) -> Answer:
+    query = {**_LISTED, "name__contains": word} if word else _LISTED
+    return _loaded(page, f"{_server(page)}/clinics/clinics?{urlencode(query, doseq=True)}")
 
-    def act(page: Page) -> Answer:
-        parts = urlsplit(page.url)
-        there = parameter in parse_qs(parts.query)
-        words = urlencode(otherwise if there else query, doseq=True)
-        return _loaded(page, f"{parts.scheme}://{parts.netloc}{path}?{words}")
 
-    return act
+def _weigh(page: Page, weight: int) -> Answer:
+    query = ranked({**dict.fromkeys(QUESTION_POINTS, WEIGHT), "who": weight})
+    return _loaded(page, f"{_server(page)}/clinics?{urlencode(query)}")
+
+
+def _server(page: Page) -> str:
+    parts = urlsplit(page.url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _loaded(page: Page, address: str) -> Answer:
@@ -121,14 +122,4 @@ def ranked(weights: Mapping[str, int]) -> dict[str, object]:
 
 def screen(python: str) -> Screen:
     """Datasette of a peer's Python."""
-    equal = dict.fromkeys(OTHER_WEIGHTS, 25)
-    return Screen(
-        CONTENDER,
-        _install,
-        partial(_serve, python),
-        _open,
-        {
-            "filter": _toggle("name__contains", "/clinics/clinics", {**_LISTED, "name__contains": WORD}, _LISTED),
-            "weight": _toggle("moved", "/clinics", {**ranked(OTHER_WEIGHTS), "moved": 1}, ranked(equal)),
-        },
-    )
+    return Screen(CONTENDER, _install, partial(_serve, python), _open, _filter, _weigh)

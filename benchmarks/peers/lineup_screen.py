@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -66,13 +65,11 @@ def _open(page: Page, address: str) -> Answer:
     return _settled(page, 0.0)
 
 
-def _act(name: str) -> Callable[[Page], Answer]:
-    def act(page: Page) -> Answer:
-        before: float = page.evaluate(HTTP_BYTES)
-        page.evaluate(name)
-        return _settled(page, before)
-
-    return act
+def _act(function: str, page: Page, value: str | int) -> Answer:
+    """Call a function of the page."""
+    before: float = page.evaluate(HTTP_BYTES)
+    page.evaluate(function, value)
+    return _settled(page, before)
 
 
 def _settled(page: Page, bytes_before: float) -> Answer:
@@ -87,6 +84,7 @@ SCREEN = Screen(
     _install,
     _serve,
     _open,
-    {"filter": _act("toggleFilter()"), "weight": _act("moveWeight()")},
+    partial(_act, "filterByWord"),
+    partial(_act, "weigh"),
     recorded_root="#lineup",
 )

@@ -21,6 +21,8 @@ def weighted_sum(matrix, shares, types):
     return rounded(matrix @ shares / whole)
 simulate(weighted_sum, points[:9], types, weights=weights[:9])  # what a first call loads
 result, times = timed(lambda: simulate(weighted_sum, points, types, weights=weights))
+if result is None:  # it prints that memory ran out, and returns nothing
+    raise MemoryError
 ranks = result.rankings
 """
 

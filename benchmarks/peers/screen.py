@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,8 +22,9 @@ QUESTION_POINTS = {
     "how": "imaging_score",
 }
 CARRIED = ("name", "city", "state", "postal_code", "credentials", "products", "targets", "imaging")
-WORD = "spine"  # in the names of some clinics of every file
-OTHER_WEIGHTS = {"who": 26, "what": 25, "where": 25, "how": 25}  # after a step of the first, as `interaction` moves it
+# Of the names of some clinics of every file. Another one each time, as what was seen before may be kept.
+WORDS = ("spine", "pain", "sports", "creek", "ridge", "stem", "ortho", "regen")
+WEIGHT = 25  # of every question at first; the first one is then moved on by a step each time
 QUIET_MS = 400  # a page that stays as it is for so long has settled, which is not counted
 # What a page received over HTTP since it was opened; of what is cached, nothing.
 HTTP_BYTES = """
@@ -69,12 +70,14 @@ class Screen:
     """How a contender is served, opened and asked, in a folder of its own.
 
     `install`: what is done once on a machine, and is not timed. `serve`: all that is to be done from the file on.
-    `actions`: a filter and other weights, each a toggle.
+    `filter`: show the clinics with a word in their names, all for an empty word. `weigh`: give the first question
+    another weight.
     """
 
     contender: Contender
     install: Callable[[Path, ClinicFile], None]
     serve: Callable[[ExitStack, Path, ClinicFile], Served]
     open: Callable[[Page, str], Answer]
-    actions: Mapping[str, Callable[[Page], Answer]]
+    filter: Callable[[Page, str], Answer]
+    weigh: Callable[[Page, int], Answer]
     recorded_root: str = ""  # a selector of what is watched for changes, for `interaction_recorder.js`

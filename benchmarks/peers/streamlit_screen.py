@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import compileall
 import shutil
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from benchmarks.interaction import EXPLORE_ACTIONS, QUIET, SOURCES, app_folder, watch
+from benchmarks.interaction import QUIET, SOURCES, app_folder, watch
 from benchmarks.measurement import OURS, Contender, NotMeasured
-from benchmarks.peers.screen import HTTP_BYTES, QUIET_MS, WORD, Answer, ClinicFile, Screen, Served
+from benchmarks.peers.screen import HTTP_BYTES, QUIET_MS, Answer, ClinicFile, Screen, Served
 from tests.browser.serving import ROOT, start
 
 PLAIN = Contender(
@@ -55,10 +54,21 @@ def _open(page: Page, address: str) -> Answer:
     return _settled(page, 0.0)
 
 
-def _answer(act: Callable[[Page], None], page: Page) -> Answer:
-    """Do an action and wait; only the line to the server is counted, as pages fetch nothing else for it."""
+def _filter(box: str, page: Page, word: str) -> Answer:
+    """Type a word into a field, a selector, and press Enter."""
+    page.locator(box).fill(word)
+    watch(page)
     before: float = page.evaluate(HTTP_BYTES)
-    act(page)
+    page.keyboard.press("Enter")
+    return _settled(page, before)
+
+
+def _weigh(slider: str, page: Page, _weight: int) -> Answer:
+    """Move a slider, a selector, by a step."""
+    page.locator(slider).first.focus()
+    watch(page)
+    before: float = page.evaluate(HTTP_BYTES)
+    page.keyboard.press("ArrowRight")
     return _settled(page, before)
 
 
@@ -72,34 +82,21 @@ def _settled(page: Page, bytes_before: float) -> Answer:
     return Answer(max(noted["changed"], noted["received"]) - noted["begun"], received / 1000)
 
 
-def _search(page: Page) -> None:
-    box = page.get_by_role("textbox", name="Search")
-    box.fill("" if box.input_value() else WORD)
-    watch(page)
-    page.keyboard.press("Enter")
-
-
-def _move_weight(page: Page) -> None:
-    slider = page.get_by_role("slider").first
-    slider.focus()
-    moved = slider.input_value() != "25"
-    watch(page)
-    page.keyboard.press("ArrowLeft" if moved else "ArrowRight")
-
-
 SCREENS = (
     Screen(
         Contender(OURS, "Explore: recognizes and scores the file, lists a page of clinics with charts and counts."),
         _install_ours,
         _serve_ours,
         _open,
-        {name: partial(_answer, EXPLORE_ACTIONS[name]) for name in ("filter", "weight")},
+        partial(_filter, ".st-key-find input"),
+        partial(_weigh, ".st-key-who input"),
     ),
     Screen(
         PLAIN,
         _install_plain,
         _serve_plain,
         _open,
-        {"filter": partial(_answer, _search), "weight": partial(_answer, _move_weight)},
+        partial(_filter, "[data-testid=stTextInput] input"),
+        partial(_weigh, "[data-testid=stSlider] input"),
     ),
 )

@@ -21,7 +21,7 @@ from scoring.limits import Clock, Limits
 from scoring.linkage import Alike, Apart, FileRows, PersonRowEvidence, alike, clinic_rows, log_alike
 from scoring.problem_table import ProblemTable
 from scoring.problems import ProblemLog, RowLog
-from scoring.reading import ReadOptions, cells_at, fingerprint, read_bytes, read_table
+from scoring.reading import RecordRange, cells_at, fingerprint, read_bytes, read_table
 from scoring.recipes import Decisions, Recipe, load_recipe
 from scoring.recognition import (
     SCORE_COLUMNS,
@@ -30,13 +30,8 @@ from scoring.recognition import (
     Records,
     clinic_ids,
     dataset_id,
-    dictionary_headers,
     read_records,
-    recognise,
     with_ids,
-    without_empty_rows,
-    without_examples,
-    without_other_rows,
     without_own_columns,
 )
 from scoring.rubric import Rubric, load_rubric
@@ -51,7 +46,7 @@ from scoring.scores import (
     totals,
 )
 from scoring.stages import begin_stage
-from scoring.vocabulary import header_key, vocabulary
+from scoring.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -196,7 +191,7 @@ class Review:
 
 
 def review(  # noqa: PLR0913 - all but the source by name
-    source: str | os.PathLike[str] | bytes | BinaryIO,
+    source: str | os.PathLike[str] | bytes | BinaryIO | RecordRange,
     *,
     rubric: str | os.PathLike[str] | Rubric | None = None,
     weights: Mapping[str, float] | None = None,
@@ -208,8 +203,8 @@ def review(  # noqa: PLR0913 - all but the source by name
 ) -> Review:
     """Read, recognize and score a file of clinics in any format of `scoring.reading.formats`.
 
-    source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`, `half`), a TOML file or a
-    `Rubric`.
+    source: a path, bytes, a binary file, or a range of a CSV. rubric: a shipped name (`default`, `no-iof`, `half`), a
+    TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
     ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
     reviewed_on: today by default.
@@ -228,23 +223,17 @@ def review(  # noqa: PLR0913 - all but the source by name
     clock = Clock(limits or Limits())
     problems, repeats = ProblemLog(clock.limits), ProblemLog(clock.limits)
     decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
-    data = read_bytes(source, clock.limits)
+    excerpt = source.excerpt if isinstance(source, RecordRange) else None
+    data = source.read() if isinstance(source, RecordRange) else read_bytes(source, clock.limits)
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made in parallel
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
-        options = ReadOptions(
-            sheet=decisions.sheet_of(data, problems, clock),
-            encoding=decisions.recipe.encoding,
-            first_row_is=decisions.recipe.first_row_is,
-            as_dictionary=dictionary_headers(decisions.headers),
-            also_known=frozenset(map(header_key, decisions.headers)),
-        )
+        options = decisions.read_options(data, problems, clock, excerpt)
         table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
-        listed = recognise(table, (fitting, decisions.columns), problems, clock)
-        listed = without_other_rows(without_empty_rows(listed, problems), problems)
-        listed = without_examples(listed, problems)
+        listed = decisions.recognised(table, fitting, problems, clock)
+        listed = decisions.listed_clinics(listed, problems, excerpt)
         clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
         decided = decisions.applied(clinics, ids.result(), problems) if decisions.name_clinics else None

@@ -13,14 +13,15 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 from scoring.linkage.clinic_keys import cell_codes
 from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
+from scoring.linkage.name_keys import read_names
 from scoring.linkage.name_places import NAME_AND_PLACE, alike_codes
 from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
 from scoring.linkage.record_linkage import (
     WHY_ALIKE,
     Alike,
     Apart,
+    ComparedClinics,
     Contact,
-    Listing,
     Pairs,
     alike,
     grouped,
@@ -35,9 +36,9 @@ __all__ = [
     "Alike",
     "Apart",
     "ClinicRows",
+    "ComparedClinics",
     "Contact",
     "FileRows",
-    "Listing",
     "Members",
     "Pairs",
     "PersonRowEvidence",
@@ -50,6 +51,7 @@ __all__ = [
     "merged",
     "pairs_by_contact",
     "pairs_by_place",
+    "read_names",
     "stated_codes",
     "unused_name",
 ]

@@ -83,14 +83,14 @@ class _Places:
 
 
 @dataclass(frozen=True, eq=False)
-class Listing:
+class ComparedClinics:
     """The names and places of clinics, as they are compared; clinics are known by their positions."""
 
     names: Names
     places: _Places
 
     @classmethod
-    def of(cls, known: Mapping[str, Column], state: Coded[str]) -> Listing:
+    def of(cls, known: Mapping[str, Column], state: Coded[str]) -> ComparedClinics:
         """The names and places in these columns."""
         return cls(read_names(known["name"]), _places(known, state))
 
@@ -106,7 +106,7 @@ def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = 
     """
     with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read in parallel with the names
         contacts = [(beside.submit(read, known), field) for field, read in _CONTACTS if field in known]
-        listing = Listing.of(known, state)
+        listing = ComparedClinics.of(known, state)
     pairs = [pairs_by_place(listing), *(pairs_by_contact(listing, codes.result(), field) for codes, field in contacts)]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     if apart is not None:
@@ -115,7 +115,7 @@ def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = 
     return grouped(left, right, whys, len(listing))
 
 
-def pairs_by_place(listing: Listing) -> Pairs:
+def pairs_by_place(listing: ComparedClinics) -> Pairs:
     """Pairs of clinics with the same or a similar name in one place: clinics elsewhere make no difference to them."""
     names, places = listing.names, listing.places
     with_name = np.flatnonzero(names.same[names.of])
@@ -235,7 +235,7 @@ def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> N
     return near
 
 
-def pairs_by_contact(listing: Listing, contact: Ints, field: Contact) -> Pairs:
+def pairs_by_contact(listing: ComparedClinics, contact: Ints, field: Contact) -> Pairs:
     """Pairs of clinics in one state with the same phone or website and roughly similar names.
 
     `contact`: its number, 0 for none; clinics with another make no difference. The clinics of a chain share a website,

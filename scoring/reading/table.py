@@ -49,6 +49,17 @@ class Table:
         return replace(self, columns=tuple(column.filter(mask) for column in self.columns), rows=self.rows[keep])
 
 
+@dataclass(frozen=True)
+class FileEnds:
+    """Whether the rows of a table begin with the `first` of their file, and end with the `last`."""
+
+    first: bool = True
+    last: bool = True
+
+
+WHOLE_FILE = FileEnds()
+
+
 def numbered(headers: Sequence[str], columns: Sequence[Column], header_row: int, count: int) -> Table:
     """The table of `count` consecutive rows below the header, with every column of the file."""
     last = header_row + count
@@ -70,6 +81,11 @@ def with_first_row_as_clinic(table: Table) -> Table:
     headers = tuple(f"column_{place}" for place in table.places)
     rows = np.append(np.int64(table.header_row), table.rows)
     return replace(table, headers=headers, columns=tuple(columns), rows=rows, header_row=0)
+
+
+def with_places_as_headers(table: Table) -> Table:
+    """The table of later rows of a file without a header, under the headers of `with_first_row_as_clinic`."""
+    return replace(table, headers=tuple(f"column_{place}" for place in table.places), header_row=0)
 
 
 def whole(column: Column) -> pa.Array:

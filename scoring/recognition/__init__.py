@@ -21,18 +21,23 @@ from scoring.recognition.clinic_ids import (
     unsuffixed_ids,
 )
 from scoring.recognition.coded_column import Coded, counts_by_code, paired
+from scoring.recognition.column_decision import ColumnDecision, header_places
+from scoring.recognition.column_matches import decide_columns
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
-from scoring.recognition.columns import recognise
+from scoring.recognition.columns import applied, recognise
 from scoring.recognition.dates import (
     DATE_ORDERS,
     ORDER_IN_WORDS,
     DateOrder,
     DateReading,
+    ListDateOrder,
+    date_order,
     days_by_order,
     months_before,
     read_date,
 )
 from scoring.recognition.facts import ELSEWHERE, HOME
+from scoring.recognition.kept_readings import CellReader, kept_readings
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.near_words import nearest_word
@@ -51,10 +56,10 @@ from scoring.recognition.own_columns import (
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, phone_keys, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
-from scoring.recognition.prices import PriceReading, read_price
+from scoring.recognition.prices import PriceMeanings, PriceReading, price_assumptions, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
-from scoring.recognition.rows_beside_clinics import without_other_rows
+from scoring.recognition.rows_beside_clinics import heading_keys, without_other_rows
 from scoring.recognition.search_text import SEARCHED, SearchCells, SearchText, folded_text
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
@@ -75,18 +80,22 @@ __all__ = [
     "SEARCHED",
     "SETTINGS_COLUMN",
     "STATED_COLUMNS",
+    "CellReader",
     "CellStatement",
     "ClinicIds",
     "Coded",
+    "ColumnDecision",
     "ColumnSettings",
     "Columns",
     "DateOrder",
     "DateReading",
+    "ListDateOrder",
     "Match",
     "Meanings",
     "Person",
     "Price",
     "PriceAssumption",
+    "PriceMeanings",
     "PriceReading",
     "Recogniser",
     "Records",
@@ -95,21 +104,27 @@ __all__ = [
     "SearchCells",
     "SearchText",
     "Stated",
+    "applied",
     "are_npis",
     "clinic_ids",
     "column_guide",
     "columns_named",
     "counts_by_code",
     "dataset_id",
+    "date_order",
     "days_by_order",
+    "decide_columns",
     "dictionary_headers",
     "dollars",
     "facts",
     "folded",
     "folded_text",
     "goes_on_denying",
+    "header_places",
+    "heading_keys",
     "is_dataset_id",
     "is_export",
+    "kept_readings",
     "log_repeats",
     "months_before",
     "nearest_word",
@@ -117,6 +132,7 @@ __all__ = [
     "phone_codes",
     "phone_keys",
     "plain_words",
+    "price_assumptions",
     "price_statement",
     "read_date",
     "read_phone",

@@ -12,8 +12,20 @@ the manifest.
 """
 
 from scoring.reviewed_folder.arrays import create_array, smallest_type, write_array, write_slice
+from scoring.reviewed_folder.distinct_values import to_plain
 from scoring.reviewed_folder.folder_review import FolderReview
-from scoring.reviewed_folder.layout import KNOWN, OTHER, is_reviewed_folder
+from scoring.reviewed_folder.layout import (
+    ID_IN_FILE,
+    KNOWN,
+    OF_PROFILES,
+    OTHER,
+    PROBLEMS,
+    READ,
+    STATED,
+    TEXTS,
+    VALUES,
+    is_reviewed_folder,
+)
 from scoring.reviewed_folder.manifest import Manifest, write_manifest
 from scoring.reviewed_folder.reader import folder_identity, open_reviewed_folder
 from scoring.reviewed_folder.text_parts import stored_texts, write_problems, write_texts
@@ -24,11 +36,19 @@ from scoring.reviewed_folder.writer import (
     write_codes,
     write_lookups,
     write_reviewed_folder,
+    write_search,
 )
 
 __all__ = [
+    "ID_IN_FILE",
     "KNOWN",
+    "OF_PROFILES",
     "OTHER",
+    "PROBLEMS",
+    "READ",
+    "STATED",
+    "TEXTS",
+    "VALUES",
     "FolderReview",
     "Manifest",
     "create_array",
@@ -39,6 +59,7 @@ __all__ = [
     "smallest_type",
     "stored_texts",
     "text_columns",
+    "to_plain",
     "write_alike",
     "write_array",
     "write_codes",
@@ -46,6 +67,7 @@ __all__ = [
     "write_manifest",
     "write_problems",
     "write_reviewed_folder",
+    "write_search",
     "write_slice",
     "write_texts",
 ]

@@ -156,12 +156,17 @@ def write_lookups(folder: Path, records: Records) -> None:
     write_array(folder, "longitude", places.longitude)
     write_array(folder, "located_by", places.source)
     write_array(folder, "astray", places.astray, smallest_type(int(places.astray.max(initial=0))))
-    (folder / SEARCH).mkdir(exist_ok=True)
     for name, cells in records.search_text.cells.items():
         write_array(folder, f"search_{name}", cells.codes, smallest_type(len(cells.distinct)))
-        table = pa.table({name: cells.distinct.cast(pa.large_string())})
-        with pa.OSFile(str(folder / search_file(name)), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table)
+        write_search(folder, name, cells.distinct.cast(pa.large_string()))
+
+
+def write_search(folder: Path, name: str, distinct: pa.Array) -> None:
+    """Write the distinct folded cells of a column that is searched."""
+    (folder / SEARCH).mkdir(exist_ok=True)
+    table = pa.table({name: distinct})
+    with pa.OSFile(str(folder / search_file(name)), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
 
 
 def write_alike(folder: Path, groups: Alike) -> None:

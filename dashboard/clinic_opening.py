@@ -26,6 +26,7 @@ from dashboard.figure_words import rank_of_scored, usual_ranks_in_words
 from dashboard.score_raises import RAISES
 from dashboard.view import View
 from dashboard.visit_sheet import questions_for_every_clinic
+from scoring import recognise
 from scoring.reports import (
     Account,
     as_of,
@@ -46,11 +47,11 @@ from scoring.reports import (
 from scoring.scores import caps_that_count
 
 IN_SHORT, TO_ASK = "in-short", "questions"  # anchors
-_KNOWN = {
-    "who": "degree or training that is known here",
-    "what": "product that is known here",
-    "where": "structure of the back that is known here",
-    "how": "needle guidance that is known here",
+_ANSWERS = {
+    "who": "degree or training",
+    "what": "product",
+    "where": "structure of the back",
+    "how": "needle guidance",
 }
 
 
@@ -130,12 +131,18 @@ def _answers(account: Account, card: Card) -> tuple[Answer, ...]:
 
 
 def _not_understood(account: Account) -> list[str]:
-    """Words of the record that state nothing known, a line for each question that they should answer, as Markdown."""
-    return [
-        f"**{answer.rule.title}:** its record says \u201c{cell_markdown(account.cell(answer.rule.dimension))}\u201d, "
-        f"which states no {_KNOWN[answer.question]}."
-        for answer in not_understood(account)
-    ]
+    """Words of the record that state nothing known, a line for each question that they should answer, as Markdown.
+
+    Only of words that the vocabulary lists as no term is it sure that they are none.
+    """
+    lines = []
+    for answer in not_understood(account):
+        cell = account.cell(answer.rule.dimension)
+        is_none = any(problem.code == "not_a_term" for problem in recognise(answer.rule.dimension, cell).problems)
+        known = "" if is_none else " that is known here"
+        says = f"**{answer.rule.title}:** its record says \u201c{cell_markdown(cell)}\u201d"
+        lines.append(f"{says}, which states no {_ANSWERS[answer.question]}{known}.")
+    return lines
 
 
 def _held_down(account: Account) -> str:

@@ -112,7 +112,7 @@ def _day(clinic: Account) -> str:
 def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
     """One question of all clinics: what they state, and why their points differ, where they do and count."""
     shared = set.intersection(*(set(answer.terms) for answer in answers))
-    differs = len({(answer.low, answer.high) for answer in answers}) > 1 and answers[0].weight > 0
+    differs = answers[0].weight > 0 and len({_what_counts(answer) for answer in answers}) > 1
     compared = []
     for answer in answers:
         terms = [Term(term, term not in shared) for term in answer.terms]
@@ -127,6 +127,11 @@ def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
         )
         compared.append(_explained(bar, answer) if differs else ComparedAnswer(bar))
     return compared
+
+
+def _what_counts(answer: Answered) -> tuple[object, ...]:
+    """What makes clinics differ on a question: points, and of Where, whose places are counted, the places too."""
+    return answer.low, answer.high, answer.terms if answer.question == "where" else ()
 
 
 def _silence(answer: Answered) -> str:

@@ -12,7 +12,7 @@ from dashboard.figure_words import grades_in_words, points_in_words, possible_in
 from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, TARGET, Filters, Terms
 from dashboard.view import View
 from scoring import Rubric
-from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, to_ask, visit_questions
+from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, to_ask, visit_questions, warnings
 
 _SOUGHT: tuple[Terms, ...] = (CREDENTIAL, PRODUCT, TARGET, IMAGING)
 
@@ -121,7 +121,7 @@ def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicP
             Bar(answer.rule.title, points_in_words(answer), answer.low / 10, answer.high / 10)
             for answer in clinic.questions.values()
         ),
-        why=tuple(map(safe_text.line, why)),
+        why=tuple(map(safe_text.line, (*warnings(clinic), *why))),
         flags=tuple(flag.label for flag in clinic.all_flags.values()),
         still_open=tuple(
             f"{answer.rule.title}: {safe_text.line(answer.sum)}"

@@ -160,7 +160,8 @@ def _weights(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
     if not any(pair.differences):
         return ["Both count the same on every question, so no weights part them."]
     if explanation.swap is None:
-        return [f"The record of {ahead} gives at least as much on every question, so no weights put {behind} ahead."]
+        lead = f"As the answers count now, {ahead} has at least as much on every question"
+        return [f"{lead}, so no weights alone put {behind} ahead."]
     return [_one_weight(explanation, behind), *_all_weights(explanation, pair, explanation.swap.move)]
 
 

@@ -100,7 +100,7 @@ def test_words_that_state_nothing_known_are_quoted_on_the_first_screen() -> None
     """Where the record says "IV", the card does not say not stated, a line quotes it, a question asks about it."""
     app = opened("blue-fold-integrative-asheville-nc")
     page = text(app)
-    assert "**Where:** its record says \u201cIV\u201d, which" in page
+    assert "**Where:** its record says \u201cIV\u201d, which states no structure of the back." in page
     assert f"- {EXAMPLE.rubric.questions['where'].ask} Its record says: \u201cIV\u201d." in page
     assert "no known answer" in shown_cards(app)[0].body
     assert "not stated" not in shown_cards(app)[0].body

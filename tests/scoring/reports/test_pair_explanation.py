@@ -196,7 +196,7 @@ def test_no_weights_put_a_dominated_clinic_ahead() -> None:
     """Where the one ahead counts at least as much on every question, that is said, and where the other is level too."""
     assert (
         sentences(ELM, ASH)[2]
-        == "The record of Elm gives at least as much on every question, so no weights put Ash ahead."
+        == "As the answers count now, Elm has at least as much on every question, so no weights alone put Ash ahead."
     )
     same = sentences(ELM, {**ELM, "name": "Elm 2"})
     assert same[0] == "Elm and Elm 2 are tied at 82.5, and no question makes a visible difference."

@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test format screenshots lock clean
+.PHONY: help run test format screenshots bench lock clean
 
 PORT ?= 8501
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
@@ -13,8 +13,10 @@ TEST := .venv-test/bin
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 # Tests start some fifty processes, each of which would compile the program anew where Python is told to keep no bytecode.
 test: export PYTHONDONTWRITEBYTECODE :=
+# The peer that npm installs; without npm it is left out.
+LINEUP := benchmarks/peers/node_modules
 # One version for every platform and Python, and no trace of where packages were fetched from.
-COMPILE := $(TEST)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+COMPILE := $(TEST)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 
 help:  ## List these targets
@@ -37,18 +39,24 @@ format: .venv-test/.installed  ## Format the code and mend what the linter can
 screenshots: .venv-test/.installed  ## Picture every page for docs/ (ARGS="--only explore")
 	$(TEST)/python -m docs.screenshots $(ARGS)
 
-lock: .venv-test/.installed  ## Pin what pyproject.toml declares (ARGS=--upgrade for newer versions)
-	$(COMPILE) -o requirements.txt
-	$(COMPILE) --group test --constraints requirements.txt -o requirements-test.txt
+bench: export PYTHONDONTWRITEBYTECODE :=
+bench: .venv-test/.installed .venv-bench/.installed $(LINEUP)/.installed  ## Measure beside peers, half an hour (ARGS=--quick)
+	$(TEST)/python -m benchmarks.comparison --peers .venv-bench/bin/python $(ARGS)
 
-clean:  ## Remove both environments and every cache
-	rm -rf .venv .venv-test .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+lock: .venv-test/.installed  ## Pin what pyproject.toml declares (ARGS=--upgrade for newer versions)
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --group test --constraints requirements.txt -o requirements-test.txt
+	$(COMPILE) --group bench -o requirements-bench.txt
+
+clean:  ## Remove every environment and cache
+	rm -rf .venv .venv-test .venv-bench $(LINEUP) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp comes last, so an install that was cut short starts afresh.
 .venv/.installed: requirements.txt
 .venv-test/.installed: requirements-test.txt
-.venv/.installed .venv-test/.installed:
+.venv-bench/.installed: requirements-bench.txt
+.venv/.installed .venv-test/.installed .venv-bench/.installed:
 	@rm -rf $(@D)
 	@for python in $(PYTHONS); do \
 		if "$$python" -c '$(FITS)' 2>/dev/null; then exec "$$python" -m venv $(@D); fi; \
@@ -57,3 +65,10 @@ clean:  ## Remove both environments and every cache
 	exit 1
 	$(@D)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r $<
 	@touch $@
+
+# Not `npm ci`, which wants the optional Sass compilers of every platform in the lock.
+$(LINEUP)/.installed: benchmarks/peers/package-lock.json
+	@if ! command -v npm >/dev/null; then echo 'No npm: lineupjs will not be measured.' >&2; \
+	elif npm install --prefix $(<D) --no-save --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	then touch $@; \
+	else echo 'npm failed: lineupjs will not be measured.' >&2; fi

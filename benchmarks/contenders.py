@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import json
-import resource
 import sys
 from collections.abc import Callable
 from io import StringIO
@@ -22,6 +21,7 @@ import pyarrow.csv as pacsv
 
 import scoring
 from benchmarks.generate import LATEST
+from benchmarks.process_peak import peak_megabytes
 from scoring import process_memory
 from scoring.recognition import NOTHING, Recogniser, facts, months_before, read_date
 from scoring.rubric import FLAGS
@@ -79,7 +79,7 @@ def plain(path: Path) -> dict[str, float]:
         start = perf_counter()
         scored = [plain_scores(row) for row in islice(csv.DictReader(file), SLICE)]
         seconds = perf_counter() - start
-    peak = _peak_megabytes()
+    peak = peak_megabytes()
     _refuse_difference(path, scored)
     return {"rows": len(scored), "seconds": seconds, "peak": peak}
 
@@ -129,11 +129,6 @@ def _refuse_difference(path: Path, scored: list[dict[str, float | str | None]]) 
     pd.testing.assert_frame_equal(actual, expected, check_dtype=False)
 
 
-def _peak_megabytes() -> float:
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
-
-
 CONTENDERS: dict[str, Callable[[Path], dict[str, float]]] = {
     "scored": scored, "frames": frames, "pyarrow": pyarrow, "pandas": pandas, "plain": plain,
 }  # fmt: skip
@@ -141,7 +136,7 @@ CONTENDERS: dict[str, Callable[[Path], dict[str, float]]] = {
 
 def main(name: str, path: str) -> None:
     """Run one contender and print its measurements as JSON."""
-    before = _peak_megabytes()
+    before = peak_megabytes()
     start = perf_counter()
     process_memory.recycle()  # as the command line and the app do; the same for every contender
     vocabulary()  # words and rules are read once per process, before the first file
@@ -151,7 +146,7 @@ def main(name: str, path: str) -> None:
         "start": perf_counter() - start,
         **CONTENDERS[name](Path(path)),
     }
-    json.dump({"peak": _peak_megabytes(), **measured}, sys.stdout)
+    json.dump({"peak": peak_megabytes(), **measured}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -206,14 +206,14 @@ def _opened(browser: Browser, server: str, address: str) -> Page:
     return page
 
 
-def _watch(page: Page) -> None:
+def watch(page: Page) -> None:
     """Start measuring, after earlier changes, such as opening a list, have settled."""
     settle(page)
     page.evaluate("watch()")
 
 
 def _click_button(page: Page) -> None:
-    _watch(page)
+    watch(page)
     page.get_by_role("button", name="Again").click()
 
 
@@ -221,7 +221,7 @@ def _toggle_search(page: Page) -> None:
     """Search for a word, or clear the search."""
     box = page.locator(".st-key-find input")
     box.fill("" if "q=" in page.url else WORD)
-    _watch(page)
+    watch(page)
     page.keyboard.press("Enter")
 
 
@@ -229,24 +229,24 @@ def _toggle_near(page: Page) -> None:
     """Look near a city, or everywhere again."""
     box = page.locator(".st-key-find input")
     box.fill("" if "near=" in page.url else NEAR)
-    _watch(page)
+    watch(page)
     page.keyboard.press("Enter")
 
 
 def _move_weight(page: Page) -> None:
     """Move the first weight by one step, back and forth."""
     page.locator(".st-key-who input").focus()
-    _watch(page)
+    watch(page)
     page.keyboard.press("ArrowLeft" if "who=" in page.url else "ArrowRight")
 
 
 def _back(page: Page) -> None:
-    _watch(page)
+    watch(page)
     page.evaluate("travel(-1)")
 
 
 def _forward(page: Page) -> None:
-    _watch(page)
+    watch(page)
     page.evaluate("travel(1)")
 
 

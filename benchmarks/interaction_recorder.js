@@ -1,6 +1,7 @@
 // Records in the page, by one clock: the reader's action, traffic to and from the server, and the last change.
 (() => {
   const noted = (window.noted = {});
+  const root = window.recordedRoot ?? "[data-testid=stApp]";  // what a reader sees; another program names its own
   const nothing = { begun: 0, sent: 0, received: 0, changed: 0, listed: 0, bytes: 0, messages: 0 };
   const clear = () => Object.assign(noted, nothing);
   const now = () => performance.now();
@@ -23,7 +24,7 @@
   const seen = ({ type, target }) => {
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
     const canvas = element?.closest("canvas");
-    return element?.closest("[data-testid=stApp]") && (!canvas || (element === canvas && type === "attributes"));
+    return element?.closest(root) && (!canvas || (element === canvas && type === "attributes"));
   };
   const everything = { subtree: true, childList: true, attributes: true, characterData: true };
   const listed = ({ type, target }) =>

@@ -2,10 +2,7 @@
 
     python -m benchmarks.rank_peers --pysensmcda PYTHON [--runs 5] [--seed 7]
 
-pysensmcda is not a dependency of this project. Install it in an environment of its own and pass its Python:
-
-    python -m venv other && other/bin/pip install pysensmcda
-    python -m benchmarks.rank_peers --pysensmcda other/bin/python
+pysensmcda is no dependency of this project: `make bench` installs it into `.venv-bench`, whose Python is passed.
 
 Both run by turns. A difference in any rank that they leave likely stops the benchmark.
 """
@@ -13,46 +10,21 @@ Both run by turns. A difference in any rank that they leave likely stops the ben
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 
 import scoring
+from benchmarks.peers import pysensmcda_ranks
+from benchmarks.peers.peer_process import installed_versions
 from benchmarks.ranks import CLINICS, PROFILES, milliseconds, profiles_of_clinics, random_profiles
 from benchmarks.read_score import versions
-from scoring.scores import Profiles, drawn_weights, rank_robustness, totals, whole_weights
+from scoring.scores import Profiles, rank_robustness, totals
 
 HEAD = ("clinics", "what", "median ms", "processor ms", "x ours, processor")
-WHOLE = 2**40  # what drawn weights add up to
-# A weighted sum as a plain function leaves it the least to do; it is rounded as a score is. The percentiles of its
-# ranks are one more step, which is not timed.
-_SIMULATE = """
-import json, sys
-from importlib.metadata import version
-from time import perf_counter, process_time
-import numpy as np
-from pysensmcda.smaa import simulate
-folder, whole, low, high = sys.argv[1], *map(int, sys.argv[2:])
-given = np.load(folder + "/given.npz")
-points, weights = given["points"], given["weights"]
-def weighted_sum(matrix, shares, types):
-    return np.floor(matrix @ shares / whole + 0.5)
-simulate(weighted_sum, points[:9], np.ones(points.shape[1]), weights=weights[:9])  # what a first call loads
-wall, processor = perf_counter(), process_time()
-result = simulate(weighted_sum, points, np.ones(points.shape[1]), weights=weights)
-times = (1000 * (perf_counter() - wall), 1000 * (process_time() - processor))
-np.save(folder + "/likely.npy", np.partition(result.rankings, (low, high), axis=0)[[low, high]])
-print(json.dumps({"times": times, "version": version("pysensmcda")}))
-"""
-
 Times = list[tuple[float, float]]
 
 
@@ -72,19 +44,6 @@ def settled(profiles: Profiles) -> Profiles:
     )
 
 
-def peer(python: str, profiles: Profiles) -> dict[str, Any]:
-    """One run of pysensmcda over these profiles: its time, that of the processor, its version, and the likely ranks."""
-    rule = scoring.load_rubric().robustness
-    weights = drawn_weights(whole_weights(scoring.load_rubric().weights), rule)
-    ends = ((rule.draws - 1) * rule.low_percentile // 100, -((1 - rule.draws) * rule.high_percentile // 100))
-    with TemporaryDirectory() as folder:
-        np.savez(Path(folder) / "given.npz", points=profiles.low.astype(float), weights=weights)
-        command = (python, "-c", _SIMULATE, folder, str(WHOLE), *map(str, ends))
-        ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
-        result: dict[str, Any] = json.loads(ran.stdout)
-        return {**result, "likely": np.load(Path(folder) / "likely.npy")}
-
-
 def refuse_difference(profiles: Profiles, likely: np.ndarray) -> None:
     """Raise AssertionError unless the peer's likely ranks (best and worst x clinics) are ours."""
     rubric = scoring.load_rubric()
@@ -100,9 +59,9 @@ def compare(profiles: Profiles, runs: int, python: str) -> dict[str, Times]:
     times: dict[str, Times] = {}
     for _ in range(runs):
         times.setdefault("ours: likely ranks, and tiers", []).extend(milliseconds(same_work, 1))
-        result = peer(python, same_work)
+        result = pysensmcda_ranks.ranks(python, same_work)
         refuse_difference(same_work, result["likely"])
-        times.setdefault(f"pysensmcda {result['version']}: `simulate`", []).append(result["times"])
+        times.setdefault(pysensmcda_ranks.CONTENDER.name, []).append(result["times"])
         times.setdefault("ours, with open answers drawn as well", []).extend(milliseconds(profiles, 1))
     return times
 
@@ -127,7 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--clinics", type=int, default=CLINICS)
     parser.add_argument("--profiles", type=int, default=PROFILES)
     chosen = parser.parse_args(arguments)
-    sys.stdout.write(f"{versions()} {scoring.load_rubric().robustness.draws:,} draws, {chosen.runs} runs.\n\n")
+    peer = installed_versions(chosen.pysensmcda, ["pysensmcda"])["pysensmcda"]
+    draws = scoring.load_rubric().robustness.draws
+    sys.stdout.write(f"{versions()} pysensmcda {peer}. {draws:,} draws, {chosen.runs} runs.\n\n")
     sys.stdout.writelines(f"| {' | '.join(line)} |\n" for line in (HEAD, ["---"] * len(HEAD)))
     for profiles in (
         profiles_of_clinics(chosen.clinics, chosen.seed),

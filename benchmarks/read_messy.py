@@ -2,10 +2,7 @@
 
     python -m benchmarks.read_messy [--rows 100000] [--runs 5] [--frictionless PYTHON]
 
-frictionless is not a dependency of this project. Install it in an environment of its own and pass its Python:
-
-    python -m venv other && other/bin/pip install frictionless
-    python -m benchmarks.read_messy --frictionless other/bin/python
+frictionless is no dependency of this project: `make bench` installs it into `.venv-bench`, whose Python is passed.
 """
 
 from __future__ import annotations
@@ -22,22 +19,10 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.generate import LATEST, generate, spoiled
+from benchmarks.peers.frictionless_validation import validate
 from benchmarks.read_score import versions
 
 ROOT = Path(__file__).parents[1]
-_VALIDATE = """
-import json, sys
-from time import perf_counter, process_time
-from frictionless import Checklist, Resource, system
-import frictionless
-path, encoding = sys.argv[1:]
-wall, cpu = perf_counter(), process_time()
-with system.use_context(trusted=True):
-    report = Resource(path=path, encoding=encoding).validate(Checklist(), limit_errors=10**9)
-timing = {"seconds": perf_counter() - wall, "cpu": process_time() - cpu}
-rows, errors = report.tasks[0].stats["rows"], len(report.flatten(["type"]))
-print(json.dumps({**timing, "rows": rows, "problems": errors, "version": frictionless.__version__}))
-"""
 
 
 def timed(act: Callable[[], tuple[int, int]]) -> dict[str, Any]:
@@ -127,7 +112,7 @@ def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]
                 measured = _run(sys.executable, "-m", "benchmarks.read_messy", "--only", name, str(path))
                 results.setdefault(title, []).append(measured)
             for title, path, encoding in (("messy", mess, "cp1252"), ("clean", clean, "utf-8")) if beside else ():
-                measured = _run(python, "-c", _VALIDATE, str(path), encoding)
+                measured = validate(python, path, encoding)
                 results.setdefault(f"{title}: frictionless `validate`", []).append(measured)
     return results
 

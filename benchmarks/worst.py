@@ -115,10 +115,11 @@ def helpers(process: int) -> set[int]:
 
 def memory(process: int) -> float:
     """The memory of a process and its descendants (PSS: shared memory is divided), in megabytes."""
-    return sum(map(_share, {process, *helpers(process)}))
+    return sum(map(proportional_share, {process, *helpers(process)}))
 
 
-def _share(process: int) -> float:
+def proportional_share(process: int) -> float:
+    """The memory of one process (PSS), in megabytes; 0 where it has ended."""
     try:
         text = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:

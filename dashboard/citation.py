@@ -80,10 +80,9 @@ def _source(view: View, dataset: Dataset | None) -> str:
 def _dates(view: View, *, whole_file: bool) -> str:
     """From when to when the matching records, or all of the file, are dated, and how many state no date."""
     as_of = view.review.understood.as_of
-    codes = as_of.codes if whole_file else as_of.codes[view.mask]
-    counts = np.bincount(codes, minlength=len(as_of.values))
+    counts = as_of.counts(np.ones(len(as_of.codes), dtype=bool) if whole_file else view.mask).tolist()
     days = [day for day, number in zip(as_of.values, counts, strict=True) if number and day is not None]
-    undated = sum(int(number) for day, number in zip(as_of.values, counts, strict=True) if day is None)
+    undated = sum(number for day, number in zip(as_of.values, counts, strict=True) if day is None)
     if not days:
         return "No record states its date."
     rest = f"; {counted(undated, 'record')} without a date" if undated else ""

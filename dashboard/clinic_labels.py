@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring import Review
-from scoring.reading import Column
+from scoring.reading import Column, cells_at
 from scoring.recognition import ELSEWHERE, HOME, dollars
 from scoring.reports import NO_NAME
 
@@ -25,7 +24,7 @@ def key_column(review: Review) -> Column:
 
 def keys(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The names by which a recipe merges the clinics at these positions."""
-    return [str(key) for key in key_column(review).take(pa.array(rows)).to_pylist()]
+    return [str(key) for key in cells_at(key_column(review), rows).to_pylist()]
 
 
 def names(review: Review, rows: NDArray[np.int64]) -> list[str]:
@@ -60,6 +59,4 @@ def price(review: Review, position: int) -> str:
 
 def _cells(review: Review, column: str, rows: NDArray[np.int64]) -> list[str]:
     known = review.understood.known
-    return (
-        [cell or "" for cell in known[column].take(pa.array(rows)).to_pylist()] if column in known else [""] * len(rows)
-    )
+    return [cell or "" for cell in cells_at(known[column], rows).to_pylist()] if column in known else [""] * len(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from scoring.reports import Spots, spots
 from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
+_MOST_MASKS = 64  # of a million clinics 8 MB
 AMBIGUOUS = "?"  # a cell with a word that may mean several terms
 
 
@@ -51,7 +52,7 @@ class Pairs:
 
     def clinics(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask, per pair."""
-        return np.bincount(self.codes[mask], minlength=len(self.left))
+        return np.bincount(np.compress(mask, self.codes), minlength=len(self.left))
 
 
 class Index:
@@ -59,13 +60,33 @@ class Index:
 
     def __init__(self, review: Review) -> None:
         self._records = review.understood
+        self._bits: dict[Hashable, NDArray[np.uint8]] = {}
         names = pc.utf8_lower(self._records.known["name"])
-        order = np.asarray(pc.sort_indices(names))
-        self.name_order = np.empty(len(order), dtype=np.int32)
-        self.name_order[order] = np.arange(len(order), dtype=np.int32)
+        self._by_name = np.asarray(pc.sort_indices(names)).astype(np.int32)
+        self.name_order = np.empty_like(self._by_name)
+        self.name_order[self._by_name] = np.arange(len(self._by_name), dtype=np.int32)
         """Each clinic's position in alphabetical order of names."""
         self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
         """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""
+
+    def bits(self, criterion: Hashable, mask: Callable[[], NDArray[np.bool_]]) -> NDArray[np.uint8]:
+        """Which clinics a criterion keeps, a bit each, as `unpacked` takes them; `mask` makes it where it is not kept.
+
+        All readers share them. Neither Back nor a moved weight makes them anew.
+        """
+        bits = self._bits.get(criterion)
+        if bits is None:
+            bits = np.packbits(mask())
+            while len(self._bits) >= _MOST_MASKS:
+                self._bits.pop(next(iter(self._bits), criterion), None)
+            self._bits[criterion] = bits
+        return bits
+
+    def in_order_of_names(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Some positions in alphabetical order of names, without sorting them."""
+        is_among = np.zeros(len(self._by_name), dtype=bool)
+        is_among[rows] = True
+        return np.compress(is_among[self._by_name], self._by_name).astype(np.int64)
 
     @cached_property
     def guidance(self) -> Pairs:
@@ -102,6 +123,11 @@ class Index:
         return Holders(values, table[:, 0], table[:, 1], len(cells))
 
 
+def unpacked(bits: NDArray[np.uint8], size: int) -> NDArray[np.bool_]:
+    """A mask of `size` clinics from its bits."""
+    return np.unpackbits(bits, count=size).view(np.bool_)
+
+
 def _values(stated: Stated) -> Iterable[str]:
     if not stated.terms and not stated.ambiguous:
         return ("",)
@@ -116,19 +142,18 @@ def _pairs(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> Pair
 def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Term -> number of clinics of the mask that state it; "": that state nothing; `AMBIGUOUS`: with unclear words."""
     stated = review.understood.stated[dimension]
-    return index.holders[dimension].clinics(np.bincount(stated.codes[mask], minlength=len(stated.values)))
+    return index.holders[dimension].clinics(stated.counts(mask))
 
 
 def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Two-letter state -> number of clinics of the mask; "": without a state."""
     state = review.understood.state
-    counts = np.bincount(state.codes[mask], minlength=len(state.values))
-    return dict(zip(state.values, counts.tolist(), strict=True))
+    return dict(zip(state.values, state.counts(mask).tolist(), strict=True))
 
 
 def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Flag -> number of clinics of the mask that carry it."""
-    counts = np.bincount(review.profiles.codes[mask], minlength=len(review.profiles))
+    counts = review.profiles.counts_of(mask)
     flags = review.profiles.flags
     return {code: int(counts[(flags & flag_bit(code)) != 0].sum()) for code in review.rubric.flags}
 

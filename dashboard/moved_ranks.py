@@ -44,7 +44,8 @@ def moves_in_words(view: View, moves: WeightMoves) -> list[str]:
         (moves.lost, "lost the score"),
         (moves.gained, "gained one" if moves.lost.any() else "gained a score"),
     )
-    numbers = [(int(view.counts[which].sum()), words) for which, words in counts]
+    clinics = view.counts
+    numbers = [(int(clinics[which].sum()), words) for which, words in counts]
     happened = [(number, words) for number, words in numbers if number]
     return [
         f"{counted(number, 'clinic') if place == 0 else f'{number:,}'} {words}"

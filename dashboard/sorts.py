@@ -19,7 +19,7 @@ from scoring import QUESTIONS, Review, Rubric, load_rubric
 from scoring.scores import EMPTY, GRADES
 
 Rows = NDArray[np.int64]  # positions of clinics
-Values = Callable[[Review, Index, Rows], NDArray[np.int64]]
+Values = Callable[[Review], tuple[NDArray[np.int64], NDArray[np.int32]]]
 LAST = np.iinfo(np.int64).max  # the value of what is not stated: it comes last in both directions
 DOWN = "-"
 _TITLES = tuple(rule.title for rule in load_rubric().questions.values())
@@ -29,7 +29,8 @@ _TITLES = tuple(rule.title for rule in load_rubric().questions.values())
 class Sort:
     """A sort: its `key` in links, its two directions in words, and the headers of the table that sort by it.
 
-    `values` of clinics: one integer each, smallest first; `LAST` where nothing is stated. None: by their distances.
+    `values`: one integer each for distinct values, smallest first, `LAST` where nothing is stated; and which of them
+    each clinic has. None: by names or by distances, which nearly all differ.
     """
 
     key: str
@@ -39,49 +40,45 @@ class Sort:
     headers: tuple[str, ...] = ()
 
 
-def _ranks(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
-    return review.totals.rank[review.profiles.codes[rows]]
+def _ranks(review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    return review.totals.rank, review.profiles.codes
 
 
-def _names(_review: Review, index: Index, rows: Rows) -> NDArray[np.int64]:
-    return index.name_order[rows].astype(np.int64)
-
-
-def _states(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+def _states(review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     state = review.understood.state
     order = {code: place for place, code in enumerate(sorted(set(state.values) - {""}))}
-    return np.array([order.get(code, LAST) for code in state.values])[state.codes[rows]]
+    return np.array([order.get(code, LAST) for code in state.values]), state.codes
 
 
-def _grades(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+def _grades(review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     places = {grade: place for place, grade in enumerate(GRADES)}
     by_profile = np.array([places.get(grade, LAST) for grade in review.totals.grade.tolist()], dtype=np.int64)
-    return by_profile[review.profiles.codes[rows]]
+    return by_profile, review.profiles.codes
 
 
-def _prices(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+def _prices(review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     price = review.understood.price
     cents = [LAST if stated.amount is None else round(stated.amount * 100) for stated in price.values]
-    return np.array(cents, dtype=np.int64)[price.codes[rows]]
+    return np.array(cents, dtype=np.int64), price.codes
 
 
-def _days(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+def _days(review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     as_of = review.understood.as_of
     days = [LAST if day is None else day.toordinal() for day in as_of.values]
-    return np.array(days, dtype=np.int64)[as_of.codes[rows]]
+    return np.array(days, dtype=np.int64), as_of.codes
 
 
-def _flags(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
-    return np.bitwise_count(review.profiles.flags)[review.profiles.codes[rows]].astype(np.int64)
+def _flags(review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    return np.bitwise_count(review.profiles.flags).astype(np.int64), review.profiles.codes
 
 
-def _coverage(review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
-    return review.totals.coverage[review.profiles.codes[rows]]
+def _coverage(review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    return review.totals.coverage, review.profiles.codes
 
 
-def _points(question: str, review: Review, _index: Index, rows: Rows) -> NDArray[np.int64]:
+def _points(question: str, review: Review) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     value = review.profiles.value[:, QUESTIONS.index(question)].astype(np.int64)
-    return np.where(value == EMPTY, LAST, value)[review.profiles.codes[rows]]
+    return np.where(value == EMPTY, LAST, value), review.profiles.codes
 
 
 SORTS = MappingProxyType({
@@ -90,7 +87,7 @@ SORTS = MappingProxyType({
         Sort("rank", "Highest score first", "Lowest score first", _ranks, ("Rank", "Score")),
         Sort("distance", "Nearest first", "Farthest first", None, ("Distance",)),
         Sort("grade", "Best grade first", "Lowest grade first", _grades, ("Grade",)),
-        Sort("name", "Name, A to Z", "Name, Z to A", _names, ("Clinic",)),
+        Sort("name", "Name, A to Z", "Name, Z to A", None, ("Clinic",)),
         Sort("state", "State, A to Z", "State, Z to A", _states, ("Place",)),
         Sort("price", "Lowest price first", "Highest price first", _prices, ("Price",)),
         Sort("date", "Oldest record first", "Newest record first", _days, ("Record as of",)),
@@ -103,7 +100,11 @@ SORTS = MappingProxyType({
     )
 })  # fmt: skip
 ORDERS = tuple(sign + key for key in SORTS for sign in ("", DOWN))  # what a link may hold
-USUAL, NEAREST = "rank", "distance"  # the order where none is chosen: by score, or near a place by distance
+USUAL, NEAREST, _BY_NAME = (
+    "rank",
+    "distance",
+    "name",
+)  # the order where none is chosen: by score, or near a place by distance
 
 
 def by_header(rubric: Rubric) -> dict[str, str]:
@@ -126,13 +127,28 @@ def sorted_rows(order: str, rows: Rows, review: Review, index: Index, miles: NDA
 
     `miles`: of every clinic, nan where it is not known; without them an order by distance is the usual one.
     """
-    sort = SORTS[order.removeprefix(DOWN)]
+    key, down = order.removeprefix(DOWN), order.startswith(DOWN)
+    sort = SORTS[key]
+    by_name = index.in_order_of_names(rows)
+    if key == _BY_NAME:
+        return by_name[::-1] if down else by_name
     if sort.values:
-        values = sort.values(review, index, rows)
+        values, codes = sort.values(review)
+        order_of_keys = np.argsort(_smallest(_turned(values) if down else values)[codes[by_name]], kind="stable")
     elif miles is not None:
-        values = _nearness(miles[rows])
+        distances = _nearness(miles[by_name])
+        order_of_keys = np.argsort(_turned(distances) if down else distances, kind="stable")
     else:
         return sorted_rows(USUAL, rows, review, index)
-    if order.startswith(DOWN):
-        values = np.where(values == LAST, LAST, -values)
-    return rows[np.lexsort((index.name_order[rows], values))]
+    return by_name[order_of_keys]
+
+
+def _turned(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The values in the other direction; what is not stated stays last."""
+    return np.where(values == LAST, LAST, -values)
+
+
+def _smallest(values: NDArray[np.int64]) -> NDArray[np.unsignedinteger]:
+    """The same order in integers of few bits: those of 16 are sorted by their digits, in a tenth of the time."""
+    distinct, places = np.unique(values, return_inverse=True)
+    return places.astype(np.min_scalar_type(len(distinct)))

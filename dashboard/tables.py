@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -29,6 +28,7 @@ from dashboard.list_page import TABLE_ROWS
 from dashboard.parameters import PAGE
 from dashboard.view import View
 from scoring import QUESTIONS
+from scoring.reading import cells_at
 from scoring.recognition import Stated
 from scoring.reports import NO_NAME, counted, day_in_words, exports
 from scoring.rubric import Flag
@@ -192,7 +192,7 @@ def _usual_ranks(view: View, rows: NDArray[np.int64]) -> dict[str, pd.Series[int
 def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
     """The websites that are safe to open; None for all others."""
     known = view.review.understood.known
-    addresses = known["website"].take(pa.array(rows)).to_pylist() if "website" in known else [None] * len(rows)
+    addresses = cells_at(known["website"], rows).to_pylist() if "website" in known else [None] * len(rows)
     return [safe_text.link(address) if address else None for address in addresses]
 
 

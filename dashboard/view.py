@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from weakref import ref
 
 import numpy as np
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from dashboard import facets, parameters, sorts
 from dashboard.datasets import loading
-from dashboard.facets import Index
-from dashboard.filters import FILTERS, NEAR, Filters, all_of, from_widgets, masks
+from dashboard.facets import Index, unpacked
+from dashboard.filters import FILTERS, NEAR, Filters, from_widgets
 from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
 from scoring import Review
 from scoring.scores import caps_that_count, flag_bit
@@ -25,6 +25,8 @@ class View:
     """A review, the filters, and the index of the file.
 
     `loaded`: the review as it was read, under the rubric's own weights; it keeps what was worked out for these.
+    Readers' views are kept while they visit, so a view keeps no array of a byte or more for each clinic: masks are kept
+    as bits, those of filters in the index, for all readers.
     """
 
     review: Review
@@ -43,40 +45,42 @@ class View:
         weights = self.review.rubric.weights
         return None if self.review.weights == weights else (self.loaded or self.review).with_weights(weights)
 
-    @cached_property
+    @property
     def mask(self) -> NDArray[np.bool_]:
         """Which clinics match, one bool per clinic."""
-        return all_of(self._masks.values(), len(self.review))
+        return unpacked(self._bits, len(self.review))
 
     @cached_property
-    def _masks(self) -> dict[str, NDArray[np.bool_]]:
-        return masks(self.review, self.filters)
-
-    @cached_property
-    def _masks_without(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
-        return {}
+    def _bits(self) -> NDArray[np.uint8]:
+        return self._bits_without()
 
     def without(self, *keys: str) -> NDArray[np.bool_]:
         """Which clinics match every filter except these, given by widget key: what a chart of these filters counts."""
-        excluded = tuple(key for key in keys if key in self._masks)
-        if not excluded:
+        if not self.filters.criteria.keys() & set(keys):
             return self.mask
-        if excluded not in self._masks_without:
-            remaining = (mask for key, mask in self._masks.items() if key not in excluded)
-            self._masks_without[excluded] = all_of(remaining, len(self.review))
-        return self._masks_without[excluded]
+        return unpacked(self._bits_without(*keys), len(self.review))
+
+    def _bits_without(self, *keys: str) -> NDArray[np.uint8]:
+        every = np.full(-(-len(self.review) // 8), 255, dtype=np.uint8)
+        return reduce(np.bitwise_and, (self._bits_of(key) for key in self.filters.criteria if key not in keys), every)
+
+    def _bits_of(self, key: str) -> NDArray[np.uint8]:
+        """Which clinics one filter keeps, a bit each."""
+        entry, criterion = FILTERS[key], self.filters.criteria[key]
+        weights = tuple(self.review.weights.values()) if entry.by_weights else ()
+        return self.index.bits((key, criterion, weights), lambda: entry.mask(self.review, criterion))
 
     @property
     def filters_met(self) -> NDArray[np.int64]:
         """The number of active filters that each clinic of the file meets."""
         met = np.zeros(len(self.review), dtype=np.int64)
-        for mask in self._masks.values():
-            met += mask
+        for key in self.filters.criteria:
+            met += unpacked(self._bits_of(key), len(self.review))
         return met
 
     def meets(self, key: str, row: int) -> bool:
         """Whether the clinic at this position meets a filter, given by its widget key."""
-        return key not in self._masks or bool(self._masks[key][row])
+        return key not in self.filters.criteria or bool(unpacked(self._bits_of(key), len(self.review))[row])
 
     def facet(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter with their counts among the clinics that match all other filters; highest first."""
@@ -98,32 +102,32 @@ class View:
         hold come first.
         """
         entry = FILTERS[key]
-        if entry.narrows and key in self._masks:
+        if entry.narrows and key in self.filters.criteria:
             mask, counts = self.mask, entry.counts(self.review, self.index, self.mask)
         else:
             mask, counts = self.without(key), self._counts_by_label(key)
         return entry.choices(counts, int(np.count_nonzero(mask)))
 
-    @cached_property
+    @property
     def counts(self) -> NDArray[np.int64]:
         """Number of matching clinics per profile."""
         return self.counts_of(self.mask)
 
     def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask per profile."""
-        return np.bincount(self.review.profiles.codes[mask], minlength=len(self.review.profiles))
+        return self.review.profiles.counts_of(mask)
 
     @cached_property
     def figures(self) -> Figures:
         """The key figures of the matching clinics."""
-        totals, profiles = self.review.totals, self.review.profiles
-        scored = int(self.counts[totals.scored].sum())
+        totals, profiles, counts = self.review.totals, self.review.profiles, self.counts
+        scored = int(counts[totals.scored].sum())
         bits = sum(flag_bit(code) for code in caps_that_count(self.review.weights, self.review.rubric))
         return Figures(
-            clinics=int(self.counts.sum()),
+            clinics=int(counts.sum()),
             scored=scored,
-            median=_median(totals.score[totals.scored], self.counts[totals.scored]),
-            flagged=int(self.counts[(profiles.flags & bits) != 0].sum()),
+            median=_median(totals.score[totals.scored], counts[totals.scored]),
+            flagged=int(counts[(profiles.flags & bits) != 0].sum()),
         )
 
     @cached_property

@@ -61,7 +61,7 @@ def _counted(view: View, mask: NDArray[np.bool_], codes: NDArray[np.int32], size
     totals = view.review.totals
     scores = np.where(totals.scored, totals.score / 10, np.nan)
     frame = medians(codes, size, mask, view.review.profiles.codes, scores)
-    matching = frame["clinics"] if mask is view.mask else np.bincount(codes[view.mask], minlength=size)[:size]
+    matching = np.bincount(np.compress(view.mask, codes), minlength=size)[:size]
     in_file = frame["clinics"] if mask.all() else np.bincount(codes, minlength=size)[:size]
     return frame.assign(median=frame["median"].round(1), matching=matching, in_file=in_file)
 

@@ -87,7 +87,7 @@ def spread_by_group(view: View, by: str, number: Number) -> Figure | Nothing:
     enough = frame[frame["clinics"] >= LEAST_CLINICS].reset_index(drop=True)
     if enough.empty:
         return too_small(view, by, int(mask.sum()))
-    counts = np.bincount(codes[mask], minlength=len(values))
+    counts = np.bincount(np.compress(mask, codes), minlength=len(values))
     known = np.isfinite(values)
     clinics, without = int(counts[known].sum()), int(counts[~known].sum())
     (overall,) = quantiles(values[known], counts[known], (0.5,))

@@ -152,7 +152,8 @@ def _by_source(
     """Of the clinics of some groups, how many are located by what: a column for each source."""
     sources = len(LOCATION_SOURCES)
     groups = int(codes.max(initial=0)) + 1
-    pairs = codes[mask].astype(np.int64) * sources + view.review.understood.locations.source[mask]
+    source = np.compress(mask, view.review.understood.locations.source)
+    pairs = np.compress(mask, codes).astype(np.int64) * sources + source
     counts = np.bincount(pairs, minlength=groups * sources).reshape(groups, sources)
     return {words: counts[rows, LOCATION_SOURCES.index(source)] for source, words in _LOCATED.items()}
 

@@ -5,7 +5,7 @@ In: the values of widgets or of a link. Out: `Filters`, and masks over the clini
 
 from dashboard.filters.choice import NOT_STATED, Choice, States, Terms
 from dashboard.filters.country import country_label
-from dashboard.filters.criteria import Filters, all_of, conditions, from_widgets, masks, matching
+from dashboard.filters.criteria import Filters, conditions, from_widgets, matching
 from dashboard.filters.filter import BOUND, Condition, Filter, control_key, follow
 from dashboard.filters.near import ANY_DISTANCE, KILOMETERS_A_MILE, RADII, USUAL_RADIUS, WITHIN, Nearby, place_answer
 from dashboard.filters.registry import (
@@ -56,7 +56,6 @@ __all__ = [
     "Nearby",
     "States",
     "Terms",
-    "all_of",
     "conditions",
     "control_key",
     "corrections",
@@ -64,7 +63,6 @@ __all__ = [
     "follow",
     "from_widgets",
     "is_name",
-    "masks",
     "matching",
     "place_answer",
 ]

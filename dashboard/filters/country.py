@@ -39,8 +39,8 @@ class Countries(Choice):
         """Number of clinics per country."""
         del index
         country = review.understood.country
-        counts = np.bincount(country.codes[mask], minlength=len(country.values))
-        return {country_label(code): count for code, count in zip(country.values, counts.tolist(), strict=True)}
+        counts = country.counts(mask).tolist()
+        return {country_label(code): count for code, count in zip(country.values, counts, strict=True)}
 
     def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
         """The countries of the file alone: a list of all would be long, and sent to the browser at every change."""

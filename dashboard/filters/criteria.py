@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -47,19 +47,9 @@ def conditions(filters: Filters) -> list[Condition]:
     return [condition for entry, criterion in demanding for condition in entry.conditions(criterion)]
 
 
-def masks(review: Review, filters: Filters) -> dict[str, NDArray[np.bool_]]:
-    """Filter key -> which clinics it keeps, one bool per clinic; only for filters with a criterion."""
-    return {key: FILTERS[key].mask(review, criterion) for key, criterion in filters.criteria.items()}
-
-
 def matching(review: Review, filters: Filters) -> NDArray[np.bool_]:
     """Which clinics match, one bool per clinic."""
-    return all_of(masks(review, filters).values(), len(review))
-
-
-def all_of(filter_masks: Iterable[NDArray[np.bool_]], size: int) -> NDArray[np.bool_]:
-    """Which of `size` clinics every mask keeps."""
-    matches = np.ones(size, dtype=bool)
-    for mask in filter_masks:
-        matches &= mask
+    matches = np.ones(len(review), dtype=bool)
+    for key, criterion in filters.criteria.items():
+        matches &= FILTERS[key].mask(review, criterion)
     return matches

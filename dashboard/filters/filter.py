@@ -49,6 +49,8 @@ class Filter(ABC, Generic[T]):
     """Whether its control stands in the sidebar; else a page has it."""
     narrows: ClassVar[bool] = False
     """Whether a further value leaves fewer clinics, as all values must hold; else more, as any may."""
+    by_weights: ClassVar[bool] = False
+    """Whether other weights keep other clinics."""
 
     @property
     def control(self) -> str:

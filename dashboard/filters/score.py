@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import streamlit as st
@@ -21,6 +22,8 @@ class Score(Filter[Range]):
 
     Any other range leaves out unscored clinics.
     """
+
+    by_weights: ClassVar[bool] = True
 
     @property
     def nothing(self) -> Range:

@@ -24,6 +24,7 @@ class Unbeaten(Filter[bool]):
     """
 
     narrows: ClassVar[bool] = True
+    by_weights: ClassVar[bool] = True
 
     @property
     def nothing(self) -> bool:

@@ -18,8 +18,8 @@ class WeightRanks:
     -1 without a score.
     """
 
-    best: NDArray[np.int64]
-    worst: NDArray[np.int64]
+    best: NDArray[np.int32]
+    worst: NDArray[np.int32]
 
 
 def weight_ranks(review: Review) -> WeightRanks:

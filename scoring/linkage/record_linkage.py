@@ -111,11 +111,12 @@ def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
     own = names.take(pa.array(later)).dictionary_encode()
     kinds = (like * len(WHY_ALIKE) + why) * len(own.dictionary) + own.indices.to_numpy()
     _, first_of_kind, which = np.unique(kinds, return_index=True, return_inverse=True)
-    resembled = names.take(pa.array(like[first_of_kind])).to_pylist()
+    resembled = names.take(pa.array(like[first_of_kind])).dictionary_encode()
+    in_words = [quoted(" ".join(text.split())) for text in resembled.dictionary.to_pylist()]
     duplicates = findings(
         "possible_duplicate",
         own.dictionary.take(own.indices.take(pa.array(first_of_kind))),
-        rest=pa.array([quoted(" ".join(text.split())) for text in resembled], pa.string()),
+        rest=pa.array(in_words, pa.string()).take(resembled.indices),
         other_row=pa.array(log.rows[like[first_of_kind]]).cast(pa.string()),
         reason=pa.array(WHY_ALIKE).take(pa.array(why[first_of_kind])),
     )

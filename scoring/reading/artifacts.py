@@ -12,7 +12,7 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.csv_rows import has_stray_quotes
 from scoring.reading.dialect import Layout
-from scoring.reading.table import NO_CLINICS, Column, Table, as_text
+from scoring.reading.table import NO_CLINICS, Column, Table, as_text, may_hold
 from scoring.vocabulary import header_key
 
 
@@ -101,6 +101,8 @@ def log_rows_in_cells(data: bytes, table: Table, layout: Layout, problems: Probl
 
 def _like_rows(column: Column, delimiter: str, width: int) -> NDArray[np.bool_]:
     """Which cells hold a line break and as many delimiters as a row."""
+    if not may_hold(column, "\n"):
+        return np.zeros(len(column), dtype=bool)
     broken = pc.match_substring(column, "\n")
     if not pc.any(broken).as_py():
         return np.zeros(len(column), dtype=bool)

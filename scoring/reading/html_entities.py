@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.problems import ProblemLog, finding
-from scoring.reading.table import Column, Table
+from scoring.reading.table import Column, Table, may_hold
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _ENTITIES = re.compile(_ENTITY)
@@ -35,7 +35,7 @@ def _plain(column: Column) -> Column:
         if plain is texts:
             return column
         return pa.DictionaryArray.from_arrays(column.indices, plain).cast(pa.string()).dictionary_encode()
-    if not pc.any(pc.match_substring(column, "&")).as_py():  # quick to see, and most columns hold none
+    if not (may_hold(column, "&") and may_hold(column, ";")):  # quick to see, and most columns hold no entity
         return column
     matches = pc.match_substring_regex(column, _ENTITY).fill_null(fill_value=False)
     if not pc.any(matches).as_py():

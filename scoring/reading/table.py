@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
 
+_FEW = 1_000  # cells: for fewer, Arrow's `take` of a column in many chunks costs more than one of each chunk
+
 Column: TypeAlias = pa.Array | pa.ChunkedArray  # text in chunks, or dictionary-encoded text in one piece
 
 
@@ -82,7 +84,26 @@ def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
     if isinstance(rows, slice):
         start, stop, _ = rows.indices(len(column))
         return column.slice(start, max(stop - start, 0))
-    return column.take(pa.array(rows))
+    if not isinstance(column, pa.ChunkedArray) or len(rows) > _FEW:
+        return column.take(pa.array(rows))
+    starts = np.cumsum([0, *map(len, column.chunks)])
+    chunk_of = np.searchsorted(starts, rows, side="right") - 1
+    parts = [
+        column.chunk(chunk).take(pa.array(rows[chunk_of == chunk] - starts[chunk]))
+        for chunk in np.unique(chunk_of).tolist()
+    ]
+    in_order_of_rows = np.argsort(np.argsort(chunk_of, kind="stable"))
+    return whole(pa.chunked_array(parts, column.type)).take(pa.array(in_order_of_rows))
+
+
+def may_hold(column: Column, sign: str) -> bool:
+    """Whether any cell of a text column may hold an ASCII sign, by its bytes: much sooner than by its cells.
+
+    True may be wrong, where the column is a slice of another; False never is.
+    """
+    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    texts = (chunk.buffers()[2] for chunk in chunks)
+    return any(text is not None and (np.frombuffer(text, dtype=np.uint8) == ord(sign)).any() for text in texts)
 
 
 def has_nul(texts: pa.Array) -> bool:

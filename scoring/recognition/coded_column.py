@@ -27,6 +27,10 @@ class Coded(Generic[T]):
         """For each row, whether its value fits."""
         return np.array([bool(fits(value)) for value in self.values])[self.codes]
 
+    def counts(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """For each value, how many rows of a mask have it."""
+        return np.bincount(np.compress(mask, self.codes), minlength=len(self.values))
+
 
 def read_column(
     name: str,

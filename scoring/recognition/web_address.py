@@ -25,8 +25,9 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as the last label it makes the ho
 _UNQUOTED = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
 _ADDRESS = r"^[^\s/?@:]+\.[^\s/?@:]+(:\d+)?([/?]\S*)?$"  # without its scheme, as keys have it
 _REFERRAL = r"\b(utm_[a-z]+|gclid|gbraid|wbraid|fbclid|msclkid|from|ref|src|source)=[^&#]*&?"  # tracking parameters
-# Nearly all addresses have this form, which is faster to match than to parse. The syntax suits RE2 and Python.
-ORDINARY = r"^https?://([a-z0-9](-?[a-z0-9]){0,30}\.){1,3}[a-z]{2,20}(/[a-zA-Z0-9_./-]{0,500})?$"
+# Nearly all addresses have this form, with a scheme or without, which is faster to match than to parse. The syntax
+# suits RE2 and Python.
+ORDINARY = r"^(https?://)?([a-z0-9](-?[a-z0-9]){0,30}\.){1,3}[a-z]{2,20}(/[a-zA-Z0-9_./-]{0,500})?$"
 
 
 def read_web_address(text: str) -> str | None:

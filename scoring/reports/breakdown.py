@@ -61,7 +61,7 @@ def spreads(
     """
     numbers, place = np.unique(values, return_inverse=True)  # nan comes last
     pairs, ids = paired(groups.codes, place.astype(np.int32)[codes], len(numbers))
-    counts = np.bincount(pairs[mask], minlength=len(ids))
+    counts = np.bincount(np.compress(mask, pairs), minlength=len(ids))
     rows, columns = np.divmod(ids, len(numbers))
     known = np.isfinite(numbers)
     spread = []
@@ -86,7 +86,7 @@ def medians(
     """
     numbers, place = np.unique(values, return_inverse=True)  # nan comes last
     whole = int(max(groups.max(initial=0) + 1, size))
-    at = groups[mask].astype(np.int64) * len(numbers) + place[codes[mask]]
+    at = np.compress(mask, groups).astype(np.int64) * len(numbers) + place[np.compress(mask, codes)]
     counts = np.bincount(at, minlength=whole * len(numbers)).reshape(whole, len(numbers))[:size]
     known = np.isfinite(numbers)
     below = counts[:, known].cumsum(axis=1)

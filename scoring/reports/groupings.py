@@ -61,7 +61,7 @@ class Grouping:
 
     def clinics(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Number of clinics of a mask in each group, int64."""
-        counts = np.bincount(self.codes[mask], minlength=len(self.grid))
+        counts = np.bincount(np.compress(mask, self.codes), minlength=len(self.grid))
         return np.array([counts[column].sum() for column in self.grid.T], dtype=np.int64)
 
     def members(self, labels: Iterable[str]) -> NDArray[np.bool_]:

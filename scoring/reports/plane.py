@@ -33,7 +33,7 @@ class Plane:
 
     def cells(self, mask: NDArray[np.bool_]) -> pd.DataFrame:
         """Columns x, y (steps) and clinics (of the mask), one row for each point with a clinic, int64."""
-        counts = np.bincount(self.codes[mask], minlength=len(self.x))
+        counts = np.bincount(np.compress(mask, self.codes), minlength=len(self.x))
         points = pd.DataFrame({"x": self.x, "y": self.y, "clinics": counts})[counts > 0]
         return points.groupby(["x", "y"])["clinics"].sum().reset_index()
 

@@ -49,6 +49,10 @@ class Profiles:
         """Tenths of each question as its column shows them: `EMPTY` where nothing is sure and something possible."""
         return np.where((self.low == 0) & (self.high > 0), np.int32(EMPTY), self.low)
 
+    def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """How many clinics of a mask each profile has."""
+        return np.bincount(np.compress(mask, self.codes), minlength=len(self))
+
     def __len__(self) -> int:
         return len(self.counts)
 

@@ -16,21 +16,22 @@ from scoring.scores.totals import Totals, whole_weights
 _STEPS = FULL + 1  # points are tenths from 0 to 1000, so ranks are found by counting and never by sorting clinics
 _WHOLE = 2**40  # drawn weights are whole and sum to this: times points they stay below 2**53, exact as floats
 _FEW = 24  # kinds for which comparing all is faster than a table of a million totals
-_AT_ONCE = 131_072  # drawn totals held at a time, whatever the file
+_AT_ONCE = 131_072  # totals drawn at a time, whatever the file
+_MOST_KEPT = 16_000_000  # drawn totals (32 MB) that are kept to be gone through again; more are drawn again
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """One entry a profile, -1 where unscored.
+    """One entry a profile, -1 where unscored. Every reader's weights keep theirs, so in integers of few bits.
 
     `rank_low`, `rank_high`: the best and worst rank that the draws leave likely, the rank itself included.
     `tier`: 1 is the first. Every clinic of a tier below scores at least the rubric's `tier_points` less than the
     leader of a tier above it, and is behind it in at least `beats_percent` of the draws. Tied scores share a tier.
     """
 
-    rank_low: NDArray[np.int64]
-    rank_high: NDArray[np.int64]
-    tier: NDArray[np.int64]
+    rank_low: NDArray[np.int32]
+    rank_high: NDArray[np.int32]
+    tier: NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -64,19 +65,19 @@ def rank_robustness(profiles: Profiles, totals: Totals, weights: Mapping[str, fl
     best, worst = np.empty((2, len(kinds)), dtype=np.int64)
     low, high = ((rule.draws - 1) * rule.low_percentile // 100, -((1 - rule.draws) * rule.high_percentile // 100))
     for start, drawn in draws.blocks():
-        ranks = np.partition(ranks_in(drawn), (low, high), axis=1)
+        ranks = np.sort(ranks_in(drawn), axis=1)  # of a thousand numbers quicker than to partition them
         best[start : start + len(drawn)] = ranks[:, low]
         worst[start : start + len(drawn)] = ranks[:, high]
 
-    def by_profile(values: NDArray[np.int64]) -> NDArray[np.int64]:
-        spread = np.full(len(profiles), -1)
+    def by_profile(values: NDArray[np.int64]) -> NDArray[np.int32]:
+        spread = np.full(len(profiles), -1, dtype=np.int32)
         spread[totals.scored] = values[kinds.kind]
         return spread
 
     return Robustness(
-        rank_low=np.minimum(totals.rank, by_profile(best)),
-        rank_high=np.maximum(totals.rank, by_profile(worst)),
-        tier=by_profile(_tiers(kinds, draws, rule)),
+        rank_low=np.minimum(totals.rank, by_profile(best)).astype(np.int32),
+        rank_high=np.maximum(totals.rank, by_profile(worst)).astype(np.int32),
+        tier=by_profile(_tiers(kinds, draws, rule)).astype(np.int16),
     )
 
 
@@ -117,6 +118,7 @@ class _Draws:
     def __init__(self, kinds: _Kinds, weights: NDArray[np.float64], questions: NDArray[np.int64], seed: int) -> None:
         self._kinds, self._weights = kinds, weights
         self.number = len(weights)
+        self._kept: list[tuple[int, NDArray[np.int16]]] = []
         numbers = np.arange(len(weights), dtype=np.uint64)
         self._streams = [_mixed(numbers + np.uint64((seed * 4 + int(question) + 1) << 20)) for question in questions]
 
@@ -135,9 +137,17 @@ class _Draws:
 
     def blocks(self) -> Iterator[tuple[int, NDArray[np.int16]]]:
         """All kinds, some at a time with the place of the first, in whole tenths rounded half up."""
-        size = max(_AT_ONCE // len(self._weights), 1)
+        if self._kept:
+            yield from self._kept
+            return
+        size, is_kept = max(_AT_ONCE // self.number, 1), len(self._kinds) * self.number <= _MOST_KEPT
+        blocks = []
         for start in range(0, len(self._kinds), size):
-            yield start, (self.of(slice(start, start + size)) / _WHOLE + 0.5).astype(np.int16)
+            block = start, (self.of(slice(start, start + size)) / _WHOLE + 0.5).astype(np.int16)
+            yield block
+            if is_kept:
+                blocks.append(block)
+        self._kept = blocks
 
 
 def _hashed(points: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -183,7 +193,7 @@ def _ranks(kinds: _Kinds, draws: _Draws) -> Callable[[NDArray[np.int16]], NDArra
         np.add.at(clinics, _bins(drawn).ravel(), counts)  # a bincount would make a table as large for each block
     up_to = np.cumsum(clinics.reshape(-1, _STEPS), axis=1, dtype=np.int32)
     ranks: NDArray[np.int32] = (1 + up_to[:, -1:] - up_to).ravel()
-    return lambda drawn: ranks[_bins(drawn)]
+    return lambda drawn: ranks.take(_bins(drawn))
 
 
 def _tiers(kinds: _Kinds, draws: _Draws, rule: RobustnessRule) -> NDArray[np.int64]:

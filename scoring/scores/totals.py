@@ -17,6 +17,7 @@ from scoring.scores.profiles import Profiles, flag_bit
 
 _FINEST_WEIGHT = 1_000_000  # weights are whole millionths, so that sums are exact
 GRADES = "ABCDF"
+_LETTERS = np.array([*GRADES, ""])
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,61 @@ class Totals:
     question counts with (profiles x questions). `earned`, `earned_high`: grades of `score` and `high` before caps.
     `grade`: the lowest grade whatever the open words mean, `grade_high` the highest. `rank`: 1 is best, within the
     whole file.
+
+    Every reader's weights keep their totals, so these are kept in few bytes: tenths and places in `GRADES` as arrays of
+    16 and 8 bits, from which properties make arrays to calculate with.
     """
 
     scored: NDArray[np.bool_]
-    score: NDArray[np.int64]
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-    coverage: NDArray[np.int64]
-    counted: NDArray[np.int64]
-    earned: NDArray[np.str_]
-    earned_high: NDArray[np.str_]
-    grade: NDArray[np.str_]
-    grade_high: NDArray[np.str_]
-    rank: NDArray[np.int64]
+    counted: NDArray[np.int32]
+    _tenths: Mapping[str, NDArray[np.int16]]
+    _grades: Mapping[str, NDArray[np.int8]]
+    _rank: NDArray[np.int32]
+
+    @property
+    def score(self) -> NDArray[np.int64]:
+        """Tenths."""
+        return self._tenths["score"].astype(np.int64)
+
+    @property
+    def low(self) -> NDArray[np.int64]:
+        """Tenths."""
+        return self._tenths["low"].astype(np.int64)
+
+    @property
+    def high(self) -> NDArray[np.int64]:
+        """Tenths."""
+        return self._tenths["high"].astype(np.int64)
+
+    @property
+    def coverage(self) -> NDArray[np.int64]:
+        """Tenths."""
+        return self._tenths["coverage"].astype(np.int64)
+
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """Ranks from 1."""
+        return self._rank.astype(np.int64)
+
+    @property
+    def earned(self) -> NDArray[np.str_]:
+        """Letters."""
+        return _LETTERS[self._grades["earned"]]
+
+    @property
+    def earned_high(self) -> NDArray[np.str_]:
+        """Letters."""
+        return _LETTERS[self._grades["earned_high"]]
+
+    @property
+    def grade(self) -> NDArray[np.str_]:
+        """Letters."""
+        return _LETTERS[self._grades["grade"]]
+
+    @property
+    def grade_high(self) -> NDArray[np.str_]:
+        """Letters."""
+        return _LETTERS[self._grades["grade_high"]]
 
 
 def checked_weights(weights: Mapping[str, float] | None, rubric: Rubric) -> Mapping[str, float]:
@@ -68,28 +111,34 @@ def whole_weights(weights: Mapping[str, float]) -> NDArray[np.int64]:
 def totals(profiles: Profiles, weights: Mapping[str, float], rubric: Rubric) -> Totals:
     """Weigh the four questions of every profile; `weights` as `checked_weights` gives them."""
     shares = whole_weights(weights)
-    low, high = (a.astype(np.int64) for a in (profiles.low, profiles.high))
-    counted = (low + high + 1) // 2 if rubric.open_questions.counts == "middle" else low
+    middle = rubric.open_questions.counts == "middle"
+    counted = (profiles.low + profiles.high + 1) // 2 if middle else profiles.low
     scored = is_scored(profiles.known, shares, rubric.coverage)
-    score, lowest, highest = (np.where(scored, weighted_mean(points, shares), -1) for points in (counted, low, high))
-    earned, earned_high = _grades(score, rubric), _grades(highest, rubric)
+
+    def weighed(points: NDArray[np.int32]) -> NDArray[np.int64]:
+        return np.where(scored, weighted_mean(points.astype(np.int64), shares), -1)
+
+    score, highest = weighed(counted), weighed(profiles.high)
+    tenths = {
+        "score": score,
+        "low": weighed(profiles.low) if middle else score,
+        "high": highest,
+        "coverage": weighted_mean(profiles.known * np.int64(FULL), shares),
+    }
+    earned, earned_high = _earned(score, rubric), _earned(highest, rubric)
     caps = caps_that_count(weights, rubric)
-
-    def shown(grades: NDArray[np.str_]) -> NDArray[np.str_]:
-        return np.where(scored, grades, "")
-
+    grades = {
+        "earned": earned,
+        "earned_high": earned_high,
+        "grade": _capped(earned, profiles.possible, caps),
+        "grade_high": _capped(earned_high, profiles.certain, caps),
+    }
     return Totals(
         scored=scored,
-        score=score,
-        low=lowest,
-        high=highest,
-        coverage=weighted_mean(profiles.known * np.int64(FULL), shares),
         counted=counted,
-        earned=shown(earned),
-        earned_high=shown(earned_high),
-        grade=shown(_capped(earned, profiles.possible, caps)),
-        grade_high=shown(_capped(earned_high, profiles.certain, caps)),
-        rank=_ranks(score, scored, profiles.counts),
+        _tenths={name: numbers.astype(np.int16) for name, numbers in tenths.items()},
+        _grades={name: np.where(scored, places, len(GRADES)).astype(np.int8) for name, places in grades.items()},
+        _rank=_ranks(score, scored, profiles.counts).astype(np.int32),
     )
 
 
@@ -112,19 +161,20 @@ def is_scored(known: NDArray[np.bool_], shares: NDArray[np.int64], rule: Coverag
     return scored
 
 
-def _grades(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.str_]:
+def _earned(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.int64]:
+    """The grade that each score earns, by its place in `GRADES`."""
     lowest_first = rubric.grades.steps[::-1]
     edges = np.array([10 * least for _, least in lowest_first])
-    names = np.array([name for name, _ in lowest_first])
-    return names[np.maximum(np.searchsorted(edges, score, side="right") - 1, 0)]
+    places = np.array([GRADES.index(name) for name, _ in lowest_first])
+    return places[np.maximum(np.searchsorted(edges, score, side="right") - 1, 0)]
 
 
-def _capped(earned: NDArray[np.str_], flags: NDArray[np.int32], caps: Mapping[str, str]) -> NDArray[np.str_]:
-    """The worst of the grade earned and of the caps whose flag is among the bits."""
-    worst: NDArray[np.int64] = np.array([GRADES.index(grade) for grade in earned])
+def _capped(earned: NDArray[np.int64], flags: NDArray[np.int32], caps: Mapping[str, str]) -> NDArray[np.int64]:
+    """The worst of the grade earned and of the caps whose flag is among the bits; places in `GRADES`."""
+    worst = earned
     for code, cap in caps.items():
         worst = np.where((flags & flag_bit(code)) != 0, np.maximum(worst, GRADES.index(cap)), worst)
-    return np.array(list(GRADES))[worst]
+    return worst
 
 
 def caps_that_count(weights: Mapping[str, float], rubric: Rubric) -> dict[str, str]:

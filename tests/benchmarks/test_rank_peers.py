@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import scoring
-from benchmarks.rank_peers import HEAD, WHOLE, refuse_difference, settled, table_rows
+from benchmarks.peers.likely_ranks import WHOLE
+from benchmarks.rank_peers import HEAD, refuse_difference, settled, table_rows
 from benchmarks.ranks import profiles_of_clinics, random_profiles
 from scoring.scores import Profiles, drawn_weights, totals, whole_weights
 

@@ -18,6 +18,13 @@ HERE = Path(__file__).parent
 EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 # The pages of a window share a process, and in it what was read of the app's scripts.
 ONE_PROCESS = "--process-per-site"
+# Half of a visit is drawing what moves while the page is made, sixty times a second. Tests look at pages that rest: all
+# that would move is at its end at once. In no element of the page, which stays as it is made.
+STILL = """{
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, *::before, *::after { animation: none !important; transition: none !important; }");
+  document.adoptedStyleSheets.push(still);
+}"""
 # The longest come first and the short ones last, or one core would have nothing to do while another is still at them.
 LONG_FIRST = (
     "test_sharing.py",
@@ -118,13 +125,21 @@ class Window:
             self._errors.append(f"{message.text} ({where})")
 
 
+@contextmanager
+def open_context(browser: Browser, height: int) -> Iterator[BrowserContext]:
+    """Open a window of a desk's width in which nothing moves."""
+    with browser.new_context(viewport={"width": 1280, "height": height}) as context:
+        context.add_init_script(STILL)
+        yield context
+
+
 @pytest.fixture(scope="package")
 def window(browser: Browser, server: str) -> Iterator[Window]:
     """Open a window for one test after the other.
 
     Half the time of a visit goes into the app's scripts. A tab that stays open keeps the process, which has read them.
     """
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+    with open_context(browser, 800) as context:
         window = Window(context)
         context.new_page().goto(f"{server}/_stcore/health")
         yield window
@@ -149,8 +164,10 @@ def tab(window: Window, server: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def warm_page(tab: Page, window: Window) -> Iterator[Page]:
-    """Lend that tab to a test, and look at what it did there."""
+def warm_page(tab: Page, window: Window, server: str) -> Iterator[Page]:
+    """Lend that tab to a test, and look at what it did there. A test that failed may have left the app."""
+    if not tab.url.startswith(server):
+        visit(tab, server, "/")
     tab.set_viewport_size({"width": 1280, "height": 1200})
     tab.emulate_media(color_scheme="light")
     yield tab
@@ -161,7 +178,7 @@ def warm_page(tab: Page, window: Window) -> Iterator[Page]:
 def open_window(browser: Browser) -> Iterator[Callable[[], Page]]:
     """Open windows that know nothing of each other; a window left open would go on looking for a server that ended."""
     with ExitStack() as windows:
-        yield lambda: windows.enter_context(browser.new_context(viewport={"width": 1280, "height": 1000})).new_page()
+        yield lambda: windows.enter_context(open_context(browser, 1000)).new_page()
 
 
 def _place(file: Path) -> int:

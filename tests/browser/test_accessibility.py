@@ -138,18 +138,20 @@ def test_no_grave_barrier_around_tables(page: Page, server: str) -> None:
         assert_no_barrier(page)
 
 
-def test_a_barrier_is_found(page: Page, server: str) -> None:
+def test_a_barrier_is_found(show: Show) -> None:
     """Words too pale to read are reported, by rule and element: the check does look."""
-    open_view(page, server, "explore", "wide", "light")
+    page = show("explore", "narrow", "light")
     unfold(page)
     page.get_by_test_id("stMain").evaluate(PALE)
-    assert [found.rule for found in barriers(page) if "Pale words" in found.html] == ["color-contrast"]
+    found = barriers(page)
+    page.get_by_text("Pale words", exact=True).evaluate("words => words.remove()")
+    assert [barrier.rule for barrier in found if "Pale words" in barrier.html] == ["color-contrast"]
 
 
 @pytest.mark.parametrize("known", EXCEPTIONS, ids=lambda known: known.rule)
-def test_exceptions_are_still_needed(page: Page, server: str, known: OfThePlatform) -> None:
+def test_exceptions_are_still_needed(show: Show, known: OfThePlatform) -> None:
     """What is put down to the platform is still there: a newer Streamlit that mends it takes its line away."""
-    open_view(page, server, known.met_at, "narrow", "light")
+    page = show(known.met_at, "narrow", "light")
     unfold(page)
     assert any(is_met(page, known, found) for found in barriers(page)), f"no longer needed: {known}"
 

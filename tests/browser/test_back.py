@@ -1,31 +1,43 @@
 """Back and Forward: each thing that a reader does to the view is one step, and the browser's Back undoes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.search_field import LABEL
+from tests.browser.conftest import Window
 from tests.browser.test_explore import click
 from tests.browser.test_journey import choose
 from tests.browser.test_links import EXAMPLE, figure
-from tests.browser.waiting import settle, visit
+from tests.browser.waiting import follow, settle, visit
 
 Open = Callable[[str], None]
 ALL = str(len(EXAMPLE))
 
 
 @pytest.fixture
-def open_page(page: Page, server: str) -> Open:
-    """Open an address of the app, coming from another one, and wait until it has settled."""
-    page.set_viewport_size({"width": 1280, "height": 1200})
+def page(warm_page: Page) -> Page:
+    """The tab that all tests of this file share, but for the one that leaves the app."""
+    return warm_page
 
-    def go(address: str) -> None:
+
+@pytest.fixture
+def open_page(page: Page) -> Open:
+    """Go to an address of the app, which holds all of the view, and wait until it has settled."""
+    return lambda address: follow(page, address)
+
+
+@pytest.fixture
+def tab_from_elsewhere(window: Window, server: str) -> Iterator[Page]:
+    """A tab that came to the app from another address."""
+    window.forget()
+    with window.tab() as page:
+        page.set_viewport_size({"width": 1280, "height": 1200})
         page.goto("about:blank")
-        visit(page, server, address)
-
-    return go
+        visit(page, server, "/")
+        yield page
 
 
 def asked(page: Page) -> dict[str, list[str]]:
@@ -47,9 +59,9 @@ def search(page: Page, words: str) -> None:
     settle(page)
 
 
-def test_back_undoes_filters_one_by_one(page: Page, open_page: Open) -> None:
+def test_back_undoes_filters_one_by_one(tab_from_elsewhere: Page) -> None:
     """Filters that were set by hand are taken back in turn, and Forward sets them again; then Back leaves."""
-    open_page("/")
+    page = tab_from_elsewhere
     choose(page, "state", "FL")
     florida = figure(page, "Clinics")
     choose(page, "imaging", "Fluoroscopy")

@@ -10,7 +10,7 @@ from dashboard.filters import Filters, matching
 from scoring import review
 from tests.browser.serving import ROOT
 from tests.browser.test_links import found, show_as
-from tests.browser.waiting import settle
+from tests.browser.waiting import follow, settle
 
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
 NAMES = dict(zip(EXAMPLE.scores["clinic_id"], EXAMPLE.scores["name"], strict=True))
@@ -59,10 +59,11 @@ def table(page: Page) -> Locator:
     return page.get_by_test_id("stDataFrame").first
 
 
-def test_find_open_compare_and_back(page: Page, server: str) -> None:
+def test_find_open_compare_and_back(warm_page: Page) -> None:
     """Filter by place, target and product, open a clinic, compare it with two others; Back undoes each step."""
+    page = warm_page
     fits = matching(EXAMPLE, FOUND)
-    open_page(page, f"{server}/")
+    follow(page, "/")
     choose(page, "state", "CA")
     choose(page, "target", "Disc")
     choose(page, "product", "PRP")
@@ -104,11 +105,12 @@ def test_find_open_compare_and_back(page: Page, server: str) -> None:
     assert found(page) == fits.sum()
 
 
-def test_next_is_a_step_that_back_undoes(page: Page, server: str) -> None:
+def test_next_is_a_step_that_back_undoes(warm_page: Page) -> None:
     """Next opens the following clinic under its own address, and Back returns to the one before."""
+    page = warm_page
     ids = EXAMPLE.scores.dropna(subset="score").assign(low=lambda s: s["name"].str.lower())
     first, second = ids.sort_values(["rank", "low"])["clinic_id"].iloc[:2]
-    open_page(page, f"{server}/clinic?clinic={first}")
+    follow(page, f"/clinic?clinic={first}")
     page.get_by_role("button", name="Next").click()
     heading(page, NAMES[second])
     assert asked(page) == {"clinic": [second]}
@@ -117,9 +119,10 @@ def test_next_is_a_step_that_back_undoes(page: Page, server: str) -> None:
     assert asked(page) == {"clinic": [first]}
 
 
-def test_ticked_clinics_are_compared(page: Page, server: str) -> None:
+def test_ticked_clinics_are_compared(warm_page: Page) -> None:
     """A card, and a row on another page of the table, are compared together; the address holds their shortlist."""
-    open_page(page, f"{server}/?sort=name")
+    page = warm_page
+    follow(page, "/?sort=name")
     page.locator("[class*=st-key-scored_card_]").first.get_by_role("button", name="Add to shortlist").click()
     settle(page)
     show_as(page, "Table")

@@ -10,6 +10,17 @@ WRONGS = {
     "a request": ("fetch('http://other.invalid/x').catch(() => null)", "http://other.invalid/x"),
     "a socket": ("void new WebSocket('ws://other.invalid/x')", "ws://other.invalid/x"),
 }
+# A change that would take a minute, and a motion without end: how far the first is, and how many still go on.
+MOVE = """() => {
+  const part = document.body.appendChild(document.createElement("p"));
+  part.style.transition = "opacity 60s";
+  getComputedStyle(part).opacity;
+  part.style.opacity = 0;
+  document.body.insertAdjacentHTML(
+    "beforeend", "<style>@keyframes turn { to { rotate: 1turn } } b { animation: turn 1s infinite }</style><b>x</b>"
+  );
+  return [getComputedStyle(part).opacity, document.getAnimations().length];
+}"""
 LEAVE = (
     "document.cookie = 'who=me'; localStorage.who = 'me'; sessionStorage.who = 'me'; history.pushState(null, '', '?')"
 )
@@ -42,3 +53,10 @@ def test_a_tab_knows_nothing_of_the_one_before(window: Window, server: str) -> N
             assert not any(page.evaluate(KEPT))
             page.evaluate(LEAVE)
             assert all(page.evaluate(KEPT))
+
+
+def test_nothing_moves(window: Window, server: str) -> None:
+    """What a style would have move is at its end at once: pictures that nobody looks at are not drawn."""
+    with window.tab() as page:
+        page.goto(f"{server}/_stcore/health")
+        assert page.evaluate(MOVE) == ["0", 0]

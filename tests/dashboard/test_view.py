@@ -1,13 +1,20 @@
 """The view: counts, key figures and order of the matching clinics."""
 
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from dashboard.facets import Index
-from dashboard.filters import Filters
+from dashboard.facets import Index, unpacked
+from dashboard.filters import FILTERS, Filters, matching
 from dashboard.sorts import SORTS
 from dashboard.view import View
-from scoring import Review
+from scoring import Review, review
+
+EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
 
 
 def look(review: Review, filters: Filters | None = None) -> View:
@@ -70,4 +77,47 @@ def test_without_leaves_filters_out(clinics: Review) -> None:
     assert ids(view, np.flatnonzero(view.without("state", "target"))) == ["delta", "echo"]
     assert ids(view, np.flatnonzero(view.without("q"))) == ["alpha"]
     assert not view.without("imaging").any()
-    assert view.without("imaging") is view.mask
+    np.testing.assert_array_equal(view.without("imaging"), view.mask)
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(score=(40, 100)), Filters(unbeaten=True), Filters(product=frozenset({"prp"}))]
+)
+def test_views_that_share_an_index_keep_the_clinics_of_their_own_weights(filters: Filters) -> None:
+    """A reader with other weights has other clinics behind a range of scores, whoever looked before."""
+    index = Index(EXAMPLE)
+    for weights in ({}, {"who": 100, "what": 0}, {"how": 90}):
+        view = View(EXAMPLE.with_weights(weights), filters, index)
+        np.testing.assert_array_equal(view.mask, matching(view.review, filters))
+
+
+def test_the_clinics_that_a_criterion_keeps_are_looked_for_once() -> None:
+    """A moved weight, Back, and another reader's same filter take what is kept; it makes room at some point."""
+    index = Index(EXAMPLE)
+    made: list[int] = []
+
+    def mask(number: int) -> NDArray[np.bool_]:
+        made.append(number)
+        return np.array(np.arange(len(EXAMPLE)) % (number + 2) == 0)
+
+    for number in (0, 1, 0, 1, *range(2, 200), 0):
+        kept = unpacked(index.bits(number, partial(mask, number)), len(EXAMPLE))
+        np.testing.assert_array_equal(kept, np.arange(len(EXAMPLE)) % (number + 2) == 0)
+    assert made == [*range(200), 0]
+
+
+def test_a_reader_costs_a_bit_a_clinic_and_few_bytes_a_profile() -> None:
+    """Whatever a reader filters, weighs and looks at, what stays of it for the next change is small."""
+    filters = Filters(q="spine", state=frozenset({"FL", "TX"}), score=(20, 100), product=frozenset({"prp", ""}))
+    weighed = EXAMPLE.with_weights({"who": 70, "how": 10})
+    view = View(weighed, filters, Index(EXAMPLE), EXAMPLE)
+    for key in FILTERS:
+        view.choices(key)
+        view.without(key)
+    assert (view.figures.clinics, len(view.filters_met)) == (len(view.all_rows("rank")), len(EXAMPLE))
+    own = [value for key, value in vars(view).items() if key not in ("review", "loaded", "index")]
+    assert sum(value.nbytes for value in own if isinstance(value, np.ndarray)) <= len(EXAMPLE) / 8 + 1
+    of_weights = [*vars(weighed.totals).values(), *vars(weighed.robustness).values()]
+    arrays = [part for value in of_weights for part in (value.values() if isinstance(value, Mapping) else [value])]
+    of_own = [array for array in arrays if array is not weighed.profiles.low]
+    assert sum(array.nbytes for array in of_own) <= 30 * len(weighed.profiles)

@@ -1,0 +1,35 @@
+"""Cells of a table by their positions."""
+
+import numpy as np
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.reading import cells_at
+from scoring.reading.table import may_hold
+
+CELLS = st.none() | st.text(max_size=2) | st.sampled_from(["&", "a;", "\n", "&amp;"])
+CHUNKS = st.lists(st.lists(CELLS, max_size=4), max_size=6)
+
+
+@given(CHUNKS, st.data())
+def test_cells_of_a_column_in_chunks_come_in_the_order_of_their_positions(
+    chunks: list[list[str | None]], data: st.DataObject
+) -> None:
+    """Whatever the chunks, empty ones too: any positions, in any order and repeated, give just their cells."""
+    cells = [cell for chunk in chunks for cell in chunk]
+    rows = data.draw(st.lists(st.integers(0, len(cells) - 1), max_size=8) if cells else st.just([]))
+    column = pa.chunked_array(chunks, pa.string())
+    taken = cells_at(column, np.array(rows, dtype=np.int64)).to_pylist()
+    assert taken == [cells[row] for row in rows]
+
+
+@given(CHUNKS, st.sampled_from("&;\n"), st.integers(0, 3))
+def test_a_sign_of_a_column_is_seen_in_its_bytes(chunks: list[list[str | None]], sign: str, start: int) -> None:
+    """No column that holds a sign is taken for one without; and one without any is seen to have none."""
+    column = pa.chunked_array(chunks, pa.string()).slice(start)
+    holds = any(sign in (cell or "") for cell in column.to_pylist())
+    assert may_hold(column, sign) or not holds
+    assert may_hold(pa.chunked_array(chunks, pa.string()), sign) == any(
+        sign in (cell or "") for chunk in chunks for cell in chunk
+    )

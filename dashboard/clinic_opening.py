@@ -116,8 +116,8 @@ def _possible(account: Account) -> str:
     totals = account.review.totals
     now, high = points(account.score), points(int(totals.high[account.profile]))
     further = raises_beyond(account)
-    leads = f"Stating more could {'still ' if now == high else ''}raise it{'' if now == high else ' further'}"
-    beyond = f" {leads}, see [What would change this score](#{RAISES})." if further else ""
+    ends = "could still raise it." if now == high else "could raise it further."
+    beyond = f" [Stating more](#{RAISES}) {ends}" if further else ""
     if now == high:
         return f"Score {now}; nothing unclear in its record could move it.{beyond}"
     return f"Score {now}, up to {high} once what is unclear is answered: {listed(open_topics(account))}.{beyond}"

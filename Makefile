@@ -45,6 +45,7 @@ bench: .venv-test/.installed .venv-bench/.installed $(LINEUP)/.installed  ## Mea
 
 lock: .venv-test/.installed  ## Pin what pyproject.toml declares (ARGS=--upgrade for newer versions)
 	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --group dask --constraints requirements.txt -o requirements-dask.txt
 	$(COMPILE) pyproject.toml --group test --constraints requirements.txt -o requirements-test.txt
 	$(COMPILE) --group bench -o requirements-bench.txt
 

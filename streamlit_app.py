@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import api, document, map_outlines, parameters, settings, streamlit_platform
+from dashboard import api, document, map_outlines, settings, streamlit_platform
 from dashboard.datasets import loading, published_datasets
 from dashboard.server import file_descriptors
 from dashboard.server.browser_cookie import KnownBrowser
@@ -39,6 +39,7 @@ async def tidy_up() -> None:
     while True:
         await asyncio.sleep(TIDY_SECONDS)
         process_memory.give_back()
+        loading.give_back()
 
 
 async def drop_expired() -> None:
@@ -59,7 +60,7 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
     for part in walk_packages([str(ROUTER.parent)], "dashboard."):
         if part.name != f"dashboard.{ROUTER.stem}":  # the router is a script, run for each reader
             import_module(part.name)
-    _ = loading.load(parameters.EXAMPLE, parameters.RUBRICS[0]).index
+    loading.warm_up()
     process_memory.settle()
     tasks = [asyncio.create_task(task) for task in (tidy_up(), drop_expired())]
     yield

@@ -45,7 +45,7 @@ def cite(view: View, dataset: Dataset | None, link: str, counts: str = "") -> Ci
     `dataset`: where its clinics come from. `link`: the address of the view. `counts`: which clinics they are about,
     where not those that match the filters.
     """
-    is_private = dataset is not None and dataset.id != session_datasets.example().id and dataset.published is None
+    is_private = dataset is not None and not dataset.opens_for_all
     return Citation(
         clinics=f"Clinics: {counts}." if counts else _clinics(view),
         source=" ".join((_source(view, dataset), _dates(view, whole_file=bool(counts)))),
@@ -71,6 +71,8 @@ def _source(view: View, dataset: Dataset | None) -> str:
         return f"Source: {prints}."
     if dataset.file.digest == session_datasets.example().file.digest:
         return f"Source: example data, {dataset.file.name}, in which every clinic is fictional; {prints}."
+    if session_datasets.is_of_host(dataset):
+        return f"Source: {dataset.file.name}, put on this site by its host, its records not checked; {prints}."
     standing = f"Source: {dataset.file.name}, uploaded by a visitor, not checked"
     if dataset.published is not None:
         standing += f", shared until {day_in_words(dataset.published.expires)}"

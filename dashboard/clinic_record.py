@@ -56,9 +56,7 @@ def cell_markdown(text: str) -> str:
 
 def problems(account: Account) -> None:
     """What was not fully understood in the record, and what its editor can do."""
-    file_problems = account.review.problems
-    row = int(account.review.understood.rows[account.position])
-    here = file_problems[file_problems["row"] == row]
+    here = account.review.problems_of(account.position)
     if here.empty:
         return
     with st.expander(f"{counted(len(here), 'entry', 'entries')} of this record to look at"):

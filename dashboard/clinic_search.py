@@ -97,13 +97,10 @@ def _draw_count(results: Matches) -> None:
 def list_place(view: View, position: int) -> ListPlace:
     """A clinic's place in Explore's list: scored clinics as sorted there, then unscored ones by name."""
     sort = parameters.widget_value(parameters.SORT, view.usual_order)
-    listed: NDArray[np.int64] = np.concatenate(
-        [view.rows(scored=True, sort=sort), view.rows(scored=False, sort="name")]
-    )
-    at = np.flatnonzero(listed == position)
-    if not len(at):
+    listed = view.all_rows(sort)
+    place = listed.place_of(position)
+    if place is None:
         return ListPlace(0, len(listed), None, None)
-    place = int(at[0])
     before, after = listed[max(place - 1, 0) : place], listed[place + 1 : place + 2]
     previous, following = (next(iter(clinic_labels.ids(view.review, rows)), None) for rows in (before, after))
     return ListPlace(place + 1, len(listed), previous, following)

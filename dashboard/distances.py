@@ -24,14 +24,14 @@ def in_words(view: View, rows: NDArray[np.int64]) -> list[str]:
 
     In kilometers if the place is outside the US.
     """
-    nearby, miles = view.filters[NEAR], view.miles
-    if nearby is None or miles is None:
+    nearby = view.filters[NEAR]
+    if nearby is None:
         return []
     factor, unit = (1.0, "miles") if nearby.place.country == HOME else (KILOMETERS_A_MILE, "km")
     sources = view.review.understood.locations.source[rows].tolist()
     return [
         UNKNOWN if np.isnan(length) else f"{_measured(length, unit)}{_BY_SOURCE.get(LOCATION_SOURCES[source], '')}"
-        for length, source in zip((miles[rows] * factor).tolist(), sources, strict=True)
+        for length, source in zip((view.miles_of(rows) * factor).tolist(), sources, strict=True)
     ]
 
 

@@ -22,6 +22,7 @@ from dashboard.server import download_access
 from scoring import BadSettings
 
 MOST_IN_WORKBOOK = 2_000  # clinics: more take this process over two seconds to write, while other readers wait
+MOST_OF_A_FOLDER = 100_000  # clinics of a folder in a download: a frame of more takes over 200 MB of this process
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORKBOOK_MEANING = (
     "Scores, grades and ranks are formulas: change a weight on the weights sheet, and they recalculate. Other sheets "
@@ -165,8 +166,10 @@ def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: 
 def _published(source: Dataset) -> str | None:
     """The published dataset that a file is made from; None if it is an upload, or may hold an earlier edition, too.
 
+    The host's list is open to all, and always, as the example is.
+
     Two editions may be open to different readers, and end on different days.
     """
     if st.query_params.get(PART) == CHANGES:
         return None
-    return EXAMPLE if source.id == EXAMPLE else source.file.published
+    return EXAMPLE if source.id == EXAMPLE or source.hosted else source.file.published

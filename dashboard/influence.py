@@ -13,6 +13,7 @@ from scoring import QUESTIONS, Review, load_rubric
 from scoring.reports import RubricEffect, column_falls, counted, listed, question_shares, rubric_effect
 
 _LEAST_SHOWN = 0.05  # points that are shown as 0.1 and not as 0.0
+_MOST_LOOKED_AT = 1_000_000  # clinics of which the table is made: a pass over more takes over half a second
 _falls: WeakKeyDictionary[Review, pd.DataFrame] = WeakKeyDictionary()  # one pass over the file for each column
 
 
@@ -30,13 +31,15 @@ def influence(view: View) -> None:
         )
     st.table(falls_table(review), hide_index=True, width="content", alt="How far scores fall without each column")
     statements = review.rubric.statements
+    if (step := _step(review)) > 1:
+        st.caption(f"Worked out for one clinic in {step:,}, as the list is long.")
     st.caption(f"{statements['imaging_acts_twice']} {statements['saying_less']}")
 
 
 def falls_table(review: Review) -> pd.DataFrame:
     """How far scores fall if one column of the file were blank, a row a column, in points."""
     if review not in _falls:
-        _falls[review] = column_falls(review)
+        _falls[review] = column_falls(review, _step(review))
     falls = _falls[review]
     return pd.DataFrame(
         {
@@ -47,6 +50,11 @@ def falls_table(review: Review) -> pd.DataFrame:
     )
 
 
+def _step(review: Review) -> int:
+    """One clinic in so many is looked at for the table."""
+    return -(-len(review) // _MOST_LOOKED_AT)
+
+
 def _points(fall: float) -> str:
     return f"{fall:.1f} points" if fall >= 0 else "no clinic has a score"
 
@@ -54,6 +62,10 @@ def _points(fall: float) -> str:
 def other_rubrics(view: View) -> None:
     """What changes in this file under each of the other rubrics."""
     review = view.review
+    if len(review) > _MOST_LOOKED_AT and not st.toggle(
+        "Score this list under the other rubrics too, which takes a few seconds", key="other_rubrics"
+    ):
+        return
     others = [load_rubric(name) for name in RUBRICS if name != review.rubric.name]
     for rubric in others:
         st.markdown(f"- **{rubric.name}** ({rubric.title}): {effect_in_words(rubric_effect(review, rubric))}")

@@ -11,6 +11,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard.parameters import PAGE
+from dashboard.sorted_list import SortedList
 from dashboard.view import View
 
 TABLE_ROWS = 20
@@ -29,7 +30,7 @@ class ListPage:
     settings: tuple[object, ...]
 
 
-def turned(view: View, rows: NDArray[np.int64], size: int, key: str, sort: str = "") -> ListPage:
+def turned(view: View, rows: SortedList, size: int, key: str, sort: str = "") -> ListPage:
     """Draw buttons to turn the pages of a list; returns the current page. New settings start at page 1.
 
     `size`: clinics a page. `sort`: the order of the list, which is one of its settings.

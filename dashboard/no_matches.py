@@ -45,7 +45,7 @@ def nearest(view: View) -> NDArray[np.int64]:
         return np.array([], dtype=np.int64)
     rows = np.flatnonzero(met == most)
     names = view.index.name_order[rows]
-    order = np.argsort(names) if view.miles is None else np.lexsort((names, view.miles[rows]))  # not known: last
+    order = np.lexsort((names, view.miles_of(rows))) if view.is_near else np.argsort(names)  # not known: last
     return rows[order][:_NEAREST]
 
 

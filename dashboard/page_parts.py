@@ -140,12 +140,25 @@ def whose_data(*, on_data_page: bool) -> None:
         return
     if dataset.file.digest == session_datasets.example().file.digest:
         changed = " You changed how it is read." if dataset.recipe else ""
-        st.markdown(f":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.{changed}")
+        with st.container(horizontal=True, vertical_alignment="center", key="whose_example"):
+            st.markdown(
+                f":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.{changed}",
+                width="content",
+            )
+            if first := session_datasets.hosted():
+                st.button(
+                    "Show this site's list",
+                    icon=":material/undo:",
+                    key="hosted",
+                    type="tertiary",
+                    on_click=session_datasets.show,
+                    args=(first,),
+                )
         return
     with st.container(horizontal=True, vertical_alignment="center", key="whose_data"):
         st.markdown(sharing.standing(dataset), width="content")
         contact = settings.correction_contact()
-        if dataset.published and contact:
+        if (dataset.published or dataset.hosted) and contact:
             st.link_button("Report or correct a record", contact, icon=":material/flag:", type="tertiary")
         _to_example()
         earlier_edition.link(dataset, on_data_page=on_data_page)

@@ -25,6 +25,7 @@ CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
 CORRECTION_FORM = "CLINICS_CORRECTION_FORM"
 STORE = "CLINICS_STORE"
 READ_ONLY = "CLINICS_READ_ONLY"
+DATA = "CLINICS_DATA"
 PUBLISH_DAYS = "CLINICS_PUBLISH_DAYS"
 PUBLISH_FILE_MB = "CLINICS_PUBLISH_FILE_MB"
 PUBLISH_TOTAL_MB = "CLINICS_PUBLISH_TOTAL_MB"
@@ -36,6 +37,7 @@ DEFAULTS = {
     CORRECTION_FORM: "yes",
     STORE: "published/clinics.sqlite3",  # SQLite, beside the app
     READ_ONLY: "no",
+    DATA: "",
     PUBLISH_DAYS: "90",
     PUBLISH_FILE_MB: "50",
     PUBLISH_TOTAL_MB: "2000",
@@ -60,6 +62,7 @@ def check() -> None:
         limits,
         store_url,
         read_only,
+        data,
         publish_days,
         publish_file_mb,
         publish_total_mb,
@@ -128,6 +131,15 @@ def store_url() -> str:
 def read_only() -> bool:
     """Whether this instance takes no uploads and publishes nothing. Raises `ValueError`."""
     return _yes(READ_ONLY)
+
+
+def data() -> Path | None:
+    """The list of clinics that this instance shows first: a file, or a reviewed folder. None: the example alone.
+
+    Set `CLINICS_DATA` to its path. What is wrong with it is said on the pages, so that the example can still be seen.
+    """
+    path = _configured(DATA)
+    return Path(path) if path else None
 
 
 def publish_days() -> int:

@@ -9,13 +9,14 @@ import streamlit as st
 from dashboard import earlier_edition, safe_text, settings
 from dashboard.datasets import published_datasets, session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.parameters import EXAMPLE, PART, SINCE
+from dashboard.parameters import DATA, EXAMPLE, PART, SINCE
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
 from scoring.reports import counted, day_in_words, exports
 
 FICTIONAL = "Example data: every clinic here is fictional."
 NOT_CHECKED = "Uploaded by a visitor, not checked."
+OF_THE_HOST = "Put on this site by its host, its records not checked here."
 
 _RECEIPTS, _REFUSED, _NOTICE = "receipts", "cannot_publish", "withdrawal_said"
 
@@ -31,13 +32,16 @@ def address(page: str | None = None) -> str:
     path = here.path if page is None else f"{here.path.rpartition('/')[0]}/{page}"
     dropped = {PART, SINCE} if page is not None else set()  # the Data page's own
     pairs = [(key, value) for key in st.query_params if key not in dropped for value in st.query_params.get_all(key)]
+    if DATA not in st.query_params and (first := session_datasets.hosted()):
+        pairs.append((DATA, first.id))  # so that the link still opens this list when the host sets another
     return urlunsplit((here.scheme, here.netloc, path, urlencode(pairs), ""))
 
 
 def origin(dataset: Dataset | None) -> str:
     """A sentence on whose data these are: that they are fictional, or that nobody checked them."""
-    is_example = dataset is not None and dataset.file.digest == session_datasets.example().file.digest
-    return FICTIONAL if is_example else NOT_CHECKED
+    if dataset is not None and dataset.file.digest == session_datasets.example().file.digest:
+        return FICTIONAL
+    return OF_THE_HOST if dataset is not None and session_datasets.is_of_host(dataset) else NOT_CHECKED
 
 
 def notes() -> exports.Notes:
@@ -45,11 +49,10 @@ def notes() -> exports.Notes:
     dataset = session_datasets.current()
     if dataset is None:
         return exports.Notes()
-    is_example = dataset.id == EXAMPLE
     return exports.Notes(
-        address=address() if is_example or dataset.published else "",
+        address=address() if dataset.opens_for_all else "",
         source=dataset.file.name,
-        notice=FICTIONAL if is_example else NOT_CHECKED,
+        notice=origin(dataset),
     )
 
 
@@ -61,17 +64,16 @@ def copy_link() -> None:
         return
     with st.popover("Copy link", icon=":material/link:"):
         st.code(link, language=None, wrap_lines=True)
-        own = dataset.id != EXAMPLE and dataset.published is None
         st.caption(
             "It opens this page with its filters, weights and clinics."
-            if not own
+            if dataset.opens_for_all
             else "Only you can open it, during this visit: the file is not published. The Data page can do that."
         )
 
 
 def section(review: Review, dataset: Dataset) -> None:
     """Publish the current dataset, or see its status and withdraw it."""
-    if dataset.id == EXAMPLE or (settings.read_only() and dataset.published is None):
+    if dataset.id == EXAMPLE or dataset.hosted or (settings.read_only() and dataset.published is None):
         return
     st.header("Share with a link", anchor=False)
     if reason := st.session_state.pop(_REFUSED, None):
@@ -176,8 +178,12 @@ def _withdraw(dataset_id: str) -> None:
 
 
 def standing(dataset: Dataset) -> str:
-    """The status of an uploaded or published dataset, as Markdown."""
+    """The status of the host's, an uploaded or a published dataset, as Markdown."""
     name = safe_text.markdown(dataset.file.name)
+    if session_datasets.is_of_host(dataset):
+        changed = "" if dataset.hosted else " You changed how it is read."
+        words = "put here by the host, its records not checked."
+        return f":blue-badge[:material/database: This site's list] {name}: {words}{changed}"
     if dataset.published is None:
         return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."
     return (

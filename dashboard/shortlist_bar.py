@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, sort_order, visit_sheet
 from dashboard.datasets import session_datasets
-from dashboard.parameters import CLINIC, COMPARE, EXAMPLE
+from dashboard.parameters import CLINIC, COMPARE
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import counted, position_of
@@ -42,7 +42,7 @@ def draw(page: str) -> None:
 def take_few(view: View) -> None:
     """If few clinics match, a button that takes all of them along, without a shortlist."""
     if view.figures.few and st.button("Questions to take along", key="take_few", icon=":material/description:"):
-        _take_along(view, view.all_rows(sort_order.current()).tolist(), "Clinics that match")
+        _take_along(view, view.all_rows(sort_order.current()).all().tolist(), "Clinics that match")
 
 
 def _notes(unknown: list[str]) -> None:
@@ -109,7 +109,7 @@ def _clinics(view: View, positions: dict[str, int], page: str) -> None:
 def _take_along(view: View, positions: list[int], heading: str) -> None:
     """The sheet as it prints, and what can be done with it. `heading`: what its clinics are."""
     dataset = session_datasets.current()
-    opens_for_others = dataset is not None and (dataset.id == EXAMPLE or dataset.published is not None)
+    opens_for_others = dataset is not None and dataset.opens_for_all
     sheet = visit_sheet.sheet(
         view,
         positions,

@@ -13,7 +13,7 @@ from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import counted
 
-_DATASETS = "The example, or a file that you uploaded on the Data page, by its id."
+_DATASETS = "The example, the list of this site, or a file that you uploaded on the Data page, by its id."
 
 
 def draw() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,11 +101,8 @@ SORTS = MappingProxyType({
     )
 })  # fmt: skip
 ORDERS = tuple(sign + key for key in SORTS for sign in ("", DOWN))  # what a link may hold
-USUAL, NEAREST, _BY_NAME = (
-    "rank",
-    "distance",
-    "name",
-)  # the order where none is chosen: by score, or near a place by distance
+USUAL, NEAREST = "rank", "distance"  # the order where none is chosen: by score, or near a place by distance
+_BY_NAME = "name"
 
 
 def by_header(rubric: Rubric) -> dict[str, str]:
@@ -122,25 +120,40 @@ def _nearness(miles: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.where(np.isnan(miles), LAST, np.nan_to_num(miles * 1_000).astype(np.int64))
 
 
-def sorted_rows(order: str, rows: Rows, review: Review, index: Index, miles: NDArray[np.float64] | None = None) -> Rows:
-    """Positions of clinics in one of `ORDERS`; ties by name. Raises `KeyError` for any other order.
+def sort_keys(order: str, review: Review, *, is_near: bool) -> tuple[NDArray[Any], NDArray[Any]] | None:
+    """What an order sorts by: the keys of distinct values, smallest first, and which value each clinic has.
 
-    `miles`: of every clinic, nan where it is not known; without them an order by distance is the usual one.
+    `is_near`: whether distances are known; without them an order by distance is the usual one. None for names and
+    distances, which nearly all differ. Raises `KeyError` for what is no order.
     """
     key, down = order.removeprefix(DOWN), order.startswith(DOWN)
-    sort = SORTS[key]
+    if SORTS[key].values is None and (key == _BY_NAME or is_near):
+        return None
+    values, codes = (SORTS[key].values or _ranks)(review)
+    return _smallest(_turned(values) if down and SORTS[key].values else values), codes
+
+
+def sorted_rows(
+    order: str,
+    rows: Rows,
+    review: Review,
+    index: Index,
+    miles: Callable[[Rows], NDArray[np.float64]] | None = None,
+) -> Rows:
+    """Positions of clinics in one of `ORDERS`; ties by name. Raises `KeyError` for any other order.
+
+    `miles`: those of the clinics at some positions, nan where they are not known.
+    """
+    key, down = order.removeprefix(DOWN), order.startswith(DOWN)
+    keys = sort_keys(order, review, is_near=miles is not None)
     by_name = index.in_order_of_names(rows)
-    if key == _BY_NAME:
+    if keys is not None:
+        of_value, codes = keys
+        return by_name[np.argsort(of_value[codes[by_name]], kind="stable")]
+    if key == _BY_NAME or miles is None:
         return by_name[::-1] if down else by_name
-    if sort.values:
-        values, codes = sort.values(review)
-        order_of_keys = np.argsort(_smallest(_turned(values) if down else values)[codes[by_name]], kind="stable")
-    elif miles is not None:
-        distances = _nearness(miles[by_name])
-        order_of_keys = np.argsort(_turned(distances) if down else distances, kind="stable")
-    else:
-        return sorted_rows(USUAL, rows, review, index)
-    return by_name[order_of_keys]
+    distances = _nearness(miles(by_name))
+    return by_name[np.argsort(_turned(distances) if down else distances, kind="stable")]
 
 
 def _turned(values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -23,6 +23,7 @@ from dashboard import (
     sort_order,
     sorts,
 )
+from dashboard.datasets import session_datasets
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.list_page import TABLE_ROWS
 from dashboard.parameters import PAGE
@@ -77,7 +78,7 @@ def scored_table(view: View) -> None:
 def compare_all(view: View) -> None:
     """A link that compares all matching clinics, if there are a few of them."""
     if view.figures.few and view.figures.clinics > 1:
-        ids = clinic_labels.ids(view.review, view.all_rows(sort_order.current()))
+        ids = clinic_labels.ids(view.review, view.all_rows(sort_order.current()).all())
         navigation.compare(ids, f"Compare these {len(ids)} clinics")
 
 
@@ -109,14 +110,20 @@ def open_table(view: View) -> None:
 def download(view: View) -> None:
     """Every matching clinic as a file, in the order of the table."""
     order = sort_order.current()
+    dataset = session_datasets.current()
+    if dataset and dataset.file.folder and view.figures.clinics > downloads.MOST_OF_A_FOLDER:
+        st.caption(f"Filter to {downloads.MOST_OF_A_FOLDER:,} clinics or fewer to download them.")
+        return
     fits = view.figures.clinics <= downloads.MOST_IN_WORKBOOK
     downloads.offer(
         f"Download {counted(view.figures.clinics, 'clinic')}",
-        lambda: exports.clinics_csv(view.review, view.all_rows(order)),
+        lambda: exports.clinics_csv(view.review, view.all_rows(order)[:]),
         downloads.name_of_clinics(view.filters),
         meaning="In the order of the list: scores first, then every column of the file.",
         key="download",
-        workbook=(lambda: exports.workbook_bytes(view.review, view.all_rows(order), sharing.notes())) if fits else None,
+        workbook=(lambda: exports.workbook_bytes(view.review, view.all_rows(order).all(), sharing.notes()))
+        if fits
+        else None,
     )
 
 
@@ -130,7 +137,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
         {
             "Clinic": scores["name"].fillna(NO_NAME),
             "Place": clinic_labels.places(view.review, rows),
-            **({} if view.miles is None else {"Distance": distances.in_words(view, rows)}),
+            **({} if not view.is_near else {"Distance": distances.in_words(view, rows)}),
             "Grade": grades_in_words(scores),
             "Score": scores["score"],
             "Possible": _possible(view, rows, scores),

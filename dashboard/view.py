@@ -12,10 +12,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import facets, parameters, sorts
-from dashboard.datasets import loading
+from dashboard.datasets import loading, session_datasets
 from dashboard.facets import Index, unpacked
 from dashboard.filters import FILTERS, NEAR, Filters, from_widgets
-from dashboard.parameters import DATA, MOST_COMPARED, RUBRIC
+from dashboard.parameters import MOST_COMPARED, RUBRIC
+from dashboard.sorted_list import SortedList, sorted_list
 from scoring import Review
 from scoring.scores import caps_that_count, flag_bit
 
@@ -71,9 +72,9 @@ class View:
         return self.index.bits((key, criterion, weights), lambda: entry.mask(self.review, criterion))
 
     @property
-    def filters_met(self) -> NDArray[np.int64]:
+    def filters_met(self) -> NDArray[np.int8]:
         """The number of active filters that each clinic of the file meets."""
-        met = np.zeros(len(self.review), dtype=np.int64)
+        met = np.zeros(len(self.review), dtype=np.int8)
         for key in self.filters.criteria:
             met += unpacked(self._bits_of(key), len(self.review))
         return met
@@ -130,33 +131,41 @@ class View:
             flagged=int(counts[(profiles.flags & bits) != 0].sum()),
         )
 
-    @cached_property
-    def miles(self) -> NDArray[np.float64] | None:
-        """Miles of every clinic from the place that the reader named, nan where it is not known; None without one."""
+    def miles_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Miles of some clinics from the place that the reader named, nan where it is not known, and without one."""
         nearby = self.filters[NEAR]
-        return None if nearby is None else self.review.understood.locations.miles_from(nearby.place)
+        if nearby is None:
+            return np.full(len(rows), np.nan)
+        return self.review.understood.locations.miles_from(nearby.place, rows)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the reader named a place."""
+        return self.filters[NEAR] is not None
 
     @cached_property
     def unplaced(self) -> int:
         """Number of clinics that match every filter but the distance, and whose place is not known."""
-        return 0 if self.miles is None else int((np.isnan(self.miles) & self.without(NEAR.key)).sum())
+        if not self.is_near:
+            return 0
+        return int((~self.review.understood.locations.known & self.without(NEAR.key)).sum())
 
     @property
     def usual_order(self) -> str:
         """The order of the list where the reader chose none."""
-        return sorts.usual(near_a_place=self.miles is not None)
+        return sorts.usual(near_a_place=self.is_near)
 
-    def rows(self, *, scored: bool, sort: str = sorts.USUAL) -> NDArray[np.int64]:
+    def rows(self, *, scored: bool, sort: str = sorts.USUAL) -> SortedList:
         """Positions of the matching clinics with or without a score, sorted; ties by name.
 
         `sort`: one of `sorts.ORDERS`; missing values come last.
         """
-        chosen = np.flatnonzero(self.mask & (self.review.totals.scored[self.review.profiles.codes] == scored))
-        return sorts.sorted_rows(sort, chosen, self.review, self.index, self.miles)
+        chosen = self.mask & (self.review.totals.scored == scored)[self.review.profiles.codes]
+        return sorted_list(sort, chosen, self.review, self.index, self.miles_of if self.is_near else None)
 
-    def all_rows(self, sort: str) -> NDArray[np.int64]:
+    def all_rows(self, sort: str) -> SortedList:
         """Positions of all matching clinics: scored ones in the given order, then the others by name."""
-        return np.concatenate([self.rows(scored=True, sort=sort), self.rows(scored=False, sort="name")])
+        return self.rows(scored=True, sort=sort).before(self.rows(scored=False, sort="name"))
 
 
 @dataclass(frozen=True)
@@ -208,9 +217,8 @@ def current_view() -> View:
     Raises `BadSettings` and `UnreadableFile`.
     """
     with st.spinner("Reading and scoring the clinics", show_time=True):
-        loaded = loading.load(
-            parameters.widget_value(DATA, parameters.EXAMPLE), parameters.widget_value(RUBRIC, parameters.RUBRICS[0])
-        )
+        rubric = parameters.widget_value(RUBRIC, parameters.RUBRICS[0])
+        loaded = loading.load(session_datasets.chosen(), rubric)
     weights, filters, reader = parameters.weights(), from_widgets(parameters.widget_value), loading.own_place()
     last = last_view()
     if last is None or not last.weighs(loaded.review, weights, loaded.index):

@@ -48,9 +48,9 @@ def draw(rubric: Rubric, view: View | None) -> None:
 
 def _with_next_below(view: View, clinic: Account) -> PairExplanation | None:
     """A clinic with the next one below it whose score differs; None if none is below."""
-    rows = replace(view, filters=Filters()).rows(scored=True)
-    lower = rows[view.review.totals.score[view.review.profiles.codes[rows]] < clinic.score]
-    return explain_pair(view.review, clinic.position, int(lower[0])) if len(lower) else None
+    rows, totals = replace(view, filters=Filters()).rows(scored=True), view.review.totals
+    level_or_above = int(view.review.profiles.counts[totals.scored & (totals.score >= clinic.score)].sum())
+    return explain_pair(view.review, clinic.position, rows[level_or_above]) if level_or_above < len(rows) else None
 
 
 def ranks_in_words(view: View) -> str:

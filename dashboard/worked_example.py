@@ -21,7 +21,7 @@ def middle_clinic(view: View) -> Account | None:
     Of the whole file, as a page without filters cannot tell which of them a link holds.
     """
     rows = replace(view, filters=Filters()).rows(scored=True)
-    return account(view.review, int(rows[len(rows) // 2])) if len(rows) else None
+    return account(view.review, rows[len(rows) // 2]) if len(rows) else None
 
 
 def worked(clinic: Account) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def this_file(view: View) -> None:
     if reasons:
         st.markdown("\n".join(f"- {counted(number, 'clinic')}: {reason}." for reason, number in reasons))
     st.table(coverage_table(view), hide_index=True, alt="How many clinics state what")
-    findings = len(review.problems)
+    findings = len(review.problem_table)
     st.caption(
         f"{counted(findings, 'entry', 'entries')} of the file could not be fully understood. "
         f"Reviewed on {review.reviewed_on}; the file's fingerprint starts with {review.fingerprint[:12]}, "

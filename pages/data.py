@@ -12,6 +12,7 @@ from dashboard.corrections import (
     encoding_choice,
     export_settings_offer,
     file_summary,
+    folder_section,
     price_reading,
     problem_list,
     received_corrections,
@@ -37,12 +38,14 @@ try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
     page_parts.refused(reason)
-    if dataset is not None:
+    if dataset is not None and dataset.file.folder is None:
         file_summary.sheet_choice(dataset)
         encoding_choice.offer(dataset)
         file_summary.last_change(None, dataset)
 else:
-    if dataset is not None:
+    if dataset is not None and dataset.file.folder is not None:
+        folder_section.draw(view.review, dataset)
+    elif dataset is not None:
         export_settings_offer.offer(view.review, dataset)
         file_summary.story(view.review, dataset)
         file_summary.sheet_choice(dataset, view.review)

@@ -7,6 +7,7 @@ from scoring.reading import sheets
 from scoring.recognition import SCORE_COLUMNS, CellStatement
 from scoring.recognition import recognise_cell as recognise
 from scoring.review import Review, review, today
+from scoring.reviewed_folder import FolderReview, folder_identity, is_reviewed_folder, open_reviewed_folder
 from scoring.rubric import QUESTIONS, Rubric, load_rubric
 from scoring.stages import begin_stage, heard_by
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
@@ -20,13 +21,17 @@ __all__ = [
     "SCORE_COLUMNS",
     "BadSettings",
     "CellStatement",
+    "FolderReview",
     "Limits",
     "Review",
     "Rubric",
     "UnreadableFile",
     "begin_stage",
+    "folder_identity",
     "heard_by",
+    "is_reviewed_folder",
     "load_rubric",
+    "open_reviewed_folder",
     "recognise",
     "review",
     "sheets",

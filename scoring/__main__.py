@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import logging
 import os
 import sys
-import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from scoring import changes_command, check_command, command_options, process_memory, verify_command, why_command
+from scoring import (
+    changes_command,
+    check_command,
+    command_options,
+    list_command,
+    process_memory,
+    verify_command,
+    why_command,
+)
+from scoring.command_progress import progress
 from scoring.corrections_command import add_options, corrected
 from scoring.editions import change_sentences
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
@@ -21,14 +27,15 @@ from scoring.recipes import Recipe
 from scoring.recognition import DATE_ORDERS, PRICE_ASSUMPTIONS, template
 from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
-from scoring.stages import heard_by
 
-_QUIET_SECONDS = 1.5
 _EXAMPLE = """example:
   python -m scoring review data/clinics.csv -o scored.csv --problems problems.csv
   python -m scoring review export.csv --columns "Guidance used=imaging" --weights who=40,what=30,where=15,how=15
 
-exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot be read"""
+  python -m scoring review "parts/*.csv" -o reviewed/ --engine dask
+
+exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot be read, 1 if some part of a list
+cannot be read"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _changes(options: argparse.Namespace) -> int:
     process_memory.recycle()
     try:
-        with _progress(), unexpected_as_unreadable():
+        with progress(), unexpected_as_unreadable():
             weights = command_options.weights(options.weights)
             earlier = weights if options.weights_before is None else command_options.weights(options.weights_before)
             result = changes_command.compared(options, weights, earlier)
@@ -60,7 +67,7 @@ def _changes(options: argparse.Namespace) -> int:
 def _why(options: argparse.Namespace) -> int:
     process_memory.recycle()
     try:
-        with _progress(), unexpected_as_unreadable():
+        with progress(), unexpected_as_unreadable():
             text, nothing = why_command.explained(_reviewed(options, command_options.recipe(options)), options)
     except (UnreadableFile, BadSettings) as error:
         text, nothing = "", str(error)
@@ -73,9 +80,11 @@ def _why(options: argparse.Namespace) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     process_memory.recycle()
+    if options.command == "review" and list_command.names_a_folder(options):
+        return _review_list(options)
     lines = []
     try:
-        with _progress(), unexpected_as_unreadable():
+        with progress(), unexpected_as_unreadable():
             result = _reviewed(options, command_options.recipe(options))
             if options.command == "verify":
                 checked, summary = verify_command.checked(result, options)
@@ -100,10 +109,21 @@ def _review(options: argparse.Namespace) -> int:
     return 0 if result.totals.scored.any() else 2
 
 
+def _review_list(options: argparse.Namespace) -> int:
+    try:
+        with progress(), unexpected_as_unreadable():
+            summary, code = list_command.reviewed(options)
+    except (UnreadableFile, BadSettings) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(summary, file=sys.stderr)
+    return code
+
+
 def _check(options: argparse.Namespace) -> int:
     process_memory.recycle()
     try:
-        with _progress(), unexpected_as_unreadable():
+        with progress(), unexpected_as_unreadable():
             check = check_command.checked(options)
             if options.output:
                 exports.write(check.differences, options.output)
@@ -157,6 +177,7 @@ def _parser() -> argparse.ArgumentParser:
         writing.add_argument("-o", "--output", metavar="OUT", help=_output_help())
         writing.add_argument("--problems", metavar="OUT", help="also write what was not understood")
         add_options(writing)
+    list_command.add_options(command)
     _add_settings(why_command.add_parser(commands))
     changes_command.add_parser(commands, _output_help())
     check_command.add_parser(commands)
@@ -243,54 +264,6 @@ def _summary(result: Review, problems_file: str | None) -> str:
         f"reviewed on {result.reviewed_on}."
     )
     return "\n".join(lines)
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[None]:
-    """Report the current stage on standard error once the work has taken more than a moment, and any faults."""
-    log = logging.getLogger("scoring")
-    faults = _Faults(logging.WARNING)
-    progress = _Progress()
-    log.addHandler(faults)
-    try:
-        with heard_by(progress.begin):
-            yield
-    finally:
-        progress.end()
-        log.removeHandler(faults)
-
-
-class _Faults(logging.Handler):
-    """Prints the one line that says what went wrong, without its traceback."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        print(record.getMessage(), file=sys.stderr)
-
-
-class _Progress:
-    """Stays quiet at first, then prints the current stage and each later one."""
-
-    def __init__(self) -> None:
-        self._stage = "Starting"
-        self._late = False
-        self._timer = threading.Timer(_QUIET_SECONDS, self._speak)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def begin(self, stage: str) -> None:
-        self._stage = stage
-        if self._late:
-            self._say()
-
-    def end(self) -> None:
-        self._timer.cancel()
-
-    def _speak(self) -> None:
-        self._late = True
-        self._say()
-
-    def _say(self) -> None:
-        print(f"{self._stage} ...", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

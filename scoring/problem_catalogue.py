@@ -90,6 +90,7 @@ CATALOGUE = MappingProxyType({
     "recipe_value_missing": ("The recipe says what {value} means; no cell of this file holds it.", "Nothing to do, unless it is spelled differently now."),
     "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),
     "recipe_dates_contradicted": ("Dates that could be either were read {field}, as decided, but {value} in the same column can only be the other way around, and was read that way.", "Check which comes first, and decide again on the Data page or with --dates."),
+    "recipe_prices_contradicted": ("The prices of this file by themselves would be read in another way than those of the whole list, as which they were read: {value}", "Check the prices of this file, and say how they are meant on the Data page or with --prices."),
     "recipe_merge_missing": ("The recipe merges the clinic {value} with others; this file has no such clinic, so it was not merged.", "Look under Clinics listed twice on the Data page, or delete the line from the recipe."),
     # what a register of providers gave, as a recipe holds it
     "register_npi_missing": ("The register lists no provider under the NPI {value}.", "Check the number in the NPI registry; a new one may stand in a later register."),

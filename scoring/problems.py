@@ -15,9 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from scoring.limits import Limits
 from scoring.problem_catalogue import CATALOGUE
+from scoring.problem_table import COLUMNS
 from scoring.vocabulary import plain
 
-COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
 LONGEST_VALUE = 300  # characters of a value that a problem shows
 _PACKED_TOGETHER = 10_000  # findings: about 5 MB as objects, and few enough tables
 _REPEATED = pa.dictionary(pa.int32(), pa.large_string())  # repeated text, stored once
@@ -191,6 +191,11 @@ class ProblemLog:
 
     def frame(self) -> pd.DataFrame:
         """The problems in the order of the file: row (int64) and the text columns of `COLUMNS`."""
+        frame: pd.DataFrame = self.table().to_pandas()
+        return frame
+
+    def table(self) -> pa.Table:
+        """The same as `frame`, as Arrow: row (int64) and the text columns of `COLUMNS` (large text)."""
         rows = np.concatenate(self._rows) if self._rows else np.zeros(0, dtype=np.int64)
         which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int64)
         order = np.argsort(rows, kind="stable")
@@ -201,9 +206,7 @@ class ProblemLog:
         findings = self._findings.table().unify_dictionaries().combine_chunks()
         texts = findings.append_column("column", column).take(index)
         large = pa.schema([(name, pa.large_string()) for name in COLUMNS[1:]])
-        table = texts.select(large.names).cast(large).add_column(0, "row", pa.array(rows[order]))
-        frame: pd.DataFrame = table.to_pandas()
-        return frame
+        return texts.select(large.names).cast(large).add_column(0, "row", pa.array(rows[order]))
 
 
 @dataclass(frozen=True)

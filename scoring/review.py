@@ -19,8 +19,9 @@ from scoring.accounting import Accounting
 from scoring.errors import BadSettings
 from scoring.limits import Clock, Limits
 from scoring.linkage import Alike, Apart, FileRows, PersonRowEvidence, alike, clinic_rows, log_alike
+from scoring.problem_table import ProblemTable
 from scoring.problems import ProblemLog, RowLog
-from scoring.reading import ReadOptions, cells_at, fingerprint, read_bytes, read_table
+from scoring.reading import RecordRange, cells_at, fingerprint, read_bytes, read_table
 from scoring.recipes import Decisions, Recipe, load_recipe
 from scoring.recognition import (
     SCORE_COLUMNS,
@@ -29,29 +30,23 @@ from scoring.recognition import (
     Records,
     clinic_ids,
     dataset_id,
-    dictionary_headers,
     read_records,
-    recognise,
     with_ids,
-    without_empty_rows,
-    without_examples,
-    without_other_rows,
     without_own_columns,
 )
-from scoring.rubric import QUESTIONS, Rubric, load_rubric
+from scoring.rubric import Rubric, load_rubric
 from scoring.scores import (
-    EMPTY,
     Profiles,
     Robustness,
     Totals,
     checked_weights,
-    flag_codes,
     profiles,
     rank_robustness,
+    score_columns,
     totals,
 )
 from scoring.stages import begin_stage
-from scoring.vocabulary import header_key, vocabulary
+from scoring.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -123,6 +118,10 @@ class Review:
         """Columns row (int64, header: 1, whole file: 0), column, value, code, message, suggestion; in file order."""
         return self._problems.copy(deep=False)
 
+    def problems_of(self, position: int) -> pd.DataFrame:
+        """The problems of the clinic at a position."""
+        return self.problem_table.of_row(int(self.understood.rows[position]))
+
     def behind(self, position: int) -> pd.DataFrame:
         """The rows of the file from which the clinic at a position was made: one, or one for each of its persons.
 
@@ -169,42 +168,9 @@ class Review:
         shown: slice | np.ndarray = slice(None)
         if len(codes) < len(self.profiles):  # a page of clinics needs no more than its own profiles
             shown, codes = np.unique(codes, return_inverse=True)
-        columns = {name: column.take(codes) for name, column in self._by_profile(shown).items()}
+        by_profile = score_columns(self.profiles, self.totals, self.robustness, self.rubric, shown)
+        columns = {name: column.take(codes) for name, column in by_profile.items()}
         return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
-
-    def _by_profile(self, shown: slice | np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
-        """Every score column with one entry for each profile."""
-        t, r, p = self.totals, self.robustness, self.profiles
-        scored, value = t.scored[shown], p.value[shown]
-        dimension = np.where(value == EMPTY, np.nan, value / 10)
-        numbers = {
-            "score": np.where(scored, t.score[shown] / 10, np.nan),
-            "score_low": np.where(scored, t.low[shown] / 10, np.nan),
-            "score_high": np.where(scored, t.high[shown] / 10, np.nan),
-            "coverage": t.coverage[shown] / 10,
-            **{
-                f"{self.rubric.questions[question].dimension}_score": dimension[:, place]
-                for place, question in enumerate(QUESTIONS)
-            },
-        }
-        ranks = {
-            name: pd.arrays.IntegerArray(column[shown].astype(np.int64), ~scored)
-            for name, column in (
-                ("rank", t.rank),
-                ("rank_low", r.rank_low),
-                ("rank_high", r.rank_high),
-                ("tier", r.tier),
-            )
-        }
-        bits, which = np.unique(p.flags[shown], return_inverse=True)
-        texts = {
-            **{
-                name: pd.array([grade or None for grade in grades[shown].tolist()], dtype="str")
-                for name, grades in (("grade", t.grade), ("grade_high", t.grade_high))
-            },
-            "flags": pd.array([flag_codes(column) for column in bits.tolist()], dtype="str").take(which),
-        }
-        return {**numbers, **ranks, **texts}
 
     @cached_property
     def _scores(self) -> pd.DataFrame:
@@ -212,15 +178,20 @@ class Review:
 
     @cached_property
     def _problems(self) -> pd.DataFrame:
+        return self.problem_table.frame()
+
+    @cached_property
+    def problem_table(self) -> ProblemTable:
+        """The problems as Arrow has them, for what needs only some of them or their number."""
         log = ProblemLog(Limits(problems=sys.maxsize))  # once a file is read, every problem is listed
         log.take_over(self.understood.problems)
         if self.people is None:  # rows of persons of one clinic look like duplicates, and have a problem of their own
             log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
-        return log.frame()
+        return ProblemTable.of(log.table())
 
 
 def review(  # noqa: PLR0913 - all but the source by name
-    source: str | os.PathLike[str] | bytes | BinaryIO,
+    source: str | os.PathLike[str] | bytes | BinaryIO | RecordRange,
     *,
     rubric: str | os.PathLike[str] | Rubric | None = None,
     weights: Mapping[str, float] | None = None,
@@ -232,8 +203,8 @@ def review(  # noqa: PLR0913 - all but the source by name
 ) -> Review:
     """Read, recognize and score a file of clinics in any format of `scoring.reading.formats`.
 
-    source: a path, bytes or a binary file. rubric: a shipped name (`default`, `no-iof`, `half`), a TOML file or a
-    `Rubric`.
+    source: a path, bytes, a binary file, or a range of a CSV. rubric: a shipped name (`default`, `no-iof`, `half`), a
+    TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
     ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
     reviewed_on: today by default.
@@ -252,23 +223,17 @@ def review(  # noqa: PLR0913 - all but the source by name
     clock = Clock(limits or Limits())
     problems, repeats = ProblemLog(clock.limits), ProblemLog(clock.limits)
     decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
-    data = read_bytes(source, clock.limits)
+    excerpt = source.excerpt if isinstance(source, RecordRange) else None
+    data = source.read() if isinstance(source, RecordRange) else read_bytes(source, clock.limits)
     with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made in parallel
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
-        options = ReadOptions(
-            sheet=decisions.sheet_of(data, problems, clock),
-            encoding=decisions.recipe.encoding,
-            first_row_is=decisions.recipe.first_row_is,
-            as_dictionary=dictionary_headers(decisions.headers),
-            also_known=frozenset(map(header_key, decisions.headers)),
-        )
+        options = decisions.read_options(data, problems, clock, excerpt)
         table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
-        listed = recognise(table, (fitting, decisions.columns), problems, clock)
-        listed = without_other_rows(without_empty_rows(listed, problems), problems)
-        listed = without_examples(listed, problems)
+        listed = decisions.recognised(table, fitting, problems, clock)
+        listed = decisions.listed_clinics(listed, problems, excerpt)
         clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
         decided = decisions.applied(clinics, ids.result(), problems) if decisions.name_clinics else None

@@ -59,7 +59,7 @@ def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str,
 
 def _scored(view: View) -> tuple[NDArray[np.int64], int]:
     """Positions of the scored clinics with recent records, best first, and the number of old records."""
-    rows = view.rows(scored=True)
+    rows = view.rows(scored=True).all()
     fresh = (view.review.profiles.flags & flag_bit("stale_record"))[view.review.profiles.codes[rows]] == 0
     return rows[fresh], int((~fresh).sum())
 

@@ -16,7 +16,7 @@ def offer(dataset: Dataset, review: Review | None = None) -> None:
     words = loading.word_readings(dataset)
     if not words:
         return
-    unclear = [] if review is None else review.problems.query("code == 'encoding_unclear'")["value"].tolist()
+    unclear = [] if review is None else review.problem_table.with_codes("encoding_unclear")["value"].tolist()
     if unclear:
         st.warning(
             f"Read as {unclear[0]}, which is a guess: some letters may be wrong. Choose the encoding in which these "

@@ -52,7 +52,7 @@ def sentences(review: Review) -> list[str]:
         why = why_not_scored(review)
         reasons = "; ".join(f"{number:,} because {reason}" for reason, number in why) if len(why) > 1 else why[0][0]
         lines.append(f"{counted(without, 'clinic')} cannot be scored, which is not a low score: {reasons}.")
-    unfit = int(review.problems["code"].isin(NO_LONGER_FIT).sum()) if review.recipe else 0
+    unfit = len(review.problem_table.with_codes(*NO_LONGER_FIT)) if review.recipe else 0
     if unfit:
         lines.append(
             f"{counted(unfit, 'decision')} of the recipe {'fits' if unfit == 1 else 'fit'} nothing in this "
@@ -114,7 +114,7 @@ def sheet_choice(dataset: Dataset, review: Review | None = None) -> None:
     """Draw the choice of a workbook's sheet, if it has several. `review`: None if the file cannot be reviewed."""
     names = loading.sheet_names(dataset)
     if len(names) > 1:
-        read = [] if review is None else review.problems.query("code == 'sheet_chosen'")["value"].tolist()
+        read = [] if review is None else review.problem_table.with_codes("sheet_chosen")["value"].tolist()
         now = next(name for name in (dataset.recipe.sheet, *read, names[0]) if name in names)
         key = f"sheet|{dataset.id}"
         st.selectbox(

@@ -26,9 +26,9 @@ def troubles(review: Review, dataset: Dataset) -> None:
         st.success("No problems were found in this file.", icon=":material/check:")
         return
     st.markdown(
-        f"**{counted(len(review.problems), 'problem')}** of **{counted(len(kinds), 'kind')}**, those that matter most "
-        "first. *Clinics*: how many have it. *No score*: how many of these are unscored. *Ranks*: the most places that "
-        "one of the others could move once it is fixed."
+        f"**{counted(len(review.problem_table), 'problem')}** of **{counted(len(kinds), 'kind')}**, those that matter "
+        "most first. *Clinics*: how many have it. *No score*: how many of these are unscored. *Ranks*: the most places "
+        "that one of the others could move once it is fixed."
     )
     here = page_of(len(kinds), "troubles_page", _ROWS)
     near_terms.offers(kinds, here, review, dataset)

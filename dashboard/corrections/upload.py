@@ -13,7 +13,6 @@ from dashboard.corrections import value_editor
 from dashboard.corrections.progress import reading
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.parameters import DATA, EXAMPLE
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
 from scoring.reading import suffixes_in_words
 from scoring.recipes import load_recipe
@@ -96,9 +95,7 @@ def open_dataset(dataset: Dataset) -> None:
         st.session_state[_REFUSED] = Refused(dataset, str(reason), **details)
         return
     forget_refusal()
-    st.session_state[_DIFFERS] = (
-        session_datasets.current() is None and parameters.widget_value(DATA, EXAMPLE) != dataset.id
-    )
+    st.session_state[_DIFFERS] = session_datasets.current() is None and session_datasets.chosen() != dataset.id
     parameters.clear_filters()
     st.session_state.pop(value_editor.QUESTION, None)
     session_datasets.show(dataset)

@@ -6,6 +6,7 @@ reader's own files live in that reader's session, and are freed with it. The bud
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date
 
@@ -15,13 +16,14 @@ from dashboard import settings
 from dashboard.datasets import published_datasets, review_execution, session_datasets
 from dashboard.datasets.review_cache import Budget, CachedReview, Place
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.parameters import EXAMPLE
+from dashboard.parameters import RUBRICS
 from publishing import About, Gone, StoreUnavailable
-from scoring import Review, UnreadableFile, sheets, today, unexpected_as_unreadable
+from scoring import FolderReview, Review, UnreadableFile, sheets, today, unexpected_as_unreadable
 from scoring.reading import encodings
 
 _MOST_BYTES = 300_000_000  # for all reviews together: room for the largest, or for many ordinary ones
 _MOST_FILES = 4
+_log = logging.getLogger(__name__)
 _budget = Budget(_MOST_BYTES)
 
 
@@ -39,6 +41,22 @@ def load(dataset: str, rubric: str) -> CachedReview:
     if source is None:
         raise UnreadableFile(published_datasets.absence_sentence(_why_absent(dataset)))
     return _cached_review(source, rubric)
+
+
+def warm_up() -> None:
+    """Load what every reader needs: the example, and the host's list. One that cannot be opened stops no start."""
+    for dataset in filter(None, (session_datasets.example(), session_datasets.hosted())):
+        try:
+            _ = load(dataset.id, RUBRICS[0]).index
+        except UnreadableFile as reason:
+            _log.warning("%s", reason)
+
+
+def give_back() -> None:
+    """Take no memory for what readers looked at in the host's folder; what they look at next is read again."""
+    for cached in list(_for_all().reviews.values()):
+        if isinstance(cached.review, FolderReview):
+            cached.review.give_back()
 
 
 def shared(dataset: str, rubric: str) -> CachedReview:
@@ -72,9 +90,9 @@ def read_weighted(dataset: Dataset, rubric: str, weights: Mapping[str, float]) -
 
 
 def _cached_review(dataset: Dataset, rubric: str) -> CachedReview:
-    place = _for_all() if dataset.id == EXAMPLE or dataset.published else own_place()
+    place = _for_all() if dataset.opens_for_all else own_place()
     day = today()
-    key = (dataset.file.digest, dataset.recipe.fingerprint, rubric, day)
+    key = (dataset.file.digest, dataset.file.folder, dataset.recipe.fingerprint, rubric, day)
     cached = _budget.get(place, key)
     if cached is None:
         cached = _fresh_review(dataset, rubric, day)

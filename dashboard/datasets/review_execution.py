@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from time import monotonic
 
 import streamlit as st
@@ -13,12 +14,13 @@ from dashboard.datasets.fifo_lock import Turns
 from dashboard.datasets.review_cache import CachedReview
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import EXAMPLE
-from scoring import Limits, UnreadableFile, begin_stage, review
+from scoring import Limits, UnreadableFile, begin_stage, load_rubric, open_reviewed_folder, review
 from scoring.isolation import review_apart, size_of
 from scoring.reading import is_bounded, may_grow
 
 _MOST_BYTES = 250_000_000  # for one review and what pages derive from it: half a million ordinary rows take a third
 _MOST_BYTES_OF_THE_HOST = 4_000_000_000  # the file that the instance comes with is trusted, and may fill the machine
+_OF_A_CLINIC_IN_A_FOLDER = 8  # bytes: what pages derive from it and keep; its columns stay on disk
 _SMALL = 2_000_000  # bytes of text: read and scored before a process could start
 _PATIENCE = 5.0  # seconds that an API request waits for its turn, since it cannot be told how long that takes
 _turns = Turns()
@@ -33,6 +35,8 @@ def make_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
 
     A waiting reader sees the progress; if the reader leaves, the work for them ends.
     """
+    if dataset.file.folder is not None:
+        return _open_folder(dataset.file.folder, rubric)
     data, limits = dataset.file.data, settings.limits()
     packed = may_grow(data)
     if len(data) <= _SMALL and is_bounded(data):
@@ -61,12 +65,19 @@ def _make_in_own_process(data: bytes, dataset: Dataset, rubric: str, day: date, 
                 rubric=rubric,
                 reviewed_on=day,
                 limits=limits,
-                most_bytes=_MOST_BYTES_OF_THE_HOST if dataset.id == EXAMPLE else _MOST_BYTES,
+                most_bytes=_MOST_BYTES_OF_THE_HOST if dataset.id == EXAMPLE or dataset.hosted else _MOST_BYTES,
                 look=screen.show,
             )
     finally:
         screen.end()
     return CachedReview(scored, size)
+
+
+def _open_folder(folder: Path, rubric: str) -> CachedReview:
+    """The review in a folder, scored again if it was reviewed under another rubric."""
+    opened = open_reviewed_folder(folder)
+    scored = opened if opened.rubric.name == rubric else opened.with_rubric(load_rubric(rubric))
+    return CachedReview(scored, _OF_A_CLINIC_IN_A_FOLDER * len(scored))
 
 
 class _Screen:

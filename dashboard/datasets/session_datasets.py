@@ -15,7 +15,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import parameters
-from dashboard.datasets import published_datasets
+from dashboard.datasets import host_data, published_datasets
 from dashboard.parameters import DATA, EXAMPLE
 from publishing import About
 from scoring.reading import fingerprint
@@ -36,7 +36,8 @@ class File:
     """A file: its name (one line, not Markdown-safe), the SHA-256 of its bytes, and a function that returns them.
 
     `published`: the id of the published dataset that the bytes come from; None for a file of this visit.
-    `size`: the bytes it takes in this visit; 0 if they are stored elsewhere.
+    `size`: the bytes it takes in this visit; 0 if they are stored elsewhere. `folder`: the reviewed folder in its
+    place, whose bytes nobody has; None for a file.
     """
 
     name: str
@@ -44,6 +45,7 @@ class File:
     source: Callable[[], bytes] = field(repr=False, compare=False)
     published: str | None = None
     size: int = 0
+    folder: Path | None = None
 
     @property
     def data(self) -> bytes:
@@ -56,13 +58,19 @@ class Dataset:
     """A file under a recipe.
 
     `before`: the id of the dataset that the last decision changed. `published`: its entry in the store; None if it has
-    none.
+    none. `hosted`: whether it is the list that the host of this instance set.
     """
 
     file: File
     recipe: Recipe = field(default_factory=Recipe)
     before: str | None = None
     published: About | None = None
+    hosted: bool = False
+
+    @property
+    def opens_for_all(self) -> bool:
+        """Whether anyone with its id may open it; else it is a file of this visit."""
+        return self.id == EXAMPLE or self.hosted or self.published is not None
 
     def under(self, recipe: Recipe) -> Dataset:
         """The same file under another recipe: a new, unpublished dataset."""
@@ -80,6 +88,30 @@ def example() -> Dataset:
     return Dataset(_file(EXAMPLE_FILE, EXAMPLE_FILE.stat().st_mtime_ns))
 
 
+def hosted() -> Dataset | None:
+    """The list that the host of this instance set; None without one."""
+    own = host_data.host_data()
+    if own is None:
+        return None
+    return Dataset(File(own.name, own.digest, own.source, folder=own.folder), own.recipe, hosted=True)
+
+
+def is_of_host(dataset: Dataset) -> bool:
+    """Whether a dataset is the host's list, perhaps under decisions of a reader."""
+    own = hosted()
+    return own is not None and own.file.digest == dataset.file.digest
+
+
+def first() -> Dataset:
+    """The clinics that open where nothing else is chosen: the host's, or else the example."""
+    return hosted() or example()
+
+
+def chosen() -> str:
+    """The id of the dataset that the address names, or else of the one that opens first."""
+    return str(parameters.widget_value(DATA, None) or first().id)
+
+
 @lru_cache(maxsize=1)  # one per process, because every rerun needs it several times
 def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
     data = path.read_bytes()
@@ -88,8 +120,8 @@ def _file(path: Path, changed: int) -> File:  # noqa: ARG001 - the key
 
 def find(dataset: str) -> Dataset | None:
     """A dataset of this visit, or a published one, by its id; None if there is none."""
-    if dataset == EXAMPLE:
-        return example()
+    if (open_here := _of_the_instance(dataset)) is not None:
+        return open_here
     public = shared(dataset)
     own = _visit_datasets().get(dataset)
     return replace(own, published=public.published if public else None) if own else public
@@ -97,8 +129,8 @@ def find(dataset: str) -> Dataset | None:
 
 def shared(dataset: str) -> Dataset | None:
     """A dataset that anyone may see, by its id; None for any other id."""
-    if dataset == EXAMPLE:
-        return example()
+    if (open_here := _of_the_instance(dataset)) is not None:
+        return open_here
     about = published_datasets.about(dataset)
     if not isinstance(about, About):
         return None
@@ -107,9 +139,17 @@ def shared(dataset: str) -> Dataset | None:
     return Dataset(file, load_recipe(about.recipe.encode()), published=about)
 
 
+def _of_the_instance(dataset: str) -> Dataset | None:
+    """The example or the host's list, by its id; None for any other id."""
+    if dataset == EXAMPLE:
+        return example()
+    own = hosted()
+    return own if own is not None and own.id == dataset else None
+
+
 def current() -> Dataset | None:
     """The dataset that the address names; None if it is not available."""
-    return find(parameters.widget_value(DATA, EXAMPLE))
+    return find(chosen())
 
 
 def from_upload(name: str, data: bytes) -> Dataset:
@@ -131,7 +171,7 @@ def show(dataset: Dataset) -> None:
 def keep(dataset: Dataset) -> bool:
     """Keep a dataset beside the current one. Returns whether both fit into what a visit may hold."""
     datasets = _visit_datasets()
-    own = datasets.get(parameters.widget_value(DATA, EXAMPLE))
+    own = datasets.get(chosen())
     _put(dataset)
     if own is not None:
         _put(own)
@@ -160,17 +200,20 @@ def undo() -> None:
 def undone() -> Dataset | None:
     """The dataset that `undo` left for the current one; None if the reader came here in another way."""
     left, returned_to = st.session_state.get(_UNDONE, (None, None))
-    return find(left) if left is not None and returned_to == parameters.widget_value(DATA, EXAMPLE) else None
+    return find(left) if left is not None and returned_to == chosen() else None
 
 
 def choices() -> list[str]:
-    """The ids that the sidebar offers: the example, each file's latest dataset of this visit, and the current one."""
+    """The ids that the sidebar offers, that of the dataset that opens first before the others.
+
+    They are those of the instance, each file's latest dataset of this visit, and the current one.
+    """
     latest = {dataset.file.digest: key for key, dataset in _visit_datasets().items()}
     requested = [
-        parameters.widget_value(DATA, EXAMPLE),
+        chosen(),
         *(word for word in st.query_params.get_all(DATA) if parameters.is_dataset(word)),
     ]
-    return list(dict.fromkeys((EXAMPLE, *latest.values(), *requested)))
+    return list(dict.fromkeys((first().id, EXAMPLE, *latest.values(), *requested)))
 
 
 def _put(dataset: Dataset) -> None:

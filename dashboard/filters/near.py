@@ -84,7 +84,7 @@ class Near(Filter[Nearby | None]):
         """The clinics within the miles; those whose place is not known are not. Without miles, every clinic."""
         if criterion is None or criterion.miles is None:
             return np.ones(len(review), dtype=bool)
-        return review.understood.locations.miles_from(criterion.place) <= criterion.miles
+        return review.understood.locations.within(criterion.place, criterion.miles)
 
 
 def _in_words(nearby: Nearby) -> str:

@@ -86,7 +86,7 @@ def report(
 
 def _problems(review: Review) -> str:
     """How many entries of the file were not understood, of all its clinics."""
-    number = len(review.problems)
+    number = len(review.problem_table)
     if not number:
         return "Every entry of the file was understood."
     return (

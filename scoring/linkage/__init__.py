@@ -13,9 +13,22 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 from scoring.linkage.clinic_keys import cell_codes
 from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
+from scoring.linkage.name_keys import read_names
 from scoring.linkage.name_places import NAME_AND_PLACE, alike_codes
 from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
-from scoring.linkage.record_linkage import WHY_ALIKE, Alike, Apart, alike, log_alike
+from scoring.linkage.record_linkage import (
+    WHY_ALIKE,
+    Alike,
+    Apart,
+    ComparedClinics,
+    Contact,
+    Pairs,
+    alike,
+    grouped,
+    log_alike,
+    pairs_by_contact,
+    pairs_by_place,
+)
 
 __all__ = [
     "NAME_AND_PLACE",
@@ -23,15 +36,22 @@ __all__ = [
     "Alike",
     "Apart",
     "ClinicRows",
+    "ComparedClinics",
+    "Contact",
     "FileRows",
     "Members",
+    "Pairs",
     "PersonRowEvidence",
     "alike",
     "alike_codes",
     "cell_codes",
     "clinic_rows",
+    "grouped",
     "log_alike",
     "merged",
+    "pairs_by_contact",
+    "pairs_by_place",
+    "read_names",
     "stated_codes",
     "unused_name",
 ]

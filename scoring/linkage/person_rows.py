@@ -26,7 +26,7 @@ from scoring.linkage.gathering import (
     semicolons,
 )
 from scoring.problems import ProblemLog, finding
-from scoring.reading import Column, whole
+from scoring.reading import Column, cells_at, whole
 from scoring.recognition import Columns
 from scoring.thresholds import share
 from scoring.vocabulary import CANONICAL, header_key, vocabulary
@@ -65,11 +65,12 @@ class FileRows:
         at = np.searchsorted(self.columns.rows, [row])
         places = at if self.clinic is None else np.flatnonzero(self.clinic == self.clinic[at])
         columns = {**self.columns.known, **self.columns.other_columns}
-        texts = {name: whole(columns[name].take(pa.array(places))) for name in columns}
+        texts = {name: whole(cells_at(column, places)) for name, column in columns.items()}
         if "row" in texts:  # the file's own
             texts = {unused_name("row_in_file", texts) if name == "row" else name: text for name, text in texts.items()}
         cells = [text.cast(pa.large_string()) for text in texts.values()]
-        frame: pd.DataFrame = pa.table([self.columns.rows[places], *cells], names=["row", *texts]).to_pandas()
+        rows = pa.array(self.columns.rows[places].astype(np.int64))
+        frame: pd.DataFrame = pa.table([rows, *cells], names=["row", *texts]).to_pandas()
         return frame
 
     def merged(self, into: NDArray[np.int64]) -> FileRows:

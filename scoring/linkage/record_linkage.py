@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,8 @@ _NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # the distances in a sor
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
+Contact = Literal["phone", "website"]
+_WHY: Mapping[Contact, int] = {"phone": _PHONE, "website": _WEBSITE}
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,22 @@ class _Places:
     both: Ints
 
 
+@dataclass(frozen=True, eq=False)
+class ComparedClinics:
+    """The names and places of clinics, as they are compared; clinics are known by their positions."""
+
+    names: Names
+    places: _Places
+
+    @classmethod
+    def of(cls, known: Mapping[str, Column], state: Coded[str]) -> ComparedClinics:
+        """The names and places in these columns."""
+        return cls(read_names(known["name"]), _places(known, state))
+
+    def __len__(self) -> int:
+        return len(self.names.of)
+
+
 def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = None) -> Alike:
     """Which of the clinics in these columns may be the same. A clinic without a name matches no other.
 
@@ -86,21 +105,27 @@ def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = 
     match only by way of a third clinic.
     """
     with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read in parallel with the names
-        contacts = [(beside.submit(_shared, read, known), why) for name, read, why in _CONTACTS if name in known]
-        names, places = read_names(known["name"]), _places(known, state)
-    count = len(names.of)
-    with_name = np.flatnonzero(names.same[names.of])
-    first = np.arange(count)
-    first[with_name] = with_name[_first_of(_paired(names.same[names.of[with_name]], places.both[with_name]))]
-    once = with_name[first[with_name] == with_name]
-    pairs = [(first, np.arange(count), np.full(count, _SAME))]
-    pairs.append(_pairs_by_spelling(names, places, once[places.city[once] > 0]))
-    pairs += [_pairs_by_contact(names, places, contact.result(), why) for contact, why in contacts]
+        contacts = [(beside.submit(read, known), field) for field, read in _CONTACTS if field in known]
+        listing = ComparedClinics.of(known, state)
+    pairs = [pairs_by_place(listing), *(pairs_by_contact(listing, codes.result(), field) for codes, field in contacts)]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
-    is_pair = left != right
     if apart is not None:
-        is_pair &= ~apart.separates(left, right)
-    return _grouped(left[is_pair], right[is_pair], whys[is_pair], count)
+        is_pair = ~apart.separates(left, right)
+        left, right, whys = left[is_pair], right[is_pair], whys[is_pair]
+    return grouped(left, right, whys, len(listing))
+
+
+def pairs_by_place(listing: ComparedClinics) -> Pairs:
+    """Pairs of clinics with the same or a similar name in one place: clinics elsewhere make no difference to them."""
+    names, places = listing.names, listing.places
+    with_name = np.flatnonzero(names.same[names.of])
+    first = with_name[_first_of(_paired(names.same[names.of[with_name]], places.both[with_name]))]
+    is_first = first == with_name
+    once = with_name[is_first]
+    same = first[~is_first], with_name[~is_first], np.full((~is_first).sum(), _SAME)
+    spelling = _pairs_by_spelling(names, places, once[places.city[once] > 0])
+    left, right, whys = (np.concatenate(parts) for parts in zip(same, spelling, strict=True))
+    return left, right, whys
 
 
 def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
@@ -139,12 +164,6 @@ def _word_keys(column: Column) -> Ints:
     return codes
 
 
-def _shared(read: Callable[[Mapping[str, Column]], Ints], known: Mapping[str, Column]) -> Ints:
-    """A number for each phone or website that several clinics share, 0 for any other."""
-    keys = read(known)
-    return np.where(np.bincount(keys)[keys] < 2, 0, keys)
-
-
 def _phones(known: Mapping[str, Column]) -> Ints:
     return phone_codes(known, len(known["phone"]))
 
@@ -153,7 +172,10 @@ def _websites(known: Mapping[str, Column]) -> Ints:
     return _keys(website_keys(whole(as_text(known["website"])).fill_null("")))
 
 
-_CONTACTS = (("phone", _phones, _PHONE), ("website", _websites, _WEBSITE))
+_CONTACTS: tuple[tuple[Contact, Callable[[Mapping[str, Column]], Ints]], ...] = (
+    ("phone", _phones),
+    ("website", _websites),
+)
 
 
 def _keys(texts: pa.Array) -> Ints:
@@ -213,13 +235,15 @@ def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> N
     return near
 
 
-def _pairs_by_contact(names: Names, places: _Places, contact: Ints, why: int) -> Pairs:
+def pairs_by_contact(listing: ComparedClinics, contact: Ints, field: Contact) -> Pairs:
     """Pairs of clinics in one state with the same phone or website and roughly similar names.
 
-    The clinics of a chain share a website, so in different cities it does not make a pair.
+    `contact`: its number, 0 for none; clinics with another make no difference. The clinics of a chain share a website,
+    so in different cities it does not make a pair.
     """
+    names, places, why = listing.names, listing.places, _WHY[field]
     of = names.of
-    at = np.flatnonzero((contact > 0) & (names.same[of] > 0))
+    at = np.flatnonzero((np.bincount(contact)[contact] > 1) & (contact > 0) & (names.same[of] > 0))
     order = at[np.lexsort((names.same[of[at]], contact[at]))]
     pairs = []
     for step in _NEIGHBORS:
@@ -234,7 +258,7 @@ def _pairs_by_contact(names: Names, places: _Places, contact: Ints, why: int) ->
     return left[near], right[near], np.full(near.sum(), why)
 
 
-def _grouped(left: Ints, right: Ints, why: Ints, count: int) -> Alike:
+def grouped(left: Ints, right: Ints, why: Ints, count: int) -> Alike:
     """Groups as unions of pairs. `like` is the match with the most certain reason, then the first in the file."""
     first, before = np.arange(count), np.full(count, -1)
     while not np.array_equal(
@@ -245,8 +269,10 @@ def _grouped(left: Ints, right: Ints, why: Ints, count: int) -> Alike:
         np.minimum.at(first, first[left], low)
         np.minimum.at(first, first[right], low)
         first = first[first]
-    clinics, resembled, reason = np.append(left, right), np.append(right, left), np.append(why, why)
-    order = np.lexsort((resembled, reason, clinics))[::-1]  # where several are assigned, the last one stays
-    like, whys = np.full(count, -1), np.full(count, -1)
-    like[clinics[order]], whys[clinics[order]] = resembled[order], reason[order]
+    none = len(WHY_ALIKE) * count
+    best = np.full(count, none)
+    for clinics, resembled in ((left, right), (right, left)):
+        np.minimum.at(best, clinics, why * np.int64(count) + resembled)
+    alone = best == none
+    like, whys = np.where(alone, -1, best % max(count, 1)), np.where(alone, -1, best // max(count, 1))
     return Alike(first, like, whys)

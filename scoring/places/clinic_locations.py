@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +22,7 @@ Codes = tuple[NDArray[np.int32], Sequence[str]]  # for each clinic the place of 
 SOURCES = ("", "coordinates", "postal_code", "city")  # what a location was taken from; "" for a clinic without any
 _NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
 _FAR = number("far_coordinates")
-_MOST_KEPT = 4  # places whose distances are kept, each 8 bytes a clinic
+_MILES_A_DEGREE = 69.0  # of latitude, rounded down: 69.09 on the sphere on which distances are measured
 _DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # zeros in front are lost where a file keeps numbers
 
 
@@ -39,18 +39,23 @@ class Locations:
     longitude: Floats
     source: NDArray[np.int8]
     astray: NDArray[np.int32]
-    _kept: dict[tuple[float, float], Floats] = field(default_factory=dict)
 
-    def miles_from(self, place: Place) -> Floats:
-        """The miles of each clinic from a place: float64, nan where its location is not known."""
-        point = (place.latitude, place.longitude)
-        miles = self._kept.get(point)
-        if miles is None:
-            miles = miles_between(*point, self.latitude, self.longitude)
-            while len(self._kept) >= _MOST_KEPT:
-                self._kept.pop(next(iter(self._kept), point), None)
-            self._kept[point] = miles
-        return miles
+    def miles_from(self, place: Place, rows: slice | NDArray[np.int64] = slice(None)) -> Floats:
+        """The miles of some clinics, by position, or of all from a place: float64, nan where it is not known."""
+        return miles_between(place.latitude, place.longitude, self.latitude[rows], self.longitude[rows])
+
+    def within(self, place: Place, miles: float) -> NDArray[np.bool_]:
+        """Which clinics are within some miles of a place: those whose latitude cannot be are not measured."""
+        near, reach = np.zeros(len(self.source), dtype=np.bool_), miles / _MILES_A_DEGREE
+        rows = np.flatnonzero((self.latitude >= place.latitude - reach) & (self.latitude <= place.latitude + reach))
+        near[rows[self.miles_from(place, rows) <= miles]] = True
+        return near
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Which clinics have a known location."""
+        located: NDArray[np.bool_] = self.source != _NOTHING
+        return located
 
 
 def locate(known: Mapping[str, Column], state: Codes, country: Codes) -> Locations:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -13,16 +14,15 @@ from scoring.reading.aligned_text import with_tabs
 from scoring.reading.arrow_csv import parsed
 from scoring.reading.artifacts import log_rows_in_cells, without_artifacts
 from scoring.reading.dialect import Layout, find_layout
-from scoring.reading.encoding import as_utf8, has_mark
-from scoring.reading.file_format import Format, ReadOptions
+from scoring.reading.encoding import UTF8_MARK, as_utf8, has_mark
+from scoring.reading.file_format import Excerpt, Format, ReadOptions
 from scoring.reading.formula_guard import without_guards, without_text_formulas
 from scoring.reading.header_row import log_rows_above
 from scoring.reading.html_entities import without_entities
 from scoring.reading.repair import DamagedText
 from scoring.reading.source import DO_THIS
-from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic
+from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic, with_places_as_headers
 
-_UTF8_MARK = b"\xef\xbb\xbf"
 _START = 1 << 16
 _AFTER_THE_TEXT = b"\r\n\x1a"  # line ends, and the mark with which DOS ends a text
 _KINDS = (
@@ -47,19 +47,19 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
     Arrow reads the rest.
     Raises `UnreadableFile` if there are no rows, or more than the limits allow.
     """
-    limits = clock.limits
+    limits, excerpt = clock.limits, options.excerpt
     limits.check_text(len(source))
     _refuse_other_kinds(source)
     lines = limits.check_lines(source)
 
     def layout_of(data: bytes) -> Layout:
         clock.check()
-        layout = find_layout(data, options.also_known, clock)
+        layout = _numbered(excerpt) if excerpt else find_layout(data, options.also_known, clock)
         limits.check_cells(lines, len(layout.header))
         return layout
 
-    data = source.removeprefix(_UTF8_MARK)
-    if (aligned := with_tabs(data)) is not None:
+    data = source.removeprefix(UTF8_MARK)
+    if excerpt is None and (aligned := with_tabs(data)) is not None:
         problems.add("", finding("columns_aligned"))
         source = data = aligned
     fast = _read_fast(data, layout_of, options.as_dictionary)
@@ -71,6 +71,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         table = DamagedText(layout, options.as_dictionary, problems, clock).table(data, _end(data))
     else:
         layout, table = fast
+    if excerpt:
+        table = _below_its_header(table, excerpt)
     limits.check_rows(table.last_row)
     log_rows_above(layout.above, problems)
     clock.check()
@@ -81,13 +83,30 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
     if table.places and table.places[-1] > layout.header_width and table.places[0] == 1:
         problem = finding("header_too_short", count=len(layout.header), expected=layout.header_width)
         problems.add("", problem, table.header_row)
+    return _as_meant(table, data, options, problems)
+
+
+def _as_meant(table: Table, data: bytes, options: ReadOptions, problems: ProblemLog) -> Table:
+    """The table without the signs of programs that wrote it, and with the first row as what it is."""
     if b'="' in data:
         table = without_text_formulas(table, problems)
     if b"&" in data:
         table = without_entities(table, problems)
     if options.first_row_is == "clinic":
-        table = with_first_row_as_clinic(table)
+        is_later = options.excerpt is not None and not options.excerpt.ends.first
+        table = with_places_as_headers(table) if is_later else with_first_row_as_clinic(table)
     return without_guards(table) if b"'" in data else table
+
+
+def _numbered(excerpt: Excerpt) -> Layout:
+    """The layout in which the rows of an excerpt have their numbers in the whole text."""
+    return replace(excerpt.layout, row=excerpt.first_row - 1)
+
+
+def _below_its_header(table: Table, excerpt: Excerpt) -> Table:
+    """The table of an excerpt with the header's own row; `last_row` counts the rows of the excerpt alone."""
+    header_row = excerpt.layout.row
+    return replace(table, header_row=header_row, last_row=table.last_row - excerpt.first_row + 1 + header_row)
 
 
 def _read_fast(

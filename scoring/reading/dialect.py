@@ -18,7 +18,7 @@ DELIMITERS = ",;\t|~"
 NO_TEXT = "The file holds no text; export the list of clinics as CSV and try again."
 LONG_ROW = "The first rows are longer than 8 MB, so this is no list of clinics; export the list as CSV and try again."
 _SAMPLE = 1 << 16
-_LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
+LARGE_SAMPLE = 8_000_000  # where the first rows are long, or blank
 _ROWS = number("rows_of_a_layout")
 FIRST_ROWS = _ROWS + TITLES + 1  # where the header is searched for
 _AGREE = share("rows_that_agree")
@@ -86,7 +86,7 @@ def find_layout(data: bytes, also_known: frozenset[str], clock: Clock) -> Layout
 
     Raises `UnreadableFile` if there is no text or too many columns, `UnicodeDecodeError` if the start is not UTF-8.
     """
-    for size in (_SAMPLE, _LARGE_SAMPLE):
+    for size in (_SAMPLE, LARGE_SAMPLE):
         text, whole = _start(data, size)
         sep = _SEP.match(text)
         above = [sep[0].strip()] if sep else []

@@ -11,13 +11,15 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.encoding_guess import ENCODINGS, guess_encoding
 
+UTF8_MARK = b"\xef\xbb\xbf"
 _MARKS = (
-    (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
+    (UTF8_MARK, "utf-8", "UTF-8"),
     (b"\xff\xfe\0\0", "utf-32-le", "UTF-32"),
     (b"\0\0\xfe\xff", "utf-32-be", "UTF-32"),
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
+UTF8 = "utf-8"  # chosen: text in it but for stray bytes, of which a part alone may not have the fewest
 _COMBINING = ("cp1258",)  # in which a letter and its mark are two characters
 _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
@@ -32,7 +34,8 @@ def has_mark(data: bytes) -> bool:
 def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None = None) -> bytes:
     """The same text in UTF-8, without a mark and without NUL characters.
 
-    `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, None to guess it. Raises `UnreadableFile` when the
+    `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is that but for stray bytes, None to
+    guess it. Raises `UnreadableFile` when the
     clock's time is up.
     """
     for mark, encoding, name in _MARKS:
@@ -49,12 +52,25 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
     characters, stray = _characters(data, clock)
     if not stray:
         return data
-    if _is_mixed(characters, stray):
+    if chosen == UTF8 or _is_mixed(characters, stray):
         problems.add("", finding("encoding_mixed", count=stray))
         return _with_strays_read(data, clock)
     if chosen is None:
         return _from_local(data, problems, clock)
     return _recoded(data, chosen, ENCODINGS[chosen], problems, clock)
+
+
+def encoding_read(data: bytes, clock: Clock) -> str | None:
+    """The encoding that `as_utf8` takes for a text that does not say its own; None where none has to be chosen.
+
+    `UTF8` where the text is that but for stray bytes.
+    """
+    if any(data.startswith(mark) for mark, _, _ in _MARKS) or _wide(data):
+        return None
+    characters, stray = _characters(data, clock)
+    if not stray:
+        return None
+    return UTF8 if _is_mixed(characters, stray) else guess_encoding(data).encoding
 
 
 def needs_encoding(data: bytes, clock: Clock) -> bool:

@@ -8,9 +8,23 @@ from typing import Literal, TypeAlias
 
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
-from scoring.reading.table import Table
+from scoring.reading.dialect import Layout
+from scoring.reading.table import FileEnds, Table
 
 FirstRow: TypeAlias = Literal["header", "clinic"]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """What the whole of a text says of some of its rows, which are read below the bytes of its header.
+
+    `layout`: of the text. `first_row`: the number of the first of these rows in the text. `ends`: which ends of it they
+    reach.
+    """
+
+    layout: Layout
+    first_row: int
+    ends: FileEnds
 
 
 @dataclass(frozen=True)
@@ -20,7 +34,8 @@ class ReadOptions:
     `as_dictionary`: header keys of the columns to return dictionary-encoded. `also_known`: header keys that mean
     something in addition to the vocabulary's. `sheet`: of a workbook; None is the first visible one. `encoding`: of
     text that is neither UTF-8 nor UTF-16, one of `encoding_guess.ENCODINGS`; None to guess it.
-    `first_row_is`: what the first row of a text or a sheet holds.
+    `first_row_is`: what the first row of a text or a sheet holds. `excerpt`: of which text the bytes are a part, None
+    for a whole file.
     """
 
     as_dictionary: frozenset[str] = frozenset()
@@ -28,6 +43,7 @@ class ReadOptions:
     sheet: str | None = None
     encoding: str | None = None
     first_row_is: FirstRow = "header"
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True)

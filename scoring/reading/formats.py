@@ -6,7 +6,7 @@ from scoring.errors import BadSettings, UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog, finding
 from scoring.reading import delimited_text, json_records, parquet, workbook
-from scoring.reading.encoding import needs_encoding
+from scoring.reading.encoding import UTF8, needs_encoding
 from scoring.reading.encoding_guess import ENCODINGS, word_readings
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.source import Source, is_gzip, read_bytes, unpacked
@@ -41,7 +41,7 @@ def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: C
         if not is_bounded(data):
             name = format_of(data).name
             raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
-    if options.encoding is not None and not _needs_encoding(data, clock):
+    if options.encoding not in (None, UTF8) and not _needs_encoding(data, clock):
         problems.add("", finding("recipe_encoding_unused", ENCODINGS[options.encoding]))
     return format_of(data).read(data, options, problems, clock)
 

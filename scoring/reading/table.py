@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
+from scoring.chunked_columns import cells_taken
 
-_FEW = 1_000  # cells: for fewer, Arrow's `take` of a column in many chunks costs more than one of each chunk
+NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
 
 Column: TypeAlias = pa.Array | pa.ChunkedArray  # text in chunks, or dictionary-encoded text in one piece
 
@@ -49,6 +49,17 @@ class Table:
         return replace(self, columns=tuple(column.filter(mask) for column in self.columns), rows=self.rows[keep])
 
 
+@dataclass(frozen=True)
+class FileEnds:
+    """Whether the rows of a table begin with the `first` of their file, and end with the `last`."""
+
+    first: bool = True
+    last: bool = True
+
+
+WHOLE_FILE = FileEnds()
+
+
 def numbered(headers: Sequence[str], columns: Sequence[Column], header_row: int, count: int) -> Table:
     """The table of `count` consecutive rows below the header, with every column of the file."""
     last = header_row + count
@@ -72,6 +83,11 @@ def with_first_row_as_clinic(table: Table) -> Table:
     return replace(table, headers=headers, columns=tuple(columns), rows=rows, header_row=0)
 
 
+def with_places_as_headers(table: Table) -> Table:
+    """The table of later rows of a file without a header, under the headers of `with_first_row_as_clinic`."""
+    return replace(table, headers=tuple(f"column_{place}" for place in table.places), header_row=0)
+
+
 def whole(column: Column) -> pa.Array:
     """A column as one array; the dictionaries of its chunks are unified."""
     if not isinstance(column, pa.ChunkedArray):
@@ -80,20 +96,11 @@ def whole(column: Column) -> pa.Array:
 
 
 def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
-    """The cells at some positions."""
+    """The cells at some positions; those of twenty clinics cost the same in a column of any length."""
     if isinstance(rows, slice):
         start, stop, _ = rows.indices(len(column))
         return column.slice(start, max(stop - start, 0))
-    if not isinstance(column, pa.ChunkedArray) or len(rows) > _FEW:
-        return column.take(pa.array(rows))
-    starts = np.cumsum([0, *map(len, column.chunks)])
-    chunk_of = np.searchsorted(starts, rows, side="right") - 1
-    parts = [
-        column.chunk(chunk).take(pa.array(rows[chunk_of == chunk] - starts[chunk]))
-        for chunk in np.unique(chunk_of).tolist()
-    ]
-    in_order_of_rows = np.argsort(np.argsort(chunk_of, kind="stable"))
-    return whole(pa.chunked_array(parts, column.type)).take(pa.array(in_order_of_rows))
+    return cells_taken(column, rows)
 
 
 def may_hold(column: Column, sign: str) -> bool:

@@ -16,6 +16,8 @@ from scoring.recipes.correction_file import (
     Correction,
     load_correction,
 )
+from scoring.recipes.decided_recipe import DecidedRecipe, decided_recipe
+from scoring.recipes.list_decision import ListDecision
 from scoring.recipes.recipe import PLACES, Edit, Merge, Recipe, load_recipe
 from scoring.recipes.register_check import (
     SOURCE_COLUMN,
@@ -39,14 +41,17 @@ __all__ = [
     "CorrectedDataset",
     "Correction",
     "DatedBy",
+    "DecidedRecipe",
     "Decisions",
     "Doubt",
     "DoubtCode",
     "Edit",
+    "ListDecision",
     "Listing",
     "Merge",
     "Recipe",
     "RegisterCheck",
+    "decided_recipe",
     "load_correction",
     "load_recipe",
     "verified_words",

@@ -18,10 +18,21 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.linkage import Apart, ClinicRows, FileRows, merged
 from scoring.problems import ProblemLog, finding
-from scoring.reading import Column, as_text, sheets_in, whole
+from scoring.reading import WHOLE_FILE, Column, Excerpt, ReadOptions, Table, as_text, sheets_in, whole
 from scoring.recipes.clinic_names import ClinicNames, apart_of, members_of, within
 from scoring.recipes.recipe import Edit, Recipe
-from scoring.recognition import ClinicIds, Columns, ColumnSettings, columns_named
+from scoring.recognition import (
+    ClinicIds,
+    Columns,
+    ColumnSettings,
+    columns_named,
+    dictionary_headers,
+    recognise,
+    without_empty_rows,
+    without_examples,
+    without_other_rows,
+)
+from scoring.vocabulary import header_key
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +83,33 @@ class Decisions:
             elif not settled.issuperset(places):
                 fitting[header] = fields
         return fitting
+
+    def read_options(
+        self, data: bytes, problems: ProblemLog, clock: Clock, excerpt: Excerpt | None = None
+    ) -> ReadOptions:
+        """How the file is read. `excerpt`: of which text the data are a part, None for a whole file."""
+        return ReadOptions(
+            sheet=self.sheet_of(data, problems, clock),
+            encoding=self.recipe.encoding,
+            first_row_is=self.recipe.first_row_is,
+            as_dictionary=dictionary_headers(self.headers),
+            also_known=frozenset(map(header_key, self.headers)),
+            excerpt=excerpt,
+        )
+
+    def recognised(
+        self, table: Table, fitting: Mapping[str, tuple[str, ...]], problems: ProblemLog, clock: Clock
+    ) -> Columns:
+        """The table by canonical column. `fitting`: the recipe's matches for it."""
+        of_list = self.recipe.whole_list
+        return recognise(table, (fitting, self.columns), problems, clock, of_list.columns if of_list else None)
+
+    def listed_clinics(self, columns: Columns, problems: ProblemLog, excerpt: Excerpt | None = None) -> Columns:
+        """The rows that describe clinics; each other one is a problem. Raises `UnreadableFile` if none remains."""
+        headings = self.recipe.whole_list.headings if self.recipe.whole_list else ()
+        ends = excerpt.ends if excerpt else WHOLE_FILE
+        clinics = without_other_rows(without_empty_rows(columns, problems), problems, ends, headings)
+        return without_examples(clinics, problems)
 
     @property
     def name_clinics(self) -> bool:

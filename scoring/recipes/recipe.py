@@ -17,7 +17,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from scoring.errors import BadSettings
-from scoring.reading import ENCODINGS, FirstRow
+from scoring.reading import ENCODINGS, UTF8, FirstRow
+from scoring.recipes.list_decision import ListDecision
 from scoring.recipes.register_check import RegisterCheck
 from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
 from scoring.recognition import DateOrder, Meanings, PriceAssumption
@@ -69,7 +70,8 @@ class Recipe(_Values):
     """A person's decisions about a file.
 
     `sheet`: of a workbook, None for the first visible one. `encoding`: of a text that does not say how it is encoded,
-    None to guess it. `first_row_is`: a clinic in a file without a header; its columns are then `column_1` and so on.
+    None to guess it; `UTF8` if it is that but for stray bytes. `first_row_is`: a clinic in a file without a header; its
+    columns are then `column_1` and so on.
     `columns`: header -> canonical columns. `values`: dimension -> value as written -> terms, none for
     "nothing to count"; also state or country -> value -> its one code. `edits` replace cells, the last one of a cell
     wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not the same, by their keys.
@@ -77,7 +79,8 @@ class Recipe(_Values):
     `one_row_is`: what a row of the file is; the rows of persons are grouped
     into clinics. `dates`: how dates are read that may be day first or month first, None where nothing is decided.
     `prices`: what is assumed of prices that do not say it. `keys`: how the fingerprint spells values; "as_written" in
-    recipes that were published when it did so, whose links stay.
+    recipes that were published when it did so, whose links stay. `whole_list`: what all files of a list decide
+    together, None where each decides by itself.
     """
 
     version: Literal[1] = 1
@@ -97,6 +100,7 @@ class Recipe(_Values):
     merges: Annotated[tuple[Merge, ...], Field(strict=False)] = ()
     apart: Annotated[tuple[Annotated[tuple[str, ...], Field(strict=False)], ...], Field(strict=False)] = ()
     register_check: RegisterCheck | None = None
+    whole_list: ListDecision | None = None
 
     def __bool__(self) -> bool:
         return self != Recipe()
@@ -121,7 +125,8 @@ class Recipe(_Values):
     @property
     def meanings(self) -> Meanings:
         """What was decided of the cells' meaning, in the form in which they are read."""
-        return Meanings(self.assigned, self.dates, self.prices)
+        of_list = self.whole_list or ListDecision()
+        return Meanings(self.assigned, self.dates or of_list.dates, self.prices, of_list.prices)
 
     @property
     def fingerprint(self) -> str:
@@ -204,7 +209,9 @@ def _check(recipe: Recipe, origin: str) -> None:
         if not holds:
             raise BadSettings(f"{origin}: {key}: expected {expected}.")
 
-    expect(recipe.encoding in (None, *ENCODINGS), "encoding", f"one of {', '.join(ENCODINGS)}")
+    faults = list(recipe.whole_list.faults() if recipe.whole_list else ())
+    expect(not faults, *(faults[0] if faults else ("", "")))
+    expect(recipe.encoding in (None, UTF8, *ENCODINGS), "encoding", f"one of {', '.join(ENCODINGS)}")
     for header, fields in recipe.columns.items():
         expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
     for dimension, values in recipe.values.items():

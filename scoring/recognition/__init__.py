@@ -10,20 +10,34 @@ from scoring.recognition import facts
 from scoring.recognition.answers import goes_on_denying
 from scoring.recognition.cell_statement import CellStatement, recognise_cell
 from scoring.recognition.cells import Recogniser
-from scoring.recognition.clinic_ids import ClinicIds, clinic_ids, dataset_id, is_dataset_id
-from scoring.recognition.coded_column import Coded, paired
+from scoring.recognition.clinic_ids import (
+    ClinicIds,
+    Repeats,
+    clinic_ids,
+    dataset_id,
+    is_dataset_id,
+    log_repeats,
+    repeats,
+    unsuffixed_ids,
+)
+from scoring.recognition.coded_column import Coded, counts_by_code, paired
+from scoring.recognition.column_decision import ColumnDecision, header_places
+from scoring.recognition.column_matches import decide_columns
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
-from scoring.recognition.columns import recognise
+from scoring.recognition.columns import applied, recognise
 from scoring.recognition.dates import (
     DATE_ORDERS,
     ORDER_IN_WORDS,
     DateOrder,
     DateReading,
+    ListDateOrder,
+    date_order,
     days_by_order,
     months_before,
     read_date,
 )
 from scoring.recognition.facts import ELSEWHERE, HOME
+from scoring.recognition.kept_readings import CellReader, kept_readings
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.near_words import nearest_word
@@ -40,13 +54,13 @@ from scoring.recognition.own_columns import (
     without_own_columns,
 )
 from scoring.recognition.people import Person
-from scoring.recognition.phone_number import phone_codes, read_phone
+from scoring.recognition.phone_number import phone_codes, phone_keys, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
-from scoring.recognition.prices import PriceReading, read_price
+from scoring.recognition.prices import PriceMeanings, PriceReading, price_assumptions, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
-from scoring.recognition.rows_beside_clinics import without_other_rows
-from scoring.recognition.search_text import folded_text
+from scoring.recognition.rows_beside_clinics import heading_keys, without_other_rows
+from scoring.recognition.search_text import SEARCHED, SearchCells, SearchText, folded_text
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.recognition.template import column_guide, template, without_examples
 from scoring.recognition.text_keys import folded, plain_words, without_signs
@@ -63,44 +77,62 @@ __all__ = [
     "PRICE_ASSUMPTIONS",
     "PRICE_COLUMNS",
     "SCORE_COLUMNS",
+    "SEARCHED",
     "SETTINGS_COLUMN",
     "STATED_COLUMNS",
+    "CellReader",
     "CellStatement",
     "ClinicIds",
     "Coded",
+    "ColumnDecision",
     "ColumnSettings",
     "Columns",
     "DateOrder",
     "DateReading",
+    "ListDateOrder",
     "Match",
     "Meanings",
     "Person",
     "Price",
     "PriceAssumption",
+    "PriceMeanings",
     "PriceReading",
     "Recogniser",
     "Records",
+    "Repeats",
     "Role",
+    "SearchCells",
+    "SearchText",
     "Stated",
+    "applied",
     "are_npis",
     "clinic_ids",
     "column_guide",
     "columns_named",
+    "counts_by_code",
     "dataset_id",
+    "date_order",
     "days_by_order",
+    "decide_columns",
     "dictionary_headers",
     "dollars",
     "facts",
     "folded",
     "folded_text",
     "goes_on_denying",
+    "header_places",
+    "heading_keys",
     "is_dataset_id",
     "is_export",
+    "kept_readings",
+    "log_repeats",
     "months_before",
     "nearest_word",
     "paired",
     "phone_codes",
+    "phone_keys",
     "plain_words",
+    "price_assumptions",
     "price_statement",
     "read_date",
     "read_phone",
@@ -109,8 +141,10 @@ __all__ = [
     "read_web_address",
     "recognise",
     "recognise_cell",
+    "repeats",
     "settings_in",
     "template",
+    "unsuffixed_ids",
     "web_host",
     "website_keys",
     "with_ids",

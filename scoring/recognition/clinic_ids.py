@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -56,15 +58,55 @@ def clinic_ids(known: Mapping[str, Column], log: RowLog) -> ClinicIds:
 
     A generated id depends only on the row's canonical cells, so it is the same in any file and row order.
     """
-    ids = pc.utf8_trim_whitespace(known.get("clinic_id", pa.nulls(len(log), pa.string())))
-    blank = whole(pc.equal(ids, "").fill_null(fill_value=True))
-    if pc.any(blank).as_py():
-        made = _made({name: column.filter(blank) for name, column in known.items()})
-        ids = pc.replace_with_mask(ids, blank, whole(made))
+    ids = unsuffixed_ids(known, len(log))
     encoded = whole(ids).dictionary_encode()
     if len(encoded.dictionary) == len(log):
         return ClinicIds(ids, ids)
     return ClinicIds(_with_suffixes(ids, encoded, log), _with_content(ids, encoded, known))
+
+
+def unsuffixed_ids(known: Mapping[str, Column], count: int) -> Column:
+    """The ids of `count` clinics as in the file, or generated where blank; the same id may stand in several rows."""
+    ids = pc.utf8_trim_whitespace(known.get("clinic_id", pa.nulls(count, pa.string())))
+    blank = whole(pc.equal(ids, "").fill_null(fill_value=True))
+    if not pc.any(blank).as_py():
+        return ids
+    made = _made({name: column.filter(blank) for name, column in known.items()})
+    return pc.replace_with_mask(ids, blank, whole(made))
+
+
+@dataclass(frozen=True, eq=False)
+class Repeats:
+    """The rows whose id stands in an earlier row: their positions (int64, ascending), their ids, and the new ones."""
+
+    positions: NDArray[np.int64]
+    olds: pa.Array
+    news: pa.Array
+
+
+class UsedIds(Protocol):
+    """The distinct ids of a list."""
+
+    def has_any(self, texts: pa.Array) -> bool:
+        """Whether any of the texts is an id of the list."""
+
+    def __contains__(self, text: object) -> bool:
+        """Whether the text is an id of the list."""
+
+
+def repeats(encoded: pa.DictionaryArray, used: UsedIds) -> Repeats:
+    """An unused id for each repeat among ids in the order of their rows, with a number from 2.
+
+    `encoded`: the ids, its dictionary in the order of their first rows. `used`: these and any others of the list.
+    """
+    codes = encoded.indices.to_numpy()  # numbered in the order of their first rows, so a repeat is not a new maximum
+    positions = np.flatnonzero(codes[1:] <= np.maximum.accumulate(codes)[:-1]) + 1
+    olds = encoded.dictionary.take(pa.array(codes[positions]))
+    turns = pd.Series(codes[positions]).groupby(codes[positions]).cumcount().to_numpy() + 2
+    news = pc.binary_join_element_wise(olds, pa.array(turns).cast(pa.string()), "-")
+    if used.has_any(news):
+        news = pa.array(_suffixed(olds.to_pylist(), used), pa.string())
+    return Repeats(positions, olds, news)
 
 
 def _made(known: Mapping[str, Column]) -> Column:
@@ -110,19 +152,33 @@ def _digits(numbers: NDArray[np.uint64]) -> pa.Array:
     return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(ends), pa.py_buffer(text))
 
 
+@dataclass(frozen=True, eq=False)
+class _IdsOfTable:
+    distinct: pa.Array
+
+    def has_any(self, texts: pa.Array) -> bool:
+        return bool(pc.is_in(self.distinct, value_set=texts).true_count)
+
+    def __contains__(self, text: object) -> bool:
+        return text in self._texts
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(self.distinct.to_pylist())
+
+
 def _with_suffixes(ids: Column, encoded: pa.DictionaryArray, log: RowLog) -> Column:
-    codes = encoded.indices.to_numpy()  # numbered in the order of their first rows, so a repeat is not a new maximum
-    repeats = np.flatnonzero(codes[1:] <= np.maximum.accumulate(codes)[:-1]) + 1
-    olds = encoded.dictionary.take(pa.array(codes[repeats]))
-    turns = pd.Series(codes[repeats]).groupby(codes[repeats]).cumcount().to_numpy() + 2
-    news = pc.binary_join_element_wise(olds, pa.array(turns).cast(pa.string()), "-")
-    if pc.is_in(encoded.dictionary, value_set=news).true_count:  # one of them is another row's own id
-        distinct = encoded.dictionary.to_pylist()
-        news = pa.array(_suffixed([distinct[code] for code in codes[repeats]], set(distinct)), pa.string())
-    log.add_many("clinic_id", findings("id_repeated", olds, new_id=news), repeats, np.arange(len(repeats)))
-    again = np.zeros(len(codes), dtype=bool)
-    again[repeats] = True
-    return pc.replace_with_mask(ids, pa.array(again), news)
+    again = repeats(encoded, _IdsOfTable(encoded.dictionary))
+    log_repeats(again, log)
+    is_repeat = np.zeros(len(encoded), dtype=bool)
+    is_repeat[again.positions] = True
+    return pc.replace_with_mask(ids, pa.array(is_repeat), again.news)
+
+
+def log_repeats(again: Repeats, log: RowLog) -> None:
+    """Log each row that was given a new id."""
+    worded = findings("id_repeated", again.olds, new_id=again.news)
+    log.add_many("clinic_id", worded, again.positions, np.arange(len(again.positions)))
 
 
 def _with_content(ids: Column, encoded: pa.DictionaryArray, known: Mapping[str, Column]) -> Column:
@@ -140,14 +196,13 @@ def _with_content(ids: Column, encoded: pa.DictionaryArray, known: Mapping[str, 
     return pc.replace_with_mask(ids, pa.array(is_repeated), pc.if_else(pa.array(turns > 1), numbered, keys))
 
 
-def _suffixed(olds: list[str], used_ids: set[str]) -> list[str]:
-    """An unused id for each repeat, numbered from 2."""
+def _suffixed(olds: list[str], used: UsedIds) -> list[str]:
+    """An unused id for each repeat, numbered from 2, where some new ids would be the ids of other rows."""
     turns: Counter[str] = Counter()
-    news = []
+    news: dict[str, None] = {}
     for old in olds:
         turns[old] += 1
-        while (new := f"{old}-{turns[old] + 1}") in used_ids:
+        while (new := f"{old}-{turns[old] + 1}") in news or new in used:
             turns[old] += 1
-        used_ids.add(new)
-        news.append(new)
-    return news
+        news[new] = None
+    return list(news)

@@ -1,150 +1,110 @@
-"""Which column of a file is which: by a setting or by its header. What cells alone suggest is offered."""
+"""A table by canonical column, as it was decided which column is which. What cells alone suggest is offered."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from scoring.limits import LONGEST_CELL, Clock
+from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
-from scoring.reading import Column, Table, as_text, whole
-from scoring.recognition.column_offers import offer_by_content
-from scoring.recognition.column_settings import ColumnSettings, chosen_fields, headers_in_words
+from scoring.reading import Column, Table, as_text
+from scoring.recognition.column_decision import ColumnDecision
+from scoring.recognition.column_matches import decide_columns
+from scoring.recognition.column_settings import ColumnSettings, headers_in_words
 from scoring.recognition.float_numbers import without_fractions
-from scoring.recognition.header_matches import log_passed_over, match_by_header, match_name_at_last
-from scoring.recognition.known_columns import FEW_VALUES, Columns, Match
-from scoring.recognition.matching import Matching
+from scoring.recognition.joined_columns import joined
+from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.missing_columns import without_needed
 from scoring.recognition.own_columns import OWN_COLUMNS
 from scoring.recognition.samples import examples
-from scoring.recognition.yes_no import columns_of_states, yes_no
-from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, vocabulary
+from scoring.recognition.yes_no import answers
+from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key
 
 
-def recognise(table: Table, settings: Sequence[ColumnSettings], problems: ProblemLog, clock: Clock) -> Columns:
-    """Match each column by the settings, then by its header; log what the cells of the others suggest.
+def recognise(
+    table: Table,
+    settings: Sequence[ColumnSettings],
+    problems: ProblemLog,
+    clock: Clock,
+    earlier: ColumnDecision | None = None,
+) -> Columns:
+    """Decide which column is which, then read the table that way.
 
-    Later `settings` override earlier ones. Where several headers name a field, the cells decide (`rival_columns`).
-    Columns that settings let share a field are joined in the order of the file. Raises `BadSettings` for settings that
-    do not fit, `UnreadableFile` if a required column is missing or time is up.
+    `earlier`: what was decided on other files of the list. Raises `BadSettings` for settings that do not fit,
+    `UnreadableFile` if a required column is missing or time is up.
     """
-    by_setting = [chosen_fields(table.headers, setting) for setting in settings]
-    chosen = {place: fields for choices in by_setting for place, fields in choices.items()}
-    chosen = dict(sorted(chosen.items()))
-    matching = Matching({place for place, fields in chosen.items() if not fields})
-    for place, fields in chosen.items():
-        for canonical in fields:
-            matching.assign(canonical, [place], "setting", 100)
-    by_key = [header_key(header) for header in table.headers]
-    header_fields = {
-        p: name for p, key in enumerate(by_key) if p not in chosen and (name := vocabulary().field_of(key))
+    return applied(decide_columns(table, settings, problems, clock, earlier), table, problems)
+
+
+def applied(decision: ColumnDecision, table: Table, problems: ProblemLog) -> Columns:
+    """The table by canonical column. `decision`: on the very columns of this table, in its order.
+
+    What speaks against it is logged. Raises `UnreadableFile` if a required column is missing.
+    """
+    offered = {place: column.offered for place, column in enumerate(decision.columns) if column.offered}
+    if "name" not in decision.fields or decision.fields.keys().isdisjoint(DIMENSIONS):
+        raise without_needed(table, offered, names="name" in decision.fields)
+    answered = _answers(decision, table, problems)
+    known = {
+        canonical: joined(canonical, [answered.get((place, canonical), table.columns[place]) for place in places])
+        for canonical in CANONICAL
+        if (places := decision.fields.get(canonical))
     }
-    match_by_header(matching, table, header_fields, problems, clock)
-    if "name" not in matching.fields:
-        match_name_at_last(matching, table, chosen, clock)
-    log_passed_over(matching, table, header_fields, problems, clock)
-    free = [p for p in range(len(by_key)) if p not in chosen and p not in header_fields and p not in matching.origins]
-    _log_long_headers(table, [place for place in free if place not in matching.origins], problems)
-    _match_yes_no(matching, table, free, problems, clock)
-    for place, answers in matching.yes_no.items():
-        if place not in matching.fields.get(answers.dimension, ()):
-            matching.assign(answers.dimension, [place], "yes_no", int(100 * answers.share))
-    offer_by_content(matching, table, [place for place in free if place not in matching.yes_no], problems, clock)
-    if "name" not in matching.fields or matching.fields.keys().isdisjoint(DIMENSIONS):
-        raise without_needed(table, matching.offered, names="name" in matching.fields)
-    known = {c: _joined(c, _parts(c, matching, table)) for c in CANONICAL if c in matching.fields}
-    known = without_fractions(known, table.header_row, problems)
-    named = known.keys() | matching.offered.values()
-    missing = ", ".join(dimension for dimension in DIMENSIONS if dimension not in named)
-    used = matching.origins.keys() | matching.offered.keys()
-    spare = [h for p, h in enumerate(table.headers) if p in free and p not in used and h not in OWN_COLUMNS]
-    if missing and any(map(header_key, spare)):
-        shown = headers_in_words(tuple(header for header in spare if header_key(header)))
-        problems.add("", finding("no_column", shown, field=missing), table.header_row)
-    carried = [p for p in range(len(by_key)) if p not in matching.origins or p in matching.yes_no]
+    known = without_fractions(known, decision.fractions, table.header_row, problems)
+    feeding = {place for places in decision.fields.values() for place in places}
+    _log_missing(decision, table, feeding, offered, problems)
+    carried = [p for p, column in enumerate(decision.columns) if p not in feeding or column.yes_no]
     names = _distinct_names(table, carried, problems)
     rest = {name: as_text(table.columns[place]) for place, name in zip(carried, names, strict=True)}
-    return Columns(known, rest, table.rows, _matches(matching, table))
+    return Columns(known, rest, table.rows, _matches(decision, table))
 
 
-def _log_long_headers(table: Table, places: list[int], problems: ProblemLog) -> None:
-    for place in places:
-        header = table.headers[place].strip()
-        if len(header) > LONGEST_HEADER:
-            long = finding("header_too_long", header, count=f"{len(header):,}", expected=f"{LONGEST_HEADER:,}")
-            problems.add(header, long, table.header_row)
+def _answers(decision: ColumnDecision, table: Table, problems: ProblemLog) -> dict[tuple[int, str], Column]:
+    """Place and field -> what a yes/no column states for the field."""
+    stated: dict[tuple[int, str], Column] = {}
+    for place, (header, column) in enumerate(zip(table.headers, decision.columns, strict=True)):
+        if column.yes_no:
+            dimension, labels = column.yes_no
+            read = answers(header, table.columns[place], dimension, labels)
+            stated[place, dimension] = read.stated
+            problems.add_many(header, read.findings, table.rows[read.odd], read.which)
+    return stated
 
 
-def _match_yes_no(matching: Matching, table: Table, free: list[int], problems: ProblemLog, clock: Clock) -> None:
-    """Match yes/no columns that are free, or already assigned to the field that they answer."""
-    states = columns_of_states(table.headers)
-    for place, header in enumerate(table.headers):
-        clock.check()
-        feeds = [canonical for canonical, places in matching.fields.items() if place in places]
-        if not feeds and (place not in free or place in states):
-            continue
-        answers = yes_no(header, table.columns[place])
-        if answers is None or (feeds and answers.dimension not in feeds):
-            continue
-        matching.yes_no[place] = answers
-        problem = finding("column_yes_no", header, terms=answers.labels, field=answers.dimension)
-        problems.add(header, problem, table.header_row)
-        problems.add_many(header, answers.findings, table.rows[answers.odd], answers.which)
-
-
-def _parts(canonical: str, matching: Matching, table: Table) -> list[Column]:
-    """The columns that feed a field; a yes/no column as a list of what it states."""
-    return [
-        answers.stated
-        if (answers := matching.yes_no.get(place)) and answers.dimension == canonical
-        else table.columns[place]
-        for place in matching.fields[canonical]
+def _log_missing(
+    decision: ColumnDecision, table: Table, feeding: set[int], offered: Mapping[int, str], problems: ProblemLog
+) -> None:
+    """Log the dimensions without a column, if any column that is left may be one of them."""
+    missing = [name for name in DIMENSIONS if name not in decision.fields and name not in offered.values()]
+    spare = [
+        header
+        for place, (header, column) in enumerate(zip(table.headers, decision.columns, strict=True))
+        if place not in feeding
+        and not (column.offered or column.passed_over or column.refused)
+        and header not in OWN_COLUMNS
+        and header_key(header)
     ]
+    if missing and spare:
+        problem = finding("no_column", headers_in_words(tuple(spare)), field=", ".join(missing))
+        problems.add("", problem, table.header_row)
 
 
-def _matches(matching: Matching, table: Table) -> tuple[Match, ...]:
+def _matches(decision: ColumnDecision, table: Table) -> tuple[Match, ...]:
     fields: dict[int, list[str]] = {}
     for canonical in CANONICAL:
-        for place in matching.fields.get(canonical, ()):
+        for place in decision.fields.get(canonical, ()):
             fields.setdefault(place, []).append(canonical)
-    matches = []
-    for place, header in enumerate(table.headers):
-        fed = tuple(fields.get(place, ()))
-        offered = matching.offered.get(place) or matching.passed_over.get(place, "")
-        shares = [share for name in (*fed, offered) if (share := matching.understood.get((place, name))) is not None]
-        origin, confidence = matching.origins.get(place, ("", 0))
-        cells = examples(table.columns[place])
-        rows_understood = round(100 * shares[0]) if shares else None
-        matches.append(Match(header, fed, origin, confidence, cells, offered, rows_understood))
-    return tuple(matches)
-
-
-def _joined(canonical: str, columns: list[Column]) -> Column:
-    """The columns that share a field as one column: lists joined by semicolons, other text by blanks."""
-    if len(columns) == 1:
-        return columns[0] if canonical in FEW_VALUES else as_text(columns[0])
-    texts = [as_text(column) for column in columns]
-    separator = "; " if canonical in FEW_VALUES else " "
-    some = pc.is_valid(pc.coalesce(*texts))
-    texts[0] = pc.if_else(some, texts[0], "")  # Arrow's join drops rows in which all are null
-    joined = pc.binary_join_element_wise(*texts, separator, null_handling="skip")
-    joined = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
-    return _without_repeats(whole(joined).dictionary_encode()) if canonical in FEW_VALUES else joined
-
-
-def _without_repeats(lists: pa.DictionaryArray) -> pa.DictionaryArray:
-    """Lists without repeated items: an export holds a joined field beside the yes/no columns that fed it."""
-    texts = lists.dictionary.to_pylist()
-    distinct = [
-        text if len(text) > LONGEST_CELL else "; ".join(dict.fromkeys(text.split("; "))) for text in texts
-    ]  # longer ones are free text, not lists
-    return (
-        pa.DictionaryArray.from_arrays(lists.indices, pa.array(distinct, pa.string()))
-        .cast(pa.string())
-        .dictionary_encode()
+    return tuple(
+        Match(
+            header,
+            tuple(fields.get(place, ())),
+            column.matched_by,
+            column.confidence,
+            examples(table.columns[place]),
+            column.offered or column.passed_over,
+            column.understood,
+        )
+        for place, (header, column) in enumerate(zip(table.headers, decision.columns, strict=True))
     )
 
 

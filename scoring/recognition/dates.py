@@ -22,6 +22,8 @@ from scoring.wording import day_in_words
 
 DateOrder: TypeAlias = Literal["day_first", "month_first"]
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+# The order of a whole list: "open" where its dates show none, or both, so that no part of it settles one by itself.
+ListDateOrder: TypeAlias = Literal["day_first", "month_first", "open"]
 ORDER_IN_WORDS: Mapping[str, str] = {"day_first": "day first", "month_first": "month first"}
 
 _NO_FINDINGS: tuple[Finding, ...] = ()
@@ -63,18 +65,26 @@ class DateReading:
 
 
 def read_dates(
-    column: Column | None, decided: DateOrder | None, log: RowLog, clock: Clock
+    column: Column | None, decided: ListDateOrder | None, log: RowLog, clock: Clock
 ) -> tuple[Coded[date | None], DateReading]:
-    """The days that a column names, and how its ambiguous dates were read. `decided`: the order by a person."""
+    """The days that a column names, and how its ambiguous dates were read.
+
+    `decided`: the order by a person, or by all files of a list; None if the column's own dates decide.
+    """
     cells = [value_text(cell) for cell in stated_cells(column)]
     orders = _orders(cells)
-    shown = [order for order in DATE_ORDERS if orders[order]]
-    order = decided or (shown[0] if len(shown) == 1 else None)
+    settled = decided or _shown(orders)
+    order = None if settled == "open" else settled
     reading = DateReading(order, decided is not None, orders[None], orders["day_first"], orders["month_first"])
     coded = read_column("as_of", column, None, clock.limited(lambda cell: read_date(cell, order)), log)
     for problem in _of_the_column(reading, cells):
         log.problems.add("as_of", problem)
     return coded, reading
+
+
+def date_order(column: Column | None) -> ListDateOrder:
+    """The order that the dates of a column show, "open" if they show none or both."""
+    return _shown(_orders(value_text(cell) for cell in stated_cells(column)))
 
 
 def read_date(cell: str, order: DateOrder | None = None) -> tuple[date | None, Sequence[Finding]]:
@@ -126,6 +136,11 @@ def _orders(cells: Iterable[str]) -> dict[DateOrder | None, str]:
             order = next(iter(days)) if len(days) == 1 else None
             firsts[order] = firsts[order] or cell
     return firsts
+
+
+def _shown(orders: Mapping[DateOrder | None, str]) -> ListDateOrder:
+    shown = [order for order in DATE_ORDERS if orders[order]]
+    return shown[0] if len(shown) == 1 else "open"
 
 
 def _of_the_column(reading: DateReading, cells: Iterable[str]) -> list[Finding]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pyarrow.compute as pc
 
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, as_text, whole
 
-_WHOLE = ("clinic_id", "postal_code", "npi", "phone")  # fields whose numbers have no fraction
+WHOLE_NUMBERS = ("clinic_id", "postal_code", "npi", "phone")  # fields whose numbers have no fraction
 _FLOAT = r"^\d+\.0$"
 
 
-def without_fractions(known: Mapping[str, Column], header_row: int, problems: ProblemLog) -> dict[str, Column]:
-    """The same columns, by field; where every filled cell of a number ends in .0, without it, which is a problem."""
+def fields_of_fractions(known: Mapping[str, Column]) -> tuple[str, ...]:
+    """The fields of whole numbers in which every filled cell ends in .0."""
+    return tuple(field for field in WHOLE_NUMBERS if field in known and _is_float(known[field]))
+
+
+def without_fractions(
+    known: Mapping[str, Column], fields: Collection[str], header_row: int, problems: ProblemLog
+) -> dict[str, Column]:
+    """The same columns, by field; those of `fields` without the .0 behind their numbers, which is a problem."""
     columns = dict(known)
-    for field in _WHOLE:
-        if field in known and _is_float(known[field]):
+    for field in fields:
+        if field in known:
             columns[field] = pc.replace_substring_regex(whole(as_text(known[field])), r"\.0$", "")
             problems.add(field, finding("float_column"), header_row)
     return columns

@@ -14,7 +14,7 @@ from scoring.recognition.rival_columns import Rival, chosen, understood_share
 from scoring.vocabulary import header_key, vocabulary, without_number
 from scoring.wording import counted, listed, quoted
 
-_OWN_NAME, _SYNONYM = ("name", 100), ("synonym", 95)  # how it is matched, and the confidence
+_OWN_NAME, SYNONYM = ("name", 100), ("synonym", 95)  # how it is matched, and the confidence
 _MOST_NAMED = 3  # columns that a sentence names
 
 
@@ -36,7 +36,7 @@ def match_by_header(
     for place, stem in enumerate(stems):
         by_stem.setdefault(stem, []).append(place)
     for canonical, places in by_field.items():
-        rivals = _rivals(places, keys, by_stem, matching.refused | matching.origins.keys())
+        rivals = _rivals(places, keys, by_stem, matching.settled | matching.origins.keys())
         taken: Sequence[int] = range(len(rivals))
         if len(rivals) > 1:
             columns = [[table.columns[place] for place in rival.places] for rival in rivals]
@@ -45,7 +45,7 @@ def match_by_header(
             for rival, share in zip(rivals, choice.understood, strict=True):
                 matching.understood |= {(place, canonical): share for place in rival.places}
         for place in (place for number in taken for place in rivals[number].places):
-            matching.assign(canonical, [place], *(_OWN_NAME if keys[place] == header_key(canonical) else _SYNONYM))
+            matching.assign(canonical, [place], *(_OWN_NAME if keys[place] == header_key(canonical) else SYNONYM))
         if len(taken) > 1:
             _log_joined(matching, table, canonical, problems, clock)
 
@@ -74,17 +74,14 @@ def _rivals(
     return rivals
 
 
-def match_name_at_last(matching: Matching, table: Table, settled: Collection[int], clock: Clock) -> None:
-    """For the names, match the most usual of the headers that may mean them, unless its cells are answers.
-
-    `settled`: places of the columns that a person decided on.
-    """
+def match_name_at_last(matching: Matching, table: Table, clock: Clock) -> None:
+    """For the names, match the most usual of the headers that may mean them, unless its cells are answers."""
     by_key = [header_key(header) for header in table.headers]
     for key in vocabulary().headers_at_last:
-        for place in (p for p, header in enumerate(by_key) if header == key and p not in settled):
+        for place in (p for p, header in enumerate(by_key) if header == key and p not in matching.settled):
             clock.check()
             if not holds_answers(table.columns[place]):
-                matching.assign("name", [place], *_SYNONYM)
+                matching.assign("name", [place], *SYNONYM)
                 return
 
 
@@ -92,12 +89,13 @@ def log_passed_over(
     matching: Matching, table: Table, header_fields: Mapping[int, str], problems: ProblemLog, clock: Clock
 ) -> None:
     """Log each column that was passed over for the field that its header names, with what was taken for it."""
-    matching.passed_over = {place: name for place, name in header_fields.items() if place not in matching.origins}
+    passed_over = {place: name for place, name in header_fields.items() if place not in matching.origins}
+    matching.passed_over |= passed_over
     of_taken = {
         name: understood(matching, table, name, matching.fields[name], clock)
-        for name in sorted(set(matching.passed_over.values()))
+        for name in sorted(set(passed_over.values()))
     }
-    for place, canonical in matching.passed_over.items():
+    for place, canonical in passed_over.items():
         share = understood(matching, table, canonical, [place], clock)
         header, headers = table.headers[place], [table.headers[p] for p in matching.fields[canonical]]
         problem = finding(

@@ -62,8 +62,15 @@ def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
 
     `known`: the canonical columns of `count` rows. Text that is not understood is compared by its digits.
     """
+    keys = phone_keys(known, count).indices.fill_null(-1)
+    codes: Ints = keys.to_numpy(zero_copy_only=False).astype(np.int64) + 1
+    return codes
+
+
+def phone_keys(known: Mapping[str, Column], count: int) -> pa.DictionaryArray:
+    """By row, the telephone number as a key, null where none is stated; the same key in any list."""
     if "phone" not in known:
-        return np.zeros(count, dtype=np.int64)
+        return pa.nulls(count, pa.dictionary(pa.int32(), pa.string()))
     cells = _read_cells(known["phone"], known.get("country"))
     unknown = cells.keys.is_null()
     digits = pc.utf8_slice_codeunits(cells.texts.filter(unknown), 0, _LONGEST)
@@ -71,8 +78,7 @@ def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
     few = pc.less(pc.binary_length(digits), FEWEST_DIGITS)
     digits = pc.if_else(few, pa.nulls(len(digits), pa.string()), digits)
     keys = pc.replace_with_mask(cells.keys, unknown, digits).dictionary_encode()
-    codes: Ints = keys.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1
-    return codes[cells.of]
+    return pa.DictionaryArray.from_arrays(keys.indices.take(pa.array(cells.of)), keys.dictionary)
 
 
 def check_phones(known: Mapping[str, Column], log: RowLog, clock: Clock) -> None:

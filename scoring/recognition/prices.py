@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from scoring.limits import Clock
@@ -30,6 +30,17 @@ NO_PRICE = Price()
 
 
 @dataclass(frozen=True)
+class PriceMeanings:
+    """What is assumed of prices that do not say it.
+
+    `decided`: by a person. `of_list`: what the prices of all files of a list show, None if the column's own decide.
+    """
+
+    decided: tuple[PriceAssumption, ...] = ()
+    of_list: tuple[PriceAssumption, ...] | None = None
+
+
+@dataclass(frozen=True)
 class PriceReading:
     """How the prices of a column were read.
 
@@ -43,25 +54,37 @@ class PriceReading:
 
 
 def read_prices(
-    column: Column | None, headers: Iterable[str], decided: Iterable[PriceAssumption], log: RowLog, clock: Clock
+    column: Column | None, headers: Iterable[str], meant: PriceMeanings, log: RowLog, clock: Clock
 ) -> tuple[Coded[Price], PriceReading]:
-    """The prices of a column and how they were read. `headers`: its own; `decided`: what a person settled."""
+    """The prices of a column and how they were read. `headers`: its own."""
     statements = _statements(stated_cells(column), clock)
     unsettled: dict[PriceAssumption, str] = {}
     for text, statement in statements.items():
         for assumption in statement.needs if statement else ():
             unsettled.setdefault(assumption, text)
-    assumed = {*decided, *_dollars(statements, headers)}
-    comma = _decimal_comma(statements) if "decimal_comma" in unsettled and "decimal_comma" not in assumed else ""
-    if comma:
+    assumed = {*meant.decided, *(_dollars(statements, headers) if meant.of_list is None else meant.of_list)}
+    comma = _decimal_comma(statements) if "decimal_comma" in unsettled and meant.of_list is None else ""
+    if comma and "decimal_comma" not in assumed:
         assumed.add("decimal_comma")
         log.problems.add("price_usd", finding("price_decimal_settled", unsettled["decimal_comma"], rest=comma))
+    else:
+        comma = ""
+    for assumption in _contradicted(statements, headers, meant):
+        if assumption in unsettled:
+            log.problems.add("price_usd", finding("recipe_prices_contradicted", unsettled[assumption]))
 
     def read(cell: str) -> tuple[Price, Sequence[Finding]]:
         text = value_text(cell)
         return _price(text, statements[text], assumed) if text in statements else (NO_PRICE, _NO_FINDINGS)
 
     return read_column("price_usd", column, NO_PRICE, read, log), PriceReading(unsettled, assumed, comma)
+
+
+def price_assumptions(column: Column | None, headers: Iterable[str], clock: Clock) -> tuple[PriceAssumption, ...]:
+    """What the prices of a column show of those that do not say it."""
+    statements = _statements(stated_cells(column), clock)
+    shown = _dollars(statements, headers)
+    return (*shown, "decimal_comma") if _decimal_comma(statements) else tuple(shown)
 
 
 def read_price(cell: str, assumed: Set[PriceAssumption] = frozenset({"us_dollars"})) -> tuple[Price, Sequence[Finding]]:
@@ -105,6 +128,17 @@ def _decimal_comma(texts: Iterable[str]) -> str:
             return ""
         shown = shown or ("," in signs and text) or ""
     return shown
+
+
+def _contradicted(
+    statements: Mapping[str, PriceStatement | None], headers: Iterable[str], meant: PriceMeanings
+) -> Iterator[PriceAssumption]:
+    """What is assumed of the whole list and speaks against the prices of this file."""
+    by_list = set(meant.of_list or ()) - set(meant.decided)
+    if "us_dollars" in by_list and not _dollars(statements, headers):
+        yield "us_dollars"
+    if "decimal_comma" in by_list and any("." in decimal_signs(text) for text in statements):
+        yield "decimal_comma"
 
 
 def _dollars(statements: Mapping[str, PriceStatement | None], headers: Iterable[str]) -> list[PriceAssumption]:

@@ -17,17 +17,18 @@ from scoring.errors import UnreadableFile
 from scoring.limits import LONGEST_NAME, Clock
 from scoring.places import SOURCES, Locations, locate
 from scoring.problems import Finding, ProblemLog, RowLog, finding
-from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, whole
+from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, cells_at, whole
 from scoring.recognition import facts
 from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
-from scoring.recognition.dates import DateOrder, DateReading, read_dates
+from scoring.recognition.dates import DateReading, ListDateOrder, read_dates
+from scoring.recognition.kept_readings import kept_reader
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
 from scoring.recognition.place_values import read_places
 from scoring.recognition.price_statement import Price, PriceAssumption
-from scoring.recognition.prices import PriceReading, read_prices
+from scoring.recognition.prices import PriceMeanings, PriceReading, read_prices
 from scoring.recognition.search_text import SearchText
 from scoring.recognition.stated import NOTHING, Stated
 from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
@@ -35,16 +36,17 @@ from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
 
 @dataclass(frozen=True)
 class Meanings:
-    """What a person said that cells mean.
+    """What cells mean: as a person said, or as all files of a list show.
 
     `values`: dimension, state or country -> value key -> the terms, or the code, that it was assigned to. `date_order`:
     how dates are read that may be day first or month first, None if nothing was said. `prices`: what is assumed of
-    prices.
+    prices. `list_prices`: what all files of a list show of them, None if the file's own decide.
     """
 
     values: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
-    date_order: DateOrder | None = None
+    date_order: ListDateOrder | None = None
     prices: tuple[PriceAssumption, ...] = ()
+    list_prices: tuple[PriceAssumption, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,38 @@ class Records:
     @cached_property
     def search_text(self) -> SearchText:
         """What a search looks through; made on first use."""
-        return SearchText(self.known)
+        return SearchText.of(self.known)
+
+    @cached_property
+    def by_name(self) -> NDArray[np.int32]:
+        """The clinics in alphabetical order of names, whatever the case of their letters, by position."""
+        return np.asarray(pc.sort_indices(pc.utf8_lower(self.known["name"]))).astype(np.int32)
+
+    @cached_property
+    def name_order(self) -> NDArray[np.int32]:
+        """The place of each clinic in that order."""
+        places = np.empty_like(self.by_name)
+        places[self.by_name] = np.arange(len(places), dtype=np.int32)
+        return places
+
+    def position_of(self, clinic_id: str) -> int | None:
+        """Where a clinic stands, or None if there is no such id."""
+        at = pc.index(self.known["clinic_id"], pa.scalar(clinic_id, pa.large_string())).as_py()
+        return None if at < 0 else int(at)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
         """Canonical columns, then the file's other columns, all text (`str`); blank cells are missing."""
-        nothing = pa.nulls(len(self), pa.large_string())
-        columns = {name: self.known.get(name, nothing) for name in CANONICAL} | dict(self.other_columns)
-        texts = [column.cast(pa.large_string()) for column in columns.values()]
+        return self.rows_at(slice(None))
+
+    def rows_at(self, rows: slice | NDArray[np.int64]) -> pd.DataFrame:
+        """The rows of `frame` at some positions, numbered from 0."""
+        columns = {**dict.fromkeys(CANONICAL), **self.known, **self.other_columns}
+        count = len(self.rows[rows])
+        texts = [
+            pa.nulls(count, pa.large_string()) if column is None else cells_at(column, rows).cast(pa.large_string())
+            for column in columns.values()
+        ]
         frame: pd.DataFrame = pa.table(texts, names=list(columns)).to_pandas()
         return frame
 
@@ -113,7 +139,8 @@ def read_records(
     )
     as_of, dates = read_dates(known.get("as_of"), meanings.date_order, log, clock)
     headers = [match.header for match in columns.matches if "price_usd" in match.fields]
-    price, prices = read_prices(known.get("price_usd"), headers, meanings.prices, log, clock)
+    assumed = PriceMeanings(meanings.prices, meanings.list_prices)
+    price, prices = read_prices(known.get("price_usd"), headers, assumed, log, clock)
     for name, column in known.items():
         facts.check_shapes(name, column, log)
     check_phones(known, log, clock)
@@ -140,10 +167,12 @@ def _stated(
     name: str, column: Column | None, log: RowLog, assigned: Mapping[str, frozenset[str]], clock: Clock
 ) -> Coded[Stated]:
     """What a column states; `credentials_verified` is read as credentials."""
-    recogniser = Recogniser(vocabulary(), "credentials" if name == "credentials_verified" else name, assigned)
+    dimension = "credentials" if name == "credentials_verified" else name
+    recogniser = Recogniser(vocabulary(), dimension, assigned)
+    read_cell = (None if assigned else kept_reader(dimension)) or recogniser.read
 
     def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
-        reading = recogniser.read(cell)
+        reading = read_cell(cell)
         return reading.stated, reading.findings
 
     coded = read_column(name, column, NOTHING, clock.limited(read), log)

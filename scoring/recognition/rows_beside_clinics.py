@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 
 from scoring.errors import UnreadableFile
 from scoring.problems import ProblemLog, finding
-from scoring.reading import NO_CLINICS, Column, as_text, whole
+from scoring.reading import NO_CLINICS, WHOLE_FILE, Column, FileEnds, as_text, whole
 from scoring.recognition.known_columns import Columns
 from scoring.vocabulary import header_key, vocabulary
 
@@ -21,32 +23,46 @@ _WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
 _TOTAL = r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|\d+ (?:clinics|providers|records|results|rows)\s*$)"
 
 
-def without_other_rows(columns: Columns, problems: ProblemLog) -> Columns:
+def without_other_rows(
+    columns: Columns, problems: ProblemLog, ends: FileEnds = WHOLE_FILE, headings: Sequence[str] = ()
+) -> Columns:
     """Leave out rows that describe the columns, headings, totals, and notices below the clinics; each is a problem.
 
-    Raises `UnreadableFile` if no row remains.
+    `ends`: which ends of a file the rows reach. `headings`: keys of places that divide the list, as `heading_keys` has
+    them from all of its files. Raises `UnreadableFile` if no row remains.
     """
-    described = sum(1 for _ in _descriptions(columns))
+    described = len(_descriptions(columns)) if ends.first else 0
     problems.add("", finding("description_row"), columns.rows[:described])
     names = whole(as_text(columns.known["name"]))
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
     alone = names.take(pa.array(at))
     totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool)
-    headings = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns)), dtype=bool)
-    headings = (headings | _are_headings(alone)) & ~totals
-    notices = np.isin(at, _notices(columns, names, at)) & ~totals & ~headings
-    for code, mask in (("total_row", totals), ("section_row", headings), ("notice_row", notices)):
+    headed = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns, headings)), dtype=bool)
+    headed = (headed | _are_headings(alone)) & ~totals
+    notices = np.isin(at, _notices(columns, names, at) if ends.last else []) & ~totals & ~headed
+    for code, mask in (("total_row", totals), ("section_row", headed), ("notice_row", notices)):
         findings = [finding(code, text) for text in alone.filter(pa.array(mask)).to_pylist()]
         problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
     keep = np.ones(len(columns), dtype=bool)
     keep[:described] = False
-    keep[at[totals | headings | notices]] = False
+    keep[at[totals | headed | notices]] = False
     if keep.all():
         return columns
     if not keep.any():
         raise UnreadableFile(NO_CLINICS)
     return columns.filter(keep)
+
+
+def heading_keys(columns: Sequence[Columns]) -> list[str]:
+    """Keys of the names that stand alone in a row of any of these files and are a city of any of them."""
+    alone = [
+        whole(as_text(part.known["name"])).take(pa.array(_rows_of_a_name_alone(part))).cast(pa.string())
+        for part in columns
+    ]
+    cities = pa.concat_arrays([_cities(part) for part in columns])
+    keys = pc.unique(_keys(pa.concat_arrays(alone)))
+    return sorted(keys.filter(pc.is_in(keys, value_set=pc.unique(cities))).to_pylist())
 
 
 def _descriptions(columns: Columns) -> list[int]:
@@ -140,10 +156,15 @@ def _is_heading(text: str) -> bool:
     return after is not None and (len(after) <= 1 or after.isdigit() or bool(words.links.match(after)))
 
 
-def _places(columns: Columns) -> pa.Array:
-    """Keys of the places by which a list may be divided: states, countries, and the file's own cities."""
+def _places(columns: Columns, headings: Sequence[str]) -> pa.Array:
+    """Keys of the places by which a list may be divided: states, countries, and the list's own cities."""
     words = vocabulary()
-    known = pa.array([*words.state_codes, *words.country_codes], pa.string())
+    known = pa.array([*words.state_codes, *words.country_codes, *headings], pa.string())
+    return pa.concat_arrays([known, _cities(columns)])
+
+
+def _cities(columns: Columns) -> pa.Array:
     cities = columns.known.get("city")
-    own = pa.array([], pa.string()) if cities is None else pc.unique(_keys(whole(as_text(cities)))).drop_null()
-    return pa.concat_arrays([known, own])
+    if cities is None:
+        return pa.array([], pa.string())
+    return pc.unique(_keys(whole(as_text(cities)))).drop_null().cast(pa.string())

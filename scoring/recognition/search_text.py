@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -17,26 +18,29 @@ from scoring.reading import Column, as_text, whole
 from scoring.recognition.text_keys import folded, plain_words
 from scoring.thresholds import number
 
-SEARCHED = ("name", "city", "postal_code")
+Searched: TypeAlias = Literal["name", "city", "postal_code"]
+SEARCHED: tuple[Searched, ...] = ("name", "city", "postal_code")
 _SHORTEST = number("shortest_misspelt_word")
 _MOST_NEAR = 8  # words that one misspelt word may be taken for
 _MOST_REMEMBERED = 1_000  # words of searches
 
 
 @dataclass(frozen=True)
-class _Cells:
+class SearchCells:
     """The distinct cells of a column, folded, and each clinic's cell; the last stands for a blank one."""
 
     distinct: pa.Array
     codes: NDArray[np.int32]
 
     @classmethod
-    def of(cls, column: Column) -> _Cells:
+    def of(cls, column: Column) -> SearchCells:
+        """Of a column of a file."""
         encoded = whole(as_text(column)).dictionary_encode()
         blank = len(encoded.dictionary)
         return cls(folded(encoded.dictionary), np.asarray(encoded.indices.fill_null(blank), dtype=np.int32))
 
     def hold(self, word: str, pattern: str = "") -> NDArray[np.bool_]:
+        """Which clinics' cells hold a folded word, or match a pattern in its place."""
         look = pc.match_substring_regex if pattern else pc.match_substring
         hits: NDArray[np.bool_] = np.append(np.asarray(look(self.distinct, pattern=pattern or word)), [False])
         return hits[self.codes]
@@ -45,13 +49,18 @@ class _Cells:
 class SearchText:
     """The columns of a file that are searched, each distinct cell once. Which words any clinic has is remembered."""
 
-    def __init__(self, known: Mapping[str, Column]) -> None:
-        self._cells = {name: _Cells.of(known[name]) for name in SEARCHED if name in known}
+    def __init__(self, cells: Mapping[str, SearchCells]) -> None:
+        self.cells = cells
         self._is_held: dict[str, bool] = {}
+
+    @classmethod
+    def of(cls, known: Mapping[str, Column]) -> SearchText:
+        """Of the canonical columns of a file."""
+        return cls({name: SearchCells.of(known[name]) for name in SEARCHED if name in known})
 
     def holds(self, word: str, pattern: str = "") -> NDArray[np.bool_]:
         """Which clinics hold a folded word as a part of any column. `pattern`: what to look for instead."""
-        held: NDArray[np.bool_] = np.logical_or.reduce([cells.hold(word, pattern) for cells in self._cells.values()])
+        held: NDArray[np.bool_] = np.logical_or.reduce([cells.hold(word, pattern) for cells in self.cells.values()])
         if len(self._is_held) >= _MOST_REMEMBERED:
             self._is_held.clear()
         self._is_held[word] = bool(held.any())
@@ -59,7 +68,7 @@ class SearchText:
 
     def is_named(self, word: str) -> NDArray[np.bool_]:
         """Which clinics hold a folded word in their names."""
-        return self._cells["name"].hold(word)
+        return self.cells["name"].hold(word)
 
     def near_words(self, word: str) -> tuple[str, ...]:
         """The words of names and cities that are one letter away from a word that no clinic holds; else none."""
@@ -79,8 +88,8 @@ class SearchText:
         return [word for word in words if len(word) >= _SHORTEST - 1]
 
     @property
-    def _texts(self) -> list[_Cells]:
-        return [self._cells[name] for name in ("name", "city") if name in self._cells]
+    def _texts(self) -> list[SearchCells]:
+        return [self.cells[name] for name in ("name", "city") if name in self.cells]
 
 
 def folded_text(text: str) -> str:

@@ -35,27 +35,69 @@ _MOSTLY = share("mostly_yes_or_no")
 
 @dataclass(frozen=True)
 class YesNo:
-    """A yes/no column.
-
-    `stated`: the labels of what its header names where the cell says yes, else null. `share`: of the filled cells
-    that say yes or no (0 to 1). `odd`: positions (int64) of the other cells; `which`: their indexes into `findings`.
-    """
+    """A yes/no column: the labels of what its header names, and the share of its filled cells that say yes or no."""
 
     dimension: str
     labels: str
-    stated: pa.DictionaryArray
     share: float
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The cells of a yes/no column.
+
+    `stated`: the labels of what its header names where the cell says yes, else null. `odd`: positions (int64) of the
+    cells that say neither yes nor no; `which`: their indexes into `findings`.
+    """
+
+    stated: pa.DictionaryArray
     findings: list[Finding]
     odd: NDArray[np.int64]
     which: NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """The distinct cells of a column, masks over them, and the code of each row, `len(cells)` for a blank one."""
+
+    cells: list[str]
+    codes: NDArray[np.int64]
+    says_yes: NDArray[np.bool_]
+    says_no: NDArray[np.bool_]
+    filled: NDArray[np.bool_]
+
+
 def yes_no(header: str, column: Column) -> YesNo | None:
-    """The column as a list of what it states, or None if it is not a yes/no column."""
+    """What a yes/no column answers, or None if the column is none."""
     question = named_terms(header)
     if question is None:
         return None
-    dimension, labels = question
+    read = _read(header, column)
+    counts = np.bincount(read.codes, minlength=len(read.cells) + 1)[:-1]
+    understood, of_all = int(counts[read.says_yes | read.says_no].sum()), int(counts[read.filled].sum())
+    if not understood or understood < _MOSTLY * of_all:
+        return None
+    return YesNo(*question, understood / of_all)
+
+
+def answers(header: str, column: Column, dimension: str, labels: str) -> Answers:
+    """What the cells of a yes/no column state; those that are neither yes nor no are findings."""
+    read = _read(header, column)
+    yes_at = np.append(read.says_yes, False)[read.codes]
+    no_label = pa.array(np.zeros(len(yes_at), np.int32), mask=~yes_at)
+    is_odd = read.filled & ~read.says_yes & ~read.says_no
+    odd = np.flatnonzero(np.append(is_odd, False)[read.codes])
+    which = np.cumsum(is_odd) - 1
+    findings = [
+        finding("yes_no_not_understood", value_text(cell), terms=labels, field=dimension)
+        for cell, strange in zip(read.cells, is_odd, strict=True)
+        if strange
+    ]
+    stated = pa.DictionaryArray.from_arrays(no_label, pa.array([labels]))
+    return Answers(stated, findings, odd, which[read.codes[odd]])
+
+
+def _read(header: str, column: Column) -> _Cells:
     encoded = whole(column)
     if not pa.types.is_dictionary(encoded.type):
         encoded = encoded.dictionary_encode()
@@ -66,21 +108,7 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     says_yes, says_no = (np.array([key in group for key in keys], dtype=bool) for group in (yes, words.no))
     filled = says_yes | says_no | np.array([not is_blank(cell) for cell in cells], dtype=bool)
     codes = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
-    counts = np.bincount(codes, minlength=len(cells) + 1)[:-1]
-    understood, of_all = int(counts[says_yes | says_no].sum()), int(counts[filled].sum())
-    if not understood or understood < _MOSTLY * of_all:
-        return None
-    yes_at = np.append(says_yes, False)[codes]
-    stated = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(codes), np.int32), mask=~yes_at), pa.array([labels]))
-    is_odd = filled & ~says_yes & ~says_no
-    odd = np.flatnonzero(np.append(is_odd, False)[codes])
-    which = np.cumsum(is_odd) - 1
-    findings = [
-        finding("yes_no_not_understood", value_text(cell), terms=labels, field=dimension)
-        for cell, strange in zip(cells, is_odd, strict=True)
-        if strange
-    ]
-    return YesNo(dimension, labels, stated, understood / of_all, findings, odd, which[codes[odd]])
+    return _Cells(cells, codes, says_yes, says_no, filled)
 
 
 def columns_of_states(headers: Sequence[str]) -> frozenset[int]:

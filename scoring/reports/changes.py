@@ -96,7 +96,7 @@ def changes(before: Review, after: Review) -> Changes:
         flags=_flags(before, after),
         dated=_dated(after) - _dated(before),
         priced=_priced(after) - _priced(before),
-        problems=len(after.problems) - len(before.problems),
+        problems=len(after.problem_table) - len(before.problem_table),
     )
 
 

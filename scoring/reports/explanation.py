@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from scoring.recipes import SOURCE_COLUMN, verified_words
 from scoring.recognition import Stated, facts
@@ -145,11 +144,10 @@ def cell_of(review: Review, position: int, column: str) -> str:
 def position_of(review: Review, clinic_id: str) -> int | None:
     """Where a clinic stands in the review, or None if it holds no such id."""
     try:
-        sought = pa.scalar(clinic_id, pa.large_string())
+        clinic_id.encode()
     except UnicodeEncodeError:  # half a character, as an address may hold: no file does
         return None
-    at = pc.index(review.understood.known["clinic_id"], sought).as_py()
-    return None if at < 0 else int(at)
+    return review.understood.position_of(clinic_id)
 
 
 def account(review: Review, position: int) -> Account:

@@ -21,8 +21,8 @@ def export_frame(review: Review, rows: slice | np.ndarray | None = None) -> pd.D
     dollars).
     """
     scores = review.score_rows(rows)
-    records = review.records if rows is None else review.records.iloc[rows]
-    carried = records.drop(columns=["clinic_id", "name"]).reset_index(drop=True)
+    records = review.records if rows is None else review.understood.rows_at(rows)
+    carried = records.drop(columns=["clinic_id", "name"])
     return pd.concat([scores, carried, _price_ends(review, rows)], axis=1)
 
 

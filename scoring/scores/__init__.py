@@ -10,6 +10,7 @@ from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, flag_codes, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
 from scoring.scores.robustness import Robustness, drawn_weights, rank_robustness
+from scoring.scores.score_columns import score_columns
 from scoring.scores.totals import (
     GRADES,
     Totals,
@@ -48,6 +49,7 @@ __all__ = [
     "questions",
     "rank_robustness",
     "reached_targets",
+    "score_columns",
     "totals",
     "weighted_mean",
     "whole_weights",

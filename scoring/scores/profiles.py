@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.limits import Clock
-from scoring.recognition import Coded, Records, facts, months_before, paired
+from scoring.recognition import Coded, Records, counts_by_code, facts, months_before, paired
 from scoring.rubric import FLAGS, Rubric
 from scoring.scores import questions
 from scoring.scores.questions import Answer
@@ -51,7 +51,7 @@ class Profiles:
 
     def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many clinics of a mask each profile has."""
-        return np.bincount(np.compress(mask, self.codes), minlength=len(self))
+        return counts_by_code(self.codes, mask, len(self))
 
     def __len__(self) -> int:
         return len(self.counts)

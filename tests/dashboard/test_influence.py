@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import influence
 from dashboard.influence import effect_in_words, falls_table
 from dashboard.parameters import RUBRICS
 from scoring import QUESTIONS, Review, load_rubric, review
@@ -49,6 +50,21 @@ def test_method_prints_how_far_each_column_moves_scores(page: AppTest, weighted:
     ]
     assert shown.to_numpy().tolist() == expected
     assert len(expected) == 4
+
+
+def test_of_a_long_list_less_is_worked_out_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is made of one clinic in some, which it says, and the other rubrics wait for the reader."""
+    monkeypatch.setattr(influence, "_MOST_LOOKED_AT", 50)
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    app.session_state["who"] = 50
+    app.run().switch_page("../pages/method.py").run()
+    assert "Worked out for one clinic in 4, as the list is long." in [caption.value for caption in app.caption]
+    shown = next(table.value for table in app.table if "If the file lacked" in table.value)
+    falls = column_falls(EXAMPLE.with_weights({"who": 50}), 4)
+    assert shown.iloc[:, 1].tolist() == [f"{mean:.1f} points" for mean in falls["mean"]]
+    assert not [text for text in app.markdown if text.value.startswith("- **half**")]
+    app.toggle(key="other_rubrics").set_value(True).run()
+    assert [text for text in app.markdown if text.value.startswith("- **half**")]
 
 
 def test_method_says_what_the_other_rubrics_change(page: AppTest, weighted: Review) -> None:

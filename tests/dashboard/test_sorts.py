@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from dashboard import parameters
+from dashboard import sorted_list as sorted_list_module
 from dashboard.facets import Index
+from dashboard.sorted_list import sorted_list
 from dashboard.sorts import DOWN, ORDERS, SORTS, by_header, sorted_rows
 from scoring import DIMENSIONS, QUESTIONS, Review, review
 from scoring.places import find_place
@@ -47,7 +49,7 @@ SCORED = ALL[VALUES["rank"].notna()]
 def test_every_sort_has_its_values() -> None:
     """No sort is without values that this test knows of, and the values of no two are in the same order."""
     assert set(VALUES) == set(SORTS)
-    orders = {order: tuple(sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES).tolist()) for order in ORDERS}
+    orders = {order: tuple(sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES.__getitem__).tolist()) for order in ORDERS}
     assert len(set(orders.values())) == len(ORDERS)
 
 
@@ -58,7 +60,7 @@ def test_every_sort_sorts_by_its_own_values(order: str) -> None:
     frame = pd.DataFrame({"value": values, "name": INDEX.name_order}).iloc[SCORED]
     frame["value"] = frame["value"].rank(method="dense")
     expected = frame.sort_values(["value", "name"], ascending=[not order.startswith(DOWN), True], na_position="last")
-    assert sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES).tolist() == expected.index.tolist()
+    assert sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES.__getitem__).tolist() == expected.index.tolist()
 
 
 @pytest.mark.parametrize("order", ["score", "--rank", "", "tier"])
@@ -67,6 +69,46 @@ def test_an_unknown_sort_is_refused(order: str) -> None:
     with pytest.raises(KeyError):
         sorted_rows(order, ALL, EXAMPLE, INDEX)
     assert parameters.not_understood({"sort": [order]}) == [f"sort={order}"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the order and the part, and whether it is long or not, its clinics are those of the sorted whole."""
+    chosen = np.zeros(len(EXAMPLE), dtype=bool)
+    chosen[SCORED] = True
+    whole = sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES.__getitem__).tolist()
+    monkeypatch.setattr(sorted_list_module, "_FEW", 40)
+    monkeypatch.setattr(sorted_list_module, "_AT_ONCE", 16)
+    listed = sorted_list(order, chosen, EXAMPLE, INDEX, MILES.__getitem__)
+    assert len(listed) == len(whole)
+    for start, stop in (
+        (0, 1),
+        (0, 20),
+        (13, 14),
+        (20, 40),
+        (17, 57),
+        (len(whole) - 3, len(whole) + 9),
+        (9, 9),
+        (5, 99),
+    ):
+        assert listed[start:stop].tolist() == whole[start:stop]
+    assert list(listed) == np.asarray(listed).tolist() == whole
+    assert (listed[0], listed[-1]) == (whole[0], whole[-1])
+    below = listed.before(listed)
+    assert below[len(whole) - 2 : len(whole) + 2].tolist() == whole[-2:] + whole[:2]
+    assert [listed.place_of(position) for position in whole] == list(range(len(whole)))
+    unlisted = sorted_list(order, ~chosen, EXAMPLE, INDEX, MILES.__getitem__)
+    assert unlisted.place_of(whole[0]) is None
+    assert unlisted.before(listed).place_of(whole[4]) == len(unlisted) + 4
+
+
+def test_an_empty_list_has_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No clinic is chosen, so none is listed, first or last."""
+    monkeypatch.setattr(sorted_list_module, "_FEW", -1)
+    listed = sorted_list("rank", np.zeros(len(EXAMPLE), dtype=bool), EXAMPLE, INDEX)
+    assert (len(listed), listed[:5].tolist()) == (0, [])
+    with pytest.raises(IndexError):
+        listed[0]
 
 
 def test_every_sort_has_a_header() -> None:

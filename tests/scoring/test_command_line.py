@@ -213,7 +213,7 @@ def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, mo
     path = write(tmp_path, GOOD)
     main(["review", str(path)])
     assert "..." not in capsys.readouterr().err
-    monkeypatch.setattr("scoring.__main__._QUIET_SECONDS", 0.0)
+    monkeypatch.setattr("scoring.command_progress._QUIET_SECONDS", 0.0)
     main(["review", str(path), "-o", str(tmp_path / "out.xlsx")])
     assert "..." in capsys.readouterr().err
 

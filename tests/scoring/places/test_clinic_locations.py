@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from scoring.places import SOURCES, find_place
+from scoring.places import SOURCES, Place
 from tests.scoring.files import reviewed
 
 TAMPA = (27.96, -82.49)
@@ -78,12 +78,15 @@ def test_coordinates_that_disagree_are_a_problem() -> None:
     assert "postal code" in problem.message
 
 
-def test_distances_are_kept_for_a_few_places_only() -> None:
-    """The same place gives the same array again, and memory does not grow with the places that readers ask for."""
-    locations = reviewed([{"name": "A", "products": "PRP", "postal_code": "33607"}]).understood.locations
-    places = [place for zip_code in range(80202, 80240) if (place := find_place(str(zip_code)).place)]
-    first = locations.miles_from(places[0])
-    assert locations.miles_from(places[0]) is first
-    for place in places:
-        locations.miles_from(place)
-    assert locations.miles_from(places[0]) is not first
+@pytest.mark.parametrize("miles", [0, 10, 250, 5_000, 13_000])
+def test_who_is_within_some_miles_is_measured_like_the_distances(miles: int) -> None:
+    """No clinic is passed over unmeasured that is near enough, wherever on earth the place is."""
+    points = [(lat, lon) for lat in (-89.9, -30, 0.5, 27.9, 28.6, 60, 90) for lon in (-179.9, -82.4, 0, 97, 180)]
+    rows = [{"name": "A", "products": "PRP", "latitude": f"{lat}", "longitude": f"{lon}"} for lat, lon in points]
+    locations = reviewed([*rows, {"name": "Nowhere", "products": "PRP"}]).understood.locations
+    for latitude, longitude in points:
+        place = Place("Here", latitude, longitude, "US")
+        every = locations.miles_from(place)
+        assert locations.within(place, miles).tolist() == (every <= miles).tolist()
+        assert locations.miles_from(place, np.array([3, 1])).tolist() == every[[3, 1]].tolist()
+    assert locations.known.tolist() == [True] * len(points) + [False]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import scoring
 from scoring import QUESTIONS, Review
 from scoring.reports.influence import column_falls, question_shares, rubric_effect
 from scoring.vocabulary import DIMENSIONS
-from tests.scoring.files import DAY, WHOLE, reviewed
+from tests.scoring.files import DAY, WHOLE, csv_bytes, reviewed
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
 COLUMN_OF = {"who": "credentials", "what": "products", "where": "targets", "how": "imaging"}
@@ -132,3 +133,12 @@ def test_a_rubric_has_no_effect_where_no_clinic_has_a_score() -> None:
     """Without scores nothing moves, and no figure is missing."""
     effect = rubric_effect(reviewed([{"name": "A", "credentials": "MD", "imaging": ""}]), scoring.load_rubric("half"))
     assert (effect.clinics, effect.moved, effect.median_ranks, effect.mean_points, effect.grades) == (0, 0, 0, 0, 0)
+
+
+def test_one_clinic_in_some_is_looked_at() -> None:
+    """Of every third clinic the falls are those of a file that holds no others, as no fall depends on ranks."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    clinics = list(csv.DictReader(io.StringIO(text)))
+    whole, thinned = (scoring.review(csv_bytes(part), reviewed_on=DAY) for part in (clinics, clinics[::3]))
+    pd.testing.assert_frame_equal(column_falls(whole, 3), column_falls(thinned))
+    assert not column_falls(whole).equals(column_falls(whole, 3))

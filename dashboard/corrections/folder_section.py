@@ -1,0 +1,70 @@
+"""The Data page of a reviewed folder: what it holds, its problems by kind, and where to change what is wrong."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import downloads, safe_text
+from dashboard.column_words import column_in_words
+from dashboard.corrections import file_summary, take_away
+from dashboard.datasets.session_datasets import Dataset
+from scoring import Review
+from scoring.reports import counted
+
+_LONGEST = 200  # characters of a value
+
+
+def draw(review: Review, dataset: Dataset) -> None:
+    """What became of the rows, the problems, and what can be downloaded. Nothing of a folder is changed here."""
+    file_summary.story(review, dataset)
+    st.info(
+        "These clinics were reviewed before this site was started, and nothing of them can be changed here. Fix the "
+        "files, or keep what you decide in a recipe, and have the host review them again.",
+        icon=":material/lock:",
+    )
+    st.header("What was not understood", anchor=False)
+    _problems(review)
+    st.header("Download", anchor=False)
+    if len(review) > downloads.MOST_OF_A_FOLDER:
+        st.markdown(
+            f"**{counted(len(review), 'clinic')}** are too many for one download. Filter them on Explore and download "
+            f"those, up to {downloads.MOST_OF_A_FOLDER:,}, or ask the host for the reviewed folder, which holds all."
+        )
+    else:
+        take_away.downloads(review, dataset)
+
+
+def _problems(review: Review) -> None:
+    if not len(review.problem_table):
+        st.success("No problems were found in these files.", icon=":material/check:")
+        return
+    kinds = review.problem_table.kinds()
+    st.markdown(
+        f"**{counted(len(review.problem_table), 'problem')}** of **{counted(len(kinds), 'kind')}**, the most frequent "
+        "first, each with the first that there is of it."
+    )
+    st.table(
+        kinds_table(kinds), hide_index=True, border="horizontal", alt="Problems by kind, with the first of each kind"
+    )
+
+
+def kinds_table(kinds: pd.DataFrame) -> pd.DataFrame:
+    """Kinds of problems in Markdown for display. Columns: Problems, and the first one with what to do and its row."""
+    firsts = kinds[["message", "suggestion", "column", "row", "value"]].itertuples(index=False, name=None)
+    return pd.DataFrame(
+        {
+            "Problems": kinds["problems"].map("{:,}".format),
+            "The first one, and what to do": [
+                f"{safe_text.markdown(message)} **{safe_text.markdown(advice)}** :gray[:small[{_location(*place)}]]"
+                for message, advice, *place in firsts
+            ],
+        },
+        dtype="str",
+    )
+
+
+def _location(column: str, row: int, value: str) -> str:
+    first = f"Row {row:,}" if row else "Whole file"
+    place = ", ".join(filter(None, (first, safe_text.markdown(column_in_words(column)))))
+    return f"{place}: {safe_text.markdown(value[:_LONGEST])}" if value else place

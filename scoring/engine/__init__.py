@@ -1,0 +1,27 @@
+"""The review of a list too large for one process: in parts, here or on many workers, with the result of one file.
+
+In: the files of a list. Out: a folder of Parquet, its problems, its recipe, and a manifest. Open `list_review.py`
+first: it names the steps in their order. `part_review.py` reviews one part; `merged_profiles.py`, `merged_ids.py` and
+`merged_duplicates.py` (by `compared_slices.py`) find what only the whole list knows; `joined_parts.py` writes a
+finished part. `runner.py` and `dask_runner.py` run the tasks; each may run again, or twice at once (`workspace.py`).
+"""
+
+from scoring.engine.dask_workers import dask_workers
+from scoring.engine.list_review import ListSettings, review_list
+from scoring.engine.manifest import RECIPE, Manifest, summary_text
+from scoring.engine.parts import Part, parts_of
+from scoring.engine.runner import LocalRunner, Outcome, Runner
+
+__all__ = [
+    "RECIPE",
+    "ListSettings",
+    "LocalRunner",
+    "Manifest",
+    "Outcome",
+    "Part",
+    "Runner",
+    "dask_workers",
+    "parts_of",
+    "review_list",
+    "summary_text",
+]

@@ -1,0 +1,97 @@
+"""What is one number a clinic, left by each part as codes into its own distinct values, and united for the list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.engine.workspace import Workspace, read_arrays, read_table, write_arrays, write_table
+from scoring.reading import as_text, whole
+from scoring.recognition import Coded, Records
+from scoring.reviewed_folder import to_plain
+
+NAMES = "names"  # in lower case, as they are put in order
+_CODES, _VALUES = "local", "values."
+
+
+def leave_codes(space: Workspace, number: int, clinics: Records) -> None:
+    """Leave the codes and distinct values of what a part states, of its names and searched texts, and its locations."""
+    stated: dict[str, Coded[Any]] = {
+        **clinics.stated,
+        "state": clinics.state,
+        "country": clinics.country,
+        "as_of": clinics.as_of,
+        "price": clinics.price,
+    }
+    plain = to_plain({name: column.values for name, column in stated.items()})
+    values = {name: pa.array([json.dumps(value, sort_keys=True) for value in plain[name]]) for name in plain}
+    codes: dict[str, NDArray[Any]] = {name: column.codes for name, column in stated.items()}
+    for name, cells in clinics.search_text.cells.items():
+        values[search_name(name)], codes[search_name(name)] = cells.distinct, cells.codes
+    names = whole(as_text(clinics.known["name"])).dictionary_encode()
+    values[NAMES] = pc.utf8_lower(names.dictionary)
+    codes[NAMES] = names.indices.fill_null(len(names.dictionary)).to_numpy(zero_copy_only=False)
+    for name, texts in values.items():
+        write_table(pa.table({"value": texts.cast(pa.string())}), space.step(_VALUES + name, number))
+    places = clinics.locations
+    located: dict[str, NDArray[Any]] = {
+        "latitude": places.latitude,
+        "longitude": places.longitude,
+        "located_by": places.source,
+        "astray": places.astray,
+    }
+    write_arrays({**codes, **located, "row": clinics.rows}, space.step(_CODES, number))
+
+
+def search_name(column: str) -> str:
+    """The name of the codes of a column that is searched."""
+    return f"search_{column}"
+
+
+@dataclass(frozen=True, eq=False)
+class UnitedColumn:
+    """A column of the list: its distinct `values` in the order in which parts first have them, and codes by part.
+
+    The code beyond the last value stands for a blank, where the values have none.
+    """
+
+    name: str
+    values: pa.Array
+    lookups: Mapping[int, NDArray[np.int64]]
+    space: Workspace
+
+    @classmethod
+    def of(cls, space: Workspace, parts: Sequence[int], name: str) -> UnitedColumn:
+        """The column in all parts that have it."""
+        having = [number for number in parts if space.step(_VALUES + name, number).exists()]
+        values = [read_table(space.step(_VALUES + name, number))["value"].combine_chunks() for number in having]
+        encoded = pa.concat_arrays([pa.array([], pa.string()), *values]).dictionary_encode()
+        ends = np.cumsum([len(part) for part in values])[:-1]
+        blank = len(encoded.dictionary)
+        pieces = np.split(encoded.indices.to_numpy().astype(np.int64), ends) if having else []
+        lookups = {number: np.append(piece, blank) for number, piece in zip(having, pieces, strict=True)}
+        return cls(name, encoded.dictionary, lookups, space)
+
+    def codes(self, number: int, clinics: int) -> NDArray[np.int64]:
+        """The codes of a part of this many clinics."""
+        lookup = self.lookups.get(number)
+        return (
+            np.full(clinics, len(self.values)) if lookup is None else lookup[part_array(self.space, number, self.name)]
+        )
+
+    def all_codes(self, parts: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.int64]]:
+        """The codes of the parts in turn; `parts`: number and clinics of each."""
+        for number, clinics in parts:
+            yield self.codes(number, clinics)
+
+
+def part_array(space: Workspace, number: int, name: str) -> NDArray[Any]:
+    """An array that a part left."""
+    return read_arrays(space.step(_CODES, number), name)

@@ -1,0 +1,115 @@
+"""Tasks on workers of Dask: of a cluster by its address, or in processes of their own on this machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TypeVar
+
+import dask
+import pyarrow as pa
+from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin, as_completed
+
+from scoring import process_memory
+from scoring.engine.runner import Outcome
+from scoring.errors import BadSettings
+from scoring.vocabulary import vocabulary
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+_PATIENCE = 15  # seconds until a scheduler has answered
+_AGAIN = 2  # times that a task is tried again after an error that may pass, such as of a shared folder
+_LOST = "It ended its worker {times} times, most likely for lack of memory; split it, or give workers more memory."
+_CONFIG = {
+    "distributed.scheduler.worker-saturation": 1.0,  # no task waits at a worker that another one may end
+    "distributed.worker.memory.spill": False,  # tasks keep nothing in memory that could be written out
+    "distributed.worker.memory.target": False,
+    "distributed.admin.low-level-log-length": 0,
+}
+
+
+class DaskRunner:
+    """Runs tasks on the workers of a client."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
+        """The outcomes as they come; an item that ends its worker again and again is lost, and named so."""
+        futures = self._client.map(task, items, pure=False, retries=_AGAIN)
+        places = {future.key: place for place, future in enumerate(futures)}
+        lost = []
+        for future in as_completed(futures, loop=self._client.loop):
+            place = places[future.key]
+            error = future.exception() if future.status == "error" else None
+            if error is None:
+                yield Outcome(place, future.result())
+            elif isinstance(error, KilledWorker):
+                lost.append(place)
+            else:
+                raise error
+            future.release()
+        del futures
+        if len(lost) > 1:
+            yield from self._alone(task, items, lost)
+        else:
+            yield from (Outcome(place, None, _loss()) for place in lost)
+
+    def _alone(self, task: Callable[[A], B], items: Sequence[A], lost: Sequence[int]) -> Iterator[Outcome[B]]:
+        """Try lost items again, one at a time, as some may only have waited beside the one that ended the worker."""
+        for place in lost:
+            future = self._client.submit(task, items[place], pure=False, retries=_AGAIN)
+            error = future.exception()
+            if error is None:
+                yield Outcome(place, future.result())
+            elif isinstance(error, KilledWorker):
+                yield Outcome(place, None, _loss())
+            else:
+                raise error
+
+
+class _Setup(WorkerPlugin):
+    """Prepares a worker, also one that joins later or takes the place of a lost one."""
+
+    name = "scoring"
+
+    def __init__(self) -> None:
+        self._vocabulary = vocabulary().version
+
+    def setup(self, worker: Worker) -> None:  # noqa: ARG002 - Dask passes it
+        """Refuse a worker that would read words in another way; recycle memory, and use one thread a worker."""
+        if vocabulary().version != self._vocabulary:
+            raise BadSettings(f"A worker has vocabulary {vocabulary().version}; expected {self._vocabulary}.")
+        process_memory.recycle()
+        pa.set_cpu_count(1)
+        pa.set_io_thread_count(1)
+
+
+@contextmanager
+def dask_runner(scheduler: str | None, workers: int | None) -> Iterator[DaskRunner]:
+    """A runner on the cluster at an address, or on local workers: as many as given, or one a core.
+
+    Raises `BadSettings` if no cluster answers there, or its workers cannot do the work.
+    """
+    with dask.config.set(_CONFIG), ExitStack() as open_:
+        try:
+            if scheduler is None:
+                cluster = LocalCluster(
+                    n_workers=workers or os.cpu_count() or 1,
+                    threads_per_worker=1,
+                    dashboard_address="127.0.0.1:0",  # any free port; it is not shown
+                    silence_logs=logging.CRITICAL,
+                )
+                open_.enter_context(cluster)
+            client = open_.enter_context(Client(scheduler or cluster, timeout=_PATIENCE, set_as_default=False))
+        except (OSError, ValueError) as error:
+            raise BadSettings(f"--scheduler: no cluster answers at {scheduler} ({error}).") from None
+        client.register_plugin(_Setup())
+        yield DaskRunner(client)
+
+
+def _loss() -> str:
+    return _LOST.format(times=1 + dask.config.get("distributed.scheduler.allowed-failures"))

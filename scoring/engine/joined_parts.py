@@ -1,0 +1,152 @@
+"""The finished files of one part: its texts and the scores, ids and groups that the whole list gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from scoring.engine.merged_duplicates import GROUPS
+from scoring.engine.merged_ids import id_problems, left_repeats, with_news
+from scoring.engine.part_review import CODES, IDS, PROBLEMS, TEXT
+from scoring.engine.workspace import (
+    NUMBERS,
+    Workspace,
+    read_array,
+    read_batch,
+    read_table,
+    write_array,
+    write_table,
+    written_aside,
+)
+from scoring.linkage import WHY_ALIKE, unused_name
+from scoring.problem_table import ProblemTable
+from scoring.recognition import PRICE_COLUMNS, SCORE_COLUMNS
+from scoring.reviewed_folder import ID_IN_FILE, KNOWN, OTHER, write_texts
+from scoring.reviewed_folder import write_problems as write_folder_problems
+from scoring.vocabulary import CANONICAL
+
+SCORES, PROBLEM_ROWS, OF_PART = "scores", "problem_rows", "of_part"
+DUPLICATE_COLUMNS = ("duplicate_group", "duplicate_of", "duplicate_why")
+_ROWS_TOGETHER = 32_768  # rows that a reader of one clinic has to unpack
+
+
+@dataclass(frozen=True)
+class PartJoin:
+    """What a part needs to be finished.
+
+    `place`: among the parts that were read. `first_row`: the first that is its own. `known`, `other_columns`: those of
+    the whole list, and whether any of it `has_price_ends`. `ids_differ`: whether ids are not those that the files have.
+    """
+
+    number: int
+    place: int
+    first_row: int
+    name: str
+    known: tuple[str, ...]
+    other_columns: tuple[str, ...]
+    has_price_ends: bool
+    ids_differ: bool
+    workspace: Workspace
+
+
+def join(part: PartJoin) -> int:
+    """Write the clinics and the problems of a part as Parquet; how many problems it has."""
+    space, number = part.workspace, part.number
+    batch = read_batch(space.step(IDS, number), 0)
+    again = left_repeats(space, number)
+    clinics = _clinics(part, with_news(batch["id"], np.arange(len(batch)), again))
+    with written_aside(space.part("clinics", number)) as aside:
+        pq.write_table(clinics, aside, row_group_size=_ROWS_TOGETHER, compression="zstd")
+    problems = pa.concat_tables([read_table(space.step(PROBLEMS, number)), id_problems(again, batch["row"].to_numpy())])
+    problems = problems.take(pa.array(np.argsort(problems["row"].to_numpy(), kind="stable")))
+    write_problems(problems, part.name, space.part("problems", number))
+    is_of_row = pc.greater_equal(problems["row"], part.first_row)
+    write_table(problems.filter(pc.invert(is_of_row)), space.step(OF_PART, number))
+    of_rows = ProblemTable.of(problems.filter(is_of_row))
+    write_array(of_rows.rows, space.step(PROBLEM_ROWS, number))
+    with _put_into(space.result) as aside:
+        write_folder_problems(aside, part.place + 1, of_rows)  # those of no row are the first
+        write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
+    return len(problems)
+
+
+@contextmanager
+def _put_into(folder: Path) -> Iterator[Path]:
+    """A folder to write into; its files take their places in the other folder when the block ends."""
+    with TemporaryDirectory(dir=folder.parent / "steps") as name:
+        yield Path(name)
+        for path in list(Path(name).rglob("*.arrow")):
+            target = folder / path.relative_to(name)
+            target.parent.mkdir(exist_ok=True)
+            path.replace(target)
+
+
+def _folder_texts(part: PartJoin, clinics: pa.Table, written: pa.Array) -> dict[str, pa.ChunkedArray]:
+    """The texts of the part under the names that they have in a reviewed folder."""
+    columns = {f"{KNOWN}{name}": clinics[name] for name in ("clinic_id", *part.known)}
+    names = dict(zip(part.other_columns, _other_names(part.other_columns), strict=True))
+    columns |= {f"{OTHER}{header}": clinics[name] for header, name in names.items()}
+    return {**columns, ID_IN_FILE: written} if part.ids_differ else columns
+
+
+def write_problems(problems: pa.Table, part: str, path: Path) -> None:
+    """Write problems as Parquet, with the name of their part before them."""
+    named = problems.add_column(0, "part", pa.repeat(pa.scalar(part, pa.large_string()), len(problems)))
+    with written_aside(path) as aside:
+        pq.write_table(named, aside, compression="zstd")
+
+
+def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:
+    """The columns of an export of the whole list, in their order, and `DUPLICATE_COLUMNS`."""
+    space, count = part.workspace, len(ids)
+    texts = read_table(space.step(TEXT, part.number))
+    codes = read_array(space.step(NUMBERS, part.number))[read_array(space.step(CODES, part.number))]
+    scores = read_table(space.step(SCORES, 0)).take(pa.array(codes))
+    prices = texts.column_names.index(PRICE_COLUMNS[0])  # canonical columns stand before it, others behind both
+    known = dict(zip(texts.column_names[:prices], texts.columns[:prices], strict=True))
+    beside = prices + len(PRICE_COLUMNS)
+    others = dict(zip(texts.column_names[beside:], texts.columns[beside:], strict=True))
+    none = pa.nulls(count, pa.large_string())
+    columns = {"clinic_id": ids.cast(pa.large_string()), "name": known["name"].cast(pa.large_string())}
+    columns |= {name: scores[name] for name in SCORE_COLUMNS[2:]}
+    columns |= {name: known[name].cast(pa.large_string()) if name in known else none for name in CANONICAL[2:]}
+    for header, name in zip(part.other_columns, _other_names(part.other_columns), strict=True):
+        columns[name] = others[header].cast(pa.large_string()) if header in others else none
+    if part.has_price_ends:
+        columns |= {name: texts.column(prices + place) for place, name in enumerate(PRICE_COLUMNS)}
+    return pa.table({**columns, **_duplicates(space, part.number, count)})
+
+
+def _other_names(headers: Sequence[str]) -> list[str]:
+    """The names of other columns beside those of an export, some of which a file may have too."""
+    taken = {*SCORE_COLUMNS, *CANONICAL, *PRICE_COLUMNS, *DUPLICATE_COLUMNS}
+    names = []
+    for header in headers:
+        names.append(unused_name(header, taken))
+        taken.add(names[-1])
+    return names
+
+
+def _duplicates(space: Workspace, number: int, count: int) -> dict[str, pa.Array]:
+    """`DUPLICATE_COLUMNS`: the group (int64, from 1), the id of the clinic that it resembles, and why."""
+    at, group, owner, like, why = read_array(space.step(GROUPS, number)).astype(np.int64)
+    places = np.full(count, -1)
+    places[at] = np.arange(len(at))
+    ids = pa.nulls(len(at), pa.large_string())
+    for other in np.unique(owner).tolist():
+        mask = owner == other
+        batch = read_batch(space.step(IDS, other), 0)
+        resembled = with_news(batch["id"].take(pa.array(like[mask])), like[mask], left_repeats(space, other))
+        ids = pc.replace_with_mask(ids, pa.array(mask), resembled.cast(pa.large_string()))
+    rows = pa.array(places, mask=places < 0)
+    reasons = pa.array(WHY_ALIKE, pa.large_string()).take(pa.array(why))
+    columns = (pa.array(group), ids, reasons)
+    return {name: column.take(rows) for name, column in zip(DUPLICATE_COLUMNS, columns, strict=True)}

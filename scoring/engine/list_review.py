@@ -1,0 +1,243 @@
+"""The review of a list in parts: each part by itself, then what only the whole list knows, then its finished files.
+
+    parts -> reviewed -> profiles, ids and duplicates merged -> joined -> a folder of Parquet
+
+The steps call the functions of the review of one file, so that scores, grades, flags, ids, ranks, intervals, tiers and
+duplicates are those of the list as one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from scoring.engine.compared_slices import KINDS
+from scoring.engine.folder_manifest import ListColumns, folder_manifest
+from scoring.engine.joined_parts import SCORES, PartJoin, join, write_problems
+from scoring.engine.manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
+from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
+from scoring.engine.merged_ids import leave_repeats, repeated_ids
+from scoring.engine.merged_profiles import merged_profiles
+from scoring.engine.openable_folder import write_folder
+from scoring.engine.output_folder import replacing
+from scoring.engine.part_review import Job, PartSummary, review_part
+from scoring.engine.parts import PATIENT, Part
+from scoring.engine.row_numbers import RowNumbers, own_rows, row_numbers
+from scoring.engine.runner import Outcome, Runner
+from scoring.engine.workspace import NUMBERS, Workspace, write_array, write_table
+from scoring.errors import BadSettings, UnreadableFile
+from scoring.linkage import Alike
+from scoring.problems import ProblemLog
+from scoring.recipes import Recipe, decided_recipe
+from scoring.rubric import SHIPPED, Rubric, load_rubric
+from scoring.scores import Profiles, Totals, rank_robustness, score_columns, totals
+from scoring.stages import begin_stage
+from scoring.vocabulary import vocabulary
+
+_BUCKET_BYTES = 32_000_000  # of the parts: some 200,000 clinics, which take a worker 300 MB to compare
+_MOST_BUCKETS = 256  # beyond it, opening files would cost more than comparing
+_BETWEEN_LINES = 2.0  # seconds from one line of progress to the next
+_NO_PART = "No part could be read. {name}: {error}"
+B = TypeVar("B")
+
+
+@dataclass(frozen=True)
+class ListSettings:
+    """How a list is reviewed; `weights` as `checked_weights` gives them."""
+
+    rubric: Rubric
+    weights: Mapping[str, float]
+    reviewed_on: date
+    recipe: Recipe
+
+
+def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> Manifest:
+    """Review the parts as one list and write it into a folder, which takes the place of an earlier list there.
+
+    A part that cannot be read is named in the manifest, and the others go on. Raises `UnreadableFile` if none can be
+    read, `BadSettings` for settings or an output that cannot be used.
+    """
+    _refuse_single_clinics(settings.recipe)
+    with replacing(output) as folder:
+        space = Workspace(folder)
+        space.make()
+        size = sum(part.size for part in parts)
+        recipe = _leave_decisions(space, parts, settings.recipe)
+        job = Job(
+            workspace=space,
+            rubric=settings.rubric,
+            reviewed_on=settings.reviewed_on,
+            recipe=recipe,
+            buckets=min(1 + size // _BUCKET_BYTES, _MOST_BUCKETS),
+        )
+        summaries = _reviewed(parts, job, runner)
+        read = [summary for summary in summaries if summary.profiles is not None]
+        if not read:
+            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=summaries[0].error))
+        result, profiles = _leave_scores(space, read, settings)
+        repeats = _leave_repeats(space, [summary.number for summary in read])
+        groups = _leave_groups(space, read, job.buckets, runner)
+        columns = ListColumns.of([summary.columns for summary in read if summary.columns], repeats)
+        numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
+        _join(space, parts, read, columns, numbers, runner)
+        manifest = Manifest(
+            format=FORMAT,
+            versions=f"rubric {job.rubric.name} {job.rubric.version}, vocabulary {vocabulary().version}",
+            rubric=job.rubric.name,
+            weights=dict(settings.weights),
+            reviewed_on=settings.reviewed_on.isoformat(),
+            fingerprint=list_fingerprint(summaries),
+            clinics=sum(summary.clinics for summary in read),
+            scored=int(profiles.counts[result.scored].sum()),
+            duplicates=int((groups.like >= 0).sum()),
+            profiles=len(profiles),
+            problems=total_problems(summaries, repeats),
+            parts=part_records(parts, summaries),
+        )
+        manifest.write(space.result)
+        (space.result / RECIPE).write_text(recipe.to_json(), encoding="utf-8")
+        if settings.rubric.name in SHIPPED and settings.rubric == load_rubric(settings.rubric.name):
+            begin_stage("Making the folder ready to be opened")
+            accounting = [own_rows(parts[part.number], part.accounting) for part in read if part.accounting]
+            about = folder_manifest(read, columns, job, accounting, (manifest.weights, manifest.fingerprint))
+            rows = [(part.number, own) for part, own in zip(read, numbers, strict=True)]
+            write_folder(space, rows, about, profiles, groups)
+    return manifest
+
+
+def _refuse_single_clinics(recipe: Recipe) -> None:
+    if recipe.edits or recipe.exclude or recipe.merges or recipe.apart or recipe.register_check:
+        raise BadSettings(
+            "The recipe decides on single clinics; a list in parts is reviewed by its columns and values."
+        )
+    if recipe.one_row_is == "person":
+        raise BadSettings("The rows of a list in parts are clinics; review rows of persons as one file.")
+
+
+def _leave_decisions(space: Workspace, parts: Sequence[Part], recipe: Recipe) -> Recipe:
+    """The recipe under which each part is read like the whole list; leaves what there is to say of its columns."""
+    problems = ProblemLog()
+    if recipe.whole_list is None:
+        begin_stage("Deciding how all parts are read")
+        try:
+            decided = decided_recipe([part.source for part in parts], recipe, PATIENT)
+        except UnreadableFile as error:
+            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=error)) from None
+        recipe, problems = decided.recipe, decided.problems
+    write_problems(problems.table(), "", space.list_problems)
+    return recipe
+
+
+def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSummary]:
+    """The summary of each part, in order; one whose worker was lost repeatedly is among those that cannot be read."""
+    summaries: dict[int, PartSummary] = {}
+    clinics, start = 0, monotonic()
+
+    def rate(outcome: Outcome[PartSummary]) -> str:
+        nonlocal clinics
+        clinics += outcome.result.clinics if outcome.result else 0
+        return f", {clinics:,} clinics, {clinics / max(monotonic() - start, 0.001):,.0f} a second"
+
+    tasks = [(part, job) for part in parts]
+    for outcome in _with_progress("Reviewing parts", runner.run(_review, tasks), len(parts), rate):
+        number = parts[outcome.place].number
+        summaries[number] = outcome.result or PartSummary(number, error=outcome.loss)
+    return [summaries[part.number] for part in parts]
+
+
+def _review(task: tuple[Part, Job]) -> PartSummary:
+    return review_part(*task)
+
+
+def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListSettings) -> tuple[Totals, Profiles]:
+    """Leave the score columns by profile, and the number of each part's own; returns totals and profiles."""
+    begin_stage("Ranking the whole list")
+    profiles, numbers = merged_profiles([summary.profiles for summary in read if summary.profiles])
+    result = totals(profiles, settings.weights, settings.rubric)
+    robustness = rank_robustness(profiles, result, settings.weights, settings.rubric)
+    columns = score_columns(profiles, result, robustness, settings.rubric, slice(None))
+    write_table(pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False), space.step(SCORES, 0))
+    for summary, own in zip(read, numbers, strict=True):
+        write_array(own, space.step(NUMBERS, summary.number))
+    return result, profiles
+
+
+def _leave_repeats(space: Workspace, numbers: Sequence[int]) -> int:
+    """Leave the new ids of each part's repeats; how many there are."""
+    begin_stage("Finding repeated ids")
+    repeats = repeated_ids(space, numbers)
+    for number, again in repeats.items():
+        leave_repeats(space, number, again)
+    return sum(len(again.positions) for again in repeats.values())
+
+
+def _leave_groups(space: Workspace, read: Sequence[PartSummary], buckets: int, runner: Runner) -> Alike:
+    """Leave the groups of clinics that may be the same, and return them."""
+    offsets = np.cumsum([0, *(summary.clinics for summary in read)])[:-1].tolist()
+    tasks: list[Bucket] = []
+    for kind in KINDS:
+        parts = tuple(
+            (summary.number, offset)
+            for summary, offset in zip(read, offsets, strict=True)
+            if space.step(kind, summary.number).exists()
+        )
+        tasks += [Bucket(len(tasks) + index, kind, index, parts, space) for index in range(buckets) if parts]
+    for outcome in _with_progress("Comparing clinics", runner.run(compare, tasks), len(tasks)):
+        _expect(outcome, "Clinics could not be compared")
+    begin_stage("Grouping clinics that may be the same")
+    return leave_groups(space, tasks, [(summary.number, summary.clinics) for summary in read])
+
+
+def _join(  # noqa: PLR0913, PLR0917 - what a part needs of the whole list
+    space: Workspace,
+    parts: Sequence[Part],
+    read: Sequence[PartSummary],
+    columns: ListColumns,
+    numbers: Sequence[RowNumbers],
+    runner: Runner,
+) -> None:
+    """Write the finished files of the parts."""
+    has_price_ends = any(part.has_price_ends for part in read)
+    tasks = [
+        PartJoin(
+            number=summary.number,
+            place=place,
+            first_row=numbers[place].first,
+            name=parts[summary.number].name,
+            known=columns.known,
+            other_columns=columns.other_columns,
+            has_price_ends=has_price_ends,
+            ids_differ=columns.id_in_file == "other",
+            workspace=space,
+        )
+        for place, summary in enumerate(read)
+    ]
+    for outcome in _with_progress("Writing parts", runner.run(join, tasks), len(tasks)):
+        _expect(outcome, f"{tasks[outcome.place].name} could not be written")
+
+
+def _expect(outcome: Outcome[int], failure: str) -> None:
+    if outcome.loss:
+        raise UnreadableFile(f"{failure}: {outcome.loss}")
+
+
+def _with_progress(
+    stage: str, outcomes: Iterator[Outcome[B]], count: int, more: Callable[[Outcome[B]], str] = lambda _: ""
+) -> Iterator[Outcome[B]]:
+    """The outcomes as they come, reported now and then as a stage."""
+    begin_stage(stage)
+    latest = monotonic()
+    for done, outcome in enumerate(outcomes, 1):
+        text = more(outcome)
+        if done == count or monotonic() - latest > _BETWEEN_LINES:
+            begin_stage(f"{stage}: {done} of {count}{text}")
+            latest = monotonic()
+        yield outcome

@@ -1,0 +1,105 @@
+"""What a reviewed list says of itself: its parts, the settings of its review, and how many of what it has."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from scoring.engine.part_review import PartSummary
+from scoring.engine.parts import Part
+from scoring.wording import counted, listed_at_most
+
+FORMAT = 1
+MANIFEST, RECIPE = "list.json", "recipe.json"
+
+
+@dataclass(frozen=True)
+class PartRecord:
+    """One part. `bytes`: as stored; `rows`: of its file; `error`: why it is not among the clinics, "" if it is."""
+
+    number: int
+    name: str
+    bytes: int
+    sha256: str
+    rows: int
+    clinics: int
+    error: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A reviewed list. `fingerprint`: SHA-256 over the digests of its parts, in order, each on a line of its own.
+
+    `scored`: clinics with a score; `duplicates`: those that may be the same as another; `problems`: how many, by code,
+    the most frequent first.
+    """
+
+    format: int
+    versions: str
+    rubric: str
+    weights: dict[str, float]
+    reviewed_on: str
+    fingerprint: str
+    clinics: int
+    scored: int
+    duplicates: int
+    profiles: int
+    problems: dict[str, int]
+    parts: tuple[PartRecord, ...]
+
+    @property
+    def errors(self) -> tuple[PartRecord, ...]:
+        """The parts that could not be reviewed."""
+        return tuple(part for part in self.parts if part.error)
+
+    def write(self, folder: Path) -> None:
+        """Write it as JSON into a folder."""
+        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def part_records(parts: Sequence[Part], summaries: Sequence[PartSummary]) -> tuple[PartRecord, ...]:
+    """What the manifest says of each part."""
+    return tuple(
+        PartRecord(
+            number=part.number,
+            name=part.name,
+            bytes=part.size,
+            sha256=summary.sha256,
+            rows=summary.accounting.rows if summary.accounting else 0,
+            clinics=summary.clinics,
+            error=summary.error,
+        )
+        for part, summary in zip(parts, summaries, strict=True)
+    )
+
+
+def list_fingerprint(summaries: Sequence[PartSummary]) -> str:
+    """SHA-256 over the digests of the parts in order."""
+    return sha256("".join(f"{summary.sha256}\n" for summary in summaries).encode()).hexdigest()
+
+
+def total_problems(summaries: Sequence[PartSummary], repeated_ids: int) -> dict[str, int]:
+    """How many problems of each code the list has, the most frequent first."""
+    kinds: Counter[str] = Counter({"id_repeated": repeated_ids} if repeated_ids else {})
+    for summary in summaries:
+        kinds.update(summary.problems or {})
+    return dict(kinds.most_common())
+
+
+def summary_text(manifest: Manifest) -> str:
+    """The reviewed list in a few lines to print."""
+    clinics, parts = counted(manifest.clinics, "clinic"), counted(len(manifest.parts), "part")
+    unscored = manifest.clinics - manifest.scored
+    lines = [f"{clinics} in {parts}: {manifest.scored:,} scored, {unscored:,} not scored."]
+    if manifest.duplicates:
+        lines.append(f"{counted(manifest.duplicates, 'clinic')} may be listed twice; see duplicate_group.")
+    if manifest.problems:
+        listed = [f"{code} {number:,}" for code, number in manifest.problems.items()]
+        lines.append(f"{counted(sum(manifest.problems.values()), 'problem')} ({listed_at_most(listed, 5)}).")
+    lines += [f"{part.name} was left out: {part.error}" for part in manifest.errors]
+    lines.append(f"List {manifest.fingerprint[:12]}; {manifest.versions}; reviewed on {manifest.reviewed_on}.")
+    return "\n".join(lines)

@@ -1,0 +1,181 @@
+"""The review of one part, whose texts, profiles, ids and names are left for the steps that join the parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from scoring.accounting import Accounting
+from scoring.engine.column_codes import leave_codes
+from scoring.engine.compared_slices import slices
+from scoring.engine.parts import PATIENT, Part
+from scoring.engine.workspace import Workspace, write_array, write_batches, write_table
+from scoring.errors import UnreadableFile, unexpected_as_unreadable
+from scoring.reading import RecordRange, as_text, fingerprint, whole
+from scoring.recipes import Recipe
+from scoring.recognition import (
+    PRICE_COLUMNS,
+    CellReader,
+    DateReading,
+    Match,
+    PriceReading,
+    kept_readings,
+    unsuffixed_ids,
+)
+from scoring.review import Review, review
+from scoring.rubric import Rubric
+from scoring.scores import Profiles
+from scoring.vocabulary import CANONICAL
+
+_READERS: dict[str, CellReader] = {}  # the parts of a list have most of their cells in common
+TEXT, IDS, HASHES, CODES, PROBLEMS = "text", "ids", "hashes", "codes", "problems"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is the same for all parts. `buckets`: into how many the clinics are divided to be compared."""
+
+    workspace: Workspace
+    rubric: Rubric
+    reviewed_on: date
+    recipe: Recipe
+    buckets: int
+
+
+@dataclass(frozen=True)
+class PartColumns:
+    """How the columns of a part were read, as a `Review` says it.
+
+    `known`: the canonical columns that it has. `other_columns`: headers of the others. `ids_as_written`: whether its
+    ids, before suffixes, are those of the file.
+    """
+
+    known: tuple[str, ...]
+    other_columns: tuple[str, ...]
+    matches: tuple[Match, ...]
+    dates: DateReading
+    prices: PriceReading
+    ids_as_written: bool
+
+
+@dataclass(frozen=True)
+class PartSummary:
+    """What the list needs to know of a part; everything large is in the workspace.
+
+    `error`: why it could not be reviewed, "" if it was; then the others are missing. `profiles`: its own, without
+    codes. `problems`: how many, by code. `has_price_ends`: whether a price is no single amount.
+    """
+
+    number: int
+    sha256: str = ""
+    accounting: Accounting | None = None
+    clinics: int = 0
+    profiles: Profiles | None = None
+    columns: PartColumns | None = None
+    problems: Mapping[str, int] | None = None
+    has_price_ends: bool = False
+    error: str = ""
+
+
+def review_part(part: Part, job: Job) -> PartSummary:
+    """Review a part, and leave its texts, ids, names and problems in the workspace.
+
+    A part that cannot be read is reported, and not raised. Raises `BadSettings`.
+    """
+    try:
+        with unexpected_as_unreadable(), kept_readings(_READERS):
+            result = review(
+                part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=PATIENT, recipe=job.recipe
+            )
+    except UnreadableFile as error:
+        return PartSummary(part.number, _digest(part), error=str(error))
+    ids = _unsuffixed(result)
+    space, number = job.workspace, part.number
+    written = result.file_rows.columns.known.get("clinic_id", pa.nulls(len(ids), pa.string()))
+    written = whole(as_text(written)).cast(pa.string())
+    rows = pa.array(result.understood.rows)
+    write_batches([pa.record_batch([ids, written, rows], ["id", "written", "row"])], space.step(IDS, number))
+    leave_codes(space, number, result.understood)
+    write_array(id_hashes(ids), space.step(HASHES, number))
+    write_array(result.profiles.codes, space.step(CODES, number))
+    write_table(_texts(result), space.step(TEXT, number))
+    for kind, batches in slices(result.understood, job.buckets).items():
+        write_batches(batches, space.step(kind, number))
+    problems = result.understood.problems.table()
+    problems = problems.filter(pc.not_equal(problems["code"], "id_repeated"))  # said of the whole list
+    write_table(problems, space.step(PROBLEMS, number))
+    return PartSummary(
+        number=number,
+        sha256=result.fingerprint,
+        accounting=result.accounting,
+        clinics=len(result),
+        profiles=_without_codes(result.profiles),
+        columns=PartColumns(
+            known=tuple(name for name in CANONICAL if name in result.file_rows.columns.known),
+            other_columns=tuple(result.understood.other_columns),
+            matches=result.matches,
+            dates=result.understood.dates,
+            prices=result.understood.prices,
+            ids_as_written=ids.equals(written),
+        ),
+        problems=Counter(problems["code"].to_pylist()),
+        has_price_ends=any(price.is_range or price.is_open for price in result.understood.price.values),
+    )
+
+
+def id_hashes(ids: pa.Array) -> NDArray[np.uint64]:
+    """A number for each id, by which ids of several parts that may be the same are found."""
+    hashes: NDArray[np.uint64] = pd.util.hash_array(ids.to_numpy(zero_copy_only=False), categorize=False)
+    return hashes
+
+
+def _unsuffixed(result: Review) -> pa.Array:
+    """The ids before repeats within the part got suffixes: those are given in the whole list."""
+    clinics = result.understood
+    ids = whole(as_text(clinics.known["clinic_id"])).cast(pa.string())
+    is_repeat = np.isin(clinics.rows, clinics.problems.rows_with("id_repeated", "clinic_id"))
+    if not is_repeat.any():
+        return ids
+    mask = pa.array(is_repeat)
+    known = {name: column.filter(mask) for name, column in result.file_rows.columns.known.items()}
+    return pc.replace_with_mask(ids, mask, whole(unsuffixed_ids(known, int(is_repeat.sum()))).cast(pa.string()))
+
+
+def _texts(result: Review) -> pa.Table:
+    """The canonical columns that the part has, but for the id, its other columns, and both ends of prices."""
+    clinics = result.understood
+    columns = {name: clinics.known[name] for name in CANONICAL[1:] if name in clinics.known}
+    ends = np.array([(price.low, price.high) for price in clinics.price.values], dtype=float)[clinics.price.codes]
+    prices = {name: pa.array(column, from_pandas=True) for name, column in zip(PRICE_COLUMNS, ends.T, strict=True)}
+    beside = dict(clinics.other_columns)
+    # Other columns are known by their places, as their headers may be those of the others.
+    return pa.table([*columns.values(), *prices.values(), *beside.values()], [*columns, *prices, *beside])
+
+
+def _without_codes(profiles: Profiles) -> Profiles:
+    return Profiles(
+        np.empty(0, dtype=np.int32),
+        profiles.low,
+        profiles.high,
+        profiles.known,
+        profiles.flags,
+        profiles.possible,
+        profiles.certain,
+        profiles.counts,
+    )
+
+
+def _digest(part: Part) -> str:
+    """SHA-256 of the part's bytes, "" if they cannot be read."""
+    try:
+        return fingerprint(part.source.read() if isinstance(part.source, RecordRange) else part.source.read_bytes())
+    except (OSError, MemoryError):
+        return ""

@@ -1,0 +1,77 @@
+"""The parts of a list: the files of a pattern or a folder, and the ranges of a large CSV, each reviewed by itself."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock, Limits
+from scoring.reading import RecordRange, record_ranges
+from scoring.recipes import Recipe
+from scoring.vocabulary import header_key
+
+_RANGE_BYTES = 24_000_000  # some 150,000 clinics, which take a worker 350 MB to review
+_CUT = frozenset((".csv", ".tsv", ".txt"))  # formats whose records end at line ends
+PATIENT = Limits(seconds=3600, problems=sys.maxsize)  # a loaded worker is slow, and every problem is listed
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of the list, or a range of one. `number`: its place among the parts, from 0; `name`: as people know it."""
+
+    number: int
+    name: str
+    source: Path | RecordRange
+
+    @property
+    def size(self) -> int:
+        """Bytes, as stored; 0 if the file is gone."""
+        if isinstance(self.source, RecordRange):
+            return self.source.stop - self.source.start
+        try:
+            return self.source.stat().st_size
+        except OSError:
+            return 0
+
+
+def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
+    """The files of a pattern such as `parts/*.csv`, of a folder, or the one file of that name, in order of their names.
+
+    A large CSV is several parts, cut where records end. `recipe`: the encoding and headers that were decided. Raises
+    `UnreadableFile` if there is no file.
+    """
+    place = Path(pattern)
+    if place.is_dir():
+        paths = sorted(path for path in place.iterdir() if path.is_file() and not path.name.startswith("."))
+    elif place.exists():
+        paths = [place]
+    else:
+        paths = sorted(path for path in map(Path, glob.glob(pattern)) if path.is_file())  # noqa: PTH207 - any root
+    if not paths:
+        raise UnreadableFile(f"There is no file at {pattern}; check the name and the folder.")
+    shared = len({path.parent for path in paths}) == 1
+    named = [
+        source for path in paths for source in _sources(path.resolve(), path.name if shared else str(path), recipe)
+    ]
+    return tuple(Part(number, name, source) for number, (name, source) in enumerate(named))
+
+
+def _sources(path: Path, name: str, recipe: Recipe | None) -> Iterator[tuple[str, Path | RecordRange]]:
+    ranges: tuple[RecordRange, ...] = ()
+    if path.suffix.lower() in _CUT and path.stat().st_size > _RANGE_BYTES:
+        decided = recipe or Recipe()
+        known = frozenset(map(header_key, decided.columns))
+        try:
+            ranges = record_ranges(
+                path, _RANGE_BYTES, Clock(PATIENT), encoding=decided.encoding, also_known=known
+            ).ranges
+        except UnreadableFile:  # its review says why
+            ranges = ()
+    if len(ranges) < 2:
+        yield name, path
+    for part in ranges if len(ranges) > 1 else ():
+        yield f"{name}, bytes {part.start}-{part.stop}", part

@@ -1,0 +1,95 @@
+"""A list in parts, of the verb `review`: its options, and the folder that it is written into."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scoring import command_options
+from scoring.engine import RECIPE, ListSettings, LocalRunner, Runner, dask_workers, parts_of, review_list, summary_text
+from scoring.errors import BadSettings
+from scoring.recipes import Recipe, load_recipe
+from scoring.review import today
+from scoring.rubric import load_rubric
+from scoring.scores import checked_weights
+
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a list in parts."""
+    parts = parser.add_argument_group(
+        "a list in parts",
+        "FILE may be a pattern in quotes, such as 'parts/*.csv', or a folder; then OUT is a folder too. An earlier "
+        "result in it is replaced once the new one is complete.",
+    )
+    parts.add_argument(
+        "--engine",
+        choices=("single", "dask"),
+        help="review the parts in this process (default), or on workers of Dask (see requirements-dask.txt)",
+    )
+    parts.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that shares these folders; local workers if left out"
+    )
+    parts.add_argument("--workers", metavar="N", type=int, help="local workers of Dask (default: one a core)")
+
+
+def names_a_folder(options: argparse.Namespace) -> bool:
+    """Whether the review is one of a list in parts."""
+    output = options.output or ""
+    return bool(options.engine or output.endswith(_SEPARATORS) or Path(output or ".nothing").is_dir())
+
+
+def reviewed(options: argparse.Namespace) -> tuple[str, int]:
+    """Review the list and write its folder: a summary to print, and the exit code.
+
+    Raises `UnreadableFile` if no part can be read, `BadSettings` for options that cannot be used.
+    """
+    _refuse(options)
+    rubric = load_rubric(options.rubric)
+    settings = ListSettings(
+        rubric=rubric,
+        weights=checked_weights(command_options.weights(options.weights), rubric),
+        reviewed_on=today(),
+        recipe=_recipe(options),
+    )
+    parts = parts_of(options.file, settings.recipe)
+    with _runner(options) as runner:
+        manifest = review_list(parts, Path(options.output), settings, runner)
+    if options.save_recipe:
+        command_options.write_recipe(load_recipe(Path(options.output) / RECIPE), options.save_recipe)
+    code = 1 if manifest.errors else 0
+    return summary_text(manifest), code if manifest.scored else 2
+
+
+def _refuse(options: argparse.Namespace) -> None:
+    if not options.output:
+        raise BadSettings("--engine: a list in parts is written into a folder; name it with -o OUT/.")
+    if options.problems:
+        raise BadSettings("--problems: the problems of a list in parts are written into its folder.")
+    if options.corrections:
+        raise BadSettings("--corrections: they are of single clinics; apply them to a file of their own.")
+    if options.engine != "dask" and (options.scheduler or options.workers):
+        raise BadSettings("--scheduler and --workers are of Dask; add --engine dask.")
+    if options.workers is not None and (options.workers < 1 or options.scheduler):
+        raise BadSettings("--workers: expected a number from 1, for local workers only.")
+
+
+def _recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe of the options, their columns and sheet included."""
+    recipe = command_options.recipe(options)
+    columns = {header: tuple(fields) for header, fields in command_options.columns(options.columns).items()}
+    update = {"columns": {**recipe.columns, **columns}, "sheet": options.sheet or recipe.sheet}
+    return load_recipe(recipe.model_copy(update=update))
+
+
+@contextmanager
+def _runner(options: argparse.Namespace) -> Iterator[Runner]:
+    if options.engine != "dask":
+        yield LocalRunner()
+        return
+    with dask_workers(options.scheduler, options.workers) as runner:
+        yield runner

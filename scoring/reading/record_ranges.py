@@ -1,0 +1,188 @@
+"""One large CSV cut at ends of records, in one pass and constant memory; each range is read like a file of its own.
+
+A range is read below the bytes of the file's header, with the layout of the whole file and its row numbers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scoring.limits import Clock
+from scoring.problems import ProblemLog
+from scoring.reading.aligned_text import with_tabs
+from scoring.reading.character_sets import EAST_ASIAN
+from scoring.reading.dialect import LARGE_SAMPLE, Layout, find_layout
+from scoring.reading.encoding import UTF8_MARK, as_utf8, encoding_read, has_mark
+from scoring.reading.file_format import Excerpt
+from scoring.reading.record_ends import RecordScan
+from scoring.reading.source import is_gzip
+from scoring.reading.table import FileEnds
+
+# Records of the first and the last range: what stands around the clinics of a file is looked for in fewer.
+_FEWEST_RECORDS = 24
+_BLOCK = 1 << 22  # bytes scanned at a time
+
+
+@dataclass(frozen=True)
+class RecordRange:
+    """Bytes `start` to `stop` of a file, read below the bytes of its `head`.
+
+    `excerpt`: what the rest of the file says of them; None for a whole file, whose head is empty.
+    """
+
+    path: Path
+    start: int
+    stop: int
+    head: bytes = b""
+    excerpt: Excerpt | None = None
+
+    def read(self) -> bytes:
+        """The head and the bytes of the range, at most `stop - start` more than the head."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return self.head + file.read(self.stop - self.start)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of its file."""
+        return self.excerpt is None or (self.excerpt.ends.first and self.excerpt.ends.last)
+
+    def beginning(self, most: int) -> RecordRange:
+        """Its first records, of about `most` bytes; all of it where it is shorter, or a whole file."""
+        if self.excerpt is None or self.stop - self.start <= most:
+            return self
+        scan = RecordScan.of(self.excerpt.layout)
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            ends = scan.ends(file.read(most), -1)
+        if not len(ends.filled):
+            return self
+        excerpt = replace(self.excerpt, ends=replace(self.excerpt.ends, last=False))
+        return replace(self, stop=self.start + int(ends.filled[-1]), excerpt=excerpt)
+
+
+@dataclass(frozen=True)
+class RecordRanges:
+    """The ranges of a file, in order, which together are its records. `uncut`: why it is one range, "" otherwise."""
+
+    ranges: tuple[RecordRange, ...]
+    uncut: str = ""
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """The byte at which a range begins, and how many records stand before it."""
+
+    byte: int
+    records: int
+
+
+def record_ranges(
+    path: str | os.PathLike[str],
+    range_bytes: int,
+    clock: Clock,
+    *,
+    encoding: str | None = None,
+    also_known: frozenset[str] = frozenset(),
+) -> RecordRanges:
+    """Cut a CSV into ranges of about `range_bytes` bytes that end where records end.
+
+    `encoding` and `also_known`: as in `ReadOptions`. A file that cannot be cut safely is one range. Raises
+    `UnreadableFile` if it holds no text, and when the clock's time is up.
+    """
+    file = Path(path)
+    size = file.stat().st_size
+    with file.open("rb") as opened:
+        start = opened.read(LARGE_SAMPLE)
+    uncut = RecordRange(file, 0, size)
+    if size <= range_bytes:
+        return RecordRanges((uncut,))
+    if why := _uncuttable(start, encoding, clock):
+        return RecordRanges((uncut,), why)
+    cut = max(start.rfind(b"\n"), start.rfind(b"\r")) + 1 if size > len(start) else len(start)
+    text = as_utf8(start[:cut], ProblemLog(), clock, encoding)
+    layout = find_layout(text, also_known, clock)
+    if layout.options.keys() - {"quotechar"} or not layout.delimiter.isascii():
+        return RecordRanges((uncut,), "its quotes or separators are unusual")
+    head = start[: _after_lines(start, _lines(text[: layout.start]))]
+    cuts, closed = _cuts(file, len(head), range_bytes, layout, clock)
+    if not closed:
+        return RecordRanges((uncut,), "a double quote in it is never closed")
+    return RecordRanges(tuple(_ranges(file, size, head, layout, cuts)))
+
+
+def _uncuttable(start: bytes, encoding: str | None, clock: Clock) -> str:
+    """Why a file that begins with these bytes is not cut, "" if it can be."""
+    if is_gzip(start):
+        return "it is compressed"
+    if has_mark(start) or b"\0" in start:
+        return "its characters take several bytes each"
+    if (encoding or encoding_read(start, clock)) in EAST_ASIAN:
+        return "some bytes of its characters look like separators"
+    if b"\r\r\n" in start:
+        return "its line ends were converted twice"
+    return "only spaces separate its cells" if with_tabs(start.removeprefix(UTF8_MARK)) else ""
+
+
+def _lines(text: bytes) -> int:
+    return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
+
+
+def _after_lines(data: bytes, count: int) -> int:
+    """The byte after this many line ends."""
+    at = 0
+    for _ in range(count):
+        ends = [end for end in (data.find(b"\n", at), data.find(b"\r", at)) if end >= 0]
+        at = min(ends) + 1
+        at += data[at - 1 : at + 1] == b"\r\n"
+    return at
+
+
+def _cuts(path: Path, start: int, range_bytes: int, layout: Layout, clock: Clock) -> tuple[list[_Cut], bool]:
+    """Where ranges begin, the first one at `start`, and whether every quote is closed."""
+    cuts = [_Cut(start, 0)]
+    scan = RecordScan.of(layout)
+    records, base, last_text = 0, start, start
+    for block, following in _blocks(path, start):
+        clock.check()
+        ends = scan.ends(block, following)
+        at = ends.next_filled(cuts[-1].byte + range_bytes - base)
+        while at is not None:
+            before = records + ends.count_to(at)
+            if before - cuts[-1].records >= _FEWEST_RECORDS:
+                cuts.append(_Cut(base + at, before))
+            at = ends.next_filled(max(at + 1, cuts[-1].byte + range_bytes - base))
+        records += len(ends)
+        last_text = _last_text(block, base, last_text)
+        base += len(block)
+    while len(cuts) > 1 and (cuts[-1].byte > last_text or records - cuts[-1].records < _FEWEST_RECORDS):
+        cuts.pop()
+    return cuts, not scan.is_open
+
+
+def _last_text(block: bytes, base: int, before: int) -> int:
+    """The byte after the last text up to this block, line ends and the mark at the end of a text aside."""
+    text = len(block.rstrip(b"\r\n\x1a"))
+    return base + text if text else before
+
+
+def _blocks(path: Path, start: int) -> Iterator[tuple[bytes, int]]:
+    """The bytes from `start` on in blocks, each with the byte after it, -1 at the end."""
+    with path.open("rb") as file:
+        file.seek(start)
+        block = file.read(_BLOCK)
+        while block:
+            following = file.read(_BLOCK)
+            yield block, following[0] if following else -1
+            block = following
+
+
+def _ranges(path: Path, size: int, head: bytes, layout: Layout, cuts: list[_Cut]) -> Iterator[RecordRange]:
+    stops = [*(cut.byte for cut in cuts[1:]), size]
+    for place, (cut, stop) in enumerate(zip(cuts, stops, strict=True)):
+        ends = FileEnds(first=place == 0, last=place == len(cuts) - 1)
+        of_range = layout if ends.first else replace(layout, above=())
+        yield RecordRange(path, cut.byte, stop, head, Excerpt(of_range, layout.row + 1 + cut.records, ends))

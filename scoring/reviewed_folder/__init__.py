@@ -1,0 +1,73 @@
+"""A review kept in a folder, so that one larger than memory can be looked at: written once, opened in seconds.
+
+In: a `Review`, or its parts one after another. Out: a folder, and from it a `Review` whose columns are read from disk
+as they are needed. Open `layout.py` first: which files there are. `manifest.py`: `review.json`, which is written last,
+and what is checked on opening. `arrays.py`: numbers, one a clinic; `text_parts.py`: cells and problems;
+`distinct_values.py`: what distinct cells state. `writer.py` and `reader.py` join them; `folder_review.py` is what a
+reader gets.
+
+Whoever has parts writes a text part and a problem part for each, then what is one number a clinic, slice by slice or
+whole, then what is looked up of all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last
+the manifest.
+"""
+
+from scoring.reviewed_folder.arrays import create_array, smallest_type, write_array, write_slice
+from scoring.reviewed_folder.distinct_values import to_plain
+from scoring.reviewed_folder.folder_review import FolderReview
+from scoring.reviewed_folder.layout import (
+    ID_IN_FILE,
+    KNOWN,
+    OF_PROFILES,
+    OTHER,
+    PROBLEMS,
+    READ,
+    STATED,
+    TEXTS,
+    VALUES,
+    is_reviewed_folder,
+)
+from scoring.reviewed_folder.manifest import Manifest, write_manifest
+from scoring.reviewed_folder.reader import folder_identity, open_reviewed_folder
+from scoring.reviewed_folder.text_parts import stored_texts, write_problems, write_texts
+from scoring.reviewed_folder.writer import (
+    review_manifest,
+    text_columns,
+    write_alike,
+    write_codes,
+    write_lookups,
+    write_reviewed_folder,
+    write_search,
+)
+
+__all__ = [
+    "ID_IN_FILE",
+    "KNOWN",
+    "OF_PROFILES",
+    "OTHER",
+    "PROBLEMS",
+    "READ",
+    "STATED",
+    "TEXTS",
+    "VALUES",
+    "FolderReview",
+    "Manifest",
+    "create_array",
+    "folder_identity",
+    "is_reviewed_folder",
+    "open_reviewed_folder",
+    "review_manifest",
+    "smallest_type",
+    "stored_texts",
+    "text_columns",
+    "to_plain",
+    "write_alike",
+    "write_array",
+    "write_codes",
+    "write_lookups",
+    "write_manifest",
+    "write_problems",
+    "write_reviewed_folder",
+    "write_search",
+    "write_slice",
+    "write_texts",
+]

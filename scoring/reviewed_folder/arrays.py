@@ -1,0 +1,74 @@
+"""Numbers on disk, one a clinic: written slice by slice by several processes, and read as they are needed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from scoring.errors import UnreadableFile
+from scoring.reviewed_folder.layout import ARRAYS, array_file
+from scoring.reviewed_folder.mapped_file import MappedFile
+
+_LONGEST_HEADER = 4_096  # bytes; ours have 128
+
+
+def smallest_type(most: int) -> np.dtype[Any]:
+    """The smallest signed integers that hold -1 to `most`: ten million codes below 128 take 10 MB."""
+    return next(np.dtype(size) for size in (np.int8, np.int16, np.int32, np.int64) if most <= np.iinfo(size).max)
+
+
+def create_array(folder: Path, name: str, length: int, dtype: DTypeLike) -> None:
+    """Make room for an array, whose slices are written later."""
+    (folder / ARRAYS).mkdir(parents=True, exist_ok=True)
+    path = folder / array_file(name)
+    if length:
+        npy.open_memmap(path, mode="w+", dtype=dtype, shape=(length,)).flush()
+    else:  # an empty file cannot be mapped
+        np.save(path, np.zeros(0, dtype=dtype))
+
+
+def write_slice(folder: Path, name: str, first: int, values: NDArray[Any]) -> None:
+    """Write values from position `first` on. Several processes may write slices of one array at once."""
+    if len(values):
+        target = npy.open_memmap(folder / array_file(name), mode="r+")
+        target[first : first + len(values)] = values
+        target.flush()
+
+
+def write_array(folder: Path, name: str, values: ArrayLike, dtype: DTypeLike | None = None) -> None:
+    """Write an array in one piece."""
+    (folder / ARRAYS).mkdir(parents=True, exist_ok=True)
+    np.save(folder / array_file(name), np.ascontiguousarray(values, dtype=dtype), allow_pickle=False)
+
+
+def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDArray[Any]:
+    """An array that is read from disk where it is looked at.
+
+    `length`: of its first axis. `kind`: the letter of its type as NumPy has it. Raises `UnreadableFile` for an array
+    that is not as described.
+    """
+    try:
+        shape, dtype, offset = _header(mapped)
+        count = int(np.prod(shape))
+        array = np.frombuffer(mapped.bytes, dtype, count, offset) if count else np.zeros(0, dtype)
+        array = array.reshape(shape)
+    except (ValueError, EOFError) as error:
+        raise UnreadableFile(f"{array_file(name)} cannot be read as an array.") from error
+    if array.dtype.kind != kind or not array.ndim or len(array) != length:
+        raise UnreadableFile(f"{array_file(name)} holds something else than it should.")
+    return array
+
+
+def _header(mapped: MappedFile) -> tuple[tuple[int, ...], np.dtype[Any], int]:
+    """The shape and type of an array, and where it begins. Raises `ValueError` for what is none."""
+    head = io.BytesIO(mapped.bytes[:_LONGEST_HEADER])
+    version = npy.read_magic(head)
+    shape, is_fortran, dtype = (npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0)(head)
+    if is_fortran or dtype.hasobject:
+        raise ValueError("an array of objects, or one by columns")
+    return shape, dtype, head.tell()

@@ -1,0 +1,114 @@
+"""`review.json`: what a folder holds, written last, so that a folder without it was not finished."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scoring.accounting import Accounting
+from scoring.errors import UnreadableFile
+from scoring.linkage import PersonRowEvidence
+from scoring.recognition import DateReading, Match, PriceReading
+from scoring.reviewed_folder.layout import FORMAT, MANIFEST
+
+_MOST_BYTES = 50_000_000  # a recipe has 5 MB at most, and columns are 500
+
+
+class FileRowParts(BaseModel):
+    """The rows of the file where they are not the clinics themselves. `grouped`: whether several may be one clinic."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rows: int = Field(ge=1)
+    parts: int = Field(ge=1)
+    known: tuple[str, ...]
+    other_columns: tuple[str, ...]
+    grouped: bool
+
+
+class Manifest(BaseModel):
+    """What `review.json` says: the fields of a `Review` that are few, and how much there is of the others.
+
+    `recipe`: as its JSON. `text_parts`, `problem_parts`: the number of files. `profiles`: of distinct ones.
+    `keys`: whether the names by which recipes merge differ from the ids and are kept beside them; `id_in_file`:
+    likewise of the ids as the file has them, "none" if it has no such column. `files`: the bytes of every other file.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int = FORMAT
+    rubric: str
+    rubric_version: str
+    vocabulary_version: str
+    weights: dict[str, float]
+    reviewed_on: date
+    fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
+    recipe: dict[str, Any]
+    clinics: int = Field(ge=1)
+    problems: int = Field(ge=0)
+    profiles: int = Field(ge=1)
+    known: tuple[str, ...]
+    other_columns: tuple[str, ...]
+    searched: tuple[Literal["name", "city", "postal_code"], ...]
+    keys: bool
+    id_in_file: Literal["same", "other", "none"]
+    text_parts: int = Field(ge=1)
+    problem_parts: int = Field(ge=1)
+    file_rows: FileRowParts | None = None
+    accounting: Accounting
+    matches: tuple[Match, ...]
+    dates: DateReading
+    prices: PriceReading
+    people: PersonRowEvidence | None = None
+    settings_in_file: str = ""
+    files: dict[str, int] = Field(default_factory=dict)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Finish a folder: from now on it can be opened."""
+    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    complete = manifest.model_copy(update={"files": dict(sorted(files.items()))})
+    beside = folder / f"{MANIFEST}.part"
+    beside.write_text(complete.model_dump_json(indent=2), encoding="utf-8")
+    beside.replace(folder / MANIFEST)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What a folder says of itself, once every file of it has the bytes that it should.
+
+    Raises `UnreadableFile` for a folder that is not finished, is of another format, or lacks a part.
+    """
+    try:
+        with (folder / MANIFEST).open("rb") as source:
+            text = source.read(_MOST_BYTES)
+        content = json.loads(text)
+    except OSError as error:
+        raise UnreadableFile(f"{MANIFEST} is missing, so it was never finished.") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(f"{MANIFEST} is damaged.") from error
+    if not isinstance(content, dict):
+        raise UnreadableFile(f"{MANIFEST} is damaged.")
+    if content.get("format") != FORMAT:
+        written = str(content.get("format"))[:20]
+        raise UnreadableFile(f"It is of format {written}, and this program reads format {FORMAT}.")
+    try:
+        manifest = Manifest.model_validate_json(text)
+    except ValidationError as error:
+        key = ".".join(str(part) for part in error.errors()[0]["loc"])[:80]
+        raise UnreadableFile(f"{MANIFEST} is damaged at {key}.") from error
+    return manifest
+
+
+def checked_file(folder: Path, manifest: Manifest, name: str) -> str:
+    """The name of a file of the folder, if all of it is there. Raises `UnreadableFile` if it is not."""
+    try:
+        size = (folder / name).stat().st_size
+    except OSError as error:
+        raise UnreadableFile(f"{name} is missing.") from error
+    if size != manifest.files.get(name):
+        raise UnreadableFile(f"{name} has {size:,} bytes and should have {manifest.files.get(name, 0):,}.")
+    return name

@@ -1,0 +1,244 @@
+"""A folder to a review: numbers and texts are mapped, so opening reads little, and a page only what it shows."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from scoring.errors import BadSettings, UnreadableFile
+from scoring.linkage import Alike, FileRows
+from scoring.places import SOURCES, Locations
+from scoring.problem_table import ProblemTable
+from scoring.recipes import Recipe, load_recipe
+from scoring.recognition import Coded, Columns, SearchCells, SearchText
+from scoring.reviewed_folder.arrays import array_in
+from scoring.reviewed_folder.distinct_values import from_plain
+from scoring.reviewed_folder.folder_review import FolderRecords, FolderReview, IdLookup, StoredLog
+from scoring.reviewed_folder.layout import (
+    ALIKE,
+    FILE_ROWS,
+    ID_IN_FILE,
+    KEY,
+    KNOWN,
+    OF_PROFILES,
+    OTHER,
+    PROBLEMS,
+    READ,
+    STATED,
+    TEXTS,
+    VALUES,
+    array_file,
+    part_file,
+    search_file,
+)
+from scoring.reviewed_folder.manifest import Manifest, checked_file, read_manifest
+from scoring.reviewed_folder.mapped_file import MappedFile
+from scoring.reviewed_folder.text_parts import texts_in
+from scoring.rubric import QUESTIONS, SHIPPED, Rubric, load_rubric
+from scoring.scores import Profiles, checked_weights
+from scoring.vocabulary import vocabulary
+
+
+def open_reviewed_folder(folder: str | os.PathLike[str]) -> FolderReview:
+    """The review in a folder. Raises `UnreadableFile` with one sentence on what is wrong with it and what to do."""
+    path = Path(folder)
+    with _named(path) as name:
+        return _Opened(path, name).review()
+
+
+def folder_identity(folder: str | os.PathLike[str]) -> tuple[str, Recipe]:
+    """The fingerprint of what was reviewed and its recipe, without opening the rest. Raises `UnreadableFile`."""
+    path = Path(folder)
+    with _named(path):
+        manifest = read_manifest(path)
+        return manifest.fingerprint, _recipe(manifest)
+
+
+@contextmanager
+def _named(folder: Path) -> Iterator[str]:
+    """The name of a folder, and that name in the sentence on what is wrong with it."""
+    name = folder.resolve().name
+    try:
+        yield name
+    except (UnreadableFile, BadSettings) as reason:
+        raise UnreadableFile(
+            f"The reviewed folder {name} cannot be opened: {reason} Review its files again."
+        ) from reason
+
+
+def _recipe(manifest: Manifest) -> Recipe:
+    return load_recipe(json.dumps(manifest.recipe).encode())
+
+
+class _Opened:
+    """A folder that is being opened; every file is checked before it is read."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
+        self._manifest = read_manifest(folder)
+        self._count = self._manifest.clinics
+        self._mapped: list[MappedFile] = []
+
+    def review(self) -> FolderReview:
+        manifest, rubric = self._manifest, _rubric(self._manifest)
+        problems = self._problems()
+        records = self._records(problems)
+        return FolderReview(
+            rubric=rubric,
+            weights=checked_weights(manifest.weights, rubric),
+            reviewed_on=manifest.reviewed_on,
+            fingerprint=manifest.fingerprint,
+            understood=records,
+            profiles=self._profiles(),
+            accounting=manifest.accounting,
+            file_rows=self._file_rows(records),
+            people=manifest.people,
+            recipe=_recipe(manifest),
+            matches=manifest.matches,
+            settings_in_file=manifest.settings_in_file,
+            folder_name=self._name,
+            stored_problems=problems,
+            stored_alike=Alike(*(self._array(name, self._count, self._count, least=-1) for name in ALIKE)),
+            files=tuple(self._mapped),
+        )
+
+    def _records(self, problems: ProblemTable) -> FolderRecords:
+        manifest = self._manifest
+        values = self._values()
+        coded = {name: Coded(self._array(name, self._count, len(values[name])), values[name]) for name in values}
+        self._texts = self._table(TEXTS, manifest.text_parts, self._count)
+        known = {name: self._column(f"{KNOWN}{name}") for name in manifest.known}
+        if not {"clinic_id", "name"} <= known.keys():
+            raise UnreadableFile("It has no ids or no names.")
+        return FolderRecords(
+            rows=self._array("row", self._count),
+            known=known,
+            other_columns={name: self._column(f"{OTHER}{name}") for name in manifest.other_columns},
+            stated={name: coded[name] for name in STATED},
+            **{name: coded[name] for name in READ},
+            dates=manifest.dates,
+            prices=manifest.prices,
+            problems=StoredLog(stored=problems),
+            keys=self._column(KEY) if manifest.keys else known["clinic_id"],
+            in_order=self._array("by_name", self._count, self._count),
+            order=self._array("name_order", self._count, self._count),
+            id_lookup=IdLookup(
+                self._array("id_hash", self._count, kind="u"),
+                self._array("id_position", self._count, self._count),
+                known["clinic_id"],
+            ),
+            places=Locations(
+                self._array("latitude", self._count, kind="f"),
+                self._array("longitude", self._count, kind="f"),
+                self._array("located_by", self._count, len(SOURCES)),
+                self._array("astray", self._count),
+            ),
+            searched=SearchText({name: self._search_cells(name) for name in manifest.searched}),
+        )
+
+    def _values(self) -> dict[str, tuple[Any, ...]]:
+        text = (self._folder / self._checked(VALUES)).read_bytes()
+        try:
+            values = from_plain(json.loads(text))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise UnreadableFile(f"{VALUES} is damaged.") from error
+        if not all(values.values()):
+            raise UnreadableFile(f"{VALUES} lacks what some cells state.")
+        return values
+
+    def _profiles(self) -> Profiles:
+        count = self._manifest.profiles
+        kinds = {"known": "b"}
+        table = {
+            name: np.array(self._array(f"profile_{name}", count, kind=kinds.get(name, "i"))) for name in OF_PROFILES
+        }
+        if any(table[name].shape != (count, len(QUESTIONS)) for name in ("low", "high", "known")):
+            raise UnreadableFile("Its profiles have other questions.")
+        return Profiles(codes=self._array("profile", self._count, count), **table)
+
+    def _problems(self) -> ProblemTable:
+        manifest = self._manifest
+        rows = self._array("problem_row", manifest.problems)
+        return ProblemTable(rows, self._table(PROBLEMS, manifest.problem_parts, manifest.problems))
+
+    def _file_rows(self, records: FolderRecords) -> FileRows:
+        parts = self._manifest.file_rows
+        if parts is None:
+            known = dict(records.known)
+            if self._manifest.id_in_file == "none":
+                del known["clinic_id"]
+            elif self._manifest.id_in_file == "other":
+                known["clinic_id"] = self._column(ID_IN_FILE)
+            return FileRows(Columns(known, records.other_columns, records.rows, self._manifest.matches))
+        table = self._table(FILE_ROWS, parts.parts, parts.rows)
+        columns = Columns(
+            {name: _column(table, f"{KNOWN}{name}") for name in parts.known},
+            {name: _column(table, f"{OTHER}{name}") for name in parts.other_columns},
+            self._array("file_row", parts.rows),
+            self._manifest.matches,
+        )
+        return FileRows(columns, self._array("file_row_clinic", parts.rows) if parts.grouped else None)
+
+    def _search_cells(self, name: str) -> SearchCells:
+        file = search_file(name)
+        try:
+            distinct = pa.ipc.open_file(pa.BufferReader(self._file(file).as_arrow())).read_all()[name].combine_chunks()
+        except (OSError, pa.ArrowInvalid, KeyError) as error:
+            raise UnreadableFile(f"{file} cannot be read as an Arrow file.") from error
+        return SearchCells(distinct, self._array(f"search_{name}", self._count, len(distinct) + 1))
+
+    def _array(
+        self, name: str, length: int, below: int | None = None, *, least: int = 0, kind: str = "i"
+    ) -> NDArray[Any]:
+        """An array of the folder. Where its numbers look something up they are from `least` on and `below` a number."""
+        mapped = self._file(array_file(name))
+        array = array_in(mapped, name, length, kind)
+        if below is not None and len(array) and (int(array.max()) >= below or int(array.min()) < least):
+            raise UnreadableFile(f"{array_file(name)} names what is not there.")
+        mapped.give_back()  # all of it was looked at
+        return array
+
+    def _table(self, kind: str, parts: int, rows: int) -> pa.Table:
+        files = {name: self._file(name) for name in (part_file(kind, part) for part in range(parts))}
+        table = texts_in(files, rows)
+        for mapped in files.values():
+            mapped.give_back()
+        return table
+
+    def _column(self, name: str) -> pa.ChunkedArray:
+        return _column(self._texts, name)
+
+    def _file(self, name: str) -> MappedFile:
+        mapped = MappedFile(self._folder / self._checked(name))
+        self._mapped.append(mapped)
+        return mapped
+
+    def _checked(self, name: str) -> str:
+        return checked_file(self._folder, self._manifest, name)
+
+
+def _column(table: pa.Table, name: str) -> pa.ChunkedArray:
+    if name not in table.column_names:
+        raise UnreadableFile(f"Its texts lack the column {name[:80]}.")
+    return table[name]
+
+
+def _rubric(manifest: Manifest) -> Rubric:
+    """The rubric of the folder, if rubric and vocabulary are still what they were. Raises `UnreadableFile`."""
+    if manifest.rubric not in SHIPPED:
+        raise UnreadableFile("It was reviewed under a rubric that does not come with this program.")
+    rubric, words = load_rubric(manifest.rubric), vocabulary().version
+    if (rubric.version, words) != (manifest.rubric_version, manifest.vocabulary_version):
+        raise UnreadableFile(
+            f"It was reviewed by rubric {manifest.rubric_version[:20]} and vocabulary "
+            f"{manifest.vocabulary_version[:20]}, and this program has {rubric.version} and {words}."
+        )
+    return rubric

@@ -1,0 +1,240 @@
+"""The list that the host of an instance set, as a file or as a reviewed folder, opens first and on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from dashboard import api, downloads, settings, sharing
+from dashboard.datasets import loading, session_datasets
+from scoring import review
+from scoring.recipes import Recipe
+from scoring.reviewed_folder import write_reviewed_folder
+from tests.pages.screen_text import screen_texts
+
+ROOT = Path(__file__).parents[2]
+DATA = (ROOT / "data" / "clinics.csv").read_bytes() + b"\n"  # the same clinics, and another file
+REVIEW = review(DATA)
+BEST, *OTHERS = REVIEW.scores.sort_values("rank", kind="stable")["clinic_id"].head(3).tolist()
+Sets = Callable[[Path], None]
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same list as a file and as a folder."""
+    place = tmp_path_factory.mktemp("host")
+    (place / "own-list").write_bytes(DATA)
+    (place / "folders").mkdir()
+    write_reviewed_folder(REVIEW, place / "folders" / "own-list", 50)
+    return {"file": place / "own-list", "folder": place / "folders" / "own-list"}
+
+
+@pytest.fixture
+def host(monkeypatch: pytest.MonkeyPatch) -> Sets:
+    """Set the host's list to a path."""
+    return lambda path: monkeypatch.setenv(settings.DATA, str(path))
+
+
+def run(page: str = "explore", link: dict[str, str | list[str]] | None = None, **session: object) -> AppTest:
+    """A page with widgets set beforehand, opened by a link."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=60)
+    for key, value in session.items():
+        app.session_state[key] = value
+    for key, words in (link or {}).items():
+        app.query_params[key] = words
+    app.run()
+    if page != "explore":
+        app.switch_page(f"../pages/{page}.py")
+        for key, words in (link or {}).items():
+            app.query_params[key] = words
+        app.run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> list[str]:
+    """What a page says."""
+    return [plain(text) for text in screen_texts(app)]
+
+
+def sentences(app: AppTest) -> str:
+    """The sentences of a page as they read."""
+    elements = (*app.markdown, *app.subheader, *app.caption, *app.info)
+    return plain("\n".join(element.value for element in elements))
+
+
+def plain(text: str) -> str:
+    """A text without the marks that keep it from being Markdown."""
+    return text.replace("\\", "").replace("\u2060", "")
+
+
+VIEWS: dict[str, tuple[str, dict[str, str | list[str]], dict[str, object]]] = {
+    "explore": ("explore", {}, {}),
+    "table by name, filtered": ("explore", {}, {"layout": "Table", "sort": "name", "state": ["FL", "TX"], "who": 60}),
+    "search": ("explore", {}, {"q": "spine"}),
+    "near": ("explore", {}, {"near": "Tampa, FL", "within": "250", "layout": "Table"}),
+    "prices": ("explore", {}, {"chart": "Price"}),
+    "other rubric": ("explore", {}, {"rubric": "half", "layout": "Table"}),
+    "clinic": ("clinic", {"clinic": BEST}, {}),
+    "compare": ("compare", {"compare": [BEST, *OTHERS]}, {}),
+    "method": ("method", {}, {}),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_folder_looks_as_its_file_does(view: str, host: Sets, places: dict[str, Path]) -> None:
+    """Every word, number and point of a chart on a page over a folder is that over the file it was made of."""
+    page, link, session = VIEWS[view]
+    said = []
+    for place in places.values():
+        host(place)
+        said.append(texts(run(page, link, **session)))
+    assert said[0] == said[1]
+    assert any("This site's list" in text for text in said[0])
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_it_opens_first_and_the_example_is_one_click_away(kind: str, host: Sets, places: dict[str, Path]) -> None:
+    """Without a link the host's list opens, marked as neither fictional nor checked; a click leads to the example."""
+    host(places[kind])
+    app = run()
+    assert app.session_state["data"] == REVIEW.dataset
+    said = sentences(app)
+    assert "own-list: put here by the host, its records not checked." in said
+    assert "fictional" not in said
+    app.button(key="example").click().run()
+    assert app.session_state["data"] == "example"
+    assert "Every clinic here is fictional" in sentences(app)
+    app.button(key="hosted").click().run()
+    assert app.session_state["data"] == REVIEW.dataset
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_its_links_open(kind: str, host: Sets, places: dict[str, Path]) -> None:
+    """The id of the list opens it, the word for the example opens that, and an unknown id is told."""
+    host(places[kind])
+    assert run(data=REVIEW.dataset).session_state["data"] == REVIEW.dataset
+    assert "Every clinic here is fictional" in sentences(run(data="example"))
+    assert [error.proto.title for error in run(data="0" * 32).error] == ["These clinics cannot be shown"]
+
+
+def test_a_page_is_the_same_after_memory_was_given_back(host: Sets, places: dict[str, Path]) -> None:
+    """What the server does between readers leaves nothing to see."""
+    host(places["folder"])
+    before = texts(run(layout="Table"))
+    loading.give_back()
+    assert texts(run(layout="Table")) == before
+
+
+def test_a_machine_reads_it(host: Sets, places: dict[str, Path]) -> None:
+    """The API answers the same for a folder as for its file, by the id of the list."""
+    client, answers = TestClient(Starlette(routes=api.routes())), []
+    for place in places.values():
+        host(place)
+        answers.append(client.get(f"/api/datasets/{REVIEW.dataset}.csv?state=FL&sort=name&who=60"))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers["X-Total-Count"] == str(int((REVIEW.records["state"] == "FL").sum()))
+
+
+def test_nothing_of_a_folder_is_changed_here(host: Sets, places: dict[str, Path]) -> None:
+    """The Data page says what became of the rows, each kind of problem, and that the files are fixed elsewhere."""
+    host(places["folder"])
+    app = run("data")
+    said = sentences(app)
+    assert f"own-list: {len(REVIEW):,} rows, {len(REVIEW):,} clinics" in said
+    assert "nothing of them can be changed here" in said
+    (kinds,) = [frame for frame in (table.value for table in app.table) if "Problems" in frame]
+    counts = REVIEW.problems["code"].value_counts()
+    assert sorted(kinds["Problems"].astype(int), reverse=True) == sorted(counts, reverse=True)
+    assert not [control for control in app.get("segmented_control") if control.proto.label == "Part"]
+    assert "Publish for sharing" not in [button.label for button in app.button]
+
+
+def test_the_file_of_a_host_is_corrected_as_an_upload_is(host: Sets, places: dict[str, Path]) -> None:
+    """The Data page of a file offers its parts; what a reader decides is theirs, and leaves the host's as it is."""
+    host(places["file"])
+    app = run("data", part="Problems")
+    (kinds,) = [frame for frame in (table.value for table in app.table) if "Ranks" in frame]
+    assert len(kinds)
+    assert "Publish for sharing" not in [button.label for button in app.button]
+    with_change = session_datasets.first().under(Recipe(exclude=(BEST,)))
+    changed = run("data", data=with_change.id, shelf={with_change.id: with_change}, part="Problems")
+    said = sentences(changed)
+    assert "put here by the host, its records not checked. You changed how it is read." in said
+    assert f"{len(REVIEW) - 1} clinics" in said
+    assert f"{len(REVIEW)} clinics" in sentences(run("data"))
+
+
+def test_a_link_names_the_list(host: Sets, places: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that was copied where nothing was chosen opens this list when the host has set another one."""
+    monkeypatch.setattr(sharing.st, "context", SimpleNamespace(url="http://clinics.example/"))
+    monkeypatch.setattr(sharing.st, "query_params", QueryParams())
+    host(places["folder"])
+    assert sharing.address() == f"http://clinics.example/?data={REVIEW.dataset}"
+    monkeypatch.delenv(settings.DATA)
+    assert sharing.address() == "http://clinics.example/"
+
+
+class QueryParams(dict[str, str]):
+    """The parameters of an address, of which it has none."""
+
+    def get_all(self, key: str) -> list[str]:
+        """No words."""
+        return [self[key]] if key in self else []
+
+
+def test_a_download_of_a_folder_is_bounded(
+    host: Sets, places: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More clinics of a folder than a download may hold are not put into one; those of a filter are, and of a file."""
+    monkeypatch.setattr(downloads, "MOST_OF_A_FOLDER", 30)
+    offered = {}
+    for kind, state in (("folder", ""), ("folder", "FL"), ("file", "")):
+        host(places[kind])
+        app = run(state=[state] if state else [])
+        offered[kind, state] = [text for text in texts(app) if text.startswith("Download ")]
+    assert [len(labels) for labels in offered.values()] == [0, 1, 1]
+    host(places["folder"])
+    assert "are too many for one download" in sentences(run("data"))
+
+
+@pytest.mark.parametrize("broken", ["gone", "unfinished", "cut", "unreadable file"])
+def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) -> None:
+    """The app starts, each page gives one sentence without a path, and the example is one click away."""
+    place = tmp_path / "own-list"
+    if broken in ("unfinished", "cut"):
+        write_reviewed_folder(REVIEW, place)
+        (place / ("review.json" if broken == "unfinished" else "texts/00000.arrow")).unlink()
+    elif broken == "unreadable file":
+        place.write_bytes(b"\x00\x01")
+    host(place)
+    loading.warm_up()
+    for page in ("explore", "data", "method"):
+        app = run(page)
+        said = [plain(error.value) for error in app.error if "cannot be shown" in error.proto.title]
+        assert len(said) == 1
+        assert str(tmp_path) not in "\n".join(texts(app))
+    why = {
+        "gone": "set a list of clinics that is not there",
+        "unfinished": "review.json is missing, so it was never finished",
+        "cut": "texts/00000.arrow is missing",
+        "unreadable file": "",
+    }
+    assert why[broken] in said[0]
+    app.button(key="example").click().run()
+    assert not app.error or all("cannot be shown" not in error.proto.title for error in app.error)
+
+
+def test_without_a_setting_the_example_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is set by default, and then nothing of the host's is offered."""
+    monkeypatch.delenv(settings.DATA, raising=False)
+    assert session_datasets.hosted() is None
+    assert session_datasets.first().id == "example"
+    assert "hosted" not in [button.key for button in run().button]

@@ -1,0 +1,163 @@
+"""Workers of Dask give the files that one process gives, also when workers are lost or parts cannot be reviewed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import dask
+import pytest
+
+from scoring.engine import Runner
+from scoring.engine.dask_runner import DaskRunner, dask_runner
+from scoring.errors import BadSettings
+from tests.scoring.engine.lists import CELLS, DividedList, reviewed_list
+
+ROOT = Path(__file__).parents[3]
+ROWS = tuple(
+    {name: cells[(number * (place + 1)) % len(cells)] for place, (name, cells) in enumerate(CELLS.items())}
+    | {"as_of": "2021-05-06"}  # stale on any day
+    for number in range(60)
+)
+LIST = DividedList(ROWS, (7, 30, 1, 22), ({}, {"name": "Clinic"}, {}, {"imaging": "Guidance used"}))
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[DaskRunner]:
+    """Two local workers of a cluster that gives a task up after the second worker, not the fourth."""
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1}), dask_runner(None, 2) as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the list's parts."""
+    return LIST.write(tmp_path_factory.mktemp("list") / "parts")
+
+
+@pytest.fixture(scope="module")
+def alone(source: Path) -> dict[str, bytes]:
+    """The files of the list as one process writes them."""
+    reviewed_list(source, source.parent / "alone")
+    return files(source.parent / "alone")
+
+
+def files(output: Path) -> dict[str, bytes]:
+    """Name -> content of every file of a folder."""
+    return {str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def test_workers_write_the_files_of_one_process(
+    source: Path, alone: dict[str, bytes], workers: DaskRunner, tmp_path: Path
+) -> None:
+    """Each file is the same to the byte."""
+    reviewed_list(source, tmp_path / "out", runner=workers)
+    assert files(tmp_path / "out") == alone
+
+
+class EndsWorkers:
+    """A runner whose first task of each kind ends its worker the first time."""
+
+    def __init__(self, runner: Runner, folder: Path) -> None:
+        self._runner, self._folder = runner, folder
+
+    def run(self, task, items):  # type: ignore[no-untyped-def]
+        """Run the tasks, the first of which ends its worker."""
+        mark = self._folder / task.__name__
+        return self._runner.run(_after_a_loss, [(task, item, mark, place) for place, item in enumerate(items)])
+
+
+def _after_a_loss(work):  # type: ignore[no-untyped-def]
+    task, item, mark, place = work
+    result = task(item)
+    if place == 0 and not mark.exists():  # its files are written, and nobody knows
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return result
+
+
+def test_workers_lost_in_every_step_change_no_byte(
+    source: Path, alone: dict[str, bytes], workers: DaskRunner, tmp_path: Path
+) -> None:
+    """A worker that ends after it has written, in each step, leaves the same files."""
+    (tmp_path / "marks").mkdir()
+    reviewed_list(source, tmp_path / "out", runner=EndsWorkers(workers, tmp_path / "marks"))
+    assert {path.name for path in (tmp_path / "marks").iterdir()} == {"_review", "compare", "join"}
+    assert files(tmp_path / "out") == alone
+
+
+def end_worker(number: int) -> int:
+    """Return a number, but end this worker's process at 2."""
+    if number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_task_that_ends_every_worker_is_named_and_the_rest_goes_on(workers: DaskRunner) -> None:
+    """After some workers it is given up with a sentence; the others have their results."""
+    outcomes = {outcome.place: outcome for outcome in workers.run(end_worker, range(5))}
+    assert {place: outcome.result for place, outcome in outcomes.items()} == {0: 0, 1: 1, 2: None, 3: 3, 4: 4}
+    assert outcomes[2].loss.startswith("It ended its worker 2 times")
+
+
+def fail(number: int) -> int:
+    """Raise what a task may raise."""
+    raise BadSettings(f"expected another number than {number}")
+
+
+def test_what_a_task_raises_is_raised(workers: DaskRunner) -> None:
+    """Settings that cannot be used end the run with their sentence."""
+    with pytest.raises(BadSettings, match="expected another number than 7"):
+        list(workers.run(fail, [7]))
+
+
+def test_no_cluster_at_an_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address where nothing answers is refused with a sentence that has it."""
+    monkeypatch.setattr("scoring.engine.dask_runner._PATIENCE", 1)
+    with (
+        pytest.raises(BadSettings, match=r"no cluster answers at tcp://127\.0\.0\.1:9"),
+        dask_runner("tcp://127.0.0.1:9", None),
+    ):
+        pass
+
+
+def documented() -> list[list[str]]:
+    """The commands of the documentation that start with `dask` or review with Dask."""
+    lines = (ROOT / "docs" / "large_lists.md").read_text(encoding="utf-8").splitlines()
+    return [shlex.split(line) for line in lines if re.match(r"dask |python -m scoring .*--engine dask", line)]
+
+
+def test_the_documented_commands_review_a_list(source: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
+    """A scheduler, a worker and a review by its address, and a review on local workers, give the same clinics."""
+    local, scheduler, worker, remote = documented()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def here(command: list[str]) -> list[str]:
+        program = {"dask": ["-m", "dask"], "python": []}[command[0]]
+        changed = {
+            "8786": str(port),
+            "tcp://SCHEDULER:8786": f"tcp://127.0.0.1:{port}",
+            "parts/*.csv": f"{source}/*.csv",
+        }
+        return [sys.executable, *program, *(changed.get(word, word) for word in command[1:])]
+
+    quiet = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(ROOT)}, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(here(scheduler), **quiet) as first, subprocess.Popen(here(worker), **quiet) as second:
+        try:
+            assert subprocess.run(here(remote), **quiet, check=False).returncode == 0
+        finally:
+            second.terminate()
+            second.wait()
+            first.terminate()
+    for name, content in files(tmp_path / "reviewed" / "clinics").items():
+        assert content == alone[f"clinics/{name}"]
+    assert local[-4:] == ["--engine", "dask", "--workers", "2"]

@@ -1,0 +1,114 @@
+"""A list in parts says what became of each part, and takes the place of an earlier result as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from scoring.engine import LocalRunner, Outcome, parts_of, review_list, summary_text
+from scoring.errors import BadSettings, UnreadableFile
+from scoring.recipes import Recipe
+from scoring.vocabulary import vocabulary
+from tests.scoring.engine.lists import CELLS, DividedList, frame, reviewed_list, same_clinics, settings
+
+FIRST = {name: cells[1] for name, cells in CELLS.items()}
+LIST = DividedList(tuple({**FIRST, "clinic_id": str(number)} for number in range(5)), (2, 1, 2), ({}, {}, {}))
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def test_an_unreadable_part_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    """The manifest and the summary say why; the clinics are those of the other parts."""
+    source = LIST.write(tmp_path / "parts")
+    (source / "part-1.csv").write_bytes(b"%PDF-1.7\n\0\0\0")
+    manifest = reviewed_list(source, tmp_path / "out")
+    assert [part.name for part in manifest.errors] == ["part-1.csv"]
+    assert f"part-1.csv was left out: {manifest.errors[0].error}" in summary_text(manifest)
+    rest = DividedList(LIST.rows[:2] + LIST.rows[3:], (4,), ({},))
+    same_clinics(tmp_path / "out", rest.one_file())
+
+
+class LosesTheSecond(LocalRunner):
+    """Loses the second item of the reviews, as if it had ended its workers."""
+
+    def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
+        """The outcomes, in order."""
+        for outcome in super().run(task, items):
+            is_lost = outcome.place == 1 and task.__name__ == "_review"
+            yield Outcome(1, None, "It ended its worker.") if is_lost else outcome
+
+
+def test_a_part_that_ends_its_workers_is_named(tmp_path: Path) -> None:
+    """A lost part is left out like one that cannot be read."""
+    manifest = reviewed_list(LIST.write(tmp_path / "parts"), tmp_path / "out", runner=LosesTheSecond())
+    assert [(part.name, part.error) for part in manifest.errors] == [("part-1.csv", "It ended its worker.")]
+    assert manifest.clinics == 4
+
+
+def test_the_manifest_says_what_was_reviewed(tmp_path: Path) -> None:
+    """Bytes, digests, rows and clinics of each part, and the digest over the digests."""
+    source = LIST.write(tmp_path / "parts")
+    reviewed_list(source, tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / "list.json").read_text())
+    contents = [(source / f"part-{number}.csv").read_bytes() for number in range(3)]
+    digests = [sha256(content).hexdigest() for content in contents]
+    assert [part["sha256"] for part in manifest["parts"]] == digests
+    assert [part["bytes"] for part in manifest["parts"]] == list(map(len, contents))
+    assert [part["clinics"] for part in manifest["parts"]] == [2, 1, 2]
+    assert manifest["fingerprint"] == sha256("".join(f"{digest}\n" for digest in digests).encode()).hexdigest()
+    assert manifest["versions"].endswith(f"vocabulary {vocabulary().version}")
+    assert sum(manifest["problems"].values()) == len(frame(tmp_path / "out", "problems"))
+
+
+def test_an_earlier_result_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    """A second run leaves nothing of the first, and a run that fails leaves the first as it was."""
+    source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
+    reviewed_list(source, output)
+    before = (output / "list.json").read_bytes()
+    for path in list(source.iterdir()):
+        path.write_bytes(b"")
+    with pytest.raises(UnreadableFile, match=r"No part could be read\. part-0\.csv: "):
+        reviewed_list(source, output)
+    assert (output / "list.json").read_bytes() == before
+    for number in (1, 2):
+        (source / f"part-{number}.csv").unlink()
+    (source / "part-0.csv").write_bytes(LIST.one_file())
+    reviewed_list(source, output)
+    assert [path.name for path in (output / "clinics").iterdir()] == ["part-00000.parquet"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "parts"]
+
+
+def test_a_folder_that_holds_something_else_is_not_replaced(tmp_path: Path) -> None:
+    """A folder without a manifest that is not empty is refused, and left alone."""
+    source = LIST.write(tmp_path / "parts")
+    with pytest.raises(BadSettings, match="expected a new or empty folder"):
+        reviewed_list(source, source)
+    assert len(list(source.iterdir())) == 3
+
+
+@pytest.mark.parametrize("recipe", [Recipe(exclude=("a",)), Recipe(apart=(("a", "b"),)), Recipe(one_row_is="person")])
+def test_a_recipe_for_single_clinics_is_refused(tmp_path: Path, recipe: Recipe) -> None:
+    """What would need clinics of several parts at once is refused before any part is read."""
+    source = LIST.write(tmp_path / "parts")
+    with pytest.raises(BadSettings, match="in parts"):
+        review_list(parts_of(str(source)), tmp_path / "out", settings(recipe=recipe), LocalRunner())
+    assert not (tmp_path / "out").exists()
+
+
+def test_parts_are_the_files_of_a_pattern_or_folder(tmp_path: Path) -> None:
+    """In order of their names, hidden files and folders aside; nothing at all is refused."""
+    (tmp_path / "b.csv").touch()
+    (tmp_path / "a.csv").touch()
+    (tmp_path / ".hidden").touch()
+    (tmp_path / "c").mkdir()
+    for pattern in (str(tmp_path), str(tmp_path / "*")):
+        assert [part.name for part in parts_of(pattern)] == ["a.csv", "b.csv"]
+    assert [part.name for part in parts_of(str(tmp_path / "a.csv"))] == ["a.csv"]
+    with pytest.raises(UnreadableFile, match="There is no file at"):
+        parts_of(str(tmp_path / "*.xlsx"))

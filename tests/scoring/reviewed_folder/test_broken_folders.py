@@ -1,0 +1,121 @@
+"""A folder that is not whole, not of this program, or not meant well ends in one sentence, and never in a traceback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scoring import UnreadableFile
+from scoring.reviewed_folder import is_reviewed_folder, open_reviewed_folder, write_reviewed_folder
+from tests.scoring.files import WHOLE, reviewed
+
+Harm = Callable[[Path], object]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of three clinics."""
+    rows = [{"name": name, "city": "Tampa", "state": "FL", **WHOLE, "notes": "x"} for name in ("Elm", "Oak", "Ash")]
+    write_reviewed_folder(reviewed([*rows, {"name": "Fir", "products": "stem cells"}]), tmp_path / "reviewed", 2)
+    return tmp_path / "reviewed"
+
+
+def with_manifest(folder: Path, **changes: Any) -> None:
+    """Say something else of the folder."""
+    path = folder / "review.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+
+
+def with_file(folder: Path, name: str, content: bytes) -> None:
+    """Another file of the folder, of whose size the manifest knows."""
+    (folder / name).write_bytes(content)
+    sizes = json.loads((folder / "review.json").read_text())["files"]
+    with_manifest(folder, files={**sizes, name: len(content)})
+
+
+def with_array(folder: Path, name: str, values: np.ndarray) -> None:
+    """Another array of the folder."""
+    np.save(folder / f"arrays/{name}.npy", values)
+    with_file(folder, f"arrays/{name}.npy", (folder / f"arrays/{name}.npy").read_bytes())
+
+
+BROKEN: dict[str, tuple[Harm, str]] = {
+    "never finished": (lambda f: (f / "review.json").unlink(), "review.json is missing, so it was never finished"),
+    "no JSON": (lambda f: (f / "review.json").write_text("{"), "review.json is damaged"),
+    "deep JSON": (lambda f: (f / "review.json").write_text("[" * 200_000), "review.json is damaged"),
+    "a list": (lambda f: (f / "review.json").write_text("[]"), "review.json is damaged"),
+    "of the future": (lambda f: with_manifest(f, format=2), "It is of format 2, and this program reads format 1"),
+    "a field of another kind": (lambda f: with_manifest(f, clinics="many"), "review.json is damaged at clinics"),
+    "an unknown field": (lambda f: with_manifest(f, more=1), "review.json is damaged at more"),
+    "no clinics": (lambda f: with_manifest(f, clinics=0), "review.json is damaged at clinics"),
+    "an old rubric": (lambda f: with_manifest(f, rubric_version="0.1"), "reviewed by rubric 0.1 and vocabulary"),
+    "old words": (lambda f: with_manifest(f, vocabulary_version="0.1"), "and vocabulary 0.1, and this program has"),
+    "a rubric by a path": (lambda f: with_manifest(f, rubric="../../x.toml"), "under a rubric that does not come"),
+    "bad weights": (lambda f: with_manifest(f, weights={"who": -1}), "cannot be opened"),
+    "a bad recipe": (lambda f: with_manifest(f, recipe={"version": 7}), "recipe: version"),
+    "a missing part": (lambda f: (f / "texts/00001.arrow").unlink(), "texts/00001.arrow is missing"),
+    "a cut part": (lambda f: (f / "texts/00000.arrow").write_bytes(b"ARROW1"), "texts/00000.arrow has 6 bytes and"),
+    "a part that is none": (lambda f: with_file(f, "texts/00000.arrow", b"x" * 90), "cannot be read as an Arrow file"),
+    "a cut array": (lambda f: (f / "arrays/state.npy").write_bytes(b"x"), "arrays/state.npy has 1 bytes and should"),
+    "an array that is none": (lambda f: with_file(f, "arrays/state.npy", b"x" * 90), "cannot be read as an array"),
+    "too many parts": (lambda f: with_manifest(f, text_parts=3), "texts/00002.arrow is missing"),
+    "too few parts": (lambda f: with_manifest(f, text_parts=1), "2 rows of text and should hold 4"),
+    "more clinics": (lambda f: with_manifest(f, clinics=5), "holds something else than it should"),
+    "codes beyond the values": (
+        lambda f: with_array(f, "state", np.array([0, 1, 99, 0], dtype=np.int8)),
+        "arrays/state.npy names what is not there",
+    ),
+    "negative codes": (
+        lambda f: with_array(f, "state", np.array([0, 1, -1, 0], dtype=np.int8)),
+        "arrays/state.npy names what is not there",
+    ),
+    "numbers of another kind": (
+        lambda f: with_array(f, "profile", np.zeros(4)),
+        "arrays/profile.npy holds something else than it should",
+    ),
+    "objects in an array": (
+        lambda f: with_array(f, "state", np.array([{}, {}, {}, {}], dtype=object)),
+        "arrays/state.npy cannot be read as an array",
+    ),
+    "values of no column": (lambda f: with_file(f, "values.json", b"{}"), "values.json is damaged"),
+    "an unknown column": (lambda f: with_manifest(f, known=["clinic_id", "name", "x"]), "lack the column known.x"),
+    "no names": (lambda f: with_manifest(f, known=["clinic_id"]), "It has no ids or no names"),
+    "a path to search": (lambda f: with_manifest(f, searched=["../x"]), "review.json is damaged at searched"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_folder_ends_in_a_sentence(name: str, folder: Path) -> None:
+    """Whatever is wrong with a folder, the sentence names it, says what to do, and names no folder above."""
+    harm, words = BROKEN[name]
+    open_reviewed_folder(folder)
+    harm(folder)
+    with pytest.raises(UnreadableFile) as refused:
+        open_reviewed_folder(folder)
+    sentence = str(refused.value)
+    assert words in sentence
+    assert sentence.startswith("The reviewed folder reviewed cannot be opened: ")
+    assert sentence.endswith(". Review its files again.")
+    assert str(folder.parent) not in sentence
+
+
+def test_a_folder_is_known_by_its_manifest(folder: Path, tmp_path: Path) -> None:
+    """A folder that was never finished is no reviewed folder, and neither is any other path."""
+    assert is_reviewed_folder(folder)
+    (folder / "review.json").unlink()
+    assert not is_reviewed_folder(folder)
+    assert not is_reviewed_folder(tmp_path / "nowhere")
+
+
+def test_no_name_in_a_folder_leads_out_of_it(folder: Path, tmp_path: Path) -> None:
+    """A file that the manifest lists outside of the folder is never read, whatever it holds."""
+    outside = tmp_path / "outside.arrow"
+    outside.write_bytes((folder / "texts/00000.arrow").read_bytes())
+    sizes = json.loads((folder / "review.json").read_text())["files"]
+    with_manifest(folder, files={**sizes, "../outside.arrow": outside.stat().st_size})
+    assert len(open_reviewed_folder(folder)) == 4

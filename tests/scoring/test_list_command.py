@@ -1,0 +1,81 @@
+"""A list in parts on the command line: options, what is printed, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from scoring.__main__ import main
+
+HEADER = "name,credentials,products,targets,imaging\n"
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> str:
+    """A pattern of two files with a clinic each."""
+    (tmp_path / "parts").mkdir()
+    for name in ("a", "b"):
+        row = f"{name.upper()} Spine,MD,PRP,disc,fluoroscopy\n"
+        (tmp_path / "parts" / f"{name}.csv").write_text(HEADER + row)
+    return str(tmp_path / "parts" / "*.csv")
+
+
+def test_an_output_that_is_a_folder_makes_parts_of_the_files(tmp_path: Path, parts: str, capsys: Printed) -> None:
+    """Without an engine too, and the summary counts clinics and parts."""
+    assert main(["review", parts, "-o", f"{tmp_path}/out/"]) == 0
+    assert "2 clinics in 2 parts: 2 scored, 0 not scored." in capsys.readouterr().err
+    first = pd.read_parquet(tmp_path / "out" / "clinics" / "part-00000.parquet")
+    assert first["name"].tolist() == ["A Spine"]
+
+
+def test_a_part_that_cannot_be_read_ends_with_1(tmp_path: Path, parts: str, capsys: Printed) -> None:
+    """It is named with the reason; a list with nothing to score ends with 2, as one file does."""
+    (tmp_path / "parts" / "b.csv").write_bytes(b"")
+    assert main(["review", parts, "-o", f"{tmp_path}/out", "--engine", "single"]) == 1
+    assert "b.csv was left out: The file is empty" in capsys.readouterr().err
+    (tmp_path / "parts" / "a.csv").write_text(HEADER + "A Spine,,,,\n")
+    (tmp_path / "parts" / "b.csv").unlink()
+    assert main(["review", parts, "-o", f"{tmp_path}/out", "--engine", "single"]) == 2
+
+
+def test_the_recipe_of_a_list_reviews_the_next_one(tmp_path: Path, parts: str) -> None:
+    """What was decided about columns holds for files that do not show it themselves."""
+    header = HEADER.replace("imaging", "Needle help")
+    for name in ("a", "b"):
+        path = tmp_path / "parts" / f"{name}.csv"
+        path.write_text(path.read_text().replace(HEADER, header))
+    saved, setting = str(tmp_path / "recipe.json"), "Needle help=imaging"
+    assert main(["review", parts, "-o", f"{tmp_path}/out/", "--columns", setting, "--save-recipe", saved]) == 0
+    assert main(["review", parts, "-o", f"{tmp_path}/next/", "--recipe", saved]) == 0
+    outs = [pd.read_parquet(tmp_path / name / "clinics") for name in ("out", "next")]
+    assert outs[0]["imaging"].tolist() == ["fluoroscopy", "fluoroscopy"]
+    pd.testing.assert_frame_equal(*outs)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--engine", "single"], "name it with -o OUT/"),
+        (["-o", "out/", "--problems", "p.csv"], "written into its folder"),
+        (["-o", "out/", "--corrections", "c.json"], "single clinics"),
+        (["-o", "out/", "--scheduler", "tcp://a:1"], "add --engine dask"),
+        (["-o", "out/", "--engine", "dask", "--workers", "0"], "a number from 1"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(parts: str, capsys: Printed, options: list[str], says: str) -> None:
+    """With one sentence, before anything is read."""
+    assert main(["review", parts, *options]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_without_dask_its_installation_is_told(
+    tmp_path: Path, parts: str, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A missing extra is one sentence that says how to install it."""
+    monkeypatch.setitem(sys.modules, "scoring.engine.dask_runner", None)
+    assert main(["review", parts, "-o", f"{tmp_path}/out", "--engine", "dask"]) == 2
+    assert "requirements-dask.txt" in capsys.readouterr().err

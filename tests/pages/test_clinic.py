@@ -87,7 +87,8 @@ def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
     assert row[["targets_score", "imaging_score"]].isna().all()
     words = (
         f"Score {row['score']:.1f}, up to {row['score_high']:.1f} once what is unclear is answered: "
-        "whether its guidance reaches what it names and how the needle is guided. [Stating more](#raise) could raise it further."
+        "whether its guidance reaches what it names and how the needle is guided. "
+        "[Stating more](#raise) could raise it further."
     )
     assert words in text(opened(OPEN))
     closed = SCORED[SCORED["score_low"] == SCORED["score_high"]].iloc[0]

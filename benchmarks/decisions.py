@@ -26,7 +26,7 @@ from scoring.reports import (
     pair_sentences,
     possible_ranks,
     raise_answers,
-    raise_question,
+    raise_condition,
     raise_questions,
     raise_statement,
     raises,
@@ -59,7 +59,7 @@ def explain(review: scoring.Review, first: int, second: int) -> None:
 def raise_words(review: scoring.Review, position: int) -> None:
     """All that a page says of what would raise a score."""
     for question in raise_questions(review.rubric, raises(review, position)):
-        raise_question(review.rubric, question)
+        raise_condition(review.rubric, question)
         raise_answers(review.rubric, question)
         for entry in question.answers:
             raise_statement(entry)

@@ -19,12 +19,14 @@ from dashboard import (
     settings,
     shortlist,
 )
-from dashboard.clinic_card import card_html, cards
+from dashboard.clinic_card import Answer, Card, Term, card_html, cards
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
-from dashboard.figure_words import possible_in_words, ranks_in_words
+from dashboard.figure_words import rank_of_scored, usual_ranks_in_words
+from dashboard.score_raises import RAISES
 from dashboard.view import View
 from dashboard.visit_sheet import questions_for_every_clinic
+from scoring import recognise
 from scoring.reports import (
     Account,
     as_of,
@@ -33,15 +35,24 @@ from scoring.reports import (
     day_in_words,
     few_weights,
     listed,
+    not_understood,
     open_topics,
     own_questions,
+    points,
     position_of,
+    raises_beyond,
     sentences,
-    to_ask,
+    warnings,
 )
 from scoring.scores import caps_that_count
 
 IN_SHORT, TO_ASK = "in-short", "questions"  # anchors
+_ANSWERS = {
+    "who": "degree or training",
+    "what": "product",
+    "where": "structure of the back",
+    "how": "needle guidance",
+}
 
 
 def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
@@ -61,7 +72,7 @@ def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
                 disabled=not clinic_id,
                 icon=icon,
             )
-        listed_as = f"{place.number:,} of {counted(place.clinics, 'clinic')} in the list"
+        listed_as = f"Place {place.number:,} in the list of {counted(place.clinics, 'clinic')}, with a score or without"
         st.caption(listed_as if place.number else "Not among the clinics that match the filters")
 
 
@@ -75,12 +86,14 @@ def opening(view: View, account: Account, place: ListPlace) -> None:
     st.title(safe_text.markdown(account.name), anchor=False)
     st.caption(" \u00b7 ".join((*map(safe_text.markdown, card.facts), dated)))
     with st.container(border=True, gap="small", key="clinic_card_opening"):
-        st.html(card_html(replace(card, facts=_standing(account, row)), heading=""))
+        st.html(card_html(replace(card, facts=_standing(account, row), answers=_answers(account, card)), heading=""))
         if account.scored:
-            st.markdown(" ".join(filter(None, (_possible(account, row), _held_down(account)))))
+            st.markdown(" ".join(filter(None, (_possible(account), _held_down(account)))))
         else:
             why = "these weights leave too little to score" if few_weights(account.review) else "not enough is stated"
             st.info(certainty(account), title=f"Not scored: {why}", icon=":material/help:")
+        for line in _not_understood(account):
+            st.markdown(line)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="contact"):
             shortlist.tick(account.clinic_id)
             clinic_contact.reach(account)
@@ -90,20 +103,46 @@ def opening(view: View, account: Account, place: ListPlace) -> None:
 
 
 def _standing(account: Account, row: pd.DataFrame) -> tuple[str, ...]:
-    """Rank and tier in words: Rank 10 of 150 (8-14); nothing without a score."""
+    """Rank and tier in words: Rank 10 of the 150 with a score, mostly 8 to 14; nothing without a score."""
     if not account.scored:
         return ()
-    rank, scored = str(row["rank"].iloc[0]), int(account.review.profiles.counts[account.review.totals.scored].sum())
-    moves = ranks_in_words(row).iloc[0].removeprefix(rank)
-    return f"Rank {rank} of {scored:,}{moves}", f"Tier {row['tier'].iloc[0]}"
+    rank = rank_of_scored(account)
+    moves = usual_ranks_in_words(row).iloc[0].partition(",")[2]
+    return f"Rank {rank}", *([moves.strip()] if moves else []), f"Tier {row['tier'].iloc[0]}"
 
 
-def _possible(account: Account, row: pd.DataFrame) -> str:
-    """The score, how high it could be, and what leaves it open: 40.0, up to 81.3."""
-    words = f"Score {row['score'].iloc[0]:.1f}, {possible_in_words(row).iloc[0]}"
-    if row["score"].iloc[0] == row["score_high"].iloc[0]:
-        return f"{words}."
-    return f"{words} if every open question had its best answer. Still open: {listed(open_topics(account))}."
+def _possible(account: Account) -> str:
+    """The score, how high it could be, on what that depends, and whether further statements could raise it."""
+    totals = account.review.totals
+    now, high = points(account.score), points(int(totals.high[account.profile]))
+    further = raises_beyond(account)
+    ends = "could still raise it." if now == high else "could raise it further."
+    beyond = f" [Stating more](#{RAISES}) {ends}" if further else ""
+    if now == high:
+        return f"Score {now}; nothing unclear in its record could move it.{beyond}"
+    return f"Score {now}, up to {high} once what is unclear is answered: {listed(open_topics(account))}.{beyond}"
+
+
+def _answers(account: Account, card: Card) -> tuple[Answer, ...]:
+    """The answers of the card; words that state nothing known are not called not stated."""
+    silent = {answer.rule.title for answer in not_understood(account)}
+    no_known = (Term("no known answer", matches=False),)
+    return tuple(replace(answer, terms=no_known) if answer.title in silent else answer for answer in card.answers)
+
+
+def _not_understood(account: Account) -> list[str]:
+    """Words of the record that state nothing known, a line for each question that they should answer, as Markdown.
+
+    Only of words that the vocabulary lists as no term is it sure that they are none.
+    """
+    lines = []
+    for answer in not_understood(account):
+        cell = account.cell(answer.rule.dimension)
+        is_none = any(problem.code == "not_a_term" for problem in recognise(answer.rule.dimension, cell).problems)
+        known = "" if is_none else " that is known here"
+        says = f"**{answer.rule.title}:** its record says \u201c{cell_markdown(cell)}\u201d"
+        lines.append(f"{says}, which states no {_ANSWERS[answer.question]}{known}.")
+    return lines
 
 
 def _held_down(account: Account) -> str:
@@ -133,20 +172,24 @@ def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
 
 def story(account: Account, view: View) -> None:
     """The clinic in a few sentences, and the questions to ask it: its own, then those for every clinic."""
-    own = to_ask(account)
     asks = own_questions(account)
     with st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader("In short", anchor=IN_SHORT)
+            if worst := warnings(account):
+                st.markdown("\n".join(f"- **{line}**" for line in worst))
             st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(sentences(account), 1)))
         with st.container(border=True, height="stretch"):
             st.subheader("Questions to ask this clinic", anchor=TO_ASK)
             st.markdown("\n".join(f"- {ask}{_quoted(account, ask)}" for ask in asks))
-            with st.expander("Questions for every clinic, good ones too", expanded=not own):
-                st.markdown("\n".join(f"- {safe_text.markdown(ask)}" for ask in questions_for_every_clinic(view)))
+            with st.expander("Questions for every clinic, good ones too", expanded=len(asks) < 2):
+                general = (ask for ask in questions_for_every_clinic(view) if ask not in asks)
+                st.markdown("\n".join(f"- {safe_text.markdown(ask)}" for ask in general))
 
 
 def _quoted(account: Account, ask: str) -> str:
-    """The claim that a question is about, quoted from the record; "" for other questions."""
+    """The words that a question is about, quoted from the record: a claim, or an answer that states nothing known."""
     flag = account.flags.get("claims_concern")
-    return f" It says: \u201c{cell_markdown(account.cell('claims'))}\u201d." if flag and ask == flag.ask else ""
+    columns = ["claims"] if flag and ask == flag.ask else []
+    columns += [answer.rule.dimension for answer in not_understood(account) if ask == answer.rule.ask]
+    return "".join(f" Its record says: \u201c{cell_markdown(account.cell(column))}\u201d." for column in columns)

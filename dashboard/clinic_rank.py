@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard import chart_panel
 from dashboard.charts.rank_neighbors import rank_neighbors
-from dashboard.rank_ranges import ANSWERS, BOTH, WEIGHTS, rank_ranges
+from dashboard.figure_words import rank_of_scored
+from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
 from scoring.reports import Account, counted, usual_ranks
 
@@ -16,7 +17,7 @@ RANK = "rank"  # anchor
 
 
 def draw(view: View, account: Account) -> None:
-    """Its rank and where it mostly lies, what could move it in three rows, and the clinics around it.
+    """Its rank and where it mostly lies, how far it could move in three rows, and the clinics around it.
 
     Nothing without a score.
     """
@@ -27,33 +28,37 @@ def draw(view: View, account: Account) -> None:
     st.header("How sure is its rank?", anchor=RANK)
     ranges = rank_ranges(review, np.array([account.position])).iloc[0]
     mostly = usual_ranks(ranges["both_best"], ranges["both_worst"])
-    st.markdown(
-        f"Its rank is **{ranges['rank']:,} of {scored:,}**; rank 1 has the highest score. It mostly **{mostly}**."
+    st.markdown(f"Its rank is **{rank_of_scored(account)}**; rank 1 has the highest score. It mostly **{mostly}**.")
+    st.caption(
+        "Three ranges that do not add up: the first two leave out the tries that end furthest off, the last leaves out "
+        "nothing."
     )
-    st.table(_moves(account, ranges, scored), hide_index=True, border="horizontal", alt="What could move its rank")
+    st.table(_moves(account, ranges, scored), hide_index=True, border="horizontal", alt="How far its rank could move")
     chart_panel.figure(rank_neighbors(view, account), "rank_neighbors", view)
 
 
 def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFrame:
     """What could move the rank, a row each: the ranks, and a sentence on what is varied."""
     rule = account.review.rubric.robustness
-    often = f"{rule.high_percentile - rule.low_percentile} of 100 random tries end here"
+    often = f"{rule.high_percentile - rule.low_percentile} of 100 tries end here"
+    weighed = f"every question counts up to {rule.spread_percent}% less or more, at random"
     ahead, behind = int(ranges["answers_best"]) - 1, scored - int(ranges["answers_worst"])
     stay = (
         f"{counted(ahead, 'clinic')} {'stays' if ahead == 1 else 'stay'} ahead of it" if ahead else "none stays ahead"
     )
     passes = f"{counted(behind, 'clinic')} cannot pass it" if behind else "any other could pass it"
     sentences = {
-        "weights": f"**{WEIGHTS.capitalize()}.** If each question counted up to {rule.spread_percent}% less or more: "
-        f"{often}.",
-        "answers": f"**{ANSWERS.capitalize()}.** The best and the worst that missing answers, its own and those of "
-        f"others, can make of it. Whatever they are, {stay}, and {passes}.",
-        "both": f"**{BOTH.capitalize()}.** {often.capitalize()}. This is the range beside its rank.",
+        "both": f"**Mostly.** {often}: in each, {weighed}, and open answers, its own and those of others, are drawn "
+        "at random too.",
+        "weights": f"**Mostly, with {WEIGHTS} alone.** {often}: in each, {weighed}, and open answers count as they do "
+        "now.",
+        "answers": f"**At the very most, with {ANSWERS} alone.** Whatever they turn out to be, {stay}, and {passes}; "
+        "the weights are those set now.",
     }
     return pd.DataFrame(
         {
             "Rank": [_span(ranges[f"{key}_best"], ranges[f"{key}_worst"]) for key in sentences],
-            "What could move it": list(sentences.values()),
+            "How far it could move": list(sentences.values()),
         }
     )
 

@@ -9,28 +9,34 @@ import numpy as np
 
 from dashboard import distances, safe_text
 from dashboard.clinic_card import Answer, Card, Term, bar_html, cards, flags_html, head_html
-from dashboard.figure_words import ranks_in_words
+from dashboard.figure_words import usual_ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reports import (
     ADDS_NOTHING,
+    ANY_TARGET,
     NOT_REACHED,
     Account,
     Answered,
     Step,
     as_of,
+    assurance,
     by_result,
     counted,
     day_in_words,
     evidence,
+    explain_pair,
     in_text,
     listed,
     own_questions,
     points,
+    quoted,
+    sides,
 )
 from scoring.scores import FULL
 
 NOT_STATED = "not stated"
+LONGEST_WORDS = 60  # characters of words that state nothing known
 MOST_ASKS = 3  # all of them stand on the page of the clinic
 
 
@@ -53,7 +59,7 @@ class Column:
     """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score.
 
     `studies`: products with targets that it states, and what studies found of them in short. `asks`: the first
-    questions that its record raises.
+    questions that its record raises. `studied_where`: for which targets the studies stand, "" for those that it states.
     """
 
     card: Card
@@ -61,6 +67,7 @@ class Column:
     answers: tuple[ComparedAnswer, ...]
     studies: tuple[tuple[str, str], ...]
     asks: tuple[str, ...]
+    studied_where: str
 
 
 def columns(view: View, compared: Sequence[Account]) -> list[Column]:
@@ -68,8 +75,8 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
     rows = np.array([clinic.position for clinic in compared], dtype=np.int64)
     scores = view.review.score_rows(rows)
     ranks = [
-        f"Rank {rank}, tier {tier}" if rank else ""
-        for rank, tier in zip(ranks_in_words(scores), scores["tier"], strict=True)
+        f"{rank}, tier {tier}" if rank else ""
+        for rank, tier in zip(usual_ranks_in_words(scores), scores["tier"], strict=True)
     ]
     by_question = [_beside([clinic.questions[question] for clinic in compared]) for question in QUESTIONS]
     dated = [
@@ -77,7 +84,12 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
         for card, clinic in zip(cards(view, rows, distances.on_cards(view, rows)), compared, strict=True)
     ]
     studies, asks = map(_studies, compared), (own_questions(clinic)[:MOST_ASKS] for clinic in compared)
-    return [Column(*parts) for parts in zip(dated, ranks, zip(*by_question, strict=True), studies, asks, strict=True)]
+    return [
+        Column(*parts)
+        for parts in zip(
+            dated, ranks, zip(*by_question, strict=True), studies, asks, map(_scope, compared), strict=True
+        )
+    ]
 
 
 def _studies(clinic: Account) -> tuple[tuple[str, str], ...]:
@@ -88,6 +100,10 @@ def _studies(clinic: Account) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _scope(clinic: Account) -> str:
+    return "" if clinic.stated["targets"].terms else ANY_TARGET
+
+
 def _day(clinic: Account) -> str:
     day = as_of(clinic)
     return f"as of {day_in_words(day)}" if day else "Date not stated"
@@ -96,7 +112,7 @@ def _day(clinic: Account) -> str:
 def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
     """One question of all clinics: what they state, and why their points differ, where they do and count."""
     shared = set.intersection(*(set(answer.terms) for answer in answers))
-    differs = len({(answer.low, answer.high) for answer in answers}) > 1 and answers[0].weight > 0
+    differs = answers[0].weight > 0 and len({_what_counts(answer) for answer in answers}) > 1
     compared = []
     for answer in answers:
         terms = [Term(term, term not in shared) for term in answer.terms]
@@ -106,11 +122,22 @@ def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
             low=answer.low,
             high=answer.high,
             weighs=answer.weight > 0,
-            terms=tuple(terms) or (Term(NOT_STATED, matches=False),),
+            terms=tuple(terms) or (Term(_silence(answer), matches=False),),
             more=0,
         )
         compared.append(_explained(bar, answer) if differs else ComparedAnswer(bar))
     return compared
+
+
+def _what_counts(answer: Answered) -> tuple[object, ...]:
+    """What makes clinics differ on a question: points, and of Where, whose places are counted, the places too."""
+    return answer.low, answer.high, answer.terms if answer.question == "where" else ()
+
+
+def _silence(answer: Answered) -> str:
+    """Not stated; of words that state nothing known, the words."""
+    words = answer.words[answer.rule.dimension]
+    return f"{quoted(words[:LONGEST_WORDS])}: not a known answer" if words else NOT_STATED
 
 
 def _explained(bar: Answer, answer: Answered) -> ComparedAnswer:
@@ -152,22 +179,25 @@ def _gives(step: Step, answer: Answered) -> str:
 
 
 def apart(compared: Sequence[Account]) -> str:
-    """How far the scores are apart, and on which question the clinics differ most, as Markdown."""
-    scored = sorted((clinic for clinic in compared if clinic.scored), key=lambda clinic: clinic.score)
-    words = [_scores_apart(scored)] if len(scored) > 1 else []
+    """How far the scores are apart, how sure that is, and what speaks for which of the clinics, as Markdown."""
+    scored = sorted((clinic for clinic in compared if clinic.scored), key=lambda clinic: -clinic.score)
+    words = list(_scores_apart(scored[0], scored[-1])) if len(scored) > 1 else [largest_difference(compared)]
     if unscored := len(compared) - len(scored):
         words.append(f"{counted(unscored, 'clinic')} {'has' if unscored == 1 else 'have'} no score.")
-    return " ".join([*words, largest_difference(compared)])
+    return " ".join(words)
 
 
-def _scores_apart(scored: Sequence[Account]) -> str:
-    lowest, highest = scored[0], scored[-1]
+def _scores_apart(highest: Account, lowest: Account) -> tuple[str, ...]:
+    """Of the ends of several clinics, or of two: the distance with how sure the order is, then both sides."""
     gap = highest.score - lowest.score
+    pair = explain_pair(highest.review, highest.position, lowest.position)
+    high, low = map(safe_text.markdown, pair.names)
+    both_sides = sides(pair, (high, low))
     if not gap:
-        return f"All with a score have the same: {points(highest.score)}."
-    names = (safe_text.markdown(clinic.name) for clinic in (lowest, highest))
-    low, high = (f"{name} ({points(clinic.score)})" for name, clinic in zip(names, (lowest, highest), strict=True))
-    return f"**{high} is {points(gap)} points ahead of {low}.**"
+        lead = f"**All with a score have the same: {points(highest.score)}.**"
+        return lead, *(both_sides or ["They count the same on each of the four questions."])
+    lead = f"**{high} ({points(highest.score)}) is {points(gap)} points ahead of {low} ({points(lowest.score)}), "
+    return f"{lead}and {assurance(pair)}.**", *both_sides
 
 
 def largest_difference(compared: Sequence[Account]) -> str:
@@ -213,18 +243,19 @@ def column_html(column: Column) -> str:
     rank = f'<div class="card-facts">{safe_text.html(column.rank)}</div>' if column.rank else ""
     head = head_html(replace(column.card, facts=()), "h2")
     answers = "".join(map(_answer_html, column.answers))
-    below = f"{flags_html(column.card)}{_studies_html(column.studies)}{_asks_html(column.asks)}"
+    below = f"{flags_html(column.card)}{_studies_html(column.studies, column.studied_where)}{_asks_html(column.asks)}"
     return (
         f'<div class="column-head">{head}{rank}<div class="card-facts">{facts}</div></div>{answers}'
         f'<div class="column-flags">{below}</div>'
     )
 
 
-def _studies_html(studies: Sequence[tuple[str, str]]) -> str:
+def _studies_html(studies: Sequence[tuple[str, str]], where: str) -> str:
     if not studies:
         return ""
     lines = "".join(f"<li>{safe_text.html(pair)}: <b>{safe_text.html(result)}</b></li>" for pair, result in studies)
-    return f'<div class="column-studies"><b>What studies found</b><ul class="answer-reasons">{lines}</ul></div>'
+    heading = f"What studies found{', ' * bool(where)}{where}"
+    return f'<div class="column-studies"><b>{heading}</b><ul class="answer-reasons">{lines}</ul></div>'
 
 
 def _asks_html(asks: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from dashboard.charts.pair_gap import pair_gap
 from dashboard.view import View
 from scoring.reports import Account, PairExplanation, explain_pair, pair_sentences, points, term_sentences, verdict
 
-WHY, SIDE_BY_SIDE = "why", "side-by-side"  # anchors
+WHY, SURE, SIDE_BY_SIDE = "why", "how-sure", "side-by-side"  # anchors
 
 
 def pairs(compared: Sequence[Account]) -> list[tuple[Account, Account]]:
@@ -25,18 +25,18 @@ def pairs(compared: Sequence[Account]) -> list[tuple[Account, Account]]:
 
 
 def draw(view: View, compared: Sequence[Account]) -> None:
-    """An outline, and the chart of a pair beside its sentences; a reader chooses which. Nothing without two scores."""
+    """An outline, and the sentences of a pair beside its chart, on a phone before it. Nothing without two scores."""
     offered = pairs(compared)
     if not offered:
         return
-    page_outline.draw({WHY: "Why one is above the other", SIDE_BY_SIDE: "Side by side"})
+    page_outline.draw({SURE: "How sure", WHY: "Why one is above the other", SIDE_BY_SIDE: "Side by side"})
     st.header("Why one is above the other", anchor=WHY)
     chosen = offered[0] if len(offered) == 1 else _choice(offered)
     explanation = explain_pair(view.review, *(clinic.position for clinic in chosen))
     with st.grid(2, min_column_width=320, gap="medium"):
-        chart_panel.figure(pair_gap(explanation), "pair_gap", view)
         with st.container(border=True, height="stretch", key="pair_words"):
             _words(explanation)
+        chart_panel.figure(pair_gap(explanation), "pair_gap", view)
 
 
 def _choice(offered: Sequence[tuple[Account, Account]]) -> tuple[Account, Account]:
@@ -54,7 +54,7 @@ def _choice(offered: Sequence[tuple[Account, Account]]) -> tuple[Account, Accoun
 
 def _words(explanation: PairExplanation) -> None:
     """What the chart does not say: which weights and answers would swap the two, their ranks, and the terms behind."""
-    st.subheader("How sure is that, and what would change it?", anchor=False)
+    st.subheader("How sure is that, and what would change it?", anchor=SURE)
     if answer := verdict(explanation):
         st.markdown(f"**{answer}**")
     lines = [line for line in pair_sentences(explanation)[1:] if line != answer]

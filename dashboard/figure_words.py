@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scoring.reports import Answered, points
+from scoring.reports import Account, Answered, counted, points
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
@@ -17,8 +17,27 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     return pd.Series(words, index=scores.index, dtype="str")
 
 
+def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
+    """The rank, and where it mostly lies: Rank 10, mostly 8 to 14; Rank 10 if it does not move.
+
+    Empty for unscored clinics.
+    """
+    ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
+    words = ["" if rank is pd.NA else _usual(rank, low, high) for rank, low, high in ranks]
+    return pd.Series(words, index=scores.index, dtype="str")
+
+
+def rank_of_scored(account: Account) -> str:
+    """Its rank among those with a score, and how many share it: 76 of the 150 with a score, level with 1 other."""
+    profiles, totals = account.review.profiles, account.review.totals
+    counts = profiles.counts[totals.scored]
+    level = int(counts[totals.score[totals.scored] == account.score].sum()) - 1
+    shared = f", level with {counted(level, 'other')}" if level else ""
+    return f"{int(totals.rank[account.profile]):,} of the {int(counts.sum()):,} with a score{shared}"
+
+
 def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
-    """How high the score could be with the best answers: up to 92.5, or that nothing is left open.
+    """How high the score could be with the best answers: up to 92.5, or that nothing is unclear.
 
     Empty for unscored clinics.
     """
@@ -44,6 +63,10 @@ def _moving(rank: int, low: int, high: int) -> str:
     return f"{rank} ({low}\u2013{high})" if low < high else f"{rank}"
 
 
+def _usual(rank: int, low: int, high: int) -> str:
+    return f"Rank {rank:,}, mostly {low:,} to {high:,}" if low < high else f"Rank {rank:,}"
+
+
 def _up_to(score: float, high: float) -> str:
-    """The highest possible score, or that nothing is left open."""
-    return "nothing left open" if score == high else f"up to {high:.1f}"
+    """The highest possible score, or that nothing is unclear."""
+    return "nothing unclear" if score == high else f"up to {high:.1f}"

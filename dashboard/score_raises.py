@@ -10,7 +10,7 @@ from scoring.reports import (
     Account,
     RaiseQuestion,
     raise_answers,
-    raise_question,
+    raise_condition,
     raise_questions,
     raise_result,
     raise_statement,
@@ -22,7 +22,7 @@ MOST_SHOWN = 4  # what a reader takes in at a glance, and about as many as there
 
 
 def draw(account: Account) -> None:
-    """What to ask the clinic, by what the answer would give: the most points first, the others on request."""
+    """What the record could state, by what that would give: the most points first, the others on request."""
     st.header("What would change this score", anchor=RAISES)
     questions = raise_questions(account.review.rubric, raises(account.review, account.position))
     if not questions:
@@ -40,16 +40,16 @@ def draw(account: Account) -> None:
 
 def _lead(account: Account) -> str:
     if account.scored:
-        return "**To ask this clinic.** What an answer, or proof, would give if only that changed in the record:"
-    return "**To ask this clinic.** One of these answers would give it a score, if the record stated it:"
+        return "What its record could state if it is true, and what each would give if only that changed:"
+    return "What its record could state if it is true. Each of these alone would give it a score:"
 
 
 def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:
-    """What to ask and what a yes would give, a line each; of several answers, a line each below the question."""
+    """What the record could state and what that would give, a line each; of several answers, a line each below it."""
     rubric = account.review.rubric
     lines = []
     for question in questions:
-        line = f"- {safe_text.markdown(raise_question(rubric, question))}"
+        line = f"- {safe_text.markdown(raise_condition(rubric, question))}"
         for answer, result in raise_answers(rubric, question):
             line += f"\n    - {safe_text.markdown(answer)}:" if answer else ""
             line += f" **{safe_text.markdown(result)}**"

@@ -14,7 +14,7 @@ from dashboard.filters import PRODUCT, TARGET
 from dashboard.method import grounds
 from dashboard.view import View
 from scoring import Rubric, vocabulary
-from scoring.reports import Account, Finding, counted, evidence, findings, in_short, in_text, listed
+from scoring.reports import ANY_TARGET, Account, Finding, counted, evidence, findings, in_short, in_text, listed
 
 
 def in_full(rubric: Rubric, finding: Finding, beside: str = "") -> str:
@@ -53,6 +53,8 @@ def draw(account: Account) -> None:
             st.markdown(in_full(rubric, pair, points_of_pair(account, pair)))
     if silent := not_studied(rubric, pairs):
         st.markdown(silent)
+    if pairs and not account.stated["targets"].terms:
+        st.markdown(f"These are the findings {ANY_TARGET}.")
     if not account.stated["products"].terms:
         st.markdown("Its record names no product, so there is no evidence to show.")
     statements = rubric.statements

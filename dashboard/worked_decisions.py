@@ -21,7 +21,7 @@ from scoring.reports import (
     possible_ranks,
     quantiles,
     raise_answers,
-    raise_question,
+    raise_condition,
     raise_questions,
     raises,
     unbeaten,
@@ -76,7 +76,7 @@ def raise_in_words(clinic: Account) -> str:
     questions = raise_questions(rubric, raises(clinic.review, clinic.position))
     if not questions:
         return f"No single further statement would raise the score of {name}."
-    ask, ((answer, gives), *_) = raise_question(rubric, questions[0]), raise_answers(rubric, questions[0])
+    ask, ((answer, gives), *_) = raise_condition(rubric, questions[0]), raise_answers(rubric, questions[0])
     words = f"{ask} {answer}: {gives}" if answer else f"{ask} {gives}"
     rest = sum(len(question.answers) for question in questions) - 1
     others = f" {counted(rest, 'other answer')} would raise it by less or as much." * bool(rest)

@@ -34,7 +34,7 @@ else:
     if len(compared) > 1:
         st.caption(
             "Bold terms: only some of these clinics state them. Hatched: open, as it is not stated. Not stated is not "
-            "none. Rank 1 has the highest score; in brackets, where it mostly lies as weights and open answers vary."
+            "none. Rank 1 has the highest score; it lies mostly where most tries end, as weights and open answers vary."
         )
         page_parts.caution(view.review)
     if len(compared) < MOST_COMPARED:

@@ -12,7 +12,7 @@ from dashboard.figure_words import grades_in_words, points_in_words, possible_in
 from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, TARGET, Filters, Terms
 from dashboard.view import View
 from scoring import Rubric
-from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, to_ask, visit_questions
+from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, to_ask, visit_questions, warnings
 
 _SOUGHT: tuple[Terms, ...] = (CREDENTIAL, PRODUCT, TARGET, IMAGING)
 
@@ -111,6 +111,7 @@ def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicP
     row = view.review.score_rows(np.array([clinic.position]))
     place = next(iter(clinic_labels.places(view.review, np.array([clinic.position]))))
     *why, _ = sentences(clinic)  # the last, on limits, stands once under all clinics
+    claim = warnings(clinic)[-1:] if "claims_concern" in clinic.flags else ()  # the other flags stand with their labels
     score = f"{row['score'].iloc[0]:.1f} of 100, {possible_in_words(row).iloc[0]}" if clinic.scored else ""
     return ClinicPart(
         name=safe_text.line(clinic.name),
@@ -121,7 +122,7 @@ def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicP
             Bar(answer.rule.title, points_in_words(answer), answer.low / 10, answer.high / 10)
             for answer in clinic.questions.values()
         ),
-        why=tuple(map(safe_text.line, why)),
+        why=tuple(map(safe_text.line, (*claim, *why))),
         flags=tuple(flag.label for flag in clinic.all_flags.values()),
         still_open=tuple(
             f"{answer.rule.title}: {safe_text.line(answer.sum)}"

@@ -75,11 +75,13 @@ from scoring.reports.changes import Changes, changes
 from scoring.reports.clinic_summary import (
     as_of,
     certainty,
+    not_understood,
     open_topics,
     own_questions,
     sentences,
     to_ask,
     usual_ranks,
+    warnings,
 )
 from scoring.reports.consequences import clinics_to_correct, consequences
 from scoring.reports.correction_checks import (
@@ -90,7 +92,7 @@ from scoring.reports.correction_checks import (
 )
 from scoring.reports.correction_effects import CellEffect, Placing
 from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
-from scoring.reports.evidence import Finding, by_result, evidence, findings, in_short
+from scoring.reports.evidence import ANY_TARGET, Finding, by_result, evidence, findings, in_short
 from scoring.reports.explanation import NO_NAME, Account, Answered, account, cell_of, position_of
 from scoring.reports.export_check import ExportCheck, check_export
 from scoring.reports.export_settings import ExportSettings, read_settings
@@ -109,7 +111,7 @@ from scoring.reports.influence import RubricEffect, column_falls, question_share
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap, explain_pair
 from scoring.reports.pair_record import pair_record
-from scoring.reports.pair_sentences import pair_sentences, term_sentences, verdict
+from scoring.reports.pair_sentences import assurance, pair_sentences, sides, term_sentences, verdict
 from scoring.reports.plane import (
     MEASURES,
     MISSING,
@@ -121,8 +123,8 @@ from scoring.reports.plane import (
     plane,
     standing_alone,
 )
-from scoring.reports.raise_questions import RaiseQuestion, raise_questions
-from scoring.reports.raise_sentences import raise_answers, raise_question, raise_result, raise_statement
+from scoring.reports.raise_questions import RaiseQuestion, raise_questions, raises_beyond
+from scoring.reports.raise_sentences import raise_answers, raise_condition, raise_result, raise_statement
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.reports.visit_questions import visit_questions
@@ -130,6 +132,7 @@ from scoring.wording import counted, day_in_words, listed, listed_at_most, quote
 
 __all__ = [
     "ADDS_NOTHING",
+    "ANY_TARGET",
     "ASSIGNED",
     "BY",
     "CHANGE_KINDS",
@@ -185,6 +188,7 @@ __all__ = [
     "account",
     "alike_groups",
     "as_of",
+    "assurance",
     "by_result",
     "cell_of",
     "certainty",
@@ -219,6 +223,7 @@ __all__ = [
     "medians",
     "near_columns",
     "near_term",
+    "not_understood",
     "on_us_map",
     "open_topics",
     "outlines",
@@ -235,17 +240,19 @@ __all__ = [
     "question_shares",
     "quoted",
     "raise_answers",
-    "raise_question",
+    "raise_condition",
     "raise_questions",
     "raise_result",
     "raise_statement",
     "raises",
+    "raises_beyond",
     "read_settings",
     "rubric_effect",
     "score_sentences",
     "sentences",
     "shares",
     "side_by_side",
+    "sides",
     "spots",
     "spreads",
     "standing_alone",
@@ -257,6 +264,7 @@ __all__ = [
     "values",
     "verdict",
     "visit_questions",
+    "warnings",
     "weight_moves",
     "weight_ranks",
     "why_not_scored",

@@ -10,7 +10,7 @@ from scoring.reports.calculation import in_text, labels, points
 from scoring.reports.explanation import Account, Answered
 from scoring.reports.unscored import few_weights
 from scoring.rubric import Rubric, Verification
-from scoring.scores import imaging_readings, reached_targets
+from scoring.scores import FULL, imaging_readings, reached_targets
 from scoring.wording import day_in_words, listed
 
 _TOPICS = {
@@ -19,6 +19,8 @@ _TOPICS = {
     "where": "where it goes",
     "how": "how the needle is guided",
 }
+# What is open of a question whose own column is clear, as Where and How rest on two columns.
+_RESTS = {"where": "whether its guidance reaches what it names", "how": "how well its guidance suits that"}
 _SHARED = ("where", "how")
 _JOINT = {"states": "and", "leaves unclear": "and", "does not state": "or"}
 _STILL_TRUE = "Is what your record states still true?"
@@ -28,21 +30,36 @@ _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training
 def sentences(account: Account) -> tuple[str, ...]:
     """What is stated and when; what gives points; what the guidance can reach; what the score makes sure; its limits.
 
-    A claim that is a warning sign, people who are named but do not count, and stated products whose points are not
-    sure have a sentence more.
+    People who are named but do not count, and stated products whose points are not sure have a sentence more.
     """
-    rubric = account.review.rubric
-    warning = [rubric.flags["claims_concern"].sentence] if "claims_concern" in account.flags else []
     return (
         _stated(account),
         *_not_counted(account),
         _earned(account),
         _reach(account),
         *_in_doubt(account),
-        *warning,
         certainty(account),
-        rubric.statements["account_limits"],
+        account.review.rubric.statements["account_limits"],
     )
+
+
+def warnings(account: Account) -> tuple[str, ...]:
+    """What may hold the grade down, worst first, to be said before all else.
+
+    The rubric's sentence of each such flag; of a product also what is known of its kind, of people who they are.
+    """
+    credentials, shown = account.stated["credentials"], []
+    for code, flag in account.all_flags.items():
+        if not flag.cap:
+            continue
+        words = flag.sentence
+        people = dict.fromkeys(_described(account.review.rubric, person.terms) for person in credentials.counting)
+        if flag.question == "what":
+            words += f" {flag.reason}"
+        elif code == "no_physician" and credentials.terms and people:
+            words += f" It names {listed(list(people))}."
+        shown.append((flag.cap, words))
+    return tuple(words for _, words in sorted(shown, key=lambda entry: entry[0], reverse=True))
 
 
 def to_ask(account: Account) -> tuple[str, ...]:
@@ -63,8 +80,13 @@ def to_ask(account: Account) -> tuple[str, ...]:
 
 
 def own_questions(account: Account) -> tuple[str, ...]:
-    """What to ask this clinic: what its record raises, else whether it still holds, as every clinic can be asked."""
-    return to_ask(account) or (_STILL_TRUE,)
+    """What to ask this clinic: what its record raises, and how the needle is guided where that could give more.
+
+    Else whether the record still holds, as every clinic can be asked.
+    """
+    how = account.questions["how"]
+    better = [how.rule.ask] if how.low < FULL and how.weight > 0 else []
+    return tuple(dict.fromkeys((*to_ask(account), *better))) or (_STILL_TRUE,)
 
 
 def as_of(account: Account) -> date | None:
@@ -87,18 +109,33 @@ def certainty(account: Account) -> str:
     row = account.review.score_rows(slice(account.position, account.position + 1)).iloc[0]
     rank = f"its rank, {row['rank']:,}, mostly {usual_ranks(row['rank_low'], row['rank_high'])}"
     if row["score_low"] == row["score_high"]:
-        return f"Nothing is left open that could move the score, {row['score']:.1f}; {rank} as the weights vary."
+        score = f"{row['score']:.1f}"
+        return f"Nothing that its record leaves unclear could move the score, {score}; {rank} as the weights vary."
     topics = listed(open_topics(account))
     sure = "is what the record establishes" if row["score"] == row["score_low"] else "counts open questions halfway"
     return (
-        f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} if every open question had "
-        f"its best answer: {topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
+        f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} once what is unclear is "
+        f"answered: {topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
     )
 
 
 def open_topics(account: Account) -> list[str]:
-    """What leaves the score open: who injects, what is injected."""
-    return [_TOPICS[answer.question] for answer in account.questions.values() if answer.matters]
+    """What leaves the score open: who injects, what is injected. Never what the record states, see `_stated`."""
+    return [
+        (_RESTS if _manner(account, answer) == "states" else _TOPICS)[answer.question]
+        for answer in account.questions.values()
+        if answer.matters
+    ]
+
+
+def not_understood(account: Account) -> tuple[Answered, ...]:
+    """The questions whose own cell holds words that state nothing known, such as "IV" for where it goes."""
+    return tuple(
+        answer
+        for answer in account.questions.values()
+        for stated in [account.stated[answer.rule.dimension]]
+        if account.cell(answer.rule.dimension) and not stated.terms and not stated.ambiguous
+    )
 
 
 def usual_ranks(low: int, high: int) -> str:
@@ -120,8 +157,8 @@ def _manner(account: Account, answer: Answered) -> str:
     """What a record does about a question. Words that name no known term, or nobody who injects, leave it unclear."""
     dimension = answer.rule.dimension
     stated = account.stated[dimension]
-    somebody = answer.question != "who" or not (answer.is_open or "injector_unclear" in answer.flags)
-    if stated.terms and not stated.ambiguous and somebody:
+    clear = answer.question in _SHARED or (answer.is_sure and "injector_unclear" not in answer.flags)
+    if stated.terms and not stated.ambiguous and clear:
         return "states"
     return "leaves unclear" if stated.ambiguous or account.cell(dimension) else "does not state"
 

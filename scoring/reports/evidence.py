@@ -10,6 +10,9 @@ from scoring.reports.explanation import Account
 from scoring.rubric import Evidence, Rubric
 from scoring.vocabulary import vocabulary
 
+# Where a record names no target, studies stand for those in which its products were studied.
+ANY_TARGET = "for any place that could be injected, as its record names none"
+
 
 @dataclass(frozen=True)
 class Finding:

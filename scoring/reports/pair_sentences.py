@@ -12,7 +12,7 @@ from scoring.reports.clinic_summary import certainty
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap
 from scoring.reports.unscored import few_weights
 from scoring.rubric import QUESTIONS
-from scoring.wording import listed
+from scoring.wording import listed, quoted
 
 _MINUS = "\u2212"
 
@@ -31,9 +31,68 @@ def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
         *filter(None, [verdict(explanation)]),
         *_weights(explanation, explanation.pair, ahead, behind),
         _answers(explanation, explanation.pair, ahead, behind),
+        *_both_at_once(explanation, explanation.pair, behind),
         *_of_the_one_ahead(explanation.pair, ahead),
         _ranks(explanation, called),
     )
+
+
+def assurance(explanation: PairExplanation) -> str:
+    """How sure the order of the two is, as the end of a sentence that says who is ahead; "" where neither is."""
+    if explanation.pair is None or explanation.pair.is_level:
+        return ""
+    percent = explanation.review.rubric.robustness.spread_percent
+    if not explanation.surely_ahead:
+        return "this order is not sure"
+    if _weights_turn(explanation):
+        return "this order is not quite sure"
+    return f"this order is {'sure' if decisions.surely_ahead_within(explanation.pair, percent) else 'fairly sure'}"
+
+
+def sides(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
+    """What speaks for the one ahead, what for the other, and what is open, which speaks for neither yet.
+
+    A sentence each, questions that part them most first; without what does not occur. `names`: as of `pair_sentences`.
+    """
+    if explanation.pair is None:
+        return ()
+    called = names or explanation.names
+    parts = sorted((entry for entry in explanation.questions if entry.part), key=lambda entry: -abs(entry.part))
+    lines = []
+    for place in (1, 0) if explanation.pair.reverses else (0, 1):
+        ways = [_against(entry, place) for entry in parts if (entry.part > 0) == (place == 0) and not _open(entry)]
+        if ways:
+            lines.append(f"For {called[place]}: {listed(ways)}.")
+    unclear = [_left_open(entry, called) for entry in explanation.questions if entry.weight and _open(entry)]
+    return (*lines, *([f"Open: {listed(unclear)}."] if unclear else []))
+
+
+def _open(entry: QuestionGap) -> bool:
+    return any(answer.is_open for answer in entry.answers)
+
+
+def _against(entry: QuestionGap, place: int) -> str:
+    """Who (80.0 points against 55.0), or How (95.0 points against 20.0, which could be up to 100.0)."""
+    own, other = entry.answers[place], entry.answers[1 - place]
+    more = "" if other.is_sure else f", which could be up to {points(other.high)}"
+    return f"{entry.title} ({points(own.counted)} points against {points(other.counted)}{more})"
+
+
+def _left_open(entry: QuestionGap, called: Sequence[str]) -> str:
+    """What of both, or Where of Elm (0 to 80.0 points; Oak 65.0)."""
+    silent = [place for place, answer in enumerate(entry.answers) if answer.is_open]
+    if len(silent) > 1:
+        return f"{entry.title} of both"
+    (place,) = silent
+    known = points(entry.answers[1 - place].counted)
+    high = points(entry.answers[place].high)
+    return f"{entry.title} of {called[place]} (up to {high} points; {called[1 - place]} has {known})"
+
+
+def _weights_turn(explanation: PairExplanation) -> bool:
+    """Whether weights that fairly differ put the other ahead, with the answers as they count now."""
+    percent = explanation.review.rubric.robustness.spread_percent
+    return explanation.swap is not None and 100 * explanation.swap.move <= percent
 
 
 def verdict(explanation: PairExplanation) -> str:
@@ -45,7 +104,7 @@ def verdict(explanation: PairExplanation) -> str:
         return ""
     percent = explanation.review.rubric.robustness.spread_percent
     by_weights = f"counting each question up to {percent}% more or less"
-    weights_turn = explanation.swap is not None and 100 * explanation.swap.move <= percent
+    weights_turn = _weights_turn(explanation)
     if not explanation.surely_ahead:
         both = f", and so could {by_weights}" if weights_turn else ""
         return f"The order is not sure: open answers could turn it round{both}."
@@ -101,7 +160,8 @@ def _weights(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
     if not any(pair.differences):
         return ["Both count the same on every question, so no weights part them."]
     if explanation.swap is None:
-        return [f"The record of {ahead} gives at least as much on every question, so no weights put {behind} ahead."]
+        lead = f"As the answers count now, {ahead} has at least as much on every question"
+        return [f"{lead}, so no weights alone put {behind} ahead."]
     return [_one_weight(explanation, behind), *_all_weights(explanation, pair, explanation.swap.move)]
 
 
@@ -110,8 +170,8 @@ def _one_weight(explanation: PairExplanation, behind: str) -> str:
     if not steps:
         return f"No single weight, from 0 to 100 in steps of five, puts {behind} ahead."
     rubric, weights = explanation.review.rubric, explanation.review.weights
-    ways = [f"{rubric.questions[key].title} from {weights[key]:g} to {step}" for key, step in steps.items()]
-    return f"{behind} would move ahead if one weight changed: {listed(ways, 'or')}."
+    ways = [f"{rubric.questions[key].title} counted {step} instead of {weights[key]:g}" for key, step in steps.items()]
+    return f"{behind} would move ahead if {listed(ways, 'or')}."
 
 
 def _all_weights(explanation: PairExplanation, pair: Pair, move: float) -> list[str]:
@@ -124,11 +184,10 @@ def _all_weights(explanation: PairExplanation, pair: Pair, move: float) -> list[
     if not more or not less or not move:
         return []
     percent = math.ceil(100 * move)
-    text = f"If all weights changed together, each would have to move by {percent}%: "
-    text += f"{listed(more)} up, {listed(less)} down"
+    text = f"Counting {listed(more)} more and {listed(less)} less, each by {percent}% of its weight, closes the gap"
     if 100 * move > rule.spread_percent:
-        return [f"{text}. That is further than the {rule.spread_percent}% by which readers may fairly differ."]
-    return [f"{text}. That is within the {rule.spread_percent}% by which readers may fairly differ."]
+        return [f"{text}, but readers may fairly differ by no more than {rule.spread_percent}%."]
+    return [f"{text}, and readers may fairly differ by up to {rule.spread_percent}%."]
 
 
 def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) -> str:
@@ -137,7 +196,7 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
     is_open = pair.behind.high > pair.behind.score
     if explanation.surely_ahead:
         best = f"Even with the best answer to everything it leaves open, {behind} would reach {at_most}"
-        lead = best if is_open else f"{behind} leaves nothing open that counts"
+        lead = best if is_open else f"{behind} leaves nothing unclear that counts"
         return f"{lead}, so {ahead} is surely ahead{_at_other_weights(explanation, pair)}."
     if not explanation.could_pass:
         return f"No open answer puts {behind} ahead{'' if pair.is_level else '; at best they tie'}."
@@ -149,8 +208,31 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
         several = listed([titles[answer.question].title for answer in explanation.open_answers])
         lead = f"{behind} leaves open {several} and could reach {at_most}"
         return f"{lead}. No single answer would be enough; together they would."
-    ways = [f"{points(answer.passes_from or 0)} or more on {titles[answer.question].title}" for answer in alone]
-    return f"{behind} could reach {at_most} by what it leaves open. It would move ahead with {listed(ways, 'or')}."
+    ways = [
+        f"{points(answer.passes_from or 0)} or more of 100 points on {titles[answer.question].title}"
+        for answer in alone
+    ]
+    still = f", while what {ahead} leaves open gives no more" if pair.ahead.high > pair.ahead.score else ""
+    asks = listed([quoted(titles[answer.question].ask) for answer in alone])
+    lead = f"{behind} could reach {at_most} by what it leaves open. It would move ahead with {listed(ways, 'or')}"
+    return f"{lead}{still}. Ask it: {asks}"
+
+
+def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
+    """The answers and weights that together could turn the order; nothing where one of both can, or nothing can."""
+    percent = explanation.review.rubric.robustness.spread_percent
+    sure = not explanation.surely_ahead or decisions.surely_ahead_within(pair, percent)
+    if pair.is_level or sure or _weights_turn(explanation):
+        return []
+    titles = [explanation.review.rubric.questions[question].title for question in QUESTIONS]
+    moved = [row for row in zip(titles, pair.weights, pair.sure_differences, strict=True) if row[1]]
+    more, less = ([title for title, _, gap in moved if gap * sign > 0] for sign in (-1, 1))
+    opened = [titles[QUESTIONS.index(answer.question)] for answer in explanation.open_answers]
+    best = f"{behind} had the best answer on {listed(opened)}" if opened else "the other's open answers were poor"
+    counted = " and ".join(
+        f"{listed(names)} counted {percent}% {way}" for names, way in ((more, "more"), (less, "less")) if names
+    )
+    return [f"Only both together could turn it round: if {best}, and {counted}."]
 
 
 def _of_the_one_ahead(pair: Pair, ahead: str) -> list[str]:
@@ -171,10 +253,10 @@ def _at_other_weights(explanation: PairExplanation, pair: Pair) -> str:
 
 def _ranks(explanation: PairExplanation, called: Sequence[str]) -> str:
     shown = [
-        f"{name} can only rank {best}" if best == worst else f"{name} can rank from {best} to {worst}"
+        f"{name} only {best}" if best == worst else f"{name} {best} to {worst}"
         for name, (best, worst) in zip(called, explanation.ranks or (), strict=False)
     ]
-    return f"Depending on the open answers in this file, {listed(shown)}."
+    return f"The ranks that are possible at the very most, whatever the open answers in this file are: {listed(shown)}."
 
 
 def _signed(tenths: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from scoring.decisions import Kind, Outcome, Raise
+from scoring.decisions import Kind, Outcome, Raise, raises
+from scoring.reports.explanation import Account
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
 
@@ -44,6 +45,21 @@ def training_kind(rubric: Rubric, entry: Raise) -> str:
     if all(rubric.person[term].fellowship for term in terms):
         return FELLOWSHIP
     return DEGREE if rubric.other_degrees.union(("physician",)).issuperset(terms) else TRAINING
+
+
+def raises_beyond(account: Account) -> bool:
+    """Whether its record could state something that raises the score beyond what its unclear words make possible.
+
+    Only where the questions that the statement answers are settled now, as the points of others are then unaffected.
+    """
+    settled = {answer.rule.dimension for answer in account.questions.values() if answer.is_sure}
+    where_and_how = {"targets", "imaging"}
+    if not where_and_how <= settled:
+        settled -= where_and_how
+    return any(
+        entry.gain and {column.removesuffix("_verified") for column in entry.columns} <= settled
+        for entry in raises(account.review, account.position)
+    )
 
 
 def _as_one(alike: Sequence[Raise]) -> Raise:

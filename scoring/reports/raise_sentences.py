@@ -1,4 +1,4 @@
-"""What would raise a score, in words: what a reader would ask, what the clinic would send, and what that would give."""
+"""What would raise a score, in words: what would have to be stated, what a clinic would send, what that gives."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
 from scoring.wording import listed, quoted
 
-_ASKS: Mapping[str, str] = {
-    FELLOWSHIP: "Has the person who injects completed {}?",
-    DEGREE: "Is the person who injects {}?",
-    TRAINING: "Is the person who injects trained in {}?",
-    "credentials_verified": "Where can this training of the person who injects be checked: {}?",
-    "products": "Do you inject {}?",
-    "targets": "Do you inject {}?",
-    "imaging": "Do you guide the needle by {}?",
+_CONDITIONS: Mapping[str, str] = {
+    FELLOWSHIP: "The person who injects has completed {}:",
+    DEGREE: "The person who injects is {}:",
+    TRAINING: "The person who injects is trained in {}:",
+    "credentials_verified": "Proof of this training of the person who injects: {}:",
+    "products": "It injects {}:",
+    "targets": "It injects {}:",
+    "imaging": "It guides the needle by {}:",
 }
 _ANY = {"products": "any of these products", "targets": "any of these places", TRAINING: "any of these fields"}
 
 
-def raise_question(rubric: Rubric, question: RaiseQuestion) -> str:
-    """What a reader would ask the clinic: to say yes where one answer is listed, else which of them."""
+def raise_condition(rubric: Rubric, question: RaiseQuestion) -> str:
+    """What the record would have to state, with a colon: just that where one answer is listed, else which of them."""
     entry = question.answers[0]
     if entry.kind is Kind.SETTLED:
-        return f"The record says {_word(entry)}. What does that mean?"
+        return f"The record says {_word(entry)}, and that means:"
     if entry.kind is Kind.CONTRAST:
-        return "Is contrast used to see where the injected fluid goes?"
+        return "Contrast is used to see where the injected fluid goes:"
     topic = training_kind(rubric, entry) or entry.columns[0]
     any_of_these = _ANY.get(topic, "any of these")
-    return _ASKS[topic].format(any_of_these if len(question.answers) > 1 else _with_article(topic, entry))
+    return _CONDITIONS[topic].format(any_of_these if len(question.answers) > 1 else _with_article(topic, entry))
 
 
 def raise_answers(rubric: Rubric, question: RaiseQuestion) -> tuple[tuple[str, str], ...]:
@@ -79,7 +79,7 @@ def _word(entry: Raise) -> str:
 
 
 def _with_article(topic: str, entry: Raise) -> str:
-    """The alternatives as they stand in a question: the disc or facet joint; an NP or a physician."""
+    """The alternatives as they stand in a condition: the disc or facet joint; an NP or a physician."""
     if topic == DEGREE:
         names = _labels("credentials", [term for (term,) in entry.alternatives])
         return listed([f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in names], "or")

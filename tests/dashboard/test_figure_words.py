@@ -10,11 +10,11 @@ from tests.scoring.files import reviewed
 
 
 def test_what_is_possible_in_words(clinics: Review) -> None:
-    """Up to the possible score where something is open, nothing left open where it is not, "" without a score."""
+    """Up to the possible score where something is open, nothing unclear where it is not, "" without a score."""
     words = dict(zip(clinics.scores["clinic_id"], possible_in_words(clinics.scores), strict=True))
     assert words == {
-        "alpha": "nothing left open",
-        "beta": "nothing left open",
+        "alpha": "nothing unclear",
+        "beta": "nothing unclear",
         "gamma": "up to 78.8",  # (95 + 75 + 50 + 95) / 4: who injects is not stated
         "delta": "",
         "echo": "up to 20.0",  # (5 + 75 + 0 + 0) / 4: stem cells may mean a product of any rung
@@ -24,7 +24,7 @@ def test_what_is_possible_in_words(clinics: Review) -> None:
 def test_what_is_possible_keeps_the_rows() -> None:
     """Words stand at the index of their scores, in any order and without any row."""
     scores = pd.DataFrame({"score": [1.0, 2.0], "score_high": [1.0, 3.0]}, index=[7, 3])
-    assert possible_in_words(scores).to_dict() == {7: "nothing left open", 3: "up to 3.0"}
+    assert possible_in_words(scores).to_dict() == {7: "nothing unclear", 3: "up to 3.0"}
     assert possible_in_words(scores.iloc[:0]).to_list() == []
 
 

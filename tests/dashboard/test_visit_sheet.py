@@ -12,7 +12,7 @@ from dashboard import visit_sheet
 from dashboard.filters import Filters
 from dashboard.view import View
 from scoring import Review
-from scoring.reports import account, to_ask
+from scoring.reports import account, to_ask, warnings
 from tests.dashboard.test_view import look
 from tests.scoring.files import WHOLE, reviewed
 
@@ -70,6 +70,8 @@ def test_each_clinic_has_its_reasons_and_questions(clinics: Review) -> None:
             assert (f"{row['score']:.1f} of 100" in part.score) == bool(row["score"] == row["score"])
             expected = {*to_ask(account(clinics, position))} - {*sheet.questions}
             assert set(part.questions) == expected
+            claim = clinics.rubric.flags["claims_concern"].sentence
+            assert (part.why[0] == claim) == (claim in warnings(account(clinics, position)))
             shown = (part.name, part.place, part.grade, *part.why, *part.flags, *part.still_open, *part.questions)
             assert all(words in text for words in shown)
 

@@ -14,7 +14,7 @@ from scoring.reports import (
     explain_pair,
     pair_sentences,
     raise_answers,
-    raise_question,
+    raise_condition,
     raise_questions,
     raises,
 )
@@ -63,7 +63,7 @@ def test_the_example_of_what_raises_a_score_is_the_largest() -> None:
     clinic = account(EXAMPLE, int(EXAMPLE.scores["score"].idxmin()))
     first, *rest = raise_questions(EXAMPLE.rubric, raises(EXAMPLE, clinic.position))
     words = plain(raise_in_words(clinic))
-    assert raise_question(EXAMPLE.rubric, first) in words
+    assert raise_condition(EXAMPLE.rubric, first) in words
     assert raise_answers(EXAMPLE.rubric, first)[0][1] in words
     others = len(first.answers) - 1 + sum(len(question.answers) for question in rest)
     assert f"{others} other answers" in words

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring import QUESTIONS, __main__, review
+from scoring.wording import counted
 from tests.pages.shown_cards import ShownCard, shown_cards
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,8 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     )
     row = ranked[len(ranked) // 2]  # the one that Method works out
     score, rank = f"{float(row['score']):.1f}", row["rank"]
+    mostly = "" if row["rank_low"] == row["rank_high"] else f"mostly {row['rank_low']} to {row['rank_high']}"
+    level = sum(other["score"] == row["score"] for other in ranked) - 1
     interval = "" if row["rank_low"] == row["rank_high"] else f" ({row['rank_low']}\u2013{row['rank_high']})"
 
     explore = page("explore", {**weights, "q": row["name"], "layout": "Table"})
@@ -58,7 +61,9 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     clinic = page("clinic", weights, clinic=row["clinic_id"])
     (picture,) = shown_cards(clinic)
     assert picture.score == score
-    assert picture.facts == f"Rank {rank} of {len(ranked)}{interval} \u00b7 Tier {row['tier']}"
+    shared = f", level with {counted(level, 'other')}" if level else ""
+    standing = (f"Rank {rank} of the {len(ranked)} with a score{shared}", mostly, f"Tier {row['tier']}")
+    assert picture.facts == " \u00b7 ".join(filter(None, standing))
     assert in_words(picture) == shown["Grade"]
     formula = next(code.value for code in clinic.code if " = " in code.value)
     assert formula.endswith(f"= {score}")
@@ -66,7 +71,7 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     compare = page("compare", weights, compare=[row["clinic_id"], ranked[0]["clinic_id"]])
     beside = shown_cards(compare)[0]
     assert beside.score == score
-    assert beside.facts.startswith(f"Rank {rank}{interval}, tier {row['tier']} ")
+    assert beside.facts.startswith(", ".join(filter(None, (f"Rank {rank}", mostly, f"tier {row['tier']} "))))
     assert in_words(beside) == shown["Grade"]
 
     method = page("method", weights)

@@ -10,8 +10,9 @@ from dashboard.license_lookups import lookup_for
 from dashboard.safe_text import host, markdown
 from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
 from scoring import QUESTIONS, review
-from scoring.reports.clinic_summary import sentences, to_ask
+from scoring.reports.clinic_summary import own_questions, sentences, to_ask, warnings
 from scoring.reports.explanation import account
+from scoring.wording import counted
 from tests.pages.shown_cards import shown_cards
 
 ROOT = Path(__file__).parents[2]
@@ -60,12 +61,16 @@ def test_the_numbers_are_those_of_the_review() -> None:
         row = EXAMPLE.scores.set_index("clinic_id").loc[clinic_id]
         (picture,) = shown_cards(opened(clinic_id))
         moves = row["rank_low"] < row["rank_high"]
-        interval = f" ({row['rank_low']}\u2013{row['rank_high']})" if moves else ""
+        interval = f" \u00b7 mostly {row['rank_low']} to {row['rank_high']}" if moves else ""
+        level = int((SCORED["score"] == row["score"]).sum()) - 1
+        shared = f", level with {counted(level, 'other')}" if level else ""
         assert picture.score == f"{row['score']:.1f}"
         assert picture.score_high == (f"{row['score_high']:.1f}" if row["score"] < row["score_high"] else "")
         assert picture.grade == row["grade"]
         assert picture.grade_high == (row["grade_high"] if row["grade_high"] != row["grade"] else "")
-        assert picture.facts == f"Rank {row['rank']} of {len(SCORED)}{interval} \u00b7 Tier {row['tier']}"
+        assert picture.facts == (
+            f"Rank {row['rank']} of the {len(SCORED)} with a score{shared}{interval} \u00b7 Tier {row['tier']}"
+        )
 
 
 def test_the_picture_hatches_what_is_open() -> None:
@@ -77,18 +82,32 @@ def test_the_picture_hatches_what_is_open() -> None:
 
 
 def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
-    """Under the figures: how high the score could be with the best answers, and which questions are open."""
+    """Under the figures: how high the score could be, on what that depends, and that more could still be stated."""
     row = EXAMPLE.scores.set_index("clinic_id").loc[OPEN]
     assert row[["targets_score", "imaging_score"]].isna().all()
     words = (
-        f"Score {row['score']:.1f}, up to {row['score_high']:.1f} if every open question had its best answer. "
-        "Still open: where it goes and how the needle is guided."
+        f"Score {row['score']:.1f}, up to {row['score_high']:.1f} once what is unclear is answered: "
+        "whether its guidance reaches what it names and how the needle is guided. "
+        "[Stating more](#raise) could raise it further."
     )
     assert words in text(opened(OPEN))
     closed = SCORED[SCORED["score_low"] == SCORED["score_high"]].iloc[0]
     page = text(opened(closed["clinic_id"]))
-    assert f"Score {closed['score']:.1f}, nothing left open." in page
-    assert "if every open question had its best answer. Open:" not in page
+    assert (
+        f"Score {closed['score']:.1f}; nothing unclear in its record could move it. [Stating more](#raise) could still"
+        in page
+    )
+    assert "once what is unclear" not in page
+
+
+def test_words_that_state_nothing_known_are_quoted_on_the_first_screen() -> None:
+    """Where the record says "IV", the card does not say not stated, a line quotes it, a question asks about it."""
+    app = opened("blue-fold-integrative-asheville-nc")
+    page = text(app)
+    assert "**Where:** its record says \u201cIV\u201d, which states no structure of the back." in page
+    assert f"- {EXAMPLE.rubric.questions['where'].ask} Its record says: \u201cIV\u201d." in page
+    assert "no known answer" in shown_cards(app)[0].body
+    assert "not stated" not in shown_cards(app)[0].body
 
 
 @pytest.mark.parametrize(
@@ -135,9 +154,10 @@ def test_the_account_and_the_questions_are_told() -> None:
     for clinic_id in (FLAGGED, OPEN, CLAIMING):
         page = text(opened(clinic_id))
         shown = account(EXAMPLE, at(clinic_id))
-        for sentence in (*sentences(shown), *to_ask(shown)):
+        for sentence in (*warnings(shown), *sentences(shown), *own_questions(shown)):
             assert sentence in page
-    assert EXAMPLE.rubric.flags["claims_concern"].sentence in sentences(account(EXAMPLE, at(CLAIMING)))
+        assert all(page.index(warning) < page.index(sentences(shown)[0]) for warning in warnings(shown))
+    assert EXAMPLE.rubric.flags["claims_concern"].sentence in warnings(account(EXAMPLE, at(CLAIMING)))
 
 
 def test_a_clinic_that_leaves_nothing_open_is_asked_too() -> None:
@@ -295,7 +315,7 @@ def test_the_question_about_a_claim_quotes_it() -> None:
     claim = EXAMPLE.records["claims"][carries].iloc[0]
     ask = EXAMPLE.rubric.flags["claims_concern"].ask
     page_text = text(opened(EXAMPLE.scores["clinic_id"][carries].iloc[0]))
-    assert f"- {ask} It says: \u201c{markdown(claim)}\u201d." in page_text
+    assert f"- {ask} Its record says: \u201c{markdown(claim)}\u201d." in page_text
     assert ask not in text(opened(EXAMPLE.scores["clinic_id"][~carries].iloc[0]))
 
 

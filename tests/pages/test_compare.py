@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.compared_pair import SURE as SURE_ANCHOR
+from dashboard.compared_pair import WHY
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
-from scoring.reports import PairExplanation, explain_pair, pair_sentences, term_sentences, verdict
+from scoring.reports import PairExplanation, assurance, explain_pair, pair_sentences, sides, term_sentences, verdict
 from scoring.reports.explanation import account, position_of
 from tests.pages.shown_cards import shown_cards
 from tests.pages.shown_takeaways import takeaways
@@ -43,7 +45,8 @@ def requested(app: AppTest) -> list[str]:
 
 def answer(app: AppTest) -> str:
     """What stands under the title: how far the clinics are apart."""
-    return next(shown.value for shown in app.markdown if "They differ most on" in shown.value)
+    leads = ("points ahead of", "have the same", "They differ most on")
+    return next(shown.value for shown in app.markdown if any(lead in shown.value for lead in leads))
 
 
 def test_the_columns_hold_the_review_s_numbers() -> None:
@@ -209,31 +212,29 @@ def test_hostile_names_are_literal() -> None:
 
 
 def test_how_far_apart_they_are_is_said_first() -> None:
-    """One sentence names the lowest and the highest with their scores, the next where they differ most."""
+    """One sentence names both ends, their scores and how sure their order is; the next say what speaks for which."""
     ids = [SURE[0], SURE[-1]]
     high, low = (SCORES.loc[clinic_id] for clinic_id in ids)
-    accounts = [account(EXAMPLE, position_of(EXAMPLE, clinic_id) or 0) for clinic_id in ids]
-    spans = {
-        answered.rule.title: abs(answered.counted - accounts[1].questions[question].counted)
-        for question, answered in accounts[0].questions.items()
-    }
-    widest = [title for title, span in spans.items() if span == max(spans.values())]
     words = answer(compared(*ids)).replace("\\", "")
     gap = high["score"] - low["score"]
     assert words.startswith(
-        f"**{high['name']} ({high['score']:.1f}) is {gap:.1f} points ahead of {low['name']} ({low['score']:.1f}).**"
+        f"**{high['name']} ({high['score']:.1f}) is {gap:.1f} points ahead of {low['name']} ({low['score']:.1f}), "
+        f"and {assurance(explained(*ids))}.** "
     )
-    assert all(f"**{title}**" in words.split("They differ most on")[1] for title in widest)
+    assert words.endswith(" ".join(sides(explained(*ids))))
+    outline = next(shown.value for shown in compared(*ids).markdown if "On this page" in shown.value)
+    assert outline.index(f"#{SURE_ANCHOR}") < outline.index(f"#{WHY}")
 
 
 def test_an_open_question_is_no_zero() -> None:
-    """An end that is open is called open, with what is possible, in the sentence and in the column."""
+    """What is open is called open, with what is possible, and no difference, in the sentence and in the column."""
     best = account(EXAMPLE, position_of(EXAMPLE, SURE[0]) or 0)
     assert best.questions["where"].counted == best.questions["how"].counted == 1000
     app = compared(SURE[0], OPEN, who=50, where=50, how=0)
     full, is_open = SCORES.loc[SURE[0], "name"], SCORES.loc[OPEN, "name"]
-    ends = f"{full} gets 100.0 of 100 and {is_open} leaves it open (up to 65.0 possible)"
-    assert f"They differ most on **Where**, where {ends}." in answer(app).replace("\\", "")
+    shown = answer(app).replace("\\", "")
+    assert f"Open: Where of {is_open} (up to 65.0 points; {full} has 100.0)." in shown
+    assert "Where (" not in shown
     column = shown_cards(app)[1]
     assert column.points["Where"] == "open"
     assert column.points["How"] == "not counted"

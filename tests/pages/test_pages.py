@@ -115,8 +115,8 @@ def test_what_is_open_and_possible_stands_beside_each_score() -> None:
             if low < high
         ]
         names = ", ".join(EXAMPLE.rubric.questions[key].title for key in open_)
-        assert row["Possible"] == (f"up to {clinic['score_high']:.1f} ({names})" if open_ else "nothing left open")
-    assert {"nothing left open", "up to 81.3 (Where, How)"} <= {row["Possible"] for row in rows}
+        assert row["Possible"] == (f"up to {clinic['score_high']:.1f} ({names})" if open_ else "nothing unclear")
+    assert {"nothing unclear", "up to 81.3 (Where, How)"} <= {row["Possible"] for row in rows}
 
 
 def test_a_question_without_weight_leaves_no_score_open() -> None:
@@ -124,7 +124,7 @@ def test_a_question_without_weight_leaves_no_score_open() -> None:
     rows = {row["Clinic"]: row["Possible"] for row in table(run_table(state=["NV"], how=0))}
     assert rows["Black Mountain Fold Spine"] == "up to 75.0 (Where)"  # (85 + 75 + 65) / 3
     rows = {row["Clinic"]: row["Possible"] for row in table(run_table(state=["NV"], how=0, where=0))}
-    assert rows["Black Mountain Fold Spine"] == "nothing left open"
+    assert rows["Black Mountain Fold Spine"] == "nothing unclear"
 
 
 def test_sort_and_page_are_made_on_the_server() -> None:

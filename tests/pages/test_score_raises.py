@@ -10,7 +10,7 @@ from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
 from scoring.reports import (
     account,
     raise_answers,
-    raise_question,
+    raise_condition,
     raise_questions,
     raise_statement,
     raises,
@@ -50,10 +50,12 @@ def test_what_to_ask_is_what_the_report_says_most_points_first(clinic_id: str) -
     for question in questions:
         answers = raise_answers(rubric, question)
         (yes,) = [result for answer, result in answers if not answer] or [""]
-        lines.append(f"{raise_question(rubric, question)} {yes}".strip())
+        lines.append(f"{raise_condition(rubric, question)} {yes}".strip())
         lines += [f"{answer}: {result}" for answer, result in answers if answer]
-    shown = bullets(app, "**To ask this clinic.**")
-    assert sum("?" in line for line in shown) == min(len(questions), MOST_SHOWN)
+    shown = bullets(app, "What its record could state")
+    assert sum(any(line.startswith(raise_condition(rubric, entry)) for entry in questions) for line in shown) == min(
+        len(questions), MOST_SHOWN
+    )
     more = len(questions) - MOST_SHOWN
     assert shown + (bullets(app, f"{more} more") if more > 0 else []) == lines
 
@@ -79,8 +81,8 @@ def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: py
 
 
 def moves(app: AppTest) -> list[tuple[str, str]]:
-    """The rows on what could move a rank: its ranks, and the sentence."""
-    (table,) = (part.value for part in app.table if list(part.value.columns) == ["Rank", "What could move it"])
+    """The rows on how far a rank could move: its ranks, and the sentence."""
+    (table,) = (part.value for part in app.table if list(part.value.columns) == ["Rank", "How far it could move"])
     return [(plain(ranks).replace("\u00a0", " "), plain(words)) for ranks, words in table.to_numpy().tolist()]
 
 
@@ -98,24 +100,28 @@ def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: di
     others = scored[scored["clinic_id"] != clinic_id]
     ahead = int((others["score_low"] > own["score_high"]).sum())
     worst = 1 + int((others["score_high"] > own["score_low"]).sum())
-    _, (ranks, words), _ = moves(opened(clinic_id, **weights))
+    _, _, (ranks, words) = moves(opened(clinic_id, **weights))
     assert ranks == span(1 + ahead, worst)
     assert (f"{ahead} clinic" in words) == (ahead > 0)
     assert ("none stays ahead" in words) == (ahead == 0)
-    assert f"{len(scored) - worst} clinics cannot pass it." in words
+    assert f"{len(scored) - worst} clinics cannot pass it;" in words
 
 
 @pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
 def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
-    """Weights alone, answers alone and both have a row each; the last is the range that stands beside the rank."""
+    """Weights alone, answers alone and both have a row each; the first is the range that stands beside the rank."""
     app = opened(clinic_id)
     position = at(clinic_id)
     own = EXAMPLE.scores.loc[position]
     moved, profile = weight_ranks(EXAMPLE), EXAMPLE.profiles.codes[position]
     rows = moves(app)
-    assert [words.split(".")[0] for _, words in rows] == ["Other weights", "Open answers", "Both at once"]
-    assert rows[0][0] == span(moved.best[profile], moved.worst[profile])
-    assert rows[2][0] == span(own["rank_low"], own["rank_high"])
+    assert [words.split(".")[0] for _, words in rows] == [
+        "Mostly",
+        "Mostly, with other weights alone",
+        "At the very most, with open answers alone",
+    ]
+    assert rows[1][0] == span(moved.best[profile], moved.worst[profile])
+    assert rows[0][0] == span(own["rank_low"], own["rank_high"])
     (lead,) = (plain(part.value) for part in app.markdown if part.value.startswith("Its rank is"))
     assert lead.startswith(f"Its rank is {own['rank']} of ")
     assert usual_ranks(own["rank_low"], own["rank_high"]) in lead
@@ -124,7 +130,7 @@ def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
 def test_without_a_score_there_is_no_rank() -> None:
     """A clinic without a score has no ranks that could move, and is told what would give it a score."""
     app = opened(UNSCORED)
-    assert not [part for part in app.table if "What could move it" in part.value.columns]
+    assert not [part for part in app.table if "How far it could move" in part.value.columns]
     assert any("would give it a score" in entry.value for entry in app.markdown)
 
 

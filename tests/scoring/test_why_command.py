@@ -33,7 +33,8 @@ def test_sentences_are_printed(path: Path, capsys: Printed) -> None:
     assert lines[0].startswith("Elm & Söhne (78.8) is 10.0 above Oak (68.8): Who +6.3, Where +3.7.")
     assert lines[1].startswith("  Who +6.3: Elm & Söhne 80.0 of 100 (PM&R 80); Oak 55.0 of 100 (family medicine 55)")
     assert (
-        lines[4] == "The record of Elm & Söhne gives at least as much on every question, so no weights put Oak ahead."
+        lines[4] == "As the answers count now, Elm & Söhne has at least as much on every question, "
+        "so no weights alone put Oak ahead."
     )
 
 

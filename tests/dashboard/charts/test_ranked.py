@@ -84,7 +84,7 @@ def test_what_is_possible_is_told_where_it_differs(clinics: Review) -> None:
     )
     words = drawn.chart.data.drop_duplicates("clinic_id").set_index("clinic_id")["possible"]
     assert words["gamma"] == f"up to {scores['score_high']['Gamma Clinic']:.1f}"
-    assert words["alpha"] == "nothing left open"
+    assert words["alpha"] == "nothing unclear"
     assert "if every open question had its best answer" in drawn.note
     assert "Dashed" not in figure(clinics, Filters(q="alpha")).note
 

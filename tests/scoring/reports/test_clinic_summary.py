@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 import scoring
 from scoring.reports.calculation import points
-from scoring.reports.clinic_summary import as_of, certainty, sentences, to_ask
+from scoring.reports.clinic_summary import (
+    as_of,
+    certainty,
+    not_understood,
+    open_topics,
+    own_questions,
+    sentences,
+    to_ask,
+    warnings,
+)
 from scoring.reports.explanation import Account, account
 from scoring.wording import day_in_words
 from tests.scoring import reference
@@ -65,14 +74,14 @@ NO_TARGET = "It names no target, so what its guidance can reach is not known."
 def certain(score: str) -> str:
     """What is told of the score of an only clinic that leaves nothing open."""
     rank = "its rank, 1, mostly stays the same as the weights vary"
-    return f"Nothing is left open that could move the score, {score}; {rank}."
+    return f"Nothing that its record leaves unclear could move the score, {score}; {rank}."
 
 
 def uncertain(score: str, high: str, topics: str) -> str:
     """What is told of the score of an only clinic that leaves something open."""
     return (
-        f"The score, {score}, is what the record establishes; it could be up to {high} if every open question "
-        f"had its best answer: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
+        f"The score, {score}, is what the record establishes; it could be up to {high} once what is unclear "
+        f"is answered: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
     )
 
 
@@ -297,7 +306,7 @@ def is_one_sentence(text: str) -> bool:
                 ),
                 f"{MOST_ANSWERED} Who, 90.0 of 100 for PM&R and IOF fellowship, and the fewest on What, 75.0 for PRP.",
                 NO_TARGET,
-                uncertain("62.5", "90.0", "where it goes and how the needle is guided"),
+                uncertain("62.5", "90.0", "where it goes and how well its guidance suits that"),
             ),
         ),
         # 85, 75, 0, 85: level ones are named together, and a check is no term of its own; 61.25, up to 88.75
@@ -311,7 +320,7 @@ def is_one_sentence(text: str) -> bool:
                 ),
                 f"{MOST_ANSWERED} Who and How, 85.0 of 100 each, and the fewest on What, 75.0 for PRP.",
                 NO_TARGET,
-                uncertain("61.3", "88.8", "where it goes and how the needle is guided"),
+                uncertain("61.3", "88.8", "where it goes and how well its guidance suits that"),
             ),
         ),
         # people who do not count, and a claim that is a warning sign: 20, 75, 50, 100
@@ -328,7 +337,6 @@ def is_one_sentence(text: str) -> bool:
                 "It names a physician (MD or DO) in another role; points are given only to those who inject.",
                 f"{MOST} How, 100.0 of 100, and the fewest on Who, 20.0 for nurse practitioner.",
                 f"{KIND} can reach the one target that it names.",
-                WARNING,
                 certain("61.3"),
             ),
         ),
@@ -370,10 +378,61 @@ def test_people_who_do_not_count_are_told(credentials: str, expected: str | None
 
 
 def test_a_warning_sign_is_told_where_there_is_one() -> None:
-    """A claim that is a warning sign stands among the sentences, before the score, and only there."""
-    plain, warned = (sentences(told({**WHOLE, **claims})) for claims in ({}, {"claims": "no risk"}))
-    assert WARNING not in plain
-    assert warned == (*plain[:3], WARNING, *plain[3:])
+    """A claim that is a warning sign stands among the warnings and only there; a clear record has none."""
+    assert warnings(told(WHOLE)) == ()
+    warned = told({**WHOLE, "claims": "no risk"})
+    assert warnings(warned) == (WARNING,)
+    assert sentences(warned) == sentences(told(WHOLE))
+
+
+def test_what_is_worst_comes_first_in_plain_words() -> None:
+    """Flags that cap the grade lowest come first, with who is named instead of a physician, and what the product is."""
+    row = {**WHOLE, "credentials": "ND", "products": "exosomes", "imaging": "none", "claims": "no risk"}
+    assert warnings(told(row)) == (
+        "Its record states no physician who injects. It names a naturopath.",
+        "Its record lists exosomes. None is FDA-approved.",
+        "Its record states that no imaging guides the needle.",
+        "Its record claims a target that its stated imaging cannot reach.",
+        WARNING,
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "words", "questions"),
+    [
+        ("targets", "IV", ["where"]),
+        ("targets", "disc; IV", []),
+        ("credentials", "our caring team", ["who"]),
+        ("products", "Kinetic Gel 7", ["what"]),
+        ("products", "no PRP", ["what"]),
+        ("imaging", "MRI", ["how"]),
+        ("imaging", "none", []),
+        ("imaging", "image-guided", []),
+        ("imaging", "", []),
+    ],
+)
+def test_words_that_state_nothing_known_are_no_silence(column: str, words: str, questions: list[str]) -> None:
+    """A cell that holds words and no term is named for its question; a blank, unclear or partly known one is not."""
+    shown = told({**WHOLE, column: words})
+    assert [answer.question for answer in not_understood(shown)] == questions
+
+
+@each_file
+@given(FILES)
+def test_what_a_record_states_is_never_called_open(file: list[Clinic]) -> None:
+    """What the first sentence says is stated stands in no list of what leaves the score open."""
+    for shown in all_told(file):
+        stated = FIRST.fullmatch(sentences(shown)[0])["states"] or ""  # type: ignore[index]
+        assert set(open_topics(shown)).isdisjoint(re.split(", | and ", stated))
+        assert len(open_topics(shown)) == sum(answer.matters for answer in shown.questions.values())
+
+
+def test_guidance_that_could_give_more_is_asked() -> None:
+    """Without contrast, or by weaker imaging, guidance is among the clinic's questions; at its best it is not."""
+    assert own_questions(told(WHOLE)) == (HOW,)
+    limited = own_questions(told({**WHOLE, "imaging": "ultrasound", "targets": "facet"}))
+    assert limited[-1] == HOW
+    assert HOW not in own_questions(told({**WHOLE, "imaging": "fluoroscopy; contrast"}))
 
 
 def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
@@ -381,8 +440,8 @@ def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     # 80, 37.5, 50, 95: 65.625; possible 80, 75, 50, 95: 75
     shown = certainty(told({**WHOLE, "products": "stem cells"}, rubric="half"))
     assert shown.startswith(
-        "The score, 65.6, counts open questions halfway; it could be up to 75.0 if every open question had its "
-        "best answer: what is injected. Its rank, 1,"
+        "The score, 65.6, counts open questions halfway; it could be up to 75.0 once what is unclear is "
+        "answered: what is injected. Its rank, 1,"
     )
 
 
@@ -497,6 +556,7 @@ TOPICS = {
     "where": "where it goes",
     "how": "how the needle is guided",
 }
+RESTS = {"where": "whether its guidance reaches what it names", "how": "how well its guidance suits that"}
 FIRST = re.compile(
     r"Its record, (?P<when>as of \d+ \w+ \d{4}|whose date is not stated),"
     r"(?: states (?P<states>.+?))?(?:,? (?:and )?leaves unclear (?P<unclear>.+?))?"
@@ -599,9 +659,9 @@ def test_the_sentence_on_certainty_has_the_figures_of_the_table(file: list[Clini
             [row["rank"]] if row["rank_low"] == row["rank_high"] else [row["rank"], row["rank_low"], row["rank_high"]]
         )
         assert [float(number) for number in re.findall(r"\d+(?:\.\d)?", text)] == [row["score"], *high, *ranks]
-        assert text.startswith("The score" if high else "Nothing is left open")
+        assert text.startswith("The score" if high else "Nothing that its record leaves unclear")
         assert ("stays the same" in text) == (len(ranks) == 1)
-        named = {question for question, topic in TOPICS.items() if topic in text}
+        named = {question for question, topic in TOPICS.items() if topic in text or RESTS.get(question, topic) in text}
         still_open = {name for name, answer in shown.questions.items() if answer.low < answer.high and answer.weight}
         assert named == (still_open if high else set())
 
@@ -635,7 +695,7 @@ def check_sentences(shown: Account) -> None:
     """The sentences, the sums and the questions of an account are whole."""
     lines = sentences(shown)
     people = shown.stated["credentials"]
-    extra = "claims_concern" in shown.flags, any(p.terms and p not in people.counting for p in people.people)
+    extra = [any(p.terms and p not in people.counting for p in people.people)]
     doubts = [answer for answer in shown.questions.values() if answer.doubt and answer.weight]
     assert [line for line in lines if "would give" in line] == [
         f"What is injected stays open, between {points(answer.low)} and {points(answer.high)} points: {answer.doubt}"

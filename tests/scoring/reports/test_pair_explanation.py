@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,16 @@ import pytest
 
 import scoring
 from scoring import QUESTIONS
-from scoring.reports import explain_pair, pair_record, pair_sentences, term_sentences, verdict
+from scoring.reports import (
+    PairExplanation,
+    assurance,
+    explain_pair,
+    pair_record,
+    pair_sentences,
+    sides,
+    term_sentences,
+    verdict,
+)
 from tests.scoring.files import reviewed
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
@@ -74,13 +84,16 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
     assert sentences(ELM, OAK) == (
         f"Elm (82.5) is 5.0 above Oak (77.5): Who +10.0, How {MINUS}1.3, Where {MINUS}3.7.",
         f"The order is sure: neither open answers nor {FAIRLY} can turn it round.",
-        "Oak would move ahead if one weight changed: Who from 25 to 10 or Where from 25 to 60.",
+        "Oak would move ahead if Who counted 10 instead of 25 or Where counted 60 instead of 25.",
         (
-            "If all weights changed together, each would have to move by 34%: Where and How up, Who down. "
-            "That is further than the 25% by which readers may fairly differ."
+            "Counting Where and How more and Who less, each by 34% of its weight, closes the gap, "
+            "but readers may fairly differ by no more than 25%."
         ),
-        f"Oak leaves nothing open that counts, so Elm is surely ahead, {WITHIN}.",
-        "Depending on the open answers in this file, Elm can only rank 1 and Oak can only rank 2.",
+        f"Oak leaves nothing unclear that counts, so Elm is surely ahead, {WITHIN}.",
+        (
+            "The ranks that are possible at the very most, whatever the open answers in this file are: Elm only 1 and "
+            "Oak only 2."
+        ),
     )
     assert sentences(ELM, OAK) == sentences(OAK, ELM)[:5] + sentences(ELM, OAK)[5:]
 
@@ -120,18 +133,70 @@ def test_how_sure_the_order_is_is_said_in_a_sentence(above: dict[str, str], belo
     assert pair_sentences(explanation).count(words) == bool(words)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (ELM, OAK, ("For Elm: Who (95.0 points against 55.0).", "For Oak: Where (80.0 points against 65.0) and How")),
+        (OAK, ELM, ("For Elm: Who (95.0 points against 55.0).", "For Oak: Where (80.0 points against 65.0) and How")),
+        (
+            {**ELM, "products": "stem cells"},
+            {**ASH, "products": "stem cells"},
+            ("For Elm: Who (95.0 points against 5.0).", "Open: What of both, Where of Ash (up to 80.0 points; Elm has"),
+        ),
+        (ELM, {**ELM, "name": "Elm 2"}, ()),
+        (ELM, MUTE, ()),
+    ],
+)
+def test_both_sides_are_named_and_what_is_open_is_on_neither(
+    first: dict[str, str], second: dict[str, str], words: tuple[str, ...]
+) -> None:
+    """Questions stand with the clinic that counts more on them; one that is open for either speaks for neither."""
+    shown = sides(explain_pair(reviewed([first, second]), 0, 1))
+    assert len(shown) == len(words)
+    assert all(line.startswith(start) for line, start in zip(shown, words, strict=True))
+
+
+def turned(explanation: PairExplanation, sentence: str) -> bool:
+    """Whether the weights that a sentence names put the other ahead, or level, with its best answers."""
+    assert explanation.pair
+    ways = dict(re.findall(r"(?:and )?([A-Z][\w, ]+?) counted 25% (more|less)", sentence.split(", and ", 1)[1])[::-1])
+    factors = [
+        next((1.25 if way == "more" else 0.75 for names, way in ways.items() if entry.title in names), 1.0)
+        for entry in explanation.questions
+    ]
+    sides = zip(factors, explanation.pair.weights, explanation.pair.sure_differences, strict=True)
+    return sum(factor * weight * gap for factor, weight, gap in sides) <= 0
+
+
+def test_how_sure_agrees_with_the_verdict_and_fairly_sure_names_its_combination() -> None:
+    """Over pairs of the example; only where both are needed does a sentence say which answers and weights turn it."""
+    review = scoring.review(EXAMPLE)
+    scored = np.flatnonzero(review.totals.scored[review.profiles.codes]).tolist()
+    seen = set()
+    for first, second in zip(scored[:60], scored[7:67], strict=True):
+        explanation = explain_pair(review, first, second)
+        words = assurance(explanation).removeprefix("this order is ")
+        assert verdict(explanation).startswith(f"The order is {words}:" if words else "")
+        combined = [line for line in pair_sentences(explanation) if line.startswith("Only both together")]
+        assert len(combined) == (words == "fairly sure")
+        if combined:
+            assert turned(explanation, combined[0])
+        seen.add(words)
+    assert {"sure", "fairly sure", "not sure"} <= seen
+
+
 def test_weights_that_differ_are_each_named() -> None:
     """Each question that swaps them stands with its weight now and the nearest that does."""
     weights = {"who": 30, "what": 25, "where": 20, "how": 25}
-    ways = "Who from 30 to 10 or Where from 20 to 75"
-    assert sentences(ELM, OAK, weights=weights)[2] == f"Oak would move ahead if one weight changed: {ways}."
+    ways = "Who counted 10 instead of 30 or Where counted 75 instead of 20"
+    assert sentences(ELM, OAK, weights=weights)[2] == f"Oak would move ahead if {ways}."
 
 
 def test_no_weights_put_a_dominated_clinic_ahead() -> None:
     """Where the one ahead counts at least as much on every question, that is said, and where the other is level too."""
     assert (
         sentences(ELM, ASH)[2]
-        == "The record of Elm gives at least as much on every question, so no weights put Ash ahead."
+        == "As the answers count now, Elm has at least as much on every question, so no weights alone put Ash ahead."
     )
     same = sentences(ELM, {**ELM, "name": "Elm 2"})
     assert same[0] == "Elm and Elm 2 are tied at 82.5, and no question makes a visible difference."
@@ -150,7 +215,10 @@ TOGETHER = "Ash leaves open How and Where and could reach 87.5. No single answer
         ({"credentials": "MD; PM&R; pain medicine", "products": "PRP"}, TOGETHER),
         (
             {**OAK, "name": "Ash", "credentials": "", "imaging": "fluoroscopy"},
-            "Ash could reach 86.3 by what it leaves open. It would move ahead with 80.2 or more on Who.",
+            (
+                "Ash could reach 86.3 by what it leaves open. It would move ahead with 80.2 or more of 100 points on "
+                "Who. Ask it: \u201cWho exactly performs the injection, and where did they learn it?\u201d"
+            ),
         ),
     ],
 )

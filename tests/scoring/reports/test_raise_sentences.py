@@ -11,7 +11,7 @@ from scoring.reports import (
     Raise,
     RaiseQuestion,
     raise_answers,
-    raise_question,
+    raise_condition,
     raise_questions,
     raise_result,
     raise_statement,
@@ -37,70 +37,70 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {"credentials": "MD"},
             ("credentials",),
             ("pmr",),
-            "Is the person who injects trained in PM&R or anesthesiology?",
+            "The person who injects is trained in PM&R or anesthesiology:",
             "If true, state under credentials of the person who injects: PM&R or anesthesiology.",
         ),
         (
             {"credentials": "RN"},
             ("credentials",),
             ("physician",),
-            "Is the person who injects a physician (MD or DO)?",
+            "The person who injects is a physician (MD or DO):",
             "If true, state under credentials of the person who injects: physician (MD or DO).",
         ),
         (
             {"credentials": "MD; PM&R"},
             ("credentials",),
             ("iof",),
-            "Has the person who injects completed the IOF fellowship?",
+            "The person who injects has completed the IOF fellowship:",
             "If true, state under credentials of the person who injects: IOF fellowship.",
         ),
         (
             {},
             ("credentials_verified",),
             ("pmr",),
-            "Where can this training of the person who injects be checked: PM&R?",
+            "Proof of this training of the person who injects: PM&R:",
             "Send what shows this training, such as an entry in a register, to be listed as checked: PM&R.",
         ),
         (
             {"products": "stem cells"},
             ("products",),
             ("bmc",),
-            "The record says \u201cstem cells\u201d. What does that mean?",
+            "The record says \u201cstem cells\u201d, and that means:",
             "If true, state under products instead of \u201cstem cells\u201d: bone marrow concentrate.",
         ),
         (
             {"products": "BMAC"},
             ("products",),
             ("prp",),
-            "Do you inject PRP?",
+            "It injects PRP:",
             "If true, state under products: PRP.",
         ),
         (
             {},
             ("targets",),
             ("facet",),
-            "Do you inject the facet joint, SI joint or nerve (epidural)?",
+            "It injects the facet joint, SI joint or nerve (epidural):",
             "If true, state under targets: facet joint, SI joint or nerve (epidural).",
         ),
         (
             {"imaging": ""},
             ("imaging",),
             ("ct",),
-            "Do you guide the needle by fluoroscopy or CT?",
+            "It guides the needle by fluoroscopy or CT:",
             "If true, state under imaging: fluoroscopy or CT.",
         ),
         (
             {},
             ("imaging",),
             (),
-            "Is contrast used to see where the injected fluid goes?",
+            "Contrast is used to see where the injected fluid goes:",
             "If true, state under imaging that contrast is used.",
         ),
         (
             {"targets": "", "imaging": ""},
             ("targets", "imaging"),
             ("disc", "ct"),
-            f"Do you inject the {PAIRS}?",
+            f"It injects the {PAIRS}:",
             f"If true, state under targets and imaging: {PAIRS}.",
         ),
     ],
@@ -110,7 +110,7 @@ def test_each_kind_of_statement_has_its_words(
 ) -> None:
     """What a reader asks of one answer alone, and what the clinic states if it is so."""
     entry = entry_of(cells, columns, terms)
-    assert raise_question(RUBRIC, RaiseQuestion((entry,))) == question
+    assert raise_condition(RUBRIC, RaiseQuestion((entry,))) == question
     assert raise_statement(entry) == statement
 
 
@@ -139,7 +139,7 @@ def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
     """Each meaning stands once, level ones together, then those that give nothing."""
     whole = questions_of({"products": "PRP; stem cells", "credentials_verified": "PM&R"})
     (question,) = (question for question in whole if question.answers[0].word)
-    assert raise_question(RUBRIC, question) == "The record says \u201cstem cells\u201d. What does that mean?"
+    assert raise_condition(RUBRIC, question) == "The record says \u201cstem cells\u201d, and that means:"
     answers = dict(raise_answers(RUBRIC, question))
     clean = "PRP, platelet lysate, bone marrow concentrate, bone marrow aspirate, micro-fragmented fat, prolotherapy"
     assert answers == {
@@ -163,7 +163,7 @@ def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
     [
         (
             {"credentials": "MD; dermatology"},
-            "Is the person who injects trained in any of these fields?",
+            "The person who injects is trained in any of these fields:",
             [
                 (
                     "PM&R, anesthesiology, pain medicine, sports medicine, spine surgery, neurosurgery, "
@@ -178,31 +178,31 @@ def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
         (
             {},
             (
-                "Is the person who injects trained in anesthesiology, pain medicine, sports medicine, spine surgery, "
-                "neurosurgery, neuroradiology or interventional radiology?"
+                "The person who injects is trained in anesthesiology, pain medicine, sports medicine, spine surgery, "
+                "neurosurgery, neuroradiology or interventional radiology:"
             ),
             [""],
         ),
         (
             {"credentials": "RN"},
-            "Is the person who injects any of these?",
+            "The person who injects is any of these:",
             ["Physician (MD or DO)", "Nurse practitioner, physician assistant or nurse anaesthetist"],
         ),
         (
             {"targets": "", "imaging": "ultrasound"},
-            "Do you inject any of these places?",
+            "It injects any of these places:",
             ["Ligament, muscle or fascia", "Facet joint or SI joint", "Nerve (epidural)"],
         ),
         (
             {"imaging": ""},
-            "Do you guide the needle by any of these?",
+            "It guides the needle by any of these:",
             ["Fluoroscopy or CT", "Ultrasound"],
         ),
     ],
 )
 def test_answers_to_one_question_stand_below_it(cells: Row, question: str, answers: list[str]) -> None:
     """Answers that end alike are one; a single one stands in the question, several stand below it, the best first."""
-    (posed,) = (posed for posed in questions_of(cells) if raise_question(RUBRIC, posed) == question)
+    (posed,) = (posed for posed in questions_of(cells) if raise_condition(RUBRIC, posed) == question)
     assert [answer for answer, _ in raise_answers(RUBRIC, posed)] == answers
 
 
@@ -211,8 +211,8 @@ def test_every_raise_of_the_example_can_be_said() -> None:
     review = scoring.review(EXAMPLE)
     for position in range(0, len(review), 7):
         questions = raise_questions(review.rubric, raises(review, position))
-        posed = [raise_question(review.rubric, question) for question in questions]
-        assert all(text.endswith("?") for text in posed)
+        posed = [raise_condition(review.rubric, question) for question in questions]
+        assert all(text.endswith(":") for text in posed)
         for question in questions:
             answers = raise_answers(review.rubric, question)
             assert len({answer for answer, _ in answers}) == len({result for _, result in answers}) == len(answers)

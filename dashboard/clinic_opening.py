@@ -173,7 +173,7 @@ def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
 def story(account: Account, view: View) -> None:
     """The clinic in a few sentences, and the questions to ask it: its own, then those for every clinic."""
     asks = own_questions(account)
-    with st.grid(2, min_column_width=320, gap="medium"):
+    with st.container(key="clinic_story"), st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader("In short", anchor=IN_SHORT)
             if worst := warnings(account):

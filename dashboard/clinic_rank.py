@@ -30,7 +30,7 @@ def draw(view: View, account: Account) -> None:
     mostly = usual_ranks(ranges["both_best"], ranges["both_worst"])
     st.markdown(f"Its rank is **{rank_of_scored(account)}**; rank 1 has the highest score. It mostly **{mostly}**.")
     st.caption(
-        "Three ranges that do not add up: the first two leave out the tries that end furthest off, the last leaves out "
+        "Each range stands by itself: the first two leave out the tries that end furthest off, the last leaves out "
         "nothing."
     )
     st.table(_moves(account, ranges, scored), hide_index=True, border="horizontal", alt="How far its rank could move")
@@ -52,8 +52,8 @@ def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFram
         "at random too.",
         "weights": f"**Mostly, with {WEIGHTS} alone.** {often}: in each, {weighed}, and open answers count as they do "
         "now.",
-        "answers": f"**At the very most, with {ANSWERS} alone.** Whatever they turn out to be, {stay}, and {passes}; "
-        "the weights are those set now.",
+        "answers": f"**Anywhere, with {ANSWERS} alone.** Whatever they turn out to be, {stay}, and {passes}; the "
+        "weights are those set now, and no record states more than it does.",
     }
     return pd.DataFrame(
         {

@@ -79,14 +79,14 @@ def _against(entry: QuestionGap, place: int) -> str:
 
 
 def _left_open(entry: QuestionGap, called: Sequence[str]) -> str:
-    """What of both, or Where of Elm (0 to 80.0 points; Oak 65.0)."""
+    """What for both, or Where for Elm (up to 80.0 points; Oak has 65.0)."""
     silent = [place for place, answer in enumerate(entry.answers) if answer.is_open]
     if len(silent) > 1:
-        return f"{entry.title} of both"
+        return f"{entry.title} for both"
     (place,) = silent
     known = points(entry.answers[1 - place].counted)
     high = points(entry.answers[place].high)
-    return f"{entry.title} of {called[place]} (up to {high} points; {called[1 - place]} has {known})"
+    return f"{entry.title} for {called[place]} (up to {high} points; {called[1 - place]} has {known})"
 
 
 def _weights_turn(explanation: PairExplanation) -> bool:
@@ -209,13 +209,13 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
         lead = f"{behind} leaves open {several} and could reach {at_most}"
         return f"{lead}. No single answer would be enough; together they would."
     ways = [
-        f"{points(answer.passes_from or 0)} or more of 100 points on {titles[answer.question].title}"
+        f"{titles[answer.question].title} gave {points(answer.passes_from or 0)} or more of 100 points"
         for answer in alone
     ]
-    still = f", while what {ahead} leaves open gives no more" if pair.ahead.high > pair.ahead.score else ""
+    still = f", and what {ahead} leaves open gave no more" if pair.ahead.high > pair.ahead.score else ""
     asks = listed([quoted(titles[answer.question].ask) for answer in alone])
-    lead = f"{behind} could reach {at_most} by what it leaves open. It would move ahead with {listed(ways, 'or')}"
-    return f"{lead}{still}. Ask it: {asks}"
+    lead = f"{behind} could reach {at_most} by what it leaves open. It would move ahead if {listed(ways, 'or')}"
+    return f"{lead}{still}. Ask {behind}: {asks}"
 
 
 def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
@@ -256,7 +256,7 @@ def _ranks(explanation: PairExplanation, called: Sequence[str]) -> str:
         f"{name} only {best}" if best == worst else f"{name} {best} to {worst}"
         for name, (best, worst) in zip(called, explanation.ranks or (), strict=False)
     ]
-    return f"The ranks that are possible at the very most, whatever the open answers in this file are: {listed(shown)}."
+    return f"With the weights set now, and whatever all open answers are, ranks can be: {listed(shown)}."
 
 
 def _signed(tenths: int) -> str:

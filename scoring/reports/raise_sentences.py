@@ -27,7 +27,7 @@ def raise_condition(rubric: Rubric, question: RaiseQuestion) -> str:
     """What the record would have to state, with a colon: just that where one answer is listed, else which of them."""
     entry = question.answers[0]
     if entry.kind is Kind.SETTLED:
-        return f"The record says {_word(entry)}, and that means:"
+        return f"If {_word(entry)}, which the record says, means:"
     if entry.kind is Kind.CONTRAST:
         return "Contrast is used to see where the injected fluid goes:"
     topic = training_kind(rubric, entry) or entry.columns[0]

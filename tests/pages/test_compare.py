@@ -233,7 +233,7 @@ def test_an_open_question_is_no_zero() -> None:
     app = compared(SURE[0], OPEN, who=50, where=50, how=0)
     full, is_open = SCORES.loc[SURE[0], "name"], SCORES.loc[OPEN, "name"]
     shown = answer(app).replace("\\", "")
-    assert f"Open: Where of {is_open} (up to 65.0 points; {full} has 100.0)." in shown
+    assert f"Open: Where for {is_open} (up to 65.0 points; {full} has 100.0)." in shown
     assert "Where (" not in shown
     column = shown_cards(app)[1]
     assert column.points["Where"] == "open"

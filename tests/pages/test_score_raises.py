@@ -118,7 +118,7 @@ def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
     assert [words.split(".")[0] for _, words in rows] == [
         "Mostly",
         "Mostly, with other weights alone",
-        "At the very most, with open answers alone",
+        "Anywhere, with open answers alone",
     ]
     assert rows[1][0] == span(moved.best[profile], moved.worst[profile])
     assert rows[0][0] == span(own["rank_low"], own["rank_high"])

@@ -90,10 +90,7 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
             "but readers may fairly differ by no more than 25%."
         ),
         f"Oak leaves nothing unclear that counts, so Elm is surely ahead, {WITHIN}.",
-        (
-            "The ranks that are possible at the very most, whatever the open answers in this file are: Elm only 1 and "
-            "Oak only 2."
-        ),
+        ("With the weights set now, and whatever all open answers are, ranks can be: Elm only 1 and Oak only 2."),
     )
     assert sentences(ELM, OAK) == sentences(OAK, ELM)[:5] + sentences(ELM, OAK)[5:]
 
@@ -141,7 +138,7 @@ def test_how_sure_the_order_is_is_said_in_a_sentence(above: dict[str, str], belo
         (
             {**ELM, "products": "stem cells"},
             {**ASH, "products": "stem cells"},
-            ("For Elm: Who (95.0 points against 5.0).", "Open: What of both, Where of Ash (up to 80.0 points; Elm has"),
+            ("For Elm: Who (95.0 points against 5.0).", "Open: What for both, Where for Ash (up to 80.0 points; Elm"),
         ),
         (ELM, {**ELM, "name": "Elm 2"}, ()),
         (ELM, MUTE, ()),
@@ -216,8 +213,8 @@ TOGETHER = "Ash leaves open How and Where and could reach 87.5. No single answer
         (
             {**OAK, "name": "Ash", "credentials": "", "imaging": "fluoroscopy"},
             (
-                "Ash could reach 86.3 by what it leaves open. It would move ahead with 80.2 or more of 100 points on "
-                "Who. Ask it: \u201cWho exactly performs the injection, and where did they learn it?\u201d"
+                "Ash could reach 86.3 by what it leaves open. It would move ahead if Who gave 80.2 or more of 100 "
+                "points. Ask Ash: \u201cWho exactly performs the injection, and where did they learn it?\u201d"
             ),
         ),
     ],

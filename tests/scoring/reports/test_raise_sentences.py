@@ -65,7 +65,7 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
             {"products": "stem cells"},
             ("products",),
             ("bmc",),
-            "The record says \u201cstem cells\u201d, and that means:",
+            "If \u201cstem cells\u201d, which the record says, means:",
             "If true, state under products instead of \u201cstem cells\u201d: bone marrow concentrate.",
         ),
         (
@@ -139,7 +139,7 @@ def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
     """Each meaning stands once, level ones together, then those that give nothing."""
     whole = questions_of({"products": "PRP; stem cells", "credentials_verified": "PM&R"})
     (question,) = (question for question in whole if question.answers[0].word)
-    assert raise_condition(RUBRIC, question) == "The record says \u201cstem cells\u201d, and that means:"
+    assert raise_condition(RUBRIC, question) == "If \u201cstem cells\u201d, which the record says, means:"
     answers = dict(raise_answers(RUBRIC, question))
     clean = "PRP, platelet lysate, bone marrow concentrate, bone marrow aspirate, micro-fragmented fat, prolotherapy"
     assert answers == {

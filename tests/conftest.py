@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
+from streamlit import config
 
 from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
 
@@ -53,6 +54,12 @@ def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["CLINICS_STORE"]
     else:
         os.environ["CLINICS_STORE"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_the_checkout() -> None:
+    """Read the platform's settings here: it keeps those of the folder in which it is first asked for one."""
+    config.get_config_options()
 
 
 @pytest.fixture(autouse=True)

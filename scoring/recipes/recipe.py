@@ -211,7 +211,7 @@ def _check(recipe: Recipe, origin: str) -> None:
 
     faults = list(recipe.whole_list.faults() if recipe.whole_list else ())
     expect(not faults, *(faults[0] if faults else ("", "")))
-    expect(recipe.encoding in (None, UTF8, *ENCODINGS), "encoding", f"one of {', '.join(ENCODINGS)}")
+    expect(recipe.encoding in (None, UTF8, *ENCODINGS), "encoding", f"one of {', '.join((UTF8, *ENCODINGS))}")
     for header, fields in recipe.columns.items():
         expect(set(fields) <= set(CANONICAL), f"columns.{header}", f"only {', '.join(CANONICAL)}")
     for dimension, values in recipe.values.items():

@@ -207,4 +207,4 @@ def test_order_page_and_chart_survive_the_way_round(page: Page, open_cold: Open)
     assert address(page) == {"sort": ["-name"], "page": ["2"], "chart": ["Spread"]}
     names = EXAMPLE.scores.dropna(subset=["score"]).sort_values("name", key=lambda each: each.str.lower())
     open_cold(f"/clinic?clinic={names['clinic_id'].iloc[-1]}&sort=-name")
-    expect(page.get_by_text(re.compile(r"^1 of \d+"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Place 1 in the list of \d+ clinics"))).to_be_visible()

@@ -99,10 +99,18 @@ def test_characters_that_a_chosen_encoding_lacks_are_told() -> None:
     assert "characters_lost" in review.problems["code"].tolist()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "klingon", "base64", ""])
+def test_utf_8_may_be_chosen_for_a_file_that_holds_a_stray_byte() -> None:
+    """A part of a list that is UTF-8 elsewhere is read so, but for the byte that is none, which is told."""
+    data = POLISH.encode().replace("Kraków".encode(), b"Krak\xf3w")
+    review = scoring.review(data, recipe=Recipe(encoding="utf-8"), reviewed_on=DAY)
+    assert review.records["city"].tolist() == ["Kraków", "Poznań", "Łódź"]
+    assert review.problems["code"].tolist() == ["encoding_mixed"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "klingon", "base64", ""])
 def test_an_encoding_that_cannot_be_chosen_is_refused(encoding: str) -> None:
     """A recipe names one of the listed encodings, or is refused with their names."""
-    with pytest.raises(BadSettings, match=r"encoding: expected one of cp1252, "):
+    with pytest.raises(BadSettings, match=r"encoding: expected one of utf-8, cp1252, "):
         scoring.review(PENA.encode(), recipe=Recipe(encoding=encoding))
 
 

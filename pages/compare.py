@@ -25,7 +25,7 @@ else:
 
     if len(compared) > 1:
         st.markdown(apart(compared))
-        st.caption(view.review.rubric.statements["ahead"])
+        st.markdown(view.review.rubric.statements["ahead"])
         compared_pair.draw(view, compared)
         st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from scoring import decisions
-from scoring.decisions import Pair
+from scoring.decisions import OpenAnswer, Pair
 from scoring.reports.calculation import in_text, points
 from scoring.reports.clinic_summary import certainty
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap
@@ -213,9 +213,15 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
         for answer in alone
     ]
     still = f", and what {ahead} leaves open gave no more" if pair.ahead.high > pair.ahead.score else ""
-    asks = listed([quoted(titles[answer.question].ask) for answer in alone])
     lead = f"{behind} could reach {at_most} by what it leaves open. It would move ahead if {listed(ways, 'or')}"
-    return f"{lead}{still}. Ask {behind}: {asks}"
+    return f"{lead}{still}.{_to_ask(explanation, alone, behind)}"
+
+
+def _to_ask(explanation: PairExplanation, answers: Sequence[OpenAnswer], behind: str) -> str:
+    """The questions whose answers could turn the order, as a sentence after others."""
+    titles = explanation.review.rubric.questions
+    asks = dict.fromkeys(quoted(titles[answer.question].ask) for answer in answers)
+    return f" Ask {behind}: {listed(list(asks))}"
 
 
 def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
@@ -232,7 +238,8 @@ def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list
     counted = " and ".join(
         f"{listed(names)} counted {percent}% {way}" for names, way in ((more, "more"), (less, "less")) if names
     )
-    return [f"Only both together could turn it round: if {best}, and {counted}."]
+    asks = _to_ask(explanation, explanation.open_answers, behind) if opened else ""
+    return [f"Only both together could turn it round: if {best}, and {counted}.{asks}"]
 
 
 def _of_the_one_ahead(pair: Pair, ahead: str) -> list[str]:

@@ -178,6 +178,8 @@ def test_how_sure_agrees_with_the_verdict_and_fairly_sure_names_its_combination(
         assert len(combined) == (words == "fairly sure")
         if combined:
             assert turned(explanation, combined[0])
+            asks = [review.rubric.questions[answer.question].ask for answer in explanation.open_answers]
+            assert all(ask in combined[0] for ask in asks)
         seen.add(words)
     assert {"sure", "fairly sure", "not sure"} <= seen
 

@@ -107,12 +107,12 @@ def verdict(explanation: PairExplanation) -> str:
     weights_turn = _weights_turn(explanation)
     if not explanation.surely_ahead:
         both = f", and so could {by_weights}" if weights_turn else ""
-        return f"The order is not sure: open answers could turn it round{both}."
+        return f"The order is not sure: open answers could undo it{both}."
     if weights_turn:
-        return f"The order is not quite sure: no open answer turns it round, but {by_weights} could."
+        return f"The order is not quite sure: no open answer undoes it, but {by_weights} could."
     if decisions.surely_ahead_within(explanation.pair, percent):
-        return f"The order is sure: neither open answers nor {by_weights} can turn it round."
-    return f"The order is fairly sure: only open answers together with {by_weights} could turn it round."
+        return f"The order is sure: neither open answers nor {by_weights} can undo it."
+    return f"The order is fairly sure: only open answers together with {by_weights} could undo it."
 
 
 def term_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
@@ -225,7 +225,10 @@ def _to_ask(explanation: PairExplanation, answers: Sequence[OpenAnswer], behind:
 
 
 def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
-    """The answers and weights that together could turn the order; nothing where one of both can, or nothing can."""
+    """The answers and weights that together could end the lead; nothing where one of both can, or nothing can.
+
+    It ends where the two are level, too: at the most that weights may differ, some pairs come to just that.
+    """
     percent = explanation.review.rubric.robustness.spread_percent
     sure = not explanation.surely_ahead or decisions.surely_ahead_within(pair, percent)
     if pair.is_level or sure or _weights_turn(explanation):
@@ -239,7 +242,7 @@ def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list
         f"{listed(names)} counted {percent}% {way}" for names, way in ((more, "more"), (less, "less")) if names
     )
     asks = _to_ask(explanation, explanation.open_answers, behind) if opened else ""
-    return [f"Only both together could turn it round: if {best}, and {counted}.{asks}"]
+    return [f"Only both together could undo it: if {best}, and {counted}.{asks}"]
 
 
 def _of_the_one_ahead(pair: Pair, ahead: str) -> list[str]:

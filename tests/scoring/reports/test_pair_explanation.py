@@ -83,7 +83,7 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
     """The score of both, the parts, the weights that swap them, one by one and all together, and the open answers."""
     assert sentences(ELM, OAK) == (
         f"Elm (82.5) is 5.0 above Oak (77.5): Who +10.0, How {MINUS}1.3, Where {MINUS}3.7.",
-        f"The order is sure: neither open answers nor {FAIRLY} can turn it round.",
+        f"The order is sure: neither open answers nor {FAIRLY} can undo it.",
         "Oak would move ahead if Who counted 10 instead of 25 or Where counted 60 instead of 25.",
         (
             "Counting Where and How more and Who less, each by 34% of its weight, closes the gap, "
@@ -98,26 +98,26 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
 @pytest.mark.parametrize(
     ("above", "below", "words"),
     [
-        (ELM, OAK, f"The order is sure: neither open answers nor {FAIRLY} can turn it round."),
+        (ELM, OAK, f"The order is sure: neither open answers nor {FAIRLY} can undo it."),
         (
             ELM,
             {**OAK, "credentials": "MD; PM&R"},
-            f"The order is not quite sure: no open answer turns it round, but {FAIRLY} could.",
+            f"The order is not quite sure: no open answer undoes it, but {FAIRLY} could.",
         ),
         (
             ELM,
             {**ASH, "credentials": "MD; PM&R; pain medicine", "products": "PRP"},
-            "The order is not sure: open answers could turn it round.",
+            "The order is not sure: open answers could undo it.",
         ),
         (
             {**ELM, "credentials": "MD; PM&R", "imaging": "ultrasound"},
             {**ELM, "name": "Ash", "credentials": "MD; PM&R", "products": "BMAC", "targets": ""},
-            f"The order is not sure: open answers could turn it round, and so could {FAIRLY}.",
+            f"The order is not sure: open answers could undo it, and so could {FAIRLY}.",
         ),
         (
             {**ELM, "credentials": "MD; PM&R"},
             {**OAK, "imaging": ""},
-            f"The order is fairly sure: only open answers together with {FAIRLY} could turn it round.",
+            f"The order is fairly sure: only open answers together with {FAIRLY} could undo it.",
         ),
         (ELM, {**ELM, "name": "Elm 2"}, ""),
         (ELM, MUTE, ""),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scoring import Review
 from scoring.reports import WeightRanks, possible_ranks, weight_ranks
 
-WEIGHTS, ANSWERS, BOTH = "other weights", "open answers", "both at once"
+WEIGHTS, ANSWERS = "other weights", "open answers"
 _weight_ranks: WeakKeyDictionary[Review, WeightRanks] = WeakKeyDictionary()  # of many profiles, a third of a second
 
 

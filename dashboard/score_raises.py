@@ -14,7 +14,6 @@ from scoring.reports import (
     raise_questions,
     raise_result,
     raise_statement,
-    raises,
 )
 
 RAISES = "raise"  # anchor
@@ -24,7 +23,7 @@ MOST_SHOWN = 4  # what a reader takes in at a glance, and about as many as there
 def draw(account: Account) -> None:
     """What the record could state, by what that would give: the most points first, the others on request."""
     st.header("What would change this score", anchor=RAISES)
-    questions = raise_questions(account.review.rubric, raises(account.review, account.position))
+    questions = raise_questions(account.review.rubric, account.raises)
     if not questions:
         st.markdown("No single further statement would raise this score.")
         return

@@ -23,7 +23,6 @@ from scoring.reports import (
     raise_answers,
     raise_condition,
     raise_questions,
-    raises,
     unbeaten,
 )
 
@@ -73,7 +72,7 @@ def raise_in_words(clinic: Account) -> str:
     """What would raise the score of a clinic most, as an example."""
     name = safe_text.markdown(clinic.name)
     rubric = clinic.review.rubric
-    questions = raise_questions(rubric, raises(clinic.review, clinic.position))
+    questions = raise_questions(rubric, clinic.raises)
     if not questions:
         return f"No single further statement would raise the score of {name}."
     ask, ((answer, gives), *_) = raise_condition(rubric, questions[0]), raise_answers(rubric, questions[0])

@@ -63,8 +63,7 @@ def sentences(review: Review) -> list[str]:
 
 def left_out(review: Review) -> list[str]:
     """What the rows are that are not counted as clinics, each kind with its number."""
-    named = review.problems[review.problems["code"].isin(LEFT_OUT)]
-    numbers = named.groupby("code")["row"].nunique().to_dict()
+    numbers = review.problem_table.with_codes(*LEFT_OUT).groupby("code")["row"].nunique().to_dict()
     return [counted(numbers[code], *words) for code, words in LEFT_OUT_ROWS.items() if code in numbers]
 
 

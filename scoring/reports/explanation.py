@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 
+from scoring import decisions
 from scoring.recipes import SOURCE_COLUMN, verified_words
 from scoring.recognition import Stated, facts
 from scoring.reports.calculation import Contents, Step, calculations, labels, points
@@ -107,6 +109,11 @@ class Account:
         weighed = zip(shares, self.questions.values(), strict=True)
         parts = [f"{_weight(share)} \u00d7 {points(answer.counted)}" for share, answer in weighed]
         return f"({' + '.join(parts)}) / {_weight(sum(shares))} = {points(self.score)}"
+
+    @cached_property
+    def raises(self) -> tuple[decisions.Raise, ...]:
+        """What its record could state that would raise the score, the most points first."""
+        return decisions.raises(self.review, self.position)
 
     @property
     def all_flags(self) -> Mapping[str, Flag]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from scoring.decisions import Kind, Outcome, Raise, raises
+from scoring.decisions import Kind, Outcome, Raise
 from scoring.reports.explanation import Account
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
@@ -58,7 +58,7 @@ def raises_beyond(account: Account) -> bool:
         settled -= where_and_how
     return any(
         entry.gain and {column.removesuffix("_verified") for column in entry.columns} <= settled
-        for entry in raises(account.review, account.position)
+        for entry in account.raises
     )
 
 

@@ -1,4 +1,4 @@
-"""The account in sentences, and the questions to ask: worked by hand, and as properties of any file."""
+"""The account in sentences: worked by hand, and as properties of any file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import scoring
@@ -19,7 +19,6 @@ from scoring.reports.clinic_summary import (
     certainty,
     not_understood,
     open_topics,
-    own_questions,
     sentences,
     to_ask,
     warnings,
@@ -27,13 +26,12 @@ from scoring.reports.clinic_summary import (
 from scoring.reports.explanation import Account, account
 from scoring.wording import day_in_words
 from tests.scoring import reference
-from tests.scoring.files import DAY, WHOLE, Row, reviewed, told
+from tests.scoring.files import DAY, WHOLE, Row, told
 from tests.scoring.reference import Clinic
+from tests.scoring.reports.accounts import FILES, all_told, each_file
 from tests.scoring.strategies import WEIGHTS, as_row, clinics
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
-PLAIN = Random(0)  # noqa: S311 - chooses between spellings
-FILES = st.lists(clinics(), min_size=1, max_size=5)
 REACHED = ("preferred", "adequate", "acceptable")
 TARGET_WORDS = {
     "disc": "disc",
@@ -83,9 +81,6 @@ def uncertain(score: str, high: str, topics: str) -> str:
         f"The score, {score}, is what the record establishes; it could be up to {high} once what is unclear "
         f"is answered: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
     )
-
-
-each_file = settings(max_examples=60, deadline=None)
 
 
 def is_one_sentence(text: str) -> bool:
@@ -427,14 +422,6 @@ def test_what_a_record_states_is_never_called_open(file: list[Clinic]) -> None:
         assert len(open_topics(shown)) == sum(answer.matters for answer in shown.questions.values())
 
 
-def test_guidance_that_could_give_more_is_asked() -> None:
-    """Without contrast, or by weaker imaging, guidance is among the clinic's questions; at its best it is not."""
-    assert own_questions(told(WHOLE)) == (HOW,)
-    limited = own_questions(told({**WHOLE, "imaging": "ultrasound", "targets": "facet"}))
-    assert limited[-1] == HOW
-    assert HOW not in own_questions(told({**WHOLE, "imaging": "fluoroscopy; contrast"}))
-
-
 def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     """The sentence on certainty does not call sure what the rubric half credits."""
     # 80, 37.5, 50, 95: 65.625; possible 80, 75, 50, 95: 75
@@ -542,12 +529,6 @@ def test_reach_where_some_targets_are_missed_whatever_is_meant(
 
 
 # -- as properties -------------------------------------------------------------------------------------------------
-
-
-def all_told(file: list[Clinic], **how: object) -> list[Account]:
-    """The accounts of a file with these clinics."""
-    review = reviewed([as_row(clinic, f"Clinic {number}", PLAIN) for number, clinic in enumerate(file)], **how)
-    return [account(review, position) for position in range(len(review))]
 
 
 TOPICS = {
@@ -747,90 +728,6 @@ def test_words_that_name_nothing_are_not_repeated() -> None:
         "Its record, whose date is not stated, leaves unclear who injects, what is injected, where it goes and "
         "how the needle is guided."
     )
-
-
-# -- what to ask -----------------------------------------------------------------------------------------------------
-
-WHO = "Who exactly performs the injection, and where did they learn it?"
-WHAT = "What exactly is injected, where does it come from, and how is it prepared?"
-WHERE = "Which structures of my back would you inject, and why those?"
-HOW = "Which imaging guides the needle for each structure, and is contrast used?"
-CORD = "Which birth tissue product is it, who makes it, and under which FDA authorization?"
-EXOSOME = "Which exosome product is it, who makes it, and under which FDA authorization?"
-PHYSICIAN = "Which physician examines me, and who performs the injection?"
-BLIND = "Why is no imaging used, and how do you know where the needle is?"
-BOARD = "Certified by which board, in what, and until when?"
-
-
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        (WHOLE, []),
-        ({**WHOLE, "products": "PRP; Kinetic Gel 7"}, []),
-        ({}, [WHO, WHAT, WHERE, HOW]),
-        ({**WHOLE, "credentials": "Dr. Reyes"}, [WHO]),
-        ({**WHOLE, "products": "Kinetic Gel 7"}, [WHAT]),
-        # what is stated is not asked, though Where or How is open for want of the other
-        ({**WHOLE, "imaging": ""}, [HOW]),
-        ({**WHOLE, "imaging": "image-guided"}, [HOW]),
-        ({**WHOLE, "imaging": "ultrasound; image-guided"}, [HOW]),
-        ({**WHOLE, "targets": ""}, [WHERE]),
-        # without imaging no target is reached, whatever it is; how badly it is guided hangs on which it is
-        ({**WHOLE, "targets": "", "imaging": "none"}, [BLIND, WHERE]),
-        ({**WHOLE, "targets": "back"}, [WHERE]),
-        # beside fluoroscopy only contrast is open, at a muscle nothing that could change the points
-        ({**WHOLE, "imaging": "fluoroscopy; image-guided"}, [HOW]),
-        ({**WHOLE, "targets": "muscle", "imaging": "ultrasound; image-guided"}, []),
-        # people of whom none is stated to inject, and one who does
-        ({**WHOLE, "credentials": "MD; RN"}, ["Which of these people performs my injection?"]),
-        ({**WHOLE, "credentials": "MD oversees; NP injects"}, [PHYSICIAN]),
-        ({**WHOLE, "credentials": "MD oversees"}, [WHO]),
-        # flags first, in their order; a flag and a question that ask the same ask once
-        ({**WHOLE, "products": "exosomes; Wharton's jelly"}, [CORD, EXOSOME]),
-        ({**WHOLE, "products": "stem cells"}, [WHAT]),
-        (
-            {"credentials": "board certified", "products": "exosomes", "targets": "disc", "imaging": ""},
-            [EXOSOME, BOARD, WHO, HOW],
-        ),
-        (
-            {**WHOLE, "credentials": "DC; RN", "claims": "no risk", "as_of": "2020-01-01"},
-            [
-                PHYSICIAN,
-                "Who performs the injection, and under which physician's supervision?",
-                "Which published studies support the results that your record claims, and may I have time to decide?",
-                "Is what this record states still true?",
-            ],
-        ),
-        (
-            {**WHOLE, "targets": "disc; facet", "imaging": "ultrasound", "credentials": ""},
-            [
-                "Which imaging do you use for each of the structures you inject?",
-                "How often does this guidance miss, and how do you confirm where the needle is?",
-                WHO,
-            ],
-        ),
-    ],
-)
-def test_what_to_ask(cells: Row, expected: list[str]) -> None:
-    """The flags' questions come first, then one for each question left open; where all is clear, none."""
-    assert list(to_ask(told(cells))) == expected
-
-
-@each_file
-@given(FILES, WEIGHTS)
-def test_every_doubt_is_asked(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Flags are asked before open questions; a clinic is asked nothing only if nothing of it is open or flagged."""
-    for shown in all_told(file, weights=weights):
-        asks = to_ask(shown)
-        flagged = list(dict.fromkeys(flag.ask for flag in shown.all_flags.values()))
-        assert list(asks[: len(flagged)]) == flagged
-        assert set(asks[len(flagged) :]) <= {answer.rule.ask for answer in shown.questions.values()}
-        unsure = [answer for answer in shown.questions.values() if answer.low < answer.high]
-        assert bool(asks) == bool(shown.all_flags or unsure)
-        doubtful = {answer.question for answer in unsure}
-        doubtful |= {"where", "how"} if doubtful & {"where", "how"} else set()  # they rest on the same columns
-        assert not unsure or any(shown.questions[question].rule.ask in asks for question in doubtful)
-        assert unsure or not asks[len(flagged) :]
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

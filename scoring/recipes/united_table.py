@@ -9,10 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from scoring.reading import Column, Table, as_text
-from scoring.recognition import ColumnDecision, header_places
+from scoring.recognition import ColumnDecision, HeaderPlace, header_places
 from scoring.vocabulary import header_key, vocabulary, without_number
-
-HeaderPlace = tuple[str, int]
 
 
 @dataclass(frozen=True)

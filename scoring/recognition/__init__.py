@@ -21,7 +21,7 @@ from scoring.recognition.clinic_ids import (
     unsuffixed_ids,
 )
 from scoring.recognition.coded_column import Coded, counts_by_code, paired
-from scoring.recognition.column_decision import ColumnDecision, header_places
+from scoring.recognition.column_decision import ColumnDecision, HeaderPlace, header_places
 from scoring.recognition.column_matches import decide_columns
 from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
 from scoring.recognition.columns import applied, recognise
@@ -89,6 +89,7 @@ __all__ = [
     "Columns",
     "DateOrder",
     "DateReading",
+    "HeaderPlace",
     "ListDateOrder",
     "Match",
     "Meanings",

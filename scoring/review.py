@@ -187,7 +187,7 @@ class Review:
         log.take_over(self.understood.problems)
         if self.people is None:  # rows of persons of one clinic look like duplicates, and have a problem of their own
             log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
-        return ProblemTable.of(log.table())
+        return log.in_order()
 
 
 def review(  # noqa: PLR0913 - all but the source by name

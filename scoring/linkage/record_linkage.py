@@ -22,6 +22,7 @@ from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Coded, phone_codes, plain_words, website_keys
+from scoring.repeated_texts import repeated
 from scoring.thresholds import number
 from scoring.wording import quoted
 
@@ -181,7 +182,11 @@ def _phones(known: Mapping[str, Column]) -> Ints:
 
 
 def _websites(known: Mapping[str, Column]) -> Ints:
-    return _keys(website_keys(whole(as_text(known["website"])).fill_null("")))
+    keys = website_keys(whole(as_text(known["website"])).fill_null(""))
+    again = repeated(keys)  # a website of one clinic alone tells nothing, as does none
+    codes = np.zeros(len(keys), dtype=np.int64)
+    codes[again] = _keys(keys.take(pa.array(again)))
+    return codes
 
 
 _CONTACTS: tuple[tuple[Contact, Callable[[Mapping[str, Column]], Ints]], ...] = (

@@ -53,9 +53,10 @@ from scoring.vocabulary import vocabulary
 class Review:
     """The result of one file under one rubric and weighting.
 
-    `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
-    Changing one changes nothing here. `records` is the text of the file; `understood`, of the class `Records`, is what
-    was made of it, by distinct cell. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
+    `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use;
+    that of problems each time, as in full they may take more memory than the file. Changing one changes nothing here.
+    `records` is the text of the file; `understood`, of the class `Records`, is what was made of it, by distinct cell.
+    `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
     persons, None if there is none or they are grouped into clinics. `apart`: clinics that are not the same though they
@@ -116,7 +117,7 @@ class Review:
     @property
     def problems(self) -> pd.DataFrame:
         """Columns row (int64, header: 1, whole file: 0), column, value, code, message, suggestion; in file order."""
-        return self._problems.copy(deep=False)
+        return self.problem_table.frame()
 
     def problems_of(self, position: int) -> pd.DataFrame:
         """The problems of the clinic at a position."""
@@ -177,10 +178,6 @@ class Review:
         return self.score_rows()
 
     @cached_property
-    def _problems(self) -> pd.DataFrame:
-        return self.problem_table.frame()
-
-    @cached_property
     def problem_table(self) -> ProblemTable:
         """The problems as Arrow has them, for what needs only some of them or their number."""
         log = ProblemLog(Limits(problems=sys.maxsize))  # once a file is read, every problem is listed
@@ -230,6 +227,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         options = decisions.read_options(data, problems, clock, excerpt)
         table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
+        del data  # a second copy of the text, unless the caller keeps it
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = decisions.recognised(table, fitting, problems, clock)

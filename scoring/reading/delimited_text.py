@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from scoring.errors import UnreadableFile
-from scoring.limits import Clock
+from scoring.limits import Clock, byte_count
 from scoring.problems import ProblemLog, finding
 from scoring.reading.aligned_text import with_tabs
 from scoring.reading.arrow_csv import parsed
@@ -113,7 +113,7 @@ def _read_fast(
     data: bytes, layout_of: Callable[[bytes], Layout], as_dictionary: frozenset[str]
 ) -> tuple[Layout, Table] | None:
     """The table of a well-formed file, or None if something needs repair."""
-    if has_mark(data) or b"\0" in data or data.count(b'"') % 2 or _doubled_ends(data):
+    if has_mark(data) or b"\0" in data or byte_count(data, b'"') % 2 or _doubled_ends(data):
         return None
     try:
         layout = layout_of(data)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.engine.workspace import Workspace, read_arrays, read_table, write_arrays, write_table
+from scoring.engine.workspace import Workspace, read_batch, read_table, write_batches, write_table
 from scoring.reading import as_text, whole
 from scoring.recognition import Coded, Records
 from scoring.reviewed_folder import to_plain
@@ -47,7 +47,9 @@ def leave_codes(space: Workspace, number: int, clinics: Records) -> None:
         "located_by": places.source,
         "astray": places.astray,
     }
-    write_arrays({**codes, **located, "row": clinics.rows}, space.step(_CODES, number))
+    columns = {**codes, **located, "row": clinics.rows}
+    batch = pa.record_batch([pa.array(column) for column in columns.values()], list(columns))
+    write_batches([batch], space.step(_CODES, number))
 
 
 def search_name(column: str) -> str:
@@ -94,4 +96,5 @@ class UnitedColumn:
 
 def part_array(space: Workspace, number: int, name: str) -> NDArray[Any]:
     """An array that a part left."""
-    return read_arrays(space.step(_CODES, number), name)
+    column: NDArray[Any] = read_batch(space.step(_CODES, number), 0)[name].to_numpy()
+    return column

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +17,7 @@ from scoring.engine.part_review import CODES, IDS, PROBLEMS, TEXT
 from scoring.engine.workspace import (
     NUMBERS,
     Workspace,
+    put_into,
     read_array,
     read_batch,
     read_table,
@@ -78,21 +77,10 @@ def join(part: PartJoin) -> int:
     write_table(problems.filter(pc.invert(is_of_row)), space.step(OF_PART, number))
     of_rows = ProblemTable.of(problems.filter(is_of_row))
     write_array(of_rows.rows, space.step(PROBLEM_ROWS, number))
-    with _put_into(space.result) as aside:
+    with put_into(space) as aside:
         write_folder_problems(aside, part.place + 1, of_rows)  # those of no row are the first
         write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
     return len(problems)
-
-
-@contextmanager
-def _put_into(folder: Path) -> Iterator[Path]:
-    """A folder to write into; its files take their places in the other folder when the block ends."""
-    with TemporaryDirectory(dir=folder.parent / "steps") as name:
-        yield Path(name)
-        for path in list(Path(name).rglob("*.arrow")):
-            target = folder / path.relative_to(name)
-            target.parent.mkdir(exist_ok=True)
-            path.replace(target)
 
 
 def _folder_texts(part: PartJoin, clinics: pa.Table, written: pa.Array) -> dict[str, pa.ChunkedArray]:

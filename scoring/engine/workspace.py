@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import numpy as np
@@ -60,6 +61,17 @@ def written_aside(path: Path) -> Iterator[Path]:
         os.replace(aside, path)  # noqa: PTH105 - says that it replaces
     finally:
         aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def put_into(space: Workspace) -> Iterator[Path]:
+    """A folder to write into; its files take their places in the folder of the result when the block ends."""
+    with TemporaryDirectory(dir=space.folder / "steps") as name:
+        yield Path(name)
+        for path in [path for path in Path(name).rglob("*") if path.is_file()]:
+            target = space.result / path.relative_to(name)
+            target.parent.mkdir(exist_ok=True)
+            path.replace(target)
 
 
 def write_table(table: pa.Table, path: Path) -> None:

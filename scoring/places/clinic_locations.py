@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -145,14 +146,15 @@ def _by_city(known: Mapping[str, Column], state: Codes, country: Codes, wanting:
     cells = _encoded(known["city"])
     rows = np.flatnonzero(wanting & np.asarray(cells.is_valid()))
     names = np.asarray(cells.indices.fill_null(0))[rows]
-    triples, which = np.unique(np.stack([names, state[0][rows], country[0][rows]]), axis=1, return_inverse=True)
+    states, countries = state[0][rows].astype(np.int64), country[0][rows]
+    which, triples = pd.factorize((names * np.int64(len(state[1])) + states) * len(country[1]) + countries)
     texts = cells.dictionary.to_pylist()
-    of_triples = [
-        _city(texts[name], state[1][its_state], country[1][its_country])
-        for name, its_state, its_country in triples.T.tolist()
-    ]
+    of_triples = []
+    for triple in triples.tolist():
+        (name, its_state), its_country = divmod(triple // len(country[1]), len(state[1])), triple % len(country[1])
+        of_triples.append(_city(texts[name], state[1][its_state], country[1][its_country]))
     if of_triples:
-        points[:, rows] = np.array(of_triples).T[:, which.ravel()]
+        points[:, rows] = np.array(of_triples).T[:, which]
     return points
 
 

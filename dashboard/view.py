@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from weakref import ref
@@ -66,10 +66,20 @@ class View:
         return reduce(np.bitwise_and, (self._bits_of(key) for key in self.filters.criteria if key not in keys), every)
 
     def _bits_of(self, key: str) -> NDArray[np.uint8]:
-        """Which clinics one filter keeps, a bit each."""
+        """Which clinics one filter keeps, a bit each; neither Back nor a moved weight looks for them anew."""
         entry, criterion = FILTERS[key], self.filters.criteria[key]
-        weights = tuple(self.review.weights.values()) if entry.by_weights else ()
-        return self.index.bits((key, criterion, weights), lambda: entry.mask(self.review, criterion))
+        return self.index.masks.get(self._asks(key), lambda: np.packbits(entry.mask(self.review, criterion)))
+
+    def _asks(self, key: str) -> Hashable:
+        """What one filter asks for, as a key: the same for all readers who ask for the same clinics."""
+        return key, self.filters.criteria.get(key), self._weights_of(key)
+
+    def _weights_of(self, key: str) -> tuple[float, ...]:
+        return tuple(self.review.weights.values()) if FILTERS[key].by_weights else ()
+
+    def _asks_without(self, *keys: str) -> frozenset[Hashable]:
+        """What all filters except these ask for, as a key."""
+        return frozenset(self._asks(key) for key in self.filters.criteria if key not in keys)
 
     @property
     def filters_met(self) -> NDArray[np.int8]:
@@ -85,16 +95,14 @@ class View:
 
     def facet(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter with their counts among the clinics that match all other filters; highest first."""
-        return facets.most_first(self._counts_by_label(key))
+        return facets.most_first(self._counts_by_label(key, key))
 
-    def _counts_by_label(self, key: str) -> Mapping[str, int]:
-        if key not in self._label_counts:
-            self._label_counts[key] = FILTERS[key].counts(self.review, self.index, self.without(key))
-        return self._label_counts[key]
-
-    @cached_property
-    def _label_counts(self) -> dict[str, Mapping[str, int]]:
-        return {}
+    def _counts_by_label(self, key: str, *without: str) -> Mapping[str, int]:
+        """The counts of a filter's labels among the clinics that match every filter except some."""
+        return self.index.label_counts.get(
+            (key, self._weights_of(key), self._asks_without(*without)),
+            lambda: FILTERS[key].counts(self.review, self.index, self.without(*without)),
+        )
 
     def choices(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter, each with the number of clinics that choosing it leaves under all other filters.
@@ -103,20 +111,29 @@ class View:
         hold come first.
         """
         entry = FILTERS[key]
-        if entry.narrows and key in self.filters.criteria:
-            mask, counts = self.mask, entry.counts(self.review, self.index, self.mask)
-        else:
-            mask, counts = self.without(key), self._counts_by_label(key)
-        return entry.choices(counts, int(np.count_nonzero(mask)))
+        without = () if entry.narrows and key in self.filters.criteria else (key,)
+        return entry.choices(self._counts_by_label(key, *without), self.clinics_without(*without))
+
+    def clinics_without(self, *keys: str) -> int:
+        """The number of clinics that match every filter except these."""
+        return int(np.count_nonzero(self.without(*keys)))
 
     @property
     def counts(self) -> NDArray[np.int64]:
         """Number of matching clinics per profile."""
-        return self.counts_of(self.mask)
+        return self.counts_without()
 
-    def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Number of clinics of a mask per profile."""
-        return self.review.profiles.counts_of(mask)
+    def counts_without(self, *keys: str) -> NDArray[np.int64]:
+        """Number of clinics per profile that match every filter except these. Others have it too: it is not changed."""
+        asks, profiles = self._asks_without(*keys), self.review.profiles
+        if not asks:
+            return profiles.counts
+        return self.index.code_counts.get(("profiles", asks), lambda: profiles.counts_of(self.without(*keys)))
+
+    def guidance_without(self, *keys: str) -> NDArray[np.int64]:
+        """The same per pair of `index.guidance`."""
+        key = "guidance", self._asks_without(*keys)
+        return self.index.code_counts.get(key, lambda: self.index.guidance.clinics(self.without(*keys)))
 
     @cached_property
     def figures(self) -> Figures:
@@ -148,7 +165,7 @@ class View:
         """Number of clinics that match every filter but the distance, and whose place is not known."""
         if not self.is_near:
             return 0
-        return int((~self.review.understood.locations.known & self.without(NEAR.key)).sum())
+        return int(np.count_nonzero(~self.review.understood.locations.known & self.without(NEAR.key)))
 
     @property
     def usual_order(self) -> str:

@@ -74,7 +74,7 @@ def two_measures(view: View, x: str, y: str) -> Figure | Nothing:
     cells = whole_plane.cells(view.mask)
     known = (cells["x"] != MISSING) & (cells["y"] != MISSING)
     if not known.any():
-        why = f"Of {counted(int(view.mask.sum()), 'matching clinic')} none has both {x} and {y}."
+        why = f"Of {counted(int(np.count_nonzero(view.mask)), 'matching clinic')} none has both {x} and {y}."
         return Nothing("No clinic has both", why, filters=bool(view.filters))
     axes = _axis(x, cells["x"].to_numpy()), _axis(y, cells["y"].to_numpy())
     rows = _rows(cells, axes)

@@ -105,6 +105,13 @@ class Index:
         return np.compress(is_among[self.by_name], self.by_name).astype(np.int64)
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that records state, by code."""
+        country = self._records.country
+        clinics = country.counts(np.ones(len(country.codes), dtype=bool)).tolist()
+        return frozenset(code for code, count in zip(country.values, clinics, strict=True) if code and count)
+
+    @cached_property
     def guidance(self) -> Pairs:
         """Targets (left) with imaging (right)."""
         imaging = self._records.stated["imaging"]

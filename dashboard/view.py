@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from weakref import ref
 
 import numpy as np
@@ -16,7 +16,7 @@ from dashboard.datasets import loading, session_datasets
 from dashboard.facets import Index, unpacked
 from dashboard.filters import FILTERS, NEAR, Filters, from_widgets
 from dashboard.parameters import MOST_COMPARED, RUBRIC
-from dashboard.sorted_list import SortedList, sorted_list
+from dashboard.sorted_list import Chosen, Distances, SortedList, sorted_list
 from scoring import Review
 from scoring.scores import caps_that_count, flag_bit
 
@@ -177,8 +177,12 @@ class View:
 
         `sort`: one of `sorts.ORDERS`; missing values come last.
         """
-        chosen = self.mask & (self.review.totals.scored == scored)[self.review.profiles.codes]
-        return sorted_list(sort, chosen, self.review, self.index, self.miles_of if self.is_near else None)
+        profiles = self.review.totals.scored == scored
+        chosen = Chosen(self.mask, profiles, self.review.profiles.codes, self.counts)
+        if (nearby := self.filters[NEAR]) is None:
+            return sorted_list(sort, chosen, self.review, self.index)
+        within = partial(self.review.understood.locations.within, nearby.place)
+        return sorted_list(sort, chosen, self.review, self.index, Distances(self.miles_of, within))
 
     def all_rows(self, sort: str) -> SortedList:
         """Positions of all matching clinics: scored ones in the given order, then the others by name."""

@@ -105,9 +105,9 @@ class Filter(ABC, Generic[T]):
         del words
         return ""
 
-    def offered(self, review: Review) -> bool:
+    def offered(self, index: Index) -> bool:
         """Whether the filter tells clinics of this file apart; else its widget is out of sight while it is empty."""
-        del review
+        del index
         return True
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from scoring.recognition import counts_by_code
 _FEW = 50_000  # clinics that are sorted in some 20 ms: of fewer, or for a longer part, no part is looked for
 _AT_ONCE = 1 << 20  # clinics in the order of names that are looked through at a time
 
+_FEW_MEASURED = 500_000  # clinics that are measured in some 40 ms: of fewer, no circle is looked for
 _RADII = (10, 50, 250, 1_000)  # miles within which the nearest clinics are looked for before all are measured
 _SURELY_WITHIN = 1  # mile inside a radius, so that nobody outside is as near when distances are rounded
 
@@ -161,10 +162,10 @@ def sorted_list(
             if is_by_name:
                 return _by_name(chosen.mask, index, (start, stop), backwards=backwards)
             if distances is not None:
-                rows = chosen.rows() if backwards else _nearest(chosen, distances, stop)
-                return _cut(distance_keys(order, distances.miles(rows)), rows, index, (start, stop))
-        miles = None if distances is None else distances.miles
-        return sorted_rows(order, chosen.rows(), review, index, miles)[start:stop]
+                rows, miles = _measured(chosen, distances, 0 if backwards else stop)
+                return _cut(distance_keys(order, miles), rows, index, (start, stop))
+        measure = None if distances is None else distances.miles
+        return sorted_rows(order, chosen.rows(), review, index, measure)[start:stop]
 
     def place(position: int) -> int | None:
         if position not in chosen:
@@ -194,13 +195,15 @@ def _by_keys(keys: tuple[NDArray[Any], NDArray[Any]], chosen: Chosen, index: Ind
     return _cut(of_value[codes[rows]], rows, index, (start - skipped, stop - skipped))
 
 
-def _nearest(chosen: Chosen, distances: Distances, clinics: int) -> Rows:
-    """The positions of the nearest so many clinics and of some more; where no circle holds these alone, of all."""
-    for radius in _RADII:
+def _measured(chosen: Chosen, distances: Distances, nearest: int) -> tuple[Rows, NDArray[np.float64]]:
+    """Positions with their miles. `nearest`: so many nearest and maybe more are enough; 0: all are needed."""
+    for radius in _RADII if nearest and len(chosen) > _FEW_MEASURED else ():
         rows = chosen.rows(distances.within(radius))
-        if len(rows) >= clinics and np.count_nonzero(distances.miles(rows) <= radius - _SURELY_WITHIN) >= clinics:
-            return rows
-    return chosen.rows()
+        miles = distances.miles(rows)
+        if np.count_nonzero(miles <= radius - _SURELY_WITHIN) >= nearest:
+            return rows, miles
+    rows = chosen.rows()
+    return rows, distances.miles(rows)
 
 
 def _cut(keys: NDArray[Any], rows: Rows, index: Index, ends: tuple[int, int]) -> Rows:

@@ -66,20 +66,13 @@ class View:
         return reduce(np.bitwise_and, (self._bits_of(key) for key in self.filters.criteria if key not in keys), every)
 
     def _bits_of(self, key: str) -> NDArray[np.uint8]:
-        """Which clinics one filter keeps, a bit each; neither Back nor a moved weight looks for them anew."""
-        entry, criterion = FILTERS[key], self.filters.criteria[key]
-        return self.index.masks.get(self._asks(key), lambda: np.packbits(entry.mask(self.review, criterion)))
-
-    def _asks(self, key: str) -> Hashable:
-        """What one filter asks for, as a key: the same for all readers who ask for the same clinics."""
-        return key, self.filters.criteria.get(key), self._weights_of(key)
-
-    def _weights_of(self, key: str) -> tuple[float, ...]:
-        return tuple(self.review.weights.values()) if FILTERS[key].by_weights else ()
+        """Which clinics one filter keeps, a bit each."""
+        return FILTERS[key].bits(self.review, self.index, self.filters.criteria[key])
 
     def _asks_without(self, *keys: str) -> frozenset[Hashable]:
         """What all filters except these ask for, as a key."""
-        return frozenset(self._asks(key) for key in self.filters.criteria if key not in keys)
+        criteria = self.filters.criteria.items()
+        return frozenset(FILTERS[key].asks(self.review, value) for key, value in criteria if key not in keys)
 
     @property
     def filters_met(self) -> NDArray[np.int8]:
@@ -99,9 +92,10 @@ class View:
 
     def _counts_by_label(self, key: str, *without: str) -> Mapping[str, int]:
         """The counts of a filter's labels among the clinics that match every filter except some."""
+        entry = FILTERS[key]
         return self.index.label_counts.get(
-            (key, self._weights_of(key), self._asks_without(*without)),
-            lambda: FILTERS[key].counts(self.review, self.index, self.without(*without)),
+            (entry.asks(self.review, entry.nothing), self._asks_without(*without)),
+            lambda: entry.counts(self.review, self.index, self.without(*without)),
         )
 
     def choices(self, key: str) -> list[tuple[str, int]]:

@@ -84,8 +84,8 @@ def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.M
     matching = ALL % 7 != 3
     rows = SCORED[matching[SCORED]]
     whole = sorted_rows(order, rows, EXAMPLE, INDEX, MILES.__getitem__).tolist()
-    monkeypatch.setattr(sorted_list_module, "_FEW", 40)
-    monkeypatch.setattr(sorted_list_module, "_AT_ONCE", 16)
+    for size, clinics in (("_FEW", 40), ("_FEW_MEASURED", 40), ("_AT_ONCE", 16)):
+        monkeypatch.setattr(sorted_list_module, size, clinics)
     listed = sorted_list(order, chosen_of(matching), EXAMPLE, INDEX, DISTANCES)
     assert len(listed) == len(whole) > 100
     for start, stop in (
@@ -115,6 +115,7 @@ def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.M
 def test_the_nearest_are_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """A first page by distance measures the clinics of a circle around the place, and not those beyond."""
     monkeypatch.setattr(sorted_list_module, "_FEW", 40)
+    monkeypatch.setattr(sorted_list_module, "_FEW_MEASURED", 40)
     measured: list[int] = []
 
     def miles(rows: np.ndarray) -> np.ndarray:

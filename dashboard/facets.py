@@ -84,7 +84,7 @@ class Index:
         self.masks: KeptValues[NDArray[np.uint8]] = KeptValues(_MOST_MASKS)
         """Which clinics a criterion keeps, a bit each, as `unpacked` takes them."""
         self.code_counts: KeptValues[NDArray[np.int64]] = KeptValues(_MOST_CODE_COUNTS)
-        """The number of clinics that criteria keep, by profile, or by pair of cells."""
+        """The number of clinics that criteria keep, by profile, day, or pair of cells."""
         self.label_counts: KeptValues[Mapping[str, int]] = KeptValues(_MOST_LABEL_COUNTS)
         """The number of clinics by label of a filter that criteria keep."""
         self.by_name = self._records.by_name

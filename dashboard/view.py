@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
 from weakref import ref
@@ -119,15 +119,24 @@ class View:
 
     def counts_without(self, *keys: str) -> NDArray[np.int64]:
         """Number of clinics per profile that match every filter except these. Others have it too: it is not changed."""
-        asks, profiles = self._asks_without(*keys), self.review.profiles
-        if not asks:
-            return profiles.counts
-        return self.index.code_counts.get(("profiles", asks), lambda: profiles.counts_of(self.without(*keys)))
+        if not self.filters.criteria.keys() - set(keys):
+            return self.review.profiles.counts
+        return self._kept_counts("profiles", self.review.profiles.counts_of, *keys)
 
     def guidance_without(self, *keys: str) -> NDArray[np.int64]:
         """The same per pair of `index.guidance`."""
-        key = "guidance", self._asks_without(*keys)
-        return self.index.code_counts.get(key, lambda: self.index.guidance.clinics(self.without(*keys)))
+        return self._kept_counts("guidance", self.index.guidance.clinics, *keys)
+
+    def day_counts(self, *, whole_file: bool) -> NDArray[np.int64]:
+        """Number of matching clinics, or of all of the file, per distinct day of their records."""
+        without = tuple(self.filters.criteria) if whole_file else ()
+        return self._kept_counts("days", self.review.understood.as_of.counts, *without)
+
+    def _kept_counts(
+        self, what: str, count: Callable[[NDArray[np.bool_]], NDArray[np.int64]], *without: str
+    ) -> NDArray[np.int64]:
+        key = what, self._asks_without(*without)
+        return self.index.code_counts.get(key, lambda: count(self.without(*without)))
 
     @cached_property
     def figures(self) -> Figures:

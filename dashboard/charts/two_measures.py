@@ -178,7 +178,7 @@ def _clinics_at(view: View, whole_plane: Plane, mark: Mapping[str, Any]) -> tupl
 
 
 def _names(view: View, positions: NDArray[np.int64]) -> dict[str, str]:
-    scores = view.review.score_rows(positions)
+    scores = view.review.score_rows(positions, ranges=False)
     return dict(zip(scores["clinic_id"], scores["name"].fillna(NO_NAME), strict=True))
 
 

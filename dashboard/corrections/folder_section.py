@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -26,6 +27,9 @@ def draw(review: Review, dataset: Dataset) -> None:
     )
     st.header("What was not understood", anchor=False)
     _problems(review)
+    if twice := listed_twice(review):
+        st.subheader("Clinics listed twice", anchor=False)
+        st.markdown(twice)
     st.header("Download", anchor=False)
     if len(review) > downloads.MOST_OF_A_FOLDER:
         st.markdown(
@@ -37,9 +41,29 @@ def draw(review: Review, dataset: Dataset) -> None:
     st.markdown(whole_list(review))
 
 
+def listed_twice(review: Review) -> str:
+    """How many clinics may be listed twice, where they are named, and what to do, in Markdown; "" if none."""
+    clinics = int(np.count_nonzero(review.alike.like >= 0))
+    if not clinics:
+        return ""
+    named = (
+        "In the Parquet files below, the columns `duplicate_group`, `duplicate_of`, and `duplicate_why` say which, "
+        "and why. " * bool(_parquet_parts(review))
+    )
+    return (
+        f"**{counted(clinics, 'clinic')}** may be listed more than once. All are kept and scored. {named}Where rows "
+        "are one clinic, keep one of them in the files, with what all of them say, and have the host review the files "
+        "again."
+    )
+
+
+def _parquet_parts(review: Review) -> tuple[str, ...]:
+    return review.parquet_parts if isinstance(review, FolderReview) else ()
+
+
 def whole_list(review: Review) -> str:
     """Where all clinics are at once, and how to read them, in Markdown."""
-    parts = review.parquet_parts if isinstance(review, FolderReview) else ()
+    parts = _parquet_parts(review)
     if not parts:
         return "To have all clinics at once, ask the host for the files that were reviewed."
     names = f"`{parts[0]}`" if len(parts) == 1 else f"`{parts[0]}` to `{parts[-1]}`"
@@ -59,6 +83,8 @@ def _problems(review: Review) -> None:
     st.markdown(
         f"**{counted(len(review.problem_table), 'problem')}** of **{counted(len(kinds), 'kind')}**, the most frequent "
         "first, each with the first that there is of it."
+        + " Rows are counted through all files of the list, one after another."
+        * bool(_parquet_parts(review))
     )
     st.table(
         kinds_table(kinds), hide_index=True, border="horizontal", alt="Problems by kind, with the first of each kind"

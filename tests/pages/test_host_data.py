@@ -218,6 +218,7 @@ def test_a_whole_list_is_named_where_it_lies(host: Sets, tmp_path: Path) -> None
     assert main(command) == 0
     host(folder)
     said = sentences(run("data"))
+    assert "listed more than once" not in said
     assert "as 3 Parquet files, `clinics/part-00000.parquet` to `clinics/part-00002.parquet`" in said
     assert 'pandas.read_parquet("clinics")' in said
     read = pd.read_parquet(folder / "clinics")
@@ -241,6 +242,7 @@ def test_a_clinic_listed_twice_in_a_folder_is_settled_in_its_files(host: Sets, t
     assert "possible_duplicate" in set(whole.problems["code"])
     write_reviewed_folder(whole, tmp_path / "own-list")
     host(tmp_path / "own-list")
+    assert "2 clinics may be listed more than once" in sentences(run("data")).replace("**", "")
     for app in (run("data"), run("clinic", {"clinic": "b"})):
         said = "\n".join(str(table.value.to_dict()) for table in app.table)
         assert "keep one of the two rows in the files" in said

@@ -155,8 +155,10 @@ def sorted_list(
     is_by_name, backwards = order.removeprefix(DOWN) == "name", order.startswith(DOWN)
 
     def part(start: int, stop: int) -> Rows:
-        start, stop = min(start, clinics), min(stop, clinics)
-        if clinics > _FEW and 0 < stop - start <= _FEW:
+        stop = min(stop, clinics)
+        if start >= stop:
+            return np.zeros(0, dtype=np.int64)
+        if clinics > _FEW and stop - start <= _FEW:
             if keys is not None:
                 return _by_keys(keys, chosen, index, start, stop)
             if is_by_name:

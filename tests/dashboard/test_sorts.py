@@ -127,6 +127,14 @@ def test_the_nearest_are_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None
     assert 3 <= len(set(measured)) < len(SCORED) / 4
 
 
+def test_an_empty_part_sorts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of one list, asked for together with the beginning of the next, costs nothing."""
+    monkeypatch.setattr(sorted_list_module, "sorted_rows", lambda *_: pytest.fail("it was sorted"))
+    for order in ORDERS:
+        listed = sorted_list(order, chosen_of(ALL >= 0), EXAMPLE, INDEX, DISTANCES)
+        assert listed[9:9].tolist() == listed[len(listed) :].tolist() == listed[len(listed) + 4 :].tolist() == []
+
+
 def test_an_empty_list_has_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """No clinic is chosen, so none is listed, first or last."""
     monkeypatch.setattr(sorted_list_module, "_FEW", -1)

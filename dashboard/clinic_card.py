@@ -80,7 +80,7 @@ class Card:
 
 def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) -> list[Card]:
     """The cards of the clinics at these positions. `distances`: of each clinic in words, "" where it is not known."""
-    scores = view.review.score_rows(rows)
+    scores = view.review.score_rows(rows, ranges=False)
     answers = _answers(view, rows)
     facts = _facts(view, rows, distances)
     columns = zip(

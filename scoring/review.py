@@ -158,8 +158,11 @@ class Review:
         scored = profiles(self.understood, rubric, self.reviewed_on, Clock(Limits()))
         return replace(self, rubric=rubric, profiles=scored)
 
-    def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
-        """The scores of some clinics, by position, or of all."""
+    def score_rows(self, rows: slice | np.ndarray | None = None, *, ranges: bool = True) -> pd.DataFrame:
+        """The scores of some clinics, by position, or of all; without `ranges` no rank interval and no tier.
+
+        These need ranks drawn for all profiles, which takes longest of what follows a moved weight.
+        """
         chosen = slice(None) if rows is None else rows
         codes: np.ndarray = self.profiles.codes[chosen]
         ids = {
@@ -169,9 +172,10 @@ class Review:
         shown: slice | np.ndarray = slice(None)
         if len(codes) < len(self.profiles):  # a page of clinics needs no more than its own profiles
             shown, codes = np.unique(codes, return_inverse=True)
-        by_profile = score_columns(self.profiles, self.totals, self.robustness, self.rubric, shown)
-        columns = {name: column.take(codes) for name, column in by_profile.items()}
-        return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
+        robustness = self.robustness if ranges else None
+        by_profile = score_columns(self.profiles, self.totals, robustness, self.rubric, shown)
+        columns = {**ids, **{name: column.take(codes) for name, column in by_profile.items()}}
+        return pd.DataFrame(columns, columns=[name for name in SCORE_COLUMNS if name in columns], copy=False)
 
     @cached_property
     def _scores(self) -> pd.DataFrame:

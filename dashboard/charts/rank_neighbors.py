@@ -51,7 +51,7 @@ def _ranks(view: View, account: Account) -> pd.DataFrame:
     """A row a clinic, in order: position, name, tier, and the columns of `rank_ranges`."""
     review = view.review
     rows = _around(view, account)
-    names = review.score_rows(rows)["name"].fillna(NO_NAME).to_numpy()
+    names = review.score_rows(rows, ranges=False)["name"].fillna(NO_NAME).to_numpy()
     tiers = review.robustness.tier[review.profiles.codes[rows]]
     return rank_ranges(review, rows).assign(position=rows, name=names, tier=tiers)
 

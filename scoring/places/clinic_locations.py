@@ -24,6 +24,7 @@ SOURCES = ("", "coordinates", "postal_code", "city")  # what a location was take
 _NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
 _FAR = number("far_coordinates")
 _MILES_A_DEGREE = 69.0  # of latitude, rounded down: 69.09 on the sphere on which distances are measured
+_POLE = 90.0  # degrees
 _DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # zeros in front are lost where a file keeps numbers
 
 
@@ -46,9 +47,11 @@ class Locations:
         return miles_between(place.latitude, place.longitude, self.latitude[rows], self.longitude[rows])
 
     def within(self, place: Place, miles: float) -> NDArray[np.bool_]:
-        """Which clinics are within some miles of a place: those whose latitude cannot be are not measured."""
+        """Which clinics are within some miles of a place: those whose degrees cannot be are not measured."""
         near, reach = np.zeros(len(self.source), dtype=np.bool_), miles / _MILES_A_DEGREE
         rows = np.flatnonzero((self.latitude >= place.latitude - reach) & (self.latitude <= place.latitude + reach))
+        east = np.abs(self.longitude[rows] - place.longitude)
+        rows = rows[np.minimum(east, 360 - east) <= _degrees_east(place.latitude, reach)]
         near[rows[self.miles_from(place, rows) <= miles]] = True
         return near
 
@@ -57,6 +60,16 @@ class Locations:
         """Which clinics have a known location."""
         located: NDArray[np.bool_] = self.source != _NOTHING
         return located
+
+
+def _degrees_east(latitude: float, reach: float) -> float:
+    """How many degrees of longitude a circle spans to each side; `latitude` of its middle and `reach` are in degrees.
+
+    A meridian touches the circle where sin(longitude) = sin(reach) / cos(latitude); all meridians meet in a pole.
+    """
+    if abs(latitude) + reach >= _POLE:
+        return 180.0
+    return float(np.degrees(np.arcsin(np.sin(np.radians(reach)) / np.cos(np.radians(latitude)))))
 
 
 def locate(known: Mapping[str, Column], state: Codes, country: Codes) -> Locations:

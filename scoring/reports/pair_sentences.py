@@ -263,7 +263,7 @@ def _at_other_weights(explanation: PairExplanation, pair: Pair) -> str:
 
 def _ranks(explanation: PairExplanation, called: Sequence[str]) -> str:
     shown = [
-        f"{name} only {best}" if best == worst else f"{name} {best} to {worst}"
+        f"{name} only {best:,}" if best == worst else f"{name} {best:,} to {worst:,}"
         for name, (best, worst) in zip(called, explanation.ranks or (), strict=False)
     ]
     return f"With the weights set now, and whatever all open answers are, ranks can be: {listed(shown)}."

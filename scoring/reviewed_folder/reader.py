@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from scoring.reviewed_folder.layout import (
     KNOWN,
     OF_PROFILES,
     OTHER,
+    PARQUET,
     PROBLEMS,
     READ,
     STATED,
@@ -108,6 +109,7 @@ class _Opened:
             stored_problems=problems,
             stored_alike=self._alike(),
             files=tuple(self._mapped),
+            parquet_parts=tuple(sorted(name for name in manifest.files if PurePosixPath(name).match(PARQUET))),
         )
 
     def _records(self, problems: ProblemTable) -> FolderRecords:

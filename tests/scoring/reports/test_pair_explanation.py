@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -286,3 +287,9 @@ def test_the_record_is_json_and_adds_up() -> None:
             if weight is not None and record["ahead"]:
                 swapped = review.with_weights({**review.weights, question: weight}).scores["score"]
                 assert swapped[places[behind]] > swapped[places[ahead]]
+
+
+def test_ranks_of_many_clinics_are_grouped_by_thousands() -> None:
+    """A rank of five digits is written as other numbers are."""
+    of_many = replace(explain_pair(reviewed([ELM, OAK]), 0, 1), ranks=((1, 12_757), (1_234, 1_234)))
+    assert pair_sentences(of_many)[-1].endswith("ranks can be: Elm 1 to 12,757 and Oak only 1,234.")

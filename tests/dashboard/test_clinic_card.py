@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.filters import Filters
-from scoring import QUESTIONS, Review
+from scoring import QUESTIONS, Review, vocabulary
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, HOSTILE
 
@@ -68,6 +68,24 @@ def test_what_a_filter_asks_for_comes_first_and_is_marked(clinics: Review) -> No
     assert [term.words for term in asked.answers[2].terms if term.matches] == ["Muscle"]
     assert asked.answers[2].terms[0].words == "Muscle"
     assert re.findall("<mark>(.*?)</mark>", card_html(asked)) == ["PRP", "Muscle"]
+
+
+def test_a_clinic_alone_names_every_term(clinics: Review) -> None:
+    """Where all terms are asked for, none is cut, and no number of further ones stands there."""
+    rows = np.flatnonzero(clinics.scores["name"].to_numpy() == "Alpha Spine")
+    (card,) = cards(look(clinics), rows, every_term=True)
+    assert len(card.answers[2].terms) == len(card_of(clinics, "Alpha Spine").answers[2].terms) + 2
+    assert not any(answer.more for answer in card.answers)
+
+
+def test_an_unclear_word_is_called_as_everywhere() -> None:
+    """A card has the vocabulary's words for what is unclear, as sentences and Compare have, never its key."""
+    unclear = {
+        term.words for card in CARDS for answer in card.answers for term in answer.terms if "(unclear)" in term.words
+    }
+    words = {word.label for entries in vocabulary().ambiguous.values() for word in entries.values()}
+    assert unclear
+    assert unclear <= {f"{word} (unclear)" for word in words}
 
 
 def test_not_stated_is_not_none(clinics: Review) -> None:

@@ -15,7 +15,7 @@ from scoring import QUESTIONS
 from scoring.scores import FULL, caps_that_count
 from scoring.vocabulary import vocabulary
 
-_MOST_TERMS = 3  # of a question on a card of a list, those that a filter asks for not counted; Clinic has all
+_MOST_TERMS = 3  # of a question on a card, those that a filter asks for not counted; Clinic has all
 _NOT_STATED = "not stated"
 _OF_DIMENSION = {
     entry.dimension: entry for entry in (filters.CREDENTIAL, filters.PRODUCT, filters.TARGET, filters.IMAGING)
@@ -78,15 +78,10 @@ class Card:
     flags: tuple[CardFlag, ...]
 
 
-def cards(
-    view: View, rows: NDArray[np.int64], distances: Sequence[str] = (), *, every_term: bool = False
-) -> list[Card]:
-    """The cards of the clinics at these positions. `distances`: of each clinic in words, "" where it is not known.
-
-    `every_term`: whether all that they state is named, or a few terms of each question and how many more there are.
-    """
+def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) -> list[Card]:
+    """The cards of the clinics at these positions. `distances`: of each clinic in words, "" where it is not known."""
     scores = view.review.score_rows(rows)
-    answers = _answers(view, rows, every_term=every_term)
+    answers = _answers(view, rows)
     facts = _facts(view, rows, distances)
     columns = zip(
         scores["clinic_id"],
@@ -125,14 +120,14 @@ def _facts(view: View, rows: NDArray[np.int64], distances: Sequence[str]) -> lis
     ]
 
 
-def _answers(view: View, rows: NDArray[np.int64], *, every_term: bool) -> list[tuple[Answer, ...]]:
+def _answers(view: View, rows: NDArray[np.int64]) -> list[tuple[Answer, ...]]:
     """The four answers of each clinic."""
     review = view.review
     codes = review.profiles.codes[rows]
     low, high = review.profiles.low[codes].tolist(), review.profiles.high[codes].tolist()
     rules = [review.rubric.questions[question] for question in QUESTIONS]
     weighs = [review.weights[question] > 0 for question in QUESTIONS]
-    terms = [_terms(view, rule.dimension, rows, every_term=every_term) for rule in rules]
+    terms = [_terms(view, rule.dimension, rows) for rule in rules]
     return [
         tuple(
             Answer(rule.title, low[clinic][place], high[clinic][place], weighs[place], *terms[place][clinic])
@@ -142,10 +137,8 @@ def _answers(view: View, rows: NDArray[np.int64], *, every_term: bool) -> list[t
     ]
 
 
-def _terms(
-    view: View, dimension: str, rows: NDArray[np.int64], *, every_term: bool
-) -> list[tuple[tuple[Term, ...], int]]:
-    """What each clinic states of a dimension, cut to a few terms unless all are to be named, and how many are cut."""
+def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tuple[Term, ...], int]]:
+    """What each clinic states of a dimension, cut to a few terms, and how many are cut."""
     column = view.review.understood.stated[dimension]
     filtered = view.filters[_OF_DIMENSION[dimension]]
     labels, words = vocabulary().terms[dimension], vocabulary().ambiguous[dimension]
@@ -156,7 +149,7 @@ def _terms(
         known.sort(key=lambda term: not term.matches)
         unclear = [Term(f"{words[word].label} (unclear)", matches=False) for word in sorted(stated.ambiguous)]
         every = [*known, *unclear] or [Term(_NOT_STATED, "" in filtered)]
-        most = len(every) if every_term else max(_MOST_TERMS, sum(term.matches for term in every))
+        most = max(_MOST_TERMS, sum(term.matches for term in every))
         stated_terms.append((tuple(every[:most]), len(every[most:])))
     return stated_terms
 
@@ -172,12 +165,12 @@ def _flags(view: View, codes: str) -> tuple[CardFlag, ...]:
 # -- HTML --------------------------------------------------------------------------------------------------------
 
 
-def card_html(card: Card, heading: str = "h3") -> str:
+def card_html(card: Card, heading: str = "h3", where: str = "") -> str:
     """The card as HTML, in which text of the record is literal. The stylesheet gives it its looks.
 
-    `heading`: the element of the name, "" to omit the name.
+    `heading`: the element of the name, "" to omit the name. `where`: where the terms stand that it does not name.
     """
-    answers = "".join(map(_answer_html, card.answers))
+    answers = "".join(_answer_html(answer, where) for answer in card.answers)
     return f'{head_html(card, heading)}<div class="card-answers">{answers}</div>{flags_html(card)}'
 
 
@@ -228,8 +221,9 @@ def bar_html(answer: Answer) -> str:
     )
 
 
-def _answer_html(answer: Answer) -> str:
-    terms = ", ".join(map(_term_html, answer.terms)) + (f", and {answer.more} more" if answer.more else "")
+def _answer_html(answer: Answer, where: str) -> str:
+    more = f", and {answer.more} more {where}".rstrip() if answer.more else ""
+    terms = ", ".join(map(_term_html, answer.terms)) + more
     return f'<div class="card-answer">{bar_html(answer)}<div class="answer-terms">{terms}</div></div>'
 
 

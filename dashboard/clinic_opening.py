@@ -79,14 +79,15 @@ def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
 def opening(view: View, account: Account, place: ListPlace) -> None:
     """Name, place, price and date; grade, score, rank and the four questions; and what to do with the clinic next."""
     rows = np.array([account.position])
-    (card,) = cards(view, rows, distances.on_cards(view, rows), every_term=True)
+    (card,) = cards(view, rows, distances.on_cards(view, rows))
     row = account.review.score_rows(rows)
     day = as_of(account)
     dated = f"record as of {day_in_words(day)}" if day else "date of the record not stated"
     st.title(safe_text.markdown(account.name), anchor=False)
     st.caption(" \u00b7 ".join((*map(safe_text.markdown, card.facts), dated)))
     with st.container(border=True, gap="small", key="clinic_card_opening"):
-        st.html(card_html(replace(card, facts=_standing(account, row), answers=_answers(account, card)), heading=""))
+        picture = replace(card, facts=_standing(account, row), answers=_answers(account, card))
+        st.html(card_html(picture, heading="", where="below"))
         if account.scored:
             st.markdown(" ".join(filter(None, (_possible(account), _held_down(account)))))
         else:

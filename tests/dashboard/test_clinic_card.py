@@ -70,12 +70,11 @@ def test_what_a_filter_asks_for_comes_first_and_is_marked(clinics: Review) -> No
     assert re.findall("<mark>(.*?)</mark>", card_html(asked)) == ["PRP", "Muscle"]
 
 
-def test_a_clinic_alone_names_every_term(clinics: Review) -> None:
-    """Where all terms are asked for, none is cut, and no number of further ones stands there."""
-    rows = np.flatnonzero(clinics.scores["name"].to_numpy() == "Alpha Spine")
-    (card,) = cards(look(clinics), rows, every_term=True)
-    assert len(card.answers[2].terms) == len(card_of(clinics, "Alpha Spine").answers[2].terms) + 2
-    assert not any(answer.more for answer in card.answers)
+def test_terms_that_are_cut_are_counted_and_may_be_said_to_stand_elsewhere(clinics: Review) -> None:
+    """A card says how many terms it leaves out, and where they stand if that is on the same page."""
+    card = card_of(clinics, "Alpha Spine")
+    assert ", and 2 more</div>" in card_html(card)
+    assert ", and 2 more below</div>" in card_html(card, where="below")
 
 
 def test_an_unclear_word_is_called_as_everywhere() -> None:

@@ -71,7 +71,8 @@ def test_the_numbers_are_those_of_the_review() -> None:
         assert picture.grade == row["grade"]
         assert picture.grade_high == (row["grade_high"] if row["grade_high"] != row["grade"] else "")
         assert picture.facts == (
-            f"Rank {row['rank']} of the {len(SCORED)} with a score{shared}{interval} \u00b7 Tier {row['tier']}"
+            f"Rank {row['rank']} of the {len(SCORED)} with a score{shared}{interval} \u00b7 Tier {row['tier']}: "
+            f"{TIER_MEANING}"
         )
 
 
@@ -320,7 +321,7 @@ def test_the_question_about_a_claim_quotes_it() -> None:
     claim = EXAMPLE.records["claims"][carries].iloc[0]
     ask = EXAMPLE.rubric.flags["claims_concern"].ask
     page_text = text(opened(EXAMPLE.scores["clinic_id"][carries].iloc[0]))
-    assert f"- {ask} Its record says: \u201c{markdown(claim)}\u201d." in page_text
+    assert f". {ask} Its record says: \u201c{markdown(claim)}\u201d." in page_text
     assert ask not in text(opened(EXAMPLE.scores["clinic_id"][~carries].iloc[0]))
 
 

@@ -37,7 +37,7 @@ from scoring.scores import FULL
 
 NOT_STATED = "not stated"
 LONGEST_WORDS = 60  # characters of words that state nothing known
-MOST_ASKS = 4  # most clinics have no more; all of them stand on the page of the clinic
+MOST_ASKS = 3  # all of them stand on the page of the clinic
 
 
 @dataclass(frozen=True)

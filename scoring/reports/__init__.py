@@ -5,12 +5,13 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `explanation`: the account of one clinic. Open it first.
 - `calculation`: its steps, from what the record states to the points of each question.
 - `open_questions`: what a question counts with that the record leaves open.
-- `clinic_summary`: the sentences about one clinic, and what to ask it, made from its account. Sentences that are the
-  same for every clinic stand in the rubric.
+- `clinic_summary`: the sentences about one clinic, made from its account. Sentences that are the same for every clinic
+  stand in the rubric.
+- `questions_to_ask`: what to ask a clinic, what would settle its score first.
 - `visit_questions`: what to ask at a visit, also for what a reader looks for.
 - `evidence`: what studies show of the products and targets that it offers.
-- `pair_explanation`: why one clinic stands above another; `pair_sentences`: the same in words, `pair_record`: for
-  programs. The numbers are those of `scoring.decisions`.
+- `pair_explanation`: why one clinic stands above another; `pair_verdict`: how sure that is, `pair_sentences`:
+  the same in words, `pair_record`: for programs. The numbers are those of `scoring.decisions`.
 - `raise_questions`: what would raise a score, as questions to the clinic; `raise_sentences`: the same in words, for a
   reader to ask and for a clinic to send.
 - `influence`: how much each question, each column and the choice of rubric decide in a file.

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 
 from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
 
@@ -60,6 +62,14 @@ def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _settings_of_the_checkout() -> None:
     """Read the platform's settings here: it keeps those of the folder in which it is first asked for one."""
     config.get_config_options()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_look_for_components() -> Iterator[None]:
+    """Look for components among the installed packages once: every AppTest would do it, for 0.1 s of a core."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -181,7 +181,9 @@ def test_a_cell_beyond_any_length_takes_no_more_than_linear_time(column: str) ->
         assert len(review.problems) < 100 * len(PIECES)
         return review
 
-    assert grows_linearly(work, 12_000)
+    if column in LISTS:
+        work(3_000)  # is read, with no more problems than a person can look at
+    assert grows_linearly(work, 40_000 if column in LISTS else 12_000)
 
 
 def test_headers_that_are_too_long_name_no_field() -> None:

@@ -35,7 +35,6 @@
       const { hear, deliver } = batches(listener);
       super.addEventListener("message", hear, options);
       super.addEventListener("close", deliver);
-      
     }
   };
 })();

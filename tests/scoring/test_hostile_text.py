@@ -182,7 +182,7 @@ def test_a_cell_beyond_any_length_takes_no_more_than_linear_time(column: str) ->
         return review
 
     if column in LISTS:
-        work(3_000)  # is read, with no more problems than a person can look at
+        work(12_000)  # is read, with no more problems than a person can look at
     assert grows_linearly(work, 40_000 if column in LISTS else 12_000)
 
 

@@ -80,7 +80,7 @@ def _why(options: argparse.Namespace) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     process_memory.recycle()
-    if options.command == "review" and list_command.names_a_folder(options):
+    if options.command == "review" and list_command.names_a_list(options):
         return _review_list(options)
     lines = []
     try:

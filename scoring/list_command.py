@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from scoring import command_options
 from scoring.engine import RECIPE, ListSettings, LocalRunner, Runner, dask_workers, parts_of, review_list, summary_text
 from scoring.errors import BadSettings
 from scoring.recipes import Recipe, load_recipe
+from scoring.reports import exports
 from scoring.review import today
 from scoring.rubric import load_rubric
 from scoring.scores import checked_weights
@@ -37,10 +39,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parts.add_argument("--workers", metavar="N", type=int, help="local workers of Dask (default: one a core)")
 
 
-def names_a_folder(options: argparse.Namespace) -> bool:
-    """Whether the review is one of a list in parts."""
-    output = options.output or ""
-    return bool(options.engine or output.endswith(_SEPARATORS) or Path(output or ".nothing").is_dir())
+def names_a_list(options: argparse.Namespace) -> bool:
+    """Whether the review is one of a list in parts: by its engine, a file that is several, or a folder to write."""
+    source = Path(options.file)
+    several = source.is_dir() or (glob.has_magic(options.file) and not source.exists())
+    return bool(options.engine or several or _is_folder(options.output or ""))
 
 
 def reviewed(options: argparse.Namespace) -> tuple[str, int]:
@@ -65,9 +68,15 @@ def reviewed(options: argparse.Namespace) -> tuple[str, int]:
     return summary_text(manifest), code if manifest.scored else 2
 
 
+def _is_folder(output: str) -> bool:
+    return output.endswith(_SEPARATORS) or (output != "" and Path(output).is_dir())
+
+
 def _refuse(options: argparse.Namespace) -> None:
-    if not options.output:
-        raise BadSettings("--engine: a list in parts is written into a folder; name it with -o OUT/.")
+    output = options.output or ""
+    if not output or (Path(output).suffix.lower() in exports.WRITERS and not _is_folder(output)):
+        kind = "is a folder" if Path(options.file).is_dir() else "is reviewed in parts"
+        raise BadSettings(f"{options.file} {kind}, and the result is a folder too: name it with -o OUT/.")
     if options.problems:
         raise BadSettings("--problems: the problems of a list in parts are written into its folder.")
     if options.corrections:

@@ -32,6 +32,23 @@ def test_an_output_that_is_a_folder_makes_parts_of_the_files(tmp_path: Path, par
     assert first["name"].tolist() == ["A Spine"]
 
 
+@pytest.mark.parametrize("ending", ["*.csv", "?.csv", "[ab].csv", ""])
+def test_a_pattern_or_a_folder_is_a_list_whatever_its_output_is_called(
+    tmp_path: Path, parts: str, capsys: Printed, ending: str
+) -> None:
+    """A folder that does not exist yet needs no slash at its end, and no engine has to be named."""
+    assert main(["review", str(Path(parts).parent / ending), "-o", f"{tmp_path}/new/out"]) == 0
+    assert "2 clinics in 2 parts: 2 scored, 0 not scored." in capsys.readouterr().err
+    assert (tmp_path / "new" / "out" / "list.json").is_file()
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_one_file(tmp_path: Path, parts: str, capsys: Printed) -> None:
+    """Its review goes where that of a file goes: here, as CSV to the standard output."""
+    odd = Path(parts).parent.joinpath("a.csv").rename(tmp_path / "clinics [2026].csv")
+    assert main(["review", str(odd)]) == 0
+    assert "A Spine" in capsys.readouterr().out
+
+
 def test_a_part_that_cannot_be_read_ends_with_1(tmp_path: Path, parts: str, capsys: Printed) -> None:
     """It is named with the reason; a list with nothing to score ends with 2, as one file does."""
     (tmp_path / "parts" / "b.csv").write_bytes(b"")
@@ -59,7 +76,10 @@ def test_the_recipe_of_a_list_reviews_the_next_one(tmp_path: Path, parts: str) -
 @pytest.mark.parametrize(
     ("options", "says"),
     [
+        ([], "name it with -o OUT/"),
         (["--engine", "single"], "name it with -o OUT/"),
+        (["-o", "out.csv"], "name it with -o OUT/"),
+        (["-o", "out.XLSX", "--engine", "dask"], "name it with -o OUT/"),
         (["-o", "out/", "--problems", "p.csv"], "written into its folder"),
         (["-o", "out/", "--corrections", "c.json"], "single clinics"),
         (["-o", "out/", "--scheduler", "tcp://a:1"], "add --engine dask"),

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from dashboard import filters, safe_text
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
@@ -82,7 +80,7 @@ def _source(view: View, dataset: Dataset | None) -> str:
 def _dates(view: View, *, whole_file: bool) -> str:
     """From when to when the matching records, or all of the file, are dated, and how many state no date."""
     as_of = view.review.understood.as_of
-    counts = as_of.counts(np.ones(len(as_of.codes), dtype=bool) if whole_file else view.mask).tolist()
+    counts = view.day_counts(whole_file=whole_file).tolist()
     days = [day for day, number in zip(as_of.values, counts, strict=True) if number and day is not None]
     undated = sum(number for day, number in zip(as_of.values, counts, strict=True) if day is None)
     if not days:

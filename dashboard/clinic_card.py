@@ -80,7 +80,7 @@ class Card:
 
 def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) -> list[Card]:
     """The cards of the clinics at these positions. `distances`: of each clinic in words, "" where it is not known."""
-    scores = view.review.score_rows(rows)
+    scores = view.review.score_rows(rows, ranges=False)
     answers = _answers(view, rows)
     facts = _facts(view, rows, distances)
     columns = zip(
@@ -141,13 +141,13 @@ def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tu
     """What each clinic states of a dimension, cut to a few terms, and how many are cut."""
     column = view.review.understood.stated[dimension]
     filtered = view.filters[_OF_DIMENSION[dimension]]
-    labels = vocabulary().terms[dimension]
+    labels, words = vocabulary().terms[dimension], vocabulary().ambiguous[dimension]
     stated_terms = []
     for code in column.codes[rows].tolist():
         stated = column.values[code]
         known = [Term(label, term in filtered) for term, label in labels.items() if term in stated.terms]
         known.sort(key=lambda term: not term.matches)
-        unclear = [Term(f"{word.replace('_', ' ')} (unclear)", matches=False) for word in sorted(stated.ambiguous)]
+        unclear = [Term(f"{words[word].label} (unclear)", matches=False) for word in sorted(stated.ambiguous)]
         every = [*known, *unclear] or [Term(_NOT_STATED, "" in filtered)]
         most = max(_MOST_TERMS, sum(term.matches for term in every))
         stated_terms.append((tuple(every[:most]), len(every[most:])))
@@ -165,12 +165,12 @@ def _flags(view: View, codes: str) -> tuple[CardFlag, ...]:
 # -- HTML --------------------------------------------------------------------------------------------------------
 
 
-def card_html(card: Card, heading: str = "h3") -> str:
+def card_html(card: Card, heading: str = "h3", where: str = "") -> str:
     """The card as HTML, in which text of the record is literal. The stylesheet gives it its looks.
 
-    `heading`: the element of the name, "" to omit the name.
+    `heading`: the element of the name, "" to omit the name. `where`: where the terms stand that it does not name.
     """
-    answers = "".join(map(_answer_html, card.answers))
+    answers = "".join(_answer_html(answer, where) for answer in card.answers)
     return f'{head_html(card, heading)}<div class="card-answers">{answers}</div>{flags_html(card)}'
 
 
@@ -221,8 +221,9 @@ def bar_html(answer: Answer) -> str:
     )
 
 
-def _answer_html(answer: Answer) -> str:
-    terms = ", ".join(map(_term_html, answer.terms)) + (f", and {answer.more} more" if answer.more else "")
+def _answer_html(answer: Answer, where: str) -> str:
+    more = f", and {answer.more} more {where}".rstrip() if answer.more else ""
+    terms = ", ".join(map(_term_html, answer.terms)) + more
     return f'<div class="card-answer">{bar_html(answer)}<div class="answer-terms">{terms}</div></div>'
 
 

@@ -22,7 +22,7 @@ from dashboard import (
 from dashboard.clinic_card import Answer, Card, Term, card_html, cards
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
-from dashboard.figure_words import rank_of_scored, usual_ranks_in_words
+from dashboard.figure_words import TIER_MEANING, rank_of_scored, usual_ranks_in_words
 from dashboard.score_raises import RAISES
 from dashboard.view import View
 from dashboard.visit_sheet import questions_for_every_clinic
@@ -86,7 +86,8 @@ def opening(view: View, account: Account, place: ListPlace) -> None:
     st.title(safe_text.markdown(account.name), anchor=False)
     st.caption(" \u00b7 ".join((*map(safe_text.markdown, card.facts), dated)))
     with st.container(border=True, gap="small", key="clinic_card_opening"):
-        st.html(card_html(replace(card, facts=_standing(account, row), answers=_answers(account, card)), heading=""))
+        picture = replace(card, facts=_standing(account, row), answers=_answers(account, card))
+        st.html(card_html(picture, heading="", where="below"))
         if account.scored:
             st.markdown(" ".join(filter(None, (_possible(account), _held_down(account)))))
         else:
@@ -103,12 +104,15 @@ def opening(view: View, account: Account, place: ListPlace) -> None:
 
 
 def _standing(account: Account, row: pd.DataFrame) -> tuple[str, ...]:
-    """Rank and tier in words: Rank 10 of the 150 with a score, mostly 8 to 14; nothing without a score."""
+    """Rank and tier in words, and what a tier is: Rank 10 of the 150 with a score, mostly 8 to 14.
+
+    Nothing without a score.
+    """
     if not account.scored:
         return ()
     rank = rank_of_scored(account)
     moves = usual_ranks_in_words(row).iloc[0].partition(",")[2]
-    return f"Rank {rank}", *([moves.strip()] if moves else []), f"Tier {row['tier'].iloc[0]}"
+    return f"Rank {rank}", *([moves.strip()] if moves else []), f"Tier {row['tier'].iloc[0]}: {TIER_MEANING}"
 
 
 def _possible(account: Account) -> str:
@@ -181,7 +185,7 @@ def story(account: Account, view: View) -> None:
             st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(sentences(account), 1)))
         with st.container(border=True, height="stretch"):
             st.subheader("Questions to ask this clinic", anchor=TO_ASK)
-            st.markdown("\n".join(f"- {ask}{_quoted(account, ask)}" for ask in asks))
+            st.markdown("\n".join(f"{number}. {ask}{_quoted(account, ask)}" for number, ask in enumerate(asks, 1)))
             with st.expander("Questions for every clinic, good ones too", expanded=len(asks) < 2):
                 general = (ask for ask in questions_for_every_clinic(view) if ask not in asks)
                 st.markdown("\n".join(f"- {safe_text.markdown(ask)}" for ask in general))

@@ -11,7 +11,7 @@ from dashboard.charts.rank_neighbors import rank_neighbors
 from dashboard.figure_words import rank_of_scored
 from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
-from scoring.reports import Account, counted, usual_ranks
+from scoring.reports import Account, counted, listed, quoted, share_in_words, usual_ranks
 
 RANK = "rank"  # anchor
 
@@ -29,9 +29,10 @@ def draw(view: View, account: Account) -> None:
     ranges = rank_ranges(review, np.array([account.position])).iloc[0]
     mostly = usual_ranks(ranges["both_best"], ranges["both_worst"])
     st.markdown(f"Its rank is **{rank_of_scored(account)}**; rank 1 has the highest score. It mostly **{mostly}**.")
+    not_weighed = listed([quoted(flag.label) for flag in account.flags.values()])
     st.caption(
         "Each range stands by itself: the first two leave out the tries that end furthest off, the last leaves out "
-        "nothing."
+        "nothing." + f" Not weighed in them: {not_weighed}, which scores and ranks leave out." * bool(not_weighed)
     )
     st.table(_moves(account, ranges, scored), hide_index=True, border="horizontal", alt="How far its rank could move")
     chart_panel.figure(rank_neighbors(view, account), "rank_neighbors", view)
@@ -41,7 +42,7 @@ def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFram
     """What could move the rank, a row each: the ranks, and a sentence on what is varied."""
     rule = account.review.rubric.robustness
     often = f"{rule.high_percentile - rule.low_percentile} of 100 tries end here"
-    weighed = f"every question counts up to {rule.spread_percent}% less or more, at random"
+    weighed = f"every question counts up to {share_in_words(rule.spread_percent)} less or more, at random"
     ahead, behind = int(ranges["answers_best"]) - 1, scored - int(ranges["answers_worst"])
     stay = (
         f"{counted(ahead, 'clinic')} {'stays' if ahead == 1 else 'stay'} ahead of it" if ahead else "none stays ahead"

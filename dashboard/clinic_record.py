@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import clinic_labels, correction_form, printed_table, safe_text
+from dashboard import clinic_labels, correction_form, printed_table, problem_advice, safe_text
 from dashboard.column_words import column_in_words
 from scoring.recognition import without_brackets
 from scoring.reports import Account, as_of, counted, day_in_words
@@ -59,6 +59,7 @@ def problems(account: Account) -> None:
     here = account.review.problems_of(account.position)
     if here.empty:
         return
+    advice = problem_advice.of_review(account.review, here)
     with st.expander(f"{counted(len(here), 'entry', 'entries')} of this record to look at"):
         st.table(
             pd.DataFrame(
@@ -66,7 +67,7 @@ def problems(account: Account) -> None:
                     "Column": [safe_text.markdown(column_in_words(column or "the row")) for column in here["column"]],
                     "What was found, and what to do": [
                         safe_text.markdown(f"{message} {suggestion}")
-                        for message, suggestion in zip(here["message"], here["suggestion"], strict=True)
+                        for message, suggestion in zip(here["message"], advice, strict=True)
                     ],
                 }
             ),

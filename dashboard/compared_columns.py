@@ -58,8 +58,8 @@ class ComparedAnswer:
 class Column:
     """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score.
 
-    `studies`: products with targets that it states, and what studies found of them in short. `asks`: the first
-    questions that its record raises. `studied_where`: for which targets the studies stand, "" for those that it states.
+    `studies`: products with targets that it states, and what studies found of them in short. `asks`: the questions to
+    ask it, as on its page. `studied_where`: for which targets the studies stand, "" for those that it states.
     """
 
     card: Card
@@ -83,7 +83,7 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
         replace(card, facts=(*card.facts, _day(clinic)))
         for card, clinic in zip(cards(view, rows, distances.on_cards(view, rows)), compared, strict=True)
     ]
-    studies, asks = map(_studies, compared), (own_questions(clinic)[:MOST_ASKS] for clinic in compared)
+    studies, asks = map(_studies, compared), map(own_questions, compared)
     return [
         Column(*parts)
         for parts in zip(
@@ -259,8 +259,10 @@ def _studies_html(studies: Sequence[tuple[str, str]], where: str) -> str:
 
 
 def _asks_html(asks: Sequence[str]) -> str:
-    lines = "".join(f"<li>{safe_text.html(ask)}</li>" for ask in asks)
-    return f'<div class="column-asks"><b>What to ask</b><ul class="answer-reasons">{lines}</ul></div>'
+    """The first questions, numbered as on the clinic's page, and how many there are if there are more."""
+    lines = "".join(f"<li>{safe_text.html(ask)}</li>" for ask in asks[:MOST_ASKS])
+    more = f" ({MOST_ASKS} of {len(asks)}; all on the clinic's page)" if len(asks) > MOST_ASKS else ""
+    return f'<div class="column-asks"><b>What to ask</b>{more}<ol class="answer-reasons">{lines}</ol></div>'
 
 
 def _answer_html(answer: ComparedAnswer) -> str:

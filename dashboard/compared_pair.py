@@ -29,7 +29,9 @@ def draw(view: View, compared: Sequence[Account]) -> None:
     offered = pairs(compared)
     if not offered:
         return
-    page_outline.draw({SURE: "How sure", WHY: "Why one is above the other", SIDE_BY_SIDE: "Side by side"})
+    page_outline.draw(
+        {SURE: "How sure", WHY: "Why one is above the other", SIDE_BY_SIDE: "Side by side, with what to ask"}
+    )
     st.header("Why one is above the other", anchor=WHY)
     chosen = offered[0] if len(offered) == 1 else _choice(offered)
     explanation = explain_pair(view.review, *(clinic.position for clinic in chosen))
@@ -59,9 +61,10 @@ def _words(explanation: PairExplanation) -> None:
         st.markdown(f"**{answer}**")
     lines = [line for line in pair_sentences(explanation)[1:] if line != answer]
     st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in lines))
+    st.markdown(f"What else to ask each clinic stands [side by side](#{SIDE_BY_SIDE}).")
     if terms := term_sentences(explanation):
         with st.expander("What makes each part"):
             st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in terms))
     statements = explanation.review.rubric.statements
     with st.expander("What these words mean"):
-        st.markdown("\n\n".join(statements[name] for name in ("swap", "surely_ahead", "possible_ranks")))
+        st.markdown("\n\n".join(statements[name] for name in ("order_sureness", "swap", "possible_ranks")))

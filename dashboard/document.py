@@ -1,8 +1,8 @@
 """The HTML document of every page: the platform's, with the app's title, scripts, looks, and how pages print.
 
-`history.js` makes Back undo changes, `filter_drawer.js` opens and closes the side bar on a phone, `skip_link.js` takes
-a keyboard to the clinics, and `print.js` lets a button print. `style.css` is how a page looks on screen, and
-`print.css` on paper.
+`history.js` makes Back undo changes, `message_batch.js` has each change drawn once, `filter_drawer.js` opens and closes
+the side bar on a phone, `skip_link.js` takes a keyboard to the clinics, and `print.js` lets a button print. `style.css`
+is how a page looks on screen, and `print.css` on paper.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _FOLDER = Path(__file__).parent
 # File of this folder -> its type, and the markup that loads it by its name.
 _PARTS = {
     "history.js": ("text/javascript", '<script src="./{}"></script>'),
+    "message_batch.js": ("text/javascript", '<script src="./{}"></script>'),
     "filter_drawer.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "skip_link.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "print.js": ("text/javascript", '<script src="./{}" defer></script>'),
@@ -50,7 +51,7 @@ def part(request: Request) -> Response:
 
 
 def text() -> str:
-    """The installed platform's document with the app's parts, of which `history.js` must run before the platform."""
+    """The installed platform's document with the app's parts; the scripts that are not deferred run before its own."""
     return streamlit_platform.titled_document(
         NAME, "".join(markup.format(name) for name, (_, markup) in _PARTS.items())
     )

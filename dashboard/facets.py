@@ -1,14 +1,16 @@
-"""How many clinics hold each value of a filter, counted over a file's distinct cells, never over its rows."""
+"""How many clinics hold each value of a filter: by bits or by distinct cells, and kept for a while."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.bitmap_index import BitmapIndex
 from scoring import DIMENSIONS, Review
 from scoring.recognition import HOME, NOTHING, Stated, counts_by_code, paired
 from scoring.reports import Spots, spots
@@ -16,29 +18,46 @@ from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
 _MOST_MASKS = 64  # of a million clinics 8 MB
+_MOST_CODE_COUNTS = 32  # of 57,000 profiles, which ten million clinics may have, 15 MB
+_MOST_LABEL_COUNTS = 1_024  # a few dozen numbers each
 AMBIGUOUS = "?"  # a cell with a word that may mean several terms
+V = TypeVar("V")
+
+
+class KeptValues(Generic[V]):
+    """At most `most` values by key, shared by all readers; the one that was made first makes room."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: dict[Hashable, V] = {}
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value under a key; `make` makes it where it is not kept."""
+        value = self._values.get(key)
+        if value is None:
+            value = make()
+            while len(self._values) >= self._most:
+                self._values.pop(next(iter(self._values), key), None)
+            self._values[key] = value
+        return value
 
 
 @dataclass(frozen=True)
 class Holders:
-    """Which distinct cells of a column hold which values, as pairs of indexes: `cells[i]` holds `values[places[i]]`."""
+    """Who holds which values of a column. `grid`: bool, a row for each distinct cell and a column for each value."""
 
     values: tuple[str, ...]
-    cells: NDArray[np.int64]
-    places: NDArray[np.int64]
-    size: int
+    grid: NDArray[np.bool_]
+    _bitmaps: BitmapIndex = field(repr=False)
 
-    def clinics(self, by_cell: NDArray[np.int64]) -> dict[str, int]:
-        """Value -> number of clinics that hold it. `by_cell`: number of clinics per distinct cell."""
-        counts = np.bincount(self.places, weights=by_cell[self.cells], minlength=len(self.values)).astype(int)
-        return dict(zip(self.values, counts.tolist(), strict=True))
+    @classmethod
+    def of(cls, values: tuple[str, ...], codes: NDArray[np.int32], grid: NDArray[np.bool_]) -> Holders:
+        """`codes`: the distinct cell of each clinic."""
+        return cls(values, grid, BitmapIndex(codes, grid))
 
-    @cached_property
-    def grid(self) -> NDArray[np.bool_]:
-        """The same as a matrix: one row per distinct cell, one column per value."""
-        table = np.zeros((self.size, len(self.values)), dtype=bool)
-        table[self.cells, self.places] = True
-        return table
+    def clinics(self, mask: NDArray[np.bool_]) -> dict[str, int]:
+        """Value -> number of clinics of a mask that hold it."""
+        return dict(zip(self.values, self._bitmaps.counts(mask).tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -62,25 +81,20 @@ class Index:
 
     def __init__(self, review: Review) -> None:
         self._records = review.understood
-        self._bits: dict[Hashable, NDArray[np.uint8]] = {}
+        self.masks: KeptValues[NDArray[np.uint8]] = KeptValues(_MOST_MASKS)
+        """Which clinics a criterion keeps, a bit each, as `unpacked` takes them."""
+        self.code_counts: KeptValues[NDArray[np.int64]] = KeptValues(_MOST_CODE_COUNTS)
+        """The number of clinics that criteria keep, by profile, day, or pair of cells."""
+        self.label_counts: KeptValues[Mapping[str, int]] = KeptValues(_MOST_LABEL_COUNTS)
+        """The number of clinics by label of a filter that criteria keep."""
         self.by_name = self._records.by_name
         self.name_order = self._records.name_order
         """Each clinic's position in alphabetical order of names."""
         self.holders: Mapping[str, Holders] = {name: self._holders(name) for name in DIMENSIONS}
         """Dimension -> terms by distinct cell, then "" (nothing stated) and `AMBIGUOUS`."""
-
-    def bits(self, criterion: Hashable, mask: Callable[[], NDArray[np.bool_]]) -> NDArray[np.uint8]:
-        """Which clinics a criterion keeps, a bit each, as `unpacked` takes them; `mask` makes it where it is not kept.
-
-        All readers share them. Neither Back nor a moved weight makes them anew.
-        """
-        bits = self._bits.get(criterion)
-        if bits is None:
-            bits = np.packbits(mask())
-            while len(self._bits) >= _MOST_MASKS:
-                self._bits.pop(next(iter(self._bits), criterion), None)
-            self._bits[criterion] = bits
-        return bits
+        flags, codes = tuple(review.rubric.flags), review.profiles.codes
+        carries = review.profiles.flags[:, None] & np.array([flag_bit(code) for code in flags]) != 0
+        self.flags = Holders.of(flags, codes, carries)
 
     def in_order_of_names(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Some positions in alphabetical order of names; many are not sorted, but looked for in the order of all."""
@@ -89,6 +103,13 @@ class Index:
         is_among = np.zeros(len(self.by_name), dtype=bool)
         is_among[rows] = True
         return np.compress(is_among[self.by_name], self.by_name).astype(np.int64)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that records state, by code."""
+        country = self._records.country
+        clinics = country.counts(np.ones(len(country.codes), dtype=bool)).tolist()
+        return frozenset(code for code, count in zip(country.values, clinics, strict=True) if code and count)
 
     @cached_property
     def guidance(self) -> Pairs:
@@ -117,12 +138,13 @@ class Index:
         return spots(records.locations, records.country.mask(lambda code: code in ("", HOME)))
 
     def _holders(self, dimension: str) -> Holders:
-        cells = self._records.stated[dimension].values
+        stated = self._records.stated[dimension]
         values = (*vocabulary().terms[dimension], "", AMBIGUOUS)
         place = {value: number for number, value in enumerate(values)}
-        pairs = [(cell, place[value]) for cell, stated in enumerate(cells) for value in _values(stated)]
-        table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        return Holders(values, table[:, 0], table[:, 1], len(cells))
+        grid = np.zeros((len(stated.values), len(values)), dtype=bool)
+        for cell, its_terms in enumerate(stated.values):
+            grid[cell, [place[value] for value in _values(its_terms)]] = True
+        return Holders.of(values, stated.codes, grid)
 
 
 def unpacked(bits: NDArray[np.uint8], size: int) -> NDArray[np.bool_]:
@@ -141,23 +163,15 @@ def _pairs(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> Pair
     return Pairs(codes, *np.divmod(numbers, size))
 
 
-def by_term(review: Review, index: Index, dimension: str, mask: NDArray[np.bool_]) -> dict[str, int]:
+def by_term(index: Index, dimension: str, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Term -> number of clinics of the mask that state it; "": that state nothing; `AMBIGUOUS`: with unclear words."""
-    stated = review.understood.stated[dimension]
-    return index.holders[dimension].clinics(stated.counts(mask))
+    return index.holders[dimension].clinics(mask)
 
 
 def by_state(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Two-letter state -> number of clinics of the mask; "": without a state."""
     state = review.understood.state
     return dict(zip(state.values, state.counts(mask).tolist(), strict=True))
-
-
-def by_flag(review: Review, mask: NDArray[np.bool_]) -> dict[str, int]:
-    """Flag -> number of clinics of the mask that carry it."""
-    counts = review.profiles.counts_of(mask)
-    flags = review.profiles.flags
-    return {code: int(counts[(flags & flag_bit(code)) != 0].sum()) for code in review.rubric.flags}
 
 
 def most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -6,6 +6,8 @@ import pandas as pd
 
 from scoring.reports import Account, Answered, counted, points
 
+TIER_MEANING = "clinics too close to call"  # as the glossary has it, in short
+
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     """The rank, and its range as weights and open questions vary: 10 (8-14), or 10 if it does not move.

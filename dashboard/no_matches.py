@@ -30,7 +30,7 @@ def ways_out(view: View) -> list[WayOut]:
     words: dict[str, list[str]] = {}
     for condition in filters.conditions(view.filters):
         words.setdefault(condition.key, []).append(condition.words)
-    ways = [WayOut(key, ", ".join(parts), int(view.without(key).sum())) for key, parts in words.items()]
+    ways = [WayOut(key, ", ".join(parts), view.clinics_without(key)) for key, parts in words.items()]
     return sorted((way for way in ways if way.clinics), key=lambda way: -way.clinics)
 
 

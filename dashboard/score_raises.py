@@ -9,6 +9,7 @@ from dashboard.correction_form import Start
 from scoring.reports import (
     Account,
     RaiseQuestion,
+    points,
     raise_answers,
     raise_condition,
     raise_questions,
@@ -39,7 +40,9 @@ def draw(account: Account) -> None:
 
 def _lead(account: Account) -> str:
     if account.scored:
-        return "What its record could state if it is true, and what each would give if only that changed:"
+        possible = int(account.review.totals.high[account.profile])
+        several = f", so one alone may not reach the possible {points(possible)}" if possible > account.score else ""
+        return f"What its record could state if it is true. Each is counted alone{several}:"
     return "What its record could state if it is true. Each of these alone would give it a score:"
 
 

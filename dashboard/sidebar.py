@@ -43,7 +43,7 @@ def _draw_filters() -> str:
     except (BadSettings, UnreadableFile):
         return "the page"
     for entry in FILTERS.values():
-        if entry.in_sidebar and (entry.offered(view.review) or entry.key in view.filters.criteria):
+        if entry.in_sidebar and (entry.offered(view.index) or entry.key in view.filters.criteria):
             entry.draw(view.choices(entry.key))
     st.button(
         "Clear all filters",

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.facets import Index
-from dashboard.sorts import DOWN, Rows, sort_keys, sorted_rows
+from dashboard.sorts import DOWN, Rows, distance_keys, sort_keys, sorted_rows
 from scoring import Review
 from scoring.recognition import counts_by_code
 
 _FEW = 50_000  # clinics that are sorted in some 20 ms: of fewer, or for a longer part, no part is looked for
 _AT_ONCE = 1 << 20  # clinics in the order of names that are looked through at a time
+
+_FEW_MEASURED = 500_000  # clinics that are measured in some 40 ms: of fewer, no circle is looked for
+_RADII = (10, 50, 250, 1_000)  # miles within which the nearest clinics are looked for before all are measured
+_SURELY_WITHIN = 1  # mile inside a radius, so that nobody outside is as near when distances are rounded
 
 
 class SortedList:
@@ -78,58 +84,136 @@ class SortedList:
         return SortedList(size + len(other), part, place)
 
 
+@dataclass(frozen=True)
+class Distances:
+    """How far clinics are from a place.
+
+    `miles`: of the clinics at some positions, nan where it is not known. `within`: which clinics are within some miles,
+    one bool a clinic.
+    """
+
+    miles: Callable[[Rows], NDArray[np.float64]]
+    within: Callable[[float], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The clinics of a list: those that match, of some profiles. What can be counted by profile looks at no clinic.
+
+    `matching`: bool, one a clinic. `profiles`: bool, one a profile. `codes`: the profile of each clinic. `counts`: the
+    matching clinics of each profile.
+    """
+
+    matching: NDArray[np.bool_]
+    profiles: NDArray[np.bool_]
+    codes: NDArray[np.int32]
+    counts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return int(self.counts[self.profiles].sum())
+
+    def __contains__(self, position: int) -> bool:
+        return bool(self.matching[position] and self.profiles[self.codes[position]])
+
+    @cached_property
+    def mask(self) -> NDArray[np.bool_]:
+        """Which clinics are chosen, one bool a clinic."""
+        chosen: NDArray[np.bool_] = self.profiles[self.codes]
+        chosen &= self.matching
+        return chosen
+
+    def rows(self, among: NDArray[np.bool_] | None = None) -> Rows:
+        """The positions of all, or of those among some clinics (bool, one a clinic), in ascending order."""
+        rows = np.flatnonzero(self.matching if among is None else self.matching & among)
+        return rows[self.profiles[self.codes[rows]]]
+
+    def counts_by(self, codes: NDArray[Any], size: int) -> NDArray[np.int64]:
+        """How many have each of `size` values; `codes`: the value of each clinic."""
+        if codes is self.codes:
+            return np.where(self.profiles, self.counts, 0)
+        return counts_by_code(codes, self.mask, size)
+
+    def rows_with(self, codes: NDArray[Any], fits: NDArray[np.bool_]) -> Rows:
+        """The positions of those whose value fits; `fits`: bool, one a value."""
+        if codes is self.codes:
+            return np.flatnonzero((fits & self.profiles)[codes] & self.matching)
+        return np.flatnonzero(fits[codes] & self.mask)
+
+
 def sorted_list(
     order: str,
-    chosen: NDArray[np.bool_],
+    chosen: Chosen,
     review: Review,
     index: Index,
-    miles: Callable[[Rows], NDArray[np.float64]] | None = None,
+    distances: Distances | None = None,
 ) -> SortedList:
     """The chosen clinics in one of `sorts.ORDERS`; ties by name. Raises `KeyError` for any other order.
 
-    `chosen`: bool, one a clinic. `miles`: those of the clinics at some positions, nan where they are not known; without
-    them an order by distance is the usual one.
+    Without `distances` an order by distance is the usual one.
     """
-    count, keys = int(np.count_nonzero(chosen)), sort_keys(order, review, is_near=miles is not None)
+    clinics, keys = len(chosen), sort_keys(order, review, is_near=distances is not None)
     is_by_name, backwards = order.removeprefix(DOWN) == "name", order.startswith(DOWN)
 
     def part(start: int, stop: int) -> Rows:
-        if count > _FEW and stop - start <= _FEW:
+        stop = min(stop, clinics)
+        if start >= stop:
+            return np.zeros(0, dtype=np.int64)
+        if clinics > _FEW and stop - start <= _FEW:
             if keys is not None:
                 return _by_keys(keys, chosen, index, start, stop)
             if is_by_name:
-                return _by_name(chosen, index, (start, stop), backwards=backwards)
-        return sorted_rows(order, np.flatnonzero(chosen), review, index, miles)[start:stop]
+                return _by_name(chosen.mask, index, (start, stop), backwards=backwards)
+            if distances is not None:
+                rows, miles = _measured(chosen, distances, 0 if backwards else stop)
+                return _cut(distance_keys(order, miles), rows, index, (start, stop))
+        measure = None if distances is None else distances.miles
+        return sorted_rows(order, chosen.rows(), review, index, measure)[start:stop]
 
     def place(position: int) -> int | None:
-        if not chosen[position]:
+        if position not in chosen:
             return None
         sooner = index.name_order < index.name_order[position]
         if keys is None:
-            return int(np.count_nonzero(chosen & (~sooner if backwards else sooner))) - backwards
+            return int(np.count_nonzero(chosen.mask & (~sooner if backwards else sooner))) - backwards
         of_value, codes = keys
         own = of_value[codes[position]]
-        lower = counts_by_code(codes, chosen, len(of_value))[of_value < own].sum()
-        return int(lower + np.count_nonzero((of_value == own)[codes] & chosen & sooner))
+        lower = chosen.counts_by(codes, len(of_value))[of_value < own].sum()
+        level = chosen.rows_with(codes, of_value == own)
+        return int(lower + np.count_nonzero(sooner[level]))
 
-    return SortedList(count, part, place if keys is not None or is_by_name else None)
+    return SortedList(clinics, part, place if keys is not None or is_by_name else None)
 
 
-def _by_keys(
-    keys: tuple[NDArray[Any], NDArray[Any]], chosen: NDArray[np.bool_], index: Index, start: int, stop: int
-) -> Rows:
+def _by_keys(keys: tuple[NDArray[Any], NDArray[Any]], chosen: Chosen, index: Index, start: int, stop: int) -> Rows:
     """A part of a list whose keys are those of few values: the edges are counted, and what lies within is sorted.
 
     `keys`: of each value, smallest first; and the value that each clinic has.
     """
     of_value, codes = keys
-    below = _up_to_key(of_value, counts_by_code(codes, chosen, len(of_value)))
-    first, last = np.searchsorted(below, [start, stop - 1], side="right").tolist() if stop > start else (1, 0)
-    within = (of_value >= first) & (of_value <= last)
-    rows = np.flatnonzero(within[codes] & chosen)
-    rows = rows[np.lexsort((index.name_order[rows], of_value[codes[rows]]))]
-    skipped = int(below[first - 1]) if first and stop > start else 0
-    return rows[start - skipped : stop - skipped]
+    below = _up_to_key(of_value, chosen.counts_by(codes, len(of_value)))
+    first, last = np.searchsorted(below, [start, stop - 1], side="right").tolist()
+    rows = chosen.rows_with(codes, (of_value >= first) & (of_value <= last))
+    skipped = int(below[first - 1]) if first else 0
+    return _cut(of_value[codes[rows]], rows, index, (start - skipped, stop - skipped))
+
+
+def _measured(chosen: Chosen, distances: Distances, nearest: int) -> tuple[Rows, NDArray[np.float64]]:
+    """Positions with their miles. `nearest`: so many nearest and maybe more are enough; 0: all are needed."""
+    for radius in _RADII if nearest and len(chosen) > _FEW_MEASURED else ():
+        rows = chosen.rows(distances.within(radius))
+        miles = distances.miles(rows)
+        if np.count_nonzero(miles <= radius - _SURELY_WITHIN) >= nearest:
+            return rows, miles
+    rows = chosen.rows()
+    return rows, distances.miles(rows)
+
+
+def _cut(keys: NDArray[Any], rows: Rows, index: Index, ends: tuple[int, int]) -> Rows:
+    """The clinics from one place to another of the order by key, then by name. `keys`: of each of `rows`."""
+    start, stop = ends
+    distinct = keys.astype(np.int64) << 32 | index.name_order[rows]  # no two are alike, and keys are below 2**31
+    within = np.argpartition(distinct, (start, stop - 1))[start:stop]
+    return rows[within[np.argsort(distinct[within])]]
 
 
 def _up_to_key(of_value: NDArray[Any], counts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -23,6 +23,7 @@ Rows = NDArray[np.int64]  # positions of clinics
 Values = Callable[[Review], tuple[NDArray[np.int64], NDArray[np.int32]]]
 LAST = np.iinfo(np.int64).max  # the value of what is not stated: it comes last in both directions
 DOWN = "-"
+_FARTHEST = 100_000_000  # thousandths of a mile, of which half the earth's girth has an eighth
 _TITLES = tuple(rule.title for rule in load_rubric().questions.values())
 
 
@@ -116,8 +117,12 @@ def usual(*, near_a_place: bool) -> str:
     return NEAREST if near_a_place else USUAL
 
 
-def _nearness(miles: NDArray[np.float64]) -> NDArray[np.int64]:
-    return np.where(np.isnan(miles), LAST, np.nan_to_num(miles * 1_000).astype(np.int64))
+def distance_keys(order: str, miles: NDArray[np.float64]) -> NDArray[np.int64]:
+    """What an order by distance sorts by, smallest first and below 2**31; what is not known comes last."""
+    keys = np.nan_to_num(miles * 1_000).astype(np.int64)
+    if order.startswith(DOWN):
+        keys = _FARTHEST - keys
+    return np.where(np.isnan(miles), _FARTHEST + 1, keys)
 
 
 def sort_keys(order: str, review: Review, *, is_near: bool) -> tuple[NDArray[Any], NDArray[Any]] | None:
@@ -152,8 +157,7 @@ def sorted_rows(
         return by_name[np.argsort(of_value[codes[by_name]], kind="stable")]
     if key == _BY_NAME or miles is None:
         return by_name[::-1] if down else by_name
-    distances = _nearness(miles(by_name))
-    return by_name[np.argsort(_turned(distances) if down else distances, kind="stable")]
+    return by_name[np.argsort(distance_keys(order, miles(by_name)), kind="stable")]
 
 
 def _turned(values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -63,6 +63,12 @@ def index_document() -> str:
     return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
+def program() -> str:
+    """The installed program of every page, which its document loads."""
+    (name,) = _PROGRAM.findall(index_document())
+    return (_STATIC / str(name)).read_text(encoding="utf-8")
+
+
 def titled_document(name: str, head: str) -> str:
     """The document with a title, and with more markup of its head, which comes before the platform's own scripts."""
     return index_document().replace(_TITLE, f"<title>{name}</title>{head}", 1)
@@ -88,8 +94,7 @@ _HISTORY_WORDS = ("pushState", "replaceState", "stMain")
 
 
 def _history_holds() -> bool:
-    program = (_STATIC / _PROGRAM.findall(index_document())[0]).read_text(encoding="utf-8")
-    return all(word in program for word in _HISTORY_WORDS)
+    return all(map(program().__contains__, _HISTORY_WORDS))
 
 
 # --- The side bar: what `filter_drawer.js` depends on -----------------------------------------------------------------
@@ -100,8 +105,7 @@ _SIDEBAR_WORDS = ("stExpandSidebarButton", "stSidebarCollapseButton", "stSidebar
 
 
 def _sidebar_holds() -> bool:
-    program = (_STATIC / _PROGRAM.findall(index_document())[0]).read_text(encoding="utf-8")
-    return all(word in program for word in _SIDEBAR_WORDS)
+    return all(map(program().__contains__, _SIDEBAR_WORDS))
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------

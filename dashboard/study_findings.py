@@ -48,6 +48,8 @@ def not_studied(rubric: Rubric, pairs: Sequence[Finding]) -> str:
 def draw(account: Account) -> None:
     """On Clinic: what was found for each product in each target that it states, beside the points that they give."""
     rubric, pairs = account.review.rubric, evidence(account)
+    if pairs:
+        st.markdown(rubric.statements["grades_and_findings"])
     for pair in pairs:
         if pair.row:
             st.markdown(in_full(rubric, pair, points_of_pair(account, pair)))
@@ -73,8 +75,9 @@ def draw_compared(compared: Sequence[Account]) -> None:
     """Below the columns of Compare, on request: every pair that a clinic states, once, and who states it."""
     if not any(map(evidence, compared)):
         return
-    part = st.expander("What studies found of what they offer, with limits and sources", key="compared_studies")
     rubric = compared[0].review.rubric
+    st.markdown(rubric.statements["grades_and_findings"])
+    part = st.expander("What studies found of what they offer, with limits and sources", key="compared_studies")
     by_clinic = [(safe_text.markdown(clinic.name), evidence(clinic)) for clinic in compared]
     pairs = list(dict.fromkeys((pair.product, pair.target) for _, own in by_clinic for pair in own))
     by_pair = {(pair.product, pair.target): pair for _, own in by_clinic for pair in own}
@@ -84,7 +87,7 @@ def draw_compared(compared: Sequence[Account]) -> None:
             part.markdown(in_full(rubric, by_pair[key], f"*{listed(names)}.* "))
     if silent := not_studied(rubric, [by_pair[key] for key in pairs]):
         part.markdown(silent)
-    part.caption(rubric.statements["evidence_is_per_product"])
+    part.caption(f"{rubric.statements['points_per_product']} {rubric.statements['evidence_is_per_product']}")
 
 
 def draw_sought(view: View) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from weakref import ref
 
 import numpy as np
@@ -16,7 +16,7 @@ from dashboard.datasets import loading, session_datasets
 from dashboard.facets import Index, unpacked
 from dashboard.filters import FILTERS, NEAR, Filters, from_widgets
 from dashboard.parameters import MOST_COMPARED, RUBRIC
-from dashboard.sorted_list import SortedList, sorted_list
+from dashboard.sorted_list import Chosen, Distances, SortedList, sorted_list
 from scoring import Review
 from scoring.scores import caps_that_count, flag_bit
 
@@ -67,9 +67,12 @@ class View:
 
     def _bits_of(self, key: str) -> NDArray[np.uint8]:
         """Which clinics one filter keeps, a bit each."""
-        entry, criterion = FILTERS[key], self.filters.criteria[key]
-        weights = tuple(self.review.weights.values()) if entry.by_weights else ()
-        return self.index.bits((key, criterion, weights), lambda: entry.mask(self.review, criterion))
+        return FILTERS[key].bits(self.review, self.index, self.filters.criteria[key])
+
+    def _asks_without(self, *keys: str) -> frozenset[Hashable]:
+        """What all filters except these ask for, as a key."""
+        criteria = self.filters.criteria.items()
+        return frozenset(FILTERS[key].asks(self.review, value) for key, value in criteria if key not in keys)
 
     @property
     def filters_met(self) -> NDArray[np.int8]:
@@ -85,16 +88,15 @@ class View:
 
     def facet(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter with their counts among the clinics that match all other filters; highest first."""
-        return facets.most_first(self._counts_by_label(key))
+        return facets.most_first(self._counts_by_label(key, key))
 
-    def _counts_by_label(self, key: str) -> Mapping[str, int]:
-        if key not in self._label_counts:
-            self._label_counts[key] = FILTERS[key].counts(self.review, self.index, self.without(key))
-        return self._label_counts[key]
-
-    @cached_property
-    def _label_counts(self) -> dict[str, Mapping[str, int]]:
-        return {}
+    def _counts_by_label(self, key: str, *without: str) -> Mapping[str, int]:
+        """The counts of a filter's labels among the clinics that match every filter except some."""
+        entry = FILTERS[key]
+        return self.index.label_counts.get(
+            (entry.asks(self.review, entry.nothing), self._asks_without(*without)),
+            lambda: entry.counts(self.review, self.index, self.without(*without)),
+        )
 
     def choices(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter, each with the number of clinics that choosing it leaves under all other filters.
@@ -103,20 +105,38 @@ class View:
         hold come first.
         """
         entry = FILTERS[key]
-        if entry.narrows and key in self.filters.criteria:
-            mask, counts = self.mask, entry.counts(self.review, self.index, self.mask)
-        else:
-            mask, counts = self.without(key), self._counts_by_label(key)
-        return entry.choices(counts, int(np.count_nonzero(mask)))
+        without = () if entry.narrows and key in self.filters.criteria else (key,)
+        return entry.choices(self._counts_by_label(key, *without), self.clinics_without(*without))
+
+    def clinics_without(self, *keys: str) -> int:
+        """The number of clinics that match every filter except these."""
+        return int(np.count_nonzero(self.without(*keys)))
 
     @property
     def counts(self) -> NDArray[np.int64]:
         """Number of matching clinics per profile."""
-        return self.counts_of(self.mask)
+        return self.counts_without()
 
-    def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Number of clinics of a mask per profile."""
-        return self.review.profiles.counts_of(mask)
+    def counts_without(self, *keys: str) -> NDArray[np.int64]:
+        """Number of clinics per profile that match every filter except these. Others have it too: it is not changed."""
+        if not self.filters.criteria.keys() - set(keys):
+            return self.review.profiles.counts
+        return self._kept_counts("profiles", self.review.profiles.counts_of, *keys)
+
+    def guidance_without(self, *keys: str) -> NDArray[np.int64]:
+        """The same per pair of `index.guidance`."""
+        return self._kept_counts("guidance", self.index.guidance.clinics, *keys)
+
+    def day_counts(self, *, whole_file: bool) -> NDArray[np.int64]:
+        """Number of matching clinics, or of all of the file, per distinct day of their records."""
+        without = tuple(self.filters.criteria) if whole_file else ()
+        return self._kept_counts("days", self.review.understood.as_of.counts, *without)
+
+    def _kept_counts(
+        self, what: str, count: Callable[[NDArray[np.bool_]], NDArray[np.int64]], *without: str
+    ) -> NDArray[np.int64]:
+        key = what, self._asks_without(*without)
+        return self.index.code_counts.get(key, lambda: count(self.without(*without)))
 
     @cached_property
     def figures(self) -> Figures:
@@ -148,7 +168,7 @@ class View:
         """Number of clinics that match every filter but the distance, and whose place is not known."""
         if not self.is_near:
             return 0
-        return int((~self.review.understood.locations.known & self.without(NEAR.key)).sum())
+        return int(np.count_nonzero(~self.review.understood.locations.known & self.without(NEAR.key)))
 
     @property
     def usual_order(self) -> str:
@@ -160,8 +180,12 @@ class View:
 
         `sort`: one of `sorts.ORDERS`; missing values come last.
         """
-        chosen = self.mask & (self.review.totals.scored == scored)[self.review.profiles.codes]
-        return sorted_list(sort, chosen, self.review, self.index, self.miles_of if self.is_near else None)
+        profiles = self.review.totals.scored == scored
+        chosen = Chosen(self.mask, profiles, self.review.profiles.codes, self.counts)
+        if (nearby := self.filters[NEAR]) is None:
+            return sorted_list(sort, chosen, self.review, self.index)
+        within = partial(self.review.understood.locations.within, nearby.place)
+        return sorted_list(sort, chosen, self.review, self.index, Distances(self.miles_of, within))
 
     def all_rows(self, sort: str) -> SortedList:
         """Positions of all matching clinics: scored ones in the given order, then the others by name."""

@@ -28,11 +28,11 @@ from scoring.reports import (
 
 
 def draw(rubric: Rubric, view: View | None) -> None:
-    """The five statements of the rubric; of a file that could be read, an example and figures behind each."""
+    """The six statements of the rubric; of a file that could be read, an example and figures behind each."""
     statements = rubric.statements
     clinic = middle_clinic(view) if view is not None else None
     pair = _with_next_below(view, clinic) if view is not None and clinic is not None else None
-    st.markdown(f"{statements['gap']} {statements['swap']} {statements['surely_ahead']}")
+    st.markdown(f"{statements['gap']} {statements['swap']} {statements['order_sureness']} {statements['surely_ahead']}")
     if pair is not None:
         st.markdown("The clinic in the middle of this file and the next one with a lower score:")
         st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in pair_sentences(pair)))

@@ -252,7 +252,7 @@ def _summary(result: Review, problems_file: str | None) -> str:
         lines.append(f"  {counted(joined, 'further row')} of a person joined to a clinic.")
     if scored < count:
         lines += [f"  {number:,}: {reason}" for reason, number in why_not_scored(result)]
-    kinds = Counter(result.problems["code"])
+    kinds = Counter(result.problem_table.texts["code"].to_pylist())
     if kinds:
         listed = ", ".join(f"{code} {number:,}" for code, number in kinds.most_common(5))
         reference = f"see {problems_file}" if problems_file else "--problems OUT.csv lists them"

@@ -40,6 +40,10 @@ class ProblemTable:
         """All of them: row (int64) and the text columns of `COLUMNS`."""
         return self._framed(slice(None))
 
+    def table(self) -> pa.Table:
+        """The same as `frame`, as Arrow: the texts as large text."""
+        return self._plain(slice(None))
+
     def of_row(self, row: int) -> pd.DataFrame:
         """Those of a row of the file, as in `frame` and numbered from 0."""
         first, last = np.searchsorted(self.rows, [row, row + 1]).tolist()
@@ -91,11 +95,13 @@ class ProblemTable:
         return np.concatenate(kinds).astype(bool) if kinds else np.zeros(0, dtype=bool)
 
     def _framed(self, at: slice | NDArray[np.int64]) -> pd.DataFrame:
+        frame: pd.DataFrame = self._plain(at).to_pandas()
+        return frame
+
+    def _plain(self, at: slice | NDArray[np.int64]) -> pa.Table:
         if isinstance(at, slice):
             start, stop, _ = at.indices(len(self))
             texts = self.texts.slice(start, max(stop - start, 0))
         else:
             texts = pa.table([cells_taken(column, at) for column in self.texts.columns], self.texts.column_names)
-        table = texts.cast(_LARGE).add_column(0, "row", pa.array(self.rows[at].astype(np.int64)))
-        frame: pd.DataFrame = table.to_pandas()
-        return frame
+        return texts.cast(_LARGE).add_column(0, "row", pa.array(self.rows[at].astype(np.int64)))

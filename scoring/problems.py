@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scoring.limits import Limits
 from scoring.problem_catalogue import CATALOGUE
-from scoring.problem_table import COLUMNS
+from scoring.problem_table import COLUMNS, ProblemTable
 from scoring.vocabulary import plain
 
 LONGEST_VALUE = 300  # characters of a value that a problem shows
@@ -191,22 +191,32 @@ class ProblemLog:
 
     def frame(self) -> pd.DataFrame:
         """The problems in the order of the file: row (int64) and the text columns of `COLUMNS`."""
-        frame: pd.DataFrame = self.table().to_pandas()
-        return frame
+        return self.in_order().frame()
 
     def table(self) -> pa.Table:
         """The same as `frame`, as Arrow: row (int64) and the text columns of `COLUMNS` (large text)."""
+        return self.in_order().table()
+
+    def in_order(self) -> ProblemTable:
+        """The problems in the order of the file. What many rows have is stored once."""
         rows = np.concatenate(self._rows) if self._rows else np.zeros(0, dtype=np.int64)
         which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int64)
         order = np.argsort(rows, kind="stable")
-        index = pa.array(which[order])
+        at = pa.array(which[order].astype(np.int32))
         names, counts = zip(*self._columns, strict=True) if self._columns else ((), ())
         runs = pa.array(np.repeat(np.arange(len(names), dtype=np.int32), np.array(counts, dtype=np.int64)))
-        column = pa.DictionaryArray.from_arrays(runs, pa.array(names, pa.large_string()))
-        findings = self._findings.table().unify_dictionaries().combine_chunks()
-        texts = findings.append_column("column", column).take(index)
-        large = pa.schema([(name, pa.large_string()) for name in COLUMNS[1:]])
-        return texts.select(large.names).cast(large).add_column(0, "row", pa.array(rows[order]))
+        findings = self._findings.table().unify_dictionaries()
+        texts = {name: findings[name].combine_chunks() for name in findings.column_names}
+        texts["column"] = pa.DictionaryArray.from_arrays(runs, pa.array(names, pa.large_string()))
+        encoded = [_at_findings(texts[name], at) for name in COLUMNS[1:]]
+        return ProblemTable(rows[order], pa.table(encoded, names=list(COLUMNS[1:])))
+
+
+def _at_findings(texts: pa.Array, at: pa.Array) -> pa.DictionaryArray:
+    """A text of the finding at each of some positions."""
+    if pa.types.is_dictionary(texts.type):
+        return pa.DictionaryArray.from_arrays(texts.indices.take(at), texts.dictionary)
+    return pa.DictionaryArray.from_arrays(at, texts)
 
 
 @dataclass(frozen=True)

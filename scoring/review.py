@@ -53,9 +53,10 @@ from scoring.vocabulary import vocabulary
 class Review:
     """The result of one file under one rubric and weighting.
 
-    `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use.
-    Changing one changes nothing here. `records` is the text of the file; `understood`, of the class `Records`, is what
-    was made of it, by distinct cell. `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
+    `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use;
+    that of problems each time, as in full they may take more memory than the file. Changing one changes nothing here.
+    `records` is the text of the file; `understood`, of the class `Records`, is what was made of it, by distinct cell.
+    `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
     persons, None if there is none or they are grouped into clinics. `apart`: clinics that are not the same though they
@@ -116,7 +117,7 @@ class Review:
     @property
     def problems(self) -> pd.DataFrame:
         """Columns row (int64, header: 1, whole file: 0), column, value, code, message, suggestion; in file order."""
-        return self._problems.copy(deep=False)
+        return self.problem_table.frame()
 
     def problems_of(self, position: int) -> pd.DataFrame:
         """The problems of the clinic at a position."""
@@ -157,8 +158,11 @@ class Review:
         scored = profiles(self.understood, rubric, self.reviewed_on, Clock(Limits()))
         return replace(self, rubric=rubric, profiles=scored)
 
-    def score_rows(self, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
-        """The scores of some clinics, by position, or of all."""
+    def score_rows(self, rows: slice | np.ndarray | None = None, *, ranges: bool = True) -> pd.DataFrame:
+        """The scores of some clinics, by position, or of all; without `ranges` no rank interval and no tier.
+
+        These need ranks drawn for all profiles, which takes longest of what follows a moved weight.
+        """
         chosen = slice(None) if rows is None else rows
         codes: np.ndarray = self.profiles.codes[chosen]
         ids = {
@@ -168,17 +172,14 @@ class Review:
         shown: slice | np.ndarray = slice(None)
         if len(codes) < len(self.profiles):  # a page of clinics needs no more than its own profiles
             shown, codes = np.unique(codes, return_inverse=True)
-        by_profile = score_columns(self.profiles, self.totals, self.robustness, self.rubric, shown)
-        columns = {name: column.take(codes) for name, column in by_profile.items()}
-        return pd.DataFrame({**ids, **columns}, columns=list(SCORE_COLUMNS), copy=False)
+        robustness = self.robustness if ranges else None
+        by_profile = score_columns(self.profiles, self.totals, robustness, self.rubric, shown)
+        columns = {**ids, **{name: column.take(codes) for name, column in by_profile.items()}}
+        return pd.DataFrame(columns, columns=[name for name in SCORE_COLUMNS if name in columns], copy=False)
 
     @cached_property
     def _scores(self) -> pd.DataFrame:
         return self.score_rows()
-
-    @cached_property
-    def _problems(self) -> pd.DataFrame:
-        return self.problem_table.frame()
 
     @cached_property
     def problem_table(self) -> ProblemTable:
@@ -187,7 +188,7 @@ class Review:
         log.take_over(self.understood.problems)
         if self.people is None:  # rows of persons of one clinic look like duplicates, and have a problem of their own
             log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
-        return ProblemTable.of(log.table())
+        return log.in_order()
 
 
 def review(  # noqa: PLR0913 - all but the source by name
@@ -230,6 +231,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         options = decisions.read_options(data, problems, clock, excerpt)
         table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
+        del data  # a second copy of the text, unless the caller keeps it
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
         listed = decisions.recognised(table, fitting, problems, clock)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 MEGABYTE = 1_000_000  # bytes, as files are shown by most systems
+_FRACTIONS = {10: "a tenth", 20: "a fifth", 25: "a quarter", 50: "half"}  # percent
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
@@ -22,6 +23,11 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
 def listed_at_most(words: Sequence[str], most: int) -> str:
     """The first words of a list, and how many more there are: a, b and 3 more."""
     return ", ".join(words[:most]) + (f" and {len(words) - most:,} more" if len(words) > most else "")
+
+
+def share_in_words(percent: int) -> str:
+    """A share as readers say it: a quarter, or 34%; so that 25% is not taken for a weight of 25."""
+    return _FRACTIONS.get(percent, f"{percent}%")
 
 
 def quoted(text: str) -> str:

@@ -34,7 +34,7 @@ def beyond_states(view: View) -> Figure | None:
         return None
     shown = frame.head(MOST_ROWS)
     selected = any(key in view.filters.criteria for key in FILTERED)
-    title = _title(frame, int(mask.sum()))
+    title = _title(frame, int(np.count_nonzero(mask)))
     rest = len(frame) - len(shown)
     listing = ", ".join(f"{name} ({count:,})" for name, count in zip(shown["name"], shown["clinics"], strict=True))
     return Figure(

@@ -66,7 +66,7 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
     own = frame["label"].isin(labels)
     frame = ordered(frame[~own], by, "share")
     enough = frame[frame["clinics"] >= LEAST_CLINICS].reset_index(drop=True)
-    whole, holders = int(mask.sum()), int((mask & measure.holds).sum())
+    whole, holders = int(np.count_nonzero(mask)), int((mask & measure.holds).sum())
     if enough.empty:
         return too_small(view, by, whole)
     title = _title(enough, measure, holders, whole)

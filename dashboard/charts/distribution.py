@@ -39,11 +39,10 @@ def distribution(view: View) -> Figure | Nothing:
 
     The score filter uses whole points too, so a bar and the filter that it sets hold the same clinics.
     """
-    totals, mask = view.review.totals, view.without(SCORE.key)
-    counts = view.counts_of(mask)
-    scored = int(counts[totals.scored].sum())
+    totals, counts = view.review.totals, view.counts_without(SCORE.key)
+    clinics, scored = int(counts.sum()), int(counts[totals.scored].sum())
     if not scored:
-        return _nothing(view, int(mask.sum()))
+        return _nothing(view, clinics)
     by_tenth = np.bincount(
         totals.score[totals.scored], weights=counts[totals.scored], minlength=MOST_TENTHS + 1
     ).astype(int)
@@ -56,9 +55,7 @@ def distribution(view: View) -> Figure | Nothing:
         takeaway=f"{title}. {_fullest(rows, scored)}",
         chart=Chart(_template(steps), rows, _HEIGHT),
         twin=lambda: _twin(rows, steps),
-        note=" ".join(
-            filter(None, (_unscored_note(int(mask.sum()) - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))
-        ),
+        note=" ".join(filter(None, (_unscored_note(clinics - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))),
         pick=_PICK,
     )
 

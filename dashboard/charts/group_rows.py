@@ -14,7 +14,8 @@ from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, clickable, template
 ROW_HEIGHT = 42
 AROUND = 50  # for the axis
 MOST_ROWS = 60  # every US state and territory
-LOWER = 9  # pixels below the middle of a row, where its marks lie
+LOWER = 8  # pixels below the middle of a row, where its marks lie
+_HIGHER = 10  # pixels above it, where its label lies: nearer to its own marks than to those of the row above
 _DASH = 18  # pixels: the half of a row below its label
 HERE = "\u25b8 "  # before the label of the row that a chart is about
 _PAIR_GAP = 7  # pixels between the two marks of a pair
@@ -97,7 +98,7 @@ def rows_with_labels(padding: float | None = None) -> alt.Chart:
     """
     axis = alt.Axis(
         labelAlign="left",
-        labelOffset=-LOWER,
+        labelOffset=-_HIGHER,
         labelPadding=0,
         labelLimit=alt.ExprRef("width"),
         labelOverlap=False,

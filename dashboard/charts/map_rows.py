@@ -127,7 +127,7 @@ def _names_of_single(view: View, places: Places) -> dict[int, str]:
     if not alone.any():
         return {}
     rows = np.flatnonzero(alone[codes] & places.mask)
-    names = view.review.score_rows(rows)["name"].fillna(NO_NAME)
+    names = view.review.score_rows(rows, ranges=False)["name"].fillna(NO_NAME)
     return {at: f"{name}. " for at, name in zip(codes[rows].tolist(), names, strict=True)}
 
 

@@ -13,7 +13,7 @@ from dashboard.charts.figure import BESIDE, Chart, Figure, Nothing, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 from scoring.reports import PairExplanation, QuestionGap, pair_sentences, points
 
-_LEGEND = 60  # pixels
+_LEGEND = 80  # pixels
 _SEPARATOR = " \u00b7 "
 _MINUS = "\u2212"
 _LEAST_SPAN = 5  # points, the smallest judgment of the rubric: a smaller difference fills no chart
@@ -41,7 +41,7 @@ def pair_gap(explanation: PairExplanation) -> Figure | Nothing | None:
         takeaway=pair_sentences(explanation)[0],
         chart=Chart(_template(*gap.span), _rows(gap), ROW_HEIGHT * (len(gap.parts) + 1) + AROUND + _LEGEND),
         twin=partial(_table, gap),
-        note=_NOTE,
+        note=f"{_NOTE} A minus is in favor of {behind}." if min(gap.parts) < 0 else _NOTE,
         counts="the 2 compared",
     )
 

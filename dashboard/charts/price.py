@@ -46,7 +46,7 @@ def price(view: View) -> Figure | Nothing:
     pairs, prices = view.index.prices, view.review.understood.price.values
     amounts = np.array([price.amount for price in prices], dtype=float)  # nan where none is stated
     by_pair = np.where(np.isfinite(amounts[pairs.right]), pairs.clinics(mask), 0)
-    whole, priced = int(mask.sum()), int(by_pair.sum())
+    whole, priced = int(np.count_nonzero(mask)), int(by_pair.sum())
     if not priced:
         why = f"Of {counted(whole, 'matching record')} none states a price."
         return Nothing("No price is stated", why, filters=bool(view.filters))

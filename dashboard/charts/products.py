@@ -54,7 +54,7 @@ _PICK = Toggle(PRODUCT.key, "pick")
 def products(view: View) -> Figure | Nothing:
     """Clinics by product, grouped by the standing of its evidence; words that name no product are separate."""
     mask = view.without(PRODUCT.key)
-    whole = int(mask.sum())
+    whole = int(np.count_nonzero(mask))
     counts = _counts(view, mask)
     selected = view.filters[PRODUCT]
     rows = _rows(counts, view.review.rubric, selected, whole)
@@ -90,7 +90,7 @@ def products(view: View) -> Figure | Nothing:
 
 def _counts(view: View, mask: NDArray[np.bool_]) -> dict[str, int]:
     """Number of clinics of a mask per term, and of those without a term, how many wrote unknown words."""
-    counts = facets.by_term(view.review, view.index, "products", mask)
+    counts = facets.by_term(view.index, "products", mask)
     return counts | {_UNKNOWN_WORDS: int((view.index.unknown_products & mask).sum())}
 
 

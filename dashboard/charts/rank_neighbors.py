@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from dashboard import sorts
 from dashboard.charts.figure import BESIDE, Chart, Figure, count_axis, template
 from dashboard.charts.group_rows import HERE, LOWER, ROW_HEIGHT, rows_with_labels, tick_of
+from dashboard.figure_words import TIER_MEANING
 from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
-from scoring.reports import NO_NAME, Account
+from scoring.reports import NO_NAME, Account, share_in_words
 from scoring.scores import FULL
 
 EITHER_SIDE = 6  # clinics above and below: with more, names and bars no longer fit a screen
@@ -36,8 +37,8 @@ def rank_neighbors(view: View, account: Account) -> Figure:
         chart=Chart(_template(), _rows(ranks, account.position), ROW_HEIGHT * len(ranks) + _AROUND),
         twin=partial(_table, ranks),
         note=f"Thick, blue: {rule.high_percentile - rule.low_percentile}% of the ranks with every weight up to "
-        f"{rule.spread_percent}% lower or higher. Thin, orange: every rank that open answers allow with these weights. "
-        f"White mark: the rank; further left is higher. Bands: tiers. "
+        f"{share_in_words(rule.spread_percent)} lower or higher. Thin, orange: every rank that open answers allow with "
+        f"these weights. White mark: the rank; further left is higher. Bands: tiers, {TIER_MEANING}. "
         f"Up to {EITHER_SIDE} clinics of the whole file stand above it, and as many below.",
         counts=f"{account.name} and up to {EITHER_SIDE} of the file above and below it",
     )
@@ -51,7 +52,7 @@ def _ranks(view: View, account: Account) -> pd.DataFrame:
     """A row a clinic, in order: position, name, tier, and the columns of `rank_ranges`."""
     review = view.review
     rows = _around(view, account)
-    names = review.score_rows(rows)["name"].fillna(NO_NAME).to_numpy()
+    names = review.score_rows(rows, ranges=False)["name"].fillna(NO_NAME).to_numpy()
     tiers = review.robustness.tier[review.profiles.codes[rows]]
     return rank_ranges(review, rows).assign(position=rows, name=names, tier=tiers)
 

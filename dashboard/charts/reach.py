@@ -57,15 +57,13 @@ def reach(view: View) -> Figure | Nothing:
 
     That is the rule of the flag `target_unreachable`, so the title counts the clinics that carry it.
     """
-    mask = view.without(TARGET.key, IMAGING.key)
-    out_of_reach = _beyond(view)
-    rows = _rows(view, mask, out_of_reach)
+    by_pair, out_of_reach = view.guidance_without(TARGET.key, IMAGING.key), _beyond(view)
+    rows = _rows(view, by_pair, out_of_reach)
     if not rows["clinics"].any():
-        whole = int(mask.sum())
+        whole = int(by_pair.sum())
         why = f"Of {counted(whole, 'matching record')} none states a target."
         return Nothing("No target is stated", why, filters=bool(view.filters))
     index, targets = view.index.guidance, view.index.holders["targets"]
-    by_pair = index.clinics(mask)
     beyond = out_of_reach[index.right] & targets.grid[index.left][:, : len(_targets())]
     many = int(by_pair[beyond.any(axis=1)].sum())
     title = _title(many)
@@ -100,14 +98,13 @@ def _offer(view: View, clinics: int) -> Offer | None:
     return Offer(words, view.review.rubric.flags[FLAG].label)
 
 
-def _rows(view: View, mask: NDArray[np.bool_], out_of_reach: NDArray[np.bool_]) -> pd.DataFrame:
+def _rows(view: View, by_pair: NDArray[np.int64], out_of_reach: NDArray[np.bool_]) -> pd.DataFrame:
     """A row per cell: target, imaging, level, kind, clinics, beyond (out of reach), texts, and filter labels.
 
-    `out_of_reach`: as from `_beyond`.
+    `by_pair`: clinics per pair of `Index.guidance`. `out_of_reach`: as from `_beyond`.
     """
     rubric, pairs = view.review.rubric, view.index.guidance
     targets, imaging = view.index.holders["targets"], view.index.holders["imaging"]
-    by_pair = pairs.clinics(mask)
     claims = targets.grid[pairs.left]
     states = imaging.grid[pairs.right].copy()
     unclear = imaging.values.index(AMBIGUOUS)

@@ -27,7 +27,7 @@ _OF_STATE = "The table has the share of each state's own clinics; the chart Brea
 def states(view: View) -> Figure | Nothing | None:
     """The matching clinics on a map; None for a file whose places are all beyond it, which `beyond_states` draws."""
     located = places(view)
-    mask, whole = located.mask, int(located.mask.sum())
+    mask, whole = located.mask, int(np.count_nonzero(located.mask))
     narrowed = whole < len(view.review)
     if not located.states["clinics"].any() and not located.spots["clinics"].any():
         if _abroad(view, mask) and not narrowed:
@@ -117,7 +117,7 @@ def _not_drawn(view: View, located: Places) -> str:
 
 def _twin(view: View, located: Places, *, narrowed: bool) -> pd.DataFrame:
     """The states and then the marks that have clinics, most clinics first, with what these were located by."""
-    review, whole = view.review.understood, int(located.mask.sum())
+    review, whole = view.review.understood, int(np.count_nonzero(located.mask))
     kinds = (("State", located.states, review.state.codes), ("Dot", located.spots, view.index.spots.codes))
     tables = []
     for kind, frame, codes in kinds:

@@ -125,7 +125,7 @@ def _medians(view: View, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> str:
     totals = view.review.totals
     medians = []
     for mask in (a, b):
-        counts = view.counts_of(mask)[totals.scored]
+        counts = view.review.profiles.counts_of(mask)[totals.scored]
         if not counts.sum():
             return ""
         medians += quantiles(totals.score[totals.scored] / 10, counts, (0.5,))

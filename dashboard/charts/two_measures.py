@@ -74,7 +74,7 @@ def two_measures(view: View, x: str, y: str) -> Figure | Nothing:
     cells = whole_plane.cells(view.mask)
     known = (cells["x"] != MISSING) & (cells["y"] != MISSING)
     if not known.any():
-        why = f"Of {counted(int(view.mask.sum()), 'matching clinic')} none has both {x} and {y}."
+        why = f"Of {counted(int(np.count_nonzero(view.mask)), 'matching clinic')} none has both {x} and {y}."
         return Nothing("No clinic has both", why, filters=bool(view.filters))
     axes = _axis(x, cells["x"].to_numpy()), _axis(y, cells["y"].to_numpy())
     rows = _rows(cells, axes)
@@ -178,7 +178,7 @@ def _clinics_at(view: View, whole_plane: Plane, mark: Mapping[str, Any]) -> tupl
 
 
 def _names(view: View, positions: NDArray[np.int64]) -> dict[str, str]:
-    scores = view.review.score_rows(positions)
+    scores = view.review.score_rows(positions, ranges=False)
     return dict(zip(scores["clinic_id"], scores["name"].fillna(NO_NAME), strict=True))
 
 

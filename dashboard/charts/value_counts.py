@@ -26,7 +26,7 @@ def value_counts(view: View, entry: Choice, title: str) -> Figure | Nothing:
     chosen = {condition.value for condition in entry.conditions(view.filters[entry])}
     if not facet:
         return Nothing(title, "None among the clinics that match.", filters=bool(view.filters))
-    clinics = int(view.without(entry.key).sum())
+    clinics = view.clinics_without(entry.key)
     rows = _rows(facet, chosen, clinics)
     label, count = facet[0]
     return Figure(

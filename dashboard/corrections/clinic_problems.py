@@ -60,6 +60,4 @@ def _in_full(problems: pd.DataFrame) -> str:
 
 def _problems(review: Review, positions: NDArray[np.int64]) -> Sequence[pd.DataFrame]:
     """The problems of each clinic, in the order of the file's problems."""
-    rows = review.understood.rows[positions]
-    problems = review.problems[review.problems["row"].isin(rows)]
-    return [problems[problems["row"] == row] for row in rows]
+    return [review.problems_of(position) for position in positions.tolist()]

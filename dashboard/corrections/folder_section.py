@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, safe_text
+from dashboard import downloads, problem_advice, safe_text
 from dashboard.column_words import column_in_words
 from dashboard.corrections import file_summary, take_away
 from dashboard.datasets.session_datasets import Dataset
-from scoring import Review
+from scoring import FolderReview, Review
 from scoring.reports import counted
 
+CLINICS = "clinics"  # of a reviewed folder, the folder of its Parquet files
 _LONGEST = 200  # characters of a value
 
 
@@ -25,14 +27,52 @@ def draw(review: Review, dataset: Dataset) -> None:
     )
     st.header("What was not understood", anchor=False)
     _problems(review)
+    if twice := listed_twice(review):
+        st.subheader("Clinics listed twice", anchor=False)
+        st.markdown(twice)
     st.header("Download", anchor=False)
     if len(review) > downloads.MOST_OF_A_FOLDER:
         st.markdown(
             f"**{counted(len(review), 'clinic')}** are too many for one download. Filter them on Explore and download "
-            f"those, up to {downloads.MOST_OF_A_FOLDER:,}, or ask the host for the reviewed folder, which holds all."
+            f"those, up to {downloads.MOST_OF_A_FOLDER:,}."
         )
     else:
         take_away.downloads(review, dataset)
+    st.markdown(whole_list(review))
+
+
+def listed_twice(review: Review) -> str:
+    """How many clinics may be listed twice, where they are named, and what to do, in Markdown; "" if none."""
+    clinics = int(np.count_nonzero(review.alike.like >= 0))
+    if not clinics:
+        return ""
+    named = (
+        "In the Parquet files below, the columns `duplicate_group`, `duplicate_of`, and `duplicate_why` say which, "
+        "and why. " * bool(_parquet_parts(review))
+    )
+    return (
+        f"**{counted(clinics, 'clinic')}** may be listed more than once. All are kept and scored. {named}Where rows "
+        "are one clinic, keep one of them in the files, with what all of them say, and have the host review the files "
+        "again."
+    )
+
+
+def _parquet_parts(review: Review) -> tuple[str, ...]:
+    return review.parquet_parts if isinstance(review, FolderReview) else ()
+
+
+def whole_list(review: Review) -> str:
+    """Where all clinics are at once, and how to read them, in Markdown."""
+    parts = _parquet_parts(review)
+    if not parts:
+        return "To have all clinics at once, ask the host for the files that were reviewed."
+    names = f"`{parts[0]}`" if len(parts) == 1 else f"`{parts[0]}` to `{parts[-1]}`"
+    files = "one Parquet file" if len(parts) == 1 else f"{len(parts):,} Parquet files"
+    return (
+        f"The reviewed folder, which the host of this site has, holds the whole list as {files}, {names}: a row for "
+        f"each clinic, its scores first, then every column. Python reads it with "
+        f"`pandas.read_parquet(\"{CLINICS}\")`, and DuckDB with `FROM '{CLINICS}/*.parquet'`."
+    )
 
 
 def _problems(review: Review) -> None:
@@ -43,6 +83,8 @@ def _problems(review: Review) -> None:
     st.markdown(
         f"**{counted(len(review.problem_table), 'problem')}** of **{counted(len(kinds), 'kind')}**, the most frequent "
         "first, each with the first that there is of it."
+        + " Rows are counted through all files of the list, one after another."
+        * bool(_parquet_parts(review))
     )
     st.table(
         kinds_table(kinds), hide_index=True, border="horizontal", alt="Problems by kind, with the first of each kind"
@@ -51,13 +93,14 @@ def _problems(review: Review) -> None:
 
 def kinds_table(kinds: pd.DataFrame) -> pd.DataFrame:
     """Kinds of problems in Markdown for display. Columns: Problems, and the first one with what to do and its row."""
-    firsts = kinds[["message", "suggestion", "column", "row", "value"]].itertuples(index=False, name=None)
+    places = kinds[["column", "row", "value"]].itertuples(index=False, name=None)
+    firsts = zip(kinds["message"], problem_advice.in_parts(kinds), places, strict=True)
     return pd.DataFrame(
         {
             "Problems": kinds["problems"].map("{:,}".format),
             "The first one, and what to do": [
                 f"{safe_text.markdown(message)} **{safe_text.markdown(advice)}** :gray[:small[{_location(*place)}]]"
-                for message, advice, *place in firsts
+                for message, advice, place in firsts
             ],
         },
         dtype="str",

@@ -50,6 +50,7 @@ def warm_up() -> None:
             _ = load(dataset.id, RUBRICS[0]).index
         except UnreadableFile as reason:
             _log.warning("%s", reason)
+    give_back()
 
 
 def give_back() -> None:

@@ -158,7 +158,8 @@ class Terms(Choice):
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
         """Number of clinics per term; a clinic that states several counts for each."""
-        counts = facets.by_term(review, index, self.dimension, mask)
+        del review
+        counts = facets.by_term(index, self.dimension, mask)
         return {label: counts[term] for label, term in self.labels().items()}
 
 
@@ -169,8 +170,8 @@ class _Flags(Choice):
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
         """Number of clinics per flag."""
-        del index
-        counts = facets.by_flag(review, mask)
+        del review
+        counts = index.flags.clinics(mask)
         return {label: counts[code] for label, code in self.labels().items() if code in counts}
 
 

@@ -25,11 +25,9 @@ class Countries(Choice):
         """The names of all countries in alphabetical order, then what is not recognized or not stated."""
         return _labels()
 
-    def offered(self, review: Review) -> bool:
+    def offered(self, index: Index) -> bool:
         """Whether records state more than one country."""
-        country = review.understood.country
-        counts = np.bincount(country.codes, minlength=len(country.values))
-        return sum(bool(code and count) for code, count in zip(country.values, counts.tolist(), strict=True)) > 1
+        return len(index.countries) > 1
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
         """The clinics of any of the countries."""

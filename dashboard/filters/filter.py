@@ -8,7 +8,7 @@ values of a bound list into the address as they are shown, so only a control can
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
@@ -95,6 +95,14 @@ class Filter(ABC, Generic[T]):
     def mask(self, review: Review, criterion: T) -> NDArray[np.bool_]:
         """Which clinics a criterion keeps, one bool per clinic."""
 
+    def asks(self, review: Review, criterion: T) -> Hashable:
+        """What a criterion asks for, as a key: the same whenever the same clinics are asked for."""
+        return self.key, criterion, tuple(review.weights.values()) if self.by_weights else ()
+
+    def bits(self, review: Review, index: Index, criterion: T) -> NDArray[np.uint8]:
+        """Which clinics a criterion keeps, a bit each; neither Back nor a moved weight looks for them anew."""
+        return index.masks.get(self.asks(review, criterion), lambda: np.packbits(self.mask(review, criterion)))
+
     def not_understood(self, words: Sequence[str]) -> list[str]:
         """The words of a link that the widget does not accept."""
         del words
@@ -105,9 +113,9 @@ class Filter(ABC, Generic[T]):
         del words
         return ""
 
-    def offered(self, review: Review) -> bool:
+    def offered(self, index: Index) -> bool:
         """Whether the filter tells clinics of this file apart; else its widget is out of sight while it is empty."""
-        del review
+        del index
         return True
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> Mapping[str, int]:

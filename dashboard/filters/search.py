@@ -102,7 +102,8 @@ def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:
     matches = np.ones(len(records), dtype=bool)
     for word in words:
         hits = records.search_text.holds(word, _SAINT if word in _SAINTS else "")
-        hits = hits | records.state.mask(partial(_is_of_state, word))
+        if any(_is_of_state(word, code) for code in records.state.values):
+            hits |= records.state.mask(partial(_is_of_state, word))
         if not hits.any():
             for near in records.search_text.near_words(word):
                 hits |= records.search_text.holds(near)

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard.facets import Index
+from dashboard.facets import Index, unpacked
 from dashboard.filters.filter import BOUND, Condition, Filter, follow
 from scoring import Review
 from scoring.reports import counted, unbeaten
@@ -73,8 +73,8 @@ class Unbeaten(Filter[bool]):
 
     def counts(self, review: Review, index: Index, mask: NDArray[np.bool_]) -> dict[str, int]:
         """How many clinics of the mask nobody is surely ahead of."""
-        del index
-        return {self.label: int(np.count_nonzero(mask & unbeaten(review)))}
+        first = unpacked(self.bits(review, index, criterion=True), len(review))
+        return {self.label: int(np.count_nonzero(mask & first))}
 
     def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
         """The one label with the number of clinics that it leaves."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.engine.workspace import Workspace, read_arrays, read_table, write_arrays, write_table
+from scoring.engine.workspace import Workspace, read_batch, read_table, write_batches, write_table
 from scoring.reading import as_text, whole
 from scoring.recognition import Coded, Records
-from scoring.reviewed_folder import to_plain
+from scoring.reviewed_folder import smallest_type, to_plain
 
 NAMES = "names"  # in lower case, as they are put in order
 _CODES, _VALUES = "local", "values."
@@ -47,7 +47,9 @@ def leave_codes(space: Workspace, number: int, clinics: Records) -> None:
         "located_by": places.source,
         "astray": places.astray,
     }
-    write_arrays({**codes, **located, "row": clinics.rows}, space.step(_CODES, number))
+    columns = {**codes, **located, "row": clinics.rows}
+    batch = pa.record_batch([pa.array(column) for column in columns.values()], list(columns))
+    write_batches([batch], space.step(_CODES, number))
 
 
 def search_name(column: str) -> str:
@@ -64,7 +66,7 @@ class UnitedColumn:
 
     name: str
     values: pa.Array
-    lookups: Mapping[int, NDArray[np.int64]]
+    lookups: Mapping[int, NDArray[np.signedinteger]]
     space: Workspace
 
     @classmethod
@@ -75,23 +77,22 @@ class UnitedColumn:
         encoded = pa.concat_arrays([pa.array([], pa.string()), *values]).dictionary_encode()
         ends = np.cumsum([len(part) for part in values])[:-1]
         blank = len(encoded.dictionary)
-        pieces = np.split(encoded.indices.to_numpy().astype(np.int64), ends) if having else []
-        lookups = {number: np.append(piece, blank) for number, piece in zip(having, pieces, strict=True)}
+        pieces = np.split(encoded.indices.to_numpy().astype(smallest_type(blank)), ends) if having else []
+        lookups = {
+            number: np.append(piece, piece.dtype.type(blank)) for number, piece in zip(having, pieces, strict=True)
+        }
         return cls(name, encoded.dictionary, lookups, space)
 
-    def codes(self, number: int, clinics: int) -> NDArray[np.int64]:
-        """The codes of a part of this many clinics."""
+    def codes(self, number: int, clinics: int) -> NDArray[np.signedinteger]:
+        """The codes of a part of this many clinics, of the smallest type that has those of the list."""
         lookup = self.lookups.get(number)
-        return (
-            np.full(clinics, len(self.values)) if lookup is None else lookup[part_array(self.space, number, self.name)]
-        )
-
-    def all_codes(self, parts: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.int64]]:
-        """The codes of the parts in turn; `parts`: number and clinics of each."""
-        for number, clinics in parts:
-            yield self.codes(number, clinics)
+        if lookup is None:
+            return np.full(clinics, len(self.values), smallest_type(len(self.values)))
+        codes: NDArray[np.signedinteger] = lookup[part_array(self.space, number, self.name)]
+        return codes
 
 
 def part_array(space: Workspace, number: int, name: str) -> NDArray[Any]:
     """An array that a part left."""
-    return read_arrays(space.step(_CODES, number), name)
+    column: NDArray[Any] = read_batch(space.step(_CODES, number), 0)[name].to_numpy()
+    return column

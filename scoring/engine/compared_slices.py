@@ -68,7 +68,8 @@ def pairs_in(kind: Kind, batches: Sequence[pa.RecordBatch], offsets: Sequence[in
 def _by_key(keys: pa.Array, columns: dict[str, pa.Array], buckets: int) -> list[pa.RecordBatch]:
     stated = keys.is_valid()
     keyed = {name: column.filter(stated) for name, column in {**columns, "key": keys}.items()}
-    return _bucketed({"hash": pa.array(_hashes(keyed["key"])), **keyed}, buckets)
+    texts = keyed["key"].to_numpy(zero_copy_only=False)  # mostly different, so finding the distinct ones takes longer
+    return _bucketed({"hash": pa.array(pd.util.hash_array(texts, categorize=False)), **keyed}, buckets)
 
 
 def _bucketed(columns: dict[str, pa.Array], buckets: int) -> list[pa.RecordBatch]:

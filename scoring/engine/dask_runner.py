@@ -27,6 +27,8 @@ _CONFIG = {
     "distributed.scheduler.worker-saturation": 1.0,  # no task waits at a worker that another one may end
     "distributed.worker.memory.spill": False,  # tasks keep nothing in memory that could be written out
     "distributed.worker.memory.target": False,
+    "distributed.worker.profile.enabled": False,  # it looks at the running function a hundred times a second
+    "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.admin.low-level-log-length": 0,
 }
 

@@ -1,97 +1,144 @@
-"""The arrays of a reviewed folder, for all clinics of a list, put together from its parts by one process."""
+"""The arrays of a reviewed folder, for all clinics of a list, put together from its parts: a task for each kind."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from scoring.engine.column_codes import NAMES, UnitedColumn, part_array, search_name
 from scoring.engine.merged_ids import final_hashes
 from scoring.engine.part_review import CODES
-from scoring.engine.workspace import NUMBERS, Workspace, read_array
-from scoring.linkage import Alike
+from scoring.engine.workspace import NUMBERS, Workspace, put_into, read_array
 from scoring.recognition import SEARCHED
-from scoring.reviewed_folder import (
-    OF_PROFILES,
-    READ,
-    STATED,
-    VALUES,
-    create_array,
-    smallest_type,
-    write_alike,
-    write_array,
-    write_search,
-    write_slice,
-)
-from scoring.scores import Profiles
+from scoring.reviewed_folder import READ, STATED, smallest_type, write_array, write_search
+
+OF_VALUES = (*STATED, *READ)
+_OF_CLINICS = ("row", "profile", "locations", "ids", "order")
+_LOCATIONS = (("latitude", "f8"), ("longitude", "f8"), ("located_by", "i1"), ("astray", "i4"))
 
 
+@dataclass(frozen=True)
+class ListedPart:
+    """A part that was read. `before`: how many rows of the list stand before its file."""
+
+    number: int
+    clinics: int
+    before: int
+
+
+@dataclass(frozen=True)
 class FolderArrays:
-    """Writes them into the folder of the result. `parts`: number and clinics of each, in order."""
+    """Arrays of one `kind`. `parts`: all that were read, in order; `profiles`: how many the list has."""
 
-    def __init__(self, space: Workspace, parts: Sequence[tuple[int, int]]) -> None:
-        self._space, self._parts, self._folder = space, parts, space.result
-        self._count = sum(clinics for _, clinics in parts)
-        self._numbers = [number for number, _ in parts]
+    kind: str
+    parts: tuple[ListedPart, ...]
+    profiles: int
+    space: Workspace
 
-    def write(self, profiles: Profiles, groups: Alike, rows: Sequence[NDArray[np.int64]]) -> tuple[str, ...]:
-        """Write all arrays, and return which columns are searched. `rows`: of each part's clinics, in the list."""
-        values = {}
-        for name in (*STATED, *READ):
-            column = UnitedColumn.of(self._space, self._numbers, name)
-            values[name] = list(map(json.loads, column.values.to_pylist()))
-            self._write(name, column.all_codes(self._parts), smallest_type(len(column.values)))
-        (self._folder / VALUES).write_text(json.dumps(values), encoding="utf-8")
-        self._write("row", rows, smallest_type(int(rows[-1][-1])))
-        self._write("profile", map(self._profile, self._numbers), smallest_type(len(profiles)))
-        for name in OF_PROFILES:
-            write_array(self._folder, f"profile_{name}", getattr(profiles, name))
-        write_alike(self._folder, groups)
-        self._write_order()
-        hashes = final_hashes(self._space, self._numbers)
+    @classmethod
+    def of_list(cls, space: Workspace, parts: tuple[ListedPart, ...], profiles: int) -> list[FolderArrays]:
+        """The arrays of every kind, those first that take long."""
+        kinds = (*reversed(_OF_CLINICS), *SEARCHED, *OF_VALUES)
+        return [cls(kind, parts, profiles, space) for kind in kinds]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the parts."""
+        return [part.number for part in self.parts]
+
+    @property
+    def clinics(self) -> int:
+        """How many clinics the list has."""
+        return sum(part.clinics for part in self.parts)
+
+    def united(self, name: str) -> UnitedColumn:
+        """A column of codes in all parts."""
+        return UnitedColumn.of(self.space, self.numbers, name)
+
+    def codes(self, column: UnitedColumn) -> NDArray[Any]:
+        """The codes of all clinics."""
+        return np.concatenate([column.codes(part.number, part.clinics) for part in self.parts])
+
+    def of_parts(self, name: str) -> Iterable[NDArray[Any]]:
+        """What each part left of a column of numbers."""
+        return (part_array(self.space, number, name) for number in self.numbers)
+
+
+def write_arrays(arrays: FolderArrays) -> tuple[str, ...]:
+    """Write the arrays of a kind into the folder of the result.
+
+    Returns the distinct values of the codes, as JSON, where the kind is a column of values; nothing else.
+    """
+    if arrays.kind in OF_VALUES:
+        column = arrays.united(arrays.kind)
+        _write(arrays, {arrays.kind: arrays.codes(column)})
+        return tuple(column.values.to_pylist())
+    if arrays.kind in SEARCHED:
+        _write_searched(arrays)
+    elif arrays.kind == "row":
+        rows = [part_array(arrays.space, part.number, "row") + part.before for part in arrays.parts]
+        _write(arrays, {"row": np.concatenate(rows)}, smallest_type(int(rows[-1][-1])))
+    elif arrays.kind == "profile":
+        profiles = np.concatenate([_profile(arrays.space, number) for number in arrays.numbers])
+        _write(arrays, {"profile": profiles}, smallest_type(arrays.profiles))
+    elif arrays.kind == "locations":
+        for name, dtype in _LOCATIONS:
+            _write(arrays, {name: np.concatenate([part.astype(dtype) for part in arrays.of_parts(name)])})
+    elif arrays.kind == "ids":
+        hashes = final_hashes(arrays.space, arrays.numbers)
         order = np.argsort(hashes, kind="stable")
-        write_array(self._folder, "id_hash", hashes[order])
-        write_array(self._folder, "id_position", order, smallest_type(self._count))
-        for name, dtype in (("latitude", "f8"), ("longitude", "f8"), ("located_by", "i1"), ("astray", "i4")):
-            self._write(name, (part_array(self._space, number, name) for number in self._numbers), dtype)
-        return self._write_searched()
+        _write(arrays, {"id_hash": hashes[order]})
+        _write(arrays, {"id_position": order}, smallest_type(arrays.clinics))
+    else:
+        _write_order(arrays)
+    return ()
 
-    def _profile(self, number: int) -> NDArray[Any]:
-        numbers: NDArray[Any] = read_array(self._space.step(NUMBERS, number))
-        profiles: NDArray[Any] = numbers[read_array(self._space.step(CODES, number))]
-        return profiles
 
-    def _write(self, name: str, slices: Iterable[NDArray[Any]], dtype: Any) -> None:
-        create_array(self._folder, name, self._count, dtype)
-        first = 0
-        for values in slices:
-            write_slice(self._folder, name, first, values)
-            first += len(values)
+def searched(arrays: FolderArrays) -> tuple[str, ...]:
+    """The columns of the list that are searched: those that any part has."""
+    return tuple(name for name in SEARCHED if arrays.united(search_name(name)).lookups)
 
-    def _write_order(self) -> None:
-        """The alphabetical order of names: names are put in order once each, then the clinics by a stable sort."""
-        column = UnitedColumn.of(self._space, self._numbers, NAMES)
-        ranks = np.empty(len(column.values) + 1, dtype=np.int32)
-        ranks[pc.sort_indices(column.values).to_numpy()] = np.arange(len(column.values), dtype=np.int32)
-        ranks[-1] = len(column.values)  # clinics without a name come last
-        order = np.argsort(np.concatenate([ranks[codes] for codes in column.all_codes(self._parts)]), kind="stable")
-        places = np.empty(self._count, dtype=np.int32)
-        places[order] = np.arange(self._count, dtype=np.int32)
-        write_array(self._folder, "by_name", order, smallest_type(self._count))
-        write_array(self._folder, "name_order", places, smallest_type(self._count))
 
-    def _write_searched(self) -> tuple[str, ...]:
-        searched = []
-        for name in SEARCHED:
-            column = UnitedColumn.of(self._space, self._numbers, search_name(name))
-            if column.lookups:
-                searched.append(name)
-                write_search(self._folder, name, column.values.cast(pa.large_string()))
-                self._write(search_name(name), column.all_codes(self._parts), smallest_type(len(column.values)))
-        return tuple(searched)
+def _profile(space: Workspace, number: int) -> NDArray[Any]:
+    numbers: NDArray[Any] = read_array(space.step(NUMBERS, number))
+    profiles: NDArray[Any] = numbers[read_array(space.step(CODES, number))]
+    return profiles
+
+
+def _write(arrays: FolderArrays, columns: dict[str, NDArray[Any]], dtype: DTypeLike | None = None) -> None:
+    with put_into(arrays.space) as aside:
+        for name, values in columns.items():
+            write_array(aside, name, values, dtype)
+
+
+def _write_order(arrays: FolderArrays) -> None:
+    """The alphabetical order of names: names are put in order once each, then the clinics by a stable sort."""
+    column = arrays.united(NAMES)
+    ranks = np.empty(len(column.values) + 1, np.min_scalar_type(len(column.values)))  # sooner sorted if it is small
+    ranks[pc.sort_indices(column.values).to_numpy()] = np.arange(len(column.values))
+    ranks[-1] = len(column.values)  # clinics without a name come last
+    order = np.argsort(ranks[arrays.codes(column)], kind="stable")
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    _write(arrays, {"by_name": order, "name_order": places}, smallest_type(len(order)))
+
+
+def _write_searched(arrays: FolderArrays) -> None:
+    name = search_name(arrays.kind)
+    column = arrays.united(name)
+    if column.lookups:
+        with put_into(arrays.space) as aside:
+            write_search(aside, arrays.kind, column.values.cast(pa.large_string()))
+            write_array(aside, name, arrays.codes(column))
+
+
+def values_json(texts: dict[str, tuple[str, ...]]) -> str:
+    """The distinct values of all columns of values, as the folder has them."""
+    return json.dumps({name: list(map(json.loads, texts[name])) for name in OF_VALUES})

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +17,7 @@ from scoring.engine.part_review import CODES, IDS, PROBLEMS, TEXT
 from scoring.engine.workspace import (
     NUMBERS,
     Workspace,
+    put_into,
     read_array,
     read_batch,
     read_table,
@@ -35,7 +34,14 @@ from scoring.vocabulary import CANONICAL
 
 SCORES, PROBLEM_ROWS, OF_PART = "scores", "problem_rows", "of_part"
 DUPLICATE_COLUMNS = ("duplicate_group", "duplicate_of", "duplicate_why")
-_ROWS_TOGETHER = 32_768  # rows that a reader of one clinic has to unpack
+# Columns whose cells are mostly different: a dictionary of theirs takes longer to write, and is given up as too large.
+_WITHOUT_DICTIONARY = frozenset(
+    (
+        *("clinic_id", "name", "website", "phone", "npi", "latitude", "longitude", "source_url"),
+        *("duplicate_group", "duplicate_of"),
+    )
+)
+_ROWS_TOGETHER = 131_072  # of a group: it has dictionaries of its own, and a reader unpacks it as a whole
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,7 @@ def join(part: PartJoin) -> int:
     batch = read_batch(space.step(IDS, number), 0)
     again = left_repeats(space, number)
     clinics = _clinics(part, with_news(batch["id"], np.arange(len(batch)), again))
-    with written_aside(space.part("clinics", number)) as aside:
-        pq.write_table(clinics, aside, row_group_size=_ROWS_TOGETHER, compression="zstd")
+    write_parquet(clinics, space.part("clinics", number))
     problems = pa.concat_tables([read_table(space.step(PROBLEMS, number)), id_problems(again, batch["row"].to_numpy())])
     problems = problems.take(pa.array(np.argsort(problems["row"].to_numpy(), kind="stable")))
     write_problems(problems, part.name, space.part("problems", number))
@@ -72,21 +77,10 @@ def join(part: PartJoin) -> int:
     write_table(problems.filter(pc.invert(is_of_row)), space.step(OF_PART, number))
     of_rows = ProblemTable.of(problems.filter(is_of_row))
     write_array(of_rows.rows, space.step(PROBLEM_ROWS, number))
-    with _put_into(space.result) as aside:
+    with put_into(space) as aside:
         write_folder_problems(aside, part.place + 1, of_rows)  # those of no row are the first
         write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
     return len(problems)
-
-
-@contextmanager
-def _put_into(folder: Path) -> Iterator[Path]:
-    """A folder to write into; its files take their places in the other folder when the block ends."""
-    with TemporaryDirectory(dir=folder.parent / "steps") as name:
-        yield Path(name)
-        for path in list(Path(name).rglob("*.arrow")):
-            target = folder / path.relative_to(name)
-            target.parent.mkdir(exist_ok=True)
-            path.replace(target)
 
 
 def _folder_texts(part: PartJoin, clinics: pa.Table, written: pa.Array) -> dict[str, pa.ChunkedArray]:
@@ -100,8 +94,21 @@ def _folder_texts(part: PartJoin, clinics: pa.Table, written: pa.Array) -> dict[
 def write_problems(problems: pa.Table, part: str, path: Path) -> None:
     """Write problems as Parquet, with the name of their part before them."""
     named = problems.add_column(0, "part", pa.repeat(pa.scalar(part, pa.large_string()), len(problems)))
+    write_parquet(named, path)
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a finished table, with the least and the greatest of numbers for those who query it."""
+    is_number = [pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in table.schema.types]
     with written_aside(path) as aside:
-        pq.write_table(named, aside, compression="zstd")
+        pq.write_table(
+            table,
+            aside,
+            compression="zstd",
+            row_group_size=_ROWS_TOGETHER,
+            use_dictionary=[name for name in table.column_names if name not in _WITHOUT_DICTIONARY],
+            write_statistics=[name for name, number in zip(table.column_names, is_number, strict=True) if number],
+        )
 
 
 def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:

@@ -20,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from scoring.engine.compared_slices import KINDS
+from scoring.engine.folder_arrays import ListedPart
 from scoring.engine.folder_manifest import ListColumns, folder_manifest
 from scoring.engine.joined_parts import SCORES, PartJoin, join, write_problems
 from scoring.engine.manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
@@ -108,8 +109,10 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             begin_stage("Making the folder ready to be opened")
             accounting = [own_rows(parts[part.number], part.accounting) for part in read if part.accounting]
             about = folder_manifest(read, columns, job, accounting, (manifest.weights, manifest.fingerprint))
-            rows = [(part.number, own) for part, own in zip(read, numbers, strict=True)]
-            write_folder(space, rows, about, profiles, groups)
+            listed = tuple(
+                ListedPart(part.number, part.clinics, own.before) for part, own in zip(read, numbers, strict=True)
+            )
+            write_folder(space, listed, about, profiles, groups, runner)
     return manifest
 
 

@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scoring.engine.column_codes import part_array
-from scoring.engine.folder_arrays import FolderArrays
+from scoring.engine.folder_arrays import FolderArrays, ListedPart, searched, values_json, write_arrays
 from scoring.engine.joined_parts import OF_PART, PROBLEM_ROWS
-from scoring.engine.row_numbers import RowNumbers
+from scoring.engine.runner import Runner
 from scoring.engine.workspace import Workspace, read_array, read_table
+from scoring.errors import UnreadableFile
 from scoring.linkage import Alike
 from scoring.problem_table import ProblemTable
-from scoring.reviewed_folder import Manifest, smallest_type, write_array, write_manifest, write_problems
+from scoring.reviewed_folder import (
+    OF_PROFILES,
+    VALUES,
+    Manifest,
+    smallest_type,
+    write_alike,
+    write_array,
+    write_manifest,
+    write_problems,
+)
 from scoring.scores import Profiles
 
 
-def write_folder(
+def write_folder(  # noqa: PLR0913, PLR0917 - all that the folder holds
     space: Workspace,
-    parts: Sequence[tuple[int, RowNumbers]],
+    parts: tuple[ListedPart, ...],
     about: Manifest,
     profiles: Profiles,
     groups: Alike,
+    runner: Runner,
 ) -> None:
     """Write the arrays of the clinics and problems of the parts that were read, and the manifest `about` them."""
-    rows = [part_array(space, part, "row") + own.before for part, own in parts]
-    counts = [(part, len(own)) for (part, _), own in zip(parts, rows, strict=True)]
-    searched = FolderArrays(space, counts).write(profiles, groups, rows)
+    tasks = FolderArrays.of_list(space, parts, len(profiles))
+    values = {}
+    for outcome in runner.run(write_arrays, tasks):
+        if outcome.result is None:
+            raise UnreadableFile(f"The folder could not be completed: {outcome.loss}")
+        values[tasks[outcome.place].kind] = outcome.result
+    (space.result / VALUES).write_text(values_json(values), encoding="utf-8")
+    for name in OF_PROFILES:
+        write_array(space.result, f"profile_{name}", getattr(profiles, name))
+    write_alike(space.result, groups)
     of_list = pq.read_table(space.list_problems).drop_columns(["part"])
-    wholes = pa.concat_tables([of_list, *(read_table(space.step(OF_PART, part)) for part, _ in parts)])
+    wholes = pa.concat_tables([of_list, *(read_table(space.step(OF_PART, part.number)) for part in parts)])
     write_problems(space.result, 0, ProblemTable.of(wholes))
-    own_rows = [read_array(space.step(PROBLEM_ROWS, part)) + own.before for part, own in parts]
+    own_rows = [read_array(space.step(PROBLEM_ROWS, part.number)) + part.before for part in parts]
     problem_rows = np.concatenate([np.zeros(len(wholes), dtype=np.int64), *own_rows])
     write_array(space.result, "problem_row", problem_rows, smallest_type(int(problem_rows.max(initial=0))))
-    complete = {"problems": len(problem_rows), "profiles": len(profiles), "searched": searched}
+    complete = {"problems": len(problem_rows), "profiles": len(profiles), "searched": searched(tasks[0])}
     write_manifest(space.result, about.model_copy(update=complete))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,10 +31,12 @@ from scoring.recognition import (
 )
 from scoring.review import Review, review
 from scoring.rubric import Rubric
-from scoring.scores import Profiles
+from scoring.scores import KeptAnswers, Profiles, kept_answers
 from scoring.vocabulary import CANONICAL
 
-_READERS: dict[str, CellReader] = {}  # the parts of a list have most of their cells in common
+# The parts of a list have most of their cells, and what these state, in common.
+_READERS: dict[str, CellReader] = {}
+_ANSWERS = KeptAnswers()
 TEXT, IDS, HASHES, CODES, PROBLEMS = "text", "ids", "hashes", "codes", "problems"
 
 
@@ -91,7 +92,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
     A part that cannot be read is reported, and not raised. Raises `BadSettings`.
     """
     try:
-        with unexpected_as_unreadable(), kept_readings(_READERS):
+        with unexpected_as_unreadable(), kept_readings(_READERS), kept_answers(_ANSWERS):
             result = review(
                 part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=PATIENT, recipe=job.recipe
             )
@@ -126,7 +127,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
             prices=result.understood.prices,
             ids_as_written=ids.equals(written),
         ),
-        problems=Counter(problems["code"].to_pylist()),
+        problems={kind["values"]: kind["counts"] for kind in problems["code"].value_counts().to_pylist()},
         has_price_ends=any(price.is_range or price.is_open for price in result.understood.price.values),
     )
 

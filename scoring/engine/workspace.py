@@ -6,11 +6,11 @@ Every file appears whole or not at all, so a step may be repeated, or run twice 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import numpy as np
@@ -63,6 +63,17 @@ def written_aside(path: Path) -> Iterator[Path]:
         aside.unlink(missing_ok=True)
 
 
+@contextmanager
+def put_into(space: Workspace) -> Iterator[Path]:
+    """A folder to write into; its files take their places in the folder of the result when the block ends."""
+    with TemporaryDirectory(dir=space.folder / "steps") as name:
+        yield Path(name)
+        for path in [path for path in Path(name).rglob("*") if path.is_file()]:
+            target = space.result / path.relative_to(name)
+            target.parent.mkdir(exist_ok=True)
+            path.replace(target)
+
+
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table that is read as a whole."""
     with written_aside(path) as aside, pa.ipc.new_file(aside, table.schema, options=_FAST) as file:
@@ -91,19 +102,6 @@ def write_array(array: NDArray[np.generic], path: Path) -> None:
     """Write an array of numbers."""
     with written_aside(path) as aside, aside.open("wb") as file:
         np.save(file, array, allow_pickle=False)
-
-
-def write_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
-    """Write arrays of numbers that are read one by one."""
-    with written_aside(path) as aside, aside.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
-
-
-def read_arrays(path: Path, name: str) -> NDArray[Any]:
-    """One of the arrays that `write_arrays` wrote."""
-    with np.load(path, allow_pickle=False) as arrays:
-        array: NDArray[Any] = arrays[name]
-    return array
 
 
 def read_array(path: Path) -> NDArray[np.generic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from scoring.reading import Column, whole
 from scoring.recognition import HOME, Columns, folded, phone_codes, plain_words, website_keys, without_signs
+from scoring.repeated_texts import repeated
 from scoring.thresholds import share
 from scoring.vocabulary import header_key, spelling, vocabulary
 
 _IDS_OF_CLINICS = share("ids_of_clinics")
+_TOO_LARGE = 1 << 62  # for the number of a combination of codes, which is 64 bits long
 Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys, equal where the texts mean the same
 Numbers: TypeAlias = NDArray[np.int64]
 
@@ -48,40 +50,50 @@ def same_clinic(columns: Columns) -> SameClinic:
     city, postal = (_codes(known, field, count) for field in ("city", "postal_code"))
     street = _street(columns, count)
     phone = np.where((postal == 0) & (street == 0), phone_codes(known, count), 0)
-    numbers = name
-    for part in (_codes(known, "country", count), _codes(known, "state", count), city, postal, street, phone):
-        numbers = _numbered(numbers * (part.max() + 1) + part)
-    numbers = _numbered(np.where(name == 0, count + np.arange(count), numbers))
+    parts = (name, _codes(known, "country", count), _codes(known, "state", count), city, postal, street, phone)
+    numbers = _numbered(np.where(name == 0, -1 - np.arange(count), _combined(parts, count)))
     placed = (city > 0) | (postal > 0) | (street > 0) | (phone > 0)
-    ids = _codes(known, "clinic_id", count)
-    by_id = _shared(ids) & (ids > 0)
-    by_place = _shared(numbers) & (ids > 0)
+    ids = _stated_keys(whole(known["clinic_id"]).cast(pa.string()), trimmed) if "clinic_id" in known else None
+    again = np.zeros(0, dtype=np.int64) if ids is None else repeated(ids)
+    if ids is None or not len(again):
+        return SameClinic(numbers, placed)
+    has_id = np.asarray(pc.not_equal(ids, ""), dtype=bool)
+    by_id = np.zeros(count, dtype=bool)
+    by_id[again] = has_id[again]
+    by_place = _shared(numbers) & has_id
     if by_id.any() and (by_id & by_place).sum() >= _IDS_OF_CLINICS * by_place.sum():
-        return SameClinic(_numbered(np.where(ids > 0, count + ids, numbers)), placed | by_id)
+        codes = ids.dictionary_encode().indices.to_numpy()
+        return SameClinic(_numbered(np.where(has_id, count + codes, numbers)), placed | by_id)
     return SameClinic(numbers, placed)
 
 
 def alike_at_a_glance(columns: Columns) -> int:
     """How many rows have exactly the name, city and start of the postal code of an earlier row."""
-    numbers = np.zeros(len(columns.known["name"]), dtype=np.int64)
+    count, parts = len(columns.known["name"]), []
     for field in ("name", "city", "postal_code"):
         if field in columns.known:
             column = columns.known[field]
             encoded = whole(pc.utf8_slice_codeunits(column, 0, 5) if field == "postal_code" else column)
             codes = encoded.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-            numbers = _numbered(numbers * (int(codes.max(initial=0)) + 2) + codes + 1)
-    return len(numbers) - int(numbers.max(initial=-1)) - 1
+            parts.append(codes.astype(np.int64) + 1)
+    numbers = np.sort(_combined(parts, count))
+    return int((numbers[1:] == numbers[:-1]).sum())
 
 
 def coded(column: Column, key: Key) -> Numbers:
     """For each row, the number of its key, from 1; 0 where nothing is stated."""
     encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
     texts = encoded.dictionary.cast(pa.string())
-    keys = pc.if_else(_states(texts), key(texts), "")
-    key_numbers: Numbers = pd.factorize(np.append(np.asarray([""], dtype=object), keys.to_pandas()))[0].astype(np.int64)
+    blank_first = pa.concat_arrays([pa.array([""], pa.string()), _stated_keys(texts, key)])
+    key_numbers = blank_first.dictionary_encode().indices.to_numpy().astype(np.int64)
     codes: Numbers = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
     numbers: Numbers = np.append(key_numbers[1:], 0)[codes]
     return numbers
+
+
+def _stated_keys(texts: pa.Array, key: Key) -> pa.Array:
+    """The keys of texts, "" where they are blank or a word for "not stated"."""
+    return pc.if_else(_states(texts), key(texts), "").fill_null("")
 
 
 def cell_codes(known: Mapping[str, Column], field: str) -> Numbers:
@@ -103,6 +115,18 @@ def _street(columns: Columns, count: int) -> Numbers:
     if not lines:
         return np.zeros(count, dtype=np.int64)
     return coded(pc.binary_join_element_wise(*lines, " "), _street_key)
+
+
+def _combined(parts: Iterable[Numbers], count: int) -> Numbers:
+    """A number for each row, from 0, equal where all parts are. `parts`: codes from 0, in `count` rows."""
+    numbers, most = np.zeros(count, dtype=np.int64), 1
+    for part in parts:
+        size = int(part.max(initial=0)) + 1
+        if most * size >= _TOO_LARGE:
+            numbers = _numbered(numbers)
+            most = int(numbers.max(initial=0)) + 1
+        numbers, most = numbers * size + part, most * size
+    return numbers
 
 
 def _numbered(codes: Numbers) -> Numbers:

@@ -110,10 +110,12 @@ def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
     count = len(columns)
     if alike_at_a_glance(columns) < _ENOUGH * count / 2:
         return None  # too few even before the slower, careful comparison of names and places
+    by_more = bool(_headers_of_persons(columns)) or "npi" in columns.known
+    least = _ENOUGH if by_more else _ENOUGH_BY_CREDENTIALS
     same = same_clinic(columns)
     sizes = np.bincount(same.numbers)
     shared = same.placed & (sizes[same.numbers] > 1)
-    if not shared.any() or shared.sum() < _ENOUGH * count:
+    if not shared.any() or shared.sum() < least * count:
         return None
     differing_rows = {}
     for name, codes in _persons_columns(columns).items():
@@ -132,11 +134,15 @@ def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
 
 def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
     """The codes of the cells of each column in which persons of one clinic differ."""
-    headers = (header for header in columns.other_columns if header_key(header) in vocabulary().people.headers)
-    header_codes = {header: coded(columns.other_columns[header], trimmed) for header in headers}
+    header_codes = {header: coded(columns.other_columns[header], trimmed) for header in _headers_of_persons(columns)}
     return header_codes | {
         name: known_codes(columns.known, name) for name in ("npi", "credentials") if name in columns.known
     }
+
+
+def _headers_of_persons(columns: Columns) -> list[str]:
+    """The headers of columns that name persons."""
+    return [header for header in columns.other_columns if header_key(header) in vocabulary().people.headers]
 
 
 def _reasons(names: list[str]) -> str:

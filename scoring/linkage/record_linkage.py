@@ -22,6 +22,7 @@ from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Coded, phone_codes, plain_words, website_keys
+from scoring.repeated_texts import repeated
 from scoring.thresholds import number
 from scoring.wording import quoted
 
@@ -33,6 +34,7 @@ _LETTERS_A_SLIP = number("letters_of_a_slip")
 _MOST_SLIPS = number("most_slips")
 _ROUGHLY_ALIKE = number("names_alike")
 _NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # the distances in a sort order at which clinics are compared
+_ODD_BLANKS = r"^ | $|  |[^ -~]"  # what may hold more than single blanks between words: Python knows all of them
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
@@ -135,17 +137,28 @@ def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
     names = whole(as_text(name)).fill_null("")
     own = names.take(pa.array(later)).dictionary_encode()
     kinds = (like * len(WHY_ALIKE) + why) * len(own.dictionary) + own.indices.to_numpy()
-    _, first_of_kind, which = np.unique(kinds, return_index=True, return_inverse=True)
+    which, distinct = pd.factorize(kinds)
+    first_of_kind = np.empty(len(distinct), dtype=np.int64)
+    first_of_kind[which[::-1]] = np.arange(len(which))[::-1]  # where several are assigned, the last one stays
     resembled = names.take(pa.array(like[first_of_kind])).dictionary_encode()
-    in_words = [quoted(" ".join(text.split())) for text in resembled.dictionary.to_pylist()]
+    in_words = _in_words(resembled.dictionary)
     duplicates = findings(
         "possible_duplicate",
         own.dictionary.take(own.indices.take(pa.array(first_of_kind))),
-        rest=pa.array(in_words, pa.string()).take(resembled.indices),
+        rest=in_words.take(resembled.indices),
         other_row=pa.array(log.rows[like[first_of_kind]]).cast(pa.string()),
         reason=pa.array(WHY_ALIKE).take(pa.array(why[first_of_kind])),
     )
     log.add_many("name", duplicates, later, which)
+
+
+def _in_words(names: pa.Array) -> pa.Array:
+    """Names in quotation marks and on one line."""
+    odd = pc.match_substring_regex(names, _ODD_BLANKS)
+    spaced = [" ".join(name.split()) for name in names.filter(odd).to_pylist()]
+    plain = pc.replace_with_mask(names, odd, pa.array(spaced, names.type))
+    before, after = (pa.scalar(sign, names.type) for sign in quoted(" ").split())
+    return pc.binary_join_element_wise(before, plain, after, "")
 
 
 def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:
@@ -169,7 +182,11 @@ def _phones(known: Mapping[str, Column]) -> Ints:
 
 
 def _websites(known: Mapping[str, Column]) -> Ints:
-    return _keys(website_keys(whole(as_text(known["website"])).fill_null("")))
+    keys = website_keys(whole(as_text(known["website"])).fill_null(""))
+    again = repeated(keys)  # a website of one clinic alone tells nothing, as does none
+    codes = np.zeros(len(keys), dtype=np.int64)
+    codes[again] = _keys(keys.take(pa.array(again)))
+    return codes
 
 
 _CONTACTS: tuple[tuple[Contact, Callable[[Mapping[str, Column]], Ints]], ...] = (

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ SOURCES = ("", "coordinates", "postal_code", "city")  # what a location was take
 _NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
 _FAR = number("far_coordinates")
 _MILES_A_DEGREE = 69.0  # of latitude, rounded down: 69.09 on the sphere on which distances are measured
+_POLE = 90.0  # degrees
 _DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # zeros in front are lost where a file keeps numbers
 
 
@@ -45,9 +47,11 @@ class Locations:
         return miles_between(place.latitude, place.longitude, self.latitude[rows], self.longitude[rows])
 
     def within(self, place: Place, miles: float) -> NDArray[np.bool_]:
-        """Which clinics are within some miles of a place: those whose latitude cannot be are not measured."""
+        """Which clinics are within some miles of a place: those whose degrees cannot be are not measured."""
         near, reach = np.zeros(len(self.source), dtype=np.bool_), miles / _MILES_A_DEGREE
         rows = np.flatnonzero((self.latitude >= place.latitude - reach) & (self.latitude <= place.latitude + reach))
+        east = np.abs(self.longitude[rows] - place.longitude)
+        rows = rows[np.minimum(east, 360 - east) <= _degrees_east(place.latitude, reach)]
         near[rows[self.miles_from(place, rows) <= miles]] = True
         return near
 
@@ -56,6 +60,16 @@ class Locations:
         """Which clinics have a known location."""
         located: NDArray[np.bool_] = self.source != _NOTHING
         return located
+
+
+def _degrees_east(latitude: float, reach: float) -> float:
+    """How many degrees of longitude a circle spans to each side; `latitude` of its middle and `reach` are in degrees.
+
+    A meridian touches the circle where sin(longitude) = sin(reach) / cos(latitude); all meridians meet in a pole.
+    """
+    if abs(latitude) + reach >= _POLE:
+        return 180.0
+    return float(np.degrees(np.arcsin(np.sin(np.radians(reach)) / np.cos(np.radians(latitude)))))
 
 
 def locate(known: Mapping[str, Column], state: Codes, country: Codes) -> Locations:
@@ -145,14 +159,15 @@ def _by_city(known: Mapping[str, Column], state: Codes, country: Codes, wanting:
     cells = _encoded(known["city"])
     rows = np.flatnonzero(wanting & np.asarray(cells.is_valid()))
     names = np.asarray(cells.indices.fill_null(0))[rows]
-    triples, which = np.unique(np.stack([names, state[0][rows], country[0][rows]]), axis=1, return_inverse=True)
+    states, countries = state[0][rows].astype(np.int64), country[0][rows]
+    which, triples = pd.factorize((names * np.int64(len(state[1])) + states) * len(country[1]) + countries)
     texts = cells.dictionary.to_pylist()
-    of_triples = [
-        _city(texts[name], state[1][its_state], country[1][its_country])
-        for name, its_state, its_country in triples.T.tolist()
-    ]
+    of_triples = []
+    for triple in triples.tolist():
+        (name, its_state), its_country = divmod(triple // len(country[1]), len(state[1])), triple % len(country[1])
+        of_triples.append(_city(texts[name], state[1][its_state], country[1][its_country]))
     if of_triples:
-        points[:, rows] = np.array(of_triples).T[:, which.ravel()]
+        points[:, rows] = np.array(of_triples).T[:, which]
     return points
 
 

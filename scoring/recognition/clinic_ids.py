@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Protocol
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.text_keys import folded
+from scoring.repeated_texts import repeated
 from scoring.vocabulary import CANONICAL
 
 _LONGEST_SLUG = 60
@@ -59,10 +60,11 @@ def clinic_ids(known: Mapping[str, Column], log: RowLog) -> ClinicIds:
     A generated id depends only on the row's canonical cells, so it is the same in any file and row order.
     """
     ids = unsuffixed_ids(known, len(log))
-    encoded = whole(ids).dictionary_encode()
-    if len(encoded.dictionary) == len(log):
+    at = repeated(whole(ids))
+    if not len(at):
         return ClinicIds(ids, ids)
-    return ClinicIds(_with_suffixes(ids, encoded, log), _with_content(ids, encoded, known))
+    encoded = whole(ids.take(pa.array(at))).dictionary_encode()
+    return ClinicIds(_with_suffixes(ids, at, encoded, log), _with_content(ids, at, encoded, known))
 
 
 def unsuffixed_ids(known: Mapping[str, Column], count: int) -> Column:
@@ -154,23 +156,24 @@ def _digits(numbers: NDArray[np.uint64]) -> pa.Array:
 
 @dataclass(frozen=True, eq=False)
 class _IdsOfTable:
-    distinct: pa.Array
+    ids: Column
 
     def has_any(self, texts: pa.Array) -> bool:
-        return bool(pc.is_in(self.distinct, value_set=texts).true_count)
+        return bool(pc.any(pc.is_in(self.ids, value_set=texts)).as_py())
 
     def __contains__(self, text: object) -> bool:
         return text in self._texts
 
     @cached_property
     def _texts(self) -> frozenset[str]:
-        return frozenset(self.distinct.to_pylist())
+        return frozenset(self.ids.to_pylist())
 
 
-def _with_suffixes(ids: Column, encoded: pa.DictionaryArray, log: RowLog) -> Column:
-    again = repeats(encoded, _IdsOfTable(encoded.dictionary))
+def _with_suffixes(ids: Column, at: NDArray[np.int64], encoded: pa.DictionaryArray, log: RowLog) -> Column:
+    again = repeats(encoded, _IdsOfTable(ids))
+    again = replace(again, positions=at[again.positions])
     log_repeats(again, log)
-    is_repeat = np.zeros(len(encoded), dtype=bool)
+    is_repeat = np.zeros(len(ids), dtype=bool)
     is_repeat[again.positions] = True
     return pc.replace_with_mask(ids, pa.array(is_repeat), again.news)
 
@@ -181,17 +184,17 @@ def log_repeats(again: Repeats, log: RowLog) -> None:
     log.add_many("clinic_id", worded, again.positions, np.arange(len(again.positions)))
 
 
-def _with_content(ids: Column, encoded: pa.DictionaryArray, known: Mapping[str, Column]) -> Column:
+def _with_content(
+    ids: Column, at: NDArray[np.int64], encoded: pa.DictionaryArray, known: Mapping[str, Column]
+) -> Column:
     """The ids, each repeated one with its row's content; rows alike in both are numbered."""
-    codes = encoded.indices.to_numpy()
-    at = np.flatnonzero(np.bincount(codes)[codes] > 1)
     taken = {name: column.take(pa.array(at)) for name, column in known.items()}
-    olds = encoded.dictionary.take(pa.array(codes[at]))
+    olds = encoded.dictionary_decode()
     keys = pc.binary_join_element_wise(olds, _content(taken, len(at)), "~")
     same = keys.dictionary_encode().indices.to_numpy()
     turns = pd.Series(same).groupby(same).cumcount().to_numpy() + 1
     numbered = pc.binary_join_element_wise(keys, pa.array(turns).cast(pa.string()), "-")
-    is_repeated = np.zeros(len(codes), dtype=bool)
+    is_repeated = np.zeros(len(ids), dtype=bool)
     is_repeated[at] = True
     return pc.replace_with_mask(ids, pa.array(is_repeated), pc.if_else(pa.array(turns > 1), numbered, keys))
 

@@ -25,6 +25,8 @@ def offer_by_content(matching: Matching, table: Table, free: Sequence[int], prob
     A person's choice for a dimension leaves the others on offer: two columns may hold parts of its answer. `free`:
     places of the columns that feed nothing. Raises `UnreadableFile` when the clock's time is up.
     """
+    if not free:
+        return
     answered = _answered_by_header(matching, table, clock)
     origins = {name: {matching.origins[place][0] for place in places} for name, places in matching.fields.items()}
     unsure = [
@@ -32,7 +34,7 @@ def offer_by_content(matching: Matching, table: Table, free: Sequence[int], prob
         for name in DIMENSIONS
         if name not in matching.fields or origins[name] == {"setting"} or answered.get(name, 1.0) < _FEW_ROWS
     ]
-    if not unsure or not free:
+    if not unsure:
         return
     columns = {place: (table.headers[place], table.columns[place]) for place in free}
     for match in by_content(columns, unsure, clock):

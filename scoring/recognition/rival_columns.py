@@ -18,7 +18,7 @@ from scoring.reading import Column, as_text, whole
 from scoring.recognition.column_content import CELLS, ENOUGH
 from scoring.recognition.field_statements import NOTHING, statement_reader
 from scoring.recognition.roles import DEGREES
-from scoring.recognition.samples import picked
+from scoring.recognition.samples import picked_cells
 from scoring.thresholds import share
 from scoring.vocabulary import DIMENSIONS
 
@@ -113,14 +113,24 @@ def _share(sample: _Sample, place: int) -> float:
     return float(sample.rows[[bool(terms) for terms in sample.stated[place]]].sum() / total) if total else 0.0
 
 
+def _distinct_rows(columns: Sequence[Column]) -> tuple[pa.Array, pa.Array]:
+    """The distinct rows of these columns, each as one text, "" for a blank cell, and how often each stands there."""
+    if len(columns) == 1:
+        counts = whole(columns[0]).value_counts()
+        texts = as_text(counts.field("values")).cast(pa.large_string()).fill_null("")
+    else:
+        cells = [whole(as_text(column)).cast(pa.large_string()).fill_null("") for column in columns]
+        counts = pc.binary_join_element_wise(*cells, pa.scalar(_BETWEEN, pa.large_string())).value_counts()
+        texts = counts.field("values")
+    by_text = pa.table({"text": texts, "rows": counts.field("counts")}).group_by("text").aggregate([("rows", "sum")])
+    return whole(by_text["text"]), whole(by_text["rows_sum"])
+
+
 def _sampled(field: str, columns: Sequence[Sequence[Column]], clock: Clock) -> _Sample:
     """The distinct rows of these columns, or a sample of them, read; `columns[i]` count as one."""
-    texts = [
-        whole(as_text(column)).cast(pa.large_string()).fill_null("") for together in columns for column in together
-    ]
-    joined = pc.binary_join_element_wise(*texts, pa.scalar(_BETWEEN, pa.large_string()))
-    pairs = [(text.split(_BETWEEN), rows) for text, rows in picked(joined, CELLS)]
-    pairs = [(cells, rows) for cells, rows in pairs if len(cells) == len(texts)]
+    flat = [column for together in columns for column in together]
+    pairs = [(text.split(_BETWEEN), rows) for text, rows in picked_cells(*_distinct_rows(flat), CELLS)]
+    pairs = [(cells, rows) for cells, rows in pairs if len(cells) == len(flat)]
     read = clock.limited(statement_reader(field))
     statements = {cell: read(cell) if cell else NOTHING for cells, _ in pairs for cell in cells}
     filled, stated = [], []

@@ -167,4 +167,4 @@ def _cities(columns: Columns) -> pa.Array:
     cities = columns.known.get("city")
     if cities is None:
         return pa.array([], pa.string())
-    return pc.unique(_keys(whole(as_text(cities)))).drop_null().cast(pa.string())
+    return pc.unique(_keys(pc.unique(as_text(cities)))).drop_null().cast(pa.string())

@@ -50,7 +50,11 @@ def picked(column: Column, most: int) -> list[tuple[str, float]]:
     order of the rows makes no difference.
     """
     counts = whole(column).drop_null().value_counts()
-    cells, numbers = as_text(counts.field("values")), counts.field("counts")
+    return picked_cells(as_text(counts.field("values")), counts.field("counts"), most)
+
+
+def picked_cells(cells: pa.Array, numbers: pa.Array, most: int) -> list[tuple[str, float]]:
+    """The same of distinct cells, text without nulls, that stand in these numbers of rows (int64)."""
     order = pc.sort_indices(
         pa.table({"cell": cells, "rows": numbers}), sort_keys=[("rows", "descending"), ("cell", "ascending")]
     ).to_numpy()

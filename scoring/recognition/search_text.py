@@ -43,7 +43,7 @@ class SearchCells:
         """Which clinics' cells hold a folded word, or match a pattern in its place."""
         look = pc.match_substring_regex if pattern else pc.match_substring
         hits: NDArray[np.bool_] = np.append(np.asarray(look(self.distinct, pattern=pattern or word)), [False])
-        return hits[self.codes]
+        return hits[self.codes] if hits.any() else np.zeros(len(self.codes), dtype=np.bool_)
 
 
 class SearchText:
@@ -60,7 +60,10 @@ class SearchText:
 
     def holds(self, word: str, pattern: str = "") -> NDArray[np.bool_]:
         """Which clinics hold a folded word as a part of any column. `pattern`: what to look for instead."""
-        held: NDArray[np.bool_] = np.logical_or.reduce([cells.hold(word, pattern) for cells in self.cells.values()])
+        first, *others = self.cells.values()
+        held = first.hold(word, pattern)
+        for cells in others:
+            held |= cells.hold(word, pattern)
         if len(self._is_held) >= _MOST_REMEMBERED:
             self._is_held.clear()
         self._is_held[word] = bool(held.any())

@@ -5,12 +5,13 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `explanation`: the account of one clinic. Open it first.
 - `calculation`: its steps, from what the record states to the points of each question.
 - `open_questions`: what a question counts with that the record leaves open.
-- `clinic_summary`: the sentences about one clinic, and what to ask it, made from its account. Sentences that are the
-  same for every clinic stand in the rubric.
+- `clinic_summary`: the sentences about one clinic, made from its account. Sentences that are the same for every clinic
+  stand in the rubric.
+- `questions_to_ask`: what to ask a clinic, what would settle its score first.
 - `visit_questions`: what to ask at a visit, also for what a reader looks for.
 - `evidence`: what studies show of the products and targets that it offers.
-- `pair_explanation`: why one clinic stands above another; `pair_sentences`: the same in words, `pair_record`: for
-  programs. The numbers are those of `scoring.decisions`.
+- `pair_explanation`: why one clinic stands above another; `pair_verdict`: how sure that is, `pair_sentences`:
+  the same in words, `pair_record`: for programs. The numbers are those of `scoring.decisions`.
 - `raise_questions`: what would raise a score, as questions to the clinic; `raise_sentences`: the same in words, for a
   reader to ask and for a clinic to send.
 - `influence`: how much each question, each column and the choice of rubric decide in a file.
@@ -77,9 +78,7 @@ from scoring.reports.clinic_summary import (
     certainty,
     not_understood,
     open_topics,
-    own_questions,
     sentences,
-    to_ask,
     usual_ranks,
     warnings,
 )
@@ -111,7 +110,8 @@ from scoring.reports.influence import RubricEffect, column_falls, question_share
 from scoring.reports.near_terms import NearColumn, NearTerm, near_columns, near_term
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap, explain_pair
 from scoring.reports.pair_record import pair_record
-from scoring.reports.pair_sentences import assurance, pair_sentences, sides, term_sentences, verdict
+from scoring.reports.pair_sentences import pair_sentences, term_sentences
+from scoring.reports.pair_verdict import assurance, sides, verdict
 from scoring.reports.plane import (
     MEASURES,
     MISSING,
@@ -123,12 +123,13 @@ from scoring.reports.plane import (
     plane,
     standing_alone,
 )
+from scoring.reports.questions_to_ask import own_questions, to_ask
 from scoring.reports.raise_questions import RaiseQuestion, raise_questions, raises_beyond
 from scoring.reports.raise_sentences import raise_answers, raise_condition, raise_result, raise_statement
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.reports.visit_questions import visit_questions
-from scoring.wording import counted, day_in_words, listed, listed_at_most, quoted
+from scoring.wording import counted, day_in_words, listed, listed_at_most, quoted, share_in_words
 
 __all__ = [
     "ADDS_NOTHING",
@@ -250,6 +251,7 @@ __all__ = [
     "rubric_effect",
     "score_sentences",
     "sentences",
+    "share_in_words",
     "shares",
     "side_by_side",
     "sides",

@@ -162,7 +162,12 @@ def _where(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
         guidance = f"{_guided_by(guide)}: {rubric.level[target, guide]}"
         steps.append(_target_step(target, guidance, counts, None, _guidance(rubric, target, guide)))
     given = points(score_points.where_points(rubric, targets.terms, imaging.terms)).removesuffix(".0")
-    total = f"{len(reached)} of {counted(len(steps), 'claimed target')} reached gives {given}."
+    most = len(rubric.where.points) - 1
+    number = f"{most} or more" if len(reached) >= most else str(len(reached))
+    total = (
+        f"{len(reached)} of {counted(len(steps), 'claimed target')} reached; points go by how many are reached, "
+        f"and {number} gives {given}."
+    )
     return Calculation(tuple(steps), total if _is_certain(imaging) else "")
 
 

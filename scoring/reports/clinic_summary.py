@@ -1,4 +1,4 @@
-"""The summary of one clinic in plain sentences, and the questions to ask that follow from it."""
+"""The summary of one clinic in plain sentences."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date
 from scoring.recognition import NOTHING, Role
 from scoring.reports.calculation import in_text, labels, points
 from scoring.reports.explanation import Account, Answered
+from scoring.reports.questions_to_ask import manner
 from scoring.reports.unscored import few_weights
 from scoring.rubric import Rubric, Verification
-from scoring.scores import FULL, imaging_readings, reached_targets
+from scoring.scores import imaging_readings, reached_targets
 from scoring.wording import day_in_words, listed
 
 _TOPICS = {
@@ -21,9 +22,7 @@ _TOPICS = {
 }
 # What is open of a question whose own column is clear, as Where and How rest on two columns.
 _RESTS = {"where": "whether its guidance reaches what it names", "how": "how well its guidance suits that"}
-_SHARED = ("where", "how")
 _JOINT = {"states": "and", "leaves unclear": "and", "does not state": "or"}
-_STILL_TRUE = "Is what your record states still true?"
 _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training or assisting"}
 
 
@@ -62,33 +61,6 @@ def warnings(account: Account) -> tuple[str, ...]:
     return tuple(words for _, words in sorted(shown, key=lambda entry: entry[0], reverse=True))
 
 
-def to_ask(account: Account) -> tuple[str, ...]:
-    """Questions for the clinic: those of its flags, then one for each question that its record leaves open.
-
-    Where and How rest on the same two columns: where either is open, it is asked for the one that is not stated.
-    """
-    still_open = {answer.question for answer in account.questions.values() if not answer.is_sure}
-    if not still_open.isdisjoint(_SHARED):
-        still_open.update(_SHARED)
-    asks = [flag.ask for flag in account.all_flags.values()]
-    asks += [
-        answer.rule.ask
-        for answer in account.questions.values()
-        if answer.question in still_open and _manner(account, answer) != "states"
-    ]
-    return tuple(dict.fromkeys(asks))
-
-
-def own_questions(account: Account) -> tuple[str, ...]:
-    """What to ask this clinic: what its record raises, and how the needle is guided where that could give more.
-
-    Else whether the record still holds, as every clinic can be asked.
-    """
-    how = account.questions["how"]
-    better = [how.rule.ask] if how.low < FULL and how.weight > 0 else []
-    return tuple(dict.fromkeys((*to_ask(account), *better))) or (_STILL_TRUE,)
-
-
 def as_of(account: Account) -> date | None:
     """The date of the record, or None where it states none."""
     dates = account.review.understood.as_of
@@ -122,7 +94,7 @@ def certainty(account: Account) -> str:
 def open_topics(account: Account) -> list[str]:
     """What leaves the score open: who injects, what is injected. Never what the record states, see `_stated`."""
     return [
-        (_RESTS if _manner(account, answer) == "states" else _TOPICS)[answer.question]
+        (_RESTS if manner(account, answer) == "states" else _TOPICS)[answer.question]
         for answer in account.questions.values()
         if answer.matters
     ]
@@ -148,19 +120,9 @@ def _stated(account: Account) -> str:
     opening = f"Its record, as of {day_in_words(day)}," if day else "Its record, whose date is not stated,"
     groups: dict[str, list[str]] = {"states": [], "leaves unclear": [], "does not state": []}
     for answer in account.questions.values():
-        groups[_manner(account, answer)].append(_TOPICS[answer.question])
+        groups[manner(account, answer)].append(_TOPICS[answer.question])
     parts = [f"{verb} {listed(topics, _JOINT[verb])}" for verb, topics in groups.items() if topics]
     return f"{opening} {', and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))}."
-
-
-def _manner(account: Account, answer: Answered) -> str:
-    """What a record does about a question. Words that name no known term, or nobody who injects, leave it unclear."""
-    dimension = answer.rule.dimension
-    stated = account.stated[dimension]
-    clear = answer.question in _SHARED or (answer.is_sure and "injector_unclear" not in answer.flags)
-    if stated.terms and not stated.ambiguous and clear:
-        return "states"
-    return "leaves unclear" if stated.ambiguous or account.cell(dimension) else "does not state"
 
 
 def _not_counted(account: Account) -> list[str]:

@@ -35,9 +35,21 @@ def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Ma
     span = f"{why}: open, between {low} and {high}{extremes}.{f' {_capitalized(doubt)}' if doubt else ''}"
     if numbers["counted"] != numbers["low"]:
         return f"{span} It counts at the middle, {counted}."
+    where = _at_any_target(rubric, contents) if question == "how" else ""
     if numbers["low"] == 0:
-        return f"{span} Nothing is sure, so it counts as {counted}."
-    return f"{span} It counts as the {counted} that are sure."
+        return f"{span} Nothing is sure, so it counts as {counted}{where}."
+    return f"{span} It counts as the {counted} that are sure{where}."
+
+
+def _at_any_target(rubric: Rubric, contents: Contents) -> str:
+    """By which target stated guidance is judged where no target is stated, as the end of a sentence; else ""."""
+    imaging = contents.stated["imaging"]
+    if contents.stated["targets"].terms or not imaging.terms or imaging.ambiguous:
+        return ""
+    contrast = imaging.contrast is True
+    worst = score_points.weakest_target(rubric, rubric.guidance, imaging.terms, contrast=contrast)
+    (label,) = labels("targets", (worst,))
+    return f", as for the place that its guidance suits worst: {in_text(label)}"
 
 
 def points_in_doubt(question: str, rubric: Rubric, contents: Contents, low: int) -> str:

@@ -6,19 +6,21 @@ import math
 from collections.abc import Sequence
 
 from scoring import decisions
-from scoring.decisions import OpenAnswer, Pair
+from scoring.decisions import Pair
 from scoring.reports.calculation import in_text, points
 from scoring.reports.clinic_summary import certainty
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap
+from scoring.reports.pair_verdict import verdict, weights_turn
+from scoring.reports.questions_to_ask import settling_questions
 from scoring.reports.unscored import few_weights
 from scoring.rubric import QUESTIONS
-from scoring.wording import listed, quoted
+from scoring.wording import listed, quoted, share_in_words
 
 _MINUS = "\u2212"
 
 
 def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
-    """Which is ahead and by what, which weights would swap them, which answers could, and the ranks that are possible.
+    """Which is ahead and by what, which weights and answers would swap them, possible ranks, and what to ask.
 
     `names`: how the clinics are called, as by a screen that makes text of records safe; by default as the records do.
     """
@@ -34,85 +36,9 @@ def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
         *_both_at_once(explanation, explanation.pair, behind),
         *_of_the_one_ahead(explanation.pair, ahead),
         _ranks(explanation, called),
+        *_not_weighed(explanation, called),
+        *_to_ask(explanation, called),
     )
-
-
-def assurance(explanation: PairExplanation) -> str:
-    """How sure the order of the two is, as the end of a sentence that says who is ahead; "" where neither is."""
-    if explanation.pair is None or explanation.pair.is_level:
-        return ""
-    percent = explanation.review.rubric.robustness.spread_percent
-    if not explanation.surely_ahead:
-        return "this order is not sure"
-    if _weights_turn(explanation):
-        return "this order is not quite sure"
-    return f"this order is {'sure' if decisions.surely_ahead_within(explanation.pair, percent) else 'fairly sure'}"
-
-
-def sides(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
-    """What speaks for the one ahead, what for the other, and what is open, which speaks for neither yet.
-
-    A sentence each, questions that part them most first; without what does not occur. `names`: as of `pair_sentences`.
-    """
-    if explanation.pair is None:
-        return ()
-    called = names or explanation.names
-    parts = sorted((entry for entry in explanation.questions if entry.part), key=lambda entry: -abs(entry.part))
-    lines = []
-    for place in (1, 0) if explanation.pair.reverses else (0, 1):
-        ways = [_against(entry, place) for entry in parts if (entry.part > 0) == (place == 0) and not _open(entry)]
-        if ways:
-            lines.append(f"For {called[place]}: {listed(ways)}.")
-    unclear = [_left_open(entry, called) for entry in explanation.questions if entry.weight and _open(entry)]
-    return (*lines, *([f"Open: {listed(unclear)}."] if unclear else []))
-
-
-def _open(entry: QuestionGap) -> bool:
-    return any(answer.is_open for answer in entry.answers)
-
-
-def _against(entry: QuestionGap, place: int) -> str:
-    """Who (80.0 points against 55.0), or How (95.0 points against 20.0, which could be up to 100.0)."""
-    own, other = entry.answers[place], entry.answers[1 - place]
-    more = "" if other.is_sure else f", which could be up to {points(other.high)}"
-    return f"{entry.title} ({points(own.counted)} points against {points(other.counted)}{more})"
-
-
-def _left_open(entry: QuestionGap, called: Sequence[str]) -> str:
-    """What for both, or Where for Elm (up to 80.0 points; Oak has 65.0)."""
-    silent = [place for place, answer in enumerate(entry.answers) if answer.is_open]
-    if len(silent) > 1:
-        return f"{entry.title} for both"
-    (place,) = silent
-    known = points(entry.answers[1 - place].counted)
-    high = points(entry.answers[place].high)
-    return f"{entry.title} for {called[place]} (up to {high} points; {called[1 - place]} has {known})"
-
-
-def _weights_turn(explanation: PairExplanation) -> bool:
-    """Whether weights that fairly differ put the other ahead, with the answers as they count now."""
-    percent = explanation.review.rubric.robustness.spread_percent
-    return explanation.swap is not None and 100 * explanation.swap.move <= percent
-
-
-def verdict(explanation: PairExplanation) -> str:
-    """How sure the order of the two is, in one sentence; "" where neither is ahead.
-
-    Fair differences of weights are those that the rubric's draws try.
-    """
-    if explanation.pair is None or explanation.pair.is_level:
-        return ""
-    percent = explanation.review.rubric.robustness.spread_percent
-    by_weights = f"counting each question up to {percent}% more or less"
-    weights_turn = _weights_turn(explanation)
-    if not explanation.surely_ahead:
-        both = f", and so could {by_weights}" if weights_turn else ""
-        return f"The order is not sure: open answers could undo it{both}."
-    if weights_turn:
-        return f"The order is not quite sure: no open answer undoes it, but {by_weights} could."
-    if decisions.surely_ahead_within(explanation.pair, percent):
-        return f"The order is sure: neither open answers nor {by_weights} can undo it."
-    return f"The order is fairly sure: only open answers together with {by_weights} could undo it."
 
 
 def term_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
@@ -145,14 +71,15 @@ def _lead(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) -> 
     sign = -1 if pair.reverses else 1
     parts = [(entry.title, sign * entry.part) for entry in explanation.questions if entry.part]
     shown = ", ".join(f"{title} {_signed(part)}" for title, part in sorted(parts, key=lambda part: -part[1]))
+    minus = f"; a minus speaks for {behind}" if any(part < 0 for _, part in parts) else ""
     if not pair.is_level:
         above = points(pair.ahead.score - pair.behind.score)
         score, other = points(pair.ahead.score), points(pair.behind.score)
-        return f"{ahead} ({score}) is {above} above {behind} ({other}): {shown}."
+        return f"{ahead} ({score}) is {above} above {behind} ({other}): {shown}{minus}."
     level = f"{ahead} and {behind} are tied at {points(pair.ahead.score)}"
     if not shown:  # or so little that no tenth of a point shows it
         return f"{level}, and no question makes a visible difference."
-    return f"{level}; {ahead} compared with {behind}: {shown}."
+    return f"{level}; {ahead} compared with {behind}: {shown}{minus}."
 
 
 def _weights(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) -> list[str]:
@@ -170,8 +97,10 @@ def _one_weight(explanation: PairExplanation, behind: str) -> str:
     if not steps:
         return f"No single weight, from 0 to 100 in steps of five, puts {behind} ahead."
     rubric, weights = explanation.review.rubric, explanation.review.weights
-    ways = [f"{rubric.questions[key].title} counted {step} instead of {weights[key]:g}" for key, step in steps.items()]
-    return f"{behind} would move ahead if {listed(ways, 'or')}."
+    ways = [
+        f"a weight of {step} for {rubric.questions[key].title} (now {weights[key]:g})" for key, step in steps.items()
+    ]
+    return f"{behind} would move ahead with {listed(ways, 'or')}."
 
 
 def _all_weights(explanation: PairExplanation, pair: Pair, move: float) -> list[str]:
@@ -183,11 +112,11 @@ def _all_weights(explanation: PairExplanation, pair: Pair, move: float) -> list[
     less = [title for title, weight, difference in moved if weight and difference > 0]
     if not more or not less or not move:
         return []
-    percent = math.ceil(100 * move)
-    text = f"Counting {listed(more)} more and {listed(less)} less, each by {percent}% of its weight, closes the gap"
+    share, fair = map(share_in_words, (math.ceil(100 * move), rule.spread_percent))
+    text = f"Counting {listed(more)} more and {listed(less)} less, each by {share} of its weight, closes the gap"
     if 100 * move > rule.spread_percent:
-        return [f"{text}, but readers may fairly differ by no more than {rule.spread_percent}%."]
-    return [f"{text}, and readers may fairly differ by up to {rule.spread_percent}%."]
+        return [f"{text}, but readers may fairly differ by no more than {fair}."]
+    return [f"{text}, and readers may fairly differ by up to {fair}."]
 
 
 def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) -> str:
@@ -195,9 +124,9 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
     at_most = points(pair.behind.high)
     is_open = pair.behind.high > pair.behind.score
     if explanation.surely_ahead:
-        best = f"Even with the best answer to everything it leaves open, {behind} would reach {at_most}"
-        lead = best if is_open else f"{behind} leaves nothing unclear that counts"
-        return f"{lead}, so {ahead} is surely ahead{_at_other_weights(explanation, pair)}."
+        best = f"Even with the best answer to everything it leaves open, {behind} would reach {at_most} and stay behind"
+        lead = best if is_open else f"{behind} leaves nothing unclear that counts, so no open answer puts it ahead"
+        return f"{lead}{_at_other_weights(explanation, pair)}."
     if not explanation.could_pass:
         return f"No open answer puts {behind} ahead{'' if pair.is_level else '; at best they tie'}."
     if pair.behind.high <= pair.ahead.score:  # where open questions count at the middle
@@ -212,16 +141,9 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
         f"{titles[answer.question].title} gave {points(answer.passes_from or 0)} or more of 100 points"
         for answer in alone
     ]
-    still = f", and what {ahead} leaves open gave no more" if pair.ahead.high > pair.ahead.score else ""
+    still = f", as long as what {ahead} leaves open adds nothing" if pair.ahead.high > pair.ahead.score else ""
     lead = f"{behind} could reach {at_most} by what it leaves open. It would move ahead if {listed(ways, 'or')}"
-    return f"{lead}{still}.{_to_ask(explanation, alone, behind)}"
-
-
-def _to_ask(explanation: PairExplanation, answers: Sequence[OpenAnswer], behind: str) -> str:
-    """The questions whose answers could turn the order, as a sentence after others."""
-    titles = explanation.review.rubric.questions
-    asks = dict.fromkeys(quoted(titles[answer.question].ask) for answer in answers)
-    return f" Ask {behind}: {listed(list(asks))}"
+    return f"{lead}{still}."
 
 
 def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
@@ -231,7 +153,7 @@ def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list
     """
     percent = explanation.review.rubric.robustness.spread_percent
     sure = not explanation.surely_ahead or decisions.surely_ahead_within(pair, percent)
-    if pair.is_level or sure or _weights_turn(explanation):
+    if pair.is_level or sure or weights_turn(explanation):
         return []
     titles = [explanation.review.rubric.questions[question].title for question in QUESTIONS]
     moved = [row for row in zip(titles, pair.weights, pair.sure_differences, strict=True) if row[1]]
@@ -239,10 +161,11 @@ def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list
     opened = [titles[QUESTIONS.index(answer.question)] for answer in explanation.open_answers]
     best = f"{behind} had the best answer on {listed(opened)}" if opened else "the other's open answers were poor"
     counted = " and ".join(
-        f"{listed(names)} counted {percent}% {way}" for names, way in ((more, "more"), (less, "less")) if names
+        f"{listed(names)} counted {share_in_words(percent)} {way}"
+        for names, way in ((more, "more"), (less, "less"))
+        if names
     )
-    asks = _to_ask(explanation, explanation.open_answers, behind) if opened else ""
-    return [f"Only both together could undo it: if {best}, and {counted}.{asks}"]
+    return [f"Only both together could undo it: if {best}, and {counted}."]
 
 
 def _of_the_one_ahead(pair: Pair, ahead: str) -> list[str]:
@@ -257,16 +180,36 @@ def _at_other_weights(explanation: PairExplanation, pair: Pair) -> str:
     if decisions.surely_ahead_at_any_weights(pair):
         return ", and no weights change that"
     if decisions.surely_ahead_within(pair, percent):
-        return f", even with every weight up to {percent}% lower or higher"
-    return " under these weights"
+        return f", even with every weight up to {share_in_words(percent)} lower or higher"
+    return " with the weights set now"
 
 
 def _ranks(explanation: PairExplanation, called: Sequence[str]) -> str:
     shown = [
-        f"{name} only {best}" if best == worst else f"{name} {best} to {worst}"
+        f"{name} only {best:,}" if best == worst else f"{name} {best:,} to {worst:,}"
         for name, (best, worst) in zip(called, explanation.ranks or (), strict=False)
     ]
-    return f"With the weights set now, and whatever all open answers are, ranks can be: {listed(shown)}."
+    answers = "whatever open answers are, those of other clinics too"
+    return f"With the weights set now, and {answers}, ranks can be: {listed(shown)}."
+
+
+def _not_weighed(explanation: PairExplanation, called: Sequence[str]) -> list[str]:
+    """The flags that belong to no question, so that neither score nor rank counts them; nothing without any."""
+    flags = [
+        f"{listed([quoted(flag.label) for flag in clinic.flags.values()])} of {name}"
+        for name, clinic in zip(called, explanation.clinics, strict=True)
+        if clinic.flags
+    ]
+    return [f"Not weighed in this: {listed(flags)}. Scores and ranks leave that out."] if flags else []
+
+
+def _to_ask(explanation: PairExplanation, called: Sequence[str]) -> list[str]:
+    """What to ask each of the two to settle what it leaves open, as its own list of questions begins."""
+    asks = {name: settling_questions(clinic) for name, clinic in zip(called, explanation.clinics, strict=True)}
+    if len(set(asks.values())) == 1:
+        asks = {"both": next(iter(asks.values()))}
+    ways = [f"ask {name}: {listed([*map(quoted, questions)])}" for name, questions in asks.items() if questions]
+    return [f"To settle what is open, {' And '.join(ways)}"] if ways else []
 
 
 def _signed(tenths: int) -> str:

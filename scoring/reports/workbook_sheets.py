@@ -158,7 +158,7 @@ def problem_table(review: Review, rows: np.ndarray | None) -> pd.DataFrame:
 def about_table(review: Review, rows: int, notes: Notes, *, is_live: bool) -> pd.DataFrame:
     """What is to be known of a workbook, by its subject. `rows`: clinics in it."""
     part = f"{rows:,} of {counted(len(review), 'clinic')}" if rows < len(review) else counted(rows, "clinic")
-    listed = len(review.problems)
+    listed = len(review.problem_table)
     more = f"; the sheet holds the first {MOST_PROBLEMS:,}" if listed > MOST_PROBLEMS else ""
     figures = (
         "Scores, grades and ranks are formulas: they follow the points of a row and the weights. Rank ranges and tiers "

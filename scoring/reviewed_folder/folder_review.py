@@ -93,12 +93,17 @@ class FolderRecords(Records):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class FolderReview(Review):
-    """A review in a folder. `folder_name`: of the folder, without those above it; `files`: all that are read."""
+    """A review in a folder.
+
+    `folder_name`: of the folder, without those above it. `files`: all that are read. `parquet_parts`: the names of the
+    files in it that hold all clinics with their scores, for other programs; none if it was written without them.
+    """
 
     folder_name: str = field(kw_only=True)
     stored_problems: ProblemTable = field(kw_only=True)
     stored_alike: Alike = field(kw_only=True)
     files: tuple[MappedFile, ...] = field(kw_only=True)
+    parquet_parts: tuple[str, ...] = field(kw_only=True)
 
     def give_back(self) -> None:
         """Take no memory for what was looked at in the files so far."""

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.errors import BadSettings, UnreadableFile
-from scoring.linkage import Alike, FileRows
+from scoring.linkage import WHY_ALIKE, Alike, FileRows
 from scoring.places import SOURCES, Locations
 from scoring.problem_table import ProblemTable
 from scoring.recipes import Recipe, load_recipe
@@ -30,6 +30,7 @@ from scoring.reviewed_folder.layout import (
     KNOWN,
     OF_PROFILES,
     OTHER,
+    PARQUET,
     PROBLEMS,
     READ,
     STATED,
@@ -106,8 +107,9 @@ class _Opened:
             settings_in_file=manifest.settings_in_file,
             folder_name=self._name,
             stored_problems=problems,
-            stored_alike=Alike(*(self._array(name, self._count, self._count, least=-1) for name in ALIKE)),
+            stored_alike=self._alike(),
             files=tuple(self._mapped),
+            parquet_parts=tuple(sorted(name for name in manifest.files if PurePosixPath(name).match(PARQUET))),
         )
 
     def _records(self, problems: ProblemTable) -> FolderRecords:
@@ -194,6 +196,10 @@ class _Opened:
         except (OSError, pa.ArrowInvalid, KeyError) as error:
             raise UnreadableFile(f"{file} cannot be read as an Arrow file.") from error
         return SearchCells(distinct, self._array(f"search_{name}", self._count, len(distinct) + 1))
+
+    def _alike(self) -> Alike:
+        below = (self._count, self._count, len(WHY_ALIKE))  # two clinics, and the reason
+        return Alike(*(self._array(name, self._count, most, least=-1) for name, most in zip(ALIKE, below, strict=True)))
 
     def _array(
         self, name: str, length: int, below: int | None = None, *, least: int = 0, kind: str = "i"

@@ -6,6 +6,7 @@ them into score, grade and rank; `robustness.py` tries other weights and answers
 """
 
 from scoring.scores import points, questions
+from scoring.scores.kept_answers import KeptAnswers, kept_answers
 from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, flag_codes, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
@@ -28,6 +29,7 @@ __all__ = [
     "FULL",
     "GRADES",
     "Guidance",
+    "KeptAnswers",
     "Profiles",
     "Robustness",
     "Totals",
@@ -42,6 +44,7 @@ __all__ = [
     "half_up",
     "imaging_readings",
     "is_scored",
+    "kept_answers",
     "people_readings",
     "points",
     "product_readings",

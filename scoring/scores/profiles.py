@@ -17,6 +17,7 @@ from scoring.limits import Clock
 from scoring.recognition import Coded, Records, counts_by_code, facts, months_before, paired
 from scoring.rubric import FLAGS, Rubric
 from scoring.scores import questions
+from scoring.scores.kept_answers import answers_to
 from scoring.scores.questions import Answer
 
 EMPTY = -1
@@ -105,11 +106,12 @@ def _answered(
 ) -> Coded[tuple[Answer, ...]]:
     """The answers to some questions for each distinct pair of what two columns state."""
     codes, numbers = paired(left.codes, right.codes, len(right.values))
+    answers = answers_to(rubric, questions)
     answered = []
     for number in numbers.tolist():
         clock.check()
         a, b = divmod(number, len(right.values))
-        answered.append(tuple(ask(rubric, left.values[a], right.values[b]) for ask in questions))
+        answered.append(answers(left.values[a], right.values[b]))
     return _merged(codes, answered)
 
 

@@ -12,11 +12,12 @@ from scoring.scores.totals import Totals
 
 
 def score_columns(
-    profiles: Profiles, totals: Totals, robustness: Robustness, rubric: Rubric, shown: slice | np.ndarray
+    profiles: Profiles, totals: Totals, robustness: Robustness | None, rubric: Rubric, shown: slice | np.ndarray
 ) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
     """Every score column by name with one entry for each profile of `shown`; points 0-100, ranks and tier `Int64`.
 
-    `totals`, `robustness`: of these profiles. What a profile without a score lacks is missing.
+    `totals`, `robustness`: of these profiles; without the latter there is no rank interval and no tier. What a profile
+    without a score lacks is missing.
     """
     scored, value = totals.scored[shown], profiles.value[shown]
     dimension = np.where(value == EMPTY, np.nan, value / 10)
@@ -30,15 +31,10 @@ def score_columns(
             for place, question in enumerate(QUESTIONS)
         },
     }
-    ranks = {
-        name: pd.arrays.IntegerArray(column[shown].astype(np.int64), ~scored)
-        for name, column in (
-            ("rank", totals.rank),
-            ("rank_low", robustness.rank_low),
-            ("rank_high", robustness.rank_high),
-            ("tier", robustness.tier),
-        )
-    }
+    places: dict[str, np.ndarray] = {"rank": totals.rank}
+    if robustness is not None:
+        places |= {"rank_low": robustness.rank_low, "rank_high": robustness.rank_high, "tier": robustness.tier}
+    ranks = {name: pd.arrays.IntegerArray(column[shown].astype(np.int64), ~scored) for name, column in places.items()}
     bits, which = np.unique(profiles.flags[shown], return_inverse=True)
     texts = {
         **{

@@ -105,6 +105,7 @@ def test_a_keyboard_is_soon_there(page: Page, screen: str) -> None:
     width, height = SCREENS[screen]
     page.set_viewport_size({"width": width, "height": height})
     follow(page, "/clinic")
+    assert page.locator(".skip-to-clinics").is_hidden()
     follow(page, "/")
     show_sidebar(page, shown=screen == "wide")
     to_page = "Skip to main content"

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.filters import Filters
-from scoring import QUESTIONS, Review
+from scoring import QUESTIONS, Review, vocabulary
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, HOSTILE
 
@@ -68,6 +68,23 @@ def test_what_a_filter_asks_for_comes_first_and_is_marked(clinics: Review) -> No
     assert [term.words for term in asked.answers[2].terms if term.matches] == ["Muscle"]
     assert asked.answers[2].terms[0].words == "Muscle"
     assert re.findall("<mark>(.*?)</mark>", card_html(asked)) == ["PRP", "Muscle"]
+
+
+def test_terms_that_are_cut_are_counted_and_may_be_said_to_stand_elsewhere(clinics: Review) -> None:
+    """A card says how many terms it leaves out, and where they stand if that is on the same page."""
+    card = card_of(clinics, "Alpha Spine")
+    assert ", and 2 more</div>" in card_html(card)
+    assert ", and 2 more below</div>" in card_html(card, where="below")
+
+
+def test_an_unclear_word_is_called_as_everywhere() -> None:
+    """A card has the vocabulary's words for what is unclear, as sentences and Compare have, never its key."""
+    unclear = {
+        term.words for card in CARDS for answer in card.answers for term in answer.terms if "(unclear)" in term.words
+    }
+    words = {word.label for entries in vocabulary().ambiguous.values() for word in entries.values()}
+    assert unclear
+    assert unclear <= {f"{word} (unclear)" for word in words}
 
 
 def test_not_stated_is_not_none(clinics: Review) -> None:

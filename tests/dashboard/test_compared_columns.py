@@ -1,13 +1,15 @@
 """Columns of Compare: why points differ, in terms and sums that can be added up, and nothing where they do not."""
 
+import html
+import re
 from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
-from dashboard.compared_columns import Column, column_html, columns
+from dashboard.compared_columns import MOST_ASKS, Column, column_html, columns
 from scoring import QUESTIONS, Review, review
-from scoring.reports import account
+from scoring.reports import account, own_questions
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
 
@@ -52,7 +54,9 @@ def test_targets_out_of_reach_and_guided_worst_are_named_together(clinics: Revie
     """Where names the targets that are not reached, How those that decide its points; full points need no reason."""
     checked, unchecked = beside(clinics, [CHECKED, UNCHECKED])
     assert unchecked.answers[WHERE].reasons == (("Disc", "not reached"),)
-    assert unchecked.answers[WHERE].total == "1 of 2 claimed targets reached gives 50."
+    assert unchecked.answers[WHERE].total == (
+        "1 of 2 claimed targets reached; points go by how many are reached, and 1 gives 50."
+    )
     assert unchecked.answers[HOW].reasons == (("Disc, guided by ultrasound: inadequate", "20"),)
     assert checked.answers[HOW].reasons == ()
     assert checked.answers[HOW].total == "100 at each of its 2 targets."
@@ -107,3 +111,18 @@ def test_hostile_text_is_literal() -> None:
     markup = column_html(beside(EXAMPLE, [row, 0])[0])
     assert "&lt;b&gt;=1+1&lt;/b&gt;" in markup
     assert "<b>=1+1" not in markup
+
+
+def test_what_to_ask_is_the_list_of_the_clinic_s_page() -> None:
+    """A column has the first questions of that list, in its order and numbered, and says where it is cut."""
+    lengths = {}
+    for row in range(len(EXAMPLE.scores)):
+        lengths.setdefault(len(own_questions(account(EXAMPLE, row))), row)
+    for number, row in lengths.items():
+        text = column_html(beside(EXAMPLE, [row])[0])
+        asks = html.unescape(text[text.index("What to ask") :])
+        shown = re.findall("<li>(.*?)</li>", asks)
+        assert shown == list(own_questions(account(EXAMPLE, row))[:MOST_ASKS])
+        assert "<ol" in asks
+        assert (f"({MOST_ASKS} of {number}; all on the clinic's page)" in asks) == (number > MOST_ASKS)
+    assert max(lengths) > MOST_ASKS

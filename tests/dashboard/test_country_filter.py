@@ -3,6 +3,7 @@
 import pycountry
 import pytest
 
+from dashboard.facets import Index
 from dashboard.filters import COUNTRY, Filters, conditions, matching
 from scoring import Review
 from tests.dashboard.charts.test_state_map import located
@@ -35,7 +36,7 @@ def test_every_country_has_a_label() -> None:
 )
 def test_it_is_offered_where_it_tells_clinics_apart(clinics: Review, offered: bool) -> None:
     """A file with records of two countries and more offers it; one of the US alone does not."""
-    assert COUNTRY.offered(clinics) is offered
+    assert COUNTRY.offered(Index(clinics)) is offered
 
 
 def test_a_link_filters_by_it() -> None:

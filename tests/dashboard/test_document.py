@@ -20,8 +20,8 @@ def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> No
     text = CLIENT.get(path).text
     assert re.findall("<title>(.*?)</title>", text) == ["Clinic directory review"]
     sources = re.findall(r'<script[^>]* src="(.*?)"', text)
-    assert sources[0] == "./history.js"
-    assert len(sources) == 5
+    assert sources[:2] == ["./history.js", "./message_batch.js"]
+    assert len(sources) == 6
 
 
 def test_the_rest_is_the_installed_platforms() -> None:
@@ -37,6 +37,7 @@ def test_the_rest_is_the_installed_platforms() -> None:
     ("name", "kind"),
     [
         ("history.js", "text/javascript"),
+        ("message_batch.js", "text/javascript"),
         ("filter_drawer.js", "text/javascript"),
         ("skip_link.js", "text/javascript"),
         ("print.js", "text/javascript"),
@@ -51,3 +52,12 @@ def test_what_it_loads_is_served_as_what_it_is(name: str, kind: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(kind)
     assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_no_rule_asks_what_the_whole_page_holds() -> None:
+    """A style that depends on anything inside the body would be worked out anew at every change of the page."""
+    rules = re.sub(
+        r"/\*.*?\*/", "", (Path(document.__file__).with_name("style.css")).read_text("utf-8"), flags=re.DOTALL
+    )
+    assert ":has(" in rules
+    assert not re.findall(r"(?:body|html|#root|\.stApp|\.stMain)\S*:has\([^{]*", rules)

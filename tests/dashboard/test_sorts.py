@@ -10,7 +10,7 @@ import pytest
 from dashboard import parameters
 from dashboard import sorted_list as sorted_list_module
 from dashboard.facets import Index
-from dashboard.sorted_list import sorted_list
+from dashboard.sorted_list import Chosen, Distances, sorted_list
 from dashboard.sorts import DOWN, ORDERS, SORTS, by_header, sorted_rows
 from scoring import DIMENSIONS, QUESTIONS, Review, review
 from scoring.places import find_place
@@ -21,6 +21,13 @@ ALL = np.arange(len(EXAMPLE))
 TAMPA = find_place("Tampa, FL").place
 assert TAMPA is not None
 MILES = EXAMPLE.understood.locations.miles_from(TAMPA)
+DISTANCES = Distances(MILES.__getitem__, lambda miles: miles >= MILES)
+
+
+def chosen_of(matching: np.ndarray, *, scored: bool = True) -> Chosen:
+    """Those of some clinics that have a score, or that have none."""
+    profiles = EXAMPLE.profiles
+    return Chosen(matching, EXAMPLE.totals.scored == scored, profiles.codes, profiles.counts_of(matching))
 
 
 def stated_values(reviewed: Review) -> Mapping[str, "pd.Series[object]"]:
@@ -74,13 +81,13 @@ def test_an_unknown_sort_is_refused(order: str) -> None:
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the order and the part, and whether it is long or not, its clinics are those of the sorted whole."""
-    chosen = np.zeros(len(EXAMPLE), dtype=bool)
-    chosen[SCORED] = True
-    whole = sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES.__getitem__).tolist()
-    monkeypatch.setattr(sorted_list_module, "_FEW", 40)
-    monkeypatch.setattr(sorted_list_module, "_AT_ONCE", 16)
-    listed = sorted_list(order, chosen, EXAMPLE, INDEX, MILES.__getitem__)
-    assert len(listed) == len(whole)
+    matching = ALL % 7 != 3
+    rows = SCORED[matching[SCORED]]
+    whole = sorted_rows(order, rows, EXAMPLE, INDEX, MILES.__getitem__).tolist()
+    for size, clinics in (("_FEW", 40), ("_FEW_MEASURED", 40), ("_AT_ONCE", 16)):
+        monkeypatch.setattr(sorted_list_module, size, clinics)
+    listed = sorted_list(order, chosen_of(matching), EXAMPLE, INDEX, DISTANCES)
+    assert len(listed) == len(whole) > 100
     for start, stop in (
         (0, 1),
         (0, 20),
@@ -88,6 +95,7 @@ def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.M
         (20, 40),
         (17, 57),
         (len(whole) - 3, len(whole) + 9),
+        (len(whole), len(whole) + 5),
         (9, 9),
         (5, 99),
     ):
@@ -97,18 +105,44 @@ def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.M
     below = listed.before(listed)
     assert below[len(whole) - 2 : len(whole) + 2].tolist() == whole[-2:] + whole[:2]
     assert [listed.place_of(position) for position in whole] == list(range(len(whole)))
-    unlisted = sorted_list(order, ~chosen, EXAMPLE, INDEX, MILES.__getitem__)
+    unlisted = sorted_list(order, chosen_of(matching, scored=False), EXAMPLE, INDEX, DISTANCES)
     assert unlisted.place_of(whole[0]) is None
     assert unlisted.before(listed).place_of(whole[4]) == len(unlisted) + 4
+    others = sorted_list(order, chosen_of(~matching), EXAMPLE, INDEX, DISTANCES)
+    assert others.place_of(whole[0]) is None
+
+
+def test_the_nearest_are_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first page by distance measures the clinics of a circle around the place, and not those beyond."""
+    monkeypatch.setattr(sorted_list_module, "_FEW", 40)
+    monkeypatch.setattr(sorted_list_module, "_FEW_MEASURED", 40)
+    measured: list[int] = []
+
+    def miles(rows: np.ndarray) -> np.ndarray:
+        measured.extend(rows.tolist())
+        return MILES[rows]
+
+    nearest = sorted_list("distance", chosen_of(ALL >= 0), EXAMPLE, INDEX, Distances(miles, DISTANCES.within))
+    assert nearest[:3].tolist() == sorted_rows("distance", SCORED, EXAMPLE, INDEX, MILES.__getitem__)[:3].tolist()
+    assert 3 <= len(set(measured)) < len(SCORED) / 4
+
+
+def test_an_empty_part_sorts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of one list, asked for together with the beginning of the next, costs nothing."""
+    monkeypatch.setattr(sorted_list_module, "sorted_rows", lambda *_: pytest.fail("it was sorted"))
+    for order in ORDERS:
+        listed = sorted_list(order, chosen_of(ALL >= 0), EXAMPLE, INDEX, DISTANCES)
+        assert listed[9:9].tolist() == listed[len(listed) :].tolist() == listed[len(listed) + 4 :].tolist() == []
 
 
 def test_an_empty_list_has_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """No clinic is chosen, so none is listed, first or last."""
     monkeypatch.setattr(sorted_list_module, "_FEW", -1)
-    listed = sorted_list("rank", np.zeros(len(EXAMPLE), dtype=bool), EXAMPLE, INDEX)
-    assert (len(listed), listed[:5].tolist()) == (0, [])
-    with pytest.raises(IndexError):
-        listed[0]
+    for order in ORDERS:
+        listed = sorted_list(order, chosen_of(ALL < 0), EXAMPLE, INDEX, DISTANCES)
+        assert (len(listed), listed[:5].tolist()) == (0, [])
+        with pytest.raises(IndexError):
+            listed[0]
 
 
 def test_every_sort_has_a_header() -> None:

@@ -128,3 +128,11 @@ def test_the_line_opens_to_the_sentences_and_is_there_only_for_such_a_filter() -
     app = run(product=["Bone marrow concentrate"], sought_studies_list=True)
     row = RUBRIC.evidence["bmc"]["disc"]
     assert [shown.value for shown in app.markdown if row.finding in shown.value and row.limits in shown.value]
+
+
+def test_a_grade_a_stands_beside_findings_of_no_difference() -> None:
+    """That a high grade may stand beside such trials, as the rubric says at the findings, holds in the example."""
+    best = EXAMPLE.scores.index[EXAMPLE.scores["grade"] == "A"]
+    results = {finding.row.result for row in best for finding in evidence(account(EXAMPLE, row)) if finding.row}
+    assert "no difference" in results
+    assert "no difference" in EXAMPLE.rubric.statements["grades_and_findings"]

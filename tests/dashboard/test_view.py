@@ -91,17 +91,45 @@ def test_views_that_share_an_index_keep_the_clinics_of_their_own_weights(filters
         np.testing.assert_array_equal(view.mask, matching(view.review, filters))
 
 
+def test_views_that_share_an_index_count_for_themselves() -> None:
+    """What was counted for one reader is never shown to another with other filters or weights, in whatever order."""
+    index = Index(EXAMPLE)
+    disc, prp, imaged = frozenset({"disc"}), frozenset({"prp"}), frozenset({"fluoroscopy"})
+    wishes = [Filters(), Filters(score=(50, 100)), Filters(unbeaten=True), Filters(state=frozenset({"FL"}))]
+    wishes += [
+        Filters(state=frozenset({"FL"}), product=prp),
+        Filters(target=disc, imaging=imaged),
+        Filters(product=prp),
+    ]
+    for _ in range(2):
+        for weights in ({}, {"who": 100, "what": 0}):
+            weighed = EXAMPLE.with_weights(weights)
+            for filters in wishes:
+                shared, alone = View(weighed, filters, index), look(weighed, filters)
+                for key in FILTERS:
+                    assert shared.choices(key) == alone.choices(key)
+                    assert shared.facet(key) == alone.facet(key)
+                for without in ((), ("score",), ("state",), ("target", "imaging"), tuple(FILTERS)):
+                    mask = alone.without(*without)
+                    profiles, pairs = EXAMPLE.profiles.counts_of(mask), alone.index.guidance.clinics(mask)
+                    np.testing.assert_array_equal(shared.counts_without(*without), profiles)
+                    np.testing.assert_array_equal(shared.guidance_without(*without), pairs)
+                    assert shared.clinics_without(*without) == int(mask.sum())
+                whole, matching_days = (shared.day_counts(whole_file=whole).sum() for whole in (True, False))
+                assert (whole, matching_days) == (len(EXAMPLE), int(alone.mask.sum()))
+
+
 def test_the_clinics_that_a_criterion_keeps_are_looked_for_once() -> None:
     """A moved weight, Back, and another reader's same filter take what is kept; it makes room at some point."""
     index = Index(EXAMPLE)
     made: list[int] = []
 
-    def mask(number: int) -> NDArray[np.bool_]:
+    def mask(number: int) -> NDArray[np.uint8]:
         made.append(number)
-        return np.array(np.arange(len(EXAMPLE)) % (number + 2) == 0)
+        return np.packbits(np.arange(len(EXAMPLE)) % (number + 2) == 0)
 
     for number in (0, 1, 0, 1, *range(2, 200), 0):
-        kept = unpacked(index.bits(number, partial(mask, number)), len(EXAMPLE))
+        kept = unpacked(index.masks.get(number, partial(mask, number)), len(EXAMPLE))
         np.testing.assert_array_equal(kept, np.arange(len(EXAMPLE)) % (number + 2) == 0)
     assert made == [*range(200), 0]
 

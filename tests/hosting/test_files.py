@@ -91,6 +91,17 @@ def test_the_database_is_kept_healthy_and_inside() -> None:
     assert block("services", "database", "networks").strip() == "[store]"
 
 
+def test_a_list_of_the_host_is_mounted_where_it_is_set() -> None:
+    """Unset, nothing is mounted; nobody writes to a list; what the page says to set names one in it."""
+    mount = block("x-app", "volumes")
+    assert re.search(r"read_only: true$", mount, re.MULTILINE)
+    assert re.search(r"source: \$\{CLINICS_LISTS:-/dev/null\}", mount)
+    (target,) = re.findall(r"target: (\S+)$", mount, re.MULTILINE)
+    example = dict(re.findall(r"^(CLINICS_LISTS|CLINICS_DATA)=(\S+)$", PAGE, re.MULTILINE))
+    assert example["CLINICS_DATA"].startswith(f"{target}/")
+    assert example["CLINICS_LISTS"] != target
+
+
 def test_only_locked_packages_are_installed() -> None:
     """Every package of the image comes from the lock, by its hash, and is never built."""
     installs = re.findall(r"pip install((?:.*\\\n)*.*)", DOCKER)

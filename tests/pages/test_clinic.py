@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.figure_words import TIER_MEANING
 from dashboard.license_lookups import lookup_for
 from dashboard.safe_text import host, markdown
 from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
 from scoring import QUESTIONS, review
-from scoring.reports.clinic_summary import own_questions, sentences, to_ask, warnings
+from scoring.reports.clinic_summary import sentences, warnings
 from scoring.reports.explanation import account
+from scoring.reports.questions_to_ask import own_questions, to_ask
 from scoring.wording import counted
 from tests.pages.shown_cards import shown_cards
 
@@ -69,7 +71,8 @@ def test_the_numbers_are_those_of_the_review() -> None:
         assert picture.grade == row["grade"]
         assert picture.grade_high == (row["grade_high"] if row["grade_high"] != row["grade"] else "")
         assert picture.facts == (
-            f"Rank {row['rank']} of the {len(SCORED)} with a score{shared}{interval} \u00b7 Tier {row['tier']}"
+            f"Rank {row['rank']} of the {len(SCORED)} with a score{shared}{interval} \u00b7 Tier {row['tier']}: "
+            f"{TIER_MEANING}"
         )
 
 
@@ -105,7 +108,7 @@ def test_words_that_state_nothing_known_are_quoted_on_the_first_screen() -> None
     app = opened("blue-fold-integrative-asheville-nc")
     page = text(app)
     assert "**Where:** its record says \u201cIV\u201d, which states no structure of the back." in page
-    assert f"- {EXAMPLE.rubric.questions['where'].ask} Its record says: \u201cIV\u201d." in page
+    assert f". {EXAMPLE.rubric.questions['where'].ask} Its record says: \u201cIV\u201d." in page
     assert "no known answer" in shown_cards(app)[0].body
     assert "not stated" not in shown_cards(app)[0].body
 
@@ -152,8 +155,11 @@ def test_it_adds_up_by_hand() -> None:
 def test_the_account_and_the_questions_are_told() -> None:
     """All sentences and every question to ask stand on the page, a claim that is a warning sign among them."""
     for clinic_id in (FLAGGED, OPEN, CLAIMING):
-        page = text(opened(clinic_id))
+        app = opened(clinic_id)
+        page = text(app)
         shown = account(EXAMPLE, at(clinic_id))
+        assert all(f"{number}. {ask}" in page for number, ask in enumerate(own_questions(shown), 1))
+        assert f": {TIER_MEANING}" in shown_cards(app)[0].facts
         for sentence in (*warnings(shown), *sentences(shown), *own_questions(shown)):
             assert sentence in page
         assert all(page.index(warning) < page.index(sentences(shown)[0]) for warning in warnings(shown))
@@ -315,7 +321,7 @@ def test_the_question_about_a_claim_quotes_it() -> None:
     claim = EXAMPLE.records["claims"][carries].iloc[0]
     ask = EXAMPLE.rubric.flags["claims_concern"].ask
     page_text = text(opened(EXAMPLE.scores["clinic_id"][carries].iloc[0]))
-    assert f"- {ask} Its record says: \u201c{markdown(claim)}\u201d." in page_text
+    assert f". {ask} Its record says: \u201c{markdown(claim)}\u201d." in page_text
     assert ask not in text(opened(EXAMPLE.scores["clinic_id"][~carries].iloc[0]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import api, downloads, settings, sharing
 from dashboard.datasets import loading, session_datasets
 from scoring import review
+from scoring.__main__ import main
 from scoring.recipes import Recipe
 from scoring.reviewed_folder import write_reviewed_folder
 from tests.pages.screen_text import screen_texts
@@ -203,6 +205,52 @@ def test_a_download_of_a_folder_is_bounded(
     assert [len(labels) for labels in offered.values()] == [0, 1, 1]
     host(places["folder"])
     assert "are too many for one download" in sentences(run("data"))
+
+
+def test_a_whole_list_is_named_where_it_lies(host: Sets, tmp_path: Path) -> None:
+    """The Data page names the Parquet files of a list in parts, and what it says reads them reads all."""
+    rows = REVIEW.records
+    (tmp_path / "parts").mkdir()
+    for number, first in enumerate(range(0, len(rows), 60)):
+        rows.iloc[first : first + 60].to_csv(tmp_path / "parts" / f"{number}.csv", index=False)
+    folder = tmp_path / "own-list"
+    command = ["review", str(tmp_path / "parts" / "*.csv"), "-o", f"{folder}/"]
+    assert main(command) == 0
+    host(folder)
+    said = sentences(run("data"))
+    assert "listed more than once" not in said
+    assert "as 3 Parquet files, `clinics/part-00000.parquet` to `clinics/part-00002.parquet`" in said
+    assert 'pandas.read_parquet("clinics")' in said
+    read = pd.read_parquet(folder / "clinics")
+    assert read["clinic_id"].to_list() == rows["clinic_id"].to_list()
+    names = [f"clinics/part-{part:05}.parquet" for part in range(3)]
+    assert [path.relative_to(folder).as_posix() for path in sorted(folder.glob("clinics/*.parquet"))] == names
+
+
+def test_a_folder_without_such_files_names_none(host: Sets, places: dict[str, Path]) -> None:
+    """A folder of one review has no Parquet files, so none are named."""
+    host(places["folder"])
+    said = sentences(run("data"))
+    assert "ask the host for the files that were reviewed" in said
+    assert "Parquet" not in said
+
+
+def test_a_clinic_listed_twice_in_a_folder_is_settled_in_its_files(host: Sets, tmp_path: Path) -> None:
+    """Neither Data nor the clinic's record sends a reader to a part of the Data page that a folder does not have."""
+    twice = b"clinic_id,name,city,state,imaging\na,Harbor Spine,Tampa,FL,CT\nb,Harbor Spine,Tampa,FL,CT\n"
+    whole = review(twice)
+    assert "possible_duplicate" in set(whole.problems["code"])
+    write_reviewed_folder(whole, tmp_path / "own-list")
+    host(tmp_path / "own-list")
+    assert "2 clinics may be listed more than once" in sentences(run("data")).replace("**", "")
+    for app in (run("data"), run("clinic", {"clinic": "b"})):
+        said = "\n".join(str(table.value.to_dict()) for table in app.table)
+        assert "keep one of the two rows in the files" in said
+        assert "Clinics listed twice" not in said
+    (tmp_path / "own-file").write_bytes(twice)
+    host(tmp_path / "own-file")
+    of_file = run("clinic", {"clinic": "b"})
+    assert "Clinics listed twice" in "\n".join(str(table.value.to_dict()) for table in of_file.table)
 
 
 @pytest.mark.parametrize("broken", ["gone", "unfinished", "cut", "unreadable file"])

@@ -19,7 +19,7 @@ from scoring.reports import (
 )
 from tests.dashboard.test_view import look
 from tests.pages.shown_takeaways import takeaways
-from tests.pages.test_clinic import BEST, EXAMPLE, FLAGGED, OPEN, UNSCORED, at, opened
+from tests.pages.test_clinic import BEST, CLAIMING, EXAMPLE, FLAGGED, OPEN, UNSCORED, at, opened
 
 CLINICS = pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, UNSCORED])
 
@@ -153,3 +153,22 @@ def test_its_rank_is_drawn_among_those_around_it() -> None:
     assert not app.get("vega_lite_chart")
     (outline,) = (entry.value for entry in app.markdown if "On this page" in entry.value)
     assert f"(#{RANK})" not in outline
+
+
+def test_each_statement_is_said_to_count_alone() -> None:
+    """The lead says so, and that one alone may not reach the possible score where that is higher than the score."""
+    page = "\n".join(entry.value for entry in opened(OPEN).markdown)
+    high = EXAMPLE.scores["score_high"].iloc[at(OPEN)]
+    assert f"Each is counted alone, so one alone may not reach the possible {high:.1f}:" in page
+    closed = EXAMPLE.scores.dropna(subset="score").query("score == score_high")["clinic_id"].iloc[-1]
+    page = "\n".join(entry.value for entry in opened(closed).markdown)
+    assert "Each is counted alone:" in page
+
+
+def test_flags_that_no_rank_counts_are_named_beside_it() -> None:
+    """Beside how sure the rank is stands what it leaves out; nothing where the record raises no such flag."""
+    for clinic_id, is_there in ((OPEN, False), (CLAIMING, True)):
+        captions = "\n".join(entry.value for entry in opened(clinic_id).caption)
+        named = "Not weighed in them: \u201cClaims to question\u201d"
+        assert (named in captions) == is_there
+        assert ("claims_concern" in account(EXAMPLE, at(clinic_id)).flags) == is_there

@@ -293,6 +293,17 @@ def test_findings_are_worded_all_at_once_as_they_are_one_by_one(code: str) -> No
     assert list(findings(code, none, **dict.fromkeys(details, none))) == []
 
 
+def test_a_finding_of_many_rows_is_stored_once() -> None:
+    """What a thousand rows have takes no more text than what one has; the frame still tells it of each."""
+    log = ProblemLog()
+    log.add("name", finding("name_too_long", "A" * 300, count="300", expected="250"), list(range(2, 1_002)))
+    table = log.in_order()
+    assert len(table) == 1_000
+    assert table.texts.nbytes < 40 * len(table)
+    assert table.frame()["value"].tolist() == ["A" * 300] * 1_000
+    assert table.table().equals(pa.Table.from_pandas(log.frame(), schema=table.table().schema, preserve_index=False))
+
+
 def test_a_log_keeps_the_order_of_rows_and_of_finding() -> None:
     """Problems come by row, and within a row in the order in which they were found."""
     log = ProblemLog()

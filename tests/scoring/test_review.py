@@ -70,6 +70,14 @@ def test_some_rows_of_the_scores() -> None:
         pd.testing.assert_frame_equal(review.score_rows(rows).reset_index(drop=True), expected)
 
 
+def test_scores_without_ranges_draw_no_ranks() -> None:
+    """Who shows no rank interval and no tier gets the other columns, and nothing is drawn for them."""
+    review = reviewed(ROWS)
+    plain = review.score_rows(ranges=False)
+    assert "robustness" not in vars(review)
+    pd.testing.assert_frame_equal(plain, review.scores.drop(columns=["rank_low", "rank_high", "tier"]))
+
+
 def test_flags_are_joined_in_the_order_of_the_contract() -> None:
     """All flags of a clinic stand in one cell, in the contract's order, whatever the order in its record."""
     row = {

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scoring.wording import counted, day_in_words, in_megabytes, listed, listed_at_most, quoted
+from scoring.wording import counted, day_in_words, in_megabytes, listed, listed_at_most, quoted, share_in_words
 
 
 def test_a_count_agrees_with_its_noun() -> None:
@@ -49,3 +49,9 @@ def test_days_and_quotations() -> None:
     """A day has no zero in front, with or without a time; quotation marks are curly."""
     assert day_in_words(date(2025, 3, 4)) == day_in_words(datetime(2025, 3, 4, 9, tzinfo=UTC)) == "4 March 2025"
     assert quoted("PRP") == "\u201cPRP\u201d"
+
+
+@pytest.mark.parametrize(("percent", "words"), [(25, "a quarter"), (50, "half"), (10, "a tenth"), (34, "34%")])
+def test_a_share_is_a_word_where_there_is_one(percent: int, words: str) -> None:
+    """A share is a fraction in words, so that it is not taken for a weight of the same number; else a percentage."""
+    assert share_in_words(percent) == words

@@ -57,6 +57,7 @@ def test_each_bar_is_on_the_side_of_the_clinic_that_it_speaks_for() -> None:
     """A question on which the lower clinic counts more has a bar below zero, in that clinic's color."""
     figure = drawn(reviewed(MIXED), 0, 1)
     rows = figure.chart.data
+    assert f"A minus is in favor of {figure.title.split(' above ')[1]}." in figure.note
     names = figure.title.split(" is ")[0], figure.title.split(" above ")[1]
     assert rows["part"].min() < 0 < rows["part"].max()
     for part, side in zip(rows["part"], rows["side"], strict=True):

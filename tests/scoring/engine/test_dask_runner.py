@@ -89,7 +89,7 @@ def test_workers_lost_in_every_step_change_no_byte(
     """A worker that ends after it has written, in each step, leaves the same files."""
     (tmp_path / "marks").mkdir()
     reviewed_list(source, tmp_path / "out", runner=EndsWorkers(workers, tmp_path / "marks"))
-    assert {path.name for path in (tmp_path / "marks").iterdir()} == {"_review", "compare", "join"}
+    assert {path.name for path in (tmp_path / "marks").iterdir()} == {"_review", "compare", "join", "write_arrays"}
     assert files(tmp_path / "out") == alone
 
 

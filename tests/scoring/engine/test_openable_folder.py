@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 import scoring
 from scoring.engine import parts_of
 from scoring.reviewed_folder import open_reviewed_folder
-from tests.scoring.engine.lists import DividedList, divided_lists, reviewed_list
+from tests.scoring.engine.lists import CELLS, DividedList, divided_lists, reviewed_list
 from tests.scoring.files import DAY
 
 _STATED = ("credentials", "products", "targets", "imaging", "credentials_verified", "claims")
@@ -53,6 +53,17 @@ def test_a_list_in_parts_is_opened_as_the_list(tmp_path_factory: pytest.TempPath
     folder = tmp_path_factory.mktemp("list")
     reviewed_list(divided.write(folder / "parts"), folder / "out")
     same_review(folder / "out", divided.one_file())
+
+
+def test_a_list_of_two_that_may_be_one_is_opened(tmp_path: Path) -> None:
+    """The reason why two clinics may be the same is one of the reasons, however few clinics there are."""
+    first = {name: cells[1] for name, cells in CELLS.items()}
+    first |= {"phone": "", "website": ""}
+    rows = (first, {**first, "clinic_id": "b", "name": "Harbour Ridge Spine"})
+    divided = DividedList(rows, (1, 1), ({}, {}))
+    reviewed_list(divided.write(tmp_path / "parts"), tmp_path / "out")
+    assert open_reviewed_folder(tmp_path / "out").alike.why.max() >= len(rows)
+    same_review(tmp_path / "out", divided.one_file())
 
 
 @given(divided_lists())

@@ -12,10 +12,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 import scoring
 from scoring import BadSettings, Limits, UnreadableFile
-from scoring.limits import Clock
+from scoring.limits import Clock, byte_count
 from tests.scoring.files import DAY
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -237,3 +239,11 @@ def test_a_blanked_cell_is_told_where_it_stands(row: int, column: int, cell: str
     problems = scoring.review(workbook(fill), reviewed_on=DAY).problems
     found = problems[problems["code"] == code]
     assert found[["row", "column"]].to_numpy().tolist() == [[row + 1, named]]
+
+
+@given(st.binary(max_size=40), st.integers(1, 9), st.sampled_from([b"\n", b'"', b"\0"]))
+def test_a_byte_is_counted_piece_by_piece(data: bytes, piece: int, sign: bytes) -> None:
+    """However a text is cut into the pieces that are counted, every byte of it counts once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("scoring.limits._COUNTED", piece)
+        assert byte_count(data, sign) == data.count(sign)

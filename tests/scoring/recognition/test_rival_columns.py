@@ -6,13 +6,18 @@ import shlex
 from collections.abc import Sequence
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Review
 from scoring.command_options import columns as columns_of
+from scoring.limits import Clock, Limits
+from scoring.recognition.rival_columns import understood_share
 from tests.scoring.files import Row, csv_bytes, reviewed
+
+CLOCK = Clock(Limits(seconds=3_600))
 
 
 def fed(review: Review) -> dict[str, tuple[str, ...]]:
@@ -239,3 +244,13 @@ def test_the_order_of_the_columns_changes_nothing(table: tuple[list[Row], Sequen
         return {m.header: (m.fields, m.matched_by, m.offered, m.understood) for m in review.matches}
 
     assert by_header(first) == by_header(second)
+
+
+@given(st.lists(st.sampled_from([None, "MD", "DO", "front desk", "MD; NP", "Ana Reyes"]), min_size=1), st.booleans())
+def test_a_blank_column_beside_another_changes_no_share(cells: list[str | None], encoded: bool) -> None:
+    """One column is understood in the same share of rows whether its cells are counted alone or as rows of two."""
+    alone = pa.array(cells, pa.string())
+    column = alone.dictionary_encode() if encoded else alone
+    beside = pa.nulls(len(cells), pa.string())
+    shares = [understood_share("credentials", columns, CLOCK) for columns in ([column], [column, beside])]
+    assert shares[0] == shares[1]

@@ -128,6 +128,17 @@ def test_what_opens_is_plain(text: str, before: str) -> None:
         assert read_web_address(opens) == opens
 
 
+@given(
+    st.from_regex(r"(HTTPS?://|https://)?(www\.)?[a-z./?&= \u00e9-]{0,12}", fullmatch=True)
+    | st.sampled_from([*OPENS, "https://", "www.", "a.example/?ref=x&b=1", "a.example//?&", "www.www.a.example"])
+)
+def test_a_fragment_makes_no_other_page(written: str) -> None:
+    """An address with a fragment, which is looked through with more care, has the key of the one without."""
+    address = written.strip()
+    alone, with_fragment = website_keys(pa.array([address, f"{address}#staff"])).to_pylist()
+    assert alone == with_fragment
+
+
 @pytest.mark.parametrize("column", ["website", "source_url"])
 def test_what_is_no_link_is_a_problem(column: str) -> None:
     """Just the addresses that the screen does not open are problems of the file, one row each."""

@@ -15,6 +15,8 @@ WIDE = f"open, between 0.0 and 100.0. {NOTHING_SURE}"
 ANYBODY = f"open, between 0.0 and 95.0. {NOTHING_SURE}"  # at best a base of 80 and 15 for other training
 BESIDE = "is named in another role, not as the injector, so it does not count"
 WORST = "for the target that it guides worst:"
+JUDGED_BY = "as for the place that its guidance suits worst:"
+BY = "; points go by how many are reached, and"
 NOT_NOW = "is named as retired, in training or assisting, so it does not count"
 OTHERS_INJECT = "does not count, because someone else is stated to inject"
 
@@ -129,33 +131,43 @@ def test_what_adds_up(products: str, country: str, expected: str) -> None:
     ("targets", "imaging", "where", "how"),
     [
         # 95 where x-ray guides and contrast is not stated as used
-        ("disc", "fluoroscopy", "1 of 1 claimed target reached gives 50.", "95 for its one target."),
-        ("disc", "fluoroscopy without contrast", "1 of 1 claimed target reached gives 50.", "95 for its one target."),
-        ("disc", "fluoroscopy with contrast", "1 of 1 claimed target reached gives 50.", "100 for its one target."),
-        ("muscle", "ultrasound", "1 of 1 claimed target reached gives 50.", "100 for its one target."),
-        ("disc", "none", "0 of 1 claimed target reached gives 0.", "0 for its one target."),
-        ("disc; facet", "CT", "2 of 2 claimed targets reached gives 65.", "95 at each of its 2 targets."),
+        ("disc", "fluoroscopy", f"1 of 1 claimed target reached{BY} 1 gives 50.", "95 for its one target."),
+        (
+            "disc",
+            "fluoroscopy without contrast",
+            f"1 of 1 claimed target reached{BY} 1 gives 50.",
+            "95 for its one target.",
+        ),
+        (
+            "disc",
+            "fluoroscopy with contrast",
+            f"1 of 1 claimed target reached{BY} 1 gives 50.",
+            "100 for its one target.",
+        ),
+        ("muscle", "ultrasound", f"1 of 1 claimed target reached{BY} 1 gives 50.", "100 for its one target."),
+        ("disc", "none", f"0 of 1 claimed target reached{BY} 0 gives 0.", "0 for its one target."),
+        ("disc; facet", "CT", f"2 of 2 claimed targets reached{BY} 2 gives 65.", "95 at each of its 2 targets."),
         # 95 and 85
-        ("disc; muscle", "CT", "2 of 2 claimed targets reached gives 65.", f"85, {WORST} muscle."),
+        ("disc; muscle", "CT", f"2 of 2 claimed targets reached{BY} 2 gives 65.", f"85, {WORST} muscle."),
         # 20 and 70, whatever the order in the cell
-        ("disc; facet", "ultrasound", "1 of 2 claimed targets reached gives 50.", f"20, {WORST} disc."),
-        ("facet; disc", "ultrasound", "1 of 2 claimed targets reached gives 50.", f"20, {WORST} disc."),
+        ("disc; facet", "ultrasound", f"1 of 2 claimed targets reached{BY} 1 gives 50.", f"20, {WORST} disc."),
+        ("facet; disc", "ultrasound", f"1 of 2 claimed targets reached{BY} 1 gives 50.", f"20, {WORST} disc."),
         # 20 and 40
-        ("disc; nerve", "ultrasound", "0 of 2 claimed targets reached gives 0.", f"20, {WORST} disc."),
+        ("disc; nerve", "ultrasound", f"0 of 2 claimed targets reached{BY} 0 gives 0.", f"20, {WORST} disc."),
         # 20, 70 and 100
-        ("disc; facet; muscle", "sono", "2 of 3 claimed targets reached gives 65.", f"20, {WORST} disc."),
+        ("disc; facet; muscle", "sono", f"2 of 3 claimed targets reached{BY} 2 gives 65.", f"20, {WORST} disc."),
         # contrast raises the three at 95 to 100 and not the fourth
         (
             "disc; facet; SI joint; muscle",
             "C-arm with contrast",
-            "4 of 4 claimed targets reached gives 90.",
+            f"4 of 4 claimed targets reached{BY} 4 gives 90.",
             f"85, {WORST} muscle.",
         ),
         # more than five reached targets earn what five earn; of level ones the vocabulary's first is named
         (
             "disc; facet; SI joint; nerve; muscle; ligament",
             "fluoroscopy",
-            "6 of 6 claimed targets reached gives 100.",
+            f"6 of 6 claimed targets reached{BY} 5 or more gives 100.",
             f"85, {WORST} ligament.",
         ),
     ],
@@ -170,17 +182,17 @@ def test_where_and_how_add_up(targets: str, imaging: str, where: str, how: str) 
     ("imaging", "expected"),
     [
         # all targets, muscle 85; a disc alone 95
-        ("fluoroscopy", "open, between 85.0 and 95.0. It counts as the 85.0 that are sure."),
+        ("fluoroscopy", f"open, between 85.0 and 95.0. It counts as the 85.0 that are sure, {JUDGED_BY} ligament."),
         # a muscle alone is guided by ultrasound and needs no contrast
-        ("CT; ultrasound", "open, between 95.0 and 100.0. It counts as the 95.0 that are sure."),
+        ("CT; ultrasound", f"open, between 95.0 and 100.0. It counts as the 95.0 that are sure, {JUDGED_BY} disc."),
         # a disc 20, a muscle 100
-        ("ultrasound", "open, between 20.0 and 100.0. It counts as the 20.0 that are sure."),
+        ("ultrasound", f"open, between 20.0 and 100.0. It counts as the 20.0 that are sure, {JUDGED_BY} disc."),
         # a disc 0, a muscle 10
-        ("none", f"open, between 0.0 and 10.0. {NOTHING_SURE}"),
+        ("none", f"open, between 0.0 and 10.0. {NOTHING_SURE.removesuffix('.')}, {JUDGED_BY} disc."),
     ],
 )
 def test_how_without_targets_goes_from_all_of_them_to_the_best(imaging: str, expected: str) -> None:
-    """With no target stated, How is sure of the worst of all targets and may be that of any one alone."""
+    """With no target stated, How is sure of the worst of all targets, which is named, and may be that of any alone."""
     assert sum_of("how", {"imaging": imaging}) == f"Targets not stated: {expected}"
 
 

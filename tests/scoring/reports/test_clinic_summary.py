@@ -20,10 +20,10 @@ from scoring.reports.clinic_summary import (
     not_understood,
     open_topics,
     sentences,
-    to_ask,
     warnings,
 )
 from scoring.reports.explanation import Account, account
+from scoring.reports.questions_to_ask import to_ask
 from scoring.wording import day_in_words
 from tests.scoring import reference
 from tests.scoring.files import DAY, WHOLE, Row, told

@@ -37,6 +37,15 @@ def why(one: str, other: str, **both: str) -> list[str]:
     return sorted(set(table["why"]))
 
 
+@given(st.text(st.sampled_from(" \t\n\u00a0\u2003\x1fA\u00e9"), max_size=6))
+def test_the_problem_names_the_other_clinic_on_one_line(blanks: str) -> None:
+    """Whatever blanks a name is written with, the sentence about its double has single ones."""
+    name = f"Harbor {blanks} Spine"
+    problems = found({"name": name, **TAMPA}, {"name": name, **TAMPA}).problems
+    sentence = problems.set_index("code").loc["possible_duplicate", "message"]
+    assert f"\u201c{' '.join(name.split())}\u201d" in sentence
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

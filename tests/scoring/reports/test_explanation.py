@@ -118,9 +118,12 @@ def by_its_sum(question: str, answer: Answered, rubric: Rubric) -> Fraction:
         return Fraction(limit)
     if question == "where":
         reached, of, points = map(
-            int, re.fullmatch(r"(\d+) of (\d+) claimed targets? reached gives (\d+)\.", text).groups()
+            int,
+            re.fullmatch(
+                r"(\d+) of (\d+) claimed targets? reached; .*, and \d(?: or more)? gives (\d+)\.", text
+            ).groups(),
         )
-        assert ("target reached" in text) == (of == 1)
+        assert ("target reached;" in text) == (of == 1)
         assert points == rubric.where.points[min(reached, len(rubric.where.points) - 1)]
         return Fraction(points)
     form = (
@@ -252,7 +255,8 @@ OPEN = re.compile(
     r"(?P<most>\d+\.\d)(?P<greater>[ =\d+\u2212]*) if (?P<best>.+)\))?"
     r"\.(?: [^.]+, which its record states, would give (?P<alone>\d+\.\d) by itself, but [^.]+)?"
     r"\.? (?:It counts at the middle, (?P<middle>\d+\.\d)|It counts as the (?P<sure>\d+\.\d) that are sure"
-    r"|Nothing is sure, so it counts as (?P<none>0\.0))\."
+    r"|Nothing is sure, so it counts as (?P<none>0\.0))"
+    r"(?:, as for the place that its guidance suits worst: [\w ()]+)?\."
 )
 
 

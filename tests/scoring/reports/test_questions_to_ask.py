@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from scoring.reports.clinic_summary import own_questions, to_ask
+from scoring.reports.questions_to_ask import own_questions, settling_questions, to_ask
 from tests.scoring.files import WHOLE, Row, told
 from tests.scoring.reference import Clinic
 from tests.scoring.reports.accounts import FILES, all_told, each_file
@@ -15,6 +15,7 @@ WHO = "Who exactly performs the injection, and where did they learn it?"
 WHAT = "What exactly is injected, where does it come from, and how is it prepared?"
 WHERE = "Which structures of my back would you inject, and why those?"
 HOW = "Which imaging guides the needle for each structure, and is contrast used?"
+CONTRAST = "Is contrast used to see where the fluid goes, and what is done for a patient who cannot have it?"
 CORD = "Which birth tissue product is it, who makes it, and under which FDA authorization?"
 EXOSOME = "Which exosome product is it, who makes it, and under which FDA authorization?"
 PHYSICIAN = "Which physician examines me, and who performs the injection?"
@@ -36,21 +37,21 @@ BOARD = "Certified by which board, in what, and until when?"
         ({**WHOLE, "imaging": "ultrasound; image-guided"}, [HOW]),
         ({**WHOLE, "targets": ""}, [WHERE]),
         # without imaging no target is reached, whatever it is; how badly it is guided hangs on which it is
-        ({**WHOLE, "targets": "", "imaging": "none"}, [BLIND, WHERE]),
+        ({**WHOLE, "targets": "", "imaging": "none"}, [WHERE, BLIND]),
         ({**WHOLE, "targets": "back"}, [WHERE]),
         # beside fluoroscopy only contrast is open, at a muscle nothing that could change the points
-        ({**WHOLE, "imaging": "fluoroscopy; image-guided"}, [HOW]),
+        ({**WHOLE, "imaging": "fluoroscopy; image-guided"}, [CONTRAST]),
         ({**WHOLE, "targets": "muscle", "imaging": "ultrasound; image-guided"}, []),
         # people of whom none is stated to inject, and one who does
         ({**WHOLE, "credentials": "MD; RN"}, ["Which of these people performs my injection?"]),
         ({**WHOLE, "credentials": "MD oversees; NP injects"}, [PHYSICIAN]),
         ({**WHOLE, "credentials": "MD oversees"}, [WHO]),
-        # flags first, in their order; a flag and a question that ask the same ask once
+        # then flags, in their order; a flag and a question that ask the same ask once
         ({**WHOLE, "products": "exosomes; Wharton's jelly"}, [CORD, EXOSOME]),
         ({**WHOLE, "products": "stem cells"}, [WHAT]),
         (
             {"credentials": "board certified", "products": "exosomes", "targets": "disc", "imaging": ""},
-            [EXOSOME, BOARD, WHO, HOW],
+            [WHO, HOW, EXOSOME, BOARD],
         ),
         (
             {**WHOLE, "credentials": "DC; RN", "claims": "no risk", "as_of": "2020-01-01"},
@@ -64,38 +65,46 @@ BOARD = "Certified by which board, in what, and until when?"
         (
             {**WHOLE, "targets": "disc; facet", "imaging": "ultrasound", "credentials": ""},
             [
+                WHO,
                 "Which imaging do you use for each of the structures you inject?",
                 "How often does this guidance miss, and how do you confirm where the needle is?",
-                WHO,
             ],
         ),
     ],
 )
 def test_what_to_ask(cells: Row, expected: list[str]) -> None:
-    """The flags' questions come first, then one for each question left open; where all is clear, none."""
+    """One for each question left open comes first, then those of the flags; where all is clear, none."""
     assert list(to_ask(told(cells))) == expected
 
 
 @each_file
 @given(FILES, WEIGHTS)
 def test_every_doubt_is_asked(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Flags are asked before open questions; a clinic is asked nothing only if nothing of it is open or flagged."""
+    """What leaves the score open is asked before flags, and nothing only where nothing is open or flagged."""
     for shown in all_told(file, weights=weights):
         asks = to_ask(shown)
-        flagged = list(dict.fromkeys(flag.ask for flag in shown.all_flags.values()))
-        assert list(asks[: len(flagged)]) == flagged
-        assert set(asks[len(flagged) :]) <= {answer.rule.ask for answer in shown.questions.values()}
+        first = settling_questions(shown)
+        flagged = tuple(dict.fromkeys(flag.ask for flag in shown.all_flags.values() if flag.ask not in first))
+        assert asks[: len(first) + len(flagged)] == (*first, *flagged)
+        assert bool(first) == any(answer.matters for answer in shown.questions.values())
+        of_questions = {answer.rule.ask for answer in shown.questions.values()} | {CONTRAST}
+        assert of_questions.issuperset((*first, *asks[len(first) + len(flagged) :]))
         unsure = [answer for answer in shown.questions.values() if answer.low < answer.high]
         assert bool(asks) == bool(shown.all_flags or unsure)
         doubtful = {answer.question for answer in unsure}
         doubtful |= {"where", "how"} if doubtful & {"where", "how"} else set()  # they rest on the same columns
-        assert not unsure or any(shown.questions[question].rule.ask in asks for question in doubtful)
-        assert unsure or not asks[len(flagged) :]
+        asked = {*asks, HOW} if CONTRAST in asks else {*asks}
+        assert not unsure or any(shown.questions[question].rule.ask in asked for question in doubtful)
+        assert unsure or asks == flagged
 
 
 def test_guidance_that_could_give_more_is_asked() -> None:
-    """Without contrast, or by weaker imaging, guidance is among the clinic's questions; at its best it is not."""
-    assert own_questions(told(WHOLE)) == (HOW,)
+    """By weaker imaging, guidance is among the clinic's questions; at its best it is not.
+
+    Where contrast alone is missing, only that is asked; not where it would leave a target without full points.
+    """
+    assert own_questions(told(WHOLE)) == (CONTRAST,)
+    assert own_questions(told({**WHOLE, "targets": "disc; muscle"}))[-1] == HOW
     limited = own_questions(told({**WHOLE, "imaging": "ultrasound", "targets": "facet"}))
     assert limited[-1] == HOW
-    assert HOW not in own_questions(told({**WHOLE, "imaging": "fluoroscopy; contrast"}))
+    assert {HOW, CONTRAST}.isdisjoint(own_questions(told({**WHOLE, "imaging": "fluoroscopy; contrast"})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 import scoring
 from scoring import BadSettings, load_rubric
 from scoring.rubric.model import FLAGS, QUESTIONS
+from scoring.vocabulary import vocabulary
+from scoring.wording import share_in_words
 from tests.scoring.files import WHOLE, reviewed, scored
 
 EXTENDS = 'extends = "default"\n'
@@ -293,7 +296,9 @@ def test_ranks_and_tiers_are_told_with_the_numbers_of_their_rule() -> None:
     rubric = load_rubric()
     rule, texts = rubric.robustness, rubric.statements
     assert f"{rule.draws:,} more times" in texts["ranks"]
-    assert f"up to {rule.spread_percent}% lower or higher" in texts["ranks"]
+    spread = share_in_words(rule.spread_percent)
+    assert f"up to {spread} lower or higher" in texts["ranks"]
+    assert f"up to {spread} more or less" in texts["order_sureness"]
     assert rule.low_percentile == 100 - rule.high_percentile
     assert f"the furthest {rule.low_percentile}% at either end" in texts["ranks"]
     assert f"at least {rule.tier_points:.1f} points less" in texts["tiers"]
@@ -321,3 +326,20 @@ def test_the_shipped_presets_mean_what_they_are_called() -> None:
     assert once["where"] + once["how"] == once["who"] == once["what"]
     assert [rubric.preset_of(entry) for entry in weights.values()] == list(weights)
     assert rubric.preset_of({**once, "how": 21}) is None
+
+
+def test_a_shared_reason_names_none_of_those_that_share_it() -> None:
+    """A reason stands beside each term of its rule, so it names no one of them: no nurse beside a naturopath."""
+    rubric = load_rubric()
+    rules = [
+        ("credentials", rubric.person.values()),
+        ("products", rubric.product.values()),
+        *(("imaging", by_level.values()) for by_level in rubric.guidance.values()),
+    ]
+    for dimension, entries in rules:
+        for rule in entries:
+            nouns = {term: vocabulary().label(dimension, term).split()[-1][:9] for term in rule.terms}
+            named = {
+                term for term, noun in nouns.items() if re.search(rf"\b{re.escape(noun)}", rule.reason, re.IGNORECASE)
+            }
+            assert named in (set(), set(rule.terms)), rule.reason

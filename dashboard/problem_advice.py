@@ -1,0 +1,31 @@
+"""What to do about problems, where a list is reviewed in parts and nothing is decided on single clinics."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pandas as pd
+
+from scoring import FolderReview, Review
+
+# Code of a problem -> what works, where its own suggestion names a part of the Data page that a folder does not have
+# and a recipe that is refused for a list in parts.
+_IN_PARTS = MappingProxyType(
+    {
+        "possible_duplicate": "If it is, keep one of the two rows in the files, with what both say, and have the host "
+        "review them again; if not, there is nothing to do.",
+        "one_row_a_person": "If each row is a person, put those of one clinic into one row, or review the list as one "
+        "file with --one-row person; if each row is a clinic, there is nothing to do.",
+    }
+)
+
+
+def in_parts(problems: pd.DataFrame) -> list[str]:
+    """The suggestion for each problem of a reviewed folder. `problems`: with the columns code and suggestion."""
+    pairs = zip(problems["code"], problems["suggestion"], strict=True)
+    return [_IN_PARTS.get(code, suggestion) for code, suggestion in pairs]
+
+
+def of_review(review: Review, problems: pd.DataFrame) -> list[str]:
+    """The suggestion for each of some problems of a review, which may be a reviewed folder."""
+    return in_parts(problems) if isinstance(review, FolderReview) else problems["suggestion"].to_list()

@@ -1,0 +1,24 @@
+"""What `message_batch.js` leans on of the platform."""
+
+import re
+from pathlib import Path
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from dashboard import streamlit_platform
+
+SCRIPT = Path(streamlit_platform.__file__).with_name("message_batch.js")
+LISTENS = re.compile(r"websocket\.addEventListener\([`'\"]message[`'\"]")
+
+
+def test_the_end_of_a_script_is_known_by_its_bytes() -> None:
+    """The platform's message that no script is running has the bytes that the browser looks for."""
+    message = ForwardMsg()
+    message.session_status_changed.script_is_running = False
+    (known,) = re.findall('SCRIPT_ENDED = "([^"]+)"', SCRIPT.read_text(encoding="utf-8"))
+    assert ",".join(map(str, message.SerializeToString())) == known
+
+
+def test_the_platform_listens_to_its_server_as_the_batch_expects() -> None:
+    """The platform's program adds a listener to its socket; one that is assigned would hear each message by itself."""
+    assert LISTENS.search(streamlit_platform.program())

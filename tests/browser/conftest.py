@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 # The pages of a window share a process, and in it what was read of the app's scripts.
 ONE_PROCESS = "--process-per-site"
+# A page of a test is soon over: what compiling its scripts well would save comes too late.
+QUICK_SCRIPTS = "--js-flags=--no-opt --max-lazy"
 # Half of a visit is drawing what moves while the page is made, sixty times a second. Tests look at pages that rest: all
 # that would move is at its end at once. In no element of the page, which stays as it is made.
 STILL = """{
@@ -75,7 +77,9 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     """Start Chromium once for this folder; Playwright's event loop in the main thread ends with it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_ARGS, ONE_PROCESS])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=[*CHROMIUM_ARGS, ONE_PROCESS, QUICK_SCRIPTS]
+        )
         yield browser
         browser.close()
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 
 from scoring import review
 from tests.browser.addresses import ADDRESSES
+from tests.browser.barriers import barriers
 from tests.browser.pdf import cut_letters, edges, ink, margins, page_texts
 from tests.browser.serving import ROOT
-from tests.browser.test_accessibility import EXCEPTIONS, barriers, is_met
+from tests.browser.test_accessibility import EXCEPTIONS, is_met
 from tests.browser.test_links import show_as
 from tests.browser.waiting import follow, settle
 

@@ -15,8 +15,8 @@ from dashboard.view import View
 from dashboard.view_report import report_charts
 from pictures.__main__ import picture
 from pictures.isolated_drawing import Kind
+from tests.browser.barriers import barriers
 from tests.browser.pdf import page_texts
-from tests.browser.test_accessibility import barriers
 from tests.browser.test_print import HEADINGS, check_pictures, on_paper, solid
 from tests.dashboard.test_view import look
 from tests.dashboard.test_visit_sheet import HOSTILE

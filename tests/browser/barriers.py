@@ -1,0 +1,69 @@
+"""What axe-core finds on a page that is grave, looking for each thing once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Page
+
+# What a rule finds has the impact of the rule: those of a lesser impact, a tenth of the time, could find nothing grave.
+GRAVE = ("serious", "critical")
+# What rules other than those of color go by: elements in their order, with what they say, where they are, how much of
+# them is seen. They take half of the time, so those that found nothing are not asked again about a page that has since
+# changed in its colors alone.
+_AUDIT = """
+async (grave) => {
+  const COLORS = /--[^;]*;|#\\w+|rgba?\\(.*?\\)/g; // and what styles are reckoned from: what comes of it is looked at
+  const NUMBERED = /\\bclip\\d+/g; // a chart that is drawn again goes on counting
+  const shape = [...document.querySelectorAll("html, title, body, body *:not(style, script)")].map((element) => {
+    const {x, y, width, height} = element.getBoundingClientRect();
+    const {display, visibility, opacity, position, clipPath, overflowX, overflowY} = getComputedStyle(element);
+    const attributes = [...element.attributes].filter(({name}) => name !== "class").map(({name, value}) => [
+      name, ["color", "fill", "stroke", "style"].includes(name) ? value.replace(COLORS, "") : value,
+    ]);
+    const texts = [...element.childNodes].filter(({nodeType}) => nodeType === Node.TEXT_NODE).map(({data}) => data);
+    const room = [x, y, width, height, element.scrollWidth, element.scrollHeight, overflowX, overflowY];
+    return [element.tagName, attributes, texts, room, display, visibility, opacity, position, clipPath].join("\\u0001");
+  }).join("\\u0002").replace(NUMBERED, "");
+  const before = window.audited?.shape === shape ? window.audited : null;
+  const lesser = ({impact}) => impact && !grave.includes(impact);
+  const kept = ({id, tags}) => before && !tags.includes("cat.color") && !before.broken.has(id);
+  const idle = axe._audit.rules.filter((rule) => lesser(rule) || kept(rule));
+  const rules = Object.fromEntries(idle.map(({id}) => [id, {enabled: false}]));
+  const {violations} = await axe.run({resultTypes: ["violations"], rules});
+  window.audited = {shape, broken: new Set(violations.map(({id}) => id))};
+  return violations.filter(({impact}) => grave.includes(impact));
+}
+"""
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """A grave finding: the rule that it breaks, and the element that breaks it."""
+
+    rule: str
+    impact: str
+    element: str
+    html: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.rule} ({self.impact}): {self.reason}\n    at {self.element}\n    {self.html}"
+
+
+def barriers(page: Page) -> list[Barrier]:
+    """Every grave finding on the page as it stands, one for each element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
+    violations: list[dict[str, Any]] = page.evaluate(_AUDIT, GRAVE)
+    return [
+        Barrier(
+            rule=violation["id"],
+            impact=violation["impact"],
+            element=" ".join(map(str, node["target"])),
+            html=node["html"][:300],
+            reason=f"{violation['help']}. {node.get('failureSummary', '')}".strip(),
+        )
+        for violation in violations
+        for node in violation["nodes"]
+    ]

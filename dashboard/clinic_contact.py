@@ -38,7 +38,8 @@ def checks(account: Account) -> None:
         if lookup:
             st.caption(
                 f"[{safe_text.host(lookup.source)}]({lookup.source}) names this license look-up, as of "
-                f"{day_in_words(lookup.checked)}. A license says that a person may practice; no score counts it."
+                f"{day_in_words(lookup.checked)}. A license says that a person may practice; no score counts it. "
+                "Professions other than physicians may be listed elsewhere."
             )
 
 

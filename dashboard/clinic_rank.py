@@ -53,8 +53,8 @@ def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFram
         "at random too.",
         "weights": f"**Mostly, with {WEIGHTS} alone.** {often}: in each, {weighed}, and open answers count as they do "
         "now.",
-        "answers": f"**Anywhere, with {ANSWERS} alone.** Whatever they turn out to be, {stay}, and {passes}; the "
-        "weights are those set now, and no record states more than it does.",
+        "answers": f"**Anywhere, with {ANSWERS} alone.** Whatever its own and those of others turn out to be, {stay}, "
+        f"and {passes}; the weights are those set now, and no record states more than it does.",
     }
     return pd.DataFrame(
         {

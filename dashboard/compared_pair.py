@@ -41,6 +41,12 @@ def draw(view: View, compared: Sequence[Account]) -> None:
         chart_panel.figure(pair_gap(explanation), "pair_gap", view)
 
 
+def _weights_in_words(explanation: PairExplanation) -> str:
+    """The four questions, and what each counts: Weights now: Who performs the injection? 25."""
+    weights, questions = explanation.review.weights, explanation.review.rubric.questions
+    return "Weights now: " + " \u00b7 ".join(f"{rule.asks} {weights[key]:g}" for key, rule in questions.items())
+
+
 def _choice(offered: Sequence[tuple[Account, Account]]) -> tuple[Account, Account]:
     """The pair that the reader chose, by default the first. Options of a list are literal text."""
     by_ids = {(above.clinic_id, below.clinic_id): (above, below) for above, below in offered}
@@ -61,7 +67,8 @@ def _words(explanation: PairExplanation) -> None:
         st.markdown(f"**{answer}**")
     lines = [line for line in pair_sentences(explanation)[1:] if line != answer]
     st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in lines))
-    st.markdown(f"What else to ask each clinic stands [side by side](#{SIDE_BY_SIDE}).")
+    st.markdown(f"All that there is to ask each clinic stands [side by side](#{SIDE_BY_SIDE}).")
+    st.caption(_weights_in_words(explanation))
     if terms := term_sentences(explanation):
         with st.expander("What makes each part"):
             st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in terms))

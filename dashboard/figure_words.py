@@ -6,7 +6,7 @@ import pandas as pd
 
 from scoring.reports import Account, Answered, counted, points
 
-TIER_MEANING = "clinics too close to call"  # as the glossary has it, in short
+TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as the glossary has it
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
@@ -27,6 +27,11 @@ def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
     words = ["" if rank is pd.NA else _usual(rank, low, high) for rank, low, high in ranks]
     return pd.Series(words, index=scores.index, dtype="str")
+
+
+def tier_in_words(tier: int) -> str:
+    """The tier, and what is true of each clinic in it: Tier 2: clearly behind the leader of tier 1."""
+    return f"Tier {tier}: " + (f"clearly behind the leader of tier {tier - 1}" if tier > 1 else "no tier is above it")
 
 
 def rank_of_scored(account: Account) -> str:

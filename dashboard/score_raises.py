@@ -41,17 +41,18 @@ def draw(account: Account) -> None:
 def _lead(account: Account) -> str:
     if account.scored:
         possible = int(account.review.totals.high[account.profile])
-        several = f", so one alone may not reach the possible {points(possible)}" if possible > account.score else ""
+        reached = max(entry.outcome.score for entry in account.raises) >= possible
+        several = "" if reached else f", so none alone reaches the possible {points(possible)}"
         return f"What its record could state if it is true. Each is counted alone{several}:"
     return "What its record could state if it is true. Each of these alone would give it a score:"
 
 
 def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:
     """What the record could state and what that would give, a line each; of several answers, a line each below it."""
-    rubric = account.review.rubric
+    rubric, people = account.review.rubric, len(account.stated["credentials"].counting)
     lines = []
     for question in questions:
-        line = f"- {safe_text.markdown(raise_condition(rubric, question))}"
+        line = f"- {safe_text.markdown(raise_condition(rubric, question, people))}"
         for answer, result in raise_answers(rubric, question):
             line += f"\n    - {safe_text.markdown(answer)}:" if answer else ""
             line += f" **{safe_text.markdown(result)}**"

@@ -36,7 +36,7 @@ else:
         st.caption(
             "Bold terms: only some of these clinics state them. Hatched: open, as it is not stated. Not stated is not "
             "none. Rank 1 has the highest score; it lies mostly where most tries end, as weights and open answers vary."
-            f" A tier holds {TIER_MEANING}."
+            f" Tiers: {TIER_MEANING}."
         )
         page_parts.caution(view.review)
     if len(compared) < MOST_COMPARED:

@@ -18,6 +18,7 @@ from scoring.decisions.open_answers import (
     surely_ahead,
     surely_ahead_at_any_weights,
     surely_ahead_within,
+    surely_not_behind_within,
     unbeaten,
 )
 from scoring.decisions.pair import Pair, Standing, pair
@@ -50,6 +51,7 @@ __all__ = [
     "surely_ahead",
     "surely_ahead_at_any_weights",
     "surely_ahead_within",
+    "surely_not_behind_within",
     "swap",
     "unbeaten",
     "weight_moves",

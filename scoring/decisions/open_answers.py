@@ -44,8 +44,18 @@ def surely_ahead_at_any_weights(pair: Pair) -> bool:
 
 def surely_ahead_within(pair: Pair, percent: int) -> bool:
     """Whether no answers put the other ahead, with every weight up to so many percent lower or higher."""
+    return _least_lead(pair, percent) > 0
+
+
+def surely_not_behind_within(pair: Pair, percent: int) -> bool:
+    """Whether answers and such weights together make the two level at most."""
+    return _least_lead(pair, percent) >= 0
+
+
+def _least_lead(pair: Pair, percent: int) -> int:
+    """The lead that is left at the worst answers and weights, times a hundred times the sum of the weights."""
     ahead, behind = weighted_sides(pair.weights, pair.sure_differences)
-    return (100 - percent) * ahead > (100 + percent) * behind
+    return (100 - percent) * ahead - (100 + percent) * behind
 
 
 def open_answers(pair: Pair) -> tuple[OpenAnswer, ...]:

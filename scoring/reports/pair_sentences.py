@@ -34,6 +34,7 @@ def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
         *_weights(explanation, explanation.pair, ahead, behind),
         _answers(explanation, explanation.pair, ahead, behind),
         *_both_at_once(explanation, explanation.pair, behind),
+        *_stating_more(explanation, explanation.pair, behind),
         *_of_the_one_ahead(explanation.pair, ahead),
         _ranks(explanation, called),
         *_not_weighed(explanation, called),
@@ -149,7 +150,7 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
 def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
     """The answers and weights that together could end the lead; nothing where one of both can, or nothing can.
 
-    It ends where the two are level, too: at the most that weights may differ, some pairs come to just that.
+    At the most that weights may differ, some pairs come to be level and no more.
     """
     percent = explanation.review.rubric.robustness.spread_percent
     sure = not explanation.surely_ahead or decisions.surely_ahead_within(pair, percent)
@@ -165,7 +166,25 @@ def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list
         for names, way in ((more, "more"), (less, "less"))
         if names
     )
-    return [f"Only both together could undo it: if {best}, and {counted}."]
+    end = "make the two level" if decisions.surely_not_behind_within(pair, percent) else "undo it"
+    return [f"Only both together could {end}: if {best}, and {counted}."]
+
+
+def _stating_more(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
+    """What the one behind could reach by one statement more, where that and no open answer ends the lead.
+
+    An open answer settles what a record leaves in doubt; what a record could state besides is no range of its score.
+    """
+    if not explanation.surely_ahead:
+        return []
+    account = explanation.clinics[0 if pair.reverses else 1]
+    added = [entry.outcome.score for entry in account.raises if entry.kind is not decisions.Kind.SETTLED]
+    most = max(added, default=0)
+    if pair.is_level or most < pair.ahead.score:
+        return []
+    ends = "draw level" if most == pair.ahead.score else "move ahead"
+    lead = "If its record stated one thing more than it does"
+    return [f"{lead}, {behind} could {ends}, at up to {points(most)}: its page lists what."]
 
 
 def _of_the_one_ahead(pair: Pair, ahead: str) -> list[str]:

@@ -85,4 +85,6 @@ def verdict(explanation: PairExplanation) -> str:
         return f"The order is not quite sure: no open answer undoes it, but {by_weights} could."
     if decisions.surely_ahead_within(explanation.pair, percent):
         return f"The order is sure: neither open answers nor {by_weights} can undo it."
-    return f"The order is fairly sure: only open answers together with {by_weights} could undo it."
+    together = f"The order is fairly sure: only open answers together with {by_weights} could"
+    level = decisions.surely_not_behind_within(explanation.pair, percent)
+    return f"{together} make the two level, and none put the other ahead." if level else f"{together} undo it."

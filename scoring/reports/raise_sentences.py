@@ -23,8 +23,11 @@ _CONDITIONS: Mapping[str, str] = {
 _ANY = {"products": "any of these products", "targets": "any of these places", TRAINING: "any of these fields"}
 
 
-def raise_condition(rubric: Rubric, question: RaiseQuestion) -> str:
-    """What the record would have to state, with a colon: just that where one answer is listed, else which of them."""
+def raise_condition(rubric: Rubric, question: RaiseQuestion, people: int = 1) -> str:
+    """What the record would have to state, with a colon: just that where one answer is listed, else which of them.
+
+    `people`: how many the record has who count, as what it states of one does not add to what it states of another.
+    """
     entry = question.answers[0]
     if entry.kind is Kind.SETTLED:
         return f"If {_word(entry)}, which the record says, means:"
@@ -32,7 +35,11 @@ def raise_condition(rubric: Rubric, question: RaiseQuestion) -> str:
         return "Contrast is used to see where the injected fluid goes:"
     topic = training_kind(rubric, entry) or entry.columns[0]
     any_of_these = _ANY.get(topic, "any of these")
-    return _CONDITIONS[topic].format(any_of_these if len(question.answers) > 1 else _with_article(topic, entry))
+    condition = _CONDITIONS[topic].format(any_of_these if len(question.answers) > 1 else _with_article(topic, entry))
+    if people > 1 and topic in (FELLOWSHIP, DEGREE, TRAINING):
+        one_of_them = condition.replace("The person who injects", "One of the people who inject").removesuffix(":")
+        return f"{one_of_them}, beside what is stated of that person:"
+    return condition
 
 
 def raise_answers(rubric: Rubric, question: RaiseQuestion) -> tuple[tuple[str, str], ...]:

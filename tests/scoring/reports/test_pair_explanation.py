@@ -97,6 +97,7 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
             "but readers may fairly differ by no more than a quarter."
         ),
         f"Oak leaves nothing unclear that counts, so no open answer puts it ahead, {WITHIN}.",
+        "If its record stated one thing more than it does, Oak could move ahead, at up to 83.8: its page lists what.",
         (
             "With the weights set now, and whatever open answers are, those of other clinics too, ranks can be: "
             "Elm only 1 and Oak only 2."
@@ -369,3 +370,24 @@ def test_ranks_of_many_clinics_are_grouped_by_thousands() -> None:
     """A rank of five digits is written as other numbers are."""
     of_many = replace(explain_pair(reviewed([ELM, OAK]), 0, 1), ranks=((1, 12_757), (1_234, 1_234)))
     assert pair_sentences(of_many)[-1].endswith("ranks can be: Elm 1 to 12,757 and Oak only 1,234.")
+
+
+def test_what_makes_two_level_at_most_is_not_called_an_undoing() -> None:
+    """Where the best answers and the greatest fair weights together only close the gap, nothing says that they swap."""
+    review = scoring.review(EXAMPLE)
+    ids = review.scores["clinic_id"].tolist()
+    first, second = (next(at for at, name in enumerate(ids) if word in name) for word in ("castelline", "graue-hill"))
+    explanation = explain_pair(review, first, second)
+    (combined,) = (line for line in pair_sentences(explanation) if line.startswith("Only both together"))
+    assert combined.startswith("Only both together could make the two level: if ")
+    assert verdict(explanation).endswith("could make the two level, and none put the other ahead.")
+
+
+def test_what_one_statement_more_could_do_is_said_apart_from_open_answers() -> None:
+    """Only where it takes the lead away, and whether it passes or draws level, with the most it could reach."""
+    oak = {"name": "Oak", "credentials": "MD, PM&R", "products": "PRP", "targets": "disc", "imaging": "fluoroscopy"}
+    checked = {**oak, "name": "Elm", "credentials_verified": "MD, PM&R"}
+    (line,) = (line for line in sentences(checked, oak) if line.startswith("If its record stated"))
+    assert line.startswith("If its record stated one thing more than it does, Oak could move ahead, at up to ")
+    far = {"name": "Ash", "credentials": "chiropractor", "products": "exosomes", "targets": "disc", "imaging": "none"}
+    assert not [line for line in sentences(checked, far) if line.startswith("If its record stated")]

@@ -224,3 +224,18 @@ def test_every_raise_of_the_example_can_be_said() -> None:
             for answer, _ in raise_answers(review.rubric, question)
         ]
         assert len(set(answered)) == len(answered)
+
+
+def test_what_one_of_several_people_could_add_is_not_confused_with_what_another_has() -> None:
+    """With two who count, a training of one is said to come beside that person's own; all else is as for one."""
+    row = {"name": "A", **WHOLE, "credentials": "Dr. Ann Lee, MD, PM&R; Dr. Bo Ray, MD, pain medicine", "imaging": "CT"}
+    review = reviewed([row])
+    questions = raise_questions(RUBRIC, raises(review, 0))
+    conditions = {raise_condition(RUBRIC, question, people=2) for question in questions}
+    assert any(
+        text.startswith("One of the people who inject is trained in")
+        and text.endswith(", beside what is stated of that person:")
+        for text in conditions
+    )
+    others = {text for text in conditions if not text.startswith("One of the people who inject")}
+    assert others <= {raise_condition(RUBRIC, question) for question in questions}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.figure_words import tier_in_words
 from scoring import QUESTIONS, __main__, review
 from scoring.wording import counted
 from tests.pages.shown_cards import ShownCard, shown_cards
@@ -62,7 +63,7 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     (picture,) = shown_cards(clinic)
     assert picture.score == score
     shared = f", level with {counted(level, 'other')}" if level else ""
-    standing = (f"Rank {rank} of the {len(ranked)} with a score{shared}", mostly, f"Tier {row['tier']}")
+    standing = (f"Rank {rank} of the {len(ranked)} with a score{shared}", mostly, tier_in_words(int(row["tier"])))
     assert picture.facts == " \u00b7 ".join(filter(None, standing))
     assert in_words(picture) == shown["Grade"]
     formula = next(code.value for code in clinic.code if " = " in code.value)

@@ -10,7 +10,7 @@ from dashboard.clinic_contact import CHECKS, has_checks
 from dashboard.clinic_opening import IN_SHORT, TO_ASK
 from dashboard.clinic_rank import RANK
 from dashboard.clinic_record import cell_markdown
-from dashboard.figure_words import points_in_words
+from dashboard.figure_words import grade_limits_in_words, points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
 from dashboard.score_raises import RAISES
@@ -58,6 +58,7 @@ def formula(account: Account) -> None:
     st.caption(statements["sources_in_short"])
     if account.scored:
         st.code(account.formula, language=None, wrap_lines=True)
+        st.caption(grade_limits_in_words(account.review.rubric))
         with st.expander("What a possible score, a rank and a tier are"):
             st.markdown("\n\n".join(statements[name] for name in ("bounds", "ranks", "tiers")))
 

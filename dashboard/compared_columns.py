@@ -155,9 +155,13 @@ def _reasons(answer: Answered) -> tuple[tuple[str, str], ...]:
         missed = [step.target for step in answer.steps if step.gives == NOT_REACHED]
         return ((_in_a_row(missed), NOT_REACHED),) if missed else ()
     alike: dict[tuple[str, str], list[str]] = {}
-    for step in _guided_worst(answer):
+    worst = _guided_worst(answer)
+    for step in worst:
         alike.setdefault((step.guidance, step.gives), []).append(step.target)
-    return tuple((f"{_in_a_row(targets)}, {guidance}", gives) for (guidance, gives), targets in alike.items())
+    rows = [(f"{_in_a_row(targets)}, {guidance}", gives) for (guidance, gives), targets in alike.items()]
+    if len(worst) == len(answer.steps):
+        return tuple(rows)
+    return tuple((f"Guided worst of its targets: {in_text(label)}", gives) for label, gives in rows)
 
 
 def _guided_worst(answer: Answered) -> list[Step]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scoring.reports import Account, Answered, counted, points
+from scoring import Rubric
+from scoring.reports import Account, Answered, counted, listed, points
 
 TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as the glossary has it
 
@@ -32,6 +33,12 @@ def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 def tier_in_words(tier: int) -> str:
     """The tier, and what is true of each clinic in it: Tier 2: clearly behind the leader of tier 1."""
     return f"Tier {tier}: " + (f"clearly behind the leader of tier {tier - 1}" if tier > 1 else "no tier is above it")
+
+
+def grade_limits_in_words(rubric: Rubric) -> str:
+    """The lowest score of each grade: Grades: A from 85, B from 70 and F from 0; some flags hold a grade down."""
+    limits = listed([f"{grade} from {lowest}" for grade, lowest in rubric.grades.steps])
+    return f"Grades: {limits}; some flags hold a grade down."
 
 
 def rank_of_scored(account: Account) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import compare, compared_pair, navigation, page_parts, study_findings
 from dashboard.clinic_search import Choice, finder
 from dashboard.compared_columns import apart
-from dashboard.figure_words import TIER_MEANING
+from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
@@ -36,7 +36,7 @@ else:
         st.caption(
             "Bold terms: only some of these clinics state them. Hatched: open, as it is not stated. Not stated is not "
             "none. Rank 1 has the highest score; it lies mostly where most tries end, as weights and open answers vary."
-            f" Tiers: {TIER_MEANING}."
+            f" Tiers: {TIER_MEANING}. {grade_limits_in_words(view.review.rubric)}"
         )
         page_parts.caution(view.review)
     if len(compared) < MOST_COMPARED:

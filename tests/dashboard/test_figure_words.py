@@ -3,8 +3,14 @@
 import pandas as pd
 import pytest
 
-from dashboard.figure_words import grades_in_words, points_in_words, possible_in_words
-from scoring import Review
+from dashboard.figure_words import (
+    grade_limits_in_words,
+    grades_in_words,
+    points_in_words,
+    possible_in_words,
+    tier_in_words,
+)
+from scoring import Review, load_rubric
 from scoring.reports import account
 from tests.scoring.files import reviewed
 
@@ -33,6 +39,22 @@ def test_a_possible_grade_stands_beside_the_grade(clinics: Review) -> None:
     words = grades_in_words(clinics.scores)
     assert words.dropna().to_list() == ["A", "F", "C, up to B", "F"]
     assert words.isna().to_list() == clinics.scores["score"].isna().to_list()
+
+
+def test_a_tier_is_told_by_what_is_true_of_each_clinic_in_it(clinics: Review) -> None:
+    """Each clinic of a tier below the first scores at least the rubric's distance less than the leader above."""
+    assert tier_in_words(1) == "Tier 1: no tier is above it"
+    assert tier_in_words(4) == "Tier 4: clearly behind the leader of tier 3"
+    scored = clinics.scores.dropna(subset="score")
+    leaders = scored.groupby("tier")["score"].max()
+    for tier, score in zip(scored["tier"], scored["score"], strict=True):
+        assert tier == 1 or leaders[tier - 1] - score >= clinics.rubric.robustness.tier_points
+
+
+def test_the_limits_of_grades_are_the_rubrics() -> None:
+    """Each grade with the lowest score that earns it, and that a flag may hold it down."""
+    words = grade_limits_in_words(load_rubric())
+    assert words == "Grades: A from 85, B from 70, C from 55, D from 40 and F from 0; some flags hold a grade down."
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from scoring.reports.calculation import in_text, points
 from scoring.reports.clinic_summary import certainty
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap
 from scoring.reports.pair_verdict import verdict, weights_turn
-from scoring.reports.questions_to_ask import settling_questions
+from scoring.reports.questions_to_ask import own_questions, settling_questions
 from scoring.reports.unscored import few_weights
 from scoring.rubric import QUESTIONS
 from scoring.wording import listed, quoted, share_in_words
@@ -223,12 +223,15 @@ def _not_weighed(explanation: PairExplanation, called: Sequence[str]) -> list[st
 
 
 def _to_ask(explanation: PairExplanation, called: Sequence[str]) -> list[str]:
-    """What to ask each of the two to settle what it leaves open, as its own list of questions begins."""
-    asks = {name: settling_questions(clinic) for name, clinic in zip(called, explanation.clinics, strict=True)}
-    if len(set(asks.values())) == 1:
-        asks = {"both": next(iter(asks.values()))}
-    ways = [f"ask {name}: {listed([*map(quoted, questions)])}" for name, questions in asks.items() if questions]
-    return [f"To settle what is open, {' And '.join(ways)}"] if ways else []
+    """What to ask each of the two, as its own list of questions begins: what is open, or else the first of the list."""
+    lead = "To settle what is open"
+    asks = [settling_questions(clinic) for clinic in explanation.clinics]
+    if not any(asks):
+        lead = "Nothing is left to settle; first of all"
+        asks = [own_questions(clinic)[:1] for clinic in explanation.clinics]
+    by_name = {"both": asks[0]} if asks[0] == asks[1] else dict(zip(called, asks, strict=True))
+    ways = [f"ask {name}: {listed([*map(quoted, questions)])}" for name, questions in by_name.items() if questions]
+    return [f"{lead}, {' And '.join(ways)}"]
 
 
 def _signed(tenths: int) -> str:

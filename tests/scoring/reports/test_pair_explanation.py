@@ -50,6 +50,10 @@ MUTE = {"name": "Mute", "credentials": "MD", "products": "", "targets": "", "ima
 WHAT = "What exactly is injected, where does it come from, and how is it prepared?"
 HOW = "Which imaging guides the needle for each structure, and is contrast used?"
 CONTRAST = "Is contrast used to see where the fluid goes, and what is done for a patient who cannot have it?"
+STILL = "Is what your record states still true?"
+FIRST_ASKS = (
+    f"Nothing is left to settle; first of all, ask Elm: \u201c{CONTRAST}\u201d And ask Oak: \u201c{STILL}\u201d"
+)
 MINUS = "\N{MINUS SIGN}"
 FAIRLY = "counting each question up to a quarter more or less"
 WITHIN = "even with every weight up to a quarter lower or higher"
@@ -102,6 +106,7 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
             "With the weights set now, and whatever open answers are, those of other clinics too, ranks can be: "
             "Elm only 1 and Oak only 2."
         ),
+        FIRST_ASKS,
     )
     assert sentences(ELM, OAK) == sentences(OAK, ELM)[:5] + sentences(ELM, OAK)[5:]
 
@@ -240,7 +245,12 @@ def test_open_answers_are_weighed(row: dict[str, str], sentence: str) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "asks"),
     [
-        (ELM, OAK, ()),
+        # where nothing is open, the first of each list
+        (
+            ELM,
+            OAK,
+            (FIRST_ASKS,),
+        ),
         (ELM, ASH, (f"To settle what is open, ask Ash: \u201c{HOW}\u201d",)),
         # what both leave open is asked of both
         (
@@ -369,7 +379,7 @@ def test_the_record_is_json_and_adds_up() -> None:
 def test_ranks_of_many_clinics_are_grouped_by_thousands() -> None:
     """A rank of five digits is written as other numbers are."""
     of_many = replace(explain_pair(reviewed([ELM, OAK]), 0, 1), ranks=((1, 12_757), (1_234, 1_234)))
-    assert pair_sentences(of_many)[-1].endswith("ranks can be: Elm 1 to 12,757 and Oak only 1,234.")
+    assert pair_sentences(of_many)[-2].endswith("ranks can be: Elm 1 to 12,757 and Oak only 1,234.")
 
 
 def test_what_makes_two_level_at_most_is_not_called_an_undoing() -> None:

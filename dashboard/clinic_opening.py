@@ -124,7 +124,9 @@ def _possible(account: Account) -> str:
     beyond = f" [Stating more](#{RAISES}) {ends}" if further else ""
     if now == high:
         return f"Score {now}; nothing unclear in its record could move it.{beyond}"
-    return f"Score {now}, up to {high} once what is unclear is answered: {listed(open_topics(account))}.{beyond}"
+    return (
+        f"Score {now}, up to {high} with the best answers to what is unclear: {listed(open_topics(account))}.{beyond}"
+    )
 
 
 def _answers(account: Account, card: Card) -> tuple[Answer, ...]:

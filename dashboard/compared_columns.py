@@ -161,7 +161,7 @@ def _reasons(answer: Answered) -> tuple[tuple[str, str], ...]:
     rows = [(f"{_in_a_row(targets)}, {guidance}", gives) for (guidance, gives), targets in alike.items()]
     if len(worst) == len(answer.steps):
         return tuple(rows)
-    return tuple((f"Guided worst of its targets: {in_text(label)}", gives) for label, gives in rows)
+    return tuple((f"Guided worst: {in_text(label)}", gives) for label, gives in rows)
 
 
 def _guided_worst(answer: Answered) -> list[Step]:

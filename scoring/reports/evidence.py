@@ -43,12 +43,16 @@ def findings(rubric: Rubric, products: frozenset[str], targets: frozenset[str]) 
     )
 
 
+_RESULTS = {"no difference": "no difference between the groups"}  # in short, where no sentence says of what
+
+
 def in_short(rubric: Rubric, finding: Finding) -> str:
     """The kind of study there is at best and, where it compared, its result: controlled trials, mixed."""
     if finding.row is None:
         return "no study listed"
     standing = rubric.standings[finding.row.standing]
-    return ", ".join([in_text(standing.title), *([finding.row.result] if standing.compared else [])])
+    kind, result = in_text(standing.title), finding.row.result
+    return f"{kind}, {_RESULTS.get(result, result)}" if standing.compared else kind
 
 
 def by_result(rubric: Rubric, listed_findings: Sequence[Finding]) -> dict[tuple[str, str], list[str]]:

@@ -227,7 +227,7 @@ def _to_ask(explanation: PairExplanation, called: Sequence[str]) -> list[str]:
     lead = "To settle what is open"
     asks = [settling_questions(clinic) for clinic in explanation.clinics]
     if not any(asks):
-        lead = "Nothing is left to settle; first of all"
+        lead = "Nothing is left to settle; as a first question"
         asks = [own_questions(clinic)[:1] for clinic in explanation.clinics]
     by_name = {"both": asks[0]} if asks[0] == asks[1] else dict(zip(called, asks, strict=True))
     ways = [f"ask {name}: {listed([*map(quoted, questions)])}" for name, questions in by_name.items() if questions]

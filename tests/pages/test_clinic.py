@@ -89,7 +89,7 @@ def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
     row = EXAMPLE.scores.set_index("clinic_id").loc[OPEN]
     assert row[["targets_score", "imaging_score"]].isna().all()
     words = (
-        f"Score {row['score']:.1f}, up to {row['score_high']:.1f} once what is unclear is answered: "
+        f"Score {row['score']:.1f}, up to {row['score_high']:.1f} with the best answers to what is unclear: "
         "whether its guidance reaches what it names and how the needle is guided. "
         "[Stating more](#raise) could raise it further."
     )

@@ -52,7 +52,7 @@ HOW = "Which imaging guides the needle for each structure, and is contrast used?
 CONTRAST = "Is contrast used to see where the fluid goes, and what is done for a patient who cannot have it?"
 STILL = "Is what your record states still true?"
 FIRST_ASKS = (
-    f"Nothing is left to settle; first of all, ask Elm: \u201c{CONTRAST}\u201d And ask Oak: \u201c{STILL}\u201d"
+    f"Nothing is left to settle; as a first question, ask Elm: \u201c{CONTRAST}\u201d And ask Oak: \u201c{STILL}\u201d"
 )
 MINUS = "\N{MINUS SIGN}"
 FAIRLY = "counting each question up to a quarter more or less"

@@ -11,6 +11,9 @@
   const MOST_MS = 200; // a reader waits for so long without noticing more than a short pause
   const endsScript = ({ data }) => data.byteLength === 2 && String(new Uint8Array(data)) === SCRIPT_ENDED;
 
+  // While messages are held the document says so: what stands on the page is not the last word then.
+  const root = document.documentElement;
+
   const batches = (listener) => {
     let held = [];
     let timer = null;
@@ -20,9 +23,11 @@
       const batch = held;
       held = [];
       for (const event of batch) listener(event);
+      root.removeAttribute("data-messages-held");
     };
     const hear = (event) => {
       held.push(event);
+      root.setAttribute("data-messages-held", "");
       if (endsScript(event)) deliver();
       else timer ??= setTimeout(deliver, MOST_MS);
     };

@@ -17,7 +17,8 @@ QUIET = """
     clearTimeout(rest);
     const idle = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
     const drawn = !document.querySelector("[data-testid=stSkeleton]");
-    if (idle && drawn) rest = setTimeout(done, quiet, resolve);
+    const heard = !document.documentElement.hasAttribute("data-messages-held");
+    if (idle && drawn && heard) rest = setTimeout(done, quiet, resolve);
   };
   const done = (end, reason) => {
     observer.disconnect();
@@ -27,7 +28,7 @@ QUIET = """
   };
   const observer = new MutationObserver(look);
   const late = setTimeout(done, limit, reject, new Error("the page did not settle"));
-  const filter = ["data-test-script-state"];
+  const filter = ["data-test-script-state", "data-messages-held"];
   observer.observe(document, { subtree: true, childList: true, attributeFilter: filter });
   look();
 })
@@ -53,7 +54,8 @@ FOLLOW = """
 
 
 # Before going elsewhere: what a script that still runs says of its own address would replace the new one.
-RESTS = "() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
+_AT_REST = "html:not([data-messages-held]) [data-testid=stApp][data-test-script-state=notRunning]"
+RESTS = f"() => document.querySelector('{_AT_REST}')"
 
 
 def settle(page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -30,15 +31,17 @@ class KeptValues(Generic[V]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._values: dict[Hashable, V] = {}
+        self._changing = Lock()
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value under a key; `make` makes it where it is not kept."""
         value = self._values.get(key)
         if value is None:
             value = make()
-            while len(self._values) >= self._most:
-                self._values.pop(next(iter(self._values), key), None)
-            self._values[key] = value
+            with self._changing:
+                while len(self._values) >= self._most:
+                    del self._values[next(iter(self._values))]
+                self._values[key] = value
         return value
 
 

@@ -22,7 +22,13 @@
       timer = null;
       const batch = held;
       held = [];
-      for (const event of batch) listener(event);
+      for (const event of batch) {
+        try {
+          listener(event);
+        } catch (error) {
+          reportError(error); // as if it had come alone: those after it are heard all the same
+        }
+      }
       root.removeAttribute("data-messages-held");
     };
     const hear = (event) => {

@@ -10,7 +10,7 @@ from scoring.decisions import Pair
 from scoring.reports.calculation import in_text, points
 from scoring.reports.clinic_summary import certainty
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap
-from scoring.reports.pair_verdict import verdict, weights_turn
+from scoring.reports.pair_verdict import FAIRLY_SURE, sureness, verdict
 from scoring.reports.questions_to_ask import own_questions, settling_questions
 from scoring.reports.unscored import few_weights
 from scoring.rubric import QUESTIONS
@@ -152,10 +152,9 @@ def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list
 
     At the most that weights may differ, some pairs come to be level and no more.
     """
-    percent = explanation.review.rubric.robustness.spread_percent
-    sure = not explanation.surely_ahead or decisions.surely_ahead_within(pair, percent)
-    if pair.is_level or sure or weights_turn(explanation):
+    if sureness(explanation) != FAIRLY_SURE:
         return []
+    percent = explanation.review.rubric.robustness.spread_percent
     titles = [explanation.review.rubric.questions[question].title for question in QUESTIONS]
     moved = [row for row in zip(titles, pair.weights, pair.sure_differences, strict=True) if row[1]]
     more, less = ([title for title, _, gap in moved if gap * sign > 0] for sign in (-1, 1))

@@ -9,17 +9,28 @@ from scoring.reports.calculation import points
 from scoring.reports.pair_explanation import PairExplanation, QuestionGap
 from scoring.wording import listed, share_in_words
 
+SURE, FAIRLY_SURE, NOT_QUITE_SURE, NOT_SURE = "sure", "fairly sure", "not quite sure", "not sure"
+
+
+def sureness(explanation: PairExplanation) -> str:
+    """How sure the order of the two is, by what can turn it round: one of four words; "" where neither is ahead.
+
+    Fair differences of weights are those that the rubric's draws try.
+    """
+    if explanation.pair is None or explanation.pair.is_level:
+        return ""
+    if not explanation.surely_ahead:
+        return NOT_SURE
+    if _weights_turn(explanation):
+        return NOT_QUITE_SURE
+    percent = explanation.review.rubric.robustness.spread_percent
+    return SURE if decisions.surely_ahead_within(explanation.pair, percent) else FAIRLY_SURE
+
 
 def assurance(explanation: PairExplanation) -> str:
     """How sure the order of the two is, as the end of a sentence that says who is ahead; "" where neither is."""
-    if explanation.pair is None or explanation.pair.is_level:
-        return ""
-    percent = explanation.review.rubric.robustness.spread_percent
-    if not explanation.surely_ahead:
-        return "this order is not sure"
-    if weights_turn(explanation):
-        return "this order is not quite sure"
-    return f"this order is {'sure' if decisions.surely_ahead_within(explanation.pair, percent) else 'fairly sure'}"
+    word = sureness(explanation)
+    return f"this order is {word}" if word else ""
 
 
 def sides(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
@@ -62,29 +73,27 @@ def _left_open(entry: QuestionGap, called: Sequence[str]) -> str:
     return f"{entry.title} for {called[place]} (up to {high} points; {called[1 - place]} has {known})"
 
 
-def weights_turn(explanation: PairExplanation) -> bool:
-    """Whether weights that fairly differ put the other ahead, with the answers as they count now."""
-    percent = explanation.review.rubric.robustness.spread_percent
-    return explanation.swap is not None and 100 * explanation.swap.move <= percent
-
-
 def verdict(explanation: PairExplanation) -> str:
-    """How sure the order of the two is, in one sentence; "" where neither is ahead.
-
-    Fair differences of weights are those that the rubric's draws try.
-    """
-    if explanation.pair is None or explanation.pair.is_level:
+    """How sure the order of the two is, and what could turn it round, in one sentence; "" where neither is ahead."""
+    word = sureness(explanation)
+    if explanation.pair is None or not word:
         return ""
     percent = explanation.review.rubric.robustness.spread_percent
     by_weights = f"counting each question up to {share_in_words(percent)} more or less"
-    by_weights_alone = weights_turn(explanation)
-    if not explanation.surely_ahead:
-        both = f", and so could {by_weights}" if by_weights_alone else ""
-        return f"The order is not sure: open answers could undo it{both}."
-    if by_weights_alone:
-        return f"The order is not quite sure: no open answer undoes it, but {by_weights} could."
-    if decisions.surely_ahead_within(explanation.pair, percent):
-        return f"The order is sure: neither open answers nor {by_weights} can undo it."
-    together = f"The order is fairly sure: only open answers together with {by_weights} could"
-    level = decisions.surely_not_behind_within(explanation.pair, percent)
-    return f"{together} make the two level, and none put the other ahead." if level else f"{together} undo it."
+    if word == NOT_SURE:
+        why = "open answers could undo it" + f", and so could {by_weights}" * _weights_turn(explanation)
+    elif word == NOT_QUITE_SURE:
+        why = f"no open answer undoes it, but {by_weights} could"
+    elif word == SURE:
+        why = f"neither open answers nor {by_weights} can undo it"
+    else:
+        level = decisions.surely_not_behind_within(explanation.pair, percent)
+        end = "make the two level, and none put the other ahead" if level else "undo it"
+        why = f"only open answers together with {by_weights} could {end}"
+    return f"The order is {word}: {why}."
+
+
+def _weights_turn(explanation: PairExplanation) -> bool:
+    """Whether weights that fairly differ put the other ahead, with the answers as they count now."""
+    percent = explanation.review.rubric.robustness.spread_percent
+    return explanation.swap is not None and 100 * explanation.swap.move <= percent

@@ -22,11 +22,9 @@ from scoring.reading import RecordRange, as_text, fingerprint, whole
 from scoring.recipes import Recipe
 from scoring.recognition import (
     PRICE_COLUMNS,
-    CellReader,
     DateReading,
     Match,
     PriceReading,
-    kept_readings,
     unsuffixed_ids,
 )
 from scoring.review import Review, review
@@ -34,8 +32,7 @@ from scoring.rubric import Rubric
 from scoring.scores import KeptAnswers, Profiles, kept_answers
 from scoring.vocabulary import CANONICAL
 
-# The parts of a list have most of their cells, and what these state, in common.
-_READERS: dict[str, CellReader] = {}
+# What the cells of the parts of a list state is mostly the same.
 _ANSWERS = KeptAnswers()
 TEXT, IDS, HASHES, CODES, PROBLEMS = "text", "ids", "hashes", "codes", "problems"
 
@@ -92,7 +89,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
     A part that cannot be read is reported, and not raised. Raises `BadSettings`.
     """
     try:
-        with unexpected_as_unreadable(), kept_readings(_READERS), kept_answers(_ANSWERS):
+        with unexpected_as_unreadable(), kept_answers(_ANSWERS):
             result = review(
                 part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=PATIENT, recipe=job.recipe
             )

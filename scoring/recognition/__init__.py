@@ -37,7 +37,6 @@ from scoring.recognition.dates import (
     read_date,
 )
 from scoring.recognition.facts import ELSEWHERE, HOME
-from scoring.recognition.kept_readings import CellReader, kept_readings
 from scoring.recognition.known_columns import Columns, Match
 from scoring.recognition.list_literal import without_brackets
 from scoring.recognition.near_words import nearest_word
@@ -80,7 +79,6 @@ __all__ = [
     "SEARCHED",
     "SETTINGS_COLUMN",
     "STATED_COLUMNS",
-    "CellReader",
     "CellStatement",
     "ClinicIds",
     "Coded",
@@ -125,7 +123,6 @@ __all__ = [
     "heading_keys",
     "is_dataset_id",
     "is_export",
-    "kept_readings",
     "log_repeats",
     "months_before",
     "nearest_word",

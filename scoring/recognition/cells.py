@@ -12,7 +12,7 @@ from scoring.recognition.ambiguity import open_words
 from scoring.recognition.answers import Answer, Segment, segments
 from scoring.recognition.claimed_words import Carried, claimed, contrast_of, deny_list
 from scoring.recognition.clauses import NAME, Cue, ReadItem, people_part, role_cues
-from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, Item, ItemReader, has_taxonomy
+from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, UNKNOWN, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.negation import Split
 from scoring.recognition.part import NOBODY, REFUSED, Part, not_claimed, not_too_many, refused
@@ -78,7 +78,7 @@ class Recogniser:
             findings += [problem for part in parts for problem in part.if_alone]
         contrasts = frozenset[bool]().union(*(part.contrast for part in parts))
         contrast = min(contrasts) if contrasts else None  # where a cell says both, it is not sure that it is used
-        return Reading(Stated(terms, ambiguous, contrast=contrast), not_too_many(findings, text))
+        return _reading(Stated(terms, ambiguous, contrast=contrast), findings, text)
 
     def _of_people(self, parts: Sequence[Part], text: str) -> Reading:
         """What a cell about people states: all of them, and the words of those who count."""
@@ -94,7 +94,7 @@ class Recogniser:
             findings.append(self._items.not_recognised("not_recognised", text, text))
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
         board_not_named = any(part.board for part in parts) and not named
-        return Reading(Stated(terms, ambiguous, board_not_named, people=everybody), not_too_many(findings, text))
+        return _reading(Stated(terms, ambiguous, board_not_named, people=everybody), findings, text)
 
     def understands(self, cell: str) -> bool:
         """Whether all of a cell is known, and more than the title of somebody whose name follows."""
@@ -287,6 +287,10 @@ def _plain_list(cell: str) -> str | None:
     if len(text) > LONGEST_CELL or len(text := plain(text.translate(_OF_TRADE))) > LONGEST_CELL:
         return None
     return text
+
+
+def _reading(stated: Stated, findings: list[Finding], text: str) -> Reading:
+    return Reading(stated, not_too_many(findings, text), sum(problem.code in UNKNOWN for problem in findings))
 
 
 @cache

@@ -8,11 +8,13 @@ from functools import partial
 import pyarrow as pa
 
 from scoring.recognition import facts
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import Recogniser
 from scoring.recognition.dates import read_date
+from scoring.recognition.kept_readings import KEPT
 from scoring.recognition.npi import are_npis
 from scoring.recognition.phone_number import FEWEST_DIGITS
 from scoring.recognition.prices import read_price
+from scoring.recognition.stated import Stated
 from scoring.recognition.web_address import read_web_address
 from scoring.vocabulary import DIMENSIONS, is_blank, vocabulary
 
@@ -23,13 +25,14 @@ _LONGEST = 1_000  # characters of a cell outside the questions: what is longer i
 def statement_reader(field: str) -> Callable[[str], frozenset[str]]:
     """A reader of cells of a canonical column: the keys of what a cell states, none where it is not understood."""
     if field in (*DIMENSIONS, "credentials_verified"):
-        return partial(_terms, "credentials" if field == "credentials_verified" else field)
+        dimension = "credentials" if field == "credentials_verified" else field
+        read = KEPT[dimension].keeping(Recogniser(vocabulary(), dimension).read)
+        return lambda cell: _terms(dimension, read(cell).stated)
     return partial(_text, _UNDERSTOOD.get(field, _is_filled))
 
 
-def _terms(dimension: str, cell: str) -> frozenset[str]:
+def _terms(dimension: str, stated: Stated) -> frozenset[str]:
     """The terms, and the ambiguous words, except for titles before a name: "Dr. Ana Reyes" states no training."""
-    stated = recogniser(dimension).read(cell).stated
     words = vocabulary().ambiguous[dimension]
     return stated.terms | {code for code in stated.ambiguous if not words[code].names_follow}
 

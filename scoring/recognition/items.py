@@ -18,7 +18,6 @@ from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
 from scoring.recognition.personal_names import is_name, is_surname
 from scoring.recognition.spans import Match, blanked
-from scoring.thresholds import number
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
 from scoring.wording import quoted
 
@@ -34,7 +33,7 @@ _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that
 _LONGER_BY = (
     2 * 100 / NEAR_ENOUGH - 1
 )  # at this multiple of a word's length no text is near it: `fuzz.ratio` weighs both lengths
-_MOST_SEARCHES = number("most_searches")
+UNKNOWN = frozenset(("not_recognised", "partly_recognised"))  # findings for which a near word is searched
 # Cached parts of cells, as they repeat: only short ones, so that memory is bounded.
 REMEMBERED = 10_000
 REMEMBERED_LENGTH = 200
@@ -65,8 +64,7 @@ class ItemReader:
         self._vocabulary = vocabulary
         self._dimension = dimension
         self._words = vocabulary.words[dimension]
-        self._longest = max(map(len, self._words.spellings))
-        self._searches = _MOST_SEARCHES if guesses else 0
+        self._guesses = guesses
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def read(self, text: str) -> Item:
@@ -136,9 +134,8 @@ class ItemReader:
 
     def _near(self, text: str) -> str:
         """The nearest known spelling; "" if none is near, or for short text, where one letter is a third of a word."""
-        if not (SHORTEST <= len(text) <= self._longest * _LONGER_BY) or not self._searches:
+        if not (SHORTEST <= len(text) <= self._words.longest * _LONGER_BY) or not self._guesses:
             return ""
-        self._searches -= 1
         near = process.extractOne(text.lower(), self._words.spellings, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         if near is None:
             return ""

@@ -1,44 +1,56 @@
-"""Readings of cells that are kept from file to file, where one process reads many files of one list."""
+"""Readings of cells that a process keeps.
+
+Cells repeat: in the sample by which a column is chosen and in the column, in a list that is read again with a
+correction, in the parts of a list that one process reads. A reading depends on its cell alone, never on what else was
+read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable
 from typing import TypeAlias
 
-from scoring.recognition.cells import Recogniser
 from scoring.recognition.stated import Reading
-from scoring.vocabulary import vocabulary
 
 CellReader: TypeAlias = Callable[[str], Reading]
-_MOST_CELLS = 20_000  # of a dimension; files of one list have some 2,000 in common
-_LONGEST = 300  # characters of a cell that is kept, so that all take 50 MB at most
-
-_readers: ContextVar[dict[str, CellReader] | None] = ContextVar("readers", default=None)
-
-
-@contextmanager
-def kept_readings(readers: dict[str, CellReader]) -> Iterator[None]:
-    """Keep readings in `readers` inside the block, and take those that an earlier block kept there."""
-    before = _readers.set(readers)
-    try:
-        yield
-    finally:
-        _readers.reset(before)
+_LONGEST = 300  # characters of a cell that is kept
+_MOST_SIGNS = 4_000_000  # of the cells and findings that are kept of a dimension, some 20 MB
+_A_READING = 200  # signs that a reading counts for beside its cell and the texts of its findings
+_A_FINDING = 200  # the same of a finding
 
 
-def kept_reader(dimension: str) -> CellReader | None:
-    """What reads a cell of a dimension and keeps its reading; None outside of `kept_readings`."""
-    readers = _readers.get()
-    if readers is None:
-        return None
-    if dimension not in readers:
-        readers[dimension] = _keeping(Recogniser(vocabulary(), dimension).read)
-    return readers[dimension]
+class KeptReadings:
+    """Readings by cell. Beyond a number of signs all are dropped, so that what is kept is bounded."""
+
+    def __init__(self, most_signs: int = _MOST_SIGNS) -> None:
+        self._readings: dict[str, Reading] = {}
+        self._signs, self._most_signs = 0, most_signs
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+    def keeping(self, read: CellReader) -> CellReader:
+        """The same reader, which is asked only for cells that are not kept. It must read as all others here do."""
+
+        def kept_or_read(cell: str) -> Reading:
+            reading = self._readings.get(cell)
+            if reading is None:
+                reading = read(cell)
+                if len(cell) <= _LONGEST:
+                    self._keep(cell, reading)
+            return reading
+
+        return kept_or_read
+
+    def _keep(self, cell: str, reading: Reading) -> None:
+        texts = sum(len(f.value) + len(f.message) + len(f.suggestion) + _A_FINDING for f in reading.findings)
+        self._signs += len(cell) + texts + _A_READING
+        if self._signs > self._most_signs:
+            self._readings, self._signs = {}, 0
+        else:
+            self._readings[cell] = reading
 
 
-def _keeping(read: CellReader) -> CellReader:
-    kept = lru_cache(maxsize=_MOST_CELLS)(read)
-    return lambda cell: kept(cell) if len(cell) <= _LONGEST else read(cell)
+# By dimension: what this process keeps of cells that are read by the vocabulary alone, with guesses.
+KEPT: defaultdict[str, KeptReadings] = defaultdict(KeptReadings)

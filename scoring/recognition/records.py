@@ -19,11 +19,10 @@ from scoring.places import SOURCES, Locations, locate
 from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, cells_at, whole
 from scoring.recognition import facts
-from scoring.recognition.cells import Recogniser
 from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
+from scoring.recognition.column_recogniser import ColumnRecogniser
 from scoring.recognition.dates import DateReading, ListDateOrder, read_dates
-from scoring.recognition.kept_readings import kept_reader
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
 from scoring.recognition.place_values import read_places
@@ -31,7 +30,7 @@ from scoring.recognition.price_statement import Price, PriceAssumption
 from scoring.recognition.prices import PriceMeanings, PriceReading, read_prices
 from scoring.recognition.search_text import SearchText
 from scoring.recognition.stated import NOTHING, Stated
-from scoring.vocabulary import CANONICAL, DIMENSIONS, vocabulary
+from scoring.vocabulary import CANONICAL, DIMENSIONS
 
 
 @dataclass(frozen=True)
@@ -168,15 +167,14 @@ def _stated(
 ) -> Coded[Stated]:
     """What a column states; `credentials_verified` is read as credentials."""
     dimension = "credentials" if name == "credentials_verified" else name
-    recogniser = Recogniser(vocabulary(), dimension, assigned)
-    read_cell = (None if assigned else kept_reader(dimension)) or recogniser.read
+    recogniser = ColumnRecogniser(dimension, assigned)
 
     def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
-        reading = read_cell(cell)
+        reading = recogniser.read(cell)
         return reading.stated, reading.findings
 
     coded = read_column(name, column, NOTHING, clock.limited(read), log)
-    for value in sorted(set(assigned) - recogniser.met):
+    for value in recogniser.missed:
         log.problems.add(name, finding("recipe_value_missing", value))
     return coded
 

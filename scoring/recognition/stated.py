@@ -36,7 +36,11 @@ NOTHING = Stated()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell as it was understood, with a finding for each part that needs a person."""
+    """A cell as it was understood, with a finding for each part that needs a person.
+
+    `unknown`: how many of its words were not known, for each of which a near one may have been searched.
+    """
 
     stated: Stated
     findings: tuple[Finding, ...] = ()
+    unknown: int = 0

@@ -1,34 +1,70 @@
-"""Readings of cells that are kept from file to file are those of each file."""
+"""Readings of cells that a process keeps are those of each file."""
 
 from __future__ import annotations
 
+import pytest
+
 import scoring
 from scoring.recipes import Recipe
-from scoring.recognition import CellReader, kept_readings
+from scoring.recognition import Recogniser, column_recogniser
+from scoring.recognition.column_recogniser import ColumnRecogniser
+from scoring.recognition.kept_readings import KEPT, KeptReadings
+from scoring.recognition.stated import Reading
+from scoring.vocabulary import vocabulary
 from tests.scoring.files import DAY, WHOLE, csv_bytes
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin with a process that has read nothing."""
+    for dimension in list(KEPT):
+        monkeypatch.setitem(KEPT, dimension, KeptReadings())
 
 
 def test_a_kept_reading_is_the_reading_and_is_not_made_again() -> None:
     """The second file has the scores and problems that it has by itself, from readings of the first one."""
     content = csv_bytes([{"name": "A", **WHOLE}, {"name": "B", **WHOLE, "products": "PRP; wizard dust"}])
-    alone = scoring.review(content, reviewed_on=DAY)
-    readers: dict[str, CellReader] = {}
-    for _ in range(2):
-        with kept_readings(readers):
-            kept = scoring.review(content, reviewed_on=DAY)
-        assert kept.problems.equals(alone.problems)
-        assert kept.scores.equals(alone.scores)
-    first = readers["products"]("PRP; wizard dust")
-    assert readers["products"]("PRP; wizard dust") is first
+    first, second = (scoring.review(content, reviewed_on=DAY) for _ in range(2))
+    assert first.problems.equals(second.problems)
+    assert first.scores.equals(second.scores)
+
+    def never(cell: str) -> Reading:
+        raise AssertionError(f"{cell} was read again")
+
+    kept = KEPT["products"].keeping(never)("PRP; wizard dust")
+    assert kept == Recogniser(vocabulary(), "products").read("PRP; wizard dust")
 
 
 def test_what_a_recipe_says_of_a_value_is_not_kept() -> None:
-    """A value that a recipe gives a meaning has it there alone."""
+    """A value that a recipe gives a meaning has it there alone, whichever is read first."""
     content = csv_bytes([{"name": "A", **WHOLE, "products": "wizard dust"}])
     recipe = Recipe(values={"products": {"wizard dust": ("prp",)}})
-    readers: dict[str, CellReader] = {}
-    with kept_readings(readers):
-        decided = scoring.review(content, reviewed_on=DAY, recipe=recipe)
-        plain = scoring.review(content, reviewed_on=DAY)
-    assert decided.understood.stated["products"].values[-1].terms == {"prp"}
-    assert not plain.understood.stated["products"].values[-1].terms
+    for recipes in ((None, recipe), (recipe, None)):
+        KEPT["products"] = KeptReadings()
+        for given in recipes:
+            stated = scoring.review(content, reviewed_on=DAY, recipe=given).understood.stated["products"].values[-1]
+            assert stated.terms == ({"prp"} if given else set())
+
+
+def test_what_is_kept_is_bounded_and_long_cells_are_not_kept() -> None:
+    """However many cells are read, and whatever they hold, the signs that are kept stay below the bound."""
+    kept = KeptReadings(most_signs=20_000)
+    read = kept.keeping(Recogniser(vocabulary(), "products", guesses=False).read)
+    most = 0
+    for number in range(300):
+        read(f"dust {number}; powder {number}")
+        most = max(most, len(kept))
+    assert 0 < most < 30
+    before = len(kept)
+    read("PRP; " * 100)
+    assert len(kept) == before
+
+
+def test_a_value_that_no_cell_holds_is_missed_beyond_the_last_guess_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that is met only after the last near word was suggested is not said to be missing."""
+    monkeypatch.setattr(column_recogniser, "_MOST_SEARCHES", 1)
+    assigned = {key: frozenset({"prp"}) for key in ("first", "late", "never")}
+    reader = ColumnRecogniser("products", assigned)
+    for cell in ("first", "wizard dust", "late"):
+        reader.read(cell)
+    assert reader.missed == ["never"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -45,8 +44,11 @@ from scoring.scores import (
     score_columns,
     totals,
 )
+from scoring.side_thread import side_thread
 from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
+
+_LARGE = 1_000_000  # bytes of a file whose ids take longer than a thread to start
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -226,7 +228,8 @@ def review(  # noqa: PLR0913 - all but the source by name
     decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
     excerpt = source.excerpt if isinstance(source, RecordRange) else None
     data = source.read() if isinstance(source, RecordRange) else read_bytes(source, clock.limits)
-    with ThreadPoolExecutor(1) as beside:  # hashes and ids need little Python, so they are made in parallel
+    # Hashes and ids need little Python, so those of a large file are made in parallel.
+    with side_thread(pays=len(data) >= _LARGE) as beside:
         digest = beside.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         options = decisions.read_options(data, problems, clock, excerpt)

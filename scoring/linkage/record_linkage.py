@@ -6,7 +6,6 @@ Only neighbors in a few sort orders of the names are compared, so the work grows
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +22,7 @@ from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import Coded, phone_codes, plain_words, website_keys
 from scoring.repeated_texts import repeated
+from scoring.side_thread import side_thread
 from scoring.thresholds import number
 from scoring.wording import quoted
 
@@ -34,6 +34,7 @@ _LETTERS_A_SLIP = number("letters_of_a_slip")
 _MOST_SLIPS = number("most_slips")
 _ROUGHLY_ALIKE = number("names_alike")
 _NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # the distances in a sort order at which clinics are compared
+_MANY = 10_000  # clinics whose contacts take longer to read than a thread to start
 _ODD_BLANKS = r"^ | $|  |[^ -~]"  # what may hold more than single blanks between words: Python knows all of them
 
 Ints = NDArray[np.int64]
@@ -106,7 +107,8 @@ def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = 
     A place that is not stated matches none, except that clinics of one name may all lack it. Pairs that are `apart`
     match only by way of a third clinic.
     """
-    with ThreadPoolExecutor(1) as beside:  # contacts need little Python, so they are read in parallel with the names
+    # Contacts need little Python, so those of many clinics are read in parallel with the names.
+    with side_thread(pays=len(known["name"]) >= _MANY) as beside:
         contacts = [(beside.submit(read, known), field) for field, read in _CONTACTS if field in known]
         listing = ComparedClinics.of(known, state)
     pairs = [pairs_by_place(listing), *(pairs_by_contact(listing, codes.result(), field) for codes, field in contacts)]

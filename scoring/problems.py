@@ -63,8 +63,7 @@ class Findings:
     def extend(self, more: Iterable[Finding] | Findings) -> None:
         """Add findings at the end."""
         if isinstance(more, Findings):
-            self._tables += [*self._packed(), more.table()]
-            self._latest = []
+            self._take_over(more)
             return
         self._latest.extend(more)
         if len(self._latest) >= _PACKED_TOGETHER:
@@ -80,6 +79,12 @@ class Findings:
 
     def __iter__(self) -> Iterator[Finding]:
         return (Finding(**row) for row in self.table().to_pylist())
+
+    def _take_over(self, more: Findings) -> None:
+        if more._tables:
+            self._tables += [*self._packed(), *more._tables]
+            self._latest = []
+        self.extend(more._latest)
 
     def _packed(self) -> list[pa.Table]:
         """The latest findings as a table, if there are any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
@@ -57,7 +58,7 @@ def _rivals(
     settled: Collection[int],
 ) -> list[Rival]:
     """The columns that may feed a field, those together that hold parts of one list: `treatment`, `treatment 2`."""
-    order = {key: number for number, key in enumerate(vocabulary().headers)}
+    order = _places_in_vocabulary()
     stem_of = {place: stem for stem, alike in by_stem.items() for place in alike}
     rivals: list[Rival] = []
     seen: set[int] = set()
@@ -72,6 +73,12 @@ def _rivals(
         preference = min(order.get(stem_of[p], len(order)) for p in parts)
         rivals.append(Rival(tuple(parts), preference))
     return rivals
+
+
+@cache
+def _places_in_vocabulary() -> Mapping[str, int]:
+    """The place of each header in the vocabulary, where a field's own name comes first."""
+    return {key: number for number, key in enumerate(vocabulary().headers)}
 
 
 def match_name_at_last(matching: Matching, table: Table, clock: Clock) -> None:

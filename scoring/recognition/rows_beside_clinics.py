@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -32,10 +33,12 @@ def without_other_rows(
     them from all of its files. Raises `UnreadableFile` if no row remains.
     """
     described = len(_descriptions(columns)) if ends.first else 0
-    problems.add("", finding("description_row"), columns.rows[:described])
-    names = whole(as_text(columns.known["name"]))
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
+    if not (described or len(at)):  # as in most lists
+        return columns
+    problems.add("", finding("description_row"), columns.rows[:described])
+    names = whole(as_text(columns.known["name"]))
     alone = names.take(pa.array(at))
     totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool)
     headed = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns, headings)), dtype=bool)
@@ -158,9 +161,12 @@ def _is_heading(text: str) -> bool:
 
 def _places(columns: Columns, headings: Sequence[str]) -> pa.Array:
     """Keys of the places by which a list may be divided: states, countries, and the list's own cities."""
-    words = vocabulary()
-    known = pa.array([*words.state_codes, *words.country_codes, *headings], pa.string())
-    return pa.concat_arrays([known, _cities(columns)])
+    return pa.concat_arrays([_states_and_countries(), pa.array(headings, pa.string()), _cities(columns)])
+
+
+@cache
+def _states_and_countries() -> pa.Array:
+    return pa.array([*vocabulary().state_codes, *vocabulary().country_codes], pa.string())
 
 
 def _cities(columns: Columns) -> pa.Array:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -136,8 +137,11 @@ def _choice(header: str) -> str:
 
 def named_terms(header: str) -> tuple[str, str] | None:
     """The dimension whose terms a header names, with little else, and their labels as a list; None if there is none."""
-    if len(header) > LONGEST_HEADER:
-        return None
+    return None if len(header) > LONGEST_HEADER else _named_terms(header)
+
+
+@lru_cache(maxsize=1_000)  # files have mostly the same headers
+def _named_terms(header: str) -> tuple[str, str] | None:
     text = _without_asks(header)
     if vocabulary().is_no_answer(text) or names_year(text):
         return None

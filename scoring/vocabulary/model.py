@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number
@@ -61,6 +62,11 @@ class Words:
     spanning: re.Pattern[str]
     filler: frozenset[str]
     spellings: tuple[str, ...]
+
+    @cached_property
+    def longest(self) -> int:
+        """The characters of the longest spelling."""
+        return max(map(len, self.spellings))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ _ROOT = Path(__file__).parents[1]
 _POOL = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
 _TICK = 0.1  # seconds between two looks: how long work may go on after nobody needs it
 _WATCHED = sys.platform != "linux"  # where a process cannot limit its own memory
-_OUT_OF_MEMORY = re.compile("memory allocation of|MemoryError|bad_alloc|malloc of size|Cannot allocate memory")
+_OUT_OF_MEMORY = re.compile(
+    "memory allocation of|MemoryError|bad_alloc|malloc of size|Cannot allocate memory"
+    "|can't start new thread|Failed to launch worker thread"  # as a thread needs memory of its own
+)
 _KILLED = -9  # by the system, which does so when memory runs out
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 
 from spreadsheets.process import limit
@@ -14,6 +15,11 @@ if __name__ == "__main__":
     if asked == "memory":
         limit(LIMIT)
         sys.stdout.write(str(len(bytearray(10 * LIMIT))))
+    elif asked == "threads":
+        limit(LIMIT)
+        threading.stack_size(LIMIT // 2)
+        for _ in range(2):
+            threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
     elif asked == "memory without limit":
         held = b"x" * 2 * LIMIT
         time.sleep(600)

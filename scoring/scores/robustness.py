@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ _STEPS = FULL + 1  # points are tenths from 0 to 1000, so ranks are found by cou
 _WHOLE = 2**40  # drawn weights are whole and sum to this: times points they stay below 2**53, exact as floats
 _FEW = 24  # kinds for which comparing all is faster than a table of a million totals
 _AT_ONCE = 131_072  # totals drawn at a time, whatever the file
+_BLOCKS_RANKED = 24  # times as many, whose ranks are looked up together
 _MOST_KEPT = 16_000_000  # drawn totals (32 MB) that are kept to be gone through again; more are drawn again
 
 
@@ -64,10 +66,10 @@ def rank_robustness(profiles: Profiles, totals: Totals, weights: Mapping[str, fl
     ranks_in = _ranks(kinds, draws)
     best, worst = np.empty((2, len(kinds)), dtype=np.int64)
     low, high = ((rule.draws - 1) * rule.low_percentile // 100, -((1 - rule.draws) * rule.high_percentile // 100))
-    for start, drawn in draws.blocks():
-        ranks = np.sort(ranks_in(drawn), axis=1)  # of a thousand numbers quicker than to partition them
-        best[start : start + len(drawn)] = ranks[:, low]
-        worst[start : start + len(drawn)] = ranks[:, high]
+    for at, tenths in draws.slabs():
+        ranks = ranks_in(tenths).T.copy()
+        ranks.sort(axis=1)  # of a thousand numbers quicker than to partition them
+        best[at], worst[at] = ranks[:, low], ranks[:, high]
 
     def by_profile(values: NDArray[np.int64]) -> NDArray[np.int32]:
         spread = np.full(len(profiles), -1, dtype=np.int32)
@@ -118,7 +120,7 @@ class _Draws:
     def __init__(self, kinds: _Kinds, weights: NDArray[np.float64], questions: NDArray[np.int64], seed: int) -> None:
         self._kinds, self._weights = kinds, weights
         self.number = len(weights)
-        self._kept: list[tuple[int, NDArray[np.int16]]] = []
+        self._kept: NDArray[np.int16] | None = None
         numbers = np.arange(len(weights), dtype=np.uint64)
         self._streams = [_mixed(numbers + np.uint64((seed * 4 + int(question) + 1) << 20)) for question in questions]
 
@@ -135,19 +137,34 @@ class _Draws:
             totals[open_] += above
         return totals
 
-    def blocks(self) -> Iterator[tuple[int, NDArray[np.int16]]]:
-        """All kinds, some at a time with the place of the first, in whole tenths rounded half up."""
-        if self._kept:
-            yield from self._kept
-            return
-        size, is_kept = max(_AT_ONCE // self.number, 1), len(self._kinds) * self.number <= _MOST_KEPT
-        blocks = []
-        for start in range(0, len(self._kinds), size):
-            block = start, (self.of(slice(start, start + size)) / _WHOLE + 0.5).astype(np.int16)
-            yield block
-            if is_kept:
-                blocks.append(block)
-        self._kept = blocks
+    def slabs(self) -> Iterator[tuple[slice, NDArray[np.int16]]]:
+        """All kinds, some at a time: a row a draw and a column a kind, in whole tenths rounded half up."""
+        count, size = len(self._kinds), max(_BLOCKS_RANKED * _AT_ONCE // self.number, 1)
+        if self._kept is None and count * self.number <= _MOST_KEPT:
+            self._kept = self._tenths(slice(0, count))
+        for start in range(0, count, size):
+            at = slice(start, min(start + size, count))
+            yield at, self._tenths(at) if self._kept is None else self._kept[:, at]
+
+    def are_behind(self, rows: NDArray[np.int64], leader: int, enough: int) -> NDArray[np.bool_]:
+        """Whether each of some kinds has a lower total than a leader in enough draws."""
+        behind, unsure = np.zeros(len(rows), dtype=np.bool_), np.arange(len(rows))
+        if self._kept is not None:  # tenths are lower only where totals are, which decides nearly all
+            tenths, level = self._kept[:, rows], self._kept[:, leader, None]
+            behind = np.count_nonzero(tenths < level, axis=0) >= enough
+            unsure = np.flatnonzero(~behind & (np.count_nonzero(tenths <= level, axis=0) >= enough))
+        if len(unsure):
+            below = self.of(rows[unsure]) < self.of(slice(leader, leader + 1))
+            behind[unsure] = np.count_nonzero(below, axis=1) >= enough
+        return behind
+
+    def _tenths(self, rows: slice) -> NDArray[np.int16]:
+        tenths = np.empty((self.number, rows.stop - rows.start), dtype=np.int16)
+        size = max(_AT_ONCE // self.number, 1)
+        for start in range(rows.start, rows.stop, size):
+            at = slice(start, min(start + size, rows.stop))
+            tenths[:, at.start - rows.start : at.stop - rows.start] = (self.of(at) / _WHOLE + 0.5).astype(np.int16).T
+        return tenths
 
 
 def _hashed(points: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -173,27 +190,22 @@ def _uniform(numbers: NDArray[np.uint64]) -> NDArray[np.float64]:
     return (_mixed(numbers) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
-def _bins(points: NDArray[np.int16]) -> NDArray[np.int64]:
-    """The place of each total among the possible totals of all draws."""
-    return points + np.arange(points.shape[1]) * _STEPS
-
-
-def _ranks(kinds: _Kinds, draws: _Draws) -> Callable[[NDArray[np.int16]], NDArray[np.int32]]:
-    """What gives the rank of drawn totals in their draws: 1 plus the clinics that are above.
+def _ranks(kinds: _Kinds, draws: _Draws) -> Callable[[NDArray[np.int16]], NDArray[np.integer[Any]]]:
+    """What gives the rank of drawn totals in their draws, which are rows: 1 plus the clinics that are above.
 
     Of many kinds the clinics at each possible total are counted once, in a table; of a few, each is compared.
     """
     if len(kinds) <= _FEW:
-        every = np.vstack([np.empty((0, draws.number), dtype=np.int16), *(drawn for _, drawn in draws.blocks())])
+        every = np.hstack([np.empty((draws.number, 0), dtype=np.int16), *(tenths for _, tenths in draws.slabs())])
         clinics_of = kinds.counts.astype(np.int32)
-        return lambda drawn: 1 + np.tensordot(clinics_of, every[:, None, :] > drawn, axes=1).astype(np.int32)
-    clinics = np.zeros(draws.number * _STEPS, dtype=np.int32)
-    for start, drawn in draws.blocks():
-        counts = np.repeat(kinds.counts[start : start + len(drawn)].astype(np.int32), draws.number)
-        np.add.at(clinics, _bins(drawn).ravel(), counts)  # a bincount would make a table as large for each block
-    up_to = np.cumsum(clinics.reshape(-1, _STEPS), axis=1, dtype=np.int32)
-    ranks: NDArray[np.int32] = (1 + up_to[:, -1:] - up_to).ravel()
-    return lambda drawn: ranks.take(_bins(drawn))
+        return lambda tenths: 1 + ((every[:, :, None] > tenths[:, None]) * clinics_of[:, None]).sum(axis=1)
+    clinics, weights = np.zeros((draws.number, _STEPS)), kinds.counts.astype(np.float64)
+    for at, tenths in draws.slabs():
+        for draw, row in enumerate(tenths):  # a table of one draw stays in the processor's cache
+            clinics[draw] += np.bincount(row, weights=weights[at], minlength=_STEPS)
+    up_to = np.cumsum(clinics, axis=1).astype(np.int32)
+    table = 1 + up_to[:, -1:] - up_to
+    return lambda tenths: np.stack([ranks.take(row) for ranks, row in zip(table, tenths, strict=True)])
 
 
 def _tiers(kinds: _Kinds, draws: _Draws, rule: RobustnessRule) -> NDArray[np.int64]:
@@ -208,14 +220,13 @@ def _tiers(kinds: _Kinds, draws: _Draws, rule: RobustnessRule) -> NDArray[np.int
     block = max(_AT_ONCE // rule.draws, 1)
     while len(kinds):
         leader = starts[-1]
-        level = draws.of(slice(leader, leader + 1))
         far = int(np.searchsorted(-kinds.score, 10 * rule.tier_points - kinds.score[leader]))
         dominated = (kinds.low[far:] + kinds.span[far:] <= kinds.low[leader]).all(axis=1)
         unsure = far + np.flatnonzero(~dominated)
         last = far - 1  # the last kind that is not clearly behind
         for stop in range(len(unsure), 0, -block):
             rows = unsure[max(stop - block, 0) : stop]
-            behind = (draws.of(rows) < level).sum(axis=1) >= enough
+            behind = draws.are_behind(rows, leader, enough)
             if not behind.all():
                 last = int(rows[np.flatnonzero(~behind)[-1]])
                 break

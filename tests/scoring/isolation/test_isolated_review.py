@@ -86,7 +86,7 @@ def test_a_file_with_more_problems_than_are_kept_is_refused(row: bytes) -> None:
     ("row", "count", "megabytes"), [(b"a,b\n", 400_000, 550), (b"Clinic %d,x%d y%d\n", 80_000, 400)]
 )
 def test_what_is_said_of_many_rows_takes_little_memory(row: bytes, count: int, megabytes: int) -> None:
-    """For a few hundred thousand problems, or for fewer that all differ, little more is needed than the program's own."""
+    """Many problems, or fewer that all differ, need little more memory than the program itself."""
     data = b"name,credentials\n" + b"".join(row % ((number,) * row.count(b"%")) for number in range(count))
     found, _ = apart(data, limits=Limits(memory_bytes=megabytes * 1_000_000, seconds=300), most_bytes=MUCH)
     assert len(found) == count

@@ -161,6 +161,20 @@ def random_file(random: Random, size: int) -> list[Clinic]:
     return [[*(question() for _ in range(3)), random.choice([WIDE, random.choice(points)])] for _ in range(size)]
 
 
+@pytest.mark.parametrize("at_once", [1, 7, 1000])
+@pytest.mark.parametrize("few", [0, 1000])
+def test_what_is_kept_of_the_draws_changes_no_figure(monkeypatch: pytest.MonkeyPatch, few: int, at_once: int) -> None:
+    """Whether draws are kept or drawn again, compared or counted, and however many at a time: the figures are these."""
+    file = random_file(Random(7), 60)  # noqa: S311
+    expected = outcome(drawn(file, UNEVEN, draws=200))
+    assert len({tier for _, _, tier in expected}) > 1
+    for name, value in (("_FEW", few), ("_AT_ONCE", 200 * at_once), ("_BLOCKS_RANKED", 2)):
+        monkeypatch.setattr(f"scoring.scores.robustness.{name}", value)
+    assert outcome(drawn(file, UNEVEN, draws=200)) == expected
+    monkeypatch.setattr("scoring.scores.robustness._MOST_KEPT", 0)
+    assert outcome(drawn(file, UNEVEN, draws=200)) == expected
+
+
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("weights", [EQUAL, UNEVEN], ids=str)
 def test_open_clinics_agree_with_the_clause_as_far_as_chance_allows(seed: int, weights: dict[str, float]) -> None:

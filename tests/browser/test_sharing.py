@@ -78,13 +78,14 @@ def test_a_link_outlives_the_server_and_its_publisher(
     assert told[0] == str(FOUND.records["state"].isin(["FL", "CO"]).sum())
 
     with serve(tmp_path / "second.log") as one, serve(tmp_path / "third.log") as two:
-        for server in (one, two):
+        explored, beside = f"/?{urlsplit(copied).query}", f"/compare?{query}"
+        for server, first, then in ((one, explored, beside), (two, beside, explored)):
             theirs = open_window()
-            visit(theirs, server, f"/?{urlsplit(copied).query}")
-            assert figures(theirs) == told
+            visit(theirs, server, first)
+            assert columns(theirs) == compared if first == beside else figures(theirs) == told
             expect(theirs.get_by_text("uploaded by a visitor, not checked").first).to_be_visible()
-            visit(theirs, server, f"/compare?{query}")
-            assert columns(theirs) == compared
+            follow(theirs, then)
+            assert columns(theirs) == compared if then == beside else figures(theirs) == told
         follow(theirs, f"/?data={FOUND.dataset}")
         file = save(theirs, "Download 4 clinics")
         assert mine.request.get(file).status == 200

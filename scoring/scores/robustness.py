@@ -131,8 +131,7 @@ class _Draws:
         totals = kinds.low[rows] @ self._weights.T
         for question, (share, stream) in enumerate(zip(self._weights.T, self._streams, strict=True)):
             open_ = np.flatnonzero(span[:, question])
-            above = _uniform(keys[open_, None] ^ stream)
-            above *= span[open_, question, None]
+            above = _uniform(keys[open_, None] ^ stream, span[open_, question, None])
             above *= share
             totals[open_] += above
         return totals
@@ -178,16 +177,19 @@ def _hashed(points: NDArray[np.int64]) -> NDArray[np.uint64]:
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Numbers that show no pattern of those they come from: one step of SplitMix64 (Steele, Lea and Flood, 2014)."""
     mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
+    shifted = np.empty_like(mixed)  # one for all steps: memory that is new each time takes longer than they do
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed ^= mixed >> np.uint64(shift)
+        mixed ^= np.right_shift(mixed, np.uint64(shift), out=shifted)
         mixed *= np.uint64(factor)
-    mixed ^= mixed >> np.uint64(31)
+    mixed ^= np.right_shift(mixed, np.uint64(31), out=shifted)
     return mixed
 
 
-def _uniform(numbers: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Numbers from 0 to 1, made from the numbers given."""
-    return (_mixed(numbers) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+def _uniform(numbers: NDArray[np.uint64], most: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Numbers from 0 to `most`, made from the numbers given."""
+    mixed = _mixed(numbers)
+    mixed >>= np.uint64(11)
+    return mixed * (most * 2.0**-53)  # a power of two, so that the result is rounded once, as `most` times a share is
 
 
 def _ranks(kinds: _Kinds, draws: _Draws) -> Callable[[NDArray[np.int16]], NDArray[np.integer[Any]]]:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 
 from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
 
@@ -69,6 +70,22 @@ def _one_look_for_components() -> Iterator[None]:
     """Look for components among the installed packages once: every AppTest would do it, for 0.1 s of a core."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _wait_for_scripts() -> Iterator[None]:
+    """Wait for the thread of a script: AppTest asks a thousand times a second, and takes the interpreter from it."""
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
+        thread = runner._script_thread  # noqa: SLF001
+        if thread is not None:
+            thread.join(timeout)
+        look_once(runner, timeout=1)  # stops a script that is late, and says so
+
+    look_once = local_script_runner.require_widgets_deltas
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 

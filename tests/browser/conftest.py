@@ -34,6 +34,8 @@ LONG_FIRST = (
     "test_explore.py",
     "test_back.py",
     "test_upload.py",
+    "test_links.py",
+    "test_print.py",
     "test_journey.py",
 )
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)

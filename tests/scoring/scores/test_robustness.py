@@ -72,6 +72,9 @@ def outcome(found: Robustness) -> list[tuple[int, int, int]]:
 # -- a second way to the same figures, from the clause, draw by draw and clinic by clinic ---------------------------
 
 
+STEPS = 2**40  # of a tenth, in which what is open is drawn
+
+
 def rounded(number: Fraction) -> int:
     """Halves up."""
     return math.floor(number + Fraction(1, 2))
@@ -80,7 +83,10 @@ def rounded(number: Fraction) -> int:
 def slow(
     clinics: Sequence[Clinic], weights: Mapping[str, float], draws: Iterable[Sequence[Fraction]]
 ) -> list[tuple[int, int, int]]:
-    """Lowest rank, highest rank and tier of scored clinics; `draws`: the weights of each draw."""
+    """Lowest rank, highest rank and tier of scored clinics; `draws`: the weights of each draw.
+
+    Totals of one draw are whole numbers of one unit, which compare much sooner than fractions do.
+    """
     random = seeded(5)
     spans = [ranges(clinic) for clinic in clinics]
     shares = [Fraction(weights[name]) for name in ("who", "what", "where", "how")]
@@ -90,13 +96,20 @@ def slow(
 
     score = [rounded(mean(shares, [low for low, _ in clinic])) for clinic in spans]
     highest = [rounded(mean(shares, [high for _, high in clinic])) for clinic in spans]
-    totals_drawn = [
-        [
-            mean(drawn_, [low if low == high else Fraction(random.uniform(low, high)) for low, high in clinic])
-            for clinic in spans
-        ]
-        for drawn_ in draws
-    ]
+    totals_drawn, units = [], []  # of each draw; the unit is a tenth of a point
+    for drawn_ in draws:
+        denominator = math.lcm(*(Fraction(share).denominator for share in drawn_))
+        whole = [int(share * denominator) for share in drawn_]
+        units.append(sum(whole) * STEPS)
+        totals_drawn.append(
+            [
+                sum(
+                    share * int(STEPS * (low if low == high else random.uniform(low, high)))
+                    for share, (low, high) in zip(whole, clinic, strict=True)
+                )
+                for clinic in spans
+            ]
+        )
     everyone = range(len(clinics))
 
     def behind(place: int, leader: int) -> bool:
@@ -116,10 +129,10 @@ def slow(
         for place in [place for place in rest if score[place] > start]:
             tier[place] = number
             rest.remove(place)
+    tenths = [[(2 * total + unit) // (2 * unit) for total in t] for t, unit in zip(totals_drawn, units, strict=True)]
     result = []
     for place in everyone:
         rank = 1 + sum(other > score[place] for other in score)
-        tenths = [[rounded(total) for total in t] for t in totals_drawn]
         ranks = sorted(1 + sum(other > t[place] for other in t) for t in tenths)
         low, high = ranks[math.floor(0.05 * (len(ranks) - 1))], ranks[math.ceil(0.95 * (len(ranks) - 1))]
         result.append((min(rank, low), max(rank, high), tier[place]))

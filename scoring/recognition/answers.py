@@ -23,11 +23,13 @@ _PAIR = re.compile(
     rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z)))){_PAIR_ENDS}",
     re.IGNORECASE,
 )
+_SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
+# What every answer has: a text without any of it is passed over in a tenth of the time.
+_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}-]|\s[yn]", re.IGNORECASE)
 # A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1".
 _ZERO = re.compile(r"(?<=\w)\s0(?=\s*(?:[,;/]|\Z))")
 _COUNTED = re.compile(rf"{_PAIR.pattern}|(?<=[^\W\d])\s{_COUNT}(?=\s*(?:[,;/]|\Z))", re.IGNORECASE)
 _CLOSES = re.compile(r"[\s.!\"'}\])]*(?:[,;/]|\Z)|[.!]\s")
-_SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
 # Round brackets are boxes only beside one that is ticked.
 _TICKED = re.compile(r"\( ?[xX] ?\)")
@@ -120,6 +122,8 @@ def _replied(part: str, known: re.Pattern[str]) -> list[Segment]:
 
 
 def _answered(part: str) -> list[Segment]:
+    if not _MAY_ANSWER.search(part):
+        return [Segment(part, part, Answer.NONE)]
     if marks := [match for match in _MARK.finditer(part) if match[0][0] != "(" or _TICKED.search(part)]:
         return list(_marked(part, marks))
     pairs = list((_COUNTED if _ZERO.search(part) else _PAIR).finditer(part))

@@ -11,7 +11,7 @@ from scoring.problems import Finding, finding
 from scoring.recognition.ambiguity import open_words
 from scoring.recognition.answers import Answer, Segment, segments
 from scoring.recognition.claimed_words import Carried, claimed, contrast_of, deny_list
-from scoring.recognition.clauses import NAME, Cue, ReadItem, people_part, role_cues
+from scoring.recognition.clauses import NAME, ReadItem, people_part
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, UNKNOWN, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.negation import Split
@@ -123,7 +123,7 @@ class Recogniser:
     def is_role(self, value: str) -> bool:
         """Whether a value says in what role a person is named, and nothing else."""
         item = self._items.read(value.strip())
-        return bool(self._role_cues(item)) and not item.words and not item.left_over
+        return bool(item.cues) and not item.words and not item.left_over
 
     def nearest(self, value: str) -> str:
         """The label of the term nearest to a value that was not understood; "" where none is near."""
@@ -208,7 +208,7 @@ class Recogniser:
                 terms |= given
                 read.append(ReadItem(item.text, decided=given))
                 continue
-            cues, words = self._role_cues(item), claims[place]
+            cues, words = item.cues, claims[place]
             read.append(ReadItem(item.text, item.words, cues, frozenset(start for _, start, _ in words.kept)))
             contrast |= contrast_of(item, words)
             findings += not_claimed(words, item.text)
@@ -246,16 +246,10 @@ class Recogniser:
         claims: dict[int, Split] = {}
         for place, item in enumerate(items):
             if decisions[place] is None:
-                passed = [(cue.start, cue.end) for cue in self._role_cues(item)]
+                passed = [(cue.start, cue.end) for cue in item.cues]
                 claims[place] = claimed(self._vocabulary, self._dimension, item, carried, passed)
         deny_list([(items[place], words) for place, words in claims.items()])
         return claims
-
-    def _role_cues(self, item: Item) -> tuple[Cue, ...]:
-        """The words for roles in an item about people."""
-        if self._dimension != "credentials":
-            return ()
-        return role_cues(self._vocabulary.roles, item.low, item.words)
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:
         """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""

@@ -43,8 +43,10 @@ def claimed(
     if dimension == "imaging":  # what is ordered or done elsewhere has a problem of its own
         cues = vocabulary.guidance
         passed = [*passed, *(m.span() for p in (cues.ordered, cues.elsewhere) for m in p.finditer(item.low))]
-    words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
-    carried.codes |= words.carried
+    words = Split(kept=item.words)
+    if carried.codes or item.may_deny:
+        words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
+        carried.codes |= words.carried
     if not item.left_over:
         words = without_contrasts(words)
     if dimension == "imaging":

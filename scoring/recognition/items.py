@@ -13,9 +13,11 @@ from rapidfuzz import fuzz, process
 
 from scoring.problems import Finding, finding
 from scoring.recognition.brackets import outermost_brackets
+from scoring.recognition.clauses import Cue, role_cues
 from scoring.recognition.guided_imaging import as_imaging
 from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
+from scoring.recognition.negation import may_deny
 from scoring.recognition.personal_names import is_name, is_surname
 from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
@@ -45,7 +47,8 @@ class Item:
 
     `words`: terms, ambiguous words and words that depend on others, with their places. `others`: all other entries of
     the vocabulary. `matches`: both, in order. `left_over`: findings on unknown text. `if_alone`: findings on what is a
-    problem only where a cell states nothing: words for the whole field, and contrast.
+    problem only where a cell states nothing: words for the whole field, and contrast. `cues`: of credentials, the words
+    for roles. `may_deny`: whether any word may deny or doubt something.
     """
 
     text: str
@@ -55,6 +58,8 @@ class Item:
     matches: tuple[Match, ...]
     left_over: tuple[Finding, ...]
     if_alone: tuple[Finding, ...]
+    cues: tuple[Cue, ...]
+    may_deny: bool
 
 
 class ItemReader:
@@ -91,7 +96,8 @@ class ItemReader:
         if self._dimension == "credentials" and len(items) > 1:
             degrees = frozenset(entry.code for entry, _, _ in items[1].words)
             if is_surname(items[0].text, degrees):
-                items[0] = replace(items[0], words=(), others=(), matches=(), left_over=(), if_alone=())
+                cues = role_cues(self._vocabulary.roles, items[0].low, ())
+                items[0] = replace(items[0], words=(), others=(), matches=(), left_over=(), if_alone=(), cues=cues)
         return items
 
     def _bare_no(self, part: str) -> int:
@@ -172,16 +178,19 @@ class ItemReader:
                 for m, after in zip(matches, starts, strict=False)
                 if m[0].kind != "term" or not is_name(text, m[1], m[2], after)
             ]
+        words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,
             low,
-            words=tuple(match for match in matches if match[0].kind in _CLAIMABLE),
+            words=words,
             others=tuple(entry for entry, _, _ in matches if entry.kind not in _CLAIMABLE),
             matches=tuple(matches),
             left_over=(*_misspelled(text, corrections, matches), *self._left_over(text, low, matches)),
             if_alone=tuple(
                 _not_counted(text, match) for match in matches if match[0].names_field or match[0].kind == "contrast"
             ),
+            cues=role_cues(self._vocabulary.roles, low, words) if self._dimension == "credentials" else (),
+            may_deny=may_deny(self._vocabulary.negation, low),
         )
 
     def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:

@@ -82,8 +82,6 @@ def split(
     `text`: the item in lower case. `carried`: codes from the item before it, up to a comma or slash, whose effect may
     continue here. `passed`: places of words with a meaning of their own, in which no cue is sought.
     """
-    if not (carried or _may_deny(cues, text)):
-        return Split(kept=words)
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
     before, undone = denials(cues, text, masked, words)
@@ -139,8 +137,8 @@ def split(
     return result
 
 
-def _may_deny(cues: Negation, text: str) -> bool:
-    """Whether any word of an item may deny or doubt something."""
+def may_deny(cues: Negation, text: str) -> bool:
+    """Whether any word of a text in lower case may deny or doubt something."""
     return any(pattern.search(text) for pattern in (cues.hint, *_HINTS))
 
 

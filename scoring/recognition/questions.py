@@ -32,6 +32,8 @@ class Question:
 
 def questions(text: str, known: re.Pattern[str]) -> list[Question]:
     """The stretches of a text, in order; none where no question is about something that is known."""
+    if "?" not in text:
+        return []
     marks = [match.span() for match in _MARK.finditer(text)]
     starts = [0, *(end for _, end in marks)]
     if not any(known.search(text[a:b].lower()) for a, (b, _) in zip(starts, marks, strict=False)):

@@ -107,11 +107,12 @@ def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = 
     A place that is not stated matches none, except that clinics of one name may all lack it. Pairs that are `apart`
     match only by way of a third clinic.
     """
-    # Contacts need little Python, so those of many clinics are read in parallel with the names.
+    # Contacts need little Python, so those of many clinics are read while names are read and compared.
     with side_thread(pays=len(known["name"]) >= _MANY) as beside:
         contacts = [(beside.submit(read, known), field) for field, read in _CONTACTS if field in known]
         listing = ComparedClinics.of(known, state)
-    pairs = [pairs_by_place(listing), *(pairs_by_contact(listing, codes.result(), field) for codes, field in contacts)]
+        by_place = pairs_by_place(listing)
+    pairs = [by_place, *(pairs_by_contact(listing, codes.result(), field) for codes, field in contacts)]
     left, right, whys = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     if apart is not None:
         is_pair = ~apart.separates(left, right)

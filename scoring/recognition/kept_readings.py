@@ -15,7 +15,7 @@ from scoring.recognition.stated import Reading
 
 CellReader: TypeAlias = Callable[[str], Reading]
 _LONGEST = 300  # characters of a cell that is kept
-_MOST_SIGNS = 4_000_000  # of the cells and findings that are kept of a dimension, some 20 MB
+_MOST_SIGNS = 2_000_000  # of the cells and findings that are kept of a dimension: at most some 20 MB
 _A_READING = 200  # signs that a reading counts for beside its cell and the texts of its findings
 _A_FINDING = 200  # the same of a finding
 

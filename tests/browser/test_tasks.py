@@ -108,6 +108,7 @@ def test_a_keyboard_is_soon_there(page: Page, screen: str) -> None:
     assert page.locator(".skip-to-clinics").is_hidden()
     follow(page, "/")
     show_sidebar(page, shown=screen == "wide")
+    page.mouse.move(width - 1, height - 1)  # over the sidebar it would show a button there, which is a stop
     to_page = "Skip to main content"
     filters, skip = (".st-key-state_control", "") if screen == "wide" else (".st-key-open_filters", to_page)
     assert stops(page, ".st-key-find input", to_page) <= TO_NEAR

@@ -57,7 +57,7 @@ def outcome(name: str) -> str:
         return str(refused)
     digest = sha256()
     for frame in (review.records, review.scores, review.problems):  # every cell, label and type
-        digest.update(repr((frame.dtypes.to_list(), frame.columns.to_list(), frame.index)).encode())
+        digest.update(repr((frame.dtypes.to_list(), frame.columns.to_list(), frame.index.to_list())).encode())
         digest.update(repr([frame[name].to_list() for name in frame]).encode())
     return digest.hexdigest()
 

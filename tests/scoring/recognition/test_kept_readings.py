@@ -41,9 +41,9 @@ def test_what_a_recipe_says_of_a_value_is_not_kept() -> None:
     recipe = Recipe(values={"products": {"wizard dust": ("prp",)}})
     for recipes in ((None, recipe), (recipe, None)):
         KEPT["products"] = KeptReadings()
-        for given in recipes:
-            stated = scoring.review(content, reviewed_on=DAY, recipe=given).understood.stated["products"].values[-1]
-            assert stated.terms == ({"prp"} if given else set())
+        for decisions in recipes:
+            review = scoring.review(content, reviewed_on=DAY, recipe=decisions)
+            assert review.understood.stated["products"].values[-1].terms == ({"prp"} if decisions else set())
 
 
 def test_what_is_kept_is_bounded_and_long_cells_are_not_kept() -> None:

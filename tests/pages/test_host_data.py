@@ -39,7 +39,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Sets:
-    """Set the host's list to a path."""
+    """Set the host's list to a path, and read it on the day of the folder's review, whatever day begins meanwhile."""
+    monkeypatch.setattr(loading, "today", lambda: REVIEW.reviewed_on)
     return lambda path: monkeypatch.setenv(settings.DATA, str(path))
 
 

@@ -22,7 +22,7 @@ from benchmarks.peers import pysensmcda_ranks
 from benchmarks.peers.peer_process import installed_versions
 from benchmarks.ranks import CLINICS, PROFILES, milliseconds, profiles_of_clinics, random_profiles
 from benchmarks.read_score import versions
-from scoring.scores import Profiles, rank_robustness, totals
+from scoring.scores import Profiles, Robustness, totals
 
 HEAD = ("clinics", "what", "median ms", "processor ms", "x ours, processor")
 Times = list[tuple[float, float]]
@@ -48,7 +48,7 @@ def refuse_difference(profiles: Profiles, likely: np.ndarray) -> None:
     """Raise AssertionError unless the peer's likely ranks (best and worst x clinics) are ours."""
     rubric = scoring.load_rubric()
     weighed = totals(profiles, rubric.weights, rubric)
-    ours = rank_robustness(profiles, weighed, rubric.weights, rubric)
+    ours = Robustness(profiles, weighed, rubric.weights, rubric)
     np.testing.assert_array_equal(np.minimum(likely[0], weighed.rank), ours.rank_low)
     np.testing.assert_array_equal(np.maximum(likely[1], weighed.rank), ours.rank_high)
 

@@ -25,6 +25,7 @@ def rank_ranges(review: Review, rows: NDArray[np.int64]) -> pd.DataFrame:
         _weight_ranks[review] = weight_ranks(review)
     moved, possible = _weight_ranks[review], possible_ranks(review.profiles, review.totals)
     codes = review.profiles.codes[rows]
+    both_best, both_worst = review.robustness.ranges(codes)
     return pd.DataFrame(
         {
             "rank": review.totals.rank[codes],
@@ -32,7 +33,7 @@ def rank_ranges(review: Review, rows: NDArray[np.int64]) -> pd.DataFrame:
             "weights_worst": moved.worst[codes],
             "answers_best": possible.best[codes],
             "answers_worst": possible.worst[codes],
-            "both_best": review.robustness.rank_low[codes],
-            "both_worst": review.robustness.rank_high[codes],
+            "both_best": both_best,
+            "both_worst": both_worst,
         }
     )

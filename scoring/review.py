@@ -40,7 +40,6 @@ from scoring.scores import (
     Totals,
     checked_weights,
     profiles,
-    rank_robustness,
     score_columns,
     totals,
 )
@@ -146,7 +145,7 @@ class Review:
     @cached_property
     def robustness(self) -> Robustness:
         """How far ranks move when weights and open questions vary, and tiers; by profile."""
-        return rank_robustness(self.profiles, self.totals, self.weights, self.rubric)
+        return Robustness(self.profiles, self.totals, self.weights, self.rubric)
 
     def with_weights(self, weights: Mapping[str, float]) -> Review:
         """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.review import Review
-from scoring.scores import rank_robustness
+from scoring.scores import Robustness
 
 
 @dataclass(frozen=True)
@@ -26,5 +26,5 @@ def weight_ranks(review: Review) -> WeightRanks:
     """By the drawn weights of the rubric's robustness rule, and its percentiles."""
     counted = review.totals.counted.astype(np.int32)
     settled = replace(review.profiles, low=counted, high=counted)
-    ranges = rank_robustness(settled, review.totals, review.weights, review.rubric)
+    ranges = Robustness(settled, review.totals, review.weights, review.rubric)
     return WeightRanks(ranges.rank_low, ranges.rank_high)

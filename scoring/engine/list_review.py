@@ -39,7 +39,7 @@ from scoring.linkage import Alike
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
 from scoring.rubric import SHIPPED, Rubric, load_rubric
-from scoring.scores import Profiles, Totals, rank_robustness, score_columns, totals
+from scoring.scores import Profiles, Robustness, Totals, score_columns, totals
 from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
 
@@ -165,7 +165,7 @@ def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListS
     begin_stage("Ranking the whole list")
     profiles, numbers = merged_profiles([summary.profiles for summary in read if summary.profiles])
     result = totals(profiles, settings.weights, settings.rubric)
-    robustness = rank_robustness(profiles, result, settings.weights, settings.rubric)
+    robustness = Robustness(profiles, result, settings.weights, settings.rubric)
     columns = score_columns(profiles, result, robustness, settings.rubric, slice(None))
     write_table(pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False), space.step(SCORES, 0))
     for summary, own in zip(read, numbers, strict=True):

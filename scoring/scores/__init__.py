@@ -2,15 +2,17 @@
 
 In: `Records` and a `Rubric`. Out: `Profiles`, `Totals` and `Robustness`. Open `questions.py` first: it answers the four
 questions over the readings of what is open (`readings.py`), each with the points of `points.py`. `totals.py` weighs
-them into score, grade and rank; `robustness.py` tries other weights and answers for the ranges of ranks and the tiers.
+them into score, grade and rank; `robustness.py` has the ranges of ranks and the tiers that other weights and answers
+(`drawn_totals.py`) leave likely.
 """
 
 from scoring.scores import points, questions
+from scoring.scores.drawn_totals import drawn_weights
 from scoring.scores.kept_answers import KeptAnswers, kept_answers
 from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, flag_codes, profiles
 from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
-from scoring.scores.robustness import Robustness, drawn_weights, rank_robustness
+from scoring.scores.robustness import Robustness
 from scoring.scores.score_columns import score_columns
 from scoring.scores.totals import (
     GRADES,
@@ -50,7 +52,6 @@ __all__ = [
     "product_readings",
     "profiles",
     "questions",
-    "rank_robustness",
     "reached_targets",
     "score_columns",
     "totals",

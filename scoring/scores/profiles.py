@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -18,12 +19,21 @@ from scoring.recognition import Coded, Records, counts_by_code, facts, months_be
 from scoring.rubric import FLAGS, Rubric
 from scoring.scores import questions
 from scoring.scores.kept_answers import answers_to
+from scoring.scores.points import FULL
 from scoring.scores.questions import Answer
 
 EMPTY = -1
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+
+@dataclass(frozen=True)
+class Combinations:
+    """The distinct combinations of points of all profiles. `codes`: that of each profile. `number`: how many."""
+
+    codes: NDArray[np.int32]
+    number: int
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,17 @@ class Profiles:
     def value(self) -> NDArray[np.int32]:
         """Tenths of each question as its column shows them: `EMPTY` where nothing is sure and something possible."""
         return np.where((self.low == 0) & (self.high > 0), np.int32(EMPTY), self.low)
+
+    @cached_property
+    def combinations(self) -> Combinations:
+        """Which profiles have the same points; the same under all weights."""
+        points = self.low.astype(np.int64) * (FULL + 1) + self.high
+        order = np.lexsort(points.T)
+        new = np.ones(len(self), dtype=np.bool_)
+        new[1:] = (points[order[1:]] != points[order[:-1]]).any(axis=1)
+        codes = np.empty(len(self), dtype=np.int32)
+        codes[order] = np.cumsum(new) - 1
+        return Combinations(codes, int(new.sum()))
 
     def counts_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many clinics of a mask each profile has."""

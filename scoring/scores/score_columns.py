@@ -31,10 +31,11 @@ def score_columns(
             for place, question in enumerate(QUESTIONS)
         },
     }
-    places: dict[str, np.ndarray] = {"rank": totals.rank}
+    places: dict[str, np.ndarray] = {"rank": totals.rank[shown]}
     if robustness is not None:
-        places |= {"rank_low": robustness.rank_low, "rank_high": robustness.rank_high, "tier": robustness.tier}
-    ranks = {name: pd.arrays.IntegerArray(column[shown].astype(np.int64), ~scored) for name, column in places.items()}
+        low, high = robustness.ranges(shown)
+        places |= {"rank_low": low, "rank_high": high, "tier": robustness.tier[shown]}
+    ranks = {name: pd.arrays.IntegerArray(column.astype(np.int64), ~scored) for name, column in places.items()}
     bits, which = np.unique(profiles.flags[shown], return_inverse=True)
     texts = {
         **{

@@ -145,7 +145,9 @@ def test_a_reader_costs_a_bit_a_clinic_and_few_bytes_a_profile() -> None:
     assert (view.figures.clinics, len(view.filters_met)) == (len(view.all_rows("rank")), len(EXAMPLE))
     own = [value for key, value in vars(view).items() if key not in ("review", "loaded", "index")]
     assert sum(value.nbytes for value in own if isinstance(value, np.ndarray)) <= len(EXAMPLE) / 8 + 1
+    assert len(weighed.score_rows(view.rows(scored=True)[:20])) < len(weighed.score_rows())
     of_weights = [*vars(weighed.totals).values(), *vars(weighed.robustness).values()]
-    arrays = [part for value in of_weights for part in (value.values() if isinstance(value, Mapping) else [value])]
-    of_own = [array for array in arrays if array is not weighed.profiles.low]
+    parts = [part for value in of_weights for part in (value.values() if isinstance(value, Mapping) else [value])]
+    of_own = [part for part in parts if isinstance(part, np.ndarray) and part is not weighed.profiles.low]
+    assert len(of_own) >= 10
     assert sum(array.nbytes for array in of_own) <= 30 * len(weighed.profiles)

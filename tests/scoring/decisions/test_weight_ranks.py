@@ -10,7 +10,7 @@ import pytest
 import scoring
 from scoring.decisions import weight_ranks
 from scoring.scores import whole_weights
-from scoring.scores.robustness import drawn_weights
+from scoring.scores.drawn_totals import drawn_weights
 
 EXAMPLE = scoring.review(Path(__file__).parents[3] / "data" / "clinics.csv")
 

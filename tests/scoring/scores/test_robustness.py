@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import math
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,8 +19,10 @@ from hypothesis import strategies as st
 
 import scoring
 from scoring.rubric.model import Rubric
+from scoring.scores import robustness
+from scoring.scores.drawn_totals import drawn_weights
 from scoring.scores.profiles import Profiles, flag_bit
-from scoring.scores.robustness import Robustness, drawn_weights, rank_robustness
+from scoring.scores.robustness import Robustness
 from scoring.scores.totals import checked_weights, totals
 from tests.scoring.files import WHOLE, reviewed
 
@@ -61,7 +65,7 @@ def drawn(clinics: Sequence[Clinic] | Profiles, weights: Mapping[str, float] = E
     profiles = clinics if isinstance(clinics, Profiles) else profiles_of(clinics)
     rubric = rubric_with(**changes)
     shares = checked_weights(weights, rubric)
-    return rank_robustness(profiles, totals(profiles, shares, rubric), shares, rubric)
+    return Robustness(profiles, totals(profiles, shares, rubric), shares, rubric)
 
 
 def outcome(found: Robustness) -> list[tuple[int, int, int]]:
@@ -157,7 +161,7 @@ def test_certain_clinics_agree_with_the_clause_to_the_digit(at_once: int) -> Non
         shares = drawn_weights(np.array([weights[q] for q in EQUAL], dtype=np.int64), rule)
         expected = slow(file, weights, [[Fraction(w) for w in row] for row in shares.tolist()])
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("scoring.scores.robustness._AT_ONCE", 40 * at_once)
+            patched.setattr("scoring.scores.drawn_totals._AT_ONCE", 40 * at_once)
             assert outcome(drawn(file, weights, draws=40)) == expected
 
     agrees()
@@ -181,10 +185,11 @@ def test_what_is_kept_of_the_draws_changes_no_figure(monkeypatch: pytest.MonkeyP
     file = random_file(Random(7), 60)  # noqa: S311
     expected = outcome(drawn(file, UNEVEN, draws=200))
     assert len({tier for _, _, tier in expected}) > 1
-    for name, value in (("_FEW", few), ("_AT_ONCE", 200 * at_once), ("_BLOCKS_RANKED", 2)):
-        monkeypatch.setattr(f"scoring.scores.robustness.{name}", value)
+    monkeypatch.setattr("scoring.scores.robustness._FEW", few)
+    for name, value in (("_AT_ONCE", 200 * at_once), ("_BLOCKS_TOGETHER", 2)):
+        monkeypatch.setattr(f"scoring.scores.drawn_totals.{name}", value)
     assert outcome(drawn(file, UNEVEN, draws=200)) == expected
-    monkeypatch.setattr("scoring.scores.robustness._MOST_KEPT", 0)
+    monkeypatch.setattr("scoring.scores.drawn_totals._MOST_KEPT", 0)
     assert outcome(drawn(file, UNEVEN, draws=200)) == expected
 
 
@@ -200,6 +205,42 @@ def test_open_clinics_agree_with_the_clause_as_far_as_chance_allows(seed: int, w
     apart = np.abs(np.array(found)[:, :2] - np.array(expected)[:, :2])
     assert apart.max() <= 2
     assert apart.mean() < 0.5
+
+
+def test_a_page_of_ranges_is_a_part_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some profiles, in any order and more than once, have the ranges that they have among all; no others are drawn."""
+    for size in (5, 60):
+        file = random_file(seeded(8), size)
+        every = drawn(file, UNEVEN, draws=200)
+        page = np.array([3, 0, 3, size - 1])
+        found = drawn(file, UNEVEN, draws=200)
+        monkeypatch.setattr("scoring.scores.drawn_totals._AT_ONCE", 200)
+        assert found.ranges(page).tolist() == [every.rank_low[page].tolist(), every.rank_high[page].tolist()]
+        assert "_ranges" not in vars(found)
+        assert found.tier.tolist() == every.tier.tolist()
+        assert found.ranges(slice(None)).tolist() == [every.rank_low.tolist(), every.rank_high.tolist()]
+
+
+def test_pages_of_many_weightings_keep_little_and_stay_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables of the last weightings are kept for the next page, and no more of them; one let go is made again."""
+    made: list[Profiles] = []
+    make = robustness.DrawnRanks.of
+
+    def count(profiles: Profiles, *rest: Any) -> Any:
+        made.append(profiles)
+        return make(profiles, *rest)
+
+    monkeypatch.setattr(robustness.DrawnRanks, "of", count)
+    file, page = random_file(seeded(9), 40), np.arange(7)
+    readers = [drawn(file, {**UNEVEN, "who": who}, draws=50) for who in range(1, 11)]
+    first = [reader.ranges(page).tolist() for reader in readers]
+    assert len(made) == len(readers)
+    assert readers[-1].ranges(page).tolist() == first[-1]
+    assert len(made) == len(readers)
+    assert [reader.ranges(page).tolist() for reader in readers] == first
+    assert len(made) == 2 * len(readers)
+    gc.collect()
+    assert len([kept for kept in gc.get_objects() if isinstance(kept, robustness.DrawnRanks)]) <= 4
 
 
 # -- what can be worked out by hand -----------------------------------------------------------------------------------
@@ -287,7 +328,7 @@ def test_a_clinic_far_ahead_is_alone_in_the_first_tier() -> None:
 @pytest.mark.parametrize("at_once", [1, 7, 500])
 def test_clinics_that_may_be_anything_are_one_tier(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     """Where every question is wide open no clinic is surely better than another; each has numbers of its own."""
-    monkeypatch.setattr("scoring.scores.robustness._AT_ONCE", 500 * at_once)
+    monkeypatch.setattr("scoring.scores.drawn_totals._AT_ONCE", 500 * at_once)
     found = drawn([[(n, 1000)] * 4 for n in range(20)])
     assert set(found.tier) == {1}
     assert (found.rank_low <= 3).all()
@@ -325,7 +366,7 @@ def test_a_clinic_level_with_the_leader_shares_its_tier() -> None:
 @pytest.mark.parametrize("at_once", [1, 2, 3, 500])
 def test_of_level_clinics_the_one_with_the_narrowest_range_leads(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     """What is behind a wide leader need not be behind a sure one, however many are drawn at a time."""
-    monkeypatch.setattr("scoring.scores.robustness._AT_ONCE", 5000 * at_once)
+    monkeypatch.setattr("scoring.scores.drawn_totals._AT_ONCE", 5000 * at_once)
     ahead, sure, wide = [1000, 1000, 0, 0], [600, 600, 0, 0], [(600, 1000), (600, 1000), 0, 0]
     below: Clinic = [(540, 700), 560, 0, 0]
     assert drawn([ahead, wide, below], TWO, draws=5000).tier.tolist() == [1, 2, 3]

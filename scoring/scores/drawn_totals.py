@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from scoring.rubric import RobustnessRule
 
 _WHOLE = 2**40  # drawn weights are whole parts of this, and sum to it: times points they are exact as floats
+_BITS = 16  # of a random number for each draw: a range has a thousand tenths at most
+_PLACES = 2**_BITS  # of a range; a power of two, so that a place times the tenths of a range is exact
 _AT_ONCE = 131_072  # totals drawn at a time, whatever the file
 _BLOCKS_TOGETHER = 24  # times as many, that are gone through together
 _MOST_KEPT = 16_000_000  # drawn totals (32 MB) that are kept to be gone through again; more are drawn again
@@ -40,7 +42,7 @@ class DrawnTotals:
         self._weights = drawn_weights(weights, rule)[:, weighted] / _WHOLE
         self._keys = _hashed(low[:, weighted], span[:, weighted])
         self._kept: NDArray[np.int16] | None = None
-        numbers = np.arange(rule.draws, dtype=np.uint64)
+        numbers = np.arange(-(-rule.draws * _BITS // 64), dtype=np.uint64)
         streams = np.uint64(rule.seed * 4 + 1) + np.flatnonzero(weighted).astype(np.uint64)
         self._streams = [_mixed(numbers + (stream << np.uint64(20))) for stream in streams]
 
@@ -104,11 +106,11 @@ class DrawnTotals:
 
     def _totals(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """A row for each of some, and a column a draw."""
-        keys, span = self._keys[rows], self._span[rows]
+        keys, places = self._keys[rows], self._span[rows] / _PLACES
         totals = self._low[rows] @ self._weights.T
         for question, (share, stream) in enumerate(zip(self._weights.T, self._streams, strict=True)):
-            open_ = np.flatnonzero(span[:, question])
-            above = _uniform(keys[open_, None] ^ stream, span[open_, question, None])
+            open_ = np.flatnonzero(places[:, question])
+            above = _random_places(keys[open_, None] ^ stream)[:, : self.draws] * places[open_, question, None]
             above *= share
             totals[open_] += above
         return totals
@@ -133,8 +135,6 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mixed
 
 
-def _uniform(numbers: NDArray[np.uint64], most: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Numbers from 0 to `most`, made from the numbers given."""
-    mixed = _mixed(numbers)
-    mixed >>= np.uint64(11)
-    return mixed * (most * 2.0**-53)  # a power of two, so that the result is rounded once, as `most` times a share is
+def _random_places(numbers: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Places in a range, evenly from 0 to 65,535: four made from each number of a row."""
+    return _mixed(numbers).astype("<u8", copy=False).view("<u2").astype(np.uint16, copy=False)

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,12 +42,14 @@ LONG_FIRST = (
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what is in this folder, before anything is chosen by its mark."""
+    item.add_marker("browser")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in this folder, and run it last: Playwright keeps an event loop in the main thread."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker("browser")
+    """Run what is in this folder last: Playwright keeps an event loop in the main thread."""
     items.sort(key=lambda item: _place(item.path))
 
 
@@ -187,6 +190,7 @@ def open_window(browser: Browser) -> Iterator[Callable[[], Page]]:
         yield lambda: windows.enter_context(open_context(browser, 1000)).new_page()
 
 
+@cache
 def _place(file: Path) -> int:
     """Where a file of tests comes: what is not in this folder first, then the long ones of it, then the others."""
     if HERE not in file.parents:

@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import gc
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -63,6 +64,14 @@ def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _settings_of_the_checkout() -> None:
     """Read the platform's settings here: it keeps those of the folder in which it is first asked for one."""
     config.get_config_options()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_log() -> None:
+    """Let the platform's seventy loggers pass on what they hear: pytest would go to each six times a test."""
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.propagate = True
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.chunked_columns import cells_taken
+from scoring.integer_sort import distinct
 
 COLUMNS = ("row", "column", "value", "code", "message", "suggestion")
 _LARGE = pa.schema([(name, pa.large_string()) for name in COLUMNS[1:]])
@@ -58,7 +59,7 @@ class ProblemTable:
         matching = self._is_of([code])
         at = np.flatnonzero(matching)
         in_column = pc.equal(self.texts["column"].filter(pa.array(matching)), column)
-        return np.unique(self.rows[at[np.asarray(in_column, dtype=bool)]]).astype(np.int64)
+        return distinct(self.rows[at[np.asarray(in_column, dtype=bool)]].astype(np.int64))
 
     def kinds(self) -> pd.DataFrame:
         """The problems by code, the most frequent first.

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.integer_sort import distinct
 from scoring.limits import Limits
 from scoring.problem_catalogue import CATALOGUE
 from scoring.problem_table import COLUMNS, ProblemTable
@@ -189,7 +190,7 @@ class ProblemLog:
         if not of_column.any():
             return np.empty(0, dtype=np.int64)
         matching = of_column & np.asarray(pc.equal(self._findings.table()["code"], code))
-        return np.unique(np.concatenate(self._rows)[matching[np.concatenate(self._which)]])
+        return distinct(np.concatenate(self._rows)[matching[np.concatenate(self._which)]])
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self._rows)

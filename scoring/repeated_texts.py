@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from scoring.integer_sort import is_first
+
 _WORD = 8  # bytes, as many as a number holds
 _MOST_WORDS = 8  # of a text that its number depends on; the rest is only compared
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: spreads neighboring words (Knuth, TAOCP 6.4)
@@ -21,7 +23,8 @@ def repeated(texts: pa.Array) -> NDArray[np.int64]:
     """The positions of all rows whose text stands in several rows, ascending. `texts`: text without nulls."""
     numbers = _numbers(texts.cast(pa.large_string()))
     ordered = np.sort(numbers)
-    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    several = again[is_first(again)]
     if not len(several):
         return np.empty(0, dtype=np.int64)
     places = np.minimum(np.searchsorted(several, numbers), len(several) - 1)

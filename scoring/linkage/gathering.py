@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from scoring.integer_sort import distinct, stable_argsort
 from scoring.limits import LONGEST_CELL
 from scoring.linkage.clinic_keys import cell_codes, coded, country_as_stated, trimmed
 from scoring.reading import Column, as_text, whole
@@ -41,10 +42,10 @@ class Cells:
         stated = np.flatnonzero(code)
         first_stated = stated[first_positions(clinic[stated])]
         first[clinic[first_stated]] = first_stated
-        several = np.unique(clinic[stated][code[stated] != code[first[clinic[stated]]]])
+        several = distinct(clinic[stated][code[stated] != code[first[clinic[stated]]]])
         at = stated[np.isin(clinic[stated], several)] if len(several) else stated[:0]
         at = at[~pd.DataFrame({"clinic": clinic[at], "code": code[at]}).duplicated().to_numpy()]
-        at = at[np.argsort(clinic[at], kind="stable")]
+        at = at[stable_argsort(clinic[at])]
         return cls(first, several, at, np.unique(clinic[at], return_counts=True)[1])
 
 

@@ -21,10 +21,10 @@ Ints = NDArray[np.int64]
 class Names:
     """The distinct names of a column; `of[i]` is the index of clinic i's name.
 
-    By distinct name: `written`, its key (text, "" for no name); `ordered`, the key with its words in alphabetical
-    order; `orders`, the ranks (int64) of the names by each of these and by the key read backwards; `same`, equal
-    where the ordered keys are, 0 for no name; `apart`, a code for its numbers and words such as "North"; `length`;
-    `letters`, a bit for each byte that occurs an odd number of times in its words (uint64).
+    By distinct name, of which several may be no name: `written`, its key (text, "" for no name); `ordered`, the key
+    with its words in alphabetical order; `orders`, the ranks (int64) of the names by each of these and by the key read
+    backwards; `same`, equal where the ordered keys are, 0 for no name; `apart`, a code for its numbers and words such
+    as "North"; `length`; `letters`, a bit for each byte that occurs an odd number of times in its words (uint64).
     """
 
     of: NDArray[np.int32]
@@ -46,10 +46,10 @@ def read_names(column: Column) -> Names:
 
     A name longer than `LONGEST_NAME` counts as no name.
     """
-    texts = whole(as_text(column)).fill_null("")
-    cells = pc.if_else(pc.greater(pc.utf8_length(texts), LONGEST_NAME), "", texts).dictionary_encode()
-    count = len(cells.dictionary)
-    row, words, distinct = _words_of(cells.dictionary)
+    cells = whole(as_text(column)).fill_null("").dictionary_encode()
+    names = pc.if_else(pc.greater(pc.utf8_length(cells.dictionary), LONGEST_NAME), "", cells.dictionary)
+    count = len(names)
+    row, words, distinct = _words_of(names)
     known = vocabulary()
     telling = _among(distinct, known.name_apart) | np.asarray(pc.match_substring_regex(distinct, r"\p{N}"))
     in_key = ~_among(distinct, known.name_filler)[words]
@@ -67,7 +67,7 @@ def read_names(column: Column) -> Names:
 
     letters = np.append(_letters(distinct.to_pylist())[words[order]], np.uint64(0))
     written, ordered = joined(np.flatnonzero(in_key)), joined(order)
-    blank = pa.array(_among(pc.utf8_lower(pc.replace_substring(cells.dictionary, " ", "")), known.blank))
+    blank = pa.array(_among(pc.utf8_lower(pc.replace_substring(names, " ", "")), known.blank))
     written, ordered = (pc.if_else(blank, "", keys) for keys in (written, ordered))
     return Names(
         of=cells.indices.to_numpy(),

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from scoring.integer_sort import distinct
 from scoring.linkage.clinic_keys import alike_at_a_glance, coded, same_clinic, trimmed
 from scoring.linkage.gathering import (
     GATHERED,
@@ -126,7 +127,7 @@ def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
     for names, enough in ((sure, _ENOUGH), (list(differing_rows), _ENOUGH_BY_CREDENTIALS)):
         persons = np.any([differing_rows[name] for name in names], axis=0)
         if names and persons.sum() >= enough * count:
-            clinics = len(np.unique(same.numbers[persons]))
+            clinics = len(distinct(same.numbers[persons]))
             shares = f"{persons.sum():,} rows share {counted(clinics, 'practice name')} at the same place"
             return PersonRowEvidence(count, len(sizes), f"{shares}, and {_reasons(list(differing_rows))}")
     return None

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
+from scoring.integer_sort import distinct, equal_keys, stable_argsort
 from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
 from scoring.reading import Column, as_text, whole
@@ -140,9 +141,7 @@ def log_alike(groups: Alike, name: Column, log: RowLog) -> None:
     names = whole(as_text(name)).fill_null("")
     own = names.take(pa.array(later)).dictionary_encode()
     kinds = (like * len(WHY_ALIKE) + why) * len(own.dictionary) + own.indices.to_numpy()
-    which, distinct = pd.factorize(kinds)
-    first_of_kind = np.empty(len(distinct), dtype=np.int64)
-    first_of_kind[which[::-1]] = np.arange(len(which))[::-1]  # where several are assigned, the last one stays
+    which, first_of_kind = equal_keys(kinds)
     resembled = names.take(pa.array(like[first_of_kind])).dictionary_encode()
     in_words = _in_words(resembled.dictionary)
     duplicates = findings(
@@ -213,10 +212,8 @@ def _paired(first: Ints, second: Ints) -> Ints:
 
 def _first_of(keys: Ints) -> Ints:
     """For each position, the first position that has the same key."""
-    codes = pd.factorize(keys)[0]
-    first = np.empty(len(keys), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(keys))[::-1]  # where several are assigned, the last one stays
-    return first[codes]
+    numbers, first = equal_keys(keys)
+    return first[numbers]
 
 
 def _pairs_by_spelling(names: Names, places: _Places, at: Ints) -> Pairs:
@@ -224,7 +221,7 @@ def _pairs_by_spelling(names: Names, places: _Places, at: Ints) -> Pairs:
     place, of = places.both[at], names.of[at]
     candidates = []
     for rank in names.orders:
-        order = np.argsort(_paired(place, rank[of]))  # within one place there are no ties
+        order = stable_argsort(_paired(place, rank[of]))
         ordered_places, ordered_names = place[order], of[order]
         apart, length, letters = names.apart[ordered_names], names.length[ordered_names], names.letters[ordered_names]
         for step in _NEIGHBORS:
@@ -234,7 +231,7 @@ def _pairs_by_spelling(names: Names, places: _Places, at: Ints) -> Pairs:
             near &= np.bitwise_count(letters[:-step] ^ letters[step:]) <= 2 * _MOST_SLIPS
             left, right = order[:-step][near], order[step:][near]
             candidates.append(np.minimum(left, right) * len(at) + np.maximum(left, right))
-    left, right = np.divmod(np.unique(np.concatenate(candidates)), max(len(at), 1))
+    left, right = np.divmod(distinct(np.concatenate(candidates)), max(len(at), 1))
     near = np.zeros(len(left), dtype=bool)
     for texts in (names.written, names.ordered):
         rest = np.flatnonzero(~near)

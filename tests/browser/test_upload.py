@@ -23,7 +23,8 @@ DROP = "[data-testid=stFileUploader] input[type=file]"
 
 def drop(page: Page, name: str, data: bytes) -> None:
     """Choose a file on the Data page."""
-    page.locator(DROP).first.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+    with page.expect_response(lambda response: "/upload_file/" in response.url):  # before it, the page rests as it was
+        page.locator(DROP).first.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
     page.wait_for_timeout(200)
     settle(page)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scoring.rubric import RobustnessRule
+from scoring.scores.points import FULL
 
 _WHOLE = 2**40  # drawn weights are whole parts of this, and sum to it: times points they are exact as floats
 _BITS = 16  # of a random number for each draw: a range has a thousand tenths at most
@@ -40,7 +42,7 @@ class DrawnTotals:
         weighted = weights > 0
         self._low, self._span = (points[:, weighted].astype(np.float64) for points in (low, span))
         self._weights = drawn_weights(weights, rule)[:, weighted] / _WHOLE
-        self._keys = _hashed(low[:, weighted], span[:, weighted])
+        self._keys = _hashed((low * (FULL + 1) + low + span)[:, weighted])
         self._kept: NDArray[np.int16] | None = None
         numbers = np.arange(-(-rule.draws * _BITS // 64), dtype=np.uint64)
         streams = np.uint64(rule.seed * 4 + 1) + np.flatnonzero(weighted).astype(np.uint64)
@@ -54,6 +56,13 @@ class DrawnTotals:
         """How often each is drawn."""
         return len(self._weights)
 
+    def kept(self) -> DrawnTotals:
+        """The same with all draws kept to be gone through again, unless they are too many."""
+        same = copy(self)
+        if len(self) * self.draws <= _MOST_KEPT:
+            same._kept = self._tenths(np.arange(len(self)))  # noqa: SLF001 - our own
+        return same
+
     def dominated_by(self, leader: int, rows: slice) -> NDArray[np.bool_]:
         """Which of some can have no more points on any question that has weight than a leader surely has."""
         dominated: NDArray[np.bool_] = (self._low[rows] + self._span[rows] <= self._low[leader]).all(axis=1)
@@ -62,21 +71,13 @@ class DrawnTotals:
     def slabs(self, rows: NDArray[np.int64] | None = None) -> Iterator[tuple[slice, NDArray[np.int16]]]:
         """All, or those at some places, some at a time: a row a draw and a column for each of the slice.
 
-        In whole tenths rounded half up. All are kept, unless they are too many.
+        In whole tenths rounded half up.
         """
-        kept = None
-        if rows is None:
-            rows, kept = np.arange(len(self)), self._kept  # others may forget meanwhile
-            if kept is None and len(rows) * self.draws <= _MOST_KEPT:
-                kept = self._kept = self._tenths(rows)
+        places = np.arange(len(self)) if rows is None else rows
         size = max(_BLOCKS_TOGETHER * _AT_ONCE // self.draws, 1)
-        for start in range(0, len(rows), size):
-            at = slice(start, min(start + size, len(rows)))
-            yield at, self._tenths(rows[at]) if kept is None else kept[:, at]
-
-    def forget(self) -> None:
-        """Keep no draws any more: what is asked for next is drawn again."""
-        self._kept = None
+        for start in range(0, len(places), size):
+            at = slice(start, min(start + size, len(places)))
+            yield at, self._kept[:, at] if rows is None and self._kept is not None else self._tenths(places[at])
 
     def are_behind(self, rows: NDArray[np.int64], leader: int, enough: int) -> NDArray[np.bool_]:
         """Whether each of some has a lower total than a leader in enough draws."""
@@ -116,10 +117,10 @@ class DrawnTotals:
         return totals
 
 
-def _hashed(low: NDArray[np.int64], span: NDArray[np.int64]) -> NDArray[np.uint64]:
+def _hashed(points: NDArray[np.int64]) -> NDArray[np.uint64]:
     """One number for each row of points."""
-    keys = np.zeros(len(low), dtype=np.uint64)
-    for column in (low * 1_001 + low + span).T:
+    keys = np.zeros(len(points), dtype=np.uint64)
+    for column in points.T:
         keys = _mixed(keys + column.astype(np.uint64))
     return keys
 

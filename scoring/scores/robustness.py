@@ -53,35 +53,31 @@ class Robustness:
     @cached_property
     def tier(self) -> NDArray[np.int16]:
         """The tier of every profile."""
-        drawn = self._drawn
-        drawn.draws.forget()
+        drawn = self._drawn()
         return _spread(drawn.tier, drawn.kinds.kind).astype(np.int16)
 
     def ranges(self, profiles: NDArray[np.integer[Any]] | slice) -> NDArray[np.int32]:
         """The best and the worst likely rank (2 x profiles) of some profiles, by number: what a page of them needs."""
         if isinstance(profiles, slice) or "_ranges" in vars(self):
             return self._ranges[:, profiles]
-        drawn = self._drawn
+        drawn = self._drawn()
         kinds, kind = np.unique(drawn.kinds.kind[profiles], return_inverse=True)
         scored = kinds >= 0
         likely = np.full((2, len(kinds)), -1, dtype=np.int32)
-        likely[:, scored] = drawn.likely_ranks(self._rule, kinds[scored])
-        drawn.draws.forget()
+        likely[:, scored] = _likely_ranks(drawn.draws, drawn.ranked, self._rule, kinds[scored])
         return _around(self._totals.rank[profiles], likely[:, kind])
 
     @cached_property
     def _ranges(self) -> NDArray[np.int32]:
-        drawn = self._drawn
-        likely = drawn.likely_ranks(self._rule)
-        drawn.draws.forget()
+        drawn = self._drawn(every=True)
+        likely = _likely_ranks(drawn.draws, drawn.ranked, self._rule) if drawn.likely is None else drawn.likely
         return _around(self._totals.rank, _spread(likely, drawn.kinds.kind))
 
-    @property
-    def _drawn(self) -> DrawnRanks:
-        """What was drawn last time if it is still kept; its draws are to be forgotten again."""
+    def _drawn(self, *, every: bool = False) -> DrawnRanks:
+        """What was drawn last time if it is still kept; drawn anew with the likely ranks of every kind, or without."""
         drawn = self._kept()
         if drawn is None:
-            drawn = DrawnRanks.of(self._profiles, self._totals, self._shares, self._rule)
+            drawn = DrawnRanks.of(self._profiles, self._totals, self._shares, self._rule, every=every)
             _recent.append(drawn)
             self._kept = ref(drawn)
         return drawn
@@ -141,29 +137,29 @@ class _Kinds:
 
 @dataclass(frozen=True, eq=False)
 class DrawnRanks:
-    """What ranks and tiers of one weighting are found from. `ranked`: the rank of drawn totals in their draws."""
+    """What ranks and tiers of one weighting are found from.
+
+    `draws`: which draw again when asked. `ranked`: gives the rank of drawn totals in their draws. `tier`: of each kind.
+    `likely`: the likely ranks of every kind (2 x kinds), None if only some were needed.
+    """
 
     kinds: _Kinds
     draws: DrawnTotals
     ranked: _Ranked
     tier: NDArray[np.int64]
+    likely: NDArray[np.int64] | None
 
     @classmethod
-    def of(cls, profiles: Profiles, totals: Totals, shares: NDArray[np.int64], rule: RobustnessRule) -> DrawnRanks:
-        """Draw; the draws are kept until they are told to be forgotten."""
+    def of(
+        cls, profiles: Profiles, totals: Totals, shares: NDArray[np.int64], rule: RobustnessRule, *, every: bool
+    ) -> DrawnRanks:
+        """Draw for all profiles; with the likely ranks of every kind, or without."""
         kinds = _Kinds.of(profiles, totals, shares > 0)
         draws = DrawnTotals(kinds.low, kinds.span, shares, rule)
-        return cls(kinds, draws, _ranked(kinds, draws), _tiers(kinds, draws, rule))
-
-    def likely_ranks(self, rule: RobustnessRule, kinds: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-        """The rule's low and high percentile of the ranks drawn (2 x kinds), of all or of some kinds."""
-        low, high = ((rule.draws - 1) * rule.low_percentile // 100, -((1 - rule.draws) * rule.high_percentile // 100))
-        likely = np.empty((2, len(self.draws) if kinds is None else len(kinds)), dtype=np.int64)
-        for at, tenths in self.draws.slabs(kinds):
-            ranks = self.ranked(tenths).T.copy()
-            ranks.sort(axis=1)  # of a thousand numbers quicker than to partition them
-            likely[:, at] = ranks[:, [low, high]].T
-        return likely
+        kept = draws.kept()  # for the passes below, and no longer
+        ranked = _ranked(kinds, kept)
+        likely = _likely_ranks(kept, ranked, rule) if every else None
+        return cls(kinds, draws, ranked, _tiers(kinds, kept, rule), likely)
 
 
 _recent: deque[DrawnRanks] = deque(maxlen=_MOST_RECENT)  # keeps them alive; whoever asked for one has a weak reference
@@ -185,6 +181,19 @@ def _ranked(kinds: _Kinds, draws: DrawnTotals) -> _Ranked:
     up_to = np.cumsum(clinics, axis=1).astype(np.int32)
     table = 1 + up_to[:, -1:] - up_to
     return lambda tenths: np.stack([ranks.take(row) for ranks, row in zip(table, tenths, strict=True)])
+
+
+def _likely_ranks(
+    draws: DrawnTotals, ranked: _Ranked, rule: RobustnessRule, kinds: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
+    """The rule's low and high percentile of the ranks drawn (2 x kinds), of all or of some kinds."""
+    low, high = ((rule.draws - 1) * rule.low_percentile // 100, -((1 - rule.draws) * rule.high_percentile // 100))
+    likely = np.empty((2, len(draws) if kinds is None else len(kinds)), dtype=np.int64)
+    for at, tenths in draws.slabs(kinds):
+        ranks = ranked(tenths).T.copy()
+        ranks.sort(axis=1)  # of a thousand numbers quicker than to partition them
+        likely[:, at] = ranks[:, [low, high]].T
+    return likely
 
 
 def _tiers(kinds: _Kinds, draws: DrawnTotals, rule: RobustnessRule) -> NDArray[np.int64]:

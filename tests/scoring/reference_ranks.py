@@ -14,7 +14,7 @@ SMALLEST_JUDGEMENT = 5
 BEATS = Fraction(95, 100)
 
 
-def ranks(totals: Sequence[Fraction]) -> list[int]:
+def ranks(totals: Sequence[Fraction | int]) -> list[int]:
     """Rank 1 is the highest; level totals share the lowest."""
     return [1 + sum(other > total for other in totals) for total in totals]
 
@@ -39,7 +39,7 @@ def possible_ranks(lows: Sequence[Fraction], highs: Sequence[Fraction]) -> list[
 
 def tiers(
     scores: Sequence[Fraction],
-    ranges: Sequence[Fraction],
+    ranges: Sequence[Fraction | int],
     keys: Sequence[Hashable],
     drawn: Sequence[Sequence[Any]],
 ) -> list[int]:

@@ -24,6 +24,7 @@ from scoring.scores.drawn_totals import drawn_weights
 from scoring.scores.profiles import Profiles, flag_bit
 from scoring.scores.robustness import Robustness
 from scoring.scores.totals import checked_weights, totals
+from tests.scoring import reference_ranks
 from tests.scoring.files import WHOLE, reviewed
 
 EQUAL = {"who": 25, "what": 25, "where": 25, "how": 25}
@@ -114,33 +115,16 @@ def slow(
                 for clinic in spans
             ]
         )
-    everyone = range(len(clinics))
-
-    def behind(place: int, leader: int) -> bool:
-        """Five points below the leader, and below it in 95% of the draws."""
-        ahead = sum(t[place] < t[leader] for t in totals_drawn)
-        return score[leader] - score[place] >= 50 and ahead >= 0.95 * len(totals_drawn)
-
-    tier, number, rest = [0] * len(clinics), 0, set(everyone)
-    while rest:
-        number += 1
-        top = [place for place in rest if score[place] == max(score[p] for p in rest)]
-        weighted = [q for q in range(4) if shares[q]]
-        leader = min(top, key=lambda p: (highest[p] - score[p], [spans[p][q] for q in weighted]))
-        levels = sorted({score[place] for place in rest})
-        below = [s for s in levels if all(behind(place, leader) for place in rest if score[place] <= s)]
-        start = max(below, default=-1)
-        for place in [place for place in rest if score[place] > start]:
-            tier[place] = number
-            rest.remove(place)
     tenths = [[(2 * total + unit) // (2 * unit) for total in t] for t, unit in zip(totals_drawn, units, strict=True)]
-    result = []
-    for place in everyone:
-        rank = 1 + sum(other > score[place] for other in score)
-        ranks = sorted(1 + sum(other > t[place] for other in t) for t in tenths)
-        low, high = ranks[math.floor(0.05 * (len(ranks) - 1))], ranks[math.ceil(0.95 * (len(ranks) - 1))]
-        result.append((min(rank, low), max(rank, high), tier[place]))
-    return result
+    drawn_ranks = [list(column) for column in zip(*(reference_ranks.ranks(draw) for draw in tenths), strict=True)]
+    intervals = map(reference_ranks.rank_interval, reference_ranks.ranks(score), drawn_ranks)
+    tiers = reference_ranks.tiers(
+        [Fraction(tenths, 10) for tenths in score],
+        [most - sure for most, sure in zip(highest, score, strict=True)],
+        [tuple(clinic[q] for q in range(4) if shares[q]) for clinic in spans],
+        list(zip(*totals_drawn, strict=True)),
+    )
+    return [(*interval, tier) for interval, tier in zip(intervals, tiers, strict=True)]
 
 
 POINTS = st.sampled_from((0, 300, 480, 500, 520, 700, 1000))
@@ -226,9 +210,9 @@ def test_pages_of_many_weightings_keep_little_and_stay_the_same(monkeypatch: pyt
     made: list[Profiles] = []
     make = robustness.DrawnRanks.of
 
-    def count(profiles: Profiles, *rest: Any) -> Any:
+    def count(profiles: Profiles, *rest: Any, every: bool) -> Any:
         made.append(profiles)
-        return make(profiles, *rest)
+        return make(profiles, *rest, every=every)
 
     monkeypatch.setattr(robustness.DrawnRanks, "of", count)
     file, page = random_file(seeded(9), 40), np.arange(7)

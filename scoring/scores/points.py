@@ -5,13 +5,15 @@ Points are whole tenths (0 to 1000), so that every figure on screen adds up to t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
 
 FULL = 1000
+_KEPT = 256  # of guidance by target: four imaging terms have sixteen sets, under several rubrics
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -90,14 +92,22 @@ def best_guide(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
 
 def best_level(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
     """The best level of guidance that the imaging terms (one at least) have at the target."""
-    return rubric.level[target, best_guide(rubric, target, imaging)]
+    return levels_by_target(rubric, frozenset(imaging))[target]
+
+
+@lru_cache(maxsize=_KEPT)
+def levels_by_target(rubric: Rubric, imaging: frozenset[str]) -> Mapping[str, str]:
+    """The best level of guidance that the imaging terms (one at least) have, by target."""
+    guides = {target: best_guide(rubric, target, imaging) for target in rubric.guides}
+    return MappingProxyType({target: rubric.level[target, guide] for target, guide in guides.items()})
 
 
 def reached_targets(rubric: Rubric, targets: Iterable[str], imaging: Collection[str]) -> list[str]:
     """The targets that the imaging terms reach; none without imaging."""
     if not imaging:
         return []
-    return [target for target in targets if rubric.levels[best_level(rubric, target, imaging)].reached]
+    levels = levels_by_target(rubric, frozenset(imaging))
+    return [target for target in targets if rubric.levels[levels[target]].reached]
 
 
 def where_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str]) -> int:
@@ -118,20 +128,25 @@ def guidance_points(rubric: Rubric, target: str, guide: str, *, contrast: bool) 
 
 def weakest_target(rubric: Rubric, targets: Iterable[str], imaging: Collection[str], *, contrast: bool) -> str:
     """The target (of one at least) that the imaging terms (one at least) guide worst; of level ones the first."""
-    order = vocabulary().terms["targets"]
-    return min(
-        (target for target in order if target in set(targets)),
-        key=lambda target: guidance_points(rubric, target, best_guide(rubric, target, imaging), contrast=contrast),
-    )
+    claimed, points = set(targets), _points_by_target(rubric, frozenset(imaging), contrast)
+    return min((target for target in vocabulary().terms["targets"] if target in claimed), key=points.__getitem__)
 
 
 def how_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str], *, contrast: bool) -> int:
     """Tenths of the best guidance at the target that it guides worst; over all targets where none is claimed."""
     if not imaging:
         return 0
-    claimed = frozenset(targets) or frozenset(rubric.guidance)
-    target = weakest_target(rubric, claimed, imaging, contrast=contrast)
-    return guidance_points(rubric, target, best_guide(rubric, target, imaging), contrast=contrast) * 10
+    points = _points_by_target(rubric, frozenset(imaging), contrast)
+    return min(points[target] for target in frozenset(targets) or rubric.guidance) * 10
+
+
+@lru_cache(maxsize=_KEPT)
+def _points_by_target(rubric: Rubric, imaging: frozenset[str], contrast: bool) -> Mapping[str, int]:
+    """Points (0 to 100) of the best of the imaging terms (one at least), by target."""
+    return {
+        target: guidance_points(rubric, target, best_guide(rubric, target, imaging), contrast=contrast)
+        for target in rubric.guides
+    }
 
 
 @cache

@@ -17,6 +17,7 @@ from scoring.scores.points import (
     base_of,
     best_level,
     how_points,
+    levels_by_target,
     physician_terms,
     what_points,
     where_points,
@@ -35,7 +36,7 @@ from scoring.scores.readings import (
 
 # Answers kept for files that state the same: one of an open question has hundreds of readings. Each is asked for by
 # terms of the vocabulary alone, so that none is larger than a few hundred bytes.
-REMEMBERED = 1_024
+REMEMBERED = 4_096
 _NONE: frozenset[str] = frozenset()
 
 
@@ -193,10 +194,11 @@ def _guided(targets: Stated, imaging: Stated) -> list[tuple[Terms, Guidance]]:
 
 
 def _unreachable(rubric: Rubric, claimed: Terms, guidance: Guidance) -> frozenset[str]:
-    levels = rubric.flags["target_unreachable"].levels
-    if guidance.terms and any(best_level(rubric, target, guidance.terms) in levels for target in claimed):
-        return frozenset({"target_unreachable"})
-    return _NONE
+    if not guidance.terms:
+        return _NONE
+    levels = levels_by_target(rubric, guidance.terms)
+    unreachable = any(levels[target] in rubric.flags["target_unreachable"].levels for target in claimed)
+    return frozenset({"target_unreachable"}) if unreachable else _NONE
 
 
 def _blind(guidance: Guidance) -> frozenset[str]:

@@ -5,7 +5,7 @@ A text longer than what a problem shows of it is not understood.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scoring.problems import Finding, RowLog, finding, value_text
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.npi import are_npis
-from scoring.recognition.web_address import ORDINARY, read_web_address
+from scoring.recognition.web_address import are_ordinary, read_web_address
 from scoring.vocabulary import is_blank, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
@@ -37,12 +37,17 @@ def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
     return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
 
 
-_CHECKS = {
-    "website": ("link_not_web", ORDINARY),
-    "source_url": ("link_not_web", ORDINARY),
-    "npi": ("npi_malformed", ""),
-    "latitude": ("coordinate_not_understood", r"^\s*[+-]?([0-8]?\d(\.\d*)?|90(\.0*)?)\s*$"),
-    "longitude": ("coordinate_not_understood", r"^\s*[+-]?((1[0-7]\d|\d{1,2})(\.\d*)?|180(\.0*)?)\s*$"),
+def _match(pattern: str) -> Callable[[Column], NDArray[np.bool_]]:
+    return lambda cells: np.asarray(pc.match_substring_regex(cells, pattern))
+
+
+# By column: the problem of a cell that does not have its form, and which cells have it; none of these is null.
+_CHECKS: Mapping[str, tuple[str, Callable[[Column], NDArray[np.bool_]]]] = {
+    "website": ("link_not_web", are_ordinary),
+    "source_url": ("link_not_web", are_ordinary),
+    "npi": ("npi_malformed", lambda cells: are_npis(whole(as_text(cells)))),
+    "latitude": ("coordinate_not_understood", _match(r"^\s*[+-]?([0-8]?\d(\.\d*)?|90(\.0*)?)\s*$")),
+    "longitude": ("coordinate_not_understood", _match(r"^\s*[+-]?((1[0-7]\d|\d{1,2})(\.\d*)?|180(\.0*)?)\s*$")),
 }
 
 
@@ -50,16 +55,17 @@ def check_shapes(name: str, column: Column, log: RowLog) -> None:
     """Log the cells of a column that do not have its form (links, NPIs with their check digit, coordinates)."""
     if name not in _CHECKS:
         return
-    code, pattern = _CHECKS[name]
+    code, are_right = _CHECKS[name]
     suspects = column.is_valid()
     cells = column.filter(suspects)
-    right = pa.array(are_npis(whole(as_text(cells)))) if name == "npi" else pc.match_substring_regex(cells, pattern)
-    wrong = pc.invert(right)
-    if not len(cells) or not pc.any(wrong).as_py():
+    if not len(cells):
         return
-    at = np.flatnonzero(suspects)[np.asarray(wrong)]
-    rest = whole(cells.filter(wrong)).dictionary_encode()
-    if pattern is ORDINARY:  # most unusual addresses can still be opened
+    wrong = ~are_right(cells)
+    if not wrong.any():
+        return
+    at = np.flatnonzero(suspects)[wrong]
+    rest = whole(cells.filter(pa.array(wrong))).dictionary_encode()
+    if code == "link_not_web":  # most unusual addresses can still be opened
         refused = np.array([read_web_address(text) is None for text in rest.dictionary.to_pylist()], dtype=bool)
         wrong = refused[rest.indices.to_numpy()]
         at, rest = at[wrong], rest.filter(pa.array(wrong)).dictionary_decode().dictionary_encode()

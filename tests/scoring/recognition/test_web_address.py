@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import safe_text
-from scoring.recognition.web_address import LONGEST, ORDINARY, read_web_address, web_host, website_keys
+from scoring.recognition.web_address import (
+    LONGEST,
+    ORDINARY,
+    SHORT_FORM,
+    are_ordinary,
+    read_web_address,
+    web_host,
+    website_keys,
+)
 from tests.scoring.files import reviewed
 
 WHOLE = {"credentials": "MD", "products": "PRP", "targets": "disc", "imaging": "CT"}
@@ -102,17 +110,47 @@ def test_what_may_mislead_is_no_address(written: str) -> None:
     assert read_web_address(written) is None
 
 
-@given(st.from_regex(re.compile(ORDINARY, re.ASCII), fullmatch=True))
+def is_ordinary(written: str) -> bool:
+    """Whether the quick look takes one text for an address."""
+    return bool(are_ordinary(pa.chunked_array([[written]], pa.string()))[0])
+
+
+@given(st.from_regex(re.compile(f"{ORDINARY}|{SHORT_FORM}", re.ASCII), fullmatch=True))
 def test_the_ordinary_is_an_address(written: str) -> None:
     """Whatever the quick look takes for an address is one, and gets no more than a scheme where it has none."""
     written = written.removesuffix("\n")
-    assert read_web_address(written) == (written if "://" in written else f"https://{written}")
+    if is_ordinary(written):
+        assert read_web_address(written) == (written if "://" in written else f"https://{written}")
 
 
-@pytest.mark.parametrize("written", ["https://a.example", "http://a.example/x", "a.example", "www.a-b.example/x"])
+@pytest.mark.parametrize("label", ["a" * 64, "a" * 62, "-".join(["ab"] * 22)])
+def test_a_long_label_is_no_quick_address(label: str) -> None:
+    """No label is longer than the domain name system allows: the quick look leaves what may be to the parser."""
+    assert not is_ordinary(f"{label}.example")
+
+
+def test_texts_are_looked_at_each_by_itself() -> None:
+    """In a column of addresses, short and long, and of texts that are none, each is what it is alone."""
+    texts = [*OPENS, *HOSTILE, f"https://a.example/{'b' * 99}", "a.example"]
+    texts = [text for text in texts if text.isascii()]
+    column = pa.chunked_array([texts[:7], texts[7:]], pa.string())
+    assert are_ordinary(column).tolist() == [is_ordinary(text) for text in texts]
+    assert are_ordinary(column).any()
+
+
+USUAL = [
+    "https://a.example",
+    "http://a.example/x",
+    "a.example",
+    "www.a-b.example/x",
+    f"https://www.a-b.example/{'locations/' * 9}back-pain",
+]
+
+
+@pytest.mark.parametrize("written", USUAL)
 def test_a_usual_address_needs_no_parser(written: str) -> None:
     """An address of letters, with a scheme or without, passes the quick look: parsing a long file is slow."""
-    assert re.match(ORDINARY, written)
+    assert is_ordinary(written)
 
 
 @given(st.text(min_size=1), st.sampled_from(["", "https://", "https://a.example", "https://a.example/"]))

@@ -14,7 +14,7 @@ from scoring.vocabulary import vocabulary
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
 from tests.scoring.reference import Clinic
-from tests.scoring.strategies import as_row, clinics
+from tests.scoring.strategies import RANDOMS, as_row, clinics
 
 STATES = ("", "CA", "FL", "NV")
 BY_TERM = {key: entry for key, entry in FILTERS.items() if isinstance(entry, Terms)}
@@ -100,7 +100,7 @@ def labels(key: str) -> list[str]:
     return [*vocabulary().terms[BY_TERM[key].dimension].values(), NOT_STATED]
 
 
-@given(files(), filters(), st.randoms(use_true_random=False))
+@given(files(), filters(), RANDOMS)
 def test_counts_are_those_of_every_other_filter(whole: pd.DataFrame, asked: Filters, random: Random) -> None:
     """Under any filters, each count is how many clinics hold the value among those that match all the others."""
     rows = [

@@ -18,7 +18,7 @@ from scoring import DIMENSIONS
 from tests.scoring.disclosure import gains, less_said, random_clinic, random_weights, with_less_said
 from tests.scoring.files import DAY, Row, csv_bytes, reviewed
 from tests.scoring.reference import Clinic
-from tests.scoring.strategies import WEIGHTS, as_row, clinics
+from tests.scoring.strategies import RANDOMS, WEIGHTS, as_row, clinics
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "clinics.csv"
 VOCABULARY = tomllib.loads((Path(scoring.__file__).parent / "vocabulary" / "vocabulary.toml").read_text("utf-8"))
@@ -49,7 +49,7 @@ def test_a_gain_is_noticed() -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(clinics(), min_size=1, max_size=6), WEIGHTS, st.randoms(use_true_random=False))
+@given(st.lists(clinics(), min_size=1, max_size=6), WEIGHTS, RANDOMS)
 def test_saying_less_never_pays(file: list[Clinic], weights: dict[str, float], random: Random) -> None:
     """(g) A blank cell or an ambiguous word for a term raises no score, rank or grade, and lowers no high."""
     rows, originals = with_less_said(file, random)

@@ -17,7 +17,7 @@ from tests.scoring.disclosure import blanked, blurred
 from tests.scoring.files import Row, csv_bytes, reviewed
 from tests.scoring.reference import Clinic, Says
 from tests.scoring.reference_points import REACHED
-from tests.scoring.strategies import PRODUCTS, SURE_IMAGING, TARGETS, WEIGHTS, as_row, clinics
+from tests.scoring.strategies import PRODUCTS, RANDOMS, SURE_IMAGING, TARGETS, WEIGHTS, as_row, clinics
 
 PLAIN = Random(0)  # noqa: S311 - chooses between spellings
 COLUMNS = {
@@ -208,7 +208,7 @@ FILES = st.lists(clinics(), min_size=2, max_size=8)
 
 
 @whole_file
-@given(FILES, st.randoms(use_true_random=False), WEIGHTS)
+@given(FILES, RANDOMS, WEIGHTS)
 def test_row_order_changes_nothing(file: list[Clinic], random: Random, weights: dict[str, float]) -> None:
     """(e) In another order every clinic has the same id, scores, ranks and tier."""
     rows = rows_for(*file)

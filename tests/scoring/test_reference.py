@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.scoring import reference
 from tests.scoring.files import DAY, reviewed
 from tests.scoring.reference import Clinic, Result
-from tests.scoring.strategies import WEIGHTS, as_row, clinics
+from tests.scoring.strategies import RANDOMS, WEIGHTS, as_row, clinics
 
 COLUMNS = {
     "score": "score",
@@ -53,7 +53,7 @@ def test_review_agrees_with_the_reference(rubric: str, iof: int, examples: int) 
     """Scores, bounds, coverage, grades, ranks and flags of any file are those that the clauses give."""
 
     @settings(max_examples=examples, deadline=None)
-    @given(st.lists(clinics(), min_size=1, max_size=10), WEIGHTS, st.randoms(use_true_random=False))
+    @given(st.lists(clinics(), min_size=1, max_size=10), WEIGHTS, RANDOMS)
     def agrees(file: list[Clinic], weights: dict[str, float], random: Random) -> None:
         rows = [as_row(clinic, f"Clinic {number}", random) for number, clinic in enumerate(file)]
         actual = reviewed(rows, weights=weights, rubric=rubric).scores

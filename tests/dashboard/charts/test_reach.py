@@ -11,7 +11,7 @@ from dashboard.filters import IMAGING, TARGET, Filters, matching
 from scoring import Review
 from tests.dashboard.test_view import look
 from tests.scoring.files import reviewed
-from tests.scoring.strategies import as_row, clinics
+from tests.scoring.strategies import RANDOMS, as_row, clinics
 
 
 def figure(review: Review, filters: Filters | None = None) -> Figure:
@@ -27,7 +27,7 @@ def cell(drawn: Figure, target: str, imaging: str) -> tuple[int, int]:
     return tuple(rows.loc[(target, imaging), ["clinics", "beyond"]])
 
 
-@given(st.lists(clinics(), min_size=1, max_size=6), st.randoms(use_true_random=False))
+@given(st.lists(clinics(), min_size=1, max_size=6), RANDOMS)
 def test_cells_are_what_the_filters_find(some: list, random: Random) -> None:
     """Every cell that can be clicked counts the clinics that its two filters find, on any file."""
     review = reviewed([as_row(clinic, f"clinic {place}", random) for place, clinic in enumerate(some)])

@@ -20,7 +20,7 @@ from scoring.reports.duplicates import duplicates
 from scoring.reports.exports import export_frame
 from tests.scoring.files import Row, csv_bytes, reviewed
 from tests.scoring.reference import Clinic
-from tests.scoring.strategies import as_row, clinics
+from tests.scoring.strategies import RANDOMS, as_row, clinics
 
 HARBOR = {"clinic_id": "a", "name": "Harbor Spine", "city": "Tampa", "state": "FL"}
 OLD = {**HARBOR, "credentials": "MD", "products": "PRP", "imaging": "none", "price_usd": "900", "as_of": "2026-01-01",
@@ -215,7 +215,7 @@ def test_a_merge_has_a_fingerprint_of_its_own() -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(clinics(), min_size=3, max_size=5), st.randoms(use_true_random=False))
+@given(st.lists(clinics(), min_size=3, max_size=5), RANDOMS)
 def test_merging_is_the_same_from_either_side(file: list[Clinic], random: Random) -> None:
     """Which row comes first makes no difference to the score, and the other clinics keep points, scores and grades."""
     rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
@@ -230,7 +230,7 @@ def test_merging_is_the_same_from_either_side(file: list[Clinic], random: Random
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(clinics(), min_size=1, max_size=3), st.randoms(use_true_random=False))
+@given(st.lists(clinics(), min_size=1, max_size=3), RANDOMS)
 def test_merging_a_row_with_itself_changes_nothing(file: list[Clinic], random: Random) -> None:
     """A row that is listed twice and gathered has the score that it has alone, and so has every other clinic."""
     rows = [{**as_row(clinic, f"Clinic {n}", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
@@ -240,7 +240,7 @@ def test_merging_a_row_with_itself_changes_nothing(file: list[Clinic], random: R
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(clinics(), min_size=2, max_size=3), st.randoms(use_true_random=False))
+@given(st.lists(clinics(), min_size=2, max_size=3), RANDOMS)
 def test_gathered_cells_state_what_the_rows_state(file: list[Clinic], random: Random) -> None:
     """Of products, targets and imaging the clinic states what any row states, and nothing else."""
     rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]

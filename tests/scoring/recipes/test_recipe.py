@@ -22,6 +22,7 @@ from scoring.recognition import PriceAssumption
 from scoring.reports.consequences import COLUMNS, clinics_to_correct, consequences
 from scoring.reports.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values
 from scoring.vocabulary import value_key
+from tests.scoring.strategies import RANDOMS
 
 CASES = Path(__file__).parents[2] / "cases"
 DAY = date(2026, 11, 1)
@@ -231,7 +232,7 @@ KEYS = st.sampled_from(["zorb", "Zorb", " ZORB", "Z\u00f6rb", "zorb  x", "zorb x
 TERMS = st.sampled_from([("bmc",), ("prp",), ("bmc", "prp"), ("prp", "bmc"), ()])
 
 
-@given(st.lists(st.tuples(KEYS, TERMS), unique_by=lambda pair: pair[0]), st.randoms())
+@given(st.lists(st.tuples(KEYS, TERMS), unique_by=lambda pair: pair[0]), RANDOMS)
 def test_one_fingerprint_is_one_reading(pairs: list[tuple[str, tuple[str, ...]]], random: Random) -> None:
     """Whatever is decided of values in whatever order and spelling: a recipe is refused, or it is read as it says."""
     shuffled = random.sample(pairs, len(pairs))

@@ -14,7 +14,7 @@ from scoring.recognition.people import Person
 from scoring.recognition.roles import Role
 from scoring.recognition.stated import Reading, Stated
 from scoring.vocabulary import vocabulary
-from tests.scoring.strategies import SPELLED
+from tests.scoring.strategies import RANDOMS, SPELLED
 
 READER = Recogniser(vocabulary(), "credentials", guesses=False)
 
@@ -333,7 +333,7 @@ PHYSICIANS = (
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(PHYSICIANS), st.lists(ITEMS, max_size=3), ITEMS, st.integers(0, 10), st.randoms())
+@given(st.sampled_from(PHYSICIANS), st.lists(ITEMS, max_size=3), ITEMS, st.integers(0, 10), RANDOMS)
 def test_a_credential_without_a_role_takes_nothing_from_a_physician(
     physician: str, items: list[str], added: str, place: int, random: Random
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scoring.recipes import Recipe, load_recipe
 from tests.scoring.files import reviewed
 from tests.scoring.register.registers import JANE, OTHER, ROE, checked, clinic, entry, organization, outcome
+from tests.scoring.strategies import RANDOMS
 
 NPIS = (JANE, ROE, OTHER)
 CODES = ("208VP0014X", "208100000X", "363LF0000X", "111N00000X", "207RC0000X", "390200000X", "")
@@ -51,7 +52,7 @@ def clinics(draw: st.DrawFn) -> list[dict[str, str]]:
 
 
 @settings(max_examples=5, deadline=None)  # each checks several clinics
-@given(st.lists(entries(), min_size=1, max_size=8), clinics(), st.randoms())
+@given(st.lists(entries(), min_size=1, max_size=8), clinics(), RANDOMS)
 def test_the_order_of_the_register_changes_nothing(
     register: list[dict[str, str]], rows: list[dict[str, str]], random: Random
 ) -> None:

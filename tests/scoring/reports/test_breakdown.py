@@ -26,6 +26,7 @@ from scoring.reports import (
 )
 from scoring.vocabulary import vocabulary
 from tests.scoring.files import Row, reviewed
+from tests.scoring.strategies import RANDOMS
 
 KINDS = {"Who": "credentials", "What": "products", "Where": "targets", "How": "imaging"}
 CELLS = {
@@ -89,7 +90,7 @@ def test_every_group_has_the_clinics_that_its_cells_put_there(rows: list[Row]) -
 
 
 @settings(max_examples=8)
-@given(CLINICS, st.randoms(use_true_random=False))
+@given(CLINICS, RANDOMS)
 def test_a_mask_is_a_smaller_file(rows: list[Row], random: object) -> None:
     """The shares of some clinics are those of a file of these clinics alone."""
     mask = np.array([random.random() < 0.5 for _ in rows])  # type: ignore[attr-defined]

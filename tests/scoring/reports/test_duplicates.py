@@ -14,6 +14,7 @@ from scoring.reports.consequences import consequences
 from scoring.reports.duplicates import COLUMNS, duplicates
 from scoring.review import Review
 from tests.scoring.files import WHOLE, Row, reviewed
+from tests.scoring.strategies import RANDOMS
 
 SAME, PHONE, WEBSITE, SPELLING = WHY_ALIKE
 TAMPA = {"city": "Tampa", "state": "FL"}
@@ -287,7 +288,7 @@ CLINICS = st.lists(
 )
 
 
-@given(CLINICS, st.randoms(use_true_random=False))
+@given(CLINICS, RANDOMS)
 def test_row_order_changes_no_group(rows: list[Row], random: Random) -> None:
     """The groups are sets of clinics, whatever the order in which the file has them."""
     rows = [{"clinic_id": str(place), **row} for place, row in enumerate(rows)]

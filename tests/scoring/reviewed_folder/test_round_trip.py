@@ -20,7 +20,7 @@ from scoring.recipes.recipe import Edit, Recipe
 from scoring.reports.exports import clinics_csv
 from scoring.reviewed_folder import FolderReview, open_reviewed_folder, write_reviewed_folder
 from tests.scoring.files import DAY, reviewed
-from tests.scoring.strategies import WEIGHTS, as_row, clinics
+from tests.scoring.strategies import RANDOMS, WEIGHTS, as_row, clinics
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE, PERSONS = ROOT / "data" / "clinics.csv", ROOT / "tests" / "cases" / "one_row_a_person.csv"
@@ -124,7 +124,7 @@ def test_edits_leave_the_rows_of_the_file(tmp_path: Path) -> None:
 @settings(max_examples=15)
 @given(
     st.lists(st.tuples(clinics(), st.sampled_from(PLACES)), min_size=1, max_size=8),
-    st.randoms(use_true_random=False),
+    RANDOMS,
     WEIGHTS,
     st.integers(1, 9),
 )

@@ -157,8 +157,12 @@ def read_records(
 
 
 def with_ids(records: Records, ids: ClinicIds, id_problems: ProblemLog) -> Records:
-    """The same records with an id for each clinic, and the problems of these ids."""
+    """The same records with an id for each clinic, and the problems of these ids.
+
+    Raises `UnreadableFile` where both have more problems than the limit.
+    """
     records.problems.take_over(id_problems)
+    records.problems.limits.check_problems(len(records.problems))
     return replace(records, known={**records.known, "clinic_id": ids.ids}, keys=ids.keys)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
-from scoring import SCORE_COLUMNS, BadSettings, UnreadableFile
+from scoring import SCORE_COLUMNS, BadSettings, Limits, UnreadableFile
 from tests.scoring.files import DAY, WHOLE, csv_bytes, reviewed
 
 ROWS = [
@@ -222,3 +222,16 @@ def test_settings_of_the_wrong_kind_are_refused(wrong: dict[str, Any]) -> None:
     """A setting of the wrong kind is refused in a sentence that names it."""
     with pytest.raises(BadSettings, match=next(iter(wrong))):
         scoring.review(b"name,imaging\nA,CT\n", **wrong)
+
+
+def test_problems_of_ids_and_of_cells_are_limited_together() -> None:
+    """Ids are looked at beside the cells, and what is said of both counts as one file's problems."""
+    rows = [
+        {"clinic_id": f"id {number // 2}", "name": f"Clinic {number}", "website": f"none {number}", "imaging": "CT"}
+        for number in range(20)
+    ]
+    problems = reviewed(rows, limits=Limits(problems=30)).problems
+    assert problems["code"].value_counts().to_dict() == {"link_not_web": 20, "id_repeated": 10}
+    for most in (19, 29):
+        with pytest.raises(UnreadableFile, match=f"more than {most} problems, which is the limit"):
+            reviewed(rows, limits=Limits(problems=most))

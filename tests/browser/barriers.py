@@ -6,13 +6,22 @@ from typing import Any
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page
 
+from tests.browser.waiting import settle
+
 # What a rule finds has the impact of the rule: those of a lesser impact, a tenth of the time, could find nothing grave.
 GRAVE = ("serious", "critical")
+_MOST_LOOKS = 4
+# A script that runs pales what it has not yet said again, so a look into which a run falls tells nothing: it is null.
 # What rules other than those of color go by: elements in their order, with what they say, where they are, how much of
 # them is seen. They take half of the time, so those that found nothing are not asked again about a page that has since
 # changed in its colors alone.
 _AUDIT = """
 async (grave) => {
+  const app = document.querySelector("[data-testid=stApp]"); // a report has none
+  const runs = () => app !== null && app.dataset.testScriptState !== "notRunning";
+  let ran = runs();
+  const observer = new MutationObserver(() => (ran = true));
+  if (app) observer.observe(app, {attributeFilter: ["data-test-script-state"]});
   const COLORS = /--[^;]*;|#\\w+|rgba?\\(.*?\\)/g; // and what styles are reckoned from: what comes of it is looked at
   const NUMBERED = /\\bclip\\d+/g; // a chart that is drawn again goes on counting
   const shape = [...document.querySelectorAll("html, title, body, body *:not(style, script)")].map((element) => {
@@ -31,6 +40,9 @@ async (grave) => {
   const idle = axe._audit.rules.filter((rule) => lesser(rule) || kept(rule));
   const rules = Object.fromEntries(idle.map(({id}) => [id, {enabled: false}]));
   const {violations} = await axe.run({resultTypes: ["violations"], rules});
+  ran ||= observer.takeRecords().length > 0 || runs();
+  observer.disconnect();
+  if (ran) return null;
   window.audited = {shape, broken: new Set(violations.map(({id}) => id))};
   return violations.filter(({impact}) => grave.includes(impact));
 }
@@ -52,10 +64,20 @@ class Barrier:
 
 
 def barriers(page: Page) -> list[Barrier]:
-    """Every grave finding on the page as it stands, one for each element."""
+    """Every grave finding on the page once it rests, one for each element.
+
+    Raises `RuntimeError` where the page does not rest for as long as a look takes.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    violations: list[dict[str, Any]] = page.evaluate(_AUDIT, GRAVE)
+    violations: list[dict[str, Any]] | None = page.evaluate(_AUDIT, GRAVE)
+    for _ in range(_MOST_LOOKS - 1):
+        if violations is not None:
+            break
+        settle(page)
+        violations = page.evaluate(_AUDIT, GRAVE)
+    if violations is None:
+        raise RuntimeError(f"{page.url} never rests")
     return [
         Barrier(
             rule=violation["id"],

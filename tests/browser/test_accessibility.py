@@ -37,6 +37,15 @@ BARRIERS = {
     "color-contrast": "<p id='barrier' style='color: #aaa; background: #fff'>Pale words</p>",
     "button-name": "<button id='barrier'></button>",
 }
+# As while a script runs, for half a second.
+PALE = """app => {
+  Object.assign(app.style, { opacity: 0.3 });
+  app.dataset.testScriptState = "running";
+  setTimeout(() => {
+    app.style.removeProperty("opacity");
+    app.dataset.testScriptState = "notRunning";
+  }, 500);
+}"""
 INSERT = "(main, html) => main.insertAdjacentHTML('afterbegin', html)"
 
 
@@ -140,6 +149,13 @@ def test_a_barrier_is_found(show: Show, rule: str) -> None:
     looks = barriers(page), barriers(page)
     page.locator("#barrier").evaluate("barrier => barrier.remove()")
     assert [[(barrier.rule, barrier.element) for barrier in found] for found in looks] == [[(rule, "#barrier")]] * 2
+    assert barriers(page) == []
+
+
+def test_a_page_is_looked_at_once_its_script_rests(show: Show) -> None:
+    """What a script that runs has paled is no barrier: words are as dark as ever once it has ended."""
+    page = show("clinic-empty", "narrow", "light")
+    page.get_by_test_id("stApp").evaluate(PALE)
     assert barriers(page) == []
 
 

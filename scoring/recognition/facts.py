@@ -37,7 +37,7 @@ def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
     return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
 
 
-def _match(pattern: str) -> Callable[[Column], NDArray[np.bool_]]:
+def _matching(pattern: str) -> Callable[[Column], NDArray[np.bool_]]:
     return lambda cells: np.asarray(pc.match_substring_regex(cells, pattern))
 
 
@@ -46,8 +46,8 @@ _CHECKS: Mapping[str, tuple[str, Callable[[Column], NDArray[np.bool_]]]] = {
     "website": ("link_not_web", are_ordinary),
     "source_url": ("link_not_web", are_ordinary),
     "npi": ("npi_malformed", lambda cells: are_npis(whole(as_text(cells)))),
-    "latitude": ("coordinate_not_understood", _match(r"^\s*[+-]?([0-8]?\d(\.\d*)?|90(\.0*)?)\s*$")),
-    "longitude": ("coordinate_not_understood", _match(r"^\s*[+-]?((1[0-7]\d|\d{1,2})(\.\d*)?|180(\.0*)?)\s*$")),
+    "latitude": ("coordinate_not_understood", _matching(r"^\s*[+-]?([0-8]?\d(\.\d*)?|90(\.0*)?)\s*$")),
+    "longitude": ("coordinate_not_understood", _matching(r"^\s*[+-]?((1[0-7]\d|\d{1,2})(\.\d*)?|180(\.0*)?)\s*$")),
 }
 
 

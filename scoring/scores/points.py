@@ -143,10 +143,10 @@ def how_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str],
 @lru_cache(maxsize=_KEPT)
 def _points_by_target(rubric: Rubric, imaging: frozenset[str], contrast: bool) -> Mapping[str, int]:
     """Points (0 to 100) of the best of the imaging terms (one at least), by target."""
-    return {
-        target: guidance_points(rubric, target, best_guide(rubric, target, imaging), contrast=contrast)
-        for target in rubric.guides
-    }
+    guides = {target: best_guide(rubric, target, imaging) for target in rubric.guides}
+    return MappingProxyType(
+        {target: guidance_points(rubric, target, guide, contrast=contrast) for target, guide in guides.items()}
+    )
 
 
 @cache

@@ -10,8 +10,8 @@ from tests.browser.waiting import settle
 
 # What a rule finds has the impact of the rule: those of a lesser impact, a tenth of the time, could find nothing grave.
 GRAVE = ("serious", "critical")
+# A script that runs pales what it has not yet said again: a look into which a run falls gives null, and is taken again.
 _MOST_LOOKS = 4
-# A script that runs pales what it has not yet said again, so a look into which a run falls tells nothing: it is null.
 # What rules other than those of color go by: elements in their order, with what they say, where they are, how much of
 # them is seen. They take half of the time, so those that found nothing are not asked again about a page that has since
 # changed in its colors alone.
@@ -70,14 +70,7 @@ def barriers(page: Page) -> list[Barrier]:
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    violations: list[dict[str, Any]] | None = page.evaluate(_AUDIT, GRAVE)
-    for _ in range(_MOST_LOOKS - 1):
-        if violations is not None:
-            break
-        settle(page)
-        violations = page.evaluate(_AUDIT, GRAVE)
-    if violations is None:
-        raise RuntimeError(f"{page.url} never rests")
+    violations = _violations(page)
     return [
         Barrier(
             rule=violation["id"],
@@ -89,3 +82,12 @@ def barriers(page: Page) -> list[Barrier]:
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def _violations(page: Page) -> list[dict[str, Any]]:
+    for _ in range(_MOST_LOOKS):
+        violations: list[dict[str, Any]] | None = page.evaluate(_AUDIT, GRAVE)
+        if violations is not None:
+            return violations
+        settle(page)
+    raise RuntimeError(f"{page.url} never rests")

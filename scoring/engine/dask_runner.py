@@ -10,11 +10,12 @@ from typing import TypeVar
 
 import dask
 import pyarrow as pa
-from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin, as_completed
+from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, as_completed
+from distributed.scheduler import NoValidWorkerError, NoWorkerError
 
 from scoring import process_memory
 from scoring.engine.runner import Outcome
-from scoring.errors import BadSettings
+from scoring.errors import BadSettings, UnreadableFile
 from scoring.vocabulary import vocabulary
 
 A = TypeVar("A")
@@ -22,8 +23,16 @@ B = TypeVar("B")
 
 _PATIENCE = 15  # seconds until a scheduler has answered
 _AGAIN = 2  # times that a task is tried again after an error that may pass, such as of a shared folder
+_NO_WORKERS = (
+    "Every worker ended and none came back, most likely for lack of memory; have fewer workers, or give each more "
+    "memory, and review the list again."
+)
 _LOST = "It ended its worker {times} times, most likely for lack of memory; split it, or give workers more memory."
 _CONFIG = {
+    # The nanny of a lost local worker starts it again. After this time Dask ends a nanny whose worker is not back, even
+    # if it is on its way for the second time, and tasks may wait without end: so not within a review.
+    "distributed.deploy.lost-worker-timeout": "365 days",
+    "distributed.scheduler.no-workers-timeout": "3 minutes",  # of local workers that do not come back at all
     "distributed.scheduler.worker-saturation": 1.0,  # no task waits at a worker that another one may end
     "distributed.worker.memory.spill": False,  # tasks keep nothing in memory that could be written out
     "distributed.worker.memory.target": False,
@@ -40,20 +49,20 @@ class DaskRunner:
         self._client = client
 
     def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
-        """The outcomes as they come; an item that ends its worker again and again is lost, and named so."""
+        """The outcomes as they come; an item that ends its worker again and again is lost, and named so.
+
+        Raises `UnreadableFile` where no worker is left.
+        """
         futures = self._client.map(task, items, pure=False, retries=_AGAIN)
         places = {future.key: place for place, future in enumerate(futures)}
         lost = []
         for future in as_completed(futures, loop=self._client.loop):
-            place = places[future.key]
-            error = future.exception() if future.status == "error" else None
-            if error is None:
-                yield Outcome(place, future.result())
-            elif isinstance(error, KilledWorker):
-                lost.append(place)
-            else:
-                raise error
+            outcome = _outcome(places[future.key], future)
             future.release()
+            if outcome.loss:
+                lost.append(outcome.place)
+            else:
+                yield outcome
         del futures
         if len(lost) > 1:
             yield from self._alone(task, items, lost)
@@ -63,14 +72,7 @@ class DaskRunner:
     def _alone(self, task: Callable[[A], B], items: Sequence[A], lost: Sequence[int]) -> Iterator[Outcome[B]]:
         """Try lost items again, one at a time, as some may only have waited beside the one that ended the worker."""
         for place in lost:
-            future = self._client.submit(task, items[place], pure=False, retries=_AGAIN)
-            error = future.exception()
-            if error is None:
-                yield Outcome(place, future.result())
-            elif isinstance(error, KilledWorker):
-                yield Outcome(place, None, _loss())
-            else:
-                raise error
+            yield _outcome(place, self._client.submit(task, items[place], pure=False, retries=_AGAIN))
 
 
 class _Setup(WorkerPlugin):
@@ -111,6 +113,19 @@ def dask_runner(scheduler: str | None, workers: int | None) -> Iterator[DaskRunn
             raise BadSettings(f"--scheduler: no cluster answers at {scheduler} ({error}).") from None
         client.register_plugin(_Setup())
         yield DaskRunner(client)
+
+
+def _outcome(place: int, future: Future[B]) -> Outcome[B]:
+    """How a task ended, once it has. A result that was lost with its worker is made again, which may be lost as well.
+
+    Raises what the task raised, and `UnreadableFile` where no worker is left.
+    """
+    try:
+        return Outcome(place, future.result())
+    except KilledWorker:
+        return Outcome(place, None, _loss())
+    except (NoWorkerError, NoValidWorkerError):
+        raise UnreadableFile(_NO_WORKERS) from None
 
 
 def _loss() -> str:

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import dask
 import pytest
+from dask.utils import parse_timedelta
+from distributed import LocalCluster
 
 from scoring.engine import Runner
 from scoring.engine.dask_runner import DaskRunner, dask_runner
-from scoring.errors import BadSettings
+from scoring.errors import BadSettings, UnreadableFile
 from tests.scoring.engine.lists import CELLS, DividedList, reviewed_list
 
 ROOT = Path(__file__).parents[3]
@@ -100,11 +102,28 @@ def end_worker(number: int) -> int:
     return number
 
 
-def test_a_task_that_ends_every_worker_is_named_and_the_rest_goes_on(workers: DaskRunner) -> None:
-    """After some workers it is given up with a sentence; the others have their results."""
+def test_a_task_that_ends_every_worker_is_named_and_the_rest_goes_on(
+    workers: DaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After some workers it is given up with a sentence; the others have their results, and workers are back.
+
+    Also where Dask looks for a lost worker, as it does after a time, while that one is on its way back.
+    """
+    monkeypatch.setattr("distributed.deploy.spec.parse_timedelta", lambda time: parse_timedelta(time) / 100_000)
     outcomes = {outcome.place: outcome for outcome in workers.run(end_worker, range(5))}
     assert {place: outcome.result for place, outcome in outcomes.items()} == {0: 0, 1: 1, 2: None, 3: 3, 4: 4}
     assert outcomes[2].loss.startswith("It ended its worker 2 times")
+    assert [outcome.result for outcome in workers.run(end_worker, [7])] == [7]
+
+
+def test_no_worker_left_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no local worker comes back, a review ends with a sentence after some minutes, here at once."""
+    monkeypatch.setattr("scoring.engine.dask_runner.LocalCluster", lambda **how: LocalCluster(**how | {"n_workers": 0}))
+    monkeypatch.setattr("distributed.scheduler.parse_timedelta", lambda time: time and parse_timedelta(time) / 1000)
+    with dask_runner(None, 2) as runner:
+        assert dask.config.get("distributed.scheduler.no-workers-timeout"), "it would wait without end"
+        with pytest.raises(UnreadableFile, match="none came back"):
+            list(runner.run(abs, [1, 2, 3]))
 
 
 def fail(number: int) -> int:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
+from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.questions import questions
 from scoring.vocabulary import Negation, answer_key, vocabulary
@@ -61,20 +63,38 @@ class Segment:
     answer: Answer
 
 
-def segments(cell: str, known: re.Pattern[str]) -> list[Segment]:
-    """The segments of a cell, in order. `known`: finds the words of its dimension in lower case."""
-    cues = vocabulary().negation
-    denied = False
-    made: list[Segment] = []
-    for part in list_parts(cell):
+class SegmentReader:
+    """Cuts cells into segments. The parts of lists repeat, so each is cut once and remembered.
+
+    `known`: finds the words of the cells' dimension in lower case.
+    """
+
+    def __init__(self, known: re.Pattern[str]) -> None:
+        self._known = known
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._of_part)
+
+    def segments(self, cell: str) -> list[Segment]:
+        """The segments of a cell, in order."""
+        made: list[Segment] = []
+        denied = False
+        for part in list_parts(cell):
+            of_part = self._remembered if len(part) <= REMEMBERED_LENGTH else self._of_part
+            of_this, denied = of_part(part, denied)
+            made += of_this
+        return made
+
+    def _of_part(self, part: str, denied: bool) -> tuple[list[Segment], bool]:
+        """The segments of a part, and whether what follows is denied. `denied`: whether what stands before says so."""
+        cues = vocabulary().negation
+        made: list[Segment] = []
         for sentence in _SENTENCE.split(part):
-            head = _heading(sentence, known)
+            head = _heading(sentence, self._known)
             if head or cues.ends.search(sentence.lower()):
                 denied = bool(head) and _denies(head, cues)
-            for segment in _replied(sentence, known):
+            for segment in _replied(sentence, self._known):
                 is_denied = denied and segment.answer is Answer.NONE
                 made.append(Segment(segment.text, segment.label, Answer.NO) if is_denied else segment)
-    return made
+        return made, denied
 
 
 def goes_on_denying(dimension: str, cell: str) -> bool:
@@ -85,7 +105,7 @@ def goes_on_denying(dimension: str, cell: str) -> bool:
     words = vocabulary().words.get("credentials" if dimension == "credentials_verified" else dimension)
     if dimension == "claims" or words is None or ":" not in cell:
         return False
-    return segments(f"{cell}; also", words.pattern)[-1].answer is Answer.NO
+    return SegmentReader(words.pattern).segments(f"{cell}; also")[-1].answer is Answer.NO
 
 
 def _heading(text: str, known: re.Pattern[str]) -> str:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
 from scoring.recognition.ambiguity import open_words
-from scoring.recognition.answers import Answer, Segment, segments
+from scoring.recognition.answers import Answer, Segment, SegmentReader
 from scoring.recognition.claimed_words import Carried, claimed, contrast_of, deny_list
 from scoring.recognition.clauses import NAME, ReadItem, people_part
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, UNKNOWN, Item, ItemReader, has_taxonomy
@@ -48,6 +48,7 @@ class Recogniser:
         self.met: set[str] = set()  # the keys of assigned values that were met in a cell
         self._dimension = dimension
         self._items = ItemReader(vocabulary, dimension, guesses=guesses)
+        self._answers = SegmentReader(vocabulary.words[dimension].pattern)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._decided_or_read)
 
     def read(self, cell: str) -> Reading:
@@ -147,7 +148,7 @@ class Recogniser:
         """The segments of a cell. Claims are sentences, which answer nothing."""
         if self._dimension == "claims":
             return [Segment(part, part, Answer.NONE) for part in list_parts(text)]
-        return segments(text, self._vocabulary.words[self._dimension].pattern)
+        return self._answers.segments(text)
 
     def _items_of(self, segment: Segment) -> list[str]:
         if segment.answer in REFUSED or value_key(segment.text) in self._assigned:

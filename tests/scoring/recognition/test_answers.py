@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.answers import Answer, segments
+from scoring.recognition.answers import Answer, SegmentReader
 from scoring.recognition.cells import recogniser
 from scoring.vocabulary import vocabulary
 
@@ -54,7 +54,7 @@ def test_a_no_after_a_list_is_unclear_for_all_but_the_last() -> None:
 @pytest.mark.parametrize("cell", ["MRI: no fluoroscopy", "SVF: no longer", "L4-5", "PRP (leukocyte-poor)", "MD ( )"])
 def test_what_is_no_answer_is_one_segment(cell: str) -> None:
     """A no that a word follows, levels of the spine and brackets answer nothing."""
-    (segment,) = segments(cell, vocabulary().words["products"].pattern)
+    (segment,) = SegmentReader(vocabulary().words["products"].pattern).segments(cell)
     assert (segment.text, segment.answer) == (cell, Answer.NONE)
 
 

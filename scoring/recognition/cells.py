@@ -88,7 +88,7 @@ class Recogniser:
         terms = frozenset(term for person in counted for term in person.terms)
         ambiguous = frozenset(word for person in counted for word in person.ambiguous)
         findings = [problem for part in parts for problem in part.findings] + left_out
-        for part in parts:
+        for part in parts if ambiguous else ():
             items = {word.entry.code: word.item for word in part.people.words if word.entry and word.counts}
             findings += [self._ambiguous_finding(code, items[code]) for code in items if code in ambiguous]
         if not (everybody or findings) and any(part.people.clauses for part in parts):

@@ -40,11 +40,11 @@ def claimed(
 
     `passed`: places of words with a meaning of their own, in which no denial is sought.
     """
-    if dimension == "imaging":  # what is ordered or done elsewhere has a problem of its own
-        cues = vocabulary.guidance
-        passed = [*passed, *(m.span() for p in (cues.ordered, cues.elsewhere) for m in p.finditer(item.low))]
     words = Split(kept=item.words)
     if carried.codes or item.may_deny:
+        if dimension == "imaging":  # what is ordered or done elsewhere has a problem of its own
+            cues = vocabulary.guidance
+            passed = [*passed, *(m.span() for p in (cues.ordered, cues.elsewhere) for m in p.finditer(item.low))]
         words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
         carried.codes |= words.carried
     if not item.left_over:

@@ -236,8 +236,10 @@ class ItemReader:
 
     def _unknown(self, text: str, low: str, matches: list[Match]) -> list[str]:
         """The words of an item that are neither known nor filler, as written."""
-        cues = self._vocabulary.negation
         known = [(start, end) for _, start, end in matches]
+        if not _WORD.search(blanked(text, known)):
+            return []
+        cues = self._vocabulary.negation
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
         if self._dimension == "credentials":
             roles = self._vocabulary.roles

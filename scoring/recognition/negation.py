@@ -196,8 +196,10 @@ def _turns(cues: Negation, text: str, before: Sequence[tuple[int, int]], words: 
 
 def without_contrasts(split: Split) -> Split:
     """The split without the denials that only tell a claimed product from its neighbor: "Lipogems (not SVF)"."""
+    if "negated" not in split.lost:
+        return split
     unlike = {code for entry, _, _ in split.kept for code in entry.unlike}
-    if not unlike or "negated" not in split.lost:
+    if not unlike:
         return split
     negated = [word for word in split.lost["negated"] if word[0].code not in unlike]
     lost = {code: words for code, words in split.lost.items() if code != "negated"}

@@ -66,7 +66,8 @@ def _pooled(bags: Iterable[list[Word]], with_roles: list[Unit]) -> list[Unit]:
     degrees: list[Word] = []
     training: list[Word] = []
     for bag in bags:
-        terms, unit = _terms(bag), Unit(bag)
+        unit = Unit(bag)
+        terms = unit.terms
         is_somebody = bool(terms & DEGREES or unit.ambiguous)
         if (is_somebody and terms - DEGREES) or (with_roles and unit.is_decided):
             own.append(unit)

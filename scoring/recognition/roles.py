@@ -174,6 +174,8 @@ def unabsorbed(words: Sequence[Word]) -> list[Word]:
 
     A title without a name may be anybody's, so it belongs to no degree in another item.
     """
+    if not any(map(_is_ambiguous, words)):
+        return list(words)
     terms = Unit(words).terms
     settled = {word.item for word in words if word.counts and word.entry and word.entry.kind == "term"}
     titles = vocabulary().words["credentials"].entries

@@ -157,6 +157,8 @@ class Recogniser:
 
     def _read_segment(self, segment: Segment) -> Part:
         """What a segment states: nothing where the answer to it is no, or may be no."""
+        if segment.answer is Answer.NONE:  # as of nearly all
+            return self._read_part(segment.text)
         if segment.answer not in REFUSED or value_key(segment.text) in self._assigned:
             return self._read_part(self._answered(segment.label) if segment.answer is Answer.YES else segment.text)
         items = self._items.cut(segment.label)

@@ -89,6 +89,7 @@ CATALOGUE = MappingProxyType({
     "recipe_header_missing": ("The recipe takes the header {value} for {field}; this file has no such header.", "Match the header that replaced it, or delete the line from the recipe."),
     "recipe_value_missing": ("The recipe says what {value} means; no cell of this file holds it.", "Nothing to do, unless it is spelled differently now."),
     "recipe_clinic_missing": ("The recipe decides on the clinic {value}; this file has no clinic of that id.", "Delete the line from the recipe, or give the clinic its id back."),
+    "recipe_edit_repeated": ("The recipe corrects this cell twice, as it calls one clinic by two names; what it says of {rest} counts: {value}", "Delete one of the two lines from the recipe."),
     "recipe_dates_contradicted": ("Dates that could be either were read {field}, as decided, but {value} in the same column can only be the other way around, and was read that way.", "Check which comes first, and decide again on the Data page or with --dates."),
     "recipe_prices_contradicted": ("The prices of this file by themselves would be read in another way than those of the whole list, as which they were read: {value}", "Check the prices of this file, and say how they are meant on the Data page or with --prices."),
     "recipe_merge_missing": ("The recipe merges the clinic {value} with others; this file has no such clinic, so it was not merged.", "Look under Clinics listed twice on the Data page, or delete the line from the recipe."),

@@ -33,6 +33,7 @@ from scoring.recognition import (
     without_other_rows,
 )
 from scoring.vocabulary import header_key
+from scoring.wording import quoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +125,7 @@ class Decisions:
         merged means the merged clinic. A decision that no longer fits is a problem. Raises `UnreadableFile` if every
         clinic is left out.
         """
-        recipe, columns, names = self.recipe, clinics.columns, ClinicNames(ids)
+        recipe, columns, names = self.recipe.in_order, clinics.columns, ClinicNames(ids)
         into, count = np.arange(len(columns)), len(columns)
         if recipe.merges:
             edits = [edit for merge in recipe.merges for edit in merge.edits]
@@ -173,14 +174,18 @@ def with_edits(
 ) -> dict[str, Column]:
     """The columns with the cells of the edits, whose clinics stand at these positions, -1 for none.
 
-    `known`: canonical columns of `count` rows. A clinic that is missing is a problem.
+    `known`: canonical columns of `count` rows. A clinic that is missing is a problem; so is a cell that is given two
+    texts under two names of its clinic, of which the last one counts.
     """
     by_column: dict[str, dict[int, str]] = {}
     for edit, place in zip(edits, positions.tolist(), strict=True):
-        if place >= 0:
-            by_column.setdefault(edit.column, {})[place] = edit.value
-        else:
+        if place < 0:
             problems.add(edit.column, finding("recipe_clinic_missing", edit.clinic))
+            continue
+        cells = by_column.setdefault(edit.column, {})
+        if cells.setdefault(place, edit.value) != edit.value:
+            problems.add(edit.column, finding("recipe_edit_repeated", edit.value, rest=quoted(edit.clinic)))
+        cells[place] = edit.value
     edited = dict(known)
     for column, cells in by_column.items():
         before = edited.get(column, pa.nulls(count, pa.string()))

@@ -61,6 +61,11 @@ class Merge(_Values):
         """All of them, those that are kept first."""
         return self.keep + self.drop
 
+    @property
+    def in_order(self) -> Merge:
+        """The same rows and the last edit of each cell, in one order whatever theirs."""
+        return Merge(keep=tuple(sorted(self.keep)), drop=tuple(sorted(self.drop)), edits=_last_edits(self.edits))
+
 
 def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(mapping))
@@ -135,12 +140,11 @@ class Recipe(_Values):
         Neither the order of decisions matters nor spellings of a value that are read as the same. What is undecided is
         not part of it, so that the ids of datasets stay when recipes can decide more one day.
         """
-        plain = json.loads(self.model_dump_json(exclude_defaults=True, exclude={"keys", "merges", "apart"}))
-        content = plain | {"exclude": sorted(set(self.exclude)), "edits": _last_edits(self.edits)}
+        ordered = self.in_order
+        content = json.loads(ordered.model_dump_json(exclude_defaults=True, exclude={"keys", "merges", "apart"}))
+        content |= {"exclude": sorted(set(self.exclude)), "edits": list(map(_cell, ordered.edits))}
         if self.merges:
-            content["merges"] = sorted(
-                [sorted(merge.keep), sorted(merge.drop), _last_edits(merge.edits)] for merge in self.merges
-            )
+            content["merges"] = list(map(_rows, ordered.merges))
         if self.apart:
             content["apart"] = sorted({tuple(sorted(clinics)) for clinics in self.apart})
         if self.prices:
@@ -151,10 +155,23 @@ class Recipe(_Values):
                 for dimension, values in self.assigned.items()
             }
         if self.register_check:
-            for name in ("listings", "doubts"):
-                entries = content["register_check"].get(name, [])
-                content["register_check"][name] = sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
+            content["register_check"] = {"listings": [], "doubts": []} | content["register_check"]
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def in_order(self) -> Recipe:
+        """The same decisions, the last one of a cell, in one order whatever theirs.
+
+        A clinic may have two names in a file, its key and its id, and a merged one has those of its rows. What is
+        decided under two of them is so decided alike by recipes of one fingerprint.
+        """
+        ordered: dict[str, Any] = {
+            "edits": _last_edits(self.edits),
+            "merges": tuple(sorted((merge.in_order for merge in self.merges), key=_rows)),
+        }
+        if self.register_check:
+            ordered["register_check"] = self.register_check.in_order
+        return self.model_copy(update=ordered)
 
     def as_written(self) -> Recipe:
         """The same decisions, with the fingerprint that they had before it normalized the spelling of values."""
@@ -165,10 +182,18 @@ class Recipe(_Values):
         return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
 
 
-def _last_edits(edits: Iterable[Edit]) -> list[list[str]]:
-    """Clinic, column and value of the edits, the last one of a cell, in one order whatever theirs."""
-    last = {(edit.clinic, edit.column): edit.value for edit in edits}
-    return sorted([*place, value] for place, value in last.items())
+def _last_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The last edit of each cell, in one order whatever theirs."""
+    last = {(edit.clinic, edit.column): edit for edit in edits}
+    return tuple(sorted(last.values(), key=_cell))
+
+
+def _cell(edit: Edit) -> list[str]:
+    return [edit.clinic, edit.column, edit.value]
+
+
+def _rows(merge: Merge) -> list[list[Any]]:
+    return [[*merge.keep], [*merge.drop], [*map(_cell, merge.edits)]]
 
 
 def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:

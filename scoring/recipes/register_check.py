@@ -5,6 +5,7 @@ The recipe holds it, so that a review gives the same again without the register.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
@@ -93,6 +94,16 @@ class RegisterCheck(_Values):
     def behind(self, source: str) -> tuple[Listing, ...]:
         """The listings that a cell of the column of sources tells of, also those of rows that were merged later."""
         return tuple(listing for listing in self.listings if listing.terms and self.source_of(listing) in source)
+
+    @property
+    def in_order(self) -> RegisterCheck:
+        """The same check with its entries in one order, whatever theirs."""
+
+        def in_text(entry: _Entry) -> str:
+            return json.dumps(entry.model_dump(mode="json", exclude_defaults=True), sort_keys=True)
+
+        update = {name: tuple(sorted(getattr(self, name), key=in_text)) for name in ("listings", "doubts")}
+        return self.model_copy(update=update)
 
     def followed(self, ids: Mapping[str, str]) -> RegisterCheck:
         """The same check where clinics have new ids: former id -> id."""

@@ -59,6 +59,7 @@ class Findings:
 
     def __init__(self, tables: Iterable[pa.Table] = ()) -> None:
         self._tables = list(tables)
+        self._in_tables = sum(map(len, self._tables))
         self._latest: list[Finding] = []  # not in a table yet
 
     def extend(self, more: Iterable[Finding] | Findings) -> None:
@@ -68,24 +69,29 @@ class Findings:
             return
         self._latest.extend(more)
         if len(self._latest) >= _PACKED_TOGETHER:
-            self._tables += self._packed()
-            self._latest = []
+            self._pack()
 
     def table(self) -> pa.Table:
         """The fields of a finding as columns (large text), with a row for each."""
         return pa.concat_tables([_FINDINGS.empty_table(), *self._tables, *self._packed()])
 
     def __len__(self) -> int:
-        return sum(map(len, self._tables)) + len(self._latest)
+        return self._in_tables + len(self._latest)
 
     def __iter__(self) -> Iterator[Finding]:
         return (Finding(**row) for row in self.table().to_pylist())
 
     def _take_over(self, more: Findings) -> None:
         if more._tables:
-            self._tables += [*self._packed(), *more._tables]
-            self._latest = []
+            self._pack()
+            self._tables += more._tables
+            self._in_tables += more._in_tables
         self.extend(more._latest)
+
+    def _pack(self) -> None:
+        self._tables += self._packed()
+        self._in_tables += len(self._latest)
+        self._latest = []
 
     def _packed(self) -> list[pa.Table]:
         """The latest findings as a table, if there are any."""
@@ -157,6 +163,7 @@ class ProblemLog:
     _which: list[NDArray[np.int64]] = field(default_factory=list)
     _findings: Findings = field(default_factory=Findings)
     _columns: list[tuple[str, int]] = field(default_factory=list)  # name and number of consecutive findings
+    _count: int = 0  # of problems: to count them anew for each would take the square of their number
 
     def add(self, column: str, problem: Finding, rows: ArrayLike = 0) -> None:
         """The same finding in one row or many."""
@@ -172,6 +179,7 @@ class ProblemLog:
         """
         self.limits.check_problems(len(self) + len(rows))
         if len(rows):
+            self._count += len(rows)
             self._rows.append(np.asarray(rows, dtype=np.int64))
             self._which.append(np.asarray(which, dtype=np.int64) + len(self._findings))
             self._findings.extend(findings)
@@ -181,6 +189,7 @@ class ProblemLog:
         """Add everything in another log."""
         self._which += [which + len(self._findings) for which in log._which]
         self._rows += log._rows
+        self._count += log._count
         self._findings.extend(log._findings)
         self._columns += log._columns
 
@@ -193,7 +202,7 @@ class ProblemLog:
         return distinct(np.concatenate(self._rows)[matching[np.concatenate(self._which)]])
 
     def __len__(self) -> int:
-        return sum(len(rows) for rows in self._rows)
+        return self._count
 
     def frame(self) -> pd.DataFrame:
         """The problems in the order of the file: row (int64) and the text columns of `COLUMNS`."""

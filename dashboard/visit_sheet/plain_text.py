@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dashboard.safe_text import printable
 from dashboard.visit_sheet.sheet import ClinicPart, Sheet
 
 
@@ -18,7 +19,7 @@ def to_text(sheet: Sheet) -> str:
         ["LIMITS", *sheet.limits],
         [sheet.link] * bool(sheet.link),
     ]
-    return "\n\n".join("\n".join(filter(None, part)) for part in parts if part) + "\n"
+    return printable("\n\n".join("\n".join(filter(None, part)) for part in parts if part)) + "\n"
 
 
 def _lines(clinic: ClinicPart, number: int) -> Iterator[str]:

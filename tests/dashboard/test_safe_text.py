@@ -1,6 +1,7 @@
 """Record text is drawn as it stands and leads nowhere."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,22 @@ def test_text_stays_on_one_line_and_readable(text: str) -> None:
     made = safe_text.markdown(text)
     assert "\n" not in made
     bare = made.replace("\u2060", "").replace("\\\\", "\0").replace("\\", "").replace("\0", "\\")
-    assert bare == " ".join(text.split())
+    assert bare == " ".join(re.sub("[\u202a-\u202e\u2066-\u2069]", "", text).split())
+
+
+@pytest.mark.parametrize("draw", [safe_text.markdown, safe_text.html, safe_text.printable])
+@pytest.mark.parametrize("sign", [*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))])
+def test_a_name_turns_no_sentence_around(draw: Callable[[str], str], sign: str) -> None:
+    """A sign that sets the direction of what follows is left out, as our own words stand beside a name."""
+    assert draw(f"Alpha {sign}Spine") == "Alpha Spine"
+
+
+@pytest.mark.parametrize("written", ["--", "---", "->", "<-", "<->", ">=", "<=", "~="])
+def test_nothing_is_made_of_signs(written: str) -> None:
+    """No two signs stand together of which Streamlit makes a dash, an arrow or another sign."""
+    drawn = safe_text.markdown(f"a {written} b").replace("\\", "")
+    assert written not in drawn
+    assert drawn.replace("\u2060", "") == f"a {written} b"
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scoring.engine.manifest import MANIFEST
+from scoring.engine.manifest import MANIFEST, RECIPE
 from scoring.errors import BadSettings
+from scoring.reviewed_folder import FOLDER_NAMES
+from scoring.wording import listed_at_most, quoted
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows, where two runs into one folder are not told apart
+    fcntl = None  # type: ignore[assignment]
+
+# What a reviewed list consists of. With anything else beside it a folder is not replaced, as that would be lost.
+_OWN = {MANIFEST, RECIPE, "clinics", *FOLDER_NAMES}
+_MOST_NAMED = 3
 
 
 @contextmanager
@@ -17,25 +29,97 @@ def replacing(output: Path) -> Iterator[Path]:
     """A folder to work in; when the block ends, its `result` takes the place of the output.
 
     An earlier list stays until the new one is complete. What an interrupted run left is thrown away: a run begins
-    afresh. Raises `BadSettings` for an output that is no reviewed list, or cannot be written.
+    afresh. Raises `BadSettings` for an output that is no reviewed list, that another run is writing, or that cannot be
+    written.
     """
-    output = output.absolute()
-    if output.exists() and not (output / MANIFEST).exists() and (not output.is_dir() or any(output.iterdir())):
-        raise BadSettings(f"{output}: expected a new or empty folder, or an earlier reviewed list to replace.")
+    output = output.resolve()  # a link stays one
+    _refuse_others(output)
     aside, earlier = (output.with_name(f".{output.name}.{suffix}") for suffix in ("partial", "earlier"))
+    with _expected_to_be_written(output):
+        aside.mkdir(parents=True, exist_ok=True)
+    with _alone_in(aside, output):
+        try:
+            with _expected_to_be_written(output):
+                if earlier.exists() and not output.exists():  # a run was interrupted between the two renames below
+                    os.replace(earlier, output)  # noqa: PTH105 - says that it replaces
+                for left in aside.iterdir():
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+            yield aside
+            with _expected_to_be_written(output):
+                _put(aside / "result", output, earlier)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _refuse_others(output: Path) -> None:
+    """Refuse an output that is no new or empty folder and no reviewed list, or that cannot be replaced."""
+    with _expected_to_be_written(output):
+        if not output.exists():
+            return
+        names = sorted(path.name for path in output.iterdir()) if output.is_dir() else [output.name]
+    if output.is_mount():
+        raise BadSettings(f"{output}: expected a folder that can be replaced, not a mounted one; give a folder in it.")
+    if names and not (output.is_dir() and _is_list(output / MANIFEST)):
+        raise BadSettings(f"{output}: expected a new or empty folder, or an earlier reviewed list to replace.")
+    if others := [name for name in names if name not in _OWN]:
+        named = listed_at_most(list(map(quoted, others)), _MOST_NAMED)
+        raise BadSettings(
+            f"{output} holds more than a reviewed list: {named}. Move that elsewhere, as it would be lost."
+        )
+
+
+def _is_list(manifest: Path) -> bool:
+    """Whether a file is the manifest of a reviewed list."""
     try:
-        if earlier.exists() and not output.exists():  # a run was interrupted between the two renames below
-            os.replace(earlier, output)  # noqa: PTH105 - says that it replaces
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
+        content = json.loads(manifest.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and {"format", "fingerprint", "parts"} <= content.keys()
+
+
+@contextmanager
+def _alone_in(aside: Path, output: Path) -> Iterator[None]:
+    """Hold a folder against other runs; what a run that was killed held is free."""
+    if fcntl is None:  # pragma: no cover
+        yield
+        return
+    held = os.open(aside, os.O_RDONLY)
+    try:
+        if not _locked(held, aside):
+            raise BadSettings(
+                f"{output}: another review is writing this folder; wait until it has ended, and try again."
+            )
+        yield
+    finally:
+        os.close(held)
+
+
+def _locked(held: int, aside: Path) -> bool:
+    """Whether the folder that is open under this number can be held, and is still there."""
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(held), aside.stat())  # else the other run ended, and took it away
+    except OSError:
+        return False
+
+
+def _put(result: Path, output: Path, earlier: Path) -> None:
+    """Put a folder in the place of an earlier one, which stays where this fails."""
+    if output.exists():
+        shutil.rmtree(earlier, ignore_errors=True)
+        os.replace(output, earlier)  # noqa: PTH105
+    try:
+        os.replace(result, output)  # noqa: PTH105
+    except OSError:
+        if earlier.exists():
+            os.replace(earlier, output)  # noqa: PTH105
+        raise
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+@contextmanager
+def _expected_to_be_written(output: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise BadSettings(f"{output} could not be written: {error.strerror}.") from None
-    try:
-        yield aside
-        if output.exists():
-            shutil.rmtree(earlier, ignore_errors=True)
-            os.replace(output, earlier)  # noqa: PTH105
-        os.replace(aside / "result", output)  # noqa: PTH105
-        shutil.rmtree(earlier, ignore_errors=True)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)

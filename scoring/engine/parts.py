@@ -32,10 +32,7 @@ class Part:
         """Bytes, as stored; 0 if the file is gone."""
         if isinstance(self.source, RecordRange):
             return self.source.stop - self.source.start
-        try:
-            return self.source.stat().st_size
-        except OSError:
-            return 0
+        return _size(self.source)
 
 
 def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
@@ -46,11 +43,11 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
     """
     place = Path(pattern)
     if place.is_dir():
-        paths = sorted(path for path in place.iterdir() if path.is_file() and not path.name.startswith("."))
+        paths = sorted(path for path in place.iterdir() if _may_be_read(path) and not path.name.startswith("."))
     elif place.exists():
         paths = [place]
     else:
-        paths = sorted(path for path in map(Path, glob.glob(pattern)) if path.is_file())  # noqa: PTH207 - any root
+        paths = sorted(filter(_may_be_read, map(Path, glob.glob(pattern))))  # noqa: PTH207 - any root
     if not paths:
         raise UnreadableFile(f"There is no file at {pattern}; check the name and the folder.")
     shared = len({path.parent for path in paths}) == 1
@@ -60,9 +57,21 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
     return tuple(Part(number, name, source) for number, (name, source) in enumerate(named))
 
 
+def _may_be_read(path: Path) -> bool:
+    """Whether a path is a file, or a link that leads nowhere, of which its review says so."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _sources(path: Path, name: str, recipe: Recipe | None) -> Iterator[tuple[str, Path | RecordRange]]:
     ranges: tuple[RecordRange, ...] = ()
-    if path.suffix.lower() in _CUT and path.stat().st_size > _RANGE_BYTES:
+    if path.suffix.lower() in _CUT and _size(path) > _RANGE_BYTES:
         decided = recipe or Recipe()
         known = frozenset(map(header_key, decided.columns))
         try:

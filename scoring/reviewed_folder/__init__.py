@@ -15,6 +15,7 @@ from scoring.reviewed_folder.arrays import create_array, smallest_type, write_ar
 from scoring.reviewed_folder.distinct_values import to_plain
 from scoring.reviewed_folder.folder_review import FolderReview
 from scoring.reviewed_folder.layout import (
+    FOLDER_NAMES,
     ID_IN_FILE,
     KNOWN,
     OF_PROFILES,
@@ -40,6 +41,7 @@ from scoring.reviewed_folder.writer import (
 )
 
 __all__ = [
+    "FOLDER_NAMES",
     "ID_IN_FILE",
     "KNOWN",
     "OF_PROFILES",

@@ -9,6 +9,7 @@ FORMAT = 1  # raised whenever a folder that was written before could no longer b
 MANIFEST = "review.json"
 VALUES = "values.json"
 ARRAYS, TEXTS, PROBLEMS, SEARCH, FILE_ROWS = "arrays", "texts", "problems", "search", "file_rows"
+FOLDER_NAMES = (MANIFEST, VALUES, ARRAYS, TEXTS, PROBLEMS, SEARCH, FILE_ROWS)
 PARQUET = "clinics/*.parquet"  # the clinics for other programs, where the engine wrote them; they are not read here
 
 # The columns of which each distinct cell was read once: an array of codes each, and their values in `VALUES`.

@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from scoring.engine import LocalRunner, Outcome, parts_of, review_list, summary_text
+from scoring.engine.output_folder import replacing
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.recipes import Recipe
 from scoring.vocabulary import vocabulary
@@ -90,6 +91,80 @@ def test_a_folder_that_holds_something_else_is_not_replaced(tmp_path: Path) -> N
     with pytest.raises(BadSettings, match="expected a new or empty folder"):
         reviewed_list(source, source)
     assert len(list(source.iterdir())) == 3
+
+
+@pytest.mark.parametrize("manifest", ['{"mine": 1}', "[]", "x", "{" * 100_000, ""])
+def test_a_file_of_the_same_name_makes_no_reviewed_list(tmp_path: Path, manifest: str) -> None:
+    """What is replaced says of itself that it is a reviewed list."""
+    source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
+    output.mkdir()
+    (output / "list.json").write_text(manifest)
+    with pytest.raises(BadSettings, match="expected a new or empty folder"):
+        reviewed_list(source, output)
+    assert (output / "list.json").read_text() == manifest
+
+
+def test_what_lies_beside_an_earlier_list_is_not_lost(tmp_path: Path) -> None:
+    """A reviewed list with a file that somebody put there is left alone, and the file is named."""
+    source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
+    reviewed_list(source, output)
+    (output / "notes.txt").write_text("precious")
+    with pytest.raises(BadSettings, match="holds more than a reviewed list: .notes"):
+        reviewed_list(source, output)
+    assert (output / "notes.txt").read_text() == "precious"
+
+
+def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
+    """The second is refused at once, and the first goes on; what a killed run left holds nobody up."""
+    output = tmp_path / "out"
+    (tmp_path / ".out.partial" / "steps").mkdir(parents=True)
+    with replacing(output) as folder:
+        assert not list(folder.iterdir())
+        with pytest.raises(BadSettings, match="another review is writing this folder"), replacing(output):
+            pass
+        (folder / "result").mkdir()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    """The list is written where the link leads, again and again."""
+    source, target, link = LIST.write(tmp_path / "parts"), tmp_path / "target", tmp_path / "link"
+    target.mkdir()
+    link.symlink_to(target)
+    for _ in range(2):
+        reviewed_list(source, link)
+    assert link.is_symlink()
+    assert (target / "list.json").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "parts", "target"]
+
+
+def test_a_mounted_folder_is_refused_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be replaced as a whole, which is said before parts are read."""
+    monkeypatch.setattr(Path, "is_mount", lambda _: True)
+    with pytest.raises(BadSettings, match="give a folder in it"), replacing(tmp_path):
+        pass
+
+
+def test_a_result_that_cannot_be_put_in_its_place_leaves_the_earlier_one(tmp_path: Path) -> None:
+    """An output that fails at the last step is a sentence, and the earlier list is there again."""
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "list.json").write_text('{"format": 1, "fingerprint": "", "parts": []}')
+    with pytest.raises(BadSettings, match="could not be written"), replacing(output):
+        pass  # without a result
+    assert (output / "list.json").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:
+    """It is among the parts that could not be read, not left out without a word."""
+    source = LIST.write(tmp_path / "parts")
+    (source / "part-9.csv").symlink_to(tmp_path / "gone.csv")
+    for pattern in (source, source / "*.csv"):
+        manifest = review_list(parts_of(str(pattern)), tmp_path / "out", settings(), LocalRunner())
+        (lost,) = manifest.errors
+        assert lost.name == "part-9.csv"
+        assert lost.error.startswith("There is no file at")
 
 
 @pytest.mark.parametrize("recipe", [Recipe(exclude=("a",)), Recipe(apart=(("a", "b"),)), Recipe(one_row_is="person")])

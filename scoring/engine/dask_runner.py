@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
 import dask
 import pyarrow as pa
 from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, as_completed
+from distributed.comm.addressing import parse_address, parse_host_port
+from distributed.comm.registry import get_backend
 from distributed.scheduler import NoValidWorkerError, NoWorkerError
+from distributed.utils import silence_logging_cmgr
 
 from scoring import process_memory
 from scoring.engine.runner import Outcome
@@ -26,6 +30,9 @@ _AGAIN = 2  # times that a task is tried again after an error that may pass, suc
 _NO_WORKERS = (
     "Every worker ended and none came back, most likely for lack of memory; have fewer workers, or give each more "
     "memory, and review the list again."
+)
+_NO_SCHEDULER = (
+    "The connection to the cluster was lost; see that its scheduler runs and can be reached, and review the list again."
 )
 _LOST = "It ended its worker {times} times, most likely for lack of memory; split it, or give workers more memory."
 _CONFIG = {
@@ -98,27 +105,47 @@ def dask_runner(scheduler: str | None, workers: int | None) -> Iterator[DaskRunn
 
     Raises `BadSettings` if no cluster answers there, or its workers cannot do the work.
     """
-    with dask.config.set(_CONFIG), ExitStack() as open_:
+    if scheduler is not None:
+        _check_address(scheduler)
+    with dask.config.set(_CONFIG), silence_logging_cmgr(logging.CRITICAL), ExitStack() as open_:
         try:
+            cluster = open_.enter_context(_local_cluster(workers)) if scheduler is None else None
+            client = open_.enter_context(Client(cluster or scheduler, timeout=_PATIENCE, set_as_default=False))
+        except (OSError, ValueError, RuntimeError) as error:
             if scheduler is None:
-                cluster = LocalCluster(
-                    n_workers=workers or os.cpu_count() or 1,
-                    threads_per_worker=1,
-                    dashboard_address="127.0.0.1:0",  # any free port; it is not shown
-                    silence_logs=logging.CRITICAL,
-                )
-                open_.enter_context(cluster)
-            client = open_.enter_context(Client(scheduler or cluster, timeout=_PATIENCE, set_as_default=False))
-        except (OSError, ValueError) as error:
-            raise BadSettings(f"--scheduler: no cluster answers at {scheduler} ({error}).") from None
+                raise BadSettings(f"--engine dask: no worker could be started ({error}).") from None
+            raise _no_cluster(scheduler, error) from None
         client.register_plugin(_Setup())
         yield DaskRunner(client)
+
+
+def _local_cluster(workers: int | None) -> LocalCluster:
+    return LocalCluster(
+        n_workers=workers or os.cpu_count() or 1,
+        threads_per_worker=1,
+        dashboard_address="127.0.0.1:0",  # any free port; it is not shown
+        silence_logs=logging.CRITICAL,
+    )
+
+
+def _check_address(scheduler: str) -> None:
+    """Refuse what is no address before a client is made of it, which would go on waiting for an answer."""
+    try:
+        scheme, place = parse_address(scheduler)
+        get_backend(scheme)
+        parse_host_port(place)
+    except ValueError as error:
+        raise _no_cluster(scheduler, error) from None
+
+
+def _no_cluster(scheduler: str, error: Exception) -> BadSettings:
+    return BadSettings(f"--scheduler: no cluster answers at {scheduler} ({error}).")
 
 
 def _outcome(place: int, future: Future[B]) -> Outcome[B]:
     """How a task ended, once it has. A result that was lost with its worker is made again, which may be lost as well.
 
-    Raises what the task raised, and `UnreadableFile` where no worker is left.
+    Raises what the task raised, and `UnreadableFile` where no worker is left, or the scheduler is gone.
     """
     try:
         return Outcome(place, future.result())
@@ -126,6 +153,8 @@ def _outcome(place: int, future: Future[B]) -> Outcome[B]:
         return Outcome(place, None, _loss())
     except (NoWorkerError, NoValidWorkerError):
         raise UnreadableFile(_NO_WORKERS) from None
+    except CancelledError:
+        raise UnreadableFile(_NO_SCHEDULER) from None
 
 
 def _loss() -> str:

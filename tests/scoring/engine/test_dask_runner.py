@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import dask
 import pytest
@@ -23,6 +24,7 @@ from scoring.errors import BadSettings, UnreadableFile
 from tests.scoring.engine.lists import CELLS, DividedList, reviewed_list
 
 ROOT = Path(__file__).parents[3]
+QUIET = {"env": {**os.environ, "PYTHONPATH": str(ROOT)}, "stderr": subprocess.DEVNULL}
 ROWS = tuple(
     {name: cells[(number * (place + 1)) % len(cells)] for place, (name, cells) in enumerate(CELLS.items())}
     | {"as_of": "2021-05-06"}  # stale on any day
@@ -147,6 +149,44 @@ def test_no_cluster_at_an_address_is_said(monkeypatch: pytest.MonkeyPatch) -> No
         pass
 
 
+@pytest.mark.parametrize("address", ["nonsense", "tcp://", "http://127.0.0.1:80", "foo://x:1", "inproc://1", ""])
+def test_what_is_no_address_is_refused_at_once(address: str) -> None:
+    """Before anything waits for an answer there."""
+    with pytest.raises(BadSettings, match="no cluster answers at"), dask_runner(address, None):
+        pass
+
+
+def test_workers_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What keeps a local cluster from starting is said with the setting that asked for it."""
+
+    def fails(**_: object) -> None:
+        raise RuntimeError("Worker failed to start.")
+
+    monkeypatch.setattr("scoring.engine.dask_runner.LocalCluster", fails)
+    with pytest.raises(BadSettings, match=r"no worker could be started \(Worker failed"), dask_runner(None, 1):
+        pass
+
+
+def test_a_scheduler_that_goes_away_is_said() -> None:
+    """A review whose scheduler is killed ends too, with a sentence."""
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-m", "dask", "scheduler", "--port", str(port)], **QUIET) as scheduler:
+        try:
+            with dask_runner(f"tcp://127.0.0.1:{port}", None) as runner:
+                Timer(1, scheduler.kill).start()
+                with pytest.raises(UnreadableFile, match="connection to the cluster was lost"):
+                    list(runner.run(abs, [1, 2]))  # which wait, as there is no worker
+        finally:
+            scheduler.kill()
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def documented() -> list[list[str]]:
     """The commands of the documentation that start with `dask` or review with Dask."""
     lines = (ROOT / "docs" / "large_lists.md").read_text(encoding="utf-8").splitlines()
@@ -156,9 +196,7 @@ def documented() -> list[list[str]]:
 def test_the_documented_commands_review_a_list(source: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     """A scheduler, a worker and a review by its address, and a review on local workers, give the same clinics."""
     local, scheduler, worker, remote = documented()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
 
     def here(command: list[str]) -> list[str]:
         program = {"dask": ["-m", "dask"], "python": []}[command[0]]
@@ -169,7 +207,7 @@ def test_the_documented_commands_review_a_list(source: Path, alone: dict[str, by
         }
         return [sys.executable, *program, *(changed.get(word, word) for word in command[1:])]
 
-    quiet = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(ROOT)}, "stderr": subprocess.DEVNULL}
+    quiet = {"cwd": tmp_path, **QUIET}
     with subprocess.Popen(here(scheduler), **quiet) as first, subprocess.Popen(here(worker), **quiet) as second:
         try:
             assert subprocess.run(here(remote), **quiet, check=False).returncode == 0

@@ -109,7 +109,7 @@ def test_what_lies_beside_an_earlier_list_is_not_lost(tmp_path: Path) -> None:
     source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
     reviewed_list(source, output)
     (output / "notes.txt").write_text("precious")
-    with pytest.raises(BadSettings, match="holds more than a reviewed list: .notes"):
+    with pytest.raises(BadSettings, match="holds more than a reviewed list: \u201cnotes"):
         reviewed_list(source, output)
     assert (output / "notes.txt").read_text() == "precious"
 

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 from scoring.problems import ProblemLog, finding
 from scoring.reading.table import Column, Table, may_hold
 
-_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+# Of a text that was written for the web twice, "&amp;amp;", all is undone: else it would change with each reading.
+_ENTITY = r"&(?:(?:amp|#38|#[xX]26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _ENTITIES = re.compile(_ENTITY)
 
 
@@ -43,9 +44,14 @@ def _plain(column: Column) -> Column:
     distinct = column.filter(matches).dictionary_encode()
     distinct = distinct.combine_chunks() if isinstance(distinct, pa.ChunkedArray) else distinct
     texts = distinct.dictionary.to_pylist()
-    plain = pa.array([_ENTITIES.sub(lambda entity: unescape(entity[0]), text) for text in texts], pa.string())
+    plain = pa.array([_ENTITIES.sub(_sign, text) for text in texts], pa.string())
     if plain.equals(distinct.dictionary.cast(pa.string())):
         return column
     mask = pa.array(np.asarray(matches))
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     return pc.replace_with_mask(whole, mask, plain.take(distinct.indices))
+
+
+def _sign(entity: re.Match[str]) -> str:
+    """What an entity stands for; of one whose ampersand is an entity itself, what the last one does."""
+    return unescape(f"&{entity[0].removeprefix('&').split(';')[-2]};")

@@ -15,11 +15,14 @@ from tests.scoring.files import reviewed
         ("Q&A;R&D", "Q&A;R&D"),
         ("AT&T", "AT&T"),
         ("&nosuchsign;", "&nosuchsign;"),
-        ("&amp;amp;", "&amp;"),
+        ("&amp;amp;", "&"),
+        ("&#38;#61;1+1", "=1+1"),
+        ("&#x26;#38;amp;eacute;", "\u00e9"),
+        ("&amp;nosuchsign;", "&nosuchsign;"),
     ],
 )
-def test_entities_are_read_once(cell: str, text: str) -> None:
-    """An entity becomes its sign, once; ampersands of other kinds stay, and nothing is said of them."""
+def test_entities_are_read_as_their_signs(cell: str, text: str) -> None:
+    """An entity becomes its sign, however often it was written so; ampersands of other kinds stay, unmentioned."""
     review = reviewed(f'name,notes,products\nElm,,PRP\n"{cell}",,PRP\n')
     assert review.records["name"].tolist() == ["Elm", text]
     assert ("html_entities" in review.problems["code"].tolist()) == (cell != text)

@@ -77,13 +77,17 @@ def tick(clinic_id: str, *, key: str = "shortlist") -> None:
             args=([clinic_id],),
         )
         return
-    full = len(chosen) >= MOST
+    why_not = None
+    if not _is_id(clinic_id):
+        why_not = f"The id of this clinic is longer than {_LONGEST_ID} characters, too long for an address."
+    elif len(chosen) >= MOST:
+        why_not = f"The shortlist holds {MOST} clinics. Remove one first."
     st.button(
         "Add to shortlist",
         key=f"{key}|{clinic_id}",
         icon=":material/bookmark_add:",
-        help=f"The shortlist holds {MOST} clinics. Remove one first." if full else None,
-        disabled=full,
+        help=why_not,
+        disabled=why_not is not None,
         on_click=add,
         args=([clinic_id],),
     )

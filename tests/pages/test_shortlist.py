@@ -70,6 +70,15 @@ def test_a_full_one_takes_no_more() -> None:
     assert str(MOST) in button.help
 
 
+def test_an_id_that_no_address_can_hold_is_told() -> None:
+    """The button of a clinic whose id is very long is disabled and says why, instead of doing nothing."""
+    app = bring(on_data(), data=f"clinic_id,name,products\n{'L' * 201},Elm,PRP\n{'L' * 200},Oak,PRP\n".encode())
+    app.switch_page("../pages/explore.py").run()
+    ticks = {len(button.key.split("|")[-1]): button for button in app.button if button.label == "Add to shortlist"}
+    assert {length: button.disabled for length, button in ticks.items()} == {201: True, 200: False}
+    assert "longer than 200 characters" in ticks[201].help
+
+
 def test_what_a_link_holds_beyond_it_is_told() -> None:
     """Ids that the file does not hold, and clinics beyond the limit, are told once and can be dropped."""
     app = opened(*IDS[: MOST + 1])

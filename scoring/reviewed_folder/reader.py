@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -46,6 +47,11 @@ from scoring.reviewed_folder.text_parts import texts_in
 from scoring.rubric import QUESTIONS, SHIPPED, Rubric, load_rubric
 from scoring.scores import Profiles, checked_weights
 from scoring.vocabulary import vocabulary
+
+_TOO_MANY_FILES = (
+    "it has more files than this process may hold open, two for each part. Raise that limit (ulimit -n), or join parts "
+    "of the list."
+)
 
 
 def open_reviewed_folder(folder: str | os.PathLike[str]) -> FolderReview:
@@ -223,7 +229,13 @@ class _Opened:
         return _column(self._texts, name)
 
     def _file(self, name: str) -> MappedFile:
-        mapped = MappedFile(self._folder / self._checked(name))
+        path = self._folder / self._checked(name)
+        try:
+            mapped = MappedFile(path)
+        except OSError as error:
+            if error.errno != errno.EMFILE:
+                raise
+            raise UnreadableFile(_TOO_MANY_FILES) from None
         self._mapped.append(mapped)
         return mapped
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -102,6 +103,17 @@ def test_a_broken_folder_ends_in_a_sentence(name: str, folder: Path) -> None:
     assert sentence.startswith("The reviewed folder reviewed cannot be opened: ")
     assert sentence.endswith(". Review its files again.")
     assert str(folder.parent) not in sentence
+
+
+def test_more_files_than_may_be_open_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of very many parts that a process may not hold open ends in a sentence with the limit to raise."""
+
+    def opened(_: Path) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("scoring.reviewed_folder.reader.MappedFile", opened)
+    with pytest.raises(UnreadableFile, match="more files than this process may hold open"):
+        open_reviewed_folder(folder)
 
 
 def test_a_folder_is_known_by_its_manifest(folder: Path, tmp_path: Path) -> None:

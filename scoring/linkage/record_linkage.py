@@ -71,9 +71,14 @@ class Apart:
         """For each pair of clinics, whether a set has both."""
         members = pd.DataFrame({"clinic": self.clinics, "in_set": self.sets})
         at = np.flatnonzero(np.isin(left, self.clinics) & np.isin(right, self.clinics))
-        sides = [pd.DataFrame({"pair": at, "clinic": side[at]}).merge(members) for side in (left, right)]
+        sets_of = members["clinic"].value_counts()
+        turned = sets_of[left[at]].to_numpy() > sets_of[right[at]].to_numpy()
+        # Of each pair the one that is in fewer sets is looked up: the other may be kept apart from every clinic.
+        fewer, more = np.where(turned, right[at], left[at]), np.where(turned, left[at], right[at])
+        named = pd.DataFrame({"pair": at, "clinic": fewer, "other": more}).merge(members)
+        both = members.rename(columns={"clinic": "other"}).drop_duplicates()
         separated = np.zeros(len(left), dtype=bool)
-        separated[sides[0].merge(sides[1], on=["pair", "in_set"])["pair"].to_numpy()] = True
+        separated[named.merge(both, on=["other", "in_set"])["pair"].to_numpy()] = True
         return separated
 
 

@@ -20,16 +20,22 @@ def replacing(output: Path) -> Iterator[Path]:
     afresh. Raises `BadSettings` for an output that is no reviewed list, or cannot be written.
     """
     output = output.absolute()
-    if output.exists() and not (output / MANIFEST).exists() and (not output.is_dir() or any(output.iterdir())):
-        raise BadSettings(f"{output}: expected a new or empty folder, or an earlier reviewed list to replace.")
-    aside, earlier = (output.with_name(f".{output.name}.{suffix}") for suffix in ("partial", "earlier"))
     try:
+        os.fsencode(output).decode()
+    except UnicodeError:
+        raise BadSettings(f"{str(output)!r}: expected a folder whose whole path is UTF-8.") from None
+    try:
+        if output.exists() and not (output / MANIFEST).exists() and (not output.is_dir() or any(output.iterdir())):
+            raise BadSettings(f"{output}: expected a new or empty folder, or an earlier reviewed list to replace.")
+        aside, earlier = (output.with_name(f".{output.name}.{suffix}") for suffix in ("partial", "earlier"))
         if earlier.exists() and not output.exists():  # a run was interrupted between the two renames below
             os.replace(earlier, output)  # noqa: PTH105 - says that it replaces
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-    except OSError as error:
-        raise BadSettings(f"{output} could not be written: {error.strerror}.") from None
+    except BadSettings:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL character
+        raise BadSettings(f"{output} could not be written: {getattr(error, 'strerror', error)}.") from None
     try:
         yield aside
         if output.exists():

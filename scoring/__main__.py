@@ -7,7 +7,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from scoring import (
     changes_command,
@@ -69,10 +68,10 @@ def _why(options: argparse.Namespace) -> int:
     try:
         with progress(), unexpected_as_unreadable():
             text, nothing = why_command.explained(_reviewed(options, command_options.recipe(options)), options)
+        if text:
+            _print_bytes(f"{text}\n".encode())
     except (UnreadableFile, BadSettings) as error:
-        text, nothing = "", str(error)
-    if text:
-        _print_bytes(f"{text}\n".encode())
+        nothing = str(error)
     if nothing:
         print(nothing, file=sys.stderr)
     return 2 if nothing else 0
@@ -127,11 +126,11 @@ def _check(options: argparse.Namespace) -> int:
             check = check_command.checked(options)
             if options.output:
                 exports.write(check.differences, options.output)
+        if not options.output and len(check.differences):
+            _print_bytes(exports.to_csv(check.differences))
     except (UnreadableFile, BadSettings) as error:
         print(error, file=sys.stderr)
         return 2
-    if not options.output and len(check.differences):
-        _print_bytes(exports.to_csv(check.differences))
     print(check_command.summary(check, options.file), file=sys.stderr)
     return 1 if len(check.differences) else 0
 
@@ -148,14 +147,13 @@ def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
 
 
 def _write_template(options: argparse.Namespace) -> int:
-    path = options.output
     try:
-        if path is None:
+        if options.output is None:
             _print_bytes(template())
         else:
-            Path(path).write_bytes(template())
-    except OSError as error:
-        print(f"{path} could not be written: {error.strerror}.", file=sys.stderr)
+            command_options.write_bytes(template(), options.output)
+    except BadSettings as error:
+        print(error, file=sys.stderr)
         return 2
     return 0
 
@@ -234,11 +232,16 @@ def _output_help() -> str:
 
 
 def _print_bytes(content: bytes) -> None:
+    """Print it, as far as it is read. Raises `BadSettings` if it cannot be printed."""
+    if sys.stdout is None:  # closed by the shell
+        raise BadSettings("The result could not be printed: the standard output is closed.")
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader has stopped reading: send the interpreter's own flush nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # send the interpreter's own flush nowhere
+        if not isinstance(error, BrokenPipeError):  # whose reader has stopped reading
+            raise BadSettings(f"The result could not be printed: {error.strerror}.") from None
 
 
 def _summary(result: Review, problems_file: str | None) -> str:

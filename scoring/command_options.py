@@ -62,7 +62,12 @@ def write_recipe(recipe: Recipe, path: str) -> None:
     """Write a recipe as JSON. Raises `BadSettings` if it cannot be written, or is too large to be read again."""
     content = recipe.to_json().encode()
     load_recipe(content)
+    write_bytes(content, path)
+
+
+def write_bytes(content: bytes, path: str) -> None:
+    """Write a file. Raises `BadSettings` if it cannot be written."""
     try:
         Path(path).write_bytes(content)
-    except OSError as error:
-        raise BadSettings(f"{path} could not be written: {error.strerror}.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL character
+        raise BadSettings(f"{path} could not be written: {getattr(error, 'strerror', error)}.") from None

@@ -10,7 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scoring import command_options
-from scoring.engine import RECIPE, ListSettings, LocalRunner, Runner, dask_workers, parts_of, review_list, summary_text
+from scoring.engine import (
+    RECIPE,
+    ListSettings,
+    LocalRunner,
+    Runner,
+    dask_workers,
+    is_folder,
+    is_there,
+    parts_of,
+    review_list,
+    summary_text,
+)
 from scoring.errors import BadSettings
 from scoring.recipes import Recipe, load_recipe
 from scoring.reports import exports
@@ -41,8 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def names_a_list(options: argparse.Namespace) -> bool:
     """Whether the review is one of a list in parts: by its engine, a file that is several, or a folder to write."""
-    source = Path(options.file)
-    several = source.is_dir() or (glob.has_magic(options.file) and not source.exists())
+    several = is_folder(options.file) or (glob.has_magic(options.file) and not is_there(options.file))
     return bool(options.engine or several or _is_folder(options.output or ""))
 
 
@@ -69,13 +79,13 @@ def reviewed(options: argparse.Namespace) -> tuple[str, int]:
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith(_SEPARATORS) or (output != "" and Path(output).is_dir())
+    return output.endswith(_SEPARATORS) or (output != "" and is_folder(output))
 
 
 def _refuse(options: argparse.Namespace) -> None:
     output = options.output or ""
     if not output or (Path(output).suffix.lower() in exports.WRITERS and not _is_folder(output)):
-        kind = "is a folder" if Path(options.file).is_dir() else "is reviewed in parts"
+        kind = "is a folder" if is_folder(options.file) else "is reviewed in parts"
         raise BadSettings(f"{options.file} {kind}, and the result is a folder too: name it with -o OUT/.")
     if options.problems:
         raise BadSettings("--problems: the problems of a list in parts are written into its folder.")

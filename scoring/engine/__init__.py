@@ -10,7 +10,7 @@ run again, or twice at once (`workspace.py`).
 from scoring.engine.dask_workers import dask_workers
 from scoring.engine.list_review import ListSettings, review_list
 from scoring.engine.manifest import RECIPE, Manifest, summary_text
-from scoring.engine.parts import Part, parts_of
+from scoring.engine.parts import Part, is_folder, is_there, parts_of
 from scoring.engine.runner import LocalRunner, Outcome, Runner
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "Part",
     "Runner",
     "dask_workers",
+    "is_folder",
+    "is_there",
     "parts_of",
     "review_list",
     "summary_text",

@@ -67,6 +67,8 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
     read, `BadSettings` for settings or an output that cannot be used.
     """
     _refuse_single_clinics(settings.recipe)
+    if all(part.refusal for part in parts):
+        raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=parts[0].refusal))
     with replacing(output) as folder:
         space = Workspace(folder)
         space.make()
@@ -131,7 +133,7 @@ def _leave_decisions(space: Workspace, parts: Sequence[Part], recipe: Recipe) ->
     if recipe.whole_list is None:
         begin_stage("Deciding how all parts are read")
         try:
-            decided = decided_recipe([part.source for part in parts], recipe, PATIENT)
+            decided = decided_recipe([part.source for part in parts if not part.refusal], recipe, PATIENT)
         except UnreadableFile as error:
             raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=error)) from None
         recipe, problems = decided.recipe, decided.problems

@@ -32,7 +32,12 @@ def replacing(output: Path) -> Iterator[Path]:
     afresh. Raises `BadSettings` for an output that is no reviewed list, that another run is writing, or that cannot be
     written.
     """
-    output = output.resolve()  # a link stays one
+    with _expected_to_be_written(output):
+        output = output.resolve()  # a link stays one
+    try:
+        os.fsencode(output).decode()
+    except UnicodeError:
+        raise BadSettings(f"{str(output)!r}: expected a folder whose whole path is UTF-8.") from None
     _refuse_others(output)
     aside, earlier = (output.with_name(f".{output.name}.{suffix}") for suffix in ("partial", "earlier"))
     with _expected_to_be_written(output):
@@ -121,5 +126,5 @@ def _put(result: Path, output: Path, earlier: Path) -> None:
 def _expected_to_be_written(output: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise BadSettings(f"{output} could not be written: {error.strerror}.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL character
+        raise BadSettings(f"{output} could not be written: {getattr(error, 'strerror', error)}.") from None

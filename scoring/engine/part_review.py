@@ -88,6 +88,8 @@ def review_part(part: Part, job: Job) -> PartSummary:
 
     A part that cannot be read is reported, and not raised. Raises `BadSettings`.
     """
+    if part.refusal:
+        return PartSummary(part.number, _digest(part), error=part.refusal)
     try:
         with unexpected_as_unreadable(), kept_answers(_ANSWERS):
             result = review(

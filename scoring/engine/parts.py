@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,16 +17,22 @@ from scoring.vocabulary import header_key
 
 _RANGE_BYTES = 24_000_000  # some 150,000 clinics, which take a worker 350 MB to review
 _CUT = frozenset((".csv", ".tsv", ".txt"))  # formats whose records end at line ends
+_NOT_UTF8 = "The file name is not UTF-8; rename the file and try again."
 PATIENT = Limits(seconds=3600, problems=sys.maxsize)  # a loaded worker is slow, and every problem is listed
 
 
 @dataclass(frozen=True)
 class Part:
-    """A file of the list, or a range of one. `number`: its place among the parts, from 0; `name`: as people know it."""
+    """A file of the list, or a range of one.
+
+    `number`: its place among the parts, from 0. `name`: as people know it, bytes that are no UTF-8 escaped.
+    `refusal`: why it cannot be reviewed whatever it holds, "" if it can.
+    """
 
     number: int
     name: str
     source: Path | RecordRange
+    refusal: str = ""
 
     @property
     def size(self) -> int:
@@ -41,11 +48,10 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
     A large CSV is several parts, cut where records end. `recipe`: the encoding and headers that were decided. Raises
     `UnreadableFile` if there is no file.
     """
-    place = Path(pattern)
-    if place.is_dir():
-        paths = sorted(path for path in place.iterdir() if _may_be_read(path) and not path.name.startswith("."))
-    elif place.exists():
-        paths = [place]
+    if is_folder(pattern):
+        paths = sorted(path for path in _listed(pattern) if _may_be_read(path) and not path.name.startswith("."))
+    elif is_there(pattern):
+        paths = [Path(pattern)]
     else:
         paths = sorted(filter(_may_be_read, map(Path, glob.glob(pattern))))  # noqa: PTH207 - any root
     if not paths:
@@ -54,7 +60,30 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
     named = [
         source for path in paths for source in _sources(path.resolve(), path.name if shared else str(path), recipe)
     ]
-    return tuple(Part(number, name, source) for number, (name, source) in enumerate(named))
+    return tuple(_part(number, name, source) for number, (name, source) in enumerate(named))
+
+
+def _part(number: int, name: str, source: Path | RecordRange) -> Part:
+    """A part whose name can be printed and stored, as it stands beside each problem."""
+    printable = os.fsencode(name).decode(errors="backslashreplace")
+    return Part(number, printable, source, "" if printable == name else _NOT_UTF8)
+
+
+def is_folder(path: str) -> bool:
+    """Whether a folder is there, and false for what no path can be, such as too long a name."""
+    return os.path.isdir(path)  # noqa: PTH112 - that of `Path` raises
+
+
+def is_there(path: str) -> bool:
+    """Whether a file or folder is there, and false for what no path can be, such as too long a name."""
+    return os.path.exists(path)  # noqa: PTH110 - that of `Path` raises
+
+
+def _listed(folder: str) -> list[Path]:
+    try:
+        return list(Path(folder).iterdir())
+    except OSError as error:
+        raise UnreadableFile(f"The folder {folder} could not be opened ({error.strerror}).") from None
 
 
 def _may_be_read(path: Path) -> bool:

@@ -76,7 +76,7 @@ def encoding_named(name: str) -> str | None:
     plain = re.sub(r"^(windows|win)[-_ ]?(?=\d)", "cp", name.strip().lower())
     try:
         python_name = codecs.lookup(plain).name
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: of signs that no name has
         return None
     by_name = {codecs.lookup(encoding).name: encoding for encoding in ENCODINGS} | _WIDER
     return by_name.get(python_name)

@@ -204,6 +204,11 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
     if source is None:
         return Recipe()
     if isinstance(source, Recipe):
+        keys = (key for mapping in (source.columns, source.values, *source.values.values()) for key in mapping)
+        try:
+            "".join((source.to_json(), *keys)).encode()  # the keys beside, as JSON gets theirs with losses
+        except ValueError:  # half a character, as Python makes of a byte that is not UTF-8
+            raise BadSettings("recipe: expected text that UTF-8 can hold, in its sheet and headers too.") from None
         _check(source, "recipe")
         return source
     origin = "recipe" if isinstance(source, bytes) else str(source)

@@ -121,8 +121,10 @@ def days_by_order(text: str) -> dict[DateOrder, date]:
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of the month, `months` earlier, or that month's last day."""
+    """The same day of the month, `months` earlier, or that month's last day; the first of all days before it."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < date.min.year:
+        return date.min
     last = _last_day(year, month + 1)
     return last.replace(day=min(day.day, last.day))
 

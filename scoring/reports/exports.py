@@ -11,6 +11,7 @@ import csv
 import os
 import re
 from collections.abc import Callable, Mapping
+from errno import EINVAL
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, TypeAlias
@@ -107,6 +108,8 @@ def _write(frame: pd.DataFrame, path: str | os.PathLike[str], writers: Mapping[s
         unlimited = listed([other for other in writers if other not in _REFUSALS], "or")
         raise BadSettings(f"{target}: {reason}; write {unlimited} instead.")
     try:
+        if "\0" in str(target):
+            raise OSError(EINVAL, "a name has no NUL character")
         with target.open("wb") as file:
             writers[suffix](frame, file)
     except OSError as error:

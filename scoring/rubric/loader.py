@@ -18,10 +18,13 @@ from scoring.rubric.ladder import Result
 from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
 from scoring.rubric.row import Grounded
 from scoring.vocabulary import vocabulary
+from scoring.wording import in_megabytes
 
 DEFAULT = "default"
 _ANSWERED_BY = {"who": "credentials", "what": "products", "where": "targets", "how": "imaging"}  # as points are counted
 _HERE = Path(__file__).parent
+_MOST_BYTES = 1_000_000  # ten times the default rubric
+_LONGEST_QUOTED = 80  # characters of a value in a sentence about it
 SHIPPED = {name: _HERE / f"{name}.toml" for name in (DEFAULT, "no-iof", "half")}
 
 
@@ -32,10 +35,10 @@ def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric
     """
     if isinstance(chosen, Rubric):
         return chosen
+    if not isinstance(chosen, str | os.PathLike | None):
+        raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {_quoted(chosen)}.")
     if chosen is None or chosen in SHIPPED:
         return _shipped(str(chosen or DEFAULT))
-    if not isinstance(chosen, str | os.PathLike):
-        raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {chosen!r}.")
     return _from_file(Path(chosen))
 
 
@@ -49,7 +52,7 @@ def _from_file(path: Path) -> Rubric:
     if "extends" in content:
         base = content.pop("extends")
         if not isinstance(base, str) or base not in SHIPPED:
-            raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {base!r}.")
+            raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {_quoted(base)}.")
         content = _merged(_toml(SHIPPED[base]), content)
     for table, sentence in (("guidance", "note"), ("evidence", "none_listed")):
         if isinstance(content.get(table), dict) and sentence in content[table]:
@@ -59,22 +62,34 @@ def _from_file(path: Path) -> Rubric:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        given = "" if isinstance(first["input"], dict) else f", found {first['input']!r}"
+        given = "" if isinstance(first["input"], dict) else f", found {_quoted(first['input'])}"
         raise BadSettings(f"{path}: {key}: {first['msg']}{given}.") from None
     _check(rubric, path)
     return rubric
 
 
+def _quoted(value: object) -> str:
+    """A value as a sentence quotes it, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no number of thousands of digits
+        return "a number of thousands of digits"
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}\u2026"
+
+
 def _toml(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            return tomllib.load(file)
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) <= _MOST_BYTES:
+            return tomllib.loads(content.decode())
     except FileNotFoundError:
         raise BadSettings(
             f"There is no rubric file at {path}. Give a TOML file or one of {', '.join(SHIPPED)}."
         ) from None
     except (ValueError, RecursionError, OSError) as error:  # also of numbers with thousands of digits
         raise BadSettings(f"{path}: expected a TOML file: {error}.") from None
+    raise BadSettings(f"{path}: expected a TOML file of at most {in_megabytes(_MOST_BYTES)}.")
 
 
 def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
@@ -190,9 +205,22 @@ def _check_visit(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
     """A question about what a reader looks for has a place for it, and names only imaging that there is."""
     imaging = vocabulary().terms["imaging"]
     for key, question in rubric.visit.items():
-        slots = [name for _, name, _, _ in Formatter().parse(question.ask) if name is not None]
-        expect(slots == ["terms"] * bool(question.dimension), f"visit.{key}.ask", "{terms} once, with a dimension only")
+        slots = ["{terms}"] * bool(question.dimension)
+        expect(_slots(question.ask) == slots, f"visit.{key}.ask", "{terms} once, with a dimension only")
         expect(set(question.imaging) <= set(imaging), f"visit.{key}.imaging", f"only {', '.join(imaging)}")
+
+
+def _slots(text: str) -> list[str]:
+    """The places for values, as they are written. Only plain ones hold any text: {terms:d} wants a number."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:  # a brace without its other one
+        return [text]
+    return [
+        f"{{{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}"
+        for _, name, form, conversion in parts
+        if name is not None
+    ]
 
 
 def _check_presets(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:

@@ -133,7 +133,7 @@ class RobustnessRule(Rule):
     """How far weights are varied to see how firm ranks are, and how far and how often a tier's leader must be ahead."""
 
     draws: Annotated[int, Field(ge=20, le=5_000)]
-    seed: Annotated[int, Field(ge=0)]
+    seed: Annotated[int, Field(ge=0, le=4_294_967_295)]
     spread_percent: Annotated[int, Field(ge=0, le=99)]
     low_percentile: Annotated[int, Field(ge=0, le=50)]
     high_percentile: Annotated[int, Field(ge=50, le=100)]
@@ -156,7 +156,7 @@ class Flag(Rule):
     chiropractor: Annotated[tuple[str, ...], Field(strict=False)] = ()
     nurse: Annotated[tuple[str, ...], Field(strict=False)] = ()
     levels: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    months: Annotated[int, Field(ge=1)] | None = None
+    months: Annotated[int, Field(ge=1, le=1_200)] | None = None
 
     @property
     def questions(self) -> tuple[str, ...]:

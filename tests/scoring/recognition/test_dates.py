@@ -111,10 +111,12 @@ def test_a_date_that_is_no_single_day_is_told(cell: str, code: str) -> None:
         (date(2024, 2, 29), date(2022, 2, 28)),
         (date(2026, 12, 31), date(2024, 12, 31)),
         (date(2026, 1, 1), date(2024, 1, 1)),
+        (date(3, 1, 1), date(1, 1, 1)),
+        (date(2, 12, 31), date.min),
     ],
 )
 def test_months_before(day: date, expected: date) -> None:
-    """24 months earlier is the same day two years before, or that month's last."""
+    """24 months earlier is the same day two years before, or that month's last; no day is before the first."""
     assert months_before(day, 24) == expected
 
 

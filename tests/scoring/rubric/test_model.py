@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ FIFTH = (
     "[questions.when]\ntitle = 't'\nasks = 'a'\nask = 'a'\ndimension = 'imaging'\nweight = 1\npoints_from = 'p'\n"
     "reason = 'r'\nsource = ['seed']\nas_of = 2026-01-01\njurisdiction = 'any'"
 )
+HUGE = "0x" + "f" * 6_000  # more digits than Python writes
 EVIDENCE = (
     "[evidence.{}]\nstanding = '{}'\nresult = '{}'\nfinding = 'f'\nlimits = 'l'\nsource = ['seed']\n"
     "as_of = 2026-01-01\njurisdiction = 'any'"
@@ -119,6 +121,14 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("[visit.price]\nask = 'What of {terms}?'", "visit.price.ask", ["dimension only"], id="needless slot"),
         broken("[visit.target]\nask = 'Where?'", "visit.target.ask", ["{terms}"], id="no slot"),
         broken("[visit.target]\nask = '{terms} or {more}?'", "visit.target.ask", ["{terms} once"], id="another slot"),
+        broken("[visit.target]\nask = '{terms!z}?'", "visit.target.ask", ["{terms} once"], id="converted slot"),
+        broken("[visit.target]\nask = '{terms!r}?'", "visit.target.ask", ["{terms} once"], id="quoted slot"),
+        broken("[visit.target]\nask = '{terms:>99999999999}?'", "visit.target.ask", ["{terms} once"], id="wide slot"),
+        broken("[visit.target]\nask = '{terms:d}?'", "visit.target.ask", ["{terms} once"], id="slot of a number"),
+        broken("[visit.target]\nask = '{terms:{x}}?'", "visit.target.ask", ["{terms} once"], id="slot in a slot"),
+        broken("[visit.target]\nask = '{terms.x}?'", "visit.target.ask", ["{terms} once"], id="part of a slot"),
+        broken("[visit.target]\nask = '{terms?'", "visit.target.ask", ["{terms} once"], id="slot without its end"),
+        broken("[visit.price]\nask = 'What} of it?'", "visit.price.ask", ["dimension only"], id="brace alone"),
         broken("[visit.contrast]\nimaging = ['radar']", "visit.contrast.imaging", ["ct"], id="imaging of a visit"),
         broken("[who.iof]\nsource = ['hearsay']", "who.iof.source", ["hearsay"], id="unknown source"),
         broken("[coverage]\nsource = ['hearsay']", "coverage.source", ["hearsay"], id="unknown source 2"),
@@ -136,6 +146,8 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("[robustness]\nsource = ['hearsay']", "robustness.source", ["hearsay"], id="unknown source 3"),
         broken("[robustness]\ndraws = 19", "robustness.draws", ["20", "19"], id="too few draws"),
         broken("[robustness]\nseed = 1.5", "robustness.seed", ["integer"], id="a seed that is not whole"),
+        broken("[robustness]\nseed = 9223372036854775808", "robustness.seed", ["4294967295"], id="seed beyond 64 bits"),
+        broken("[robustness]\ndraws = 5001", "robustness.draws", ["5000", "5001"], id="draws that fill the memory"),
         broken("[robustness]\nspread_percent = 100", "robustness.spread_percent", ["99"], id="weights gone"),
         broken("[robustness]\nlow_percentile = 51", "robustness.low_percentile", ["50"], id="low above the middle"),
         broken("[robustness]\nhigh_percentile = 49", "robustness.high_percentile", ["50"], id="high below the middle"),
@@ -149,6 +161,13 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
             id="person of a flag",
         ),
         broken("[flags.stale_record]\nmonths = 0", "flags.stale_record.months", ["1"], id="no months"),
+        broken("[flags.stale_record]\nmonths = 999999999999", "flags.stale_record.months", ["1200"], id="endless"),
+        broken(f"[verification]\npoints = {HUGE}", "verification.points", ["thousands of digits"], id="huge number"),
+        broken(f"[where]\nsource = [{HUGE}]", "where.source.0", ["thousands of digits"], id="huge number in a list"),
+        broken(f"name = [{HUGE}]", "name", ["thousands of digits"], id="list with a huge number"),
+        broken(f"version = [{'1, ' * 5_000}]", "version", [", 1, \u2026.", "string"], id="long list for a text"),
+        pytest.param(f"extends = {HUGE}", "extends", ["default", "thousands of digits"], id="huge base"),
+        pytest.param("#" * 1_000_001, "TOML", ["at most 1 MB"], id="too large"),
         pytest.param('extends = "nobody"', "extends", ["default", "'nobody'"], id="unknown base"),
         pytest.param('extends = ["default"]', "extends", ["default"], id="base of the wrong type"),
     ],
@@ -169,6 +188,37 @@ def test_a_rubric_that_is_not_there_is_refused(tmp_path: Path, missing: str) -> 
     """A missing file is refused, and the names that ship are offered."""
     with pytest.raises(BadSettings, match=r"no rubric file .* default, no-iof, half\."):
         load_rubric(tmp_path / missing)
+
+
+def test_a_rubric_without_an_end_is_refused() -> None:
+    """No more of a file is read than a rubric may have."""
+    with pytest.raises(BadSettings, match=r"^/dev/zero: expected a TOML file of at most 1 MB\.$"):
+        load_rubric("/dev/zero")
+
+
+@pytest.mark.parametrize(
+    "chosen", [b"default", ["default"], {"name": "default"}, 16**6_000], ids=["bytes", "list", "dict", "huge"]
+)
+def test_a_rubric_of_another_type_is_refused(chosen: Any) -> None:
+    """What is no name, path or rubric is refused with what was expected."""
+    with pytest.raises(BadSettings, match=r"^rubric: expected a name, a TOML file or a Rubric, found "):
+        load_rubric(chosen)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reviewed_on"),
+    [
+        ("[robustness]\nseed = 4294967295\ndraws = 5000", date(2026, 11, 27)),
+        ("[flags.stale_record]\nmonths = 1200", date.min),
+    ],
+)
+def test_the_greatest_numbers_of_a_rubric_work(tmp_path: Path, changes: str, reviewed_on: date) -> None:
+    """What a rubric may have at most can be reviewed with, down to the ranges of ranks."""
+    rubric = written(tmp_path, EXTENDS + changes)
+    result = scoring.review(
+        b"name,credentials,products,as_of\nA,MD,PRP,2026-01-01\nB,DO,,\n", rubric=rubric, reviewed_on=reviewed_on
+    )
+    assert len(result.scores) == 2
 
 
 def test_a_folder_is_no_rubric(tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""The command line where a name, an option or the output itself cannot be used: one sentence, and no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scoring.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+HEADER = "name,credentials,products,targets,imaging\n"
+CLINIC = HEADER + "A Spine,MD,PRP,disc,fluoroscopy\n"
+TOO_LONG = "a" * 5_000
+NOT_UTF8 = os.fsdecode(b"\xff")
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def clinics(tmp_path: Path) -> str:
+    """A file of one clinic, in a folder of its own."""
+    (tmp_path / "list").mkdir()
+    path = tmp_path / "list" / "a.csv"
+    path.write_text(CLINIC)
+    return str(path)
+
+
+def assert_one_sentence(capfd: Printed) -> None:
+    """One line on standard error, and not the one on an error in the program."""
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert printed.err.endswith(".\n")
+    assert "error in this program" not in printed.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["review", TOO_LONG],
+        ["review", f"{TOO_LONG}*.csv", "-o", "OUT/"],
+        ["review", "FILE", "-o", f"{TOO_LONG}.csv"],
+        ["review", "FILE", "-o", f"{TOO_LONG}/"],
+        ["review", "PATTERN", "-o", TOO_LONG],
+        ["review", "PATTERN", "-o", f"OUT/{TOO_LONG}"],
+        ["review", "FILE", "--problems", f"{TOO_LONG}.csv"],
+        ["review", "FILE", "--save-recipe", TOO_LONG],
+        ["review", "FILE", "--rubric", TOO_LONG],
+        ["review", "FILE", "--recipe", TOO_LONG],
+        ["review", "FILE", "--corrections", TOO_LONG],
+        ["review", "FILE", "--encoding", TOO_LONG],
+        ["verify", "FILE", "--register", TOO_LONG],
+        ["changes", "FILE", TOO_LONG],
+        ["changes", "FILE", "FILE", "-o", f"{TOO_LONG}.csv"],
+        ["check", TOO_LONG],
+        ["why", TOO_LONG, "--between", "a", "b"],
+        ["template", "-o", TOO_LONG],
+    ],
+)
+def test_a_name_that_is_too_long_ends_in_a_sentence(
+    tmp_path: Path, capfd: Printed, clinics: str, arguments: list[str]
+) -> None:
+    """Of a file to read, a pattern, a file or folder to write, or a setting: exit code 2."""
+    pattern = str(Path(clinics).with_name("*.csv"))
+    named = [
+        argument.replace("FILE", clinics).replace("PATTERN", pattern).replace("OUT", str(tmp_path))
+        for argument in arguments
+    ]
+    assert main(named) == 2
+    assert_one_sentence(capfd)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--encoding", NOT_UTF8],
+        ["--encoding", "utf-8\0"],
+        ["--sheet", NOT_UTF8],
+        ["--columns", f"{NOT_UTF8}=name"],
+        ["--columns", f"name={NOT_UTF8}"],
+        ["--weights", f"{NOT_UTF8}=3"],
+        ["--weights", f"who={NOT_UTF8}"],
+        ["--rubric", NOT_UTF8],
+        ["--recipe", NOT_UTF8],
+        ["--corrections", NOT_UTF8],
+        ["-o", NOT_UTF8],
+        ["-o", "a\0.csv"],
+        ["-o", "a\0/"],
+        ["--problems", "a\0.csv"],
+        ["--save-recipe", "a\0"],
+    ],
+)
+def test_a_setting_that_no_text_holds_ends_in_a_sentence(capfd: Printed, clinics: str, arguments: list[str]) -> None:
+    """A byte that is not UTF-8, or a NUL character, in any setting: exit code 2."""
+    assert main(["review", clinics, *arguments]) == 2
+    assert_one_sentence(capfd)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--columns", f"{NOT_UTF8}=name"], ["--sheet", NOT_UTF8], ["-o", f"OUT/{NOT_UTF8}/"]]
+)
+def test_a_setting_of_a_list_that_no_text_holds_ends_in_a_sentence(
+    tmp_path: Path, capfd: Printed, clinics: str, arguments: list[str]
+) -> None:
+    """What is kept in the recipe of a list has to be text, and so has the path that it is written to."""
+    named = [argument.replace("OUT", str(tmp_path)) for argument in arguments]
+    assert main(["review", str(Path(clinics).parent), "-o", f"{tmp_path}/out/", *named]) == 2
+    assert_one_sentence(capfd)
+
+
+def test_a_part_whose_name_is_not_utf8_is_left_out(tmp_path: Path, capfd: Printed, clinics: str) -> None:
+    """It is named, with its bytes escaped, and the others go on; a list of such parts alone is refused."""
+    folder = Path(clinics).parent
+    (folder / f"{NOT_UTF8}.csv").write_text(CLINIC)
+    assert main(["review", f"{folder}/*.csv", "-o", f"{tmp_path}/out/"]) == 1
+    printed = capfd.readouterr().err
+    assert "1 clinic in 2 parts" in printed
+    assert "\\xff.csv was left out: The file name is not UTF-8" in printed
+    Path(clinics).unlink()
+    assert main(["review", f"{folder}/*.csv", "-o", f"{tmp_path}/out/"]) == 2
+    assert "No part could be read. \\xff.csv: The file name is not UTF-8" in capfd.readouterr().err
+
+
+PRINTING = {
+    "review": ["review", "FILE"],
+    "why": ["why", "FILE", "--between", "A Spine", "B Spine"],
+    "why --json": ["why", "FILE", "--between", "A Spine", "B Spine", "--json"],
+    "changes": ["changes", "FILE", "FILE"],
+    "template": ["template"],
+}
+
+
+@pytest.mark.parametrize("output", ["/dev/full", "&-"])
+@pytest.mark.parametrize("arguments", PRINTING.values(), ids=PRINTING.keys())
+def test_an_output_that_takes_nothing_ends_in_a_sentence(clinics: str, arguments: list[str], output: str) -> None:
+    """A full device, or an output that the shell closed: exit code 2, and what happened."""
+    Path(clinics).write_text(CLINIC + "B Spine,DO,BMAC,facet joint,ultrasound\n")
+    command = [sys.executable, "-W", "error", "-m", "scoring", *(clinics if a == "FILE" else a for a in arguments)]
+    shell = ["sh", "-c", f'exec "$@" >{output}', "sh", *command]
+    ran = subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=False)
+    last = ran.stderr.splitlines()[-1]
+    assert (ran.returncode, last.startswith("The result could not be printed: ")) == (2, True), ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -27,6 +27,7 @@ from scoring.recognition import (
     ColumnSettings,
     Match,
     Records,
+    checked_columns,
     clinic_ids,
     dataset_id,
     read_records,
@@ -46,6 +47,7 @@ from scoring.scores import (
 from scoring.side_thread import side_thread
 from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
+from scoring.wording import shown_value
 
 _LARGE = 1_000_000  # bytes of a file whose ids take longer than a thread to start
 
@@ -219,12 +221,16 @@ def review(  # noqa: PLR0913 - all but the source by name
     rules = load_rubric(rubric)
     shares = checked_weights(weights, rules)
     if not isinstance(reviewed_on, date | None):
-        raise BadSettings(f"reviewed_on: expected a date, found {reviewed_on!r}.")
+        raise BadSettings(f"reviewed_on: expected a date, found {shown_value(reviewed_on)}.")
+    if not isinstance(sheet, str | None):
+        raise BadSettings(f"sheet: expected the name of a sheet, found {shown_value(sheet)}.")
+    if not isinstance(limits, Limits | None):
+        raise BadSettings(f"limits: expected the class Limits, found {shown_value(limits)}.")
     day = reviewed_on or today()
     begin_stage("Opening the file")
     clock = Clock(limits or Limits())
     problems, repeats = ProblemLog(clock.limits), ProblemLog(clock.limits)
-    decisions = Decisions(load_recipe(recipe), columns or {}, sheet)
+    decisions = Decisions(load_recipe(recipe), checked_columns(columns), sheet)
     excerpt = source.excerpt if isinstance(source, RecordRange) else None
     data = source.read() if isinstance(source, RecordRange) else read_bytes(source, clock.limits)
     # Hashes and ids need little Python, so those of a large file are made in parallel.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 MEGABYTE = 1_000_000  # bytes, as files are shown by most systems
+_LONGEST_SHOWN = 80  # characters of a value
 _FRACTIONS = {10: "a tenth", 20: "a fifth", 25: "a quarter", 50: "half"}  # percent
 
 
@@ -33,6 +34,15 @@ def share_in_words(percent: int) -> str:
 def quoted(text: str) -> str:
     """Text in quotation marks, as sentences show what a file says."""
     return f"\u201c{text}\u201d"
+
+
+def shown_value(value: object) -> str:
+    """A value that is not what was expected, as a sentence shows it, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no number of thousands of digits
+        return "a number of thousands of digits"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}\u2026"
 
 
 def in_megabytes(size: int) -> str:

@@ -11,6 +11,7 @@ from typing import BinaryIO, TypeAlias
 
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock, Limits
+from scoring.wording import shown_value
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -29,6 +30,8 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
     if hasattr(source, "read"):
         content = source.read(most + 1)
         return content.encode() if isinstance(content, str) else bytes(content)
+    if not isinstance(source, str | os.PathLike):
+        raise UnreadableFile(f"Expected a path, bytes or a binary file to read, found {shown_value(source)}.")
     path = Path(source)
     try:
         with path.open("rb") as file:

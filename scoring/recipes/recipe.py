@@ -23,6 +23,7 @@ from scoring.recipes.register_check import RegisterCheck
 from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
 from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import CANONICAL, DIMENSIONS, value_key, vocabulary
+from scoring.wording import shown_value
 
 _MOST_BYTES = 5_000_000
 PLACES = ("state", "country")  # fields beside the dimensions whose values a person may say the meaning of
@@ -211,6 +212,8 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
             raise BadSettings("recipe: expected text that UTF-8 can hold, in its sheet and headers too.") from None
         _check(source, "recipe")
         return source
+    if not isinstance(source, str | os.PathLike | bytes):
+        raise BadSettings(f"recipe: expected a Recipe, its JSON as bytes or a path, found {shown_value(source)}.")
     origin = "recipe" if isinstance(source, bytes) else str(source)
     try:
         content = beginning(source, _MOST_BYTES)

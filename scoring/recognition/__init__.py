@@ -23,7 +23,7 @@ from scoring.recognition.clinic_ids import (
 from scoring.recognition.coded_column import Coded, counts_by_code, paired
 from scoring.recognition.column_decision import ColumnDecision, HeaderPlace, header_places
 from scoring.recognition.column_matches import decide_columns
-from scoring.recognition.column_settings import ColumnSettings, columns_named, dictionary_headers
+from scoring.recognition.column_settings import ColumnSettings, checked_columns, columns_named, dictionary_headers
 from scoring.recognition.columns import applied, recognise
 from scoring.recognition.dates import (
     DATE_ORDERS,
@@ -105,6 +105,7 @@ __all__ = [
     "Stated",
     "applied",
     "are_npis",
+    "checked_columns",
     "clinic_ids",
     "column_guide",
     "columns_named",

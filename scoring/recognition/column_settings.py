@@ -4,16 +4,43 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from scoring.errors import BadSettings
 from scoring.recognition.known_columns import FEW_VALUES
 from scoring.vocabulary import CANONICAL, LONGEST_HEADER, header_key, vocabulary
-from scoring.wording import listed_at_most
+from scoring.wording import listed_at_most, shown_value
 
 _ACTIVE = re.compile(r'["$`\\!]')  # what a shell reads even between double quotes
 _MOST_HEADERS = 12  # that a sentence lists
 ColumnSettings = Mapping[str, str | Sequence[str]]
+
+
+def checked_columns(settings: ColumnSettings | None) -> dict[str, tuple[str, ...]]:
+    """Header -> the fields assigned to it. Raises `BadSettings` for what is no text; the file decides on the rest."""
+    if settings is None:
+        return {}
+    if not isinstance(settings, Mapping):
+        raise BadSettings(f"columns: expected a mapping of headers to fields, found {shown_value(settings)}.")
+    checked = {}
+    for header, fields in settings.items():
+        if not isinstance(header, str):
+            raise BadSettings(f"columns: expected headers that are text, found {shown_value(header)}.")
+        listed = _listed(fields)
+        if not all(isinstance(field, str) for field in listed):
+            raise BadSettings(
+                f"columns: {shown_value(header)}: expected a field or a list of fields, found {shown_value(fields)}."
+            )
+        checked[header] = listed
+    return checked
+
+
+def _listed(fields: Any) -> tuple[Any, ...]:
+    """The fields of a collection, or the only one."""
+    if isinstance(fields, Collection) and not isinstance(fields, str | bytes | bytearray | Mapping):
+        return tuple(fields)
+    return (fields,)
 
 
 def dictionary_headers(settings: ColumnSettings | None) -> frozenset[str]:

@@ -18,13 +18,12 @@ from scoring.rubric.ladder import Result
 from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
 from scoring.rubric.row import Grounded
 from scoring.vocabulary import vocabulary
-from scoring.wording import in_megabytes
+from scoring.wording import in_megabytes, shown_value
 
 DEFAULT = "default"
 _ANSWERED_BY = {"who": "credentials", "what": "products", "where": "targets", "how": "imaging"}  # as points are counted
 _HERE = Path(__file__).parent
 _MOST_BYTES = 1_000_000  # ten times the default rubric
-_LONGEST_QUOTED = 80  # characters of a value in a sentence about it
 SHIPPED = {name: _HERE / f"{name}.toml" for name in (DEFAULT, "no-iof", "half")}
 
 
@@ -36,7 +35,7 @@ def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric
     if isinstance(chosen, Rubric):
         return chosen
     if not isinstance(chosen, str | os.PathLike | None):
-        raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {_quoted(chosen)}.")
+        raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {shown_value(chosen)}.")
     if chosen is None or chosen in SHIPPED:
         return _shipped(str(chosen or DEFAULT))
     return _from_file(Path(chosen))
@@ -52,7 +51,7 @@ def _from_file(path: Path) -> Rubric:
     if "extends" in content:
         base = content.pop("extends")
         if not isinstance(base, str) or base not in SHIPPED:
-            raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {_quoted(base)}.")
+            raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {shown_value(base)}.")
         content = _merged(_toml(SHIPPED[base]), content)
     for table, sentence in (("guidance", "note"), ("evidence", "none_listed")):
         if isinstance(content.get(table), dict) and sentence in content[table]:
@@ -62,19 +61,10 @@ def _from_file(path: Path) -> Rubric:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        given = "" if isinstance(first["input"], dict) else f", found {_quoted(first['input'])}"
+        given = "" if isinstance(first["input"], dict) else f", found {shown_value(first['input'])}"
         raise BadSettings(f"{path}: {key}: {first['msg']}{given}.") from None
     _check(rubric, path)
     return rubric
-
-
-def _quoted(value: object) -> str:
-    """A value as a sentence quotes it, cut where it is long."""
-    try:
-        text = repr(value)
-    except ValueError:  # Python writes no number of thousands of digits
-        return "a number of thousands of digits"
-    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}\u2026"
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from scoring.errors import BadSettings
 from scoring.rubric import QUESTIONS, Coverage, Rubric
 from scoring.scores.points import FULL
 from scoring.scores.profiles import Profiles, flag_bit
+from scoring.wording import shown_value
 
 _FINEST_WEIGHT = 1_000_000  # weights are whole millionths, so that sums are exact
 GRADES = "ABCDF"
@@ -89,15 +90,17 @@ class Totals:
 def checked_weights(weights: Mapping[str, float] | None, rubric: Rubric) -> Mapping[str, float]:
     """Weights by question, the rubric's where none is given. Raises `BadSettings`."""
     if not isinstance(weights, Mapping | None):
-        raise BadSettings(f"weights: expected a number for each of {', '.join(QUESTIONS)}, found {weights!r}.")
+        raise BadSettings(
+            f"weights: expected a number for each of {', '.join(QUESTIONS)}, found {shown_value(weights)}."
+        )
     given = dict(weights or {})
-    unknown = sorted(map(repr, set(given) - set(QUESTIONS)))
+    unknown = sorted(map(shown_value, set(given) - set(QUESTIONS)))
     if unknown:
         raise BadSettings(f"weights: expected {', '.join(QUESTIONS)}, found {', '.join(unknown)}.")
     complete: dict[str, float] = {**rubric.weights, **given}
     for question, weight in complete.items():
         if isinstance(weight, bool) or not isinstance(weight, Real) or not 0 <= weight <= 100:
-            raise BadSettings(f"weights: {question}: expected a number from 0 to 100, found {weight!r}.")
+            raise BadSettings(f"weights: {question}: expected a number from 0 to 100, found {shown_value(weight)}.")
     if not any(round(weight * _FINEST_WEIGHT) for weight in complete.values()):
         raise BadSettings("weights: all four are 0, so nothing can be scored. Give at least one more weight.")
     return MappingProxyType({question: complete[question] for question in QUESTIONS})

@@ -217,11 +217,60 @@ def test_any_cells_are_reviewed(cells: list[tuple[str, ...]]) -> None:
     assert review.scores["clinic_id"].is_unique
 
 
-@pytest.mark.parametrize("wrong", [{"weights": [25, 25]}, {"rubric": 3}, {"reviewed_on": "2026-01-01"}], ids=str)
-def test_settings_of_the_wrong_kind_are_refused(wrong: dict[str, Any]) -> None:
-    """A setting of the wrong kind is refused in a sentence that names it."""
-    with pytest.raises(BadSettings, match=next(iter(wrong))):
-        scoring.review(b"name,imaging\nA,CT\n", **wrong)
+HUGE = 16**6_000  # more digits than Python writes
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong"),
+    [
+        ("weights", [25, 25]),
+        ("weights", {"who": HUGE}),
+        ("weights", {HUGE: 25}),
+        ("rubric", 3),
+        ("reviewed_on", "2026-01-01"),
+        ("reviewed_on", HUGE),
+        ("recipe", 3),
+        ("recipe", {"columns": {}}),
+        ("sheet", 3),
+        ("sheet", HUGE),
+        ("limits", 3),
+        ("columns", "x"),
+        ("columns", ["name"]),
+        ("columns", [("imaging", "imaging")]),
+        ("columns", 0),
+        ("columns", {3: "name"}),
+        ("columns", {b"x": "name"}),
+        ("columns", {None: "name"}),
+        ("columns", {"imaging": 3}),
+        ("columns", {"imaging": None}),
+        ("columns", {"imaging": HUGE}),
+        ("columns", {"imaging": b"imaging"}),
+        ("columns", {"imaging": [3]}),
+        ("columns", {"imaging": ["imaging", None]}),
+        ("columns", {"imaging": [["imaging"]]}),
+        ("columns", {"imaging": {"imaging": 1}}),
+    ],
+    ids=[f"setting {number}" for number in range(26)],
+)
+def test_settings_of_the_wrong_kind_are_refused(setting: str, wrong: Any) -> None:
+    """A setting of the wrong kind, or with a part of it, is refused in one sentence that says what was expected."""
+    with pytest.raises(BadSettings, match=rf"^{setting}: .*expected .*, found .*\.$"):
+        scoring.review(b"name,imaging\nA,CT\n", **{setting: wrong})
+
+
+@pytest.mark.parametrize("fields", ["imaging", ["imaging"], ("imaging",), {"imaging"}, np.array(["imaging"])], ids=repr)
+def test_fields_may_be_given_in_any_collection(fields: Any) -> None:
+    """One field, or several in a list or its like, mean the same."""
+    review = reviewed("name,How\nA,CT\n", columns={"How": fields})
+    assert review.records["imaging"].tolist() == ["CT"]
+    assert dict(review.recipe.columns)["How"] == ("imaging",)
+
+
+@pytest.mark.parametrize("source", [None, 3, ["clinics.csv"], HUGE], ids=["none", "number", "list", "huge"])
+def test_what_is_no_file_is_refused(source: Any) -> None:
+    """A source of the wrong kind is refused as a file that cannot be read is."""
+    with pytest.raises(UnreadableFile, match=r"^Expected a path, bytes or a binary file to read, found .*\.$"):
+        scoring.review(source)
 
 
 def test_problems_of_ids_and_of_cells_are_limited_together() -> None:

@@ -6,7 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scoring.wording import counted, day_in_words, in_megabytes, listed, listed_at_most, quoted, share_in_words
+from scoring.wording import (
+    counted,
+    day_in_words,
+    in_megabytes,
+    listed,
+    listed_at_most,
+    quoted,
+    share_in_words,
+    shown_value,
+)
 
 
 def test_a_count_agrees_with_its_noun() -> None:
@@ -55,3 +64,10 @@ def test_days_and_quotations() -> None:
 def test_a_share_is_a_word_where_there_is_one(percent: int, words: str) -> None:
     """A share is a fraction in words, so that it is not taken for a weight of the same number; else a percentage."""
     assert share_in_words(percent) == words
+
+
+def test_any_value_can_be_shown() -> None:
+    """As Python writes it, cut to 80 characters; a number that Python does not write is described."""
+    assert shown_value("a'b") == '"a\'b"'
+    assert shown_value(16**6_000) == shown_value([16**6_000]) == "a number of thousands of digits"
+    assert (len(shown_value("a" * 100)), shown_value("a" * 100)[-2:]) == (80, "a\u2026")

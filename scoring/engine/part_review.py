@@ -175,5 +175,5 @@ def _digest(part: Part) -> str:
     """SHA-256 of the part's bytes, "" if they cannot be read."""
     try:
         return fingerprint(part.source.read() if isinstance(part.source, RecordRange) else part.source.read_bytes())
-    except (OSError, MemoryError):
+    except (OSError, MemoryError, UnreadableFile):
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -49,6 +50,37 @@ def test_a_part_that_ends_its_workers_is_named(tmp_path: Path) -> None:
     manifest = reviewed_list(LIST.write(tmp_path / "parts"), tmp_path / "out", runner=LosesTheSecond())
     assert [(part.name, part.error) for part in manifest.errors] == [("part-1.csv", "It ended its worker.")]
     assert manifest.clinics == 4
+
+
+class Interrupted(LocalRunner):
+    """Does something before the reviews begin."""
+
+    def __init__(self, change: Callable[[], None]) -> None:
+        self.change = change
+
+    def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
+        """The outcomes, in order."""
+        if task.__name__ == "_review":
+            self.change()
+        yield from super().run(task, items)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_cut_file_that_changes_meanwhile_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    """None of its ranges is reviewed, and each says why; the other parts go on."""
+    source = LIST.write(tmp_path / "parts")
+    large = source / "large.csv"
+    large.write_bytes(DividedList(LIST.rows * 30, (150,), ({},)).one_file())
+    monkeypatch.setattr("scoring.engine.parts._RANGE_BYTES", 8_000)
+    runner = Interrupted(large.unlink if is_gone else lambda: os.truncate(large, 1_000))
+    manifest = reviewed_list(source, tmp_path / "out", runner=runner)
+    assert len(manifest.errors) > 2
+    assert {part.name.split(",")[0] for part in manifest.errors} == {"large.csv"}
+    expected = "There is no file at" if is_gone else "has changed while it was read; review it again."
+    assert all(expected in part.error for part in manifest.errors)
+    assert manifest.clinics == 5
 
 
 def test_the_manifest_says_what_was_reviewed(tmp_path: Path) -> None:

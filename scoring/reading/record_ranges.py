@@ -17,7 +17,8 @@ from scoring.problems import ProblemLog
 from scoring.reading.aligned_text import with_tabs
 from scoring.reading.character_sets import EAST_ASIAN
 from scoring.reading.dialect import LARGE_SAMPLE, Layout, find_layout
-from scoring.reading.encoding import UTF8_MARK, as_utf8, encoding_read, has_mark
+from scoring.reading.encoding import UTF8_MARK, as_utf8, has_mark
+from scoring.reading.file_encoding import FileEncoding, file_encoding
 from scoring.reading.file_format import Excerpt
 from scoring.reading.record_ends import RecordScan
 from scoring.reading.source import is_gzip, opened
@@ -127,10 +128,14 @@ def record_ranges(
     uncut = RecordRange(file, 0, size, state)
     if size <= range_bytes:
         return RecordRanges((uncut,))
-    if why := _uncuttable(start, encoding, clock):
+    if why := _uncuttable(start):
         return RecordRanges((uncut,), why)
+    first = len(UTF8_MARK) if start.startswith(UTF8_MARK) else 0
+    of_file = file_encoding(lambda: (block for block, _ in _blocks(file, first)), clock)
+    if (encoding or of_file.name) in EAST_ASIAN:
+        return RecordRanges((uncut,), "some bytes of its characters look like separators")
     cut = max(start.rfind(b"\n"), start.rfind(b"\r")) + 1 if size > len(start) else len(start)
-    text = as_utf8(start[:cut], ProblemLog(), clock, encoding)
+    text = as_utf8(start[:cut], ProblemLog(), clock, encoding or of_file.name)
     layout = find_layout(text, also_known, clock)
     if layout.options.keys() - {"quotechar"} or not layout.delimiter.isascii():
         return RecordRanges((uncut,), "its quotes or separators are unusual")
@@ -138,17 +143,15 @@ def record_ranges(
     cuts, closed = _cuts(file, len(head), range_bytes, layout, clock)
     if not closed:
         return RecordRanges((uncut,), "a double quote in it is never closed")
-    return RecordRanges(tuple(_ranges(file, state, head, layout, cuts)))
+    return RecordRanges(tuple(_ranges(file, state, head, (layout, of_file), cuts)))
 
 
-def _uncuttable(start: bytes, encoding: str | None, clock: Clock) -> str:
+def _uncuttable(start: bytes) -> str:
     """Why a file that begins with these bytes is not cut, "" if it can be."""
     if is_gzip(start):
         return "it is compressed"
     if has_mark(start) or b"\0" in start:
         return "its characters take several bytes each"
-    if (encoding or encoding_read(start, clock)) in EAST_ASIAN:
-        return "some bytes of its characters look like separators"
     if b"\r\r\n" in start:
         return "its line ends were converted twice"
     return "only spaces separate its cells" if with_tabs(start.removeprefix(UTF8_MARK)) else ""
@@ -207,9 +210,14 @@ def _blocks(path: Path, start: int) -> Iterator[tuple[bytes, int]]:
             block = following
 
 
-def _ranges(path: Path, state: FileState, head: bytes, layout: Layout, cuts: list[_Cut]) -> Iterator[RecordRange]:
+def _ranges(
+    path: Path, state: FileState, head: bytes, of_file: tuple[Layout, FileEncoding], cuts: list[_Cut]
+) -> Iterator[RecordRange]:
+    layout, encoding = of_file
     stops = [*(cut.byte for cut in cuts[1:]), state.size]
     for place, (cut, stop) in enumerate(zip(cuts, stops, strict=True)):
         ends = FileEnds(first=place == 0, last=place == len(cuts) - 1)
         of_range = layout if ends.first else replace(layout, above=())
-        yield RecordRange(path, cut.byte, stop, state, head, Excerpt(of_range, layout.row + 1 + cut.records, ends))
+        yield RecordRange(
+            path, cut.byte, stop, state, head, Excerpt(of_range, layout.row + 1 + cut.records, ends, encoding)
+        )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring.accounting import Accounting
+from scoring.engine.list_readings import list_dates, list_prices
 from scoring.engine.part_review import Job, PartColumns, PartSummary
-from scoring.recognition import DateReading, Match, PriceReading
+from scoring.recognition import Match
 from scoring.reviewed_folder import Manifest
 from scoring.vocabulary import CANONICAL, vocabulary
 
@@ -68,8 +69,8 @@ def folder_manifest(
         problem_parts=len(parts) + 1,
         accounting=_accounting(accounting),
         matches=_matches(read),
-        dates=_dates([part.dates for part in read]),
-        prices=_prices([part.prices for part in read]),
+        dates=list_dates(read),
+        prices=list_prices(read),
     )
 
 
@@ -91,22 +92,3 @@ def _matches(parts: Sequence[PartColumns]) -> tuple[Match, ...]:
         for match in part.matches:
             first.setdefault(match.header, match)
     return tuple(first.values())
-
-
-def _dates(parts: Sequence[DateReading]) -> DateReading:
-    """The reading of the list's dates, with the first cells that show it."""
-    return DateReading(
-        order=next((part.order for part in parts if part.order), None),
-        decided=any(part.decided for part in parts),
-        ambiguous=next((part.ambiguous for part in parts if part.ambiguous), ""),
-        day_first=next((part.day_first for part in parts if part.day_first), ""),
-        month_first=next((part.month_first for part in parts if part.month_first), ""),
-    )
-
-
-def _prices(parts: Sequence[PriceReading]) -> PriceReading:
-    return PriceReading(
-        unsettled={need: cell for part in reversed(parts) for need, cell in part.unsettled.items()},
-        assumed=frozenset(assumption for part in parts for assumption in part.assumed),
-        comma=next((part.comma for part in parts if part.comma), ""),
-    )

@@ -23,6 +23,7 @@ from scoring.engine.compared_slices import KINDS
 from scoring.engine.folder_arrays import ListedPart
 from scoring.engine.folder_manifest import ListColumns, folder_manifest
 from scoring.engine.joined_parts import SCORES, PartJoin, join, write_problems
+from scoring.engine.list_readings import log_readings
 from scoring.engine.manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
 from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
 from scoring.engine.merged_ids import leave_repeats, repeated_ids
@@ -73,7 +74,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         space = Workspace(folder)
         space.make()
         size = sum(part.size for part in parts)
-        recipe = _leave_decisions(space, parts, settings.recipe)
+        recipe, of_list = _decisions(parts, settings.recipe)
         job = Job(
             workspace=space,
             rubric=settings.rubric,
@@ -88,7 +89,10 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         result, profiles = _leave_scores(space, read, settings)
         repeats = _leave_repeats(space, [summary.number for summary in read])
         groups = _leave_groups(space, read, job.buckets, runner)
-        columns = ListColumns.of([summary.columns for summary in read if summary.columns], repeats)
+        read_columns = [summary.columns for summary in read if summary.columns]
+        columns = ListColumns.of(read_columns, repeats)
+        log_readings(read_columns, of_list)
+        write_problems(of_list.table(), "", space.list_problems)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
         _join(space, parts, read, columns, numbers, runner)
         manifest = Manifest(
@@ -102,7 +106,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             scored=int(profiles.counts[result.scored].sum()),
             duplicates=int((groups.like >= 0).sum()),
             profiles=len(profiles),
-            problems=total_problems(summaries, repeats),
+            problems=total_problems(summaries, of_list.table()["code"].to_pylist(), repeats),
             parts=part_records(parts, summaries),
         )
         manifest.write(space.result)
@@ -127,8 +131,8 @@ def _refuse_single_clinics(recipe: Recipe) -> None:
         raise BadSettings("The rows of a list in parts are clinics; review rows of persons as one file.")
 
 
-def _leave_decisions(space: Workspace, parts: Sequence[Part], recipe: Recipe) -> Recipe:
-    """The recipe under which each part is read like the whole list; leaves what there is to say of its columns."""
+def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLog]:
+    """The recipe under which each part is read like the whole list, and what there is to say of its columns."""
     problems = ProblemLog()
     if recipe.whole_list is None:
         begin_stage("Deciding how all parts are read")
@@ -137,8 +141,7 @@ def _leave_decisions(space: Workspace, parts: Sequence[Part], recipe: Recipe) ->
         except UnreadableFile as error:
             raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=error)) from None
         recipe, problems = decided.recipe, decided.problems
-    write_problems(problems.table(), "", space.list_problems)
-    return recipe
+    return recipe, problems
 
 
 def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSummary]:

@@ -82,9 +82,10 @@ def list_fingerprint(summaries: Sequence[PartSummary]) -> str:
     return sha256("".join(f"{summary.sha256}\n" for summary in summaries).encode()).hexdigest()
 
 
-def total_problems(summaries: Sequence[PartSummary], repeated_ids: int) -> dict[str, int]:
-    """How many problems of each code the list has, the most frequent first."""
+def total_problems(summaries: Sequence[PartSummary], of_list: Sequence[str], repeated_ids: int) -> dict[str, int]:
+    """How many problems of each code the list has, the most frequent first. `of_list`: codes of those of no part."""
     kinds: Counter[str] = Counter({"id_repeated": repeated_ids} if repeated_ids else {})
+    kinds.update(of_list)
     for summary in summaries:
         kinds.update(summary.problems or {})
     return dict(kinds.most_common())

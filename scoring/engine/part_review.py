@@ -34,6 +34,7 @@ from scoring.vocabulary import CANONICAL
 
 # What the cells of the parts of a list state is mostly the same.
 _ANSWERS = KeptAnswers()
+_SAID_OF_THE_LIST = pa.array(("id_repeated", "date_orders_mixed", "date_order_settled", "price_decimal_settled"))
 TEXT, IDS, HASHES, CODES, PROBLEMS = "text", "ids", "hashes", "codes", "problems"
 
 
@@ -110,7 +111,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
     for kind, batches in slices(result.understood, job.buckets).items():
         write_batches(batches, space.step(kind, number))
     problems = result.understood.problems.table()
-    problems = problems.filter(pc.not_equal(problems["code"], "id_repeated"))  # said of the whole list
+    problems = problems.filter(pc.invert(pc.is_in(problems["code"], _SAID_OF_THE_LIST)))
     write_table(problems, space.step(PROBLEMS, number))
     return PartSummary(
         number=number,
@@ -177,5 +178,5 @@ def _digest(part: Part) -> str:
     """SHA-256 of the part's bytes, "" if they cannot be read."""
     try:
         return fingerprint(part.source.read() if isinstance(part.source, RecordRange) else part.source.read_bytes())
-    except (OSError, MemoryError):
+    except (OSError, MemoryError, UnreadableFile):
         return ""

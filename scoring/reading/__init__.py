@@ -6,13 +6,14 @@ format that you need:
 - Formats, one module each: `delimited_text`, `workbook`, `json_records`, `parquet`. `file_format` is what they have in
   common; `source` is the bytes before any of them, `table` what they return, `artifacts` what all of them leave out.
 - Delimited text: `encoding`, `encoding_guess` (by `latin_script` and `character_sets`), `aligned_text`, `dialect`,
-  `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`; `record_ranges` (by `record_ends`) cuts a large one.
+  `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`; `record_ranges` (by `record_ends`, `file_encoding`)
+  cuts a large one.
   `workbook` uses some of them, as its sheets come from a process of their own as delimited text.
 - JSON: `json_records`, `json_stream`, `json_objects`.
 - `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: signs written in HTML.
 """
 
-from scoring.reading.encoding import UTF8, encoding_read
+from scoring.reading.encoding import UTF8
 from scoring.reading.encoding_guess import ENCODINGS, encoding_named
 from scoring.reading.file_format import Excerpt, FirstRow, ReadOptions
 from scoring.reading.formats import encodings, is_bounded, may_grow, read_table, suffixes_in_words
@@ -40,7 +41,6 @@ __all__ = [
     "blank_cells",
     "cells_at",
     "encoding_named",
-    "encoding_read",
     "encodings",
     "fingerprint",
     "is_bounded",

@@ -24,7 +24,7 @@ EAST_ASIAN = {
     "cp949": "CP949 (Korean)",
 }
 _SAMPLE = 1 << 14
-_LOOKED_AT = 1 << 20  # bytes from the first non-ASCII letter on, from which the sample is taken
+LOOKED_AT = 1 << 20  # bytes from the first non-ASCII letter on, from which the sample is taken
 _LONGEST_LINE = 1 << 10  # bytes of a line in the sample, most of them after its first non-ASCII letter
 _BEFORE = 1 << 6
 _SURE = share("letters_of_a_language")
@@ -76,7 +76,7 @@ def text_sample(data: bytes) -> bytes:
     first = _NOT_PLAIN.search(data)
     start = max(first.start() - _BEFORE, 0) if first else 0
     lines = []
-    for line in data[start : start + _LOOKED_AT].splitlines():
+    for line in data[start : start + LOOKED_AT].splitlines():
         if letter := _NOT_PLAIN.search(line):
             begin = max(letter.start() - _BEFORE, 0)
             lines.append(line[begin : begin + _LONGEST_LINE])

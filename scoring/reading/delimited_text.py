@@ -64,7 +64,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         source = data = aligned
     fast = _read_fast(data, layout_of, options.as_dictionary)
     if fast is None:
-        data = as_utf8(source, problems, clock, options.encoding)
+        data = as_utf8(source, problems, clock, options.encoding_read)
         if _doubled_ends(data):
             data = data.replace(b"\r\r\n", b"\r\n")
         layout = layout_of(data)
@@ -73,6 +73,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         layout, table = fast
     if excerpt:
         table = _below_its_header(table, excerpt)
+        if excerpt.ends.first and excerpt.encoding.guess and not options.encoding:
+            problems.add("", excerpt.encoding.guess)
     limits.check_rows(table.last_row)
     log_rows_above(layout.above, problems)
     clock.check()

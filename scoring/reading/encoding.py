@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from scoring.limits import Clock
-from scoring.problems import ProblemLog, finding
-from scoring.reading.encoding_guess import ENCODINGS, guess_encoding
+from scoring.problems import Finding, ProblemLog, finding
+from scoring.reading.encoding_guess import ENCODINGS, EncodingGuess, guess_encoding
 
 UTF8_MARK = b"\xef\xbb\xbf"
 _MARKS = (
@@ -52,7 +52,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
     characters, stray = _characters(data, clock)
     if not stray:
         return data
-    if chosen == UTF8 or _is_mixed(characters, stray):
+    if chosen == UTF8 or is_mixed(characters, stray):
         problems.add("", finding("encoding_mixed", count=stray))
         return _with_strays_read(data, clock)
     if chosen is None:
@@ -60,28 +60,15 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
     return _recoded(data, chosen, ENCODINGS[chosen], problems, clock)
 
 
-def encoding_read(data: bytes, clock: Clock) -> str | None:
-    """The encoding that `as_utf8` takes for a text that does not say its own; None where none has to be chosen.
-
-    `UTF8` where the text is that but for stray bytes.
-    """
-    if any(data.startswith(mark) for mark, _, _ in _MARKS) or _wide(data):
-        return None
-    characters, stray = _characters(data, clock)
-    if not stray:
-        return None
-    return UTF8 if _is_mixed(characters, stray) else guess_encoding(data).encoding
-
-
 def needs_encoding(data: bytes, clock: Clock) -> bool:
     """Whether the encoding of a text can be chosen: it is not UTF-8, not even for the most part, and not UTF-16."""
     if any(data.startswith(mark) for mark, _, _ in _MARKS) or _wide(data):
         return False
     characters, stray = _characters(data, clock)
-    return stray > 0 and not _is_mixed(characters, stray)
+    return stray > 0 and not is_mixed(characters, stray)
 
 
-def _is_mixed(characters: int, stray: int) -> bool:
+def is_mixed(characters: int, stray: int) -> bool:
     """Whether a text is UTF-8 but for stray bytes: it has more characters of UTF-8 than these."""
     return characters > 2 * stray
 
@@ -157,14 +144,18 @@ def _wide(data: bytes) -> str:
 def _from_local(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
     """UTF-8 for text in an encoding that is neither UTF-8 nor UTF-16."""
     guess = guess_encoding(data)
+    problems.add("", guess_finding(guess))
+    return _recoded(data, guess.encoding, ENCODINGS[guess.encoding], problems, clock)
+
+
+def guess_finding(guess: EncodingGuess) -> Finding:
+    """What there is to say of an encoding that was guessed."""
     name = ENCODINGS[guess.encoding]
     if guess.is_sure:
-        problems.add("", finding("encoding_guessed", name))
-    else:
-        words = {encoding: ", ".join(read) for encoding, read in (guess.words or {}).items()}
-        others = "; ".join(f"{ENCODINGS[encoding]}: {words[encoding]}" for encoding in guess.others)
-        problems.add("", finding("encoding_unclear", name, rest=words[guess.encoding], near=others))
-    return _recoded(data, guess.encoding, name, problems, clock)
+        return finding("encoding_guessed", name)
+    words = {encoding: ", ".join(read) for encoding, read in (guess.words or {}).items()}
+    others = "; ".join(f"{ENCODINGS[encoding]}: {words[encoding]}" for encoding in guess.others)
+    return finding("encoding_unclear", name, rest=words[guess.encoding], near=others)
 
 
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}

@@ -14,7 +14,7 @@ from scoring.reading.latin_script import LATIN, LatinReading, decoded, latin_rea
 ENCODINGS: Mapping[str, str] = {**LATIN, **ALPHABETS, **EAST_ASIAN, "latin_1": "Latin-1"}
 # Encodings that are known better by another name, under the one that holds all their characters and more.
 _WIDER = {"shift_jis": "cp932", "gbk": "gb18030", "gb2312": "gb18030", "euc_kr": "cp949"}
-_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # undefined in Windows-1252
+NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # undefined in Windows-1252
 _MOST_EXAMPLES = 3
 _LONGEST_EXAMPLE = 30  # characters of a word that is shown
 
@@ -42,7 +42,7 @@ def guess_encoding(data: bytes) -> EncodingGuess:
     if other_script:
         return EncodingGuess(other_script)
     best, *others = latin_readings(text_sample(data))
-    if best.encoding == "cp1252" and _NOT_WINDOWS.search(data):
+    if best.encoding == "cp1252" and NOT_WINDOWS.search(data):
         return EncodingGuess("latin_1")
     names = tuple(reading.encoding for reading in others)
     examples = _differing(best, others)

@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading.dialect import Layout
+from scoring.reading.encoding import UTF8
+from scoring.reading.file_encoding import FileEncoding
 from scoring.reading.table import FileEnds, Table
 
 FirstRow: TypeAlias = Literal["header", "clinic"]
@@ -19,12 +21,13 @@ class Excerpt:
     """What the whole of a text says of some of its rows, which are read below the bytes of its header.
 
     `layout`: of the text. `first_row`: the number of the first of these rows in the text. `ends`: which ends of it they
-    reach.
+    reach. `encoding`: of the text, which a few of its rows may not show.
     """
 
     layout: Layout
     first_row: int
     ends: FileEnds
+    encoding: FileEncoding
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class ReadOptions:
     encoding: str | None = None
     first_row_is: FirstRow = "header"
     excerpt: Excerpt | None = None
+
+    @property
+    def encoding_read(self) -> str | None:
+        """The encoding in which a text is read that does not say its own, None to guess it.
+
+        As for a whole text, stray bytes of one in UTF-8 go before what was chosen.
+        """
+        of_text = self.excerpt.encoding.name if self.excerpt else None
+        return of_text if of_text == UTF8 else self.encoding or of_text
 
 
 @dataclass(frozen=True)

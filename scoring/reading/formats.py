@@ -8,7 +8,7 @@ from scoring.problems import ProblemLog, finding
 from scoring.reading import delimited_text, json_records, parquet, workbook
 from scoring.reading.encoding import UTF8, needs_encoding
 from scoring.reading.encoding_guess import ENCODINGS, word_readings
-from scoring.reading.file_format import Format, ReadOptions
+from scoring.reading.file_format import Excerpt, Format, ReadOptions
 from scoring.reading.source import Source, is_gzip, read_bytes, unpacked
 from scoring.reading.table import Table
 from scoring.wording import listed
@@ -41,7 +41,7 @@ def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: C
         if not is_bounded(data):
             name = format_of(data).name
             raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
-    if options.encoding not in (None, UTF8) and not _needs_encoding(data, clock):
+    if options.encoding not in (None, UTF8) and _says_its_encoding(data, options.excerpt, clock):
         problems.add("", finding("recipe_encoding_unused", ENCODINGS[options.encoding]))
     return format_of(data).read(data, options, problems, clock)
 
@@ -56,6 +56,13 @@ def encodings(source: Source, *, limits: Limits | None = None) -> dict[str, str]
     data = read_bytes(source, clock.limits)
     data = unpacked(data, clock) if is_gzip(data) else data
     return word_readings(data) if _needs_encoding(data, clock) else {}
+
+
+def _says_its_encoding(data: bytes, excerpt: Excerpt | None, clock: Clock) -> bool:
+    """Whether no encoding can be chosen for a file; of an excerpt, the first one of its text says so."""
+    if excerpt:
+        return excerpt.ends.first and excerpt.encoding.name in (None, UTF8)
+    return not _needs_encoding(data, clock)
 
 
 def _needs_encoding(data: bytes, clock: Clock) -> bool:

@@ -9,16 +9,19 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
+from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading.aligned_text import with_tabs
 from scoring.reading.character_sets import EAST_ASIAN
 from scoring.reading.dialect import LARGE_SAMPLE, Layout, find_layout
-from scoring.reading.encoding import UTF8_MARK, as_utf8, encoding_read, has_mark
+from scoring.reading.encoding import UTF8_MARK, as_utf8, has_mark
+from scoring.reading.file_encoding import FileEncoding, file_encoding
 from scoring.reading.file_format import Excerpt
 from scoring.reading.record_ends import RecordScan
-from scoring.reading.source import is_gzip
+from scoring.reading.source import is_gzip, opened
 from scoring.reading.table import FileEnds
 
 # Records of the first and the last range: what stands around the clinics of a file is looked for in fewer.
@@ -27,23 +30,46 @@ _BLOCK = 1 << 22  # bytes scanned at a time
 
 
 @dataclass(frozen=True)
+class FileState:
+    """The bytes of a file and when it was last written: one of them tells nearly every change."""
+
+    size: int
+    written_ns: int
+
+    @classmethod
+    def of(cls, file: BinaryIO) -> FileState:
+        """The state of an open file."""
+        status = os.fstat(file.fileno())
+        return cls(status.st_size, status.st_mtime_ns)
+
+
+@dataclass(frozen=True)
 class RecordRange:
     """Bytes `start` to `stop` of a file, read below the bytes of its `head`.
 
-    `excerpt`: what the rest of the file says of them; None for a whole file, whose head is empty.
+    `state`: of the file when it was cut; its bytes are of use only as long as it is the same. `excerpt`: what the rest
+    of the file says of them; None for a whole file, whose head is empty.
     """
 
     path: Path
     start: int
     stop: int
+    state: FileState
     head: bytes = b""
     excerpt: Excerpt | None = None
 
     def read(self) -> bytes:
-        """The head and the bytes of the range, at most `stop - start` more than the head."""
-        with self.path.open("rb") as file:
+        """The head and the bytes of the range, at most `stop - start` more than the head.
+
+        Raises `UnreadableFile` for a file that cannot be read, or has changed since it was cut.
+        """
+        with opened(self.path) as file:
             file.seek(self.start)
-            return self.head + file.read(self.stop - self.start)
+            data = file.read(max(self.stop - self.start, 0))
+            state = FileState.of(file)
+        if state != self.state or len(data) != self.stop - self.start:
+            raise UnreadableFile(f"{self.path} has changed while it was read; review it again.")
+        return self.head + data
 
     @property
     def is_whole(self) -> bool:
@@ -55,9 +81,10 @@ class RecordRange:
         if self.excerpt is None or self.stop - self.start <= most:
             return self
         scan = RecordScan.of(self.excerpt.layout)
-        with self.path.open("rb") as file:
+        with opened(self.path) as file:
             file.seek(self.start)
-            ends = scan.ends(file.read(most), -1)
+            data = file.read(most)
+        ends = scan.ends(data, -1)
         if not len(ends.filled):
             return self
         excerpt = replace(self.excerpt, ends=replace(self.excerpt.ends, last=False))
@@ -91,19 +118,24 @@ def record_ranges(
     """Cut a CSV into ranges of about `range_bytes` bytes that end where records end.
 
     `encoding` and `also_known`: as in `ReadOptions`. A file that cannot be cut safely is one range. Raises
-    `UnreadableFile` if it holds no text, and when the clock's time is up.
+    `UnreadableFile` if it cannot be opened or holds no text, and when the clock's time is up.
     """
     file = Path(path)
-    size = file.stat().st_size
-    with file.open("rb") as opened:
-        start = opened.read(LARGE_SAMPLE)
-    uncut = RecordRange(file, 0, size)
+    with opened(file) as stream:
+        state = FileState.of(stream)
+        start = stream.read(LARGE_SAMPLE)
+    size = state.size
+    uncut = RecordRange(file, 0, size, state)
     if size <= range_bytes:
         return RecordRanges((uncut,))
-    if why := _uncuttable(start, encoding, clock):
+    if why := _uncuttable(start):
         return RecordRanges((uncut,), why)
+    first = len(UTF8_MARK) if start.startswith(UTF8_MARK) else 0
+    of_file = file_encoding(lambda: (block for block, _ in _blocks(file, first)), clock)
+    if (encoding or of_file.name) in EAST_ASIAN:
+        return RecordRanges((uncut,), "some bytes of its characters look like separators")
     cut = max(start.rfind(b"\n"), start.rfind(b"\r")) + 1 if size > len(start) else len(start)
-    text = as_utf8(start[:cut], ProblemLog(), clock, encoding)
+    text = as_utf8(start[:cut], ProblemLog(), clock, encoding or of_file.name)
     layout = find_layout(text, also_known, clock)
     if layout.options.keys() - {"quotechar"} or not layout.delimiter.isascii():
         return RecordRanges((uncut,), "its quotes or separators are unusual")
@@ -111,17 +143,15 @@ def record_ranges(
     cuts, closed = _cuts(file, len(head), range_bytes, layout, clock)
     if not closed:
         return RecordRanges((uncut,), "a double quote in it is never closed")
-    return RecordRanges(tuple(_ranges(file, size, head, layout, cuts)))
+    return RecordRanges(tuple(_ranges(file, state, head, (layout, of_file), cuts)))
 
 
-def _uncuttable(start: bytes, encoding: str | None, clock: Clock) -> str:
+def _uncuttable(start: bytes) -> str:
     """Why a file that begins with these bytes is not cut, "" if it can be."""
     if is_gzip(start):
         return "it is compressed"
     if has_mark(start) or b"\0" in start:
         return "its characters take several bytes each"
-    if (encoding or encoding_read(start, clock)) in EAST_ASIAN:
-        return "some bytes of its characters look like separators"
     if b"\r\r\n" in start:
         return "its line ends were converted twice"
     return "only spaces separate its cells" if with_tabs(start.removeprefix(UTF8_MARK)) else ""
@@ -171,7 +201,7 @@ def _last_text(block: bytes, base: int, before: int) -> int:
 
 def _blocks(path: Path, start: int) -> Iterator[tuple[bytes, int]]:
     """The bytes from `start` on in blocks, each with the byte after it, -1 at the end."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         file.seek(start)
         block = file.read(_BLOCK)
         while block:
@@ -180,9 +210,14 @@ def _blocks(path: Path, start: int) -> Iterator[tuple[bytes, int]]:
             block = following
 
 
-def _ranges(path: Path, size: int, head: bytes, layout: Layout, cuts: list[_Cut]) -> Iterator[RecordRange]:
-    stops = [*(cut.byte for cut in cuts[1:]), size]
+def _ranges(
+    path: Path, state: FileState, head: bytes, of_file: tuple[Layout, FileEncoding], cuts: list[_Cut]
+) -> Iterator[RecordRange]:
+    layout, encoding = of_file
+    stops = [*(cut.byte for cut in cuts[1:]), state.size]
     for place, (cut, stop) in enumerate(zip(cuts, stops, strict=True)):
         ends = FileEnds(first=place == 0, last=place == len(cuts) - 1)
         of_range = layout if ends.first else replace(layout, above=())
-        yield RecordRange(path, cut.byte, stop, head, Excerpt(of_range, layout.row + 1 + cut.records, ends))
+        yield RecordRange(
+            path, cut.byte, stop, state, head, Excerpt(of_range, layout.row + 1 + cut.records, ends, encoding)
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -32,13 +34,21 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
         return content.encode() if isinstance(content, str) else bytes(content)
     if not isinstance(source, str | os.PathLike):
         raise UnreadableFile(f"Expected a path, bytes or a binary file to read, found {shown_value(source)}.")
-    path = Path(source)
+    with opened(Path(source)) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most:
+            limits.check_text(size)
+        return file.read(most + 1)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to read from. Raises `UnreadableFile` if it cannot be opened, or read in the block."""
     try:
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > most:
-                limits.check_text(size)
-            return file.read(most + 1)
+            yield file
+    except UnreadableFile:  # a ValueError, and a sentence already
+        raise
     except FileNotFoundError:
         raise UnreadableFile(f"There is no file at {path}; check the name and the folder.") from None
     except IsADirectoryError:

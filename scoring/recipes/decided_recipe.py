@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
@@ -20,7 +20,6 @@ from scoring.reading import (
     RecordRange,
     Table,
     as_text,
-    encoding_read,
     may_grow,
     read_bytes,
     read_table,
@@ -79,13 +78,10 @@ def decided_recipe(parts: Sequence[Part], recipe: Recipe | None = None, limits: 
     """
     clock = Clock(limits or Limits())
     problems, unread = ProblemLog(Limits(problems=sys.maxsize)), _Unread({})
-    recipe = recipe or Recipe()
     samples = unread.without(
         dict(enumerate(parts)), lambda part: _sample(part, WHOLE_BYTES // max(len(parts), 1), clock)
     )
-    if recipe.encoding is None:
-        recipe = recipe.model_copy(update={"encoding": _encoding(samples.values(), clock)})
-    decisions = Decisions(recipe, {}, None)
+    decisions = Decisions(recipe or Recipe(), {}, None)
     tables = unread.without(samples, lambda sample: _table(sample, decisions, clock))
     unread.check_any(tables)
     columns = _decide_columns(list(tables.values()), decisions, problems, clock)
@@ -136,12 +132,6 @@ def _sample(part: Part, most: int, clock: Clock) -> _Sample:
             return _Sample(part.read(), part.excerpt, is_whole=False)
     beginning = part.beginning(most)
     return _Sample(beginning.read(), beginning.excerpt, is_whole=beginning == part)
-
-
-def _encoding(samples: Iterable[_Sample], clock: Clock) -> str | None:
-    """The encoding of the texts that do not say theirs; None where all of them do."""
-    texts = [sample for sample in samples if sample.excerpt or encoding_read(sample.data, clock)]
-    return encoding_read(b"\n".join(sample.data for sample in texts), clock) if texts else None
 
 
 def _table(sample: _Sample, decisions: Decisions, clock: Clock) -> Table:

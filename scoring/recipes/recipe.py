@@ -132,7 +132,7 @@ class Recipe(_Values):
     def meanings(self) -> Meanings:
         """What was decided of the cells' meaning, in the form in which they are read."""
         of_list = self.whole_list or ListDecision()
-        return Meanings(self.assigned, self.dates or of_list.dates, self.prices, of_list.prices)
+        return Meanings(self.assigned, self.dates, self.prices, of_list.dates, of_list.prices)
 
     @property
     def fingerprint(self) -> str:

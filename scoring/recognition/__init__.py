@@ -31,6 +31,7 @@ from scoring.recognition.dates import (
     DateOrder,
     DateReading,
     ListDateOrder,
+    date_findings,
     date_order,
     days_by_order,
     months_before,
@@ -55,7 +56,7 @@ from scoring.recognition.own_columns import (
 from scoring.recognition.people import Person
 from scoring.recognition.phone_number import phone_codes, phone_keys, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
-from scoring.recognition.prices import PriceMeanings, PriceReading, price_assumptions, read_price
+from scoring.recognition.prices import PriceMeanings, PriceReading, price_assumptions, price_findings, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import heading_keys, without_other_rows
@@ -111,6 +112,7 @@ __all__ = [
     "columns_named",
     "counts_by_code",
     "dataset_id",
+    "date_findings",
     "date_order",
     "days_by_order",
     "decide_columns",
@@ -132,6 +134,7 @@ __all__ = [
     "phone_keys",
     "plain_words",
     "price_assumptions",
+    "price_findings",
     "price_statement",
     "read_date",
     "read_phone",

@@ -39,6 +39,17 @@ _PIVOT = 69  # of years with two digits: this and later ones are of the last cen
 
 
 @dataclass(frozen=True)
+class DateMeanings:
+    """The order of dates that may be either.
+
+    `decided`: by a person. `of_list`: what the dates of all files of a list show, None if the column's own decide.
+    """
+
+    decided: DateOrder | None = None
+    of_list: ListDateOrder | None = None
+
+
+@dataclass(frozen=True)
 class DateReading:
     """How the dates of a column were read.
 
@@ -65,19 +76,16 @@ class DateReading:
 
 
 def read_dates(
-    column: Column | None, decided: ListDateOrder | None, log: RowLog, clock: Clock
+    column: Column | None, meant: DateMeanings, log: RowLog, clock: Clock
 ) -> tuple[Coded[date | None], DateReading]:
-    """The days that a column names, and how its ambiguous dates were read.
-
-    `decided`: the order by a person, or by all files of a list; None if the column's own dates decide.
-    """
+    """The days that a column names, and how its ambiguous dates were read."""
     cells = [value_text(cell) for cell in stated_cells(column)]
     orders = _orders(cells)
-    settled = decided or _shown(orders)
+    settled = meant.decided or meant.of_list or _shown(orders)
     order = None if settled == "open" else settled
-    reading = DateReading(order, decided is not None, orders[None], orders["day_first"], orders["month_first"])
+    reading = DateReading(order, meant.decided is not None, orders[None], orders["day_first"], orders["month_first"])
     coded = read_column("as_of", column, None, clock.limited(lambda cell: read_date(cell, order)), log)
-    for problem in _of_the_column(reading, cells):
+    for problem in (*date_findings(reading), *_contradicted(reading), *_serials(cells)):
         log.problems.add("as_of", problem)
     return coded, reading
 
@@ -145,20 +153,26 @@ def _shown(orders: Mapping[DateOrder | None, str]) -> ListDateOrder:
     return shown[0] if len(shown) == 1 else "open"
 
 
-def _of_the_column(reading: DateReading, cells: Iterable[str]) -> list[Finding]:
-    """What there is to say of the column as a whole."""
-    problems = []
+def date_findings(reading: DateReading) -> list[Finding]:
+    """What there is to say of how dates were read: they show both orders, or some settled those that may be either."""
     if reading.day_first and reading.month_first:
-        problems.append(finding("date_orders_mixed", reading.day_first, rest=reading.month_first))
-    elif reading.order and reading.ambiguous and not reading.decided:
+        return [finding("date_orders_mixed", reading.day_first, rest=reading.month_first)]
+    if reading.order and reading.ambiguous and reading.evidence and not reading.decided:
         order = ORDER_IN_WORDS[reading.order]
-        problems.append(finding("date_order_settled", reading.ambiguous, field=order, rest=reading.evidence))
-    elif reading.order and reading.contrary:
-        problems.append(finding("recipe_dates_contradicted", reading.contrary, field=ORDER_IN_WORDS[reading.order]))
+        return [finding("date_order_settled", reading.ambiguous, field=order, rest=reading.evidence)]
+    return []
+
+
+def _contradicted(reading: DateReading) -> list[Finding]:
+    """What is said of dates that show only the other order than the one by which they were read."""
+    if reading.order and reading.contrary and not reading.evidence:
+        return [finding("recipe_dates_contradicted", reading.contrary, field=ORDER_IN_WORDS[reading.order])]
+    return []
+
+
+def _serials(cells: Iterable[str]) -> list[Finding]:
     serial = next((cell for cell in cells if _serial(cell)), "")
-    if serial:
-        problems.append(finding("date_serial", serial, rest=day_in_words(_date(serial))))
-    return problems
+    return [finding("date_serial", serial, rest=day_in_words(_date(serial)))] if serial else []
 
 
 def _date(text: str) -> date:

@@ -45,7 +45,8 @@ class PriceReading:
     """How the prices of a column were read.
 
     `unsettled`: what would have to be assumed of some prices -> the first cell that needs it. `assumed`: what was, by a
-    person or by the column's other cells. `comma`: a cell that shows a decimal comma, where that settled others.
+    person or by other cells. `comma`: a cell that shows a decimal comma, where that settled others of the column, or
+    may have settled those of another file of the list.
     """
 
     unsettled: Mapping[PriceAssumption, str] = field(default_factory=dict)
@@ -62,13 +63,14 @@ def read_prices(
     for text, statement in statements.items():
         for assumption in statement.needs if statement else ():
             unsettled.setdefault(assumption, text)
-    assumed = {*meant.decided, *(_dollars(statements, headers) if meant.of_list is None else meant.of_list)}
-    comma = _decimal_comma(statements) if "decimal_comma" in unsettled and meant.of_list is None else ""
-    if comma and "decimal_comma" not in assumed:
+    shown = _dollars(statements, headers) if meant.of_list is None else meant.of_list
+    assumed = {*meant.decided, *(need for need in shown if need in unsettled or need != "decimal_comma")}
+    comma = "" if "decimal_comma" in meant.decided else _evidence(statements, unsettled, meant)
+    if comma and "decimal_comma" in unsettled:
         assumed.add("decimal_comma")
-        log.problems.add("price_usd", finding("price_decimal_settled", unsettled["decimal_comma"], rest=comma))
-    else:
-        comma = ""
+    reading = PriceReading(unsettled, assumed, comma)
+    for problem in price_findings(reading):
+        log.problems.add("price_usd", problem)
     for assumption in _contradicted(statements, headers, meant):
         if assumption in unsettled:
             log.problems.add("price_usd", finding("recipe_prices_contradicted", unsettled[assumption]))
@@ -77,7 +79,14 @@ def read_prices(
         text = value_text(cell)
         return _price(text, statements[text], assumed) if text in statements else (NO_PRICE, _NO_FINDINGS)
 
-    return read_column("price_usd", column, NO_PRICE, read, log), PriceReading(unsettled, assumed, comma)
+    return read_column("price_usd", column, NO_PRICE, read, log), reading
+
+
+def price_findings(reading: PriceReading) -> list[Finding]:
+    """What there is to say of how prices were read: a decimal comma in some settled the sign in others."""
+    if not reading.comma or "decimal_comma" not in reading.unsettled:
+        return []
+    return [finding("price_decimal_settled", reading.unsettled["decimal_comma"], rest=reading.comma)]
 
 
 def price_assumptions(column: Column | None, headers: Iterable[str], clock: Clock) -> tuple[PriceAssumption, ...]:
@@ -117,6 +126,14 @@ def _price(
     if statement.several:
         return statement.price, (finding("price_several", text, terms=str(statement.price)),)
     return statement.price, _NO_FINDINGS
+
+
+def _evidence(
+    statements: Mapping[str, PriceStatement | None], unsettled: Mapping[PriceAssumption, str], meant: PriceMeanings
+) -> str:
+    """A text whose decimal comma settles others, here or in the list; "" if none does."""
+    needs = unsettled if meant.of_list is None else meant.of_list
+    return _decimal_comma(statements) if "decimal_comma" in needs else ""
 
 
 def _decimal_comma(texts: Iterable[str]) -> str:

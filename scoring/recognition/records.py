@@ -22,7 +22,7 @@ from scoring.recognition import facts
 from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
 from scoring.recognition.column_recogniser import ColumnRecogniser
-from scoring.recognition.dates import DateReading, ListDateOrder, read_dates
+from scoring.recognition.dates import DateMeanings, DateOrder, DateReading, ListDateOrder, read_dates
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
 from scoring.recognition.place_values import read_places
@@ -39,12 +39,13 @@ class Meanings:
 
     `values`: dimension, state or country -> value key -> the terms, or the code, that it was assigned to. `date_order`:
     how dates are read that may be day first or month first, None if nothing was said. `prices`: what is assumed of
-    prices. `list_prices`: what all files of a list show of them, None if the file's own decide.
+    prices. `list_dates` and `list_prices`: what all files of a list show of them, None if the file's own decide.
     """
 
     values: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
-    date_order: ListDateOrder | None = None
+    date_order: DateOrder | None = None
     prices: tuple[PriceAssumption, ...] = ()
+    list_dates: ListDateOrder | None = None
     list_prices: tuple[PriceAssumption, ...] | None = None
 
 
@@ -136,7 +137,7 @@ def read_records(
         read_places(name, known.get(name), clock.limited(read), meanings.values.get(name, {}), log)
         for name, read in (("state", facts.read_state), ("country", facts.read_country))
     )
-    as_of, dates = read_dates(known.get("as_of"), meanings.date_order, log, clock)
+    as_of, dates = read_dates(known.get("as_of"), DateMeanings(meanings.date_order, meanings.list_dates), log, clock)
     headers = [match.header for match in columns.matches if "price_usd" in match.fields]
     assumed = PriceMeanings(meanings.prices, meanings.list_prices)
     price, prices = read_prices(known.get("price_usd"), headers, assumed, log, clock)

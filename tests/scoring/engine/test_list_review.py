@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+import pandas as pd
 import pytest
 
+from scoring import review
 from scoring.engine import LocalRunner, Outcome, parts_of, review_list, summary_text
 from scoring.engine.output_folder import replacing
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.recipes import Recipe
+from scoring.reviewed_folder import open_reviewed_folder
 from scoring.vocabulary import vocabulary
 from tests.scoring.engine.lists import CELLS, DividedList, frame, reviewed_list, same_clinics, settings
+from tests.scoring.files import DAY
 
 FIRST = {name: cells[1] for name, cells in CELLS.items()}
 LIST = DividedList(tuple({**FIRST, "clinic_id": str(number)} for number in range(5)), (2, 1, 2), ({}, {}, {}))
@@ -50,6 +55,72 @@ def test_a_part_that_ends_its_workers_is_named(tmp_path: Path) -> None:
     manifest = reviewed_list(LIST.write(tmp_path / "parts"), tmp_path / "out", runner=LosesTheSecond())
     assert [(part.name, part.error) for part in manifest.errors] == [("part-1.csv", "It ended its worker.")]
     assert manifest.clinics == 4
+
+
+class Interrupted(LocalRunner):
+    """Does something before the reviews begin."""
+
+    def __init__(self, change: Callable[[], None]) -> None:
+        self.change = change
+
+    def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
+        """The outcomes, in order."""
+        if task.__name__ == "_review":
+            self.change()
+        yield from super().run(task, items)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_cut_file_that_changes_meanwhile_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    """None of its ranges is reviewed, and each says why; the other parts go on."""
+    source = LIST.write(tmp_path / "parts")
+    large = source / "large.csv"
+    large.write_bytes(DividedList(LIST.rows * 30, (150,), ({},)).one_file())
+    monkeypatch.setattr("scoring.engine.parts._RANGE_BYTES", 8_000)
+    runner = Interrupted(large.unlink if is_gone else lambda: os.truncate(large, 1_000))
+    manifest = reviewed_list(source, tmp_path / "out", runner=runner)
+    assert len(manifest.errors) > 2
+    assert {part.name.split(",")[0] for part in manifest.errors} == {"large.csv"}
+    expected = "There is no file at" if is_gone else "has changed while it was read; review it again."
+    assert all(expected in part.error for part in manifest.errors)
+    assert manifest.clinics == 5
+
+
+SETTLED = {
+    "the order of dates": ("as_of", ("2026-05-06", "13/04/2026", "05/06/2026", "02/03/2026")),
+    "both orders": ("as_of", ("13/04/2026", "04/25/2026", "05/06/2026", "2026-05-06")),
+    "no order": ("as_of", ("05/06/2026", "2026-05-06", "", "02/03/2026")),
+    "a decimal comma": ("price_usd", ("$900", "900,50", "1.200", "2.400")),
+    "a decimal comma that settles nothing": ("price_usd", ("$900", "900,50", "$80", "")),
+    "both decimal signs": ("price_usd", ("99.50", "900,50", "1.200", "")),
+}
+
+
+@pytest.mark.parametrize(("column", "cells"), SETTLED.values(), ids=SETTLED)
+@pytest.mark.parametrize("recipe", [Recipe(), Recipe(dates="day_first", prices=("decimal_comma",))])
+def test_what_the_list_settles_is_said_as_of_one_file(
+    tmp_path: Path, column: str, cells: tuple[str, ...], recipe: Recipe
+) -> None:
+    """Once, with the first cells of the list, wherever they stand; and as a person's decision only where it is one."""
+    rows = tuple({**FIRST, "clinic_id": f"{number}", column: cell} for number, cell in enumerate(cells))
+    divided = DividedList(rows, (1,) * len(rows), ({},) * len(rows))
+    source, output = divided.write(tmp_path / "parts"), tmp_path / "out"
+    manifest = review_list(parts_of(str(source)), output, settings(recipe=recipe), LocalRunner())
+    whole, opened = review(divided.one_file(), recipe=recipe, reviewed_on=DAY), open_reviewed_folder(output)
+    assert opened.understood.dates == whole.understood.dates
+    assert opened.understood.prices == whole.understood.prices
+    codes = ("date_order_settled", "date_orders_mixed", "price_decimal_settled")
+    told, expected = (
+        [row for row in result.problems[["code", "value", "message"]].to_numpy().tolist() if row[0] in codes]
+        for result in (opened, whole)
+    )
+    assert told == expected
+    assert [manifest.problems.get(code, 0) for code in codes] == [
+        [row[0] for row in told].count(code) for code in codes
+    ]
+    assert pd.read_parquet(output / "problems" / "list.parquet")["code"].to_list() == [row[0] for row in expected]
 
 
 def test_the_manifest_says_what_was_reviewed(tmp_path: Path) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from scoring.errors import UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
 from scoring.reading import ReadOptions, RecordRange, RecordRanges, as_text, read_table, record_ranges
+from scoring.reading.encoding import as_utf8
 
 _MODULE = sys.modules["scoring.reading.record_ranges"]
 Rows = list[tuple[int, tuple[str | None, ...]]]
@@ -171,3 +175,73 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[1] < 1.2 * peaks[0]
+
+
+def cut(path: Path) -> None:
+    """Cut a file short."""
+    path.write_bytes(path.read_bytes()[:1_000])
+
+
+def insert(path: Path) -> None:
+    """Insert a line below the header of a file."""
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\nX,a,b\n", 1))
+
+
+def rewrite(path: Path) -> None:
+    """Change a file and leave its size."""
+    status = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"N,a,b", b"N,b,a"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"), [(cut, "changed"), (insert, "changed"), (rewrite, "changed"), (Path.unlink, "no file at")]
+)
+def test_ranges_of_a_file_that_has_changed_are_refused(
+    tmp_path: Path, change: Callable[[Path], None], why: str
+) -> None:
+    """Once its file is another one or gone, no range of it is read, nor a sample of one."""
+    path = tmp_path / "list.csv"
+    path.write_bytes((_HEADS[0] + "N,a,b\n" * 1_000).encode())
+    ranges = ranges_of(path, 2_000).ranges
+    assert len(ranges) > 2
+    change(path)
+    for part in ranges:
+        with pytest.raises(UnreadableFile, match=why):
+            part.read()
+        with pytest.raises(UnreadableFile, match=why):
+            part.beginning(500).read()
+
+
+def test_a_file_that_is_not_there_is_not_cut(tmp_path: Path) -> None:
+    """It is named in a sentence."""
+    with pytest.raises(UnreadableFile, match="There is no file at"):
+        ranges_of(tmp_path / "list.csv", 500)
+
+
+@given(
+    st.lists(st.sampled_from(["Plain", "Łódź", "Świętokrzyskie", "Über", "Ñandú", "x" * 90]), min_size=30, max_size=60),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp1250", "cp1252"]),
+    st.sampled_from([b"", b"\xe9", b"\x81", b"\0"]),
+    st.sampled_from([1, 7, 64, 1 << 22]),
+)
+@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+def test_the_encoding_of_a_cut_file_is_that_of_the_whole(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str], encoding: str, stray: bytes, block: int
+) -> None:
+    """Scanned in blocks of any size, the file is read, and said to be, as it is in one piece."""
+    path = tmp_path_factory.mktemp("ranges") / "list.csv"
+    lines = "".join(f"N,{word},b\n" for word in words)
+    path.write_bytes((_HEADS[0] + lines).encode(encoding, "replace") + b"N," + stray + b",b\n")
+    data, log = path.read_bytes(), ProblemLog()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_MODULE, "_BLOCK", block)
+        result = ranges_of(path, 100)
+    if result.uncut:
+        return
+    text = as_utf8(data, log, Clock(Limits()))
+    assert rows_of(text) == in_ranges(result)
+    excerpt = result.ranges[0].excerpt
+    assert excerpt is not None
+    told = [excerpt.encoding.guess.message] if excerpt.encoding.guess else []
+    assert told == [message for message in log.frame()["message"] if "is not UTF-8" in message]

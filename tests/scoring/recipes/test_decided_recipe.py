@@ -71,7 +71,7 @@ def part_by_part(parts: Sequence[bytes | RecordRange], recipe: Recipe) -> pd.Dat
     return pd.concat([rows_read(review(part, recipe=recipe, reviewed_on=DAY)) for part in parts], ignore_index=True)
 
 
-def codes(data: bytes, recipe: Recipe | None = None) -> list[str]:
+def codes(data: bytes | RecordRange, recipe: Recipe | None = None) -> list[str]:
     """The codes of the problems of a file."""
     return review(data, recipe=recipe, reviewed_on=DAY).problems["code"].to_list()
 
@@ -133,19 +133,45 @@ def test_a_part_follows_what_another_shows(first: str, second: str) -> None:
     assert not alone.equals(expected)
 
 
-def test_the_encoding_is_that_of_all_parts() -> None:
-    """A part with one word that is not ASCII is read in the encoding that the words of the others show."""
-    names = ("Gdańsk Spine", "Łódź Ból; Kręgosłup Poznań; Świętokrzyskie Centrum; Żółw")
-    parts = [made([{"name": name, "products": "PRP"}], _NEEDED, "cp1250") for name in names]
-    assert review(parts[0]).records["name"][0] != names[0]
-    assert part_by_part(parts, decided(parts))["text_name"].tolist() == list(names)
+def test_each_file_is_read_in_its_own_encoding() -> None:
+    """Files in other encodings, and one that is no text, change nothing in a file; what is a guess is told of each."""
+    names = {"cp1252": "Clínica Ñ", "cp1250": "Łódź Kręgosłup Świętokrzyskie", "utf-16": "Żółw", "utf-8": "Gdańsk"}
+    parts = [made([{"name": name, "products": "PRP"}], _NEEDED, encoding) for encoding, name in names.items()]
+    noise = bytes(range(128, 256)) * 40
+    recipe = decided([noise, *parts])
+    assert recipe.encoding is None
+    assert part_by_part(parts, recipe)["text_name"].tolist() == list(names.values())
+    for part in parts:
+        assert [code for code in codes(part, recipe) if "encoding" in code] == [
+            code for code in codes(part) if "encoding" in code
+        ]
 
 
-def test_stray_bytes_in_one_part_leave_the_list_utf_8() -> None:
-    """In ranges of a file that is UTF-8 but for a byte, the range with that byte is read as the whole is."""
-    rows = [{"name": f"Rïver {number} Ċ", "products": "PRP"} for number in range(60)]
-    whole = made(rows, _NEEDED).replace("Rïver 50 Ċ".encode(), b"R\xefver 50")
-    assert recipe_of_ranges(whole, 300)[0].encoding == "utf-8"
+@pytest.mark.parametrize("encoding", ["cp1250", "cp1252", "utf-8"])
+def test_ranges_of_a_file_are_read_in_its_encoding(encoding: str) -> None:
+    """A range with one word beyond ASCII, or none, is read as the whole file is, which one of them says is a guess."""
+    words = {"cp1250": "Świętokrzyskie Łódź", "cp1252": "Clínica Ñandú Über", "utf-8": "Łódź Ċ"}[encoding]
+    rows = [{"name": f"{words} {number}" if number > 90 else "Plain Spine", "products": "PRP"} for number in range(150)]
+    rows[60] = {"name": "Garçon" if encoding != "cp1250" else "Gdańsk", "products": "PRP"}
+    whole = made(rows, _NEEDED, encoding)
+    if encoding == "utf-8":
+        whole = whole.replace("Garçon".encode(), b"Gar\xe7on")
+    recipe, ranges = recipe_of_ranges(whole, 700)
+    assert len(ranges) > 3
+    assert recipe.encoding is None
+    pd.testing.assert_frame_equal(part_by_part(ranges, recipe), rows_read(review(whole, reviewed_on=DAY)))
+    told = [code for part in ranges for code in codes(part, recipe) if "encoding" in code]
+    assert told == [code for code in codes(whole) if "encoding" in code]
+
+
+@pytest.mark.parametrize(("encoding", "expected"), [("cp1250", 0), ("utf-8", 1)])
+def test_an_encoding_that_a_person_chose_is_unused_for_a_file_and_not_for_a_range(encoding: str, expected: int) -> None:
+    """Ranges in ASCII of a file to which the choice applies say nothing; a file in UTF-8 says it once."""
+    rows = [{"name": "Łódź" if number == 140 else "Plain Spine", "products": "PRP"} for number in range(150)]
+    _, ranges = recipe_of_ranges(made(rows, _NEEDED, encoding), 700)
+    told = [code for part in ranges for code in codes(part, Recipe(encoding="cp1250"))]
+    assert told.count("recipe_encoding_unused") == expected
+    assert part_by_part(ranges, Recipe(encoding="cp1250"))["text_name"][140] == "Łódź"
 
 
 def test_next_months_file_is_read_the_same_way() -> None:

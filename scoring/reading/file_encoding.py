@@ -1,0 +1,80 @@
+"""The encoding of a large text in constant memory: what `encoding.as_utf8` finds of the text as a whole."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from scoring.limits import Clock
+from scoring.problems import Finding
+from scoring.reading.character_sets import LOOKED_AT
+from scoring.reading.encoding import UTF8, guess_finding, is_mixed
+from scoring.reading.encoding_guess import NOT_WINDOWS, guess_encoding
+
+_BEFORE = 1 << 10  # bytes before the first that are not ASCII, which may be of the same word
+
+
+@dataclass(frozen=True)
+class FileEncoding:
+    """How a text that does not say its encoding is read.
+
+    `name`: as in `ReadOptions`, `UTF8` for a text that is that but for stray bytes, None where nothing has to be
+    chosen. `guess`: what there is to say where it is a guess.
+    """
+
+    name: str | None = None
+    guess: Finding | None = None
+
+
+def file_encoding(blocks: Callable[[], Iterable[bytes]], clock: Clock) -> FileEncoding:
+    """The encoding of a text without a mark, which is given in blocks each time it is asked for."""
+    if _is_utf8(blocks(), clock):
+        return FileEncoding()
+    if is_mixed(*_characters(blocks(), clock)):
+        return FileEncoding(UTF8)
+    guess = guess_encoding(_deciding(blocks(), clock))
+    return FileEncoding(guess.encoding, guess_finding(guess))
+
+
+def _is_utf8(blocks: Iterable[bytes], clock: Clock) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    try:
+        for block in blocks:
+            clock.check()
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _characters(blocks: Iterable[bytes], clock: Clock) -> tuple[int, int]:
+    """The number of non-ASCII characters, and how many of them replace bytes that are not UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    characters = stray = 0
+    for block in chain(blocks, (b"",)):
+        clock.check()
+        text = decoder.decode(block, final=not block)
+        characters += len(text) - len(text.encode("ascii", "ignore"))
+        stray += text.count("\ufffd")
+    return characters, stray
+
+
+def _deciding(blocks: Iterable[bytes], clock: Clock) -> bytes:
+    """The bytes of a text by which `guess_encoding` decides."""
+    kept, before, most, odd = bytearray(), b"", 0, b""
+    for block in blocks:
+        clock.check()
+        text = block.replace(b"\0", b"")
+        if most and len(kept) >= most:
+            sign = NOT_WINDOWS.search(text)
+            odd = odd or (sign[0] if sign else b"")
+        elif most or not text.isascii():
+            kept += before + text
+            most = most or len(kept) + LOOKED_AT
+            before = b""
+        else:
+            before = (before + text)[-_BEFORE:]
+    return bytes(kept) + odd

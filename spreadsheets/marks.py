@@ -15,9 +15,9 @@ from spreadsheets.number_formats import Shown, shown_formats
 from spreadsheets.sheet_xml import cells, styled_cells, tags
 from spreadsheets.struck_text import struck_cells
 
-_FORMULA = rb"\s*<%sf(?=[\s/>])[^>]*(?:(?<=/)>|>[^<]*</%sf>)"
-_ERROR_CELL = rb"<%sc(?=\s)([^>]*?\st=[\"']e[\"'][^>]*)>(?:" + _FORMULA + rb")?(?:\s*<%sv>([^<]*))?"
-_UNSOLVED_CELL = rb"<%sc((?=[\s>])[^>]*)>" + _FORMULA + rb"\s*(?:<%sv\s*/>|<%sv>\s*</%sv>|</%sc>)"
+_FORMULA = rb"\s*<%sf(?=[\s/>])[^<>]*(?:(?<=/)>|>[^<]*</%sf>)"
+_ERROR_CELL = rb"<%sc(?=\s)(?=[^<>]*?\st=[\"']e[\"'])([^<>]*)>(?:" + _FORMULA + rb")?(?:\s*<%sv>([^<]*))?"
+_UNSOLVED_CELL = rb"<%sc((?=[\s>])[^<>]*)>" + _FORMULA + rb"\s*(?:<%sv\s*/>|<%sv>\s*</%sv>|</%sc>)"
 _TEXT_RESULT = re.compile(rb"\st=[\"']str[\"']")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _FIRST, _LAST = re.compile(rb"\smin=[\"'](\d{1,5})[\"']"), re.compile(rb"\smax=[\"'](\d{1,5})[\"']")
@@ -61,11 +61,11 @@ def read_marks(sheet: bytes, styles: bytes, rests: Mapping[int, str] = MappingPr
 
 
 def _rows(sheet: bytes) -> Iterator[re.Match[bytes]]:
-    return tags(sheet, rb"<%srow(\s[^>]*)>").finditer(sheet)
+    return tags(sheet, rb"<%srow(\s[^<>]*)>").finditer(sheet)
 
 
 def _hidden_columns(sheet: bytes) -> Iterator[tuple[int, int]]:
-    for column in tags(sheet, rb"<%scol(\s[^>]*)>").finditer(sheet):
+    for column in tags(sheet, rb"<%scol(\s[^<>]*)>").finditer(sheet):
         first, last = _FIRST.search(column[1]), _LAST.search(column[1])
         if _HIDDEN.search(column[1]) and first and last:
             yield int(first[1]) - 1, int(last[1])

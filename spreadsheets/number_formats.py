@@ -32,7 +32,7 @@ _MONEY = re.compile(r"[$\u20a0-\u20bf\u00a3\u00a5]")
 def shown_formats(styles: bytes) -> dict[bytes, Shown]:
     """The numbers of the cell styles whose format changes what a number says, and how it shows one."""
     codes = dict(_BUILT_IN.items())
-    for form in tags(styles, rb"<%snumFmt(\s[^>]*)>").finditer(styles):
+    for form in tags(styles, rb"<%snumFmt(\s[^<>]*)>").finditer(styles):
         number, code = _FORMAT_ID.search(form[1]), _CODE.search(form[1])
         if number and code:
             codes[number[1]] = unescape((code[1] or code[2] or b"").decode(errors="replace"))

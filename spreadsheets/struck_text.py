@@ -10,12 +10,12 @@ from spreadsheets.sheet_xml import cell_styles, cells, styled_cells, tags
 
 _FONT_ID = re.compile(rb"\sfontId=[\"'](\d+)[\"']")
 _STRUCK = rb"<%s(?:strike|dstrike)(?:\s+val=[\"'](?:1|true|on)[\"'])?\s*/?>"
-_VALUE = rb"<%sc(?=\s)([^>]*?\st=[\"']s[\"'][^>]*)>\s*<%sv>(\d+)</%sv>"
-_INLINE = rb"<%sc(?=\s)([^>]*?\st=[\"']inlineStr[\"'][^>]*)>\s*<%sis>((?:[^<]|<(?!%sc[\s/>]))*?)</%sis>"
+_VALUE = rb"<%sc(?=\s)(?=[^<>]*?\st=[\"']s[\"'])([^<>]*)>\s*<%sv>(\d+)</%sv>"
+_INLINE = rb"<%sc(?=\s)(?=[^<>]*?\st=[\"']inlineStr[\"'])([^<>]*)>\s*<%sis>((?:[^<]|<(?!%sc[\s/>]))*?)</%sis>"
 # From one tag to its end, and not beyond the next of its kind, so that a part without ends is searched once.
 _TEXT = rb"<%ssi[\s>](?:[^<]|<(?!%ssi[\s/>]))*?</%ssi>"
 _RUN = rb"<%sr[\s>](?:[^<]|<(?!%sr[\s/>]))*?</%sr>"
-_FONT = rb"<%sfont(?:\s[^>]*)?(?:/>|>(?:[^<]|<(?!%sfont[\s/>]))*?</%sfont>)"
+_FONT = rb"<%sfont(?:\s[^<>]*)?(?:/>|>(?:[^<]|<(?!%sfont[\s/>]))*?</%sfont>)"
 
 
 def struck_texts(texts: bytes) -> dict[int, str]:
@@ -67,5 +67,5 @@ def _rest(text: bytes, part: bytes) -> str | None:
     kept = [run for run in runs if not is_struck.search(run)]
     if len(kept) == len(runs):
         return None
-    pieces = [piece[1] for run in kept for piece in tags(part, rb"<%st(?:\s[^>]*)?>([^<]*)</%st>").finditer(run)]
+    pieces = [piece[1] for run in kept for piece in tags(part, rb"<%st(?:\s[^<>]*)?>([^<]*)</%st>").finditer(run)]
     return unescape(b"".join(pieces).decode(errors="replace"))

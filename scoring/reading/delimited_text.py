@@ -59,7 +59,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         return layout
 
     data = source.removeprefix(UTF8_MARK)
-    if excerpt is None and (aligned := with_tabs(data)) is not None:
+    if excerpt is None and (aligned := with_tabs(data, clock)) is not None:
         problems.add("", finding("columns_aligned"))
         source = data = aligned
     fast = _read_fast(data, layout_of, options.as_dictionary)

@@ -43,7 +43,7 @@ def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Cl
         raise UnreadableFile(f"This is JSON that is not UTF-8; save it as UTF-8, or {DO_THIS}") from None
     columns = _Columns(problems, clock)
     try:
-        for record in records_in(text, problems):
+        for record in records_in(text, problems, clock):
             columns.add(record)
     except json.JSONDecodeError as error:
         why = f"it is damaged or cut short ({error.msg}, at line {error.lineno:,}, character {error.colno:,})"
@@ -114,6 +114,7 @@ class _Columns:
         if isinstance(value, NotFinite):
             self.not_finite.setdefault(key, []).append(self.count + 2)
             return None
+        self.clock.check()  # a list may be as long as the file
         if isinstance(value, JsonObject) or any(isinstance(item, list) for item in value):
             return _json_text(value)
         return "; ".join(text for item in value if (text := self._text(key, item)))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Any, TypeAlias
 
 from scoring.errors import UnreadableFile
+from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.json_objects import JsonObject, holds_records, with_key
 from scoring.reading.source import DO_THIS
 from spreadsheets.cells import text as number_text
+
+_Decode: TypeAlias = Callable[[str, int], tuple[Any, int]]
 
 NO_LIST = f"This is JSON, but no list of records; give a list with one record for each clinic, or {DO_THIS}"
 _OBJECT_LINES = re.compile(r"\{[^\r\n]*\}[ \t]*(?:\r\n?|\n)\s*\{")
@@ -41,37 +45,49 @@ def _fraction(digits: str) -> Number | NotFinite:
     return Number(digits.rstrip("0").rstrip("."))
 
 
-_decode = json.JSONDecoder(
-    object_pairs_hook=JsonObject,
-    parse_int=_whole_number,
-    parse_float=_fraction,
-    parse_constant=lambda _: NotFinite(),
-).raw_decode
+def _decoder(clock: Clock) -> _Decode:
+    """What decodes the value that begins at a position; the clock is asked before it, and at what is slow inside."""
+    decode = json.JSONDecoder(
+        object_pairs_hook=clock.limited(JsonObject),
+        parse_int=clock.limited(_whole_number),
+        parse_float=clock.limited(_fraction),
+        parse_constant=lambda _: NotFinite(),
+    ).raw_decode
+
+    def checked(text: str, at: int) -> tuple[Any, int]:
+        clock.check()
+        return decode(text, at)
+
+    return checked
 
 
-def records_in(text: str, problems: ProblemLog) -> Iterator[Any]:
-    """The items of the list, of the one list of records in the object, or the objects that stand on a line each."""
+def records_in(text: str, problems: ProblemLog, clock: Clock) -> Iterator[Any]:
+    """The items of the list, of the one list of records in the object, or the objects that stand on a line each.
+
+    Raises `json.JSONDecodeError` where it is damaged, and `UnreadableFile` without records and when time is up.
+    """
+    decode = _decoder(clock)
     at = _after_blanks(text, 0)
     if text[at : at + 1] == "[":
-        at = yield from _items(text, at)
+        at = yield from _items(text, at, decode)
     elif _OBJECT_LINES.match(text, at):
         while text[at : at + 1] == "{":
-            record, at = _decode(text, at)
+            record, at = decode(text, at)
             yield record
             at = _after_blanks(text, at)
     else:
-        at = yield from _in_object(text, at, problems)
+        at = yield from _in_object(text, at, decode, problems)
     if at < len(text):
         raise json.JSONDecodeError("Extra data", text, at)
 
 
-def _items(text: str, at: int) -> Generator[Any, None, int]:
+def _items(text: str, at: int, decode: _Decode) -> Generator[Any, None, int]:
     """The items of the list that opens at this position; returns the position after it."""
     at = _after_blanks(text, at + 1)
     if text[at : at + 1] == "]":
         return _after_blanks(text, at + 1)
     while True:
-        item, at = _decode(text, at)
+        item, at = decode(text, at)
         yield item
         at = _after_blanks(text, at)
         if text[at : at + 1] == "]":
@@ -79,7 +95,7 @@ def _items(text: str, at: int) -> Generator[Any, None, int]:
         at = _after(text, at, ",")
 
 
-def _in_object(text: str, at: int, problems: ProblemLog, depth: int = 1) -> Generator[Any, None, int]:
+def _in_object(text: str, at: int, decode: _Decode, problems: ProblemLog, depth: int = 1) -> Generator[Any, None, int]:
     """The items of the only list of records in an object; anything beside it is a problem.
 
     Where it has none, the list is looked for in the objects inside, or these are the records.
@@ -89,21 +105,21 @@ def _in_object(text: str, at: int, problems: ProblemLog, depth: int = 1) -> Gene
     objects: list[tuple[str, int, Any]] = []  # key, where it opens, and what it is
     at = _after_blanks(text, at + 1)
     while text[at : at + 1] != "}":
-        key, at = _decode(text, at)
+        key, at = decode(text, at)
         if not isinstance(key, str) or isinstance(key, Number):
             raise json.JSONDecodeError("Expecting a key in quotes", text, at)
         at = _after(text, _after_blanks(text, at), ":")
-        if text[at : at + 1] == "[" and text[_after_blanks(text, at + 1) :][:1] == "{":
+        if text[at : at + 1] == "[" and text.startswith("{", _after_blanks(text, at + 1)):
             lists.append(key)
             if len(lists) > 1:
                 raise UnreadableFile(
                     f"This is JSON with several lists of records ({', '.join(lists)}); save the one with the clinics "
                     "in a file of its own and try again."
                 )
-            at = yield from _items(text, at)
+            at = yield from _items(text, at, decode)
         else:
             opens = at
-            value, at = _decode(text, at)
+            value, at = decode(text, at)
             beside.append(key)
             if not lists and isinstance(value, JsonObject):
                 objects.append((key, opens, value))
@@ -111,23 +127,25 @@ def _in_object(text: str, at: int, problems: ProblemLog, depth: int = 1) -> Gene
         if text[at : at + 1] != "}":
             at = _after(text, at, ",")
     if not lists:
-        beside = yield from _in_inner_objects(text, objects, beside, problems, depth)
+        inner = partial(_in_object, text, decode=decode, problems=problems, depth=depth + 1)
+        beside = yield from _in_inner_objects(objects, beside, inner if depth < _DEEPEST else None)
     if beside:
         problems.add("", finding("beside_records", ", ".join(beside), count=len(beside)))
     return _after_blanks(text, at + 1)
 
 
 def _in_inner_objects(
-    text: str, objects: list[tuple[str, int, Any]], keys: list[str], problems: ProblemLog, depth: int
+    objects: list[tuple[str, int, Any]], keys: list[str], inside: Callable[[int], Iterator[Any]] | None
 ) -> Generator[Any, None, list[str]]:
     """The records in the only one of some objects that holds a list of them, or the objects themselves.
 
+    `inside`: the records in the object that opens at a position; None if it is too deep.
     Returns the keys of what is beside the records.
     """
     holding = [(key, at) for key, at, value in objects if holds_records(value)]
-    if len(holding) == 1 and depth < _DEEPEST:
+    if len(holding) == 1 and inside:
         (holder, at), *_ = holding
-        yield from _in_object(text, at, problems, depth + 1)
+        yield from inside(at)
         return [key for key in keys if key != holder]
     if holding or len(objects) < _FEWEST_RECORDS or len(objects) < len(keys):
         raise UnreadableFile(NO_LIST)

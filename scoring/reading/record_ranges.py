@@ -154,7 +154,7 @@ def _uncuttable(start: bytes) -> str:
         return "its characters take several bytes each"
     if b"\r\r\n" in start:
         return "its line ends were converted twice"
-    return "only spaces separate its cells" if with_tabs(start.removeprefix(UTF8_MARK)) else ""
+    return "only spaces separate its cells" if with_tabs(start.removeprefix(UTF8_MARK), clock) else ""
 
 
 def _lines(text: bytes) -> int:

@@ -1,8 +1,17 @@
 """Columns that blanks set apart are cut where the headers begin, or not at all."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+from scoring import Limits, UnreadableFile
+from scoring.limits import Clock
 from scoring.reading.aligned_text import with_tabs
+
+ROOT = Path(__file__).parents[3]
+CLOCK = Clock(Limits(seconds=600))
 
 TABLE = "NAME       CITY    ST\nElm Spine  Reno    NV\nOak        Carson\n"
 
@@ -10,7 +19,7 @@ TABLE = "NAME       CITY    ST\nElm Spine  Reno    NV\nOak        Carson\n"
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_cells_are_cut_where_the_headers_begin(end: str) -> None:
     """A cell may hold single blanks or nothing, and a line may end early."""
-    text = with_tabs(TABLE.replace("\n", end).encode())
+    text = with_tabs(TABLE.replace("\n", end).encode(), CLOCK)
     assert text is not None
     assert text.decode().split("\n") == ["NAME\tCITY\tST", "Elm Spine\tReno\tNV", "Oak\tCarson\t"]
 
@@ -29,9 +38,77 @@ def test_cells_are_cut_where_the_headers_begin(end: str) -> None:
 )
 def test_what_is_not_aligned_is_left_alone(text: str) -> None:
     """A cell across two columns, a usual separator, single blanks, two columns, no rows, quotes: no such table."""
-    assert with_tabs(text.encode()) is None
+    assert with_tabs(text.encode(), CLOCK) is None
 
 
 def test_bytes_that_are_not_utf8_are_left_alone() -> None:
     """Where characters cannot be counted, nothing is cut."""
-    assert with_tabs(TABLE.replace("Reno", "Peña").encode("cp1252")) is None
+    assert with_tabs(TABLE.replace("Reno", "Peña").encode("cp1252"), CLOCK) is None
+
+
+def test_many_lines_are_cut_like_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that are cut one after another have the same cells as lines that are cut together."""
+    data = TABLE.encode() + b"Bay        Tampa   FL\n" * 9
+    together = with_tabs(data, CLOCK)
+    monkeypatch.setattr("scoring.reading.aligned_text._CELLS_AT_ONCE", 8)
+    assert together is not None
+    assert with_tabs(data, CLOCK) == together
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines", "limits", "says"),
+    [
+        (501, b"x\n", Limits(), "has 501 columns and the limit is 500"),
+        (10, b"x\n" * 100, Limits(cells=500), "the limit is 500 cells"),
+        (10, "x\u2028".encode() * 100, Limits(cells=500), "the limit is 500 cells"),
+        (10, b"x\v" * 100, Limits(rows=50), "more than 50 rows"),
+        (10, b"x\n" * 100, Limits(seconds=-1), "longer than"),
+    ],
+)
+def test_limits_hold_before_anything_is_cut(
+    columns: int, lines: bytes, limits: Limits, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More columns, cells or lines than the limits allow, and too much time, are refused uncut."""
+    monkeypatch.setattr("pyarrow.compute.utf8_slice_codeunits", None)
+    with pytest.raises(UnreadableFile, match=says):
+        with_tabs(b"name" + b"  a" * (columns - 1) + b"\n" + lines, Clock(limits))
+
+
+@pytest.mark.parametrize("asked_before", [0, 1, 5, 9, 10, 15])
+def test_the_clock_is_asked_for_every_column(asked_before: int) -> None:
+    """Time may be up at any column, while columns are compared or cut."""
+
+    class Ending(Clock):
+        """A clock that lets a number of steps pass."""
+
+        left = asked_before
+
+        def check(self) -> None:
+            """Count a step."""
+            self.left -= 1
+            if self.left < 0:
+                raise UnreadableFile("time is up")
+
+    with pytest.raises(UnreadableFile, match="time is up"):
+        with_tabs(b"name" + b"  a" * 9 + b"\nx\n", Ending(Limits()))
+
+
+PEAK = """
+import resource
+from scoring import Limits
+from scoring.limits import Clock
+from scoring.reading.aligned_text import with_tabs
+
+clock = Clock(Limits(seconds=600))
+with_tabs(b"name  city  state\\nx\\n", clock)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+with_tabs(b"name" + b"  a" * 399 + b"\\n" + b"x\\n" * 100_000, clock)
+print(1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units elsewhere")
+def test_short_lines_below_many_columns_take_little_memory() -> None:
+    """Cutting takes little beside the text that is made: a tab for each of 40 million cells, in parts and joined."""
+    done = subprocess.run([sys.executable, "-c", PEAK], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 150_000_000

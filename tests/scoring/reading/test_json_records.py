@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading import ReadOptions, as_text
 from scoring.reading.json_records import read_json
+from scoring.reading.json_stream import records_in
 from tests.scoring.files import reviewed
 
 RECORD = {"name": "A", "imaging": "CT"}
@@ -173,6 +175,56 @@ def test_limits_hold(data: str, limits: Limits, says: str) -> None:
     """Rows, columns, bytes, and cells that records do not even name are limited, and so is time."""
     with pytest.raises(UnreadableFile, match=says):
         scoring.review(data.encode(), limits=limits)
+
+
+class Counted(Clock):
+    """A clock that counts how often it is asked."""
+
+    asked_for = 0
+
+    def check(self) -> None:
+        """Count."""
+        self.asked_for += 1
+
+
+@pytest.mark.parametrize(
+    ("before", "piece", "after"),
+    [
+        ('{"x": [{"name": "A"}], ', '"": [null]', "}"),
+        ("[", '{"name": "A"}', "]"),
+        ("", '{"name": "A"}\n', ""),
+        ('[{"name": "A", "x": [', "1", "]}]"),
+        ('[{"name": "A", "x": [', "1.5", "]}]"),
+        ('[{"name": "A", "x": [', '{"a": []}', "]}]"),
+    ],
+)
+def test_the_clock_is_asked_at_every_value(before: str, piece: str, after: str) -> None:
+    """Keys beside the list, records, and numbers and objects inside a record: time may be up at any of them."""
+    clock = Counted(Limits())
+    text = before + (piece if piece.endswith("\n") else f"{piece}, ") * 999 + piece.strip() + after
+    read_json(text.encode(), ReadOptions(), ProblemLog(), clock)
+    assert clock.asked_for >= 1_000
+
+
+class CopiesCounted(str):
+    """A text that counts the characters that are copied from it."""
+
+    copied = 0
+
+    def __getitem__(self, place: Any) -> str:
+        """Count what is returned."""
+        part = super().__getitem__(place)
+        self.copied += len(part)
+        return part
+
+
+@pytest.mark.parametrize("piece", ['"": [1]', '"": [ ]', '"": 1', '"": {"a": 1}'])
+def test_the_rest_of_an_object_is_not_copied_at_each_key(piece: str) -> None:
+    """What is copied grows with the keys, and not with their number times the text."""
+    text = CopiesCounted("{" + ", ".join([piece] * 500) + "}")
+    with suppress(UnreadableFile):
+        list(records_in(text, ProblemLog(), Clock(Limits())))
+    assert 500 < text.copied < 10_000
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)

@@ -128,7 +128,7 @@ def record_ranges(
     uncut = RecordRange(file, 0, size, state)
     if size <= range_bytes:
         return RecordRanges((uncut,))
-    if why := _uncuttable(start):
+    if why := _uncuttable(start, clock):
         return RecordRanges((uncut,), why)
     first = len(UTF8_MARK) if start.startswith(UTF8_MARK) else 0
     of_file = file_encoding(lambda: (block for block, _ in _blocks(file, first)), clock)
@@ -146,7 +146,7 @@ def record_ranges(
     return RecordRanges(tuple(_ranges(file, state, head, (layout, of_file), cuts)))
 
 
-def _uncuttable(start: bytes) -> str:
+def _uncuttable(start: bytes, clock: Clock) -> str:
     """Why a file that begins with these bytes is not cut, "" if it can be."""
     if is_gzip(start):
         return "it is compressed"

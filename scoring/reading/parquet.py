@@ -50,7 +50,7 @@ def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock:
         return without_artifacts(_Reader(problems, clock).table(data, options), problems)
     except UnreadableFile:
         raise
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # the last where names are not UTF-8
         raise UnreadableFile(_DAMAGED) from error
 
 
@@ -136,8 +136,9 @@ class _Reader:
             encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
         except pa.ArrowNotImplementedError:  # nested records and extension types
             raise _NotText from None
-        words = _words(encoded.dictionary)
-        if lost := int(pc.sum(pc.match_substring(words, "\ufffd")).as_py() or 0) if _is_bytes(encoded) else 0:
+        values = _checked(encoded.dictionary)
+        words = _words(values)
+        if lost := int(pc.sum(pc.match_substring(words, "\ufffd")).as_py() or 0) if _is(values.type, _BYTES) else 0:
             self.problems.add(header, finding("characters_lost", "UTF-8", count=lost), 1)
         lengths = pc.binary_length(words).take(encoded.indices)
         self.size += int(pc.sum(lengths).as_py() or 0) + len(cells)
@@ -160,8 +161,15 @@ def _is(kind: pa.DataType, kinds: tuple[_IsType, ...]) -> bool:
     return any(is_kind(kind) for is_kind in kinds)
 
 
-def _is_bytes(encoded: pa.DictionaryArray) -> bool:
-    return _is(encoded.dictionary.type, _BYTES)
+def _checked(values: pa.Array) -> pa.Array:
+    """The values, as bytes where they are said to be text and are not UTF-8, which Arrow reads unchecked."""
+    if not _is(values.type, _TEXTS):
+        return values
+    try:
+        values.validate(full=True)
+    except pa.ArrowInvalid:
+        return values.cast(pa.large_binary())
+    return values
 
 
 def _words(values: pa.Array) -> pa.Array:

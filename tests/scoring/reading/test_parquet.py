@@ -78,6 +78,38 @@ def test_numbers_that_are_not_finite_and_lost_characters_are_problems() -> None:
     assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
 
 
+NOT_UTF8 = pa.Array.from_buffers(
+    pa.string(), 2, [None, pa.py_buffer(b"\0\0\0\0\2\0\0\0\4\0\0\0"), pa.py_buffer(b"\xff\xfe" * 2)]
+)
+
+
+@pytest.mark.parametrize("options", [{}, {"use_dictionary": False}, {"store_schema": False}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        NOT_UTF8,
+        NOT_UTF8.cast(pa.large_string(), safe=False),
+        pa.ListArray.from_arrays(pa.array([0, 1, 2], pa.int32()), NOT_UTF8),
+        pa.DictionaryArray.from_arrays(pa.array([0, 1], pa.int32()), NOT_UTF8),
+    ],
+    ids=["text", "large text", "lists", "dictionary"],
+)
+def test_text_that_is_not_utf8_is_a_problem(value: pa.Array, options: dict[str, Any]) -> None:
+    """What is said to be text and is not UTF-8 is read like bytes: lost characters are told, and nothing fails."""
+    review = reviewed(parquet_bytes({**NEEDED, "other": value}, **options))
+    assert review.records["other"].to_list() == ["\ufffd\ufffd"] * 2
+    lost = review.problems[review.problems["code"] == "characters_lost"]
+    assert lost["column"].to_list() == ["other"]
+
+
+@pytest.mark.parametrize("options", [{}, {"store_schema": False}])
+def test_a_name_that_is_not_utf8_is_refused(options: dict[str, Any]) -> None:
+    """A file whose column names are damaged is refused in a sentence."""
+    data = parquet_bytes({**NEEDED, "xyzw": ["a", "b"]}, **options).replace(b"xyzw", b"\xff\xfe\xffw")
+    with pytest.raises(UnreadableFile, match="may be damaged or encrypted"):
+        scoring.review(data)
+
+
 def test_an_export_as_parquet_has_the_same_export(tmp_path: Path) -> None:
     """What is written is read back without loss, text that looks guarded included."""
     first = scoring.review(EXAMPLE, reviewed_on=DAY)

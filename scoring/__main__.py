@@ -35,13 +35,18 @@ _EXAMPLE = """example:
 
 exit code: 0 if at least one clinic was scored, 2 if none was or the file cannot be read, 1 if some part of a list
 cannot be read"""
+_INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
     verbs = {"template": _write_template, "changes": _changes, "check": _check, "why": _why}
-    return verbs.get(options.command, _review)(options)
+    try:
+        return verbs.get(options.command, _review)(options)
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return _INTERRUPTED
 
 
 def _changes(options: argparse.Namespace) -> int:

@@ -144,3 +144,22 @@ def test_an_output_that_takes_nothing_ends_in_a_sentence(clinics: str, arguments
     last = ran.stderr.splitlines()[-1]
     assert (ran.returncode, last.startswith("The result could not be printed: ")) == (2, True), ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["review", "FILE"], ["review", "FILE", "-o", "OUT/"], ["changes", "FILE", "FILE"]]
+)
+def test_a_run_that_is_interrupted_ends_in_a_word(
+    tmp_path: Path, capfd: Printed, clinics: str, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Ctrl-C, whatever is being read: one word, and the exit code of shells. Nothing is left of a list's folder."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    for module in ("scoring.__main__", "scoring.changes_command", "scoring.engine.part_review"):
+        monkeypatch.setattr(f"{module}.review", interrupted)
+    named = [argument.replace("FILE", clinics).replace("OUT", f"{tmp_path}/out") for argument in arguments]
+    assert main(named) == 130
+    assert capfd.readouterr().err.endswith("Interrupted.\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list"]

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from python_calamine import SheetVisibleEnum as Visible
 
 from spreadsheets.archive import Archive
-from spreadsheets.cells import LINE_END, text
+from spreadsheets.cells import text
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.merged_cells import MergedCells
 from spreadsheets.refusals import Refused
@@ -90,10 +90,7 @@ def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]
     """The rows from the first on, with a text for every column."""
     before = [""] * (sheet.start[1] if sheet.start else 0)
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        texts = before + [
-            value if value.__class__ is str and "\r" not in value and LINE_END not in value else text(value)
-            for value in values
-        ]
+        texts = before + [value if value.__class__ is str and "\r" not in value else text(value) for value in values]
         for place, shown in marks.formats.get(number, {}).items():
             if len(before) <= place < len(texts) and isinstance(values[place - len(before)], float):
                 texts[place] = shown(texts[place])

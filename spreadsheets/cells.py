@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits
-LINE_END = "_x000D_"  # how a line end of Windows is written in XML
 
 
 def text(value: Any) -> str:
     """All digits of a number and no exponent, an ISO date, yes or no."""
     if isinstance(value, str):
-        return value.replace(LINE_END, "").replace("\r\n", "\n").replace("\r", "\n")
+        return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):

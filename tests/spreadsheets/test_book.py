@@ -86,6 +86,14 @@ def test_a_line_end_in_a_cell_starts_no_row(end: str) -> None:
     assert '\n"Harbor\nSpine",' in written(data)
 
 
+@pytest.mark.parametrize("text", ["_x000D_A", "a_x000d_b", "_x0041_"])
+def test_a_text_that_looks_like_a_sign_by_its_number_stays(text: str) -> None:
+    """A workbook writes it so that it is told from a sign, and so it is read."""
+    escaped = text.replace("_x", "_x005F_x").encode()
+    data = changed("xl/sharedStrings.xml", lambda part: part.replace(b"Harbor Spine", escaped))
+    assert f"\n{text}," in written(data)
+
+
 def test_a_part_that_unpacks_to_more_than_it_says_is_refused() -> None:
     """The size that an archive states for a part is not to be trusted, and is not."""
     data = changed(SHEET, lambda part: part + b" " * 100_000)

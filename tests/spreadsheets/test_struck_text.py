@@ -44,3 +44,10 @@ def test_texts_with_prefixed_tags_are_searched_too() -> None:
     """Some programs write every tag with a prefix."""
     texts = b'<x:sst xmlns:x="y"><x:si><x:r><x:rPr><x:strike/></x:rPr><x:t>a</x:t></x:r></x:si></x:sst>'
     assert struck_texts(texts) == {0: ""}
+
+
+def test_signs_that_xml_cannot_hold_are_read() -> None:
+    """They are written by their number; a text that looks like one, and half of a sign, are told from them."""
+    text = b"a_x000D_\nb _x005F_x000D_ _xD800_ _xZZZZ_"
+    texts = b"<sst><si><r><t>%s</t></r><r><rPr><strike/></rPr><t>c</t></r></si></sst>" % text
+    assert struck_texts(texts) == {0: "a\r\nb _x000D_ \ufffd _xZZZZ_"}

@@ -28,6 +28,8 @@ _DEEPEST = 5  # objects around the list: each is read once more for the next, an
 class Number(str):
     """A number as text, written without quotes in JSON."""
 
+    __slots__ = ()  # a record may be a million of them
+
 
 class NotFinite:
     """`NaN` or `Infinity`, which many programs write though JSON lacks them."""

@@ -21,6 +21,7 @@ except ImportError:  # pragma: no cover - Windows, where two runs into one folde
 
 # What a reviewed list consists of. With anything else beside it a folder is not replaced, as that would be lost.
 _OWN = {MANIFEST, RECIPE, "clinics", *FOLDER_NAMES}
+_OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what looking at a folder leaves in it, which nobody misses
 _MOST_NAMED = 3
 
 
@@ -66,7 +67,7 @@ def _refuse_others(output: Path) -> None:
         raise BadSettings(f"{output}: expected a folder that can be replaced, not a mounted one; give a folder in it.")
     if names and not (output.is_dir() and _is_list(output / MANIFEST)):
         raise BadSettings(f"{output}: expected a new or empty folder, or an earlier reviewed list to replace.")
-    if others := [name for name in names if name not in _OWN]:
+    if others := [name for name in names if name not in _OWN | _OF_THE_SYSTEM]:
         named = listed_at_most(list(map(quoted, others)), _MOST_NAMED)
         raise BadSettings(
             f"{output} holds more than a reviewed list: {named}. Move that elsewhere, as it would be lost."

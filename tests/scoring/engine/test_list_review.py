@@ -179,6 +179,8 @@ def test_what_lies_beside_an_earlier_list_is_not_lost(tmp_path: Path) -> None:
     """A reviewed list with a file that somebody put there is left alone, and the file is named."""
     source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
     reviewed_list(source, output)
+    (output / ".DS_Store").write_text("of the system")
+    reviewed_list(source, output)
     (output / "notes.txt").write_text("precious")
     with pytest.raises(BadSettings, match="holds more than a reviewed list: \u201cnotes"):
         reviewed_list(source, output)

@@ -107,7 +107,7 @@ def miscounted(visitor: Visitor, file: ReaderFile, *, filtered: bool) -> str:
 
 
 async def visit(url: str, file: ReaderFile, seconds: float, into: Round) -> None:
-    """Open the reader's file, change filters and weights for some seconds, and leave."""
+    """Open the reader's file, change filters and weights for some seconds from when it is seen, and leave."""
     random, visitor = Random(file.own), Visitor(url, file.own)  # noqa: S311 - not a secret
     began = time.perf_counter()
     try:
@@ -115,7 +115,7 @@ async def visit(url: str, file: ReaderFile, seconds: float, into: Round) -> None
             await _look(visitor, file)
             into.opened.append(time.perf_counter() - began)
             opening = len(visitor.answers)
-            await _change(visitor, file, random, began + seconds)
+            await _change(visitor, file, random, time.perf_counter() + seconds)
             into.answers += visitor.answers[opening:]
     except (OSError, TimeoutError, WebSocketException, httpx2.HTTPError, LookupError) as error:
         visitor.errors.append(f"{type(error).__name__}: {error}")

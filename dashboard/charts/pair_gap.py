@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.charts.figure import BESIDE, Chart, Figure, Nothing, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
+from dashboard.safe_text import printable
 from scoring.reports import PairExplanation, QuestionGap, pair_sentences, points
 
 _LEGEND = 80  # pixels
@@ -55,9 +56,9 @@ class _Gap:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The names of both, of the one ahead first."""
+        """The names of both, of the one ahead first, as they stand within sentences of ours."""
         ahead, behind = self.order
-        return self.explanation.names[ahead], self.explanation.names[behind]
+        return printable(self.explanation.names[ahead]), printable(self.explanation.names[behind])
 
     @property
     def parts(self) -> list[int]:

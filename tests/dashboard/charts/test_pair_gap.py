@@ -69,6 +69,13 @@ def test_each_bar_is_on_the_side_of_the_clinic_that_it_speaks_for() -> None:
     assert low % 5 == high % 5 == 0
 
 
+def test_a_name_turns_no_legend_around() -> None:
+    """A sign that sets the direction of writing is left out of the name beside our own words."""
+    figure = drawn(reviewed([{**MIXED[0], "name": "Two \u202eRivers"}, MIXED[1]]), 0, 1)
+    assert "Two Rivers" in figure.title
+    assert set(figure.chart.data["side"]) == {"In favor of Two Rivers", "In favor of Long Lake"}
+
+
 def test_a_small_difference_fills_no_chart() -> None:
     """The axis spans at least five points, the smallest judgment of the rubric."""
     explanation = explain_pair(EXAMPLE, *SCORED.sort_values("rank").index[[0, 2]])

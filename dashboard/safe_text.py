@@ -16,7 +16,7 @@ _LONGEST_HOST = 40  # characters of a host on a button
 _LONGEST_LINE = 400  # characters of a text on paper: the longest of our sentences, and a cell may be a book
 _CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters that no XML can hold
 _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # by which a name could reverse the text beside it
-_UNTURNED = dict.fromkeys(_DIRECTIONS)
+_WITHOUT_DIRECTIONS = dict.fromkeys(_DIRECTIONS)
 _UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&\"=^])")
 _ARROWS = re.compile(r"[-<>~](?=[-<>=~])")  # of which Streamlit makes dashes, arrows and signs: "--", "<->", ">="
@@ -24,7 +24,7 @@ _ARROWS = re.compile(r"[-<>~](?=[-<>=~])")  # of which Streamlit makes dashes, a
 
 def markdown(text: object) -> str:
     """Any text, escaped so that Markdown draws it literally, on one line, and leaves the text beside it as it is."""
-    line = " ".join(str(text).translate(_UNTURNED).split())
+    line = " ".join(str(text).translate(_WITHOUT_DIRECTIONS).split())
     line = _ARROWS.sub(f"\\g<0>{_BREAK}", line)
     line = _ACTIVE.sub(r"\\\1", line)
     line = line.replace(":", f"\\:{_BREAK}").replace("@", f"@{_BREAK}")
@@ -33,7 +33,7 @@ def markdown(text: object) -> str:
 
 def html(text: object) -> str:
     """Any text, escaped so that HTML draws it literally, on one line, and leaves the text beside it as it is."""
-    return html_entities.escape(" ".join(str(text).translate(_UNTURNED).split()))
+    return html_entities.escape(" ".join(str(text).translate(_WITHOUT_DIRECTIONS).split()))
 
 
 def printable(text: str) -> str:

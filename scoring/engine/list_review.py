@@ -92,7 +92,8 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         read_columns = [summary.columns for summary in read if summary.columns]
         columns = ListColumns.of(read_columns, repeats)
         log_readings(read_columns, of_list)
-        write_problems(of_list.table(), "", space.list_problems)
+        list_problems = of_list.table()
+        write_problems(list_problems, "", space.list_problems)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
         _join(space, parts, read, columns, numbers, runner)
         manifest = Manifest(
@@ -106,7 +107,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             scored=int(profiles.counts[result.scored].sum()),
             duplicates=int((groups.like >= 0).sum()),
             profiles=len(profiles),
-            problems=total_problems(summaries, of_list.table()["code"].to_pylist(), repeats),
+            problems=total_problems(summaries, list_problems["code"].to_pylist(), repeats),
             parts=part_records(parts, summaries),
         )
         manifest.write(space.result)

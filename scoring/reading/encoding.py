@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from scoring.limits import Clock
 from scoring.problems import Finding, ProblemLog, finding
@@ -49,10 +50,10 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
             problems.add("", finding("encoding_guessed", "UTF-16"))
             data = _recoded(data, wide, "UTF-16", problems, clock)
     data = without_nul(data, problems)
-    characters, stray = _characters(data, clock)
+    count, stray = characters(partial(_pieces, data), clock)
     if not stray:
         return data
-    if chosen == UTF8 or is_mixed(characters, stray):
+    if chosen == UTF8 or is_mixed(count, stray):
         problems.add("", finding("encoding_mixed", count=stray))
         return _with_strays_read(data, clock)
     if chosen is None:
@@ -64,13 +65,13 @@ def needs_encoding(data: bytes, clock: Clock) -> bool:
     """Whether the encoding of a text can be chosen: it is not UTF-8, not even for the most part, and not UTF-16."""
     if any(data.startswith(mark) for mark, _, _ in _MARKS) or _wide(data):
         return False
-    characters, stray = _characters(data, clock)
-    return stray > 0 and not is_mixed(characters, stray)
+    count, stray = characters(partial(_pieces, data), clock)
+    return stray > 0 and not is_mixed(count, stray)
 
 
-def is_mixed(characters: int, stray: int) -> bool:
-    """Whether a text is UTF-8 but for stray bytes: it has more characters of UTF-8 than these."""
-    return characters > 2 * stray
+def is_mixed(count: int, stray: int) -> bool:
+    """Whether a text with so many `characters` is UTF-8 but for stray bytes: it has more of UTF-8 than these."""
+    return count > 2 * stray
 
 
 def without_nul(data: bytes, problems: ProblemLog) -> bytes:
@@ -81,18 +82,23 @@ def without_nul(data: bytes, problems: ProblemLog) -> bytes:
     return data.replace(b"\0", b"")
 
 
-def _decoded(data: bytes, encoding: str, errors: str, clock: Clock) -> Iterator[str]:
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
+
+
+def _decoded(pieces: Iterable[bytes], encoding: str, errors: str, clock: Clock) -> Iterator[str]:
     """The text, piece by piece."""
     decoder = codecs.getincrementaldecoder(encoding)(errors)
-    for start in range(0, len(data), _PIECE):
+    for piece in pieces:
         clock.check()
-        yield decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
+        yield decoder.decode(piece)
+    yield decoder.decode(b"", final=True)
 
 
 def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock: Clock) -> bytes:
     """The same text in UTF-8; bytes that cannot be decoded are replaced and logged."""
     parts, lost = [], 0
-    for text in _decoded(data, encoding, "replace", clock):
+    for text in _decoded(_pieces(data), encoding, "replace", clock):
         lost += text.count(_LOST)
         parts.append(text.encode())
     if lost:
@@ -101,29 +107,29 @@ def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock:
     return unicodedata.normalize("NFC", recoded.decode()).encode() if encoding in _COMBINING else recoded
 
 
-def _characters(data: bytes, clock: Clock) -> tuple[int, int]:
+def characters(pieces: Callable[[], Iterable[bytes]], clock: Clock) -> tuple[int, int]:
     """The number of non-ASCII characters in a text, and how many of them replace bytes that are not UTF-8.
 
-    Both are 0 for valid UTF-8.
+    Both are 0 for valid UTF-8. `pieces`: gives the text from its beginning each time.
     """
     try:
-        for _ in _decoded(data, "utf-8", "strict", clock):
+        for _ in _decoded(pieces(), "utf-8", "strict", clock):
             pass
     except UnicodeDecodeError:
         pass
     else:
         return 0, 0
-    characters = stray = 0
-    for text in _decoded(data, "utf-8", "replace", clock):
-        characters += len(text) - len(text.encode("ascii", "ignore"))
+    count = stray = 0
+    for text in _decoded(pieces(), "utf-8", "replace", clock):
+        count += len(text) - len(text.encode("ascii", "ignore"))
         stray += text.count(_LOST)
-    return characters, stray
+    return count, stray
 
 
 def _with_strays_read(data: bytes, clock: Clock) -> bytes:
     """UTF-8 with its stray bytes read as Windows-1252."""
     parts = []
-    for text in _decoded(data, "utf-8", "surrogateescape", clock):
+    for text in _decoded(_pieces(data), "utf-8", "surrogateescape", clock):
         for sign in set(_STRAY.findall(text)):
             byte = ord(sign) - 0xDC00
             text = text.replace(sign, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - few distinct ones

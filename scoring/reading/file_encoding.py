@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from scoring.limits import Clock
 from scoring.problems import Finding
 from scoring.reading.character_sets import LOOKED_AT
-from scoring.reading.encoding import UTF8, guess_finding, is_mixed
+from scoring.reading.encoding import UTF8, characters, guess_finding, is_mixed
 from scoring.reading.encoding_guess import NOT_WINDOWS, guess_encoding
 
 _BEFORE = 1 << 10  # bytes before the first that are not ASCII, which may be of the same word
@@ -30,36 +28,13 @@ class FileEncoding:
 
 def file_encoding(blocks: Callable[[], Iterable[bytes]], clock: Clock) -> FileEncoding:
     """The encoding of a text without a mark, which is given in blocks each time it is asked for."""
-    if _is_utf8(blocks(), clock):
+    count, stray = characters(blocks, clock)
+    if not stray:
         return FileEncoding()
-    if is_mixed(*_characters(blocks(), clock)):
+    if is_mixed(count, stray):
         return FileEncoding(UTF8)
     guess = guess_encoding(_deciding(blocks(), clock))
     return FileEncoding(guess.encoding, guess_finding(guess))
-
-
-def _is_utf8(blocks: Iterable[bytes], clock: Clock) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    try:
-        for block in blocks:
-            clock.check()
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _characters(blocks: Iterable[bytes], clock: Clock) -> tuple[int, int]:
-    """The number of non-ASCII characters, and how many of them replace bytes that are not UTF-8."""
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    characters = stray = 0
-    for block in chain(blocks, (b"",)):
-        clock.check()
-        text = decoder.decode(block, final=not block)
-        characters += len(text) - len(text.encode("ascii", "ignore"))
-        stray += text.count("\ufffd")
-    return characters, stray
 
 
 def _deciding(blocks: Iterable[bytes], clock: Clock) -> bytes:

@@ -83,7 +83,7 @@ class SegmentReader:
             made += of_this
         return made
 
-    def _of_part(self, part: str, denied: bool) -> tuple[list[Segment], bool]:
+    def _of_part(self, part: str, denied: bool) -> tuple[tuple[Segment, ...], bool]:
         """The segments of a part, and whether what follows is denied. `denied`: whether what stands before says so."""
         cues = vocabulary().negation
         made: list[Segment] = []
@@ -94,7 +94,7 @@ class SegmentReader:
             for segment in _replied(sentence, self._known):
                 is_denied = denied and segment.answer is Answer.NONE
                 made.append(Segment(segment.text, segment.label, Answer.NO) if is_denied else segment)
-        return made, denied
+        return tuple(made), denied
 
 
 def goes_on_denying(dimension: str, cell: str) -> bool:

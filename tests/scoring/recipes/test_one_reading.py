@@ -88,9 +88,9 @@ def test_a_cell_that_is_corrected_under_two_names_is_a_problem() -> None:
     edits = [Edit(clinic=name, column="products", value=value) for name, value in (("a", "exosomes"), ("z", "PRP"))]
     merged = review(LIST, recipe=Recipe(merges=(Merge(keep=("a", "z")),), edits=tuple(edits)), reviewed_on=ON)
     assert merged.records["products"].tolist()[0] == "PRP"
-    (told,) = merged.problems.query("code == 'recipe_edit_repeated'").to_dict("records")
-    assert (told["column"], told["value"]) == ("products", "PRP")
-    assert "\u201cz\u201d counts" in told["message"]
+    (problem,) = merged.problems.query("code == 'recipe_edit_repeated'").to_dict("records")
+    assert (problem["column"], problem["value"]) == ("products", "PRP")
+    assert "\u201cz\u201d counts" in problem["message"]
     alike = tuple(edit.model_copy(update={"value": "PRP"}) for edit in edits)
     again = review(LIST, recipe=Recipe(merges=(Merge(keep=("a", "z")),), edits=alike), reviewed_on=ON)
     assert "recipe_edit_repeated" not in again.problems["code"].tolist()

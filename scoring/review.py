@@ -151,15 +151,15 @@ class Review:
 
     def with_weights(self, weights: Mapping[str, float]) -> Review:
         """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""
-        shares = checked_weights(weights, self.rubric)
-        return self if shares == self.weights else replace(self, weights=shares)  # keeps what is already computed
+        checked = checked_weights(weights, self.rubric)
+        return self if checked == self.weights else replace(self, weights=checked)  # keeps what is already computed
 
     def with_rubric(self, rubric: Rubric) -> Review:
         """The same records and weights under other rules; nothing is read again."""
         if rubric == self.rubric:
             return self
-        scored = profiles(self.understood, rubric, self.reviewed_on, Clock(Limits()))
-        return replace(self, rubric=rubric, profiles=scored)
+        clinic_profiles = profiles(self.understood, rubric, self.reviewed_on, Clock(Limits()))
+        return replace(self, rubric=rubric, profiles=clinic_profiles)
 
     def score_rows(self, rows: slice | np.ndarray | None = None, *, ranges: bool = True) -> pd.DataFrame:
         """The scores of some clinics, by position, or of all; without `ranges` no rank interval and no tier.
@@ -219,13 +219,8 @@ def review(  # noqa: PLR0913 - all but the source by name
     Raises `UnreadableFile` if there are no records at all, `BadSettings` for settings that cannot be used.
     """
     rules = load_rubric(rubric)
-    shares = checked_weights(weights, rules)
-    if not isinstance(reviewed_on, date | None):
-        raise BadSettings(f"reviewed_on: expected a date, found {shown_value(reviewed_on)}.")
-    if not isinstance(sheet, str | None):
-        raise BadSettings(f"sheet: expected the name of a sheet, found {shown_value(sheet)}.")
-    if not isinstance(limits, Limits | None):
-        raise BadSettings(f"limits: expected the class Limits, found {shown_value(limits)}.")
+    checked = checked_weights(weights, rules)
+    _check_settings(reviewed_on, sheet, limits)
     day = reviewed_on or today()
     begin_stage("Opening the file")
     clock = Clock(limits or Limits())
@@ -234,38 +229,49 @@ def review(  # noqa: PLR0913 - all but the source by name
     excerpt = source.excerpt if isinstance(source, RecordRange) else None
     data = source.read() if isinstance(source, RecordRange) else read_bytes(source, clock.limits)
     # Hashes and ids need little Python, so those of a large file are made in parallel.
-    with side_thread(pays=len(data) >= _LARGE) as beside:
-        digest = beside.submit(fingerprint, data)
+    with side_thread(pays=len(data) >= _LARGE) as background:
+        digest = background.submit(fingerprint, data)
         begin_stage(f"Reading {len(data) / 1e6:.0f} MB")
         options = decisions.read_options(data, problems, clock, excerpt)
         table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
         del data  # a second copy of the text, unless the caller keeps it
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
-        fitting = decisions.columns_of(table.headers, problems)
-        listed = decisions.recognised(table, fitting, problems, clock)
-        listed = decisions.listed_clinics(listed, problems, excerpt)
-        clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
-        ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
-        decided = decisions.applied(clinics, ids.result(), problems) if decisions.name_clinics else None
-        columns_decided = decided.columns if decided else clinics.columns
-        records = read_records(columns_decided, problems, decisions.recipe.meanings, day, clock)
+        recipe_matches = decisions.columns_of(table.headers, problems)
+        recognized = decisions.recognised(table, recipe_matches, problems, clock)
+        clinic_columns = decisions.listed_clinics(recognized, problems, excerpt)
+        del recognized  # else held beside the rows that are left of it
+        clinics = clinic_rows(clinic_columns, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
+        ids = background.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
+        corrected = decisions.applied(clinics, ids.result(), problems) if decisions.name_clinics else None
+        corrected_columns = corrected.columns if corrected else clinics.columns
+        records = read_records(corrected_columns, problems, decisions.recipe.meanings, day, clock)
         begin_stage("Scoring")
-        scored = profiles(records, rules, day, clock)
+        clinic_profiles = profiles(records, rules, day, clock)
         return Review(
             rubric=rules,
-            weights=shares,
+            weights=checked,
             reviewed_on=day,
             fingerprint=digest.result(),
-            understood=with_ids(records, decided.ids if decided else ids.result(), repeats),
-            profiles=scored,
+            understood=with_ids(records, corrected.ids if corrected else ids.result(), repeats),
+            profiles=clinic_profiles,
             accounting=Accounting.of(table, len(records), len(clinics.file_rows) - len(clinics.columns)),
-            file_rows=decided.file_rows if decided else clinics.file_rows,
+            file_rows=corrected.file_rows if corrected else clinics.file_rows,
             people=clinics.people,
-            recipe=decisions.as_recipe(fitting),
-            matches=listed.matches,
-            apart=decided.apart if decided else None,
+            recipe=decisions.as_recipe(recipe_matches),
+            matches=clinic_columns.matches,
+            apart=corrected.apart if corrected else None,
             settings_in_file=settings,
         )
+
+
+def _check_settings(reviewed_on: object, sheet: object, limits: object) -> None:
+    """Refuse what a caller gives of another kind than is expected: raises `BadSettings`."""
+    if not isinstance(reviewed_on, date | None):
+        raise BadSettings(f"reviewed_on: expected a date, found {shown_value(reviewed_on)}.")
+    if not isinstance(sheet, str | None):
+        raise BadSettings(f"sheet: expected the name of a sheet, found {shown_value(sheet)}.")
+    if not isinstance(limits, Limits | None):
+        raise BadSettings(f"limits: expected the class Limits, found {shown_value(limits)}.")
 
 
 def today() -> date:

@@ -76,14 +76,14 @@ class Decisions:
         Matches that name no column of the file are problems.
         """
         settled = {place for places in columns_named(headers, self.columns).values() for place in places}
-        fitting = {}
+        recipe_matches = {}
         for header, places in columns_named(headers, self.recipe.columns).items():
             fields = tuple(self.recipe.columns[header])
             if not places:
                 problems.add("", finding("recipe_header_missing", header, field=", ".join(fields) or "no field"))
             elif not settled.issuperset(places):
-                fitting[header] = fields
-        return fitting
+                recipe_matches[header] = fields
+        return recipe_matches
 
     def read_options(
         self, data: bytes, problems: ProblemLog, clock: Clock, excerpt: Excerpt | None = None
@@ -99,11 +99,11 @@ class Decisions:
         )
 
     def recognised(
-        self, table: Table, fitting: Mapping[str, tuple[str, ...]], problems: ProblemLog, clock: Clock
+        self, table: Table, recipe_matches: Mapping[str, tuple[str, ...]], problems: ProblemLog, clock: Clock
     ) -> Columns:
-        """The table by canonical column. `fitting`: the recipe's matches for it."""
+        """The table by canonical column. `recipe_matches`: those of the recipe for it."""
         of_list = self.recipe.whole_list
-        return recognise(table, (fitting, self.columns), problems, clock, of_list.columns if of_list else None)
+        return recognise(table, (recipe_matches, self.columns), problems, clock, of_list.columns if of_list else None)
 
     def listed_clinics(self, columns: Columns, problems: ProblemLog, excerpt: Excerpt | None = None) -> Columns:
         """The rows that describe clinics; each other one is a problem. Raises `UnreadableFile` if none remains."""
@@ -154,14 +154,14 @@ class Decisions:
             return DecidedClinics(columns, ids, file_rows, apart)
         return DecidedClinics(columns.filter(keep), ids.filter(pa.array(keep)), file_rows, apart)
 
-    def as_recipe(self, fitting: Mapping[str, tuple[str, ...]]) -> Recipe:
-        """The recipe that reads the file the same way again: with the matches `fitting` it, and the settings."""
+    def as_recipe(self, recipe_matches: Mapping[str, tuple[str, ...]]) -> Recipe:
+        """The recipe that reads the file the same way again: with `recipe_matches`, and the settings."""
         if not self.columns and self.sheet is None:
             return self.recipe
         settings = {
             header: (fields,) if isinstance(fields, str) else tuple(fields) for header, fields in self.columns.items()
         }
-        columns = {**fitting, **settings} if self.columns else self.recipe.columns
+        columns = {**recipe_matches, **settings} if self.columns else self.recipe.columns
         return self.recipe.model_copy(update={"columns": columns, "sheet": self.sheet or self.recipe.sheet})
 
 

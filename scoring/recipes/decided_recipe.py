@@ -144,8 +144,8 @@ def _decide_columns(
     tables: Sequence[Table], decisions: Decisions, problems: ProblemLog, clock: Clock
 ) -> ColumnDecision:
     united = UnitedTable.of(tables, apart=decisions.headers)
-    fitting = decisions.columns_of(united.table.headers, problems)
-    return united.decision(decide_columns(united.table, (fitting,), problems, clock))
+    recipe_matches = decisions.columns_of(united.table.headers, problems)
+    return united.decision(decide_columns(united.table, (recipe_matches,), problems, clock))
 
 
 def _columns(table: Table, decisions: Decisions, clock: Clock) -> Columns:

@@ -67,7 +67,7 @@ def _source(view: View, dataset: Dataset | None) -> str:
     prints = f"file {view.review.fingerprint[:12]}, recipe {view.review.recipe_fingerprint[:12]}"
     if dataset is None:
         return f"Source: {prints}."
-    if dataset.file.digest == session_datasets.example().file.digest:
+    if session_datasets.is_example(dataset):
         return f"Source: example data, {dataset.file.name}, in which every clinic is fictional; {prints}."
     if session_datasets.is_of_host(dataset):
         return f"Source: {dataset.file.name}, put on this site by its host, its records not checked; {prints}."

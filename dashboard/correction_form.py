@@ -152,15 +152,11 @@ def _whose_record() -> None:
     dataset = session_datasets.current()
     if dataset is None:
         return
-    if _is_example(dataset):
+    if session_datasets.is_example(dataset):
         st.info(_FICTIONAL, icon=":material/theater_comedy:")
     elif dataset.published is None:
         st.caption(_OWN)
         navigation.link("data", "Fix it on the Data page", ":material/edit:", {"part": "Clinics"})
-
-
-def _is_example(dataset: session_datasets.Dataset) -> bool:
-    return dataset.file.digest == session_datasets.example().file.digest
 
 
 def _fields(key: str, chosen: str, sender: str) -> tuple[str, str, str] | None:
@@ -188,7 +184,7 @@ def _fields(key: str, chosen: str, sender: str) -> tuple[str, str, str] | None:
 def _preview(correction: Correction, source: str | None) -> None:
     """Exactly what will be sent, and the ways to send it."""
     dataset, contact = session_datasets.current(), settings.correction_contact()
-    hosted = dataset is not None and (dataset.published is not None or _is_example(dataset))
+    hosted = dataset is not None and (dataset.published is not None or session_datasets.is_example(dataset))
     name = file_name(correction)
     subject, text = mail_subject(correction), mail_text(correction, name)
     content = correction.to_json()

@@ -138,7 +138,7 @@ def whose_data(*, on_data_page: bool) -> None:
     dataset = session_datasets.current()
     if dataset is None:
         return
-    if dataset.file.digest == session_datasets.example().file.digest:
+    if session_datasets.is_example(dataset):
         changed = " You changed how it is read." if dataset.recipe else ""
         with st.container(horizontal=True, vertical_alignment="center", key="whose_example"):
             st.markdown(

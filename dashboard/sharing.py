@@ -39,7 +39,7 @@ def address(page: str | None = None) -> str:
 
 def origin(dataset: Dataset | None) -> str:
     """A sentence on whose data these are: that they are fictional, or that nobody checked them."""
-    if dataset is not None and dataset.file.digest == session_datasets.example().file.digest:
+    if dataset is not None and session_datasets.is_example(dataset):
         return FICTIONAL
     return OF_THE_HOST if dataset is not None and session_datasets.is_of_host(dataset) else NOT_CHECKED
 

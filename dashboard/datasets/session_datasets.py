@@ -96,6 +96,11 @@ def hosted() -> Dataset | None:
     return Dataset(File(own.name, own.digest, own.source, folder=own.folder), own.recipe, hosted=True)
 
 
+def is_example(dataset: Dataset) -> bool:
+    """Whether a dataset is the example's file, perhaps under decisions of a reader."""
+    return dataset.file.digest == example().file.digest
+
+
 def is_of_host(dataset: Dataset) -> bool:
     """Whether a dataset is the host's list, perhaps under decisions of a reader."""
     own = hosted()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from dashboard import distances, list_page, navigation, selection, shortlist, sort_order
 from dashboard.clinic_card import Card, card_html, cards
-from dashboard.list_page import CARDS
+from dashboard.list_page import CARDS_PER_PAGE
 from dashboard.parameters import MOST_COMPARED, PAGE
 from dashboard.view import View
 
@@ -17,14 +17,14 @@ def scored_cards(view: View) -> None:
     """A page of the matching clinics that have a score, with controls to sort and to turn pages."""
     with st.container(horizontal=True, vertical_alignment="center", key="order"):
         sort = sort_order.choice()
-        page = list_page.turned(view, view.rows(scored=True, sort=sort), CARDS, PAGE, sort)
+        page = list_page.draw_pages(view, view.rows(scored=True, sort=sort), CARDS_PER_PAGE, PAGE, sort)
     _draw(view, page.rows, "scored")
     list_page.next_button(page, PAGE)
 
 
 def open_cards(view: View) -> None:
     """A page of the matching clinics whose records do not state enough for a score, by name."""
-    page = list_page.turned(view, view.rows(scored=False, sort="name"), CARDS, "open_page")
+    page = list_page.draw_pages(view, view.rows(scored=False, sort="name"), CARDS_PER_PAGE, "open_page")
     _draw(view, page.rows, "open")
 
 

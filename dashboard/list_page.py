@@ -14,8 +14,8 @@ from dashboard.parameters import PAGE
 from dashboard.sorted_list import SortedList
 from dashboard.view import View
 
-TABLE_ROWS = 20
-CARDS = 10
+ROWS_PER_PAGE = 20
+CARDS_PER_PAGE = 10
 _MOST_BUTTONS = 5  # pages to choose from at once, so that they fit a phone
 _WIDTH = 300  # pixels for them; fitted to its content, the choice keeps the width of a shorter list before
 
@@ -30,7 +30,7 @@ class ListPage:
     settings: tuple[object, ...]
 
 
-def turned(view: View, rows: SortedList, size: int, key: str, sort: str = "") -> ListPage:
+def draw_pages(view: View, rows: SortedList, size: int, key: str, sort: str = "") -> ListPage:
     """Draw buttons to turn the pages of a list; returns the current page. New settings start at page 1.
 
     `size`: clinics a page. `sort`: the order of the list, which is one of its settings.

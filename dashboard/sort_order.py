@@ -25,7 +25,7 @@ def _usual() -> str:
     return usual(near_a_place=_is_near())
 
 
-def turned(order: str) -> str:
+def reversed_order(order: str) -> str:
     """The same column in the other direction."""
     return order.removeprefix(DOWN) if order.startswith(DOWN) else f"{DOWN}{order}"
 
@@ -38,7 +38,7 @@ def in_words(order: str) -> str:
 
 def by(column: str) -> None:
     """Sort by a column, or reverse the order if it is sorted by that column already (a callback)."""
-    _keep(turned(column) if current() == column else column)
+    _keep(reversed_order(column) if current() == column else column)
 
 
 def choice() -> str:

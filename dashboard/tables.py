@@ -25,7 +25,7 @@ from dashboard import (
 )
 from dashboard.datasets import session_datasets
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
-from dashboard.list_page import TABLE_ROWS
+from dashboard.list_page import ROWS_PER_PAGE
 from dashboard.parameters import PAGE
 from dashboard.view import View
 from scoring import QUESTIONS
@@ -52,7 +52,7 @@ def scored_table(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="order"):
         sort = sort_order.choice()
         rows = view.rows(scored=True, sort=sort)
-        page = list_page.turned(view, rows, TABLE_ROWS, PAGE, sort)
+        page = list_page.draw_pages(view, rows, ROWS_PER_PAGE, PAGE, sort)
     shown = clinics_page(view, page.rows)
     sort_of = sorts.by_header(view.review.rubric)
     st.caption(_POSSIBLE)
@@ -85,7 +85,7 @@ def compare_all(view: View) -> None:
 def open_table(view: View) -> None:
     """A page of the matching clinics whose records do not state enough for a score, by name."""
     rows = view.rows(scored=False, sort="name")
-    page = list_page.turned(view, rows, TABLE_ROWS, "open_page")
+    page = list_page.draw_pages(view, rows, ROWS_PER_PAGE, "open_page")
     ids = clinic_labels.ids(view.review, page.rows)
     ticked = selection.ticked_rows(ids)
     key = f"open|{page.number}|{selection.table_round('open', page.settings)}"

@@ -19,7 +19,7 @@ from scoring import Review
 from scoring.reports import WHY_ALIKE, alike_groups, counted, listed, side_by_side
 
 Ints = NDArray[np.int64]
-_CARDS = 5  # on a page
+_CARDS_PER_PAGE = 5
 _ABREAST = 4  # rows side by side; further rows of a group follow what is chosen for all
 _MOST_TO_CHOOSE = 12  # rows of a group that can be chosen from one by one
 _MOST_AT_ONCE = 1_000  # groups that a click gathers, so that the recipe stays a small file that opens at once
@@ -51,7 +51,7 @@ def _undecided(groups: pd.DataFrame, review: Review, dataset: Dataset) -> None:
     starts = np.flatnonzero(np.diff(shown["group"], prepend=-1))
     ends = np.append(starts[1:], len(positions))
     _gather_all(positions, starts, ends, review, dataset)
-    here = page_of(len(starts), "twice_page", _CARDS)
+    here = page_of(len(starts), "twice_page", _CARDS_PER_PAGE)
     for group, why in zip(_groups(positions, starts[here], ends[here]), whys[starts[here]].tolist(), strict=True):
         with st.container(border=True, key=f"card|{dataset.id}|{group[0]}"):
             _card(group, WHY_ALIKE[why], review, f"twice|{dataset.id}|{group[0]}")

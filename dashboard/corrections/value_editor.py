@@ -16,7 +16,7 @@ from scoring.recipes import Recipe
 from scoring.reports import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, counted, values
 from scoring.vocabulary import value_key
 
-_CARDS, _ROWS = 8, 20
+_CARDS_PER_PAGE, _ROWS = 8, 20
 IGNORE = "Nothing to count"
 QUESTION = "values_of"  # widget key; reset for each file, to start at a question that needs attention
 
@@ -58,7 +58,7 @@ def _unclear_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> No
         st.success("Every value of this question was understood.", icon=":material/check:")
         return
     st.markdown("Choose what a value means; every row that has it follows.")
-    for value in table[page_of(len(table), f"values_page|{dimension}", _CARDS)].to_dict("records"):
+    for value in table[page_of(len(table), f"values_page|{dimension}", _CARDS_PER_PAGE)].to_dict("records"):
         _card(dimension, dataset, {str(name): str(cell) for name, cell in value.items()})
 
 
@@ -68,7 +68,7 @@ def _assigned_values(table: pd.DataFrame, dimension: str, dataset: Dataset) -> N
         return
     st.subheader(f"Your choices for {counted(len(table), 'value')}", anchor=False)
     st.caption("Change the terms, or clear them to undo your choice.")
-    for value in table[page_of(len(table), f"said_page|{dimension}", _CARDS)].to_dict("records"):
+    for value in table[page_of(len(table), f"said_page|{dimension}", _CARDS_PER_PAGE)].to_dict("records"):
         _card(dimension, dataset, {str(name): str(cell) for name, cell in value.items()})
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.sort_order import in_words, turned
+from dashboard.sort_order import in_words, reversed_order
 from dashboard.sorts import ORDERS
 from tests.pages.test_pages import run, run_table, table
 
@@ -10,9 +10,9 @@ from tests.pages.test_pages import run, run_table, table
 @pytest.mark.parametrize("order", ORDERS)
 def test_turning_twice_is_the_same_order(order: str) -> None:
     """The other end is another order of the address, in other words; turned again it is the first."""
-    assert turned(order) in ORDERS
-    assert turned(turned(order)) == order
-    assert in_words(turned(order)) != in_words(order)
+    assert reversed_order(order) in ORDERS
+    assert reversed_order(reversed_order(order)) == order
+    assert in_words(reversed_order(order)) != in_words(order)
 
 
 def test_the_list_offers_every_order_in_words() -> None:

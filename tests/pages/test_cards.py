@@ -5,7 +5,7 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.list_page import CARDS
+from dashboard.list_page import CARDS_PER_PAGE
 from tests.pages.test_explore import plain
 from tests.pages.test_pages import EXAMPLE, run
 
@@ -27,15 +27,15 @@ def links(app: AppTest) -> list[str]:
 def test_a_page_of_cards_is_the_head_of_the_list() -> None:
     """The first page holds ten clinics in their order, each with a link to its reasons; a button turns the page."""
     app = run()
-    assert names(app) == BEST["name"].iloc[:CARDS].to_list()
-    assert links(app).count("Why this score") == CARDS
-    last = -(-len(BEST) // CARDS)
+    assert names(app) == BEST["name"].iloc[:CARDS_PER_PAGE].to_list()
+    assert links(app).count("Why this score") == CARDS_PER_PAGE
+    last = -(-len(BEST) // CARDS_PER_PAGE)
     button = app.button(key="next_page")
     assert button.label == f"Page 2 of {last}"
     button.click().run()
     assert not app.exception
     assert app.session_state["page"] == 2
-    assert names(app) == BEST["name"].iloc[CARDS : 2 * CARDS].to_list()
+    assert names(app) == BEST["name"].iloc[CARDS_PER_PAGE : 2 * CARDS_PER_PAGE].to_list()
     assert "next_page" not in [button.key for button in run(page=last).button]
 
 
@@ -92,8 +92,8 @@ def test_the_table_names_price_products_and_imaging() -> None:
 def test_clinics_without_a_score_have_neutral_cards() -> None:
     """Once their list is opened, clinics that do not state enough are cards in alphabetical order."""
     unscored = EXAMPLE.scores["name"][EXAMPLE.scores["score"].isna()]
-    shown = names(run(open_list=True))[CARDS:]
-    assert shown == sorted(unscored, key=str.lower)[:CARDS]
+    shown = names(run(open_list=True))[CARDS_PER_PAGE:]
+    assert shown == sorted(unscored, key=str.lower)[:CARDS_PER_PAGE]
 
 
 def test_the_button_of_the_filters_counts_those_in_use() -> None:

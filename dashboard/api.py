@@ -158,11 +158,11 @@ def _predecessor(name: str) -> dict[str, Any]:
 def _response(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:
     """The content, or 304 if the client has it. Clients must revalidate every time: a dataset may be withdrawn."""
     tag = f'"{sha256(content).hexdigest()[:32]}"'
-    shared = {"ETag": tag, "Cache-Control": "no-cache", **headers}
+    all_headers = {"ETag": tag, "Cache-Control": "no-cache", **headers}
     cached_tags = [entry.strip().removeprefix("W/") for entry in request.headers.get("If-None-Match", "").split(",")]
     if tag in cached_tags:
-        return Response(status_code=304, headers=shared)
-    return Response(content, media_type=_KINDS[kind], headers=shared)
+        return Response(status_code=304, headers=all_headers)
+    return Response(content, media_type=_KINDS[kind], headers=all_headers)
 
 
 def _next(request: Request, page: int, pages: int) -> dict[str, str]:

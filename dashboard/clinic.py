@@ -17,8 +17,8 @@ from dashboard.score_raises import RAISES
 from scoring.reports import Account, Answered, in_text, listed
 from scoring.rubric import Flag
 
-SCORE, EVIDENCE, RECORD, ON = "score-made", "evidence", "record", "go-on"  # anchors
-_REST = {EVIDENCE: "Evidence", RECORD: "The record", ON: "Other clinics"}
+SCORE, EVIDENCE, RECORD, OTHER_CLINICS = "score-made", "evidence", "record", "go-on"  # anchors
+_REST = {EVIDENCE: "Evidence", RECORD: "The record", OTHER_CLINICS: "Other clinics"}
 _COLUMNS = {
     "credentials": "credentials",
     "credentials_verified": "checked by the file's editor",

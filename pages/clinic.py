@@ -67,6 +67,6 @@ else:
         clinic_record.rows_behind(clinic_account)
         clinic_record.problems(clinic_account)
 
-        st.header("Other clinics", anchor=clinic.ON)
+        st.header("Other clinics", anchor=clinic.OTHER_CLINICS)
         clinic.compare_link(clinic_account)
         finder(view, "Find another clinic", "find_clinic", opens, without={clinic_account.clinic_id})

@@ -242,7 +242,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         del recognized  # else held beside the rows that are left of it
         clinics = clinic_rows(clinic_columns, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = background.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))
-        corrected = decisions.applied(clinics, ids.result(), problems) if decisions.name_clinics else None
+        corrected = decisions.applied(clinics, ids.result(), problems) if decisions.names_clinics else None
         corrected_columns = corrected.columns if corrected else clinics.columns
         records = read_records(corrected_columns, problems, decisions.recipe.meanings, day, clock)
         begin_stage("Scoring")

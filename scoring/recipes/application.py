@@ -113,8 +113,11 @@ class Decisions:
         return without_examples(clinics, problems)
 
     @property
-    def name_clinics(self) -> bool:
-        """Whether the recipe decides on any clinic by its id: edits, merges, parts or excludes it, or lists it."""
+    def names_clinics(self) -> bool:
+        """Whether the recipe decides on clinics by their ids.
+
+        It edits, merges, keeps apart or excludes some, or holds what a register lists of them.
+        """
         recipe = self.recipe
         return bool(recipe.edits or recipe.exclude or recipe.merges or recipe.apart or recipe.register_check)
 

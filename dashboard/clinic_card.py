@@ -16,7 +16,6 @@ from scoring.scores import FULL, caps_that_count
 from scoring.vocabulary import vocabulary
 
 _MOST_TERMS = 3  # of a question on a card, those that a filter asks for not counted; Clinic has all
-_NOT_STATED = "not stated"
 _OF_DIMENSION = {
     entry.dimension: entry for entry in (filters.CREDENTIAL, filters.PRODUCT, filters.TARGET, filters.IMAGING)
 }
@@ -148,7 +147,7 @@ def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tu
         known = [Term(label, term in filtered) for term, label in labels.items() if term in stated.terms]
         known.sort(key=lambda term: not term.matches)
         unclear = [Term(f"{words[word].label} (unclear)", matches=False) for word in sorted(stated.ambiguous)]
-        every = [*known, *unclear] or [Term(_NOT_STATED, "" in filtered)]
+        every = [*known, *unclear] or [Term(clinic_labels.NOT_STATED, "" in filtered)]
         most = max(_MOST_TERMS, sum(term.matches for term in every))
         stated_terms.append((tuple(every[:most]), len(every[most:])))
     return stated_terms

@@ -10,6 +10,8 @@ from scoring.reading import Column, cells_at
 from scoring.recognition import ELSEWHERE, HOME, dollars
 from scoring.reports import NO_NAME
 
+NOT_STATED = "not stated"  # in place of a blank cell
+
 
 def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The ids of the clinics at these positions."""

@@ -12,7 +12,6 @@ from scoring.reports import Account, as_of, counted, day_in_words
 
 _MOST_ROWS = 50
 _LONGEST = 1_000  # characters of a cell on the page; the download holds all
-NOT_STATED = "not stated"
 
 
 def record(account: Account) -> None:
@@ -47,7 +46,7 @@ def _address(label: str, written: str, icon: str, without: str) -> None:
 def cell_markdown(text: str) -> str:
     """A cell as safe Markdown, a list literal as a plain list; a very long one is cut, with a note that says so."""
     if not text:
-        return f":gray[{NOT_STATED}]"
+        return f":gray[{clinic_labels.NOT_STATED}]"
     if (items := without_brackets(text)) != text:
         text = items.replace(";", "; ")
     safe = safe_text.markdown(text[:_LONGEST])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard import distances, safe_text
+from dashboard import clinic_labels, distances, safe_text
 from dashboard.clinic_card import Answer, Card, Term, bar_html, cards, flags_html, head_html
 from dashboard.figure_words import usual_ranks_in_words
 from dashboard.view import View
@@ -35,7 +35,6 @@ from scoring.reports import (
 )
 from scoring.scores import FULL
 
-NOT_STATED = "not stated"
 LONGEST_WORDS = 60  # characters of words that state nothing known
 MOST_ASKS = 3  # all of them stand on the page of the clinic
 
@@ -137,7 +136,7 @@ def _what_counts(answer: Answered) -> tuple[object, ...]:
 def _silence(answer: Answered) -> str:
     """Not stated; of words that state nothing known, the words."""
     words = answer.words[answer.rule.dimension]
-    return f"{quoted(words[:LONGEST_WORDS])}: not a known answer" if words else NOT_STATED
+    return f"{quoted(words[:LONGEST_WORDS])}: not a known answer" if words else clinic_labels.NOT_STATED
 
 
 def _explained(bar: Answer, answer: Answered) -> ComparedAnswer:

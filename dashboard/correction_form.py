@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import downloads, navigation, safe_text, settings
+from dashboard import clinic_labels, downloads, navigation, safe_text, settings
 from dashboard.correction_mail import MAIL, mail_address, mail_subject, mail_text, on_one_line
 from dashboard.datasets import session_datasets
 from scoring import today, vocabulary
@@ -117,7 +117,7 @@ def form(record: Record, start: Start) -> None:
     old = record.words.get(chosen, "")
     if chosen in record.words:
         st.markdown("The record says:")
-        st.code(old or "not stated", language=None, wrap_lines=True)
+        st.code(old or clinic_labels.NOT_STATED, language=None, wrap_lines=True)
     if len(old) > LONGEST_TEXT:
         st.warning(f"That is too long for a correction. Choose \u201c{CORRECTION_FIELDS[OTHER]}\u201d instead.")
         return

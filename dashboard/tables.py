@@ -38,7 +38,6 @@ from scoring.vocabulary import vocabulary
 _HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser shows: its host
 _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
-_NOT_STATED = "not stated"
 _LETTER, _AROUND, _WIDEST = 7.6, 28, 420  # pixels of a name: an average letter, the cell's edges, the widest column
 _HINT = "Select one clinic to open it, or two to six to compare (keyboard: Shift+Space)."
 _POSSIBLE = (
@@ -144,7 +143,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
             **{question.title: scores[f"{question.dimension}_score"] for question in questions},
             "Products": _terms(view, rows, "products"),
             "Imaging": _terms(view, rows, "imaging"),
-            "Price": [price or _NOT_STATED for price in clinic_labels.prices(view.review, rows)],
+            "Price": [price or clinic_labels.NOT_STATED for price in clinic_labels.prices(view.review, rows)],
             "Flags": scores["flags"].map(labels),
             "Rank": ranks_in_words(scores),
             **_usual_ranks(view, rows),
@@ -165,13 +164,13 @@ def _terms(view: View, rows: NDArray[np.int64], dimension: str) -> list[str]:
 def _stated_in_words(dimension: str, stated: Stated) -> str:
     known = [label for term, label in vocabulary().terms[dimension].items() if term in stated.terms]
     unclear = [f"{word.replace('_', ' ')} (unclear)" for word in sorted(stated.ambiguous)]
-    return ", ".join([*known, *unclear]) or _NOT_STATED
+    return ", ".join([*known, *unclear]) or clinic_labels.NOT_STATED
 
 
 def _days(view: View, rows: NDArray[np.int64]) -> list[str]:
     as_of = view.review.understood.as_of
     days = [as_of.values[code] for code in as_of.codes[rows].tolist()]
-    return [day_in_words(day) if day else _NOT_STATED for day in days]
+    return [day_in_words(day) if day else clinic_labels.NOT_STATED for day in days]
 
 
 def _possible(view: View, rows: NDArray[np.int64], scores: pd.DataFrame) -> pd.Series[str]:

@@ -133,7 +133,7 @@ def _card(key: str, entry: CheckedCorrection, review: Review, dataset: Dataset) 
 
 
 def _words(text: str) -> str:
-    return f"**{safe_text.markdown(text)}**" if text.strip() else ":gray[not stated]"
+    return f"**{safe_text.markdown(text)}**" if text.strip() else f":gray[{clinic_labels.NOT_STATED}]"
 
 
 def effect_in_words(entry: CheckedCorrection) -> str:

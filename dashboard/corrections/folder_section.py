@@ -6,15 +6,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, problem_advice, safe_text
-from dashboard.column_words import column_in_words
+from dashboard import downloads, problem_advice
 from dashboard.corrections import file_summary, take_away
+from dashboard.corrections.problem_cells import problem_cell
 from dashboard.datasets.session_datasets import Dataset
 from scoring import FolderReview, Review
 from scoring.reports import counted
 
 CLINICS = "clinics"  # of a reviewed folder, the folder of its Parquet files
-_LONGEST = 200  # characters of a value
 
 
 def draw(review: Review, dataset: Dataset) -> None:
@@ -99,15 +98,8 @@ def kinds_table(kinds: pd.DataFrame) -> pd.DataFrame:
         {
             "Problems": kinds["problems"].map("{:,}".format),
             "The first one, and what to do": [
-                f"{safe_text.markdown(message)} **{safe_text.markdown(advice)}** :gray[:small[{_location(*place)}]]"
-                for message, advice, place in firsts
+                problem_cell(message, advice, place, row_word="Row") for message, advice, place in firsts
             ],
         },
         dtype="str",
     )
-
-
-def _location(column: str, row: int, value: str) -> str:
-    first = f"Row {row:,}" if row else "Whole file"
-    place = ", ".join(filter(None, (first, safe_text.markdown(column_in_words(column)))))
-    return f"{place}: {safe_text.markdown(value[:_LONGEST])}" if value else place

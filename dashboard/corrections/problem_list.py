@@ -5,16 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import safe_text
-from dashboard.column_words import column_in_words
 from dashboard.corrections import near_terms
 from dashboard.corrections.pagination import page_of
+from dashboard.corrections.problem_cells import problem_cell
 from dashboard.datasets.session_datasets import Dataset
 from scoring import Review
 from scoring.reports import consequences, counted
 
 _ROWS = 15
-_LONGEST = 200  # characters of a value
 MATTER, UNSCORED = "Problem, and what to do", "No score"
 
 
@@ -47,8 +45,8 @@ def troubles_table(kinds: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             MATTER: [
-                f"{safe_text.markdown(message)} **{safe_text.markdown(advice)}** :gray[:small[{_location(*place)}]]"
-                for message, advice, *place in rows
+                problem_cell(message, advice, (column, row, value), row_word="First in row")
+                for message, advice, column, row, value in rows
             ],
             "Clinics": kinds["clinics"].map("{:,}".format),
             UNSCORED: kinds["unscored"].map("{:,}".format),
@@ -56,10 +54,3 @@ def troubles_table(kinds: pd.DataFrame) -> pd.DataFrame:
         },
         dtype="str",
     )
-
-
-def _location(column: str, row: int, value: str) -> str:
-    """The first row (the header is row 1; 0: the whole file), the column, and the value, as Markdown."""
-    first = f"First in row {row:,}" if row else "Whole file"
-    place = ", ".join(filter(None, (first, safe_text.markdown(column_in_words(column)))))
-    return f"{place}: {safe_text.markdown(value[:_LONGEST])}" if value else place

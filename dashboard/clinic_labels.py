@@ -45,6 +45,11 @@ def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
     ]
 
 
+def labels(review: Review, positions: NDArray[np.int64]) -> list[tuple[str, str, str]]:
+    """The id, name and place of each clinic at these positions."""
+    return list(zip(ids(review, positions), names(review, positions), places(review, positions), strict=True))
+
+
 def prices(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The stated prices of the clinics at these positions in dollars, ranges from low to high; "" for none."""
     stated = review.understood.price

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard import clinic_labels, parameters, safe_text
 from dashboard.filters import SEARCH, Filters, matching
 from dashboard.view import View
-from scoring.reports import counted, position_of
+from scoring.reports import counted, positions_of
 
 MOST_MATCHES = 8
 
@@ -37,14 +37,12 @@ class Matches:
 
 def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
     """The first matches by name among all clinics of the file; filters do not apply."""
-    excluded = [position_of(view.review, clinic_id) for clinic_id in without]
+    excluded = list(positions_of(view.review, without).values())
     hits = np.flatnonzero(matching(view.review, Filters(**{SEARCH.key: text})))
-    rows: NDArray[np.int64] = np.setdiff1d(hits, [at for at in excluded if at is not None])
+    rows: NDArray[np.int64] = np.setdiff1d(hits, excluded)
     first = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
-    parts = zip(
-        *(of(view.review, first) for of in (clinic_labels.ids, clinic_labels.names, clinic_labels.places)), strict=True
-    )
-    return Matches(tuple((clinic_id, ", ".join(filter(None, words))) for clinic_id, *words in parts), len(rows))
+    labels = clinic_labels.labels(view.review, first)
+    return Matches(tuple((clinic_id, ", ".join(filter(None, words))) for clinic_id, *words in labels), len(rows))
 
 
 @dataclass(frozen=True)

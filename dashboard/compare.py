@@ -12,7 +12,7 @@ from dashboard.clinic_search import Choice
 from dashboard.compared_columns import column_html, columns
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import View
-from scoring.reports import Account, account, counted, position_of
+from scoring.reports import Account, account, counted, positions_of
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,9 @@ class Chosen:
 
 def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
     """The clinics with these ids, without repeats, at most `MOST_COMPARED`."""
-    places = {clinic_id: position_of(view.review, clinic_id) for clinic_id in requested_ids}
-    known = [clinic_id for clinic_id, place in places.items() if place is not None]
-    positions = tuple(place for place in places.values() if place is not None)
-    unknown = tuple(clinic_id for clinic_id, place in places.items() if place is None)
-    return Chosen(positions[:MOST_COMPARED], unknown, tuple(known[MOST_COMPARED:]))
+    located = positions_of(view.review, requested_ids)
+    unknown = tuple(clinic_id for clinic_id in dict.fromkeys(requested_ids) if clinic_id not in located)
+    return Chosen(tuple(located.values())[:MOST_COMPARED], unknown, tuple(located)[MOST_COMPARED:])
 
 
 def clinics(view: View, compared: Sequence[Account]) -> None:

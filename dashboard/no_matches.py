@@ -80,9 +80,7 @@ def _draw_nearest(view: View) -> None:
     if not len(rows):
         return
     st.subheader("Closest matches", anchor=False)
-    labels = zip(
-        *(of(view.review, rows) for of in (clinic_labels.ids, clinic_labels.names, clinic_labels.places)), strict=True
-    )
+    labels = clinic_labels.labels(view.review, rows)
     far = distances.on_cards(view, rows) or [""] * len(rows)
     for (clinic_id, name, place), distance, row in zip(labels, far, rows.tolist(), strict=True):
         navigation.open_clinic(clinic_id, ", ".join(filter(None, (name, place))))

@@ -12,7 +12,7 @@ from dashboard import clinic_labels, distances, navigation, shortlist
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.clinic_search import Choice
 from dashboard.view import View
-from scoring.reports import position_of
+from scoring.reports import positions_of
 
 _MOST = 4  # cards of each kind: more would be the list, which Explore has
 
@@ -29,16 +29,16 @@ def draw(view: View, choice: Choice, without: Collection[str] = ()) -> None:
 
 
 def _shortlisted(view: View, without: Collection[str]) -> NDArray[np.int64]:
-    located = [position_of(view.review, clinic_id) for clinic_id in shortlist.ids() if clinic_id not in without]
-    return np.array([position for position in located if position is not None], dtype=np.int64)
+    located = positions_of(view.review, (clinic_id for clinic_id in shortlist.ids() if clinic_id not in without))
+    return np.array(list(located.values()), dtype=np.int64)
 
 
 def _listed(view: View, without: Collection[str]) -> NDArray[np.int64]:
     """The first clinics of the filtered list with a score, or without one where none has one."""
     rows = view.rows(scored=True, sort=view.usual_order)
     first = (rows if len(rows) else view.rows(scored=False, sort="name"))[: _MOST + len(without)]
-    taken = [position_of(view.review, clinic_id) for clinic_id in without]
-    others: NDArray[np.int64] = first[~np.isin(first, [position for position in taken if position is not None])]
+    taken = list(positions_of(view.review, without).values())
+    others: NDArray[np.int64] = first[~np.isin(first, taken)]
     return others[:_MOST]
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import clinic_labels, navigation, shortlist
 from dashboard.view import View
-from scoring.reports import counted, position_of
+from scoring.reports import counted, positions_of
 
 _ROUND, _SHOWN, _DRAWN = "ticked_round", "ticked_shown", "ticks_drawn"
 
@@ -60,15 +60,14 @@ def table_round(table: str, shown: object) -> int:
 
 def actions(view: View, table: str, hint: str) -> None:
     """Below each list: open the ticked clinic, or compare several; `hint` where none is ticked."""
-    located = [(clinic_id, position_of(view.review, clinic_id)) for clinic_id in ticked()]
-    here = [(clinic_id, position) for clinic_id, position in located if position is not None]
+    here = positions_of(view.review, ticked())
     with st.container(horizontal=True, vertical_alignment="center", key=f"{table}_actions"):
         if not here:
             st.caption(hint)
             return
-        ids = [clinic_id for clinic_id, _ in here]
+        ids = list(here)
         if len(ids) == 1:
-            name = clinic_labels.names(view.review, np.array([here[0][1]]))[0]
+            name = clinic_labels.names(view.review, np.array([here[ids[0]]]))[0]
             navigation.open_clinic(ids[0], f"Open {name}")
             navigation.compare([*navigation.basket(), ids[0]], "Compare it with others")
         else:

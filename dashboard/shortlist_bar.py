@@ -10,7 +10,7 @@ from dashboard.datasets import session_datasets
 from dashboard.parameters import CLINIC, COMPARE
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile
-from scoring.reports import counted, position_of
+from scoring.reports import counted, positions_of
 
 
 def draw(page: str) -> None:
@@ -25,8 +25,7 @@ def draw(page: str) -> None:
         view = current_view()
     except (BadSettings, UnreadableFile):
         return
-    located = {clinic_id: position_of(view.review, clinic_id) for clinic_id in chosen}
-    positions = {clinic_id: position for clinic_id, position in located.items() if position is not None}
+    positions = positions_of(view.review, chosen)
     unknown = [clinic_id for clinic_id in chosen if clinic_id not in positions]
     with st.bottom, st.container(key="shortlist_bar"):
         _notes(unknown)

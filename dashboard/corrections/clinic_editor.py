@@ -20,7 +20,7 @@ from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Edit, Recipe
-from scoring.reports import clinics_to_correct, counted, position_of
+from scoring.reports import clinics_to_correct, counted, positions_of
 
 _ROWS, _ROW_HEIGHT = 15, 80
 LEAVE_OUT = "Leave out"
@@ -101,11 +101,10 @@ def _labels_by_id(dataset: Dataset) -> dict[str, str]:
 
 def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
     """Id -> a unique name and place; the id itself if the review has no such clinic."""
-    located = [(clinic_id, position_of(review, clinic_id)) for clinic_id in ids]
-    at = np.array([position for _, position in located if position is not None], dtype=np.int64)
-    pairs = zip(clinic_labels.names(review, at), clinic_labels.places(review, at), strict=True)
-    words = iter([", ".join(filter(None, both)) for both in pairs])
-    labels = {clinic_id: clinic_id if position is None else next(words) for clinic_id, position in located}
+    located = positions_of(review, ids)
+    rows = clinic_labels.labels(review, np.array(list(located.values()), dtype=np.int64))
+    words = dict(zip(located, (", ".join(filter(None, label)) for _, *label in rows), strict=True))
+    labels = {clinic_id: words.get(clinic_id, clinic_id) for clinic_id in ids}
     often = Counter(labels.values())
     return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in labels.items()}
 

@@ -5,7 +5,7 @@ Every figure of it can be added up by hand: the steps of a question make its poi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -155,6 +155,12 @@ def position_of(review: Review, clinic_id: str) -> int | None:
     except UnicodeEncodeError:  # half a character, as an address may hold: no file does
         return None
     return review.understood.position_of(clinic_id)
+
+
+def positions_of(review: Review, ids: Iterable[str]) -> dict[str, int]:
+    """Id -> position, of the ids that the review holds, in their order."""
+    located = {clinic_id: position_of(review, clinic_id) for clinic_id in ids}
+    return {clinic_id: position for clinic_id, position in located.items() if position is not None}
 
 
 def account(review: Review, position: int) -> Account:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import scoring
 from scoring import Review
 from scoring.reports.calculation import in_text
-from scoring.reports.explanation import Account, Answered, account, position_of
+from scoring.reports.explanation import Account, Answered, account, position_of, positions_of
 from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
 from scoring.scores import EMPTY
 from scoring.vocabulary import vocabulary
@@ -450,6 +450,13 @@ def test_a_clinic_is_found_by_its_id() -> None:
 def test_an_id_that_is_not_there(clinic_id: str) -> None:
     """Any other id, however hostile, leads to no clinic: only the whole id counts, and as it is written."""
     assert position_of(reviewed([{"clinic_id": "a-1", "name": "A", **WHOLE}]), clinic_id) is None
+
+
+def test_the_ids_that_a_review_holds_are_located_in_their_order() -> None:
+    """Of several ids those of the review lead to their clinics, in the order given, once each; others are left out."""
+    review = reviewed([{"clinic_id": clinic_id, "name": clinic_id, **WHOLE} for clinic_id in ("a", "b", "c")])
+    located = positions_of(review, ["c", "x", "a", "c"])
+    assert list(located.items()) == [("c", 2), ("a", 0)]
 
 
 @given(st.text(max_size=20))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard import navigation, parameters, safe_text, settings
+from dashboard.corrections import uploader_key
 from dashboard.corrections.decision_transfer import without_clinics
 from dashboard.corrections.progress import reading
 from dashboard.dataset_link import read_dataset_link
@@ -20,7 +21,7 @@ from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe
 from scoring.reports import day_in_words
 
-_ROUND, _REFUSED = "edition_round", "refused_edition"
+_REFUSED = "refused_edition"
 _SAME_DECISIONS = "same_decisions"
 _DIGITS = 6  # of an id, which tell lists of one name apart
 _OPEN_FIRST = "If its columns have other names, open it above as your list, choose its columns there, and return here."
@@ -131,7 +132,7 @@ def _uploader(dataset: Dataset) -> None:
     """The uploader for the earlier file; absent in a read-only instance."""
     if settings.read_only():
         return
-    key = f"edition_{st.session_state.get(_ROUND, 0)}"
+    key = uploader_key.current("edition")
     with st.container(gap="small"):
         st.file_uploader(
             f"Or drop the earlier file here: {suffixes_in_words()}",
@@ -149,11 +150,11 @@ def _uploader(dataset: Dataset) -> None:
 
 
 def _uploaded(key: str, dataset: Dataset) -> None:
-    """Read an earlier file, and compare with it (a callback). A new uploader replaces the used one."""
+    """Read an earlier file, and compare with it (a callback)."""
     uploaded_file = st.session_state[key]
     if uploaded_file is None or settings.read_only():
         return
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    uploader_key.renew("edition")
     st.session_state.pop(_REFUSED, None)
     edition = session_datasets.from_upload(uploaded_file.name, uploaded_file.getvalue())
     if st.session_state.get(_SAME_DECISIONS):

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard import clinic_labels, safe_text, settings
+from dashboard.corrections import uploader_key
 from dashboard.corrections.pagination import page_of
 from dashboard.corrections.upload import NO_UPLOADS
 from dashboard.datasets import session_datasets
@@ -26,7 +27,7 @@ from scoring.reports import (
     with_corrections,
 )
 
-_ROUND, _RECEIVED, _ACCEPTED, _REFUSED = "corrections_round", "corrections", "corrections_accepted", "corrections_bad"
+_RECEIVED, _ACCEPTED, _REFUSED = "corrections", "corrections_accepted", "corrections_bad"
 _MOST = 200  # corrections at a time: more than an editor reads in one sitting
 _MOST_REFUSED = 10
 _ROWS = 10
@@ -61,7 +62,7 @@ def section(review: Review, dataset: Dataset) -> None:
 
 
 def _uploader() -> None:
-    key = f"corrections_{st.session_state.get(_ROUND, 0)}"
+    key = uploader_key.current("corrections")
     st.file_uploader(
         "Drop correction files here (.json)",
         key=key,
@@ -73,7 +74,7 @@ def _uploader() -> None:
 
 
 def _uploaded(key: str) -> None:
-    """Read the uploaded files (a callback). A new uploader replaces the used one."""
+    """Read the uploaded files (a callback)."""
     if settings.read_only():
         return
     received: dict[str, Correction] = dict(st.session_state.get(_RECEIVED, {}))
@@ -92,7 +93,7 @@ def _uploaded(key: str) -> None:
     if len(refused) > _MOST_REFUSED:
         rest = counted(len(refused) - _MOST_REFUSED, "more file")
         refused = [*refused[:_MOST_REFUSED], f"And {rest} could not be used."]
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    uploader_key.renew("corrections")
     st.session_state[_RECEIVED], st.session_state[_REFUSED] = received, refused
 
 

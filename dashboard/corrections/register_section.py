@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import parameters, safe_text, settings
+from dashboard.corrections import uploader_key
 from dashboard.corrections.clinic_editor import names_of
 from dashboard.corrections.progress import reading
 from dashboard.corrections.upload import NO_UPLOADS
@@ -18,7 +19,7 @@ from scoring.recipes import RegisterCheck
 from scoring.register import check_register, summary
 from scoring.reports import counted
 
-_ROUND, _REFUSED = "register_round", "refused_register"
+_REFUSED = "refused_register"
 _MOST_ROWS = 200
 _MATCHED_BY = {"npi": "NPI", "name and place": "Name and place"}
 
@@ -76,7 +77,7 @@ def _result(review: Review, check: RegisterCheck) -> None:
 
 def _uploader() -> None:
     most = settings.limits().packed_bytes // 1_000_000
-    key = f"register_{st.session_state.get(_ROUND, 0)}"
+    key = uploader_key.current("register")
     st.file_uploader(
         "Drop an extract of the NPPES file here: CSV, .csv.gz or .zip",
         key=key,
@@ -89,11 +90,11 @@ def _uploader() -> None:
 
 
 def _uploaded(key: str) -> None:
-    """Check the current file against an uploaded register (a callback). A new uploader replaces the used one."""
+    """Check the current file against an uploaded register (a callback)."""
     uploaded_file, now = st.session_state[key], session_datasets.current()
     if uploaded_file is None or now is None or settings.read_only():
         return
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    uploader_key.renew("register")
     st.session_state.pop(_REFUSED, None)
     try:
         with reading(uploaded_file.name), unexpected_as_unreadable():

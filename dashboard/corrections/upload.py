@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import parameters, printed_table, safe_text, settings
-from dashboard.corrections import value_editor
+from dashboard.corrections import uploader_key, value_editor
 from dashboard.corrections.progress import reading
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
@@ -19,7 +19,7 @@ from scoring.recipes import load_recipe
 from scoring.recognition import column_guide
 
 NO_UPLOADS = "Uploads are turned off on this site; it shows only what is already here."
-_REFUSED, _ROUND, _DIFFERS = "refused_file", "upload_round", "differs_from_link"
+_REFUSED, _DIFFERS = "refused_file", "differs_from_link"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def uploader() -> None:
         return
     st.markdown("Upload a file, see what was understood, fix what was not, and explore it on the other pages.")
     most = settings.limits().packed_bytes // 1_000_000
-    key = f"upload_{st.session_state.get(_ROUND, 0)}"
+    key = uploader_key.current("upload")
     st.file_uploader(
         f"Drop a list of clinics here: {suffixes_in_words()}",
         key=key,
@@ -77,10 +77,10 @@ def guide() -> None:
 
 
 def _uploaded(key: str) -> None:
-    """Open an uploaded file (a callback). A new uploader replaces the used one, so the bytes are held only once."""
+    """Open an uploaded file (a callback)."""
     uploaded_file = st.session_state[key]
     if uploaded_file is not None and not settings.read_only():
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        uploader_key.renew("upload")
         open_dataset(session_datasets.from_upload(uploaded_file.name, uploaded_file.getvalue()))
 
 
@@ -193,7 +193,7 @@ def recipe_uploader(dataset: Dataset) -> None:
     if settings.read_only():
         st.caption(NO_UPLOADS)
         return
-    key = f"recipe_{st.session_state.get(_ROUND, 0)}"
+    key = uploader_key.current("recipe", counter="upload")
     st.file_uploader(
         "Apply a recipe that you have kept (.json)",
         key=key,
@@ -208,7 +208,7 @@ def _recipe_uploaded(key: str, dataset: Dataset) -> None:
     uploaded_file = st.session_state[key]
     if uploaded_file is None or settings.read_only():
         return
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    uploader_key.renew("upload")
     try:
         recipe = load_recipe(uploaded_file.getvalue())
     except BadSettings as reason:

@@ -1,4 +1,4 @@
-"""What a chart lets a reader choose, above it; each choice is bound to its parameter in the address."""
+"""The choice of a chart, and above it what the chart lets a reader choose; the address holds each choice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import parameters
+from dashboard import bound_choice, parameters
+from dashboard.charts.registry import CHARTS
 from dashboard.filters import BOUND
 from dashboard.parameters import ACROSS, BY, GROUP_A, GROUP_B, MEASURE, SHARE, UP
 from scoring.reports import BY as GROUPINGS
@@ -16,8 +17,13 @@ from scoring.reports import COMPARED, MEASURES, PRICE, SCORE, fixed_groups
 _WIDTH = 220  # pixels: two beside each other on a tablet, one on a phone
 
 
+def draw_chart_choice() -> str:
+    """Draw the choice of a chart; returns a key of `CHARTS`."""
+    return bound_choice.draw("Chart", tuple(CHARTS), parameters.CHART)
+
+
 def draw(chart: str) -> None:
-    """Draw the choices of a chart, a key of `charts.registry.CHARTS`; most have none."""
+    """Draw the choices of a chart, a key of `CHARTS`; most have none."""
     if chart in _CHOICES:
         with st.container(horizontal=True, vertical_alignment="bottom", key="chart_choices"):
             _CHOICES[chart]()

@@ -1,8 +1,10 @@
-"""The key figures of a view, in words: the same on screen and on paper."""
+"""The key figures of a view, in words, the same on screen and on paper; and their line on screen."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+import streamlit as st
 
 from dashboard.view import View
 
@@ -37,6 +39,13 @@ def headline_figures(view: View) -> tuple[HeadlineFigure, ...]:
             "Too many questions are open for a score; this is not a low score",
         ),
     )
+
+
+def draw(view: View) -> None:
+    """Key figures of the matching clinics, in one line."""
+    with st.container(horizontal=True, key="key_figures"):
+        for label, value, meaning in headline_figures(view):
+            st.metric(label, value, help=meaning, width="content")
 
 
 def _share(number: int, clinics: int) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import page_parts, parameters, safe_text, sharing, shortlist, shortlist_bar, sidebar
+from dashboard import data_notice, parameters, safe_text, sharing, shortlist, shortlist_bar, sidebar
 from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 from dashboard.page_registry import PAGES
@@ -26,7 +26,7 @@ parameters.bind_filters()
 shortlist.widget()
 filter_place, button_place = sidebar.draw()
 
-page_parts.whose_data(on_data_page=page is pages["data"])
+data_notice.draw(on_data_page=page is pages["data"])
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
     if moved := parameters.moved_weights():
         st.markdown(f":blue-badge[:material/tune: Custom weights] Every score here counts {moved}.", width="content")

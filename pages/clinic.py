@@ -11,7 +11,8 @@ from dashboard import (
     navigation,
     offered_clinics,
     page_outline,
-    page_parts,
+    refusal_notice,
+    score_notices,
     score_raises,
     study_findings,
 )
@@ -31,7 +32,7 @@ opens = Choice("Open", show)
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    page_parts.refused(reason)
+    refusal_notice.draw(reason)
 else:
     requested_id = st.query_params.get(CLINIC, "")
     position = position_of(view.review, requested_id)
@@ -49,7 +50,7 @@ else:
         clinic_opening.story(clinic_account, view)
         clinic_contact.checks(clinic_account)
         if clinic_account.scored:
-            page_parts.caution(view.review)
+            score_notices.draw_caution(view.review)
         clinic_rank.draw(view, clinic_account)
         score_raises.draw(clinic_account)
 

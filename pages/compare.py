@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compare, compared_pair, navigation, page_parts, study_findings
+from dashboard import compare, compared_pair, navigation, refusal_notice, score_notices, study_findings
 from dashboard.clinic_search import Choice, finder
 from dashboard.compared_columns import apart
 from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
@@ -15,7 +15,7 @@ st.title("How do these clinics compare?", anchor=False)
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    page_parts.refused(reason)
+    refusal_notice.draw(reason)
 else:
     selection = compare.chosen(view, st.query_params.get_all(COMPARE))
     compare.notes(selection)
@@ -39,7 +39,7 @@ else:
             "vary, and rarer ones can still turn an order round."
             f" Tiers: {TIER_MEANING}. {grade_limits_in_words(view.review.rubric)}"
         )
-        page_parts.caution(view.review)
+        score_notices.draw_caution(view.review)
     if len(compared) < MOST_COMPARED:
         finder(view, "Add a clinic", "add_clinic", add, without=ids)
     if len(compared) < 2:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import earlier_edition, page_parts, sharing
+from dashboard import earlier_edition, refusal_notice, sharing
 from dashboard.corrections import (
     clinic_editor,
     column_editor,
@@ -37,7 +37,7 @@ dataset = session_datasets.current()
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    page_parts.refused(reason)
+    refusal_notice.draw(reason)
     if dataset is not None and dataset.file.folder is None:
         file_summary.sheet_choice(dataset)
         encoding_choice.offer(dataset)

@@ -6,10 +6,15 @@ from dashboard import (
     card_list,
     chart_controls,
     chart_panel,
+    filter_chips,
+    headline_figures,
+    list_layout,
     moved_ranks,
     no_matches,
-    page_parts,
     place_offers,
+    printed_basis,
+    refusal_notice,
+    score_notices,
     search_field,
     shortlist_bar,
     study_findings,
@@ -29,19 +34,19 @@ st.markdown(
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
-    page_parts.refused(reason)
+    refusal_notice.draw(reason)
 else:
     search_field.draw()
-    page_parts.chips(view)
-    page_parts.printed_basis(view)
+    filter_chips.draw(view)
+    printed_basis.draw(view)
     place_offers.draw(view)
-    page_parts.other_rubric(view)
+    score_notices.draw_other_rubric(view)
     moved_ranks.draw(view)
     if few_weights(view.review):
-        page_parts.refused(few_weights(view.review))
+        refusal_notice.draw(few_weights(view.review))
 
     if view.figures.clinics:
-        as_cards = page_parts.layout_choice(view) == page_parts.CARDS
+        as_cards = list_layout.draw_choice(view) == list_layout.CARDS
         listed, beside = st.columns([8, 5], gap="medium") if as_cards else (st.container(), st.container())
         with listed:
             with st.container(horizontal=True, key="few"):
@@ -50,21 +55,21 @@ else:
             if view.figures.scored:
                 (card_list.scored_cards if as_cards else tables.scored_table)(view)
             unscored = view.figures.too_little and not few_weights(view.review)
-            if unscored and (part := page_parts.open_list(view)):
+            if unscored and (part := list_layout.draw_open_list(view)):
                 with part:
                     (card_list.open_cards if as_cards else tables.open_table)(view)
-            page_parts.caution(view.review)
+            score_notices.draw_caution(view.review)
             with st.container(horizontal=True, key="take_away"):
                 tables.download(view)
                 view_report.offer(view)
         with beside:
             study_findings.draw_sought(view)
             st.subheader("At a glance", anchor=False)
-            page_parts.key_figures(view)
+            headline_figures.draw(view)
             chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()}, view)
 
         st.subheader("Charts", anchor=False)
-        chosen = page_parts.chart_choice()
+        chosen = chart_controls.draw_chart_choice()
         chart_controls.draw(chosen)
         with st.container(key="chosen_chart"):
             for key, draw in CHARTS[chosen].items():  # only the chosen chart is drawn, which keeps filtering fast

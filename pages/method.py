@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import evidence_tables, influence, method, page_parts, parameters, worked_decisions, worked_example
+from dashboard import evidence_tables, influence, method, parameters, refusal_notice, worked_decisions, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
@@ -17,7 +17,7 @@ try:
     view: View | None = current_view()
 except (BadSettings, UnreadableFile) as reason:
     view = None
-    page_parts.refused(reason)
+    refusal_notice.draw(reason)
 
 method.section("questions")
 st.table(method.questions(rubric), hide_index=True, alt="The four questions and their weights")

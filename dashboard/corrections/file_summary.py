@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard import navigation, page_parts, parameters, safe_text
+from dashboard import bound_choice, navigation, parameters, safe_text
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import RUBRIC, RUBRICS
@@ -106,7 +106,7 @@ def without_column(review: Review) -> list[Question]:
 
 def part_choice() -> str:
     """Draw the choice of what to correct, bound to the address; returns one of `parameters.PARTS`."""
-    return page_parts.choice("Part", parameters.PARTS, parameters.PART)
+    return bound_choice.draw("Part", parameters.PARTS, parameters.PART)
 
 
 def sheet_choice(dataset: Dataset, review: Review | None = None) -> None:

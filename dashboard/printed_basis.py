@@ -1,0 +1,17 @@
+"""What a printed list says of its clinics, as the buttons of the filters are not seen on paper."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import safe_text
+from dashboard.citation import cite
+from dashboard.datasets import session_datasets
+from dashboard.view import View
+
+
+def draw(view: View) -> None:
+    """On paper alone: what is listed, of which day, by which rules."""
+    citation = cite(view, session_datasets.current(), "")
+    sentences = " ".join((citation.clinics, citation.source, citation.review))
+    st.html(f'<p class="printed_basis" style="display: none">{safe_text.html(sentences)}</p>')

@@ -71,7 +71,7 @@ def copy_link() -> None:
         )
 
 
-def section(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """Publish the current dataset, or see its status and withdraw it."""
     if dataset.id == EXAMPLE or dataset.hosted or (settings.read_only() and dataset.published is None):
         return

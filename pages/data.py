@@ -27,11 +27,11 @@ from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 
 st.title("Your list of clinics", anchor=False)
-upload.uploader()
-upload.guide()
-take_away.template_button()
-upload.refusal()
-upload.differs()
+upload.draw_uploader()
+upload.draw_guide()
+take_away.draw_template_button()
+upload.draw_refusal()
+upload.warn_if_other_file()
 
 dataset = session_datasets.current()
 try:
@@ -39,42 +39,42 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     refusal_notice.draw(reason)
     if dataset is not None and dataset.file.folder is None:
-        file_summary.sheet_choice(dataset)
-        encoding_choice.offer(dataset)
-        file_summary.last_change(None, dataset)
+        file_summary.draw_sheet_choice(dataset)
+        encoding_choice.draw(dataset)
+        file_summary.draw_last_change(None, dataset)
 else:
     if dataset is not None and dataset.file.folder is not None:
         folder_section.draw(view.review, dataset)
     elif dataset is not None:
-        export_settings_offer.offer(view.review, dataset)
-        file_summary.story(view.review, dataset)
-        file_summary.sheet_choice(dataset, view.review)
-        encoding_choice.offer(dataset, view.review)
-        row_grouping.offer(view.review, dataset)
-        date_order.offer(view.review, dataset)
-        price_reading.offer(view.review, dataset)
-        file_summary.last_change(view.review, dataset)
+        export_settings_offer.draw(view.review, dataset)
+        file_summary.draw(view.review, dataset)
+        file_summary.draw_sheet_choice(dataset, view.review)
+        encoding_choice.draw(dataset, view.review)
+        row_grouping.draw(view.review, dataset)
+        date_order.draw(view.review, dataset)
+        price_reading.draw(view.review, dataset)
+        file_summary.draw_last_change(view.review, dataset)
 
         st.header("Fix what was not understood, or see what changed", anchor=earlier_edition.ANCHOR)
-        part = file_summary.part_choice()
+        part = file_summary.draw_part_choice()
         if part == "Columns":
-            column_editor.columns(view.review, dataset)
+            column_editor.draw(view.review, dataset)
         elif part == "Values":
-            value_editor.meanings(view.review, dataset)
+            value_editor.draw(view.review, dataset)
         elif part == "Problems":
-            problem_list.troubles(view.review, dataset)
-            duplicate_clinics.section(view.review, dataset)
+            problem_list.draw(view.review, dataset)
+            duplicate_clinics.draw(view.review, dataset)
         elif part == "Clinics":
-            clinic_editor.repairs(view.review, dataset)
+            clinic_editor.draw(view.review, dataset)
         elif part == "Corrections":
-            received_corrections.section(view.review, dataset)
+            received_corrections.draw(view.review, dataset)
         elif part == "Recipe":
-            take_away.recipe(view.review, dataset)
+            take_away.draw_recipe(view.review, dataset)
         else:
-            edition_report.section(view, dataset)
+            edition_report.draw(view, dataset)
 
-        register_section.section(view.review, dataset)
+        register_section.draw(view.review, dataset)
 
         st.header("Download", anchor=False)
-        take_away.downloads(view.review, dataset)
-        sharing.section(view.review, dataset)
+        take_away.draw_downloads(view.review, dataset)
+        sharing.draw(view.review, dataset)

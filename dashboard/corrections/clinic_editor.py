@@ -27,12 +27,12 @@ LEAVE_OUT = "Leave out"
 _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
 
-def repairs(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """An editable table of the clinics with problems, those first whose rank could change most."""
     listing = clinics_to_correct(review)
     if listing.empty:
         st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
-        exclusions(dataset)
+        _draw_left_out(dataset)
         return
     st.markdown(
         f"**{counted(len(listing), 'clinic')}** with something to look at, those first whose rank could change most. "
@@ -42,7 +42,7 @@ def repairs(review: Review, dataset: Dataset) -> None:
     key = f"repairs|{dataset.id}|{positions[0]}"
     ids = clinic_labels.ids(review, positions)
     words = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
-    table = repairs_table(review, positions)
+    table = clinic_table(review, positions)
     st.data_editor(
         table,
         key=key,
@@ -72,10 +72,10 @@ def repairs(review: Review, dataset: Dataset) -> None:
     printed_table.twin(table)
     st.markdown("**What to look at, in full**")
     st.table(clinic_problems.in_full(review, positions), hide_index=True, border="horizontal", alt="What to look at")
-    exclusions(dataset)
+    _draw_left_out(dataset)
 
 
-def exclusions(dataset: Dataset) -> None:
+def _draw_left_out(dataset: Dataset) -> None:
     """The clinics that were left out, with a way to restore them."""
     ids = dataset.recipe.exclude
     if ids:
@@ -109,7 +109,7 @@ def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
     return {clinic_id: name if often[name] == 1 else f"{name} ({clinic_id})" for clinic_id, name in labels.items()}
 
 
-def repairs_table(review: Review, positions: NDArray[np.int64]) -> pd.DataFrame:
+def clinic_table(review: Review, positions: NDArray[np.int64]) -> pd.DataFrame:
     """The clinics at these positions, a row each: labels understood for each question, and what to look at in short."""
     records = review.records.iloc[positions]
     texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}

@@ -52,9 +52,9 @@ def reason(match: Match) -> str:
     return _REASONS[match.matched_by] + sure + (f"; {match.understood}% understood" if few else "")
 
 
-def columns(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """The columns on offer as questions, and all columns as a table whose third column is editable."""
-    column_offers.offers(review, dataset)
+    column_offers.draw(review, dataset)
     st.markdown(
         "How each column was read. Change **Read as** where it is wrong: one column can be read as several things, and "
         "several columns as one."

@@ -24,7 +24,7 @@ _ASKS = {
 }
 
 
-def offers(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """A card for each column on offer, those for the four questions first; and which columns are read together."""
     places = [place for place, match in enumerate(review.matches) if match.offered and not match.fields]
     order = list(dict.fromkeys((*DIMENSIONS, *CANONICAL)))

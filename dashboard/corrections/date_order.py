@@ -13,7 +13,7 @@ from scoring.recognition import DATE_ORDERS, ORDER_IN_WORDS, DateOrder, days_by_
 from scoring.reports import counted, day_in_words
 
 
-def offer(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """Ask which comes first where the column does not show it; else say how it was read, with the other choice."""
     reading = review.understood.dates
     if not reading.ambiguous:

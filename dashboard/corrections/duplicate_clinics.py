@@ -28,7 +28,7 @@ _TWO = 2
 EVERY, FIELD = "All", "Column"
 
 
-def section(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """The clinics that may be listed twice, and what was decided on others; nothing where there are none."""
     groups = alike_groups(review)
     if groups.empty and not dataset.recipe.merges and not dataset.recipe.apart:
@@ -36,7 +36,7 @@ def section(review: Review, dataset: Dataset) -> None:
     st.subheader("Clinics listed twice", anchor=False)
     if not groups.empty:
         _undecided(groups, review, dataset)
-    merge_list.decisions(review, dataset)
+    merge_list.draw(review, dataset)
 
 
 def _undecided(groups: pd.DataFrame, review: Review, dataset: Dataset) -> None:

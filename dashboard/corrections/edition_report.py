@@ -41,7 +41,7 @@ _MOVES = ("Rules", "Weights", "Own record", "Others")
 _COLUMN_WORDS = {column: column_in_words(column) for column in CANONICAL}
 
 
-def section(view: View, dataset: Dataset) -> None:
+def draw(view: View, dataset: Dataset) -> None:
     """The choice of an earlier edition, and what changed since."""
     earlier = earlier_edition(dataset)
     if earlier is None:
@@ -52,10 +52,10 @@ def section(view: View, dataset: Dataset) -> None:
         name = safe_text.markdown(earlier.file.name)
         st.error(safe_text.markdown(str(reason)), title=f"{name} cannot be compared", icon=":material/error:")
         return
-    draw(edition_comparison.compare(before, view.review), earlier, dataset, view)
+    _draw_changes(edition_comparison.compare(before, view.review), earlier, dataset, view)
 
 
-def draw(changes: EditionChanges, earlier: Dataset, dataset: Dataset, view: View) -> None:
+def _draw_changes(changes: EditionChanges, earlier: Dataset, dataset: Dataset, view: View) -> None:
     """All that is shown and offered of the changes."""
     st.subheader(f"What changed since {safe_text.markdown(edition_in_words(earlier))}?", anchor=False)
     _counts(changes)

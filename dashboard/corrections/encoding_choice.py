@@ -11,7 +11,7 @@ from scoring import Review
 from scoring.reading import ENCODINGS
 
 
-def offer(dataset: Dataset, review: Review | None = None) -> None:
+def draw(dataset: Dataset, review: Review | None = None) -> None:
     """Say where the encoding is a guess, and draw the choice of another. `review`: None if there is none."""
     words = loading.word_readings(dataset)
     if not words:

@@ -13,7 +13,7 @@ from scoring.recipes import Recipe
 from scoring.reports import ExportSettings, counted, day_in_words, listed, read_settings
 
 
-def offer(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """Say what the export was made with, with a button that uses it; nothing for any other file."""
     if not review.settings_in_file:
         return

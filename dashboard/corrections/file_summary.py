@@ -67,7 +67,7 @@ def left_out(review: Review) -> list[str]:
     return [counted(numbers[code], *words) for code, words in LEFT_OUT_ROWS.items() if code in numbers]
 
 
-def story(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """The file's headline, how much it states on each question, and a link to explore it."""
     st.subheader(f"{safe_text.markdown(dataset.file.name)}: {headline(review)}", anchor=False)
     for line in sentences(review):
@@ -104,12 +104,12 @@ def without_column(review: Review) -> list[Question]:
     ]
 
 
-def part_choice() -> str:
+def draw_part_choice() -> str:
     """Draw the choice of what to correct, bound to the address; returns one of `parameters.PARTS`."""
     return bound_choice.draw("Part", parameters.PARTS, parameters.PART)
 
 
-def sheet_choice(dataset: Dataset, review: Review | None = None) -> None:
+def draw_sheet_choice(dataset: Dataset, review: Review | None = None) -> None:
     """Draw the choice of a workbook's sheet, if it has several. `review`: None if the file cannot be reviewed."""
     names = loading.sheet_names(dataset)
     if len(names) > 1:
@@ -132,7 +132,7 @@ def _sheet_chosen(key: str) -> None:
     session_datasets.decide(lambda recipe: recipe.model_copy(update={"sheet": sheet}))
 
 
-def last_change(review: Review | None, dataset: Dataset) -> None:
+def draw_last_change(review: Review | None, dataset: Dataset) -> None:
     """What the last decision or its undoing changed, and a button to undo it. `review`: None if the file has none."""
     undone = session_datasets.undone()
     earlier = undone or (session_datasets.find(dataset.before) if dataset.before else None)

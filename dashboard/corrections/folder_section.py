@@ -18,7 +18,7 @@ CLINICS = "clinics"  # of a reviewed folder, the folder of its Parquet files
 
 def draw(review: Review, dataset: Dataset) -> None:
     """What became of the rows, the problems, and what can be downloaded. Nothing of a folder is changed here."""
-    file_summary.story(review, dataset)
+    file_summary.draw(review, dataset)
     st.info(
         "These clinics were reviewed before this site was started, and nothing of them can be changed here. Fix the "
         "files, or keep what you decide in a recipe, and have the host review them again.",
@@ -36,7 +36,7 @@ def draw(review: Review, dataset: Dataset) -> None:
             f"those, up to {downloads.MOST_OF_A_FOLDER:,}."
         )
     else:
-        take_away.downloads(review, dataset)
+        take_away.draw_downloads(review, dataset)
     st.markdown(whole_list(review))
 
 

@@ -24,7 +24,7 @@ _ROWS = 10
 _NAMED = 3  # clinics of a decision that are looked up by name
 
 
-def decisions(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """What was decided on clinics that look alike, in two lists; nothing where nothing was."""
     merges, sets = dataset.recipe.merges, dataset.recipe.apart
     if merges:

@@ -22,7 +22,7 @@ _ROWS = 10
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims", "notes"))  # several columns may feed these
 
 
-def offers(kinds: pd.DataFrame, here: slice, review: Review, dataset: Dataset) -> None:
+def draw_offers(kinds: pd.DataFrame, here: slice, review: Review, dataset: Dataset) -> None:
     """A button for each problem in view that a click may settle. `kinds`: `consequences`; `here`: those in view."""
     in_view = kinds[here]
     terms = _terms(kinds, in_view, review)
@@ -111,7 +111,7 @@ def with_column(recipe: Recipe, column: NearColumn, review: Review) -> Recipe:
     return matched(recipe, review.matches, edited)
 
 
-def decisions(dataset: Dataset) -> None:
+def draw_decisions(dataset: Dataset) -> None:
     """The states and countries that the reader said are meant, with a way to take that back; nothing without any."""
     places = [(field, value) for field in PLACES for value in dataset.recipe.values.get(field, {})]
     if not places:

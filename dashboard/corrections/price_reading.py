@@ -37,7 +37,7 @@ _WORDS: Mapping[PriceAssumption, tuple[str, str, str]] = MappingProxyType(
 )
 
 
-def offer(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """Ask what is not clear of the column of prices, and say what was settled, with a way to take it back."""
     reading = review.understood.prices
     questions = [assumption for assumption in PRICE_ASSUMPTIONS if assumption in reading.unsettled]

@@ -16,10 +16,10 @@ _ROWS = 15
 MATTER, UNSCORED = "Problem, and what to do", "No score"
 
 
-def troubles(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """Problems grouped by kind, those first that could change most."""
     kinds = consequences(review)
-    near_terms.decisions(dataset)
+    near_terms.draw_decisions(dataset)
     if kinds.empty:
         st.success("No problems were found in this file.", icon=":material/check:")
         return
@@ -29,16 +29,16 @@ def troubles(review: Review, dataset: Dataset) -> None:
         "that one of the others could move once it is fixed."
     )
     here = page_of(len(kinds), "troubles_page", _ROWS)
-    near_terms.offers(kinds, here, review, dataset)
+    near_terms.draw_offers(kinds, here, review, dataset)
     st.table(
-        troubles_table(kinds[here]),
+        problem_table(kinds[here]),
         hide_index=True,
         border="horizontal",
         alt="Problems by what they could change",
     )
 
 
-def troubles_table(kinds: pd.DataFrame) -> pd.DataFrame:
+def problem_table(kinds: pd.DataFrame) -> pd.DataFrame:
     """Consequences in Markdown for display; the long text is in one column, which wraps."""
     columns = ("message", "suggestion", "column", "first_row", "value")
     rows = kinds[list(columns)].itertuples(index=False, name=None)

@@ -33,7 +33,7 @@ _MOST_REFUSED = 10
 _ROWS = 10
 
 
-def section(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """The upload, each correction beside its record with a tick, and the button that applies what is ticked."""
     st.markdown(
         "Upload correction files that readers sent. Each one is set beside the record; tick what is right, and it "

@@ -24,7 +24,7 @@ _MOST_ROWS = 200
 _MATCHED_BY = {"npi": "NPI", "name and place": "Name and place"}
 
 
-def section(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """What the check of the current file gave, and the upload of a register."""
     st.header("Check against a register", anchor=False)
     check = dataset.recipe.register_check

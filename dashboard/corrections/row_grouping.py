@@ -11,7 +11,7 @@ from scoring import Review
 from scoring.reports import counted
 
 
-def offer(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """Offer to group rows that may be people, or to undo that where they are grouped."""
     if dataset.recipe.one_row_is == "person":
         with st.container(horizontal=True, vertical_alignment="center", key="grouped"):

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import safe_text, sharing
-from dashboard.corrections.upload import recipe_uploader
+from dashboard.corrections.upload import draw_recipe_uploader
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.downloads import MOST_IN_WORKBOOK, TEMPLATE_NAME, button, name_of_result, offer
@@ -19,7 +19,7 @@ from scoring.reports import exports
 _LONGEST_SHOWN = 20_000  # characters of a recipe on the page; one that merges many clinics has millions
 
 
-def downloads(review: Review, dataset: Dataset) -> None:
+def draw_downloads(review: Review, dataset: Dataset) -> None:
     """Downloads of the corrected file, its problems, and the recipe."""
     source = dataset.file.name
     with st.container(horizontal=True, key="downloads"):
@@ -48,7 +48,7 @@ def downloads(review: Review, dataset: Dataset) -> None:
         )
 
 
-def template_button() -> None:
+def draw_template_button() -> None:
     """A button that saves an empty list with examples of what each column holds."""
     button(
         "Empty template",
@@ -76,7 +76,7 @@ def _recipe(dataset: Dataset) -> bytes:
     return dataset.recipe.to_json().encode()
 
 
-def recipe(review: Review, dataset: Dataset) -> None:
+def draw_recipe(review: Review, dataset: Dataset) -> None:
     """The recipe of the current file, and a way to apply an earlier one."""
     if dataset.recipe:
         st.markdown(
@@ -104,4 +104,4 @@ def recipe(review: Review, dataset: Dataset) -> None:
         f"{safe_text.markdown(dataset.file.name)}. "
         f"Read under {safe_text.markdown(review.versions)}."
     )
-    recipe_uploader(dataset)
+    draw_recipe_uploader(dataset)

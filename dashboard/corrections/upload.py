@@ -38,7 +38,7 @@ class Refused:
     suggested: Mapping[str, str] = field(default_factory=dict)
 
 
-def uploader() -> None:
+def draw_uploader() -> None:
     """The uploader for a file and what happens to the file; or, in a read-only instance, a notice."""
     if settings.read_only():
         st.info(NO_UPLOADS, icon=":material/lock:")
@@ -59,7 +59,7 @@ def uploader() -> None:
     )
 
 
-def guide() -> None:
+def draw_guide() -> None:
     """A guide to what a file may hold, column by column."""
     part = st.expander("What should the file look like?", icon=":material/help:", key="guide", on_change="rerun")
     if part.open:
@@ -106,7 +106,7 @@ def forget_refusal() -> None:
     st.session_state.pop(_REFUSED, None)
 
 
-def differs() -> None:
+def warn_if_other_file() -> None:
     """Warn once if the uploaded file is not the one that the link named."""
     if st.session_state.pop(_DIFFERS, False):
         st.warning(
@@ -116,7 +116,7 @@ def differs() -> None:
         )
 
 
-def refusal() -> None:
+def draw_refusal() -> None:
     """Why the last file could not be read, and what can be done about it; nothing if it was read."""
     refused: Refused | None = st.session_state.get(_REFUSED)
     if refused is None:
@@ -188,7 +188,7 @@ def _columns_chosen(refused: Refused) -> None:
     open_dataset(replace(refused.dataset, recipe=recipe))
 
 
-def recipe_uploader(dataset: Dataset) -> None:
+def draw_recipe_uploader(dataset: Dataset) -> None:
     """The uploader for a recipe of an earlier visit, to apply to the current file; absent in a read-only instance."""
     if settings.read_only():
         st.caption(NO_UPLOADS)

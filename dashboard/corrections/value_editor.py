@@ -21,7 +21,7 @@ IGNORE = "Nothing to count"
 QUESTION = "values_of"  # widget key; reset for each file, to start at a question that needs attention
 
 
-def meanings(review: Review, dataset: Dataset) -> None:
+def draw(review: Review, dataset: Dataset) -> None:
     """The values of one question: those that need the reader's decision as cards, the others as a table."""
     tables = {dimension: values(review, dimension) for dimension in DIMENSIONS}
     unclear_counts = {dimension: int((~_clear(table)).sum()) for dimension, table in tables.items()}

@@ -31,10 +31,10 @@ def test_the_order_of_the_rubrics_tables_changes_no_pair(usual: Review, reordere
     """Each question stands beside its own dimension in every table, in whatever order a rubric lists them."""
     rows = look(usual).all_rows("rank").all()
     pairs = [
-        (scores.scores, page, repairs, coverage)
+        (scores.scores, page, clinic_rows, coverage)
         for scores in (usual, reordered)
         for page in [clinics_page(look(scores), rows)]
-        for repairs in [clinic_editor.repairs_table(scores, rows)]
+        for clinic_rows in [clinic_editor.clinic_table(scores, rows)]
         for coverage in [worked_example.coverage_table(look(scores))]
     ]
     for left, right in zip(*pairs, strict=True):

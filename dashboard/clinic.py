@@ -28,7 +28,7 @@ _COLUMNS = {
 }
 
 
-def question(account: Account, answered: Answered) -> None:
+def draw_question(account: Account, answered: Answered) -> None:
     """One of the four questions: what the record states, what each term earns and why, and the flags."""
     with st.container(border=True, key=f"question_{answered.question}"):
         st.subheader(f"{answered.rule.title}: {points_in_words(answered)}", anchor=answered.question)
@@ -51,7 +51,7 @@ def question(account: Account, answered: Answered) -> None:
         )
 
 
-def formula(account: Account) -> None:
+def draw_formula(account: Account) -> None:
     """The score as a formula that readers can recompute."""
     statements = account.review.rubric.statements
     st.markdown(f"{statements['total']} {statements['open_questions']}")
@@ -63,7 +63,7 @@ def formula(account: Account) -> None:
             st.markdown("\n\n".join(statements[name] for name in ("bounds", "ranks", "tiers")))
 
 
-def general_flags(account: Account) -> None:
+def draw_general_flags(account: Account) -> None:
     """The flags that belong to no question."""
     for flag in account.flags.values():
         _flag(account, flag)
@@ -128,7 +128,7 @@ def sections(account: Account) -> dict[str, str]:
     return {IN_SHORT: "In short", TO_ASK: "What to ask", **checks, **made, **_REST}
 
 
-def none_chosen(requested_id: str) -> None:
+def draw_none_chosen(requested_id: str) -> None:
     """Shown when no clinic is open: why, and how to open one."""
     st.title("One clinic in full", anchor=False)
     if requested_id:
@@ -141,7 +141,7 @@ def none_chosen(requested_id: str) -> None:
     st.markdown("Open a clinic to see what its record states, how its score is calculated, and what to ask.")
 
 
-def compare_link(account: Account) -> None:
+def draw_compare_link(account: Account) -> None:
     """A link that compares this clinic with the ones compared last."""
     compared = [clinic_id for clinic_id in navigation.basket() if clinic_id != account.clinic_id]
     if len(compared) < MOST_COMPARED:

@@ -15,7 +15,7 @@ _REGISTRY = "https://npiregistry.cms.hhs.gov/provider-view/"  # the public regis
 _NORTH_AMERICA, _LENGTH = "+1", len("+18135550182")
 
 
-def reach(account: Account) -> None:
+def draw_reach(account: Account) -> None:
     """Buttons that call the clinic and open its website, where its record states them; each says what it opens."""
     if phone := phone_number(account):
         st.link_button(f"Call {safe_text.markdown(in_groups(phone))}", f"tel:{phone}", icon=":material/call:")
@@ -23,7 +23,7 @@ def reach(account: Account) -> None:
         st.link_button(f"Website ({safe_text.host(address)})", address, icon=":material/language:")
 
 
-def checks(account: Account) -> None:
+def draw_checks(account: Account) -> None:
     """Where a reader can check who works there: the provider number in its registry, and a look-up of licenses."""
     if not has_checks(account):
         return

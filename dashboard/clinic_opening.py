@@ -55,7 +55,7 @@ _ANSWERS = {
 }
 
 
-def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
+def draw_steps(place: ListPlace, show: Callable[[str], None]) -> None:
     """Links back to the filtered list, and to the previous and next clinic."""
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         navigation.link("explore", "Back to the list", ":material/arrow_back:")
@@ -76,7 +76,7 @@ def steps_through(place: ListPlace, show: Callable[[str], None]) -> None:
         st.caption(listed_as if place.number else "Not among the clinics that match the filters")
 
 
-def opening(view: View, account: Account, place: ListPlace) -> None:
+def draw(view: View, account: Account, place: ListPlace) -> None:
     """Name, place, price and date; grade, score, rank and the four questions; and what to do with the clinic next."""
     rows = np.array([account.position])
     (card,) = cards(view, rows, distances.on_cards(view, rows))
@@ -97,7 +97,7 @@ def opening(view: View, account: Account, place: ListPlace) -> None:
             st.markdown(line)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="contact"):
             shortlist.tick(account.clinic_id)
-            clinic_contact.reach(account)
+            clinic_contact.draw_reach(account)
             _compare_with_neighbor(account, place)
             if settings.correction_form():
                 correction_form.button(account, "Correct this record", "correct_from_head")
@@ -176,7 +176,7 @@ def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
     navigation.compare(pair, f"Compare with the one {'above' if place.previous else 'below'}: {name}")
 
 
-def story(account: Account, view: View) -> None:
+def draw_story(account: Account, view: View) -> None:
     """The clinic in a few sentences, and the questions to ask it: its own, then those for every clinic."""
     asks = own_questions(account)
     with st.container(key="clinic_story"), st.grid(2, min_column_width=320, gap="medium"):

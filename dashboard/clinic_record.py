@@ -14,7 +14,7 @@ _MOST_ROWS = 50
 _LONGEST = 1_000  # characters of a cell on the page; the download holds all
 
 
-def record(account: Account) -> None:
+def draw(account: Account) -> None:
     """The record itself: contact details, price, source, and date, and where to request a correction."""
     day = as_of(account)
     facts = {
@@ -53,7 +53,7 @@ def cell_markdown(text: str) -> str:
     return safe if len(text) <= _LONGEST else f"{safe} \u2026 :gray[({len(text):,} characters; the download has all)]"
 
 
-def problems(account: Account) -> None:
+def draw_problems(account: Account) -> None:
     """What was not fully understood in the record, and what its editor can do."""
     here = account.review.problems_of(account.position)
     if here.empty:
@@ -76,7 +76,7 @@ def problems(account: Account) -> None:
         )
 
 
-def rows_behind(account: Account) -> None:
+def draw_rows_behind(account: Account) -> None:
     """The rows of persons that were grouped into this clinic, or those that were merged into it."""
     review = account.review
     if review.file_rows.clinic is None:

@@ -31,7 +31,7 @@ def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
     return Chosen(tuple(located.values())[:MOST_COMPARED], unknown, tuple(located)[MOST_COMPARED:])
 
 
-def clinics(view: View, compared: Sequence[Account]) -> None:
+def draw_clinics(view: View, compared: Sequence[Account]) -> None:
     """The clinics as columns on a wide screen and as blocks on a phone, each with ways to open, move and remove it.
 
     The stylesheet sets one beside the other, with a row for each question, as the server does not know the width.
@@ -57,7 +57,7 @@ def clinics(view: View, compared: Sequence[Account]) -> None:
 # -- which clinics are compared --------------------------------------------------------------------------------
 
 
-def notes(selection: Chosen) -> None:
+def draw_notes(selection: Chosen) -> None:
     """Warnings about the parts of the address that cannot be used."""
     if selection.unknown:
         unknown = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in selection.unknown[:6])
@@ -98,7 +98,7 @@ def show(clinic_ids: list[str]) -> None:
     navigation.go_to(COMPARE, clinic_ids)
 
 
-def too_few(view: View, ids: list[str], choice: Choice) -> None:
+def draw_too_few(view: View, ids: list[str], choice: Choice) -> None:
     """Shown for fewer than two clinics: what to do, and clinics to add."""
     st.info(
         "Add two to six clinics: from those below, by name above, or by the shortlist of Explore.",

@@ -17,7 +17,7 @@ _MOST_LOOKED_AT = 1_000_000  # clinics of which the table is made: a pass over m
 _falls: WeakKeyDictionary[Review, pd.DataFrame] = WeakKeyDictionary()  # one pass over the file for each column
 
 
-def influence(view: View) -> None:
+def draw(view: View) -> None:
     """Which share of the differences each question carries, and how far scores fall without each column."""
     review = view.review
     shares = question_shares(review)
@@ -59,7 +59,7 @@ def _points(fall: float) -> str:
     return f"{fall:.1f} points" if fall >= 0 else "no clinic has a score"
 
 
-def other_rubrics(view: View) -> None:
+def draw_other_rubrics(view: View) -> None:
     """What changes in this file under each of the other rubrics."""
     review = view.review
     if len(review) > _MOST_LOOKED_AT and not st.toggle(

@@ -39,7 +39,7 @@ def worked(clinic: Account) -> pd.DataFrame:
     )
 
 
-def middle_clinic_formula(view: View) -> None:
+def draw_middle_clinic(view: View) -> None:
     """The formula with the numbers of the middle clinic."""
     clinic = middle_clinic(view)
     if clinic is None:
@@ -52,7 +52,7 @@ def middle_clinic_formula(view: View) -> None:
     st.code(clinic.formula, language=None, wrap_lines=True)
 
 
-def this_file(view: View) -> None:
+def draw_this_file(view: View) -> None:
     """How many clinics state each question, and why some have no score."""
     review = view.review
     scored = int(review.profiles.counts[review.totals.scored].sum())
@@ -69,7 +69,7 @@ def this_file(view: View) -> None:
     )
 
 
-def quotation(view: View) -> None:
+def draw_quotation(view: View) -> None:
     """A citation for quoted figures, which stands under each chart too."""
     st.subheader("To cite these figures", anchor=False)
     citation = cite(view, session_datasets.current(), sharing.address(""))

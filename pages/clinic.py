@@ -38,36 +38,36 @@ else:
     position = position_of(view.review, requested_id)
 
     if position is None:
-        clinic.none_chosen(requested_id)
+        clinic.draw_none_chosen(requested_id)
         finder(view, "Find a clinic by name", "find_clinic", opens)
         offered_clinics.draw(view, opens)
     else:
         clinic_account = account(view.review, position)
         place = list_place(view, position)
-        clinic_opening.steps_through(place, show)
-        clinic_opening.opening(view, clinic_account, place)
+        clinic_opening.draw_steps(place, show)
+        clinic_opening.draw(view, clinic_account, place)
         page_outline.draw(clinic.sections(clinic_account))
-        clinic_opening.story(clinic_account, view)
-        clinic_contact.checks(clinic_account)
+        clinic_opening.draw_story(clinic_account, view)
+        clinic_contact.draw_checks(clinic_account)
         if clinic_account.scored:
             score_notices.draw_caution(view.review)
         clinic_rank.draw(view, clinic_account)
         score_raises.draw(clinic_account)
 
         st.header("How the score is calculated", anchor=clinic.SCORE)
-        clinic.formula(clinic_account)
+        clinic.draw_formula(clinic_account)
         for question in clinic_account.questions.values():
-            clinic.question(clinic_account, question)
-        clinic.general_flags(clinic_account)
+            clinic.draw_question(clinic_account, question)
+        clinic.draw_general_flags(clinic_account)
 
         st.header("Evidence for what it offers", anchor=clinic.EVIDENCE)
         study_findings.draw(clinic_account)
 
         st.header("The record", anchor=clinic.RECORD)
-        clinic_record.record(clinic_account)
-        clinic_record.rows_behind(clinic_account)
-        clinic_record.problems(clinic_account)
+        clinic_record.draw(clinic_account)
+        clinic_record.draw_rows_behind(clinic_account)
+        clinic_record.draw_problems(clinic_account)
 
         st.header("Other clinics", anchor=clinic.OTHER_CLINICS)
-        clinic.compare_link(clinic_account)
+        clinic.draw_compare_link(clinic_account)
         finder(view, "Find another clinic", "find_clinic", opens, without={clinic_account.clinic_id})

@@ -18,7 +18,7 @@ except (BadSettings, UnreadableFile) as reason:
     refusal_notice.draw(reason)
 else:
     selection = compare.chosen(view, st.query_params.get_all(COMPARE))
-    compare.notes(selection)
+    compare.draw_notes(selection)
     compared = compare.accounts(view, selection.positions)
     ids = [clinic.clinic_id for clinic in compared]
     navigation.remember(ids)
@@ -30,7 +30,7 @@ else:
         compared_pair.draw(view, compared)
         st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:
-        compare.clinics(view, compared)
+        compare.draw_clinics(view, compared)
         study_findings.draw_compared(compared)
     if len(compared) > 1:
         st.caption(
@@ -43,4 +43,4 @@ else:
     if len(compared) < MOST_COMPARED:
         finder(view, "Add a clinic", "add_clinic", add, without=ids)
     if len(compared) < 2:
-        compare.too_few(view, ids, add)
+        compare.draw_too_few(view, ids, add)

@@ -26,7 +26,7 @@ st.table(method.presets(rubric), hide_index=True, alt="Presets of weights, and w
 
 method.section("example")
 if view is not None:
-    worked_example.middle_clinic_formula(view)
+    worked_example.draw_middle_clinic(view)
 method.section("who")
 st.table(method.people(rubric), hide_index=True, alt="Points of each credential")
 st.markdown(f"**Checked credentials add {rubric.verification.points}.** {rubric.verification.reason}")
@@ -55,9 +55,9 @@ method.section("decisions")
 worked_decisions.draw(rubric, view)
 method.section("influence")
 if view is not None:
-    influence.influence(view)
+    influence.draw(view)
     st.subheader("Under another rubric", anchor=False)
-    influence.other_rubrics(view)
+    influence.draw_other_rubrics(view)
 method.section("flags")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
 st.table(method.visit(rubric), hide_index=True, alt="What to ask every clinic, and why")
@@ -73,8 +73,8 @@ evidence_tables.draw_notices(rubric, "Federal notices, rules and rulings", rubri
 evidence_tables.draw_notices(rubric, "State laws", rubric.states.values())
 method.section("file")
 if view is not None:
-    worked_example.this_file(view)
-    worked_example.quotation(view)
+    worked_example.draw_this_file(view)
+    worked_example.draw_quotation(view)
 method.section("limits")
 st.markdown("\n".join(f"- {statements[key]}" for key in ("founding_article", "dated", "self_reported", "unlisted")))
 method.section("places")

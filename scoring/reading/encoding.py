@@ -36,8 +36,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
     """The same text in UTF-8, without a mark and without NUL characters.
 
     `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is that but for stray bytes, None to
-    guess it. Raises `UnreadableFile` when the
-    clock's time is up.
+    guess it. Raises `UnreadableFile` when the clock's time is up.
     """
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):

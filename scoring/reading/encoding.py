@@ -133,9 +133,9 @@ def _with_strays_read(data: bytes, clock: Clock) -> bytes:
     """UTF-8 with its stray bytes read as Windows-1252."""
     parts = []
     for text in _decoded(_pieces(data), "utf-8", "surrogateescape", clock):
-        for sign in set(_STRAY.findall(text)):
-            byte = ord(sign) - 0xDC00
-            text = text.replace(sign, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - few distinct ones
+        for character in set(_STRAY.findall(text)):
+            byte = ord(character) - 0xDC00
+            text = text.replace(character, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - few distinct ones
         parts.append(text.encode())
     return b"".join(parts)
 

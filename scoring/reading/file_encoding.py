@@ -44,8 +44,8 @@ def _deciding(blocks: Iterable[bytes], clock: Clock) -> bytes:
         clock.check()
         text = block.replace(b"\0", b"")
         if most and len(kept) >= most:
-            sign = NOT_WINDOWS.search(text)
-            odd = odd or (sign[0] if sign else b"")
+            character = NOT_WINDOWS.search(text)
+            odd = odd or (character[0] if character else b"")
         elif most or not text.isascii():
             kept += before + text
             most = most or len(kept) + LOOKED_AT

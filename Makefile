@@ -32,7 +32,7 @@ test: .venv-test/.installed  ## Lint, check types, run the tests on all cores (A
 	$(TEST)/mypy --num-workers 2
 	$(TEST)/python -m pytest $(PARALLEL) $(ARGS)
 
-format: .venv-test/.installed  ## Format the code and mend what the linter can
+format: .venv-test/.installed  ## Format the code and fix what the linter can
 	$(TEST)/ruff check --fix-only --quiet
 	$(TEST)/ruff format
 

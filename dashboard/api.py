@@ -50,7 +50,7 @@ def dataset(request: Request) -> Response:
     try:
         return _page_response(request)
     except Exception:  # noqa: BLE001 - last resort: the log has the cause
-        _log.exception("A machine's link could not be answered")
+        _log.exception("A request to the API could not be answered")
         return _refused(500, _FAULT)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import downloads, figure_downloads, navigation, parameters, printed_table, safe_text
@@ -54,7 +53,7 @@ def figure(drawn: Figure | Nothing | None, key: str, view: View) -> None:
             with twin:
                 printed_table.twin(table)
                 downloads.button(
-                    "This table as CSV", table_csv(table), downloads.name_of_table(key), key=f"{key}_download"
+                    "This table as CSV", to_csv(table), downloads.name_of_table(key), key=f"{key}_download"
                 )
 
 
@@ -93,11 +92,6 @@ def _small_title(drawn: Figure | Nothing) -> None:
     """The title of a small figure, with its takeaway for those who cannot see it."""
     takeaway = safe_text.html(drawn.takeaway) if isinstance(drawn, Figure) else ""
     st.html(f'<strong>{safe_text.html(drawn.title)}</strong> <span class="takeaway unseen">{takeaway}</span>')
-
-
-def table_csv(table: pd.DataFrame) -> bytes:
-    """A displayed table as CSV, in which no text can run as a formula."""
-    return to_csv(table)
 
 
 def _nothing(empty: Nothing, key: str) -> None:

@@ -173,7 +173,7 @@ def card_html(card: Card, heading: str = "h3", where: str = "") -> str:
     return f'{head_html(card, heading)}<div class="card-answers">{answers}</div>{flags_html(card)}'
 
 
-def head_html(card: Card, heading: str = "h3") -> str:
+def head_html(card: Card, heading: str) -> str:
     """Grade, name, facts and score."""
     facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in card.facts)
     name = f"<{heading}><bdi>{safe_text.html(card.name)}</bdi></{heading}>" if heading else ""

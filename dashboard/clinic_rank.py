@@ -31,8 +31,8 @@ def draw(view: View, account: Account) -> None:
     st.markdown(f"Its rank is **{rank_of_scored(account)}**; rank 1 has the highest score. It mostly **{mostly}**.")
     not_weighed = listed([quoted(flag.label) for flag in account.flags.values()])
     st.caption(
-        "Each range stands by itself: the first two leave out the tries that end furthest off, the last leaves out "
-        "nothing." + f" Not weighed in them: {not_weighed}, which scores and ranks leave out." * bool(not_weighed)
+        "Each range is calculated separately. The first two leave out the most extreme tries; the last includes "
+        "everything." + f" Not weighed in them: {not_weighed}, which scores and ranks leave out." * bool(not_weighed)
     )
     st.table(_moves(account, ranges, scored), hide_index=True, border="horizontal", alt="How far its rank could move")
     chart_panel.figure(rank_neighbors(view, account), "rank_neighbors", view)

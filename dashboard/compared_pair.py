@@ -67,7 +67,7 @@ def _words(explanation: PairExplanation) -> None:
         st.markdown(f"**{answer}**")
     lines = [line for line in pair_sentences(explanation)[1:] if line != answer]
     st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in lines))
-    st.markdown(f"What to ask each clinic stands [side by side](#{SIDE_BY_SIDE}).")
+    st.markdown(f"Questions for each clinic are listed [side by side](#{SIDE_BY_SIDE}).")
     st.caption(_weights_in_words(explanation))
     if terms := term_sentences(explanation):
         with st.expander("What makes each part"):

@@ -130,7 +130,7 @@ def form(record: Record, start: Start) -> None:
     if max(len(new), len(reason)) > LONGEST_TEXT:
         st.warning(f"That is too long: write at most {LONGEST_TEXT:,} characters.")
     elif chosen != CLOSED and not new:
-        st.warning("Say what is right first.")
+        st.warning("First enter what it should say.")
     elif chosen != CLOSED and new == old.strip():
         st.warning("The record says this already.")
     else:
@@ -168,7 +168,7 @@ def _fields(key: str, chosen: str, sender: str) -> tuple[str, str, str] | None:
             new = st.text_area(label, max_chars=LONGEST_TEXT, height=100, key=f"{key}|new")
         reason = st.text_input("Where can that be checked? A link, or in words", key=f"{key}|reason")
         who = st.radio(
-            "Who writes this? You need not say",
+            "Who are you? (optional)",
             list(SENDERS),
             index=list(SENDERS).index(sender) if sender else None,
             format_func=SENDERS.__getitem__,

@@ -50,7 +50,7 @@ def mail_subject(correction: Correction) -> str:
 def mail_address(contact: str, subject: str, text: str) -> str | None:
     """The address that opens the mail, by RFC 6068; None if it is longer than mail programs take.
 
-    `contact`: a mail address that begins with `MAIL`. Every sign that could end the subject or begin a header is
+    `contact`: a mail address that begins with `MAIL`. Every character that could end the subject or begin a header is
     percent-encoded; lines end as mails' lines do.
     """
     body = "\r\n".join(text.splitlines())
@@ -59,5 +59,5 @@ def mail_address(contact: str, subject: str, text: str) -> str | None:
 
 
 def on_one_line(text: str) -> str:
-    """Text without line breaks and signs that are not shown, so that a value never looks like a line of its own."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    """Text without line breaks and unprintable characters, so that a value never looks like a line of its own."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

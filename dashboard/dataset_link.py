@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from scoring.recognition import is_dataset_id
 
 _KEY = "data"  # the parameter of links; `parameters` stands above this module
-_NO_LINK = "This is no link to a published list: paste the whole link, or the 32 letters and digits after data= in it."
+_NO_LINK = "This is not a link to a published list: paste the whole link, or the 32 letters and digits after data=."
 
 
 def read_dataset_link(text: str, host: str) -> str:

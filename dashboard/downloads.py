@@ -164,11 +164,10 @@ def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: 
 
 
 def _published(source: Dataset) -> str | None:
-    """The published dataset that a file is made from; None if it is an upload, or may hold an earlier edition, too.
+    """The published dataset whose readers may fetch the file; None: only this reader may.
 
-    The host's list is open to all, and always, as the example is.
-
-    Two editions may be open to different readers, and end on different days.
+    None for an upload, and on the Changes part: the file may hold two editions, which may be open to different readers
+    and end on different days. The host's list counts as the example does: always open to all.
     """
     if st.query_params.get(PART) == CHANGES:
         return None

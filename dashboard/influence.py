@@ -32,7 +32,7 @@ def draw(view: View) -> None:
     st.table(falls_table(review), hide_index=True, width="content", alt="How far scores fall without each column")
     statements = review.rubric.statements
     if (step := _step(review)) > 1:
-        st.caption(f"Worked out for one clinic in {step:,}, as the list is long.")
+        st.caption(f"Calculated from one clinic in {step:,}, because the list is long.")
     st.caption(f"{statements['imaging_acts_twice']} {statements['saying_less']}")
 
 

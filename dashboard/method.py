@@ -234,7 +234,7 @@ def places() -> str:
         "Distances are in a straight line from the middle of the place that you name to where the record says that the "
         "clinic is: by its coordinates, else by its US ZIP code, else by its city with its state or country. "
         "Coordinates that lie far from the stated ZIP code or city are not used. No place that you type leaves this "
-        f"server. Known are {made.holds}. {made.accuracy} Made on {made.made_on} from:\n{listing}"
+        f"server. It knows {made.holds}. {made.accuracy} Made on {made.made_on} from:\n{listing}"
     )
 
 

@@ -43,8 +43,8 @@ def _lead(account: Account) -> str:
         possible = int(account.review.totals.high[account.profile])
         reached = max(entry.outcome.score for entry in account.raises) >= possible
         several = "" if reached else f", so none alone reaches the possible {points(possible)}"
-        return f"What its record could state if it is true. Each is counted alone{several}:"
-    return "What its record could state if it is true. Each of these alone would give it a score:"
+        return f"What its record could state, if true. Each is counted alone{several}:"
+    return "What its record could state, if true. Each of these alone would give it a score:"
 
 
 def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:

@@ -66,11 +66,15 @@ class Clinics:
 
 
 def read(text: str, clinics: Clinics) -> Sought:
-    """What a text means.
+    """What a text means: words, a place, or both.
 
-    A ZIP code, a place with its region, and what follows "near" can only be places. Words before a ZIP code are looked
-    for if a search for them leaves any clinic, and else taken for its street and city. A city by its name alone is one
-    unless a clinic has that name, too. A city of several, or one letter away, is one if a search leaves no clinic.
+    The first of these that applies:
+
+    1. "WORDS near PLACE", or "WORDS ZIP" where some clinic matches the words and they name no city: both.
+    2. A ZIP code, a place with its region, or a city name that no clinic's name holds: a place.
+    3. "near PLACE": a place.
+    4. A city name shared by several cities or one letter off, where no clinic matches the text: a place.
+    5. Anything else: words.
     """
     text = " ".join(text.split())
     answer = place_answer(text)

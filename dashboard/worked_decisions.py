@@ -78,5 +78,5 @@ def raise_in_words(clinic: Account) -> str:
     ask, ((answer, gives), *_) = raise_condition(rubric, questions[0]), raise_answers(rubric, questions[0])
     words = f"{ask} {answer}: {gives}" if answer else f"{ask} {gives}"
     rest = sum(len(question.answers) for question in questions) - 1
-    others = f" {counted(rest, 'other answer')} would raise it by less or as much." * bool(rest)
+    others = f" {counted(rest, 'other answer')} would raise it by as much or less." * bool(rest)
     return f"For {name} this would give most: {safe_text.markdown(words)}{others}"

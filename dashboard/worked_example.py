@@ -43,7 +43,7 @@ def draw_middle_clinic(view: View) -> None:
     """The formula with the numbers of the middle clinic."""
     clinic = middle_clinic(view)
     if clinic is None:
-        st.markdown("No clinic of this file has a score, so there is none to work out here.")
+        st.markdown("No clinic of this file has a score, so no calculation is shown here.")
         return
     scored = counted(int(view.review.profiles.counts[view.review.totals.scored].sum()), "scored clinic")
     st.markdown(f"The clinic in the middle of {scored}, so half of them score more and half less:")

@@ -35,8 +35,8 @@ else:
     if len(compared) > 1:
         st.caption(
             "Bold terms: only some of these clinics state them. Hatched: open, as it is not stated. Not stated is not "
-            "none. Rank 1 has the highest score; it lies mostly where most tries end, as weights and open answers "
-            "vary, and rarer ones can still turn an order round."
+            "none. Rank 1 has the highest score; \u201cmostly\u201d is the range in which most tries put it, as "
+            "weights and open answers vary, and rare ones can still reverse an order."
             f" Tiers: {TIER_MEANING}. {grade_limits_in_words(view.review.rubric)}"
         )
         score_notices.draw_caution(view.review)

@@ -195,7 +195,7 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         "--encoding", metavar="NAME", help="of text that is not UTF-8, such as cp1250 (default: told by its letters)"
     )
     command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")
-    command.add_argument("--rubric", metavar="RUBRIC", help="default, no-iof, or a TOML file")
+    command.add_argument("--rubric", metavar="RUBRIC", help=command_options.RUBRIC_HELP)
     command.add_argument(
         "--columns",
         metavar="HEADER=FIELD",

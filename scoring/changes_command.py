@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
+from scoring.command_options import RUBRIC_HELP
 from scoring.editions import EditionChanges, edition_changes
 from scoring.review import review
 
@@ -32,7 +33,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], ou
     weights = "weights of the four questions, 0-100"
     parser.add_argument("--weights", metavar="who=25,...", default="", help=weights)
     parser.add_argument("--weights-before", metavar="who=25,...", default=None, help="those of the earlier file")
-    parser.add_argument("--rubric", metavar="RUBRIC", help="default, no-iof, half, or a TOML file")
+    parser.add_argument("--rubric", metavar="RUBRIC", help=RUBRIC_HELP)
     parser.add_argument("--rubric-before", metavar="RUBRIC", help="that of the earlier file")
     parser.add_argument("--recipe", metavar="RECIPE", help="what was decided about the later file (JSON)")
     parser.add_argument("--recipe-before", metavar="RECIPE", help="what was decided about the earlier file (JSON)")

@@ -8,7 +8,9 @@ from pathlib import Path
 from scoring.errors import BadSettings
 from scoring.reading import ENCODINGS, encoding_named
 from scoring.recipes import Recipe, load_recipe
-from scoring.rubric import QUESTIONS
+from scoring.rubric import QUESTIONS, SHIPPED
+
+RUBRIC_HELP = f"{', '.join(SHIPPED)}, or a TOML file"
 
 
 def recipe(options: argparse.Namespace) -> Recipe:

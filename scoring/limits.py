@@ -117,9 +117,9 @@ class Limits:
         )
 
 
-def byte_count(data: bytes, sign: bytes) -> int:
+def byte_count(data: bytes, character: bytes) -> int:
     """How often a byte stands in a text; a byte of every line is counted in a third of the time that `count` takes."""
-    text, code = np.frombuffer(data, dtype=np.uint8), ord(sign)
+    text, code = np.frombuffer(data, dtype=np.uint8), ord(character)
     return sum(int(np.count_nonzero(text[at : at + _COUNTED] == code)) for at in range(0, len(text), _COUNTED))
 
 

@@ -41,8 +41,8 @@ def _numbers(texts: pa.LargeStringArray) -> NDArray[np.uint64]:
     if ends is None or content is None:
         return np.zeros(len(texts), dtype=np.uint64)
     first, last = int(ends[0]), int(ends[-1])
-    signs = np.append(np.frombuffer(content, dtype=np.uint8)[first:last], np.zeros(_WORD, dtype=np.uint8))
-    words = np.ndarray(len(signs) - _WORD + 1, dtype="<u8", buffer=signs, strides=(1,))  # one begins at each byte
+    padded = np.append(np.frombuffer(content, dtype=np.uint8)[first:last], np.zeros(_WORD, dtype=np.uint8))
+    words = np.ndarray(len(padded) - _WORD + 1, dtype="<u8", buffer=padded, strides=(1,))  # one begins at each byte
     starts, lengths = ends[:-1] - first, np.diff(ends)
     numbers = lengths.astype(np.uint64)
     for before in range(0, min(int(lengths.max()), _MOST_WORDS * _WORD), _WORD):

@@ -1,7 +1,7 @@
 """How number formats show a number, as far as it changes what the number says.
 
-Zeros in front ("00000"), signs between digits ("000-00-0000"), percent, and a currency other than the dollar. Grouping,
-rounding and colors are left out: all digits of a number are kept.
+Zeros in front ("00000"), characters between digits ("000-00-0000"), percent, and a currency other than the dollar.
+Grouping, rounding and colors are left out: all digits of a number are kept.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def shown_by(code: str) -> Shown | None:
     if (condition := _CONDITION.search(first)) and others:
         return _shown_up_to(int(condition[1]), shown_by(first[condition.end() :]), shown_by(others[0]))
     tokens = [_Token(*match.groups(default="")) for match in _TOKEN.finditer(first)]
-    bare = set("".join(token.sign for token in tokens))
+    bare = set("".join(token.character for token in tokens))
     if "%" in bare:
         return _percent
     literal = "".join(token.literal for token in tokens)
@@ -75,11 +75,11 @@ class _Token(NamedTuple):
     currency: str
     bracket: str
     places: str
-    sign: str
+    character: str
 
     @property
     def literal(self) -> str:
-        return self.quoted or self.escaped or self.sign
+        return self.quoted or self.escaped or self.character
 
 
 def _shown_up_to(most: int, low: Shown | None, high: Shown | None) -> Shown | None:
@@ -94,14 +94,14 @@ def _percent(number: str) -> str:
 
 
 def _says_more(tokens: list[_Token], literal: str) -> bool:
-    """Whether a format shows zeros in front, or signs between digits, beside the digits of a number."""
+    """Whether a format shows zeros in front, or characters between digits, beside the digits of a number."""
     places = "".join(token.places for token in tokens)
     return len(places) > 1 and not any(map(str.isalpha, literal)) and bool(literal.strip() or "0" in places[:-1])
 
 
 def _mask(tokens: list[_Token]) -> tuple[tuple[str, bool], ...]:
-    """The signs of a format, and whether each is the place of a digit."""
-    return tuple((sign, bool(token.places)) for token in tokens for sign in token.places or token.literal)
+    """The characters of a format, and whether each is the place of a digit."""
+    return tuple((character, bool(token.places)) for token in tokens for character in token.places or token.literal)
 
 
 def _masked(mask: tuple[tuple[str, bool], ...], number: str) -> str:
@@ -111,9 +111,9 @@ def _masked(mask: tuple[tuple[str, bool], ...], number: str) -> str:
     digits = list(number.zfill(_fewest(mask)))
     shown: list[str] = []
     left = sum(is_digit for _, is_digit in mask)
-    for sign, is_digit in reversed(mask):
+    for character, is_digit in reversed(mask):
         if not is_digit:
-            shown.append(sign)
+            shown.append(character)
             continue
         left -= 1
         taken = digits[-1:] if left else digits[:]
@@ -124,5 +124,5 @@ def _masked(mask: tuple[tuple[str, bool], ...], number: str) -> str:
 
 def _fewest(mask: tuple[tuple[str, bool], ...]) -> int:
     """How many digits are shown at least: from the first zero on."""
-    places = [sign for sign, is_digit in mask if is_digit]
+    places = [character for character, is_digit in mask if is_digit]
     return len(places) - places.index("0") if "0" in places else 0

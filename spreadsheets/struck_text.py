@@ -8,8 +8,8 @@ from html import unescape
 
 from spreadsheets.sheet_xml import cell_styles, cells, styled_cells, tags
 
-# How a workbook writes a sign that XML cannot hold, such as a line end of Windows, and a text that looks like this.
-_SIGN = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# How a workbook writes a character that XML cannot hold (a line end of Windows), and a text that looks like this.
+_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FONT_ID = re.compile(rb"\sfontId=[\"'](\d+)[\"']")
 _STRUCK = rb"<%s(?:strike|dstrike)(?:\s+val=[\"'](?:1|true|on)[\"'])?\s*/?>"
 _VALUE = rb"<%sc(?=\s)(?=[^<>]*?\st=[\"']s[\"'])([^<>]*)>\s*<%sv>(\d+)</%sv>"
@@ -70,9 +70,9 @@ def _rest(text: bytes, part: bytes) -> str | None:
     if len(kept) == len(runs):
         return None
     pieces = [piece[1] for run in kept for piece in tags(part, rb"<%st(?:\s[^<>]*)?>([^<]*)</%st>").finditer(run)]
-    return _SIGN.sub(_sign, unescape(b"".join(pieces).decode(errors="replace")))
+    return _CHARACTER.sub(_character, unescape(b"".join(pieces).decode(errors="replace")))
 
 
-def _sign(code: re.Match[str]) -> str:
-    sign = chr(int(code[1], 16))
-    return "\ufffd" if "\ud800" <= sign <= "\udfff" else sign  # half of a sign that takes two
+def _character(code: re.Match[str]) -> str:
+    character = chr(int(code[1], 16))
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character  # half of a character that takes two

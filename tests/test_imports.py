@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +62,22 @@ def test_the_screen_enters_by_few_fronts() -> None:
     """What the dashboard and its pages need of `scoring` they find at ten places at most."""
     fronts = {module for folder in ("dashboard", "pages") for _, module in imported(folder)}
     assert len(fronts) <= MOST_FRONTS, sorted(fronts)
+
+
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+LAYERS_OF = {contract["id"]: contract["layers"] for contract in SETTINGS["contracts"] if contract["type"] == "layers"}
+
+
+def module_name(path: Path) -> str:
+    """How the file of a module or package is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@pytest.mark.parametrize("contract", LAYERS_OF)
+def test_every_module_of_a_layered_package_has_a_layer(contract: str) -> None:
+    """A module that no layer names could be imported anywhere, and import anything, with the contract kept."""
+    layered = {module.strip() for layer in LAYERS_OF[contract] for module in layer.split("|")}
+    packages = {module.rpartition(".")[0] for module in layered}
+    modules = {module_name(path) for root in SETTINGS["root_packages"] for path in (ROOT / root).rglob("*.py")}
+    assert {module for module in modules if module.rpartition(".")[0] in packages} <= layered

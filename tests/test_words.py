@@ -13,9 +13,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ("scoring/rubric/default.toml", "scoring/rubric/half.toml", "scoring/rubric/no-iof.toml")
+# Written by hand for people; the changelog tells what words once were, and `make bench` writes its own results.
+DOCUMENTS = ("*.md", "Makefile", "docs/*.md", "data/*.md", "benchmarks/*.md")
+UNREAD = ("CHANGELOG.md",)
 # A phrase, and what to write for it; the list of words is in CONTRIBUTING.md.
-BANNED = {
+BANNED_ANYWHERE = {
     r"\bmend(s|ed|ing)?\b": "fix",
+    r"\b\w*(colour|behaviour|favour|centre|recognise|recognising|judgement|defence|licence|spelt)\w*\b": "American",
+}
+BANNED = BANNED_ANYWHERE | {
     r"choose a (mark|bar)\b": "click a dot, click a bar",
     r"\b(click|and|to) releases?\b": "click again to undo",
     r"\b(is|are|for) certain\b": "sure, or in every reading",
@@ -27,9 +33,11 @@ BANNED = {
     r"\bweigh them equally\b": "reset weights",
     r"\btaken for\b": "read as",
     r"\bgather": "merge",
-    r"\b\w*(colour|behaviour|favour|centre|recognise|recognising|judgement|licence|spelt)\w*\b": "American spelling",
 }
-PATTERN = re.compile("|".join(f"({phrase})" for phrase in BANNED), re.IGNORECASE)
+PATTERN, PATTERN_ANYWHERE = (
+    re.compile("|".join(f"({phrase})" for phrase in phrases), re.IGNORECASE) for phrases in (BANNED, BANNED_ANYWHERE)
+)
+CODE = re.compile(r"^```.*?^```|`[^`\n]*`|\]\([^)]*\)", re.DOTALL | re.MULTILINE)  # names and addresses, not prose
 
 
 def sentences_of_code(source: str) -> Iterator[tuple[int, str]]:
@@ -80,3 +88,25 @@ def test_no_sentence_holds_a_banned_phrase() -> None:
         for text in sentences_of_data(tomllib.loads((ROOT / name).read_text(encoding="utf-8"))):
             shown += [f"{name}: {text}"] * bool(PATTERN.search(text))
     assert not shown, "\n".join(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("Call `recognise` [here](a/licence.md).", "Call  [here."),
+        ("Before\n```python\nrecogniser()\n```\nafter", "Before\n\nafter"),
+    ],
+)
+def test_code_in_a_document_is_no_prose(text: str, prose: str) -> None:
+    """A name of the code and an address may be spelled as they are; the words around them are looked at."""
+    assert CODE.sub("", text) == prose
+
+
+def test_no_document_holds_a_word_banned_anywhere() -> None:
+    """The prose of the documents is spelled as the screen is, and avoids the verb that readers misread."""
+    found = []
+    for path in sorted(path for pattern in DOCUMENTS for path in ROOT.glob(pattern)):
+        if path.name not in UNREAD:
+            lines = CODE.sub("", path.read_text(encoding="utf-8")).splitlines()
+            found += [f"{path.relative_to(ROOT)}: {line}" for line in lines if PATTERN_ANYWHERE.search(line)]
+    assert not found, "\n".join(found)

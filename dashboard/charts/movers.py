@@ -36,7 +36,7 @@ def movers(view: View, usual: Review, moves: WeightMoves) -> Figure | None:
         chart=Chart(template_of("move", (UP, DOWN), None), clinics, height(len(rows), 1)),
         twin=partial(_table, clinics),
         note="Ring: the rank under the rubric\u2019s own weights. Dot: the rank under yours, 1 for the highest score. "
-        f"Up to {MOST} clinics in view that move up most, then those that move down most; of level moves the "
+        f"Up to {MOST} clinics in view that move up most, then those that move down most; of equal moves the "
         "first by name. Ranks are within the whole file.",
         clinics=dict(zip(clinics["clinic_id"], clinics["name"], strict=True)),
     )

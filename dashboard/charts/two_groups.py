@@ -30,7 +30,7 @@ def two_groups(view: View, group_a: str, group_b: str) -> Figure | Nothing:
     names = _phrase(group_a), "all others" if group_b == REST else _phrase(group_b)
     sizes = int(a.sum()), int(b.sum())
     if group_a == group_b:
-        return Nothing("Both groups are the same", "Choose another group to set beside it.")
+        return Nothing("Both groups are the same", "Choose another group to compare it with.")
     if min(sizes) < LEAST_CLINICS:
         needs = f"Shares of fewer than {LEAST_CLINICS} clinics say little, so none is drawn."
         return Nothing("A group is too small", f"{_sides(sizes, names)} {needs}", filters=bool(view.filters))

@@ -30,7 +30,9 @@ _OPEN_FIRST = "If its columns have other names, open it above as your list, choo
 def earlier_edition(dataset: Dataset) -> Dataset | None:
     """Draw the choice of an earlier edition, and why the last one was refused; returns the chosen one, if any opens."""
     earlier = chosen_edition(dataset)
-    st.markdown("Set an earlier edition beside this list: who is new, who is gone, what changed, and why ranks moved.")
+    st.markdown(
+        "Compare this list with an earlier edition: which clinics are new, gone or changed, and why ranks moved."
+    )
     with st.grid(2, min_column_width=320, gap="medium"):
         _choice(dataset, earlier)
         _uploader(dataset)

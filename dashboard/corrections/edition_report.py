@@ -60,7 +60,7 @@ def _draw_changes(changes: EditionChanges, earlier: Dataset, dataset: Dataset, v
     st.subheader(f"What changed since {safe_text.markdown(edition_in_words(earlier))}?", anchor=False)
     _counts(changes)
     if not len(changes.differences):
-        st.success("Every clinic states and scores what it did, and no rank moved.", icon=":material/check:")
+        st.success("Every clinic states and scores the same as before, and no rank moved.", icon=":material/check:")
         return
     sentences = (*match_sentences(changes), *score_sentences(changes))
     st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in sentences))

@@ -20,7 +20,7 @@ def draw(review: Review, dataset: Dataset) -> None:
     """What became of the rows, the problems, and what can be downloaded. Nothing of a folder is changed here."""
     file_summary.draw(review, dataset)
     st.info(
-        "These clinics were reviewed before this site was started, and nothing of them can be changed here. Fix the "
+        "These clinics were reviewed before this site was started, and cannot be changed here. Fix the "
         "files, or keep what you decide in a recipe, and have the host review them again.",
         icon=":material/lock:",
     )
@@ -64,7 +64,7 @@ def whole_list(review: Review) -> str:
     """Where all clinics are at once, and how to read them, in Markdown."""
     parts = _parquet_parts(review)
     if not parts:
-        return "To have all clinics at once, ask the host for the files that were reviewed."
+        return "To get all clinics at once, ask the host for the files that were reviewed."
     names = f"`{parts[0]}`" if len(parts) == 1 else f"`{parts[0]}` to `{parts[-1]}`"
     files = "one Parquet file" if len(parts) == 1 else f"{len(parts):,} Parquet files"
     return (
@@ -81,7 +81,7 @@ def _problems(review: Review) -> None:
     kinds = review.problem_table.kinds()
     st.markdown(
         f"**{counted(len(review.problem_table), 'problem')}** of **{counted(len(kinds), 'kind')}**, the most frequent "
-        "first, each with the first that there is of it."
+        "first, each with its first occurrence."
         + " Rows are counted through all files of the list, one after another."
         * bool(_parquet_parts(review))
     )

@@ -160,7 +160,7 @@ def origin_in_words(entry: CheckedCorrection, *, linked: bool) -> str:
     correction = entry.correction
     who = SENDERS[correction.sender] if correction.sender else "Not said by whom"
     reason = correction.reason.strip()
-    check = "" if linked else f" To check: {reason}." if reason else " It names nothing to check it by."
+    check = "" if linked else f" To check: {reason}." if reason else " It does not say where that can be checked."
     edition = " Made from another file or edition." if entry.another_file else ""
     return f"{who}, {day_in_words(correction.date)}.{check}{edition}"
 

@@ -195,7 +195,7 @@ def draw_recipe_uploader(dataset: Dataset) -> None:
         return
     key = uploader_key.current("recipe", counter="upload")
     st.file_uploader(
-        "Apply a recipe that you have kept (.json)",
+        "Apply a recipe that you saved (.json)",
         key=key,
         max_upload_size=5,
         on_change=_recipe_uploaded,

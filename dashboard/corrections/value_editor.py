@@ -41,7 +41,7 @@ def draw(review: Review, dataset: Dataset) -> None:
     )
     table = tables[dimension]
     if table.empty:
-        st.info(f"No column of this file says anything of {dimension}.", icon=":material/help:")
+        st.info(f"No column of this file says anything about {dimension}.", icon=":material/help:")
         return
     is_assigned = table["kind"] == ASSIGNED
     _unclear_values(table[~_clear(table)], dimension, dataset)

@@ -1,7 +1,7 @@
 """Loads the review of a dataset, from the only cache: within a budget of bytes, keyed by digests, never by a frame.
 
-Reviews of the example and of published datasets are shared by all readers. Reviews of a
-reader's own files live in that reader's session, and are freed with it. The budget covers all of them together.
+Reviews of the example and of published datasets are shared by all readers. Reviews of a reader's own files live in that
+reader's session, and are freed with it. The budget covers all of them together.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ def from_upload(name: str, data: bytes) -> Dataset:
 
 
 def _on_one_line(name: str) -> str:
-    line = "".join(sign if sign.isprintable() else " " for sign in Path(name).name)
+    line = "".join(character if character.isprintable() else " " for character in Path(name).name)
     return " ".join(line.split())[-_LONGEST_NAME:] or "file"
 
 

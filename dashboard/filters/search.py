@@ -91,7 +91,7 @@ def search_words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return word.strip(".:") if any(sign.isalnum() for sign in word) else word
+    return word.strip(".:") if any(character.isalnum() for character in word) else word
 
 
 def _holders(records: Records, words: list[str]) -> NDArray[np.bool_]:

@@ -25,7 +25,7 @@ class SameOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         if scope["type"] == "websocket" and not _is_own(Headers(scope=scope)):
-            await refuse(scope, receive, send, "This page may not speak to this server.", 403)
+            await refuse(scope, receive, send, "This page may not connect to this server.", 403)
         else:
             await self._app(scope, receive, send)
 

@@ -121,7 +121,7 @@ def _write(arrays: FolderArrays, columns: dict[str, NDArray[Any]], dtype: DTypeL
 def _write_order(arrays: FolderArrays) -> None:
     """The alphabetical order of names: names are put in order once each, then the clinics by a stable sort."""
     column = arrays.united(NAMES)
-    ranks = np.empty(len(column.values) + 1, np.min_scalar_type(len(column.values)))  # sooner sorted if it is small
+    ranks = np.empty(len(column.values) + 1, np.min_scalar_type(len(column.values)))  # sorted faster if it is small
     ranks[pc.sort_indices(column.values).to_numpy()] = np.arange(len(column.values))
     ranks[-1] = len(column.values)  # clinics without a name come last
     order = np.argsort(ranks[arrays.codes(column)], kind="stable")

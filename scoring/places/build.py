@@ -140,7 +140,7 @@ def _is_kept(population: int) -> Callable[[str], bool]:
     """Which spellings of a city abroad are kept: those of large cities, and native ones, which have accents."""
 
     def kept(name: str) -> bool:
-        latin = all(ord(sign) in _LATIN for sign in name) and len(name) >= _SHORTEST_SPELLING
+        latin = all(ord(character) in _LATIN for character in name) and len(name) >= _SHORTEST_SPELLING
         return latin and (population >= _SPELLINGS_FROM or not name.isascii())
 
     return kept

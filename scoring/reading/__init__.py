@@ -10,7 +10,7 @@ format that you need:
   cuts a large one.
   `workbook` uses some of them, as its sheets come from a process of their own as delimited text.
 - JSON: `json_records`, `json_stream`, `json_objects`.
-- `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: signs written in HTML.
+- `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: characters written in HTML.
 """
 
 from scoring.reading.encoding import UTF8

@@ -17,7 +17,7 @@ _CELL = re.compile(r"\S+(?: \S+)*")  # words with single blanks between them
 _FEWEST_COLUMNS = 3
 _CELLS_AT_ONCE = 1 << 20  # are cut together: enough for Arrow, and few beside the text
 # Of `str.splitlines`, beside the line ends that `Limits.check_lines` counts.
-_OTHER_ENDS = tuple(sign.encode() for sign in "\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_OTHER_ENDS = tuple(character.encode() for character in "\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def with_tabs(data: bytes, clock: Clock) -> bytes | None:

@@ -89,8 +89,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
 
 
 def _as_meant(table: Table, data: bytes, options: ReadOptions, problems: ProblemLog) -> Table:
-    """The table without the signs of programs that wrote it, and with the first row as what it is."""
-    if b"=" in data:  # one sign is looked for sooner than two
+    """The table without the formula quoting and HTML that programs wrote, and with the first row as what it is."""
+    if b"=" in data:  # searching for one character is faster than for two
         table = without_text_formulas(table, problems)
     if b"&" in data:
         table = without_entities(table, problems)

@@ -24,10 +24,10 @@ FIRST_ROWS = _ROWS + TITLES + 1  # where the header is searched for
 _AGREE = share("rows_that_agree")
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
 _SINGLE_QUOTES = {"quotechar": "'"}
-# Signs that stand in the words of a header, so that they separate no cells: the rest may, if the header says so.
+# Characters that stand in the words of a header, so that they separate no cells: the rest may, if the header says so.
 _IN_WORDS = frozenset(" \"'()[]{}<>/\\-_.&#%+*?!=$@\r\n\ufeff")
-_LONGEST_HEADER_ROW = 10_000  # characters in which such signs are looked for
-_MOST_SIGNS = 8  # that are tried in one header row
+_LONGEST_HEADER_ROW = 10_000  # characters in which such characters are looked for
+_MOST_TRIED = 8  # such characters of one header row
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
     {"skipinitialspace": True},  # a, "b, c"
     {"escapechar": "\\", "doublequote": False},  # "a \"b\" c"
@@ -92,15 +92,16 @@ def find_layout(data: bytes, also_known: frozenset[str], clock: Clock) -> Layout
         above = [sep[0].strip()] if sep else []
         text = text[sep.end() :] if sep else text
         guesses = []
-        for sign in [sep[1]] if sep else DELIMITERS:
-            for quotes in ({}, _SINGLE_QUOTES) if f"'{sign}'" in text else ({},):
+        for delimiter in [sep[1]] if sep else DELIMITERS:
+            for quotes in ({}, _SINGLE_QUOTES) if f"'{delimiter}'" in text else ({},):
                 clock.check()
-                if guess := _guess(sign, text, also_known, quotes, whole=whole):
+                if guess := _guess(delimiter, text, also_known, quotes, whole=whole):
                     guesses.append(guess)
         if guesses or whole:
             break
     if not sep and guesses and max(guess.known for guess in guesses) <= 1:
-        unusual = (_guess(sign, text, also_known, {}, whole=whole) for sign in _unusual_signs(guesses[0]))
+        tried = _unusual_delimiters(guesses[0])
+        unusual = (_guess(delimiter, text, also_known, {}, whole=whole) for delimiter in tried)
         guesses += [guess for guess in unusual if guess and guess.known > 1 and guess.agreement >= _AGREE]
     if not guesses:
         raise UnreadableFile(NO_TEXT if whole or not data.strip() else LONG_ROW)
@@ -134,11 +135,11 @@ def _guess(
     return None if header is None else _Guess(delimiter, rows, ends, header.at, header.known, whole, options)
 
 
-def _unusual_signs(guess: _Guess) -> list[str]:
-    """The signs of the header row that may separate its cells, though no usual file has them."""
-    signs = dict.fromkeys("".join(guess.rows[guess.at])[:_LONGEST_HEADER_ROW])
-    unusual = [sign for sign in signs if not sign.isalnum() and sign not in _IN_WORDS and sign not in DELIMITERS]
-    return unusual[:_MOST_SIGNS]
+def _unusual_delimiters(guess: _Guess) -> list[str]:
+    """The characters of the header row that may separate its cells, though no usual file has them."""
+    characters = dict.fromkeys("".join(guess.rows[guess.at])[:_LONGEST_HEADER_ROW])
+    known = _IN_WORDS.union(DELIMITERS)
+    return [character for character in characters if not character.isalnum() and character not in known][:_MOST_TRIED]
 
 
 def _read(text: str, delimiter: str, options: Mapping[str, Any], *, whole: bool) -> tuple[list[list[str]], list[int]]:

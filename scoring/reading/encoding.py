@@ -36,8 +36,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
     """The same text in UTF-8, without a mark and without NUL characters.
 
     `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is that but for stray bytes, None to
-    guess it. Raises `UnreadableFile` when the
-    clock's time is up.
+    guess it. Raises `UnreadableFile` when the clock's time is up.
     """
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):
@@ -50,7 +49,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
             problems.add("", finding("encoding_guessed", "UTF-16"))
             data = _recoded(data, wide, "UTF-16", problems, clock)
     data = without_nul(data, problems)
-    count, stray = characters(partial(_pieces, data), clock)
+    count, stray = non_ascii_counts(partial(_pieces, data), clock)
     if not stray:
         return data
     if chosen == UTF8 or is_mixed(count, stray):
@@ -65,12 +64,16 @@ def needs_encoding(data: bytes, clock: Clock) -> bool:
     """Whether the encoding of a text can be chosen: it is not UTF-8, not even for the most part, and not UTF-16."""
     if any(data.startswith(mark) for mark, _, _ in _MARKS) or _wide(data):
         return False
-    count, stray = characters(partial(_pieces, data), clock)
+    count, stray = non_ascii_counts(partial(_pieces, data), clock)
     return stray > 0 and not is_mixed(count, stray)
 
 
 def is_mixed(count: int, stray: int) -> bool:
-    """Whether a text with so many `characters` is UTF-8 but for stray bytes: it has more of UTF-8 than these."""
+    """Whether a text is UTF-8 with stray bytes.
+
+    `count`: its non-ASCII characters, `stray`: those that stand for undecodable bytes; valid ones have to outnumber the
+    stray ones.
+    """
     return count > 2 * stray
 
 
@@ -107,10 +110,10 @@ def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock:
     return unicodedata.normalize("NFC", recoded.decode()).encode() if encoding in _COMBINING else recoded
 
 
-def characters(pieces: Callable[[], Iterable[bytes]], clock: Clock) -> tuple[int, int]:
+def non_ascii_counts(pieces: Callable[[], Iterable[bytes]], clock: Clock) -> tuple[int, int]:
     """The number of non-ASCII characters in a text, and how many of them replace bytes that are not UTF-8.
 
-    Both are 0 for valid UTF-8. `pieces`: gives the text from its beginning each time.
+    Both are 0 for valid UTF-8. `pieces`: called for each pass; returns the text from its beginning.
     """
     try:
         for _ in _decoded(pieces(), "utf-8", "strict", clock):
@@ -130,9 +133,9 @@ def _with_strays_read(data: bytes, clock: Clock) -> bytes:
     """UTF-8 with its stray bytes read as Windows-1252."""
     parts = []
     for text in _decoded(_pieces(data), "utf-8", "surrogateescape", clock):
-        for sign in set(_STRAY.findall(text)):
-            byte = ord(sign) - 0xDC00
-            text = text.replace(sign, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - few distinct ones
+        for character in set(_STRAY.findall(text)):
+            byte = ord(character) - 0xDC00
+            text = text.replace(character, _WINDOWS.get(byte, chr(byte)))  # noqa: PLW2901 - few distinct ones
         parts.append(text.encode())
     return b"".join(parts)
 

@@ -67,8 +67,8 @@ def word_readings(data: bytes) -> dict[str, str]:
 
 
 def _shown(word: str) -> str:
-    """The start of a word; what cannot be seen is the sign for lost characters."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in word[:_LONGEST_EXAMPLE])
+    """The start of a word; what cannot be seen is the replacement character."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in word[:_LONGEST_EXAMPLE])
 
 
 def encoding_named(name: str) -> str | None:
@@ -76,7 +76,7 @@ def encoding_named(name: str) -> str | None:
     plain = re.sub(r"^(windows|win)[-_ ]?(?=\d)", "cp", name.strip().lower())
     try:
         python_name = codecs.lookup(plain).name
-    except (LookupError, ValueError):  # ValueError: of signs that no name has
+    except (LookupError, ValueError):  # ValueError: of characters that no name has
         return None
     by_name = {codecs.lookup(encoding).name: encoding for encoding in ENCODINGS} | _WIDER
     return by_name.get(python_name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scoring.limits import Clock
 from scoring.problems import Finding
 from scoring.reading.character_sets import LOOKED_AT
-from scoring.reading.encoding import UTF8, characters, guess_finding, is_mixed
+from scoring.reading.encoding import UTF8, guess_finding, is_mixed, non_ascii_counts
 from scoring.reading.encoding_guess import NOT_WINDOWS, guess_encoding
 
 _BEFORE = 1 << 10  # bytes before the first that are not ASCII, which may be of the same word
@@ -28,7 +28,7 @@ class FileEncoding:
 
 def file_encoding(blocks: Callable[[], Iterable[bytes]], clock: Clock) -> FileEncoding:
     """The encoding of a text without a mark, which is given in blocks each time it is asked for."""
-    count, stray = characters(blocks, clock)
+    count, stray = non_ascii_counts(blocks, clock)
     if not stray:
         return FileEncoding()
     if is_mixed(count, stray):
@@ -44,8 +44,8 @@ def _deciding(blocks: Iterable[bytes], clock: Clock) -> bytes:
         clock.check()
         text = block.replace(b"\0", b"")
         if most and len(kept) >= most:
-            sign = NOT_WINDOWS.search(text)
-            odd = odd or (sign[0] if sign else b"")
+            character = NOT_WINDOWS.search(text)
+            odd = odd or (character[0] if character else b"")
         elif most or not text.isascii():
             kept += before + text
             most = most or len(kept) + LOOKED_AT

@@ -26,8 +26,7 @@ def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> He
     """The header among the first rows of a table; None if all are blank.
 
     It is the first row that is not blank, unless a row soon below names the required columns, or names the clinics
-    under a row of headings for groups of columns. `also_known`: keys of
-    further headers.
+    under a row of headings for groups of columns. `also_known`: keys of further headers.
     """
     first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
     if first is None:

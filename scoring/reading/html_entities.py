@@ -1,4 +1,4 @@
-"""Signs written in HTML, such as `&amp;` and `&#8217;`, as websites export them in names and lists."""
+"""Characters written in HTML, such as `&amp;` and `&#8217;`, as websites export them in names and lists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ENTITIES = re.compile(_ENTITY)
 
 
 def without_entities(table: Table, problems: ProblemLog) -> Table:
-    """The same table, with the signs that entities stand for; a problem if there are any."""
+    """The same table, with the characters that entities stand for; a problem if there are any."""
     columns = tuple(map(_plain, table.columns))
     if all(map(operator.is_, columns, table.columns)):
         return table
@@ -44,7 +44,7 @@ def _plain(column: Column) -> Column:
     distinct = column.filter(matches).dictionary_encode()
     distinct = distinct.combine_chunks() if isinstance(distinct, pa.ChunkedArray) else distinct
     texts = distinct.dictionary.to_pylist()
-    plain = pa.array([_ENTITIES.sub(_sign, text) for text in texts], pa.string())
+    plain = pa.array([_ENTITIES.sub(_character, text) for text in texts], pa.string())
     if plain.equals(distinct.dictionary.cast(pa.string())):
         return column
     mask = pa.array(np.asarray(matches))
@@ -52,6 +52,6 @@ def _plain(column: Column) -> Column:
     return pc.replace_with_mask(whole, mask, plain.take(distinct.indices))
 
 
-def _sign(entity: re.Match[str]) -> str:
+def _character(entity: re.Match[str]) -> str:
     """What an entity stands for; of one whose ampersand is an entity itself, what the last one does."""
     return unescape(f"&{entity[0].removeprefix('&').split(';')[-2]};")

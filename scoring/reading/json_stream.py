@@ -161,8 +161,8 @@ def _after_blanks(text: str, at: int) -> int:
     return blanks.end() if blanks else at
 
 
-def _after(text: str, at: int, sign: str) -> int:
+def _after(text: str, at: int, character: str) -> int:
     """The position after this character and any blanks. Raises `json.JSONDecodeError` if the character is missing."""
-    if text[at : at + 1] != sign:
-        raise json.JSONDecodeError(f"Expecting '{sign}'", text, at)
+    if text[at : at + 1] != character:
+        raise json.JSONDecodeError(f"Expecting '{character}'", text, at)
     return _after_blanks(text, at + 1)

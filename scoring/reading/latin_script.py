@@ -55,7 +55,7 @@ def words_beyond_ascii(sample: bytes) -> list[bytes]:
 
 
 def decoded(words: Sequence[bytes], encoding: str) -> list[str]:
-    """The words in an encoding; what it lacks is the sign for lost characters. Combining marks join their letters."""
+    """The words in an encoding; what it lacks is the replacement character. Combining marks join their letters."""
     return [unicodedata.normalize("NFC", word.decode(encoding, "replace")) for word in words]
 
 
@@ -106,16 +106,16 @@ def _fits(letters: frozenset[str] | None, language: frozenset[str]) -> bool:
 def _letters(text: str) -> frozenset[str] | None:
     """The small letters beyond a to z of a word; None where a character does not stand as in a word."""
     letters = set()
-    for at, sign in enumerate(text):
-        if sign.isascii():
+    for at, character in enumerate(text):
+        if character.isascii():
             continue
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        if not sign.isalpha() or sign in "ºª":
-            if sign not in _SIGNS or (before.isalpha() and after.isalpha() and sign not in _INSIDE_WORDS):
+        if not character.isalpha() or character in "ºª":
+            if character not in _SIGNS or (before.isalpha() and after.isalpha() and character not in _INSIDE_WORDS):
                 return None
-        elif _is_misplaced(sign, before, after):
+        elif _is_misplaced(character, before, after):
             return None
-        elif not (small := sign.lower()[0]).isascii():  # a dotted capital I has a plain small letter
+        elif not (small := character.lower()[0]).isascii():  # a dotted capital I has a plain small letter
             letters.add(small)
     return frozenset(letters)
 

@@ -103,14 +103,15 @@ def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
     return cells_taken(column, rows)
 
 
-def may_hold(column: Column, sign: str) -> bool:
-    """Whether any cell of a text column may hold an ASCII sign, by its bytes: much sooner than by its cells.
+def may_hold(column: Column, character: str) -> bool:
+    """Whether any cell of a text column may hold an ASCII character.
 
-    True may be wrong, where the column is a slice of another; False never is.
+    It is looked for in the bytes of the column, which is much faster than looking at cells. True may be wrong, where
+    the column is a slice of another; False never is.
     """
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
     texts = (chunk.buffers()[2] for chunk in chunks)
-    return any(text is not None and (np.frombuffer(text, dtype=np.uint8) == ord(sign)).any() for text in texts)
+    return any(text is not None and (np.frombuffer(text, dtype=np.uint8) == ord(character)).any() for text in texts)
 
 
 def has_nul(texts: pa.Array) -> bool:

@@ -85,9 +85,7 @@ class Decisions:
                 recipe_matches[header] = fields
         return recipe_matches
 
-    def read_options(
-        self, data: bytes, problems: ProblemLog, clock: Clock, excerpt: Excerpt | None = None
-    ) -> ReadOptions:
+    def read_options(self, data: bytes, problems: ProblemLog, clock: Clock, excerpt: Excerpt | None) -> ReadOptions:
         """How the file is read. `excerpt`: of which text the data are a part, None for a whole file."""
         return ReadOptions(
             sheet=self.sheet_of(data, problems, clock),
@@ -105,7 +103,7 @@ class Decisions:
         of_list = self.recipe.whole_list
         return recognise(table, (recipe_matches, self.columns), problems, clock, of_list.columns if of_list else None)
 
-    def listed_clinics(self, columns: Columns, problems: ProblemLog, excerpt: Excerpt | None = None) -> Columns:
+    def listed_clinics(self, columns: Columns, problems: ProblemLog, excerpt: Excerpt | None) -> Columns:
         """The rows that describe clinics; each other one is a problem. Raises `UnreadableFile` if none remains."""
         headings = self.recipe.whole_list.headings if self.recipe.whole_list else ()
         ends = excerpt.ends if excerpt else WHOLE_FILE

@@ -77,16 +77,15 @@ class Recipe(_Values):
 
     `sheet`: of a workbook, None for the first visible one. `encoding`: of a text that does not say how it is encoded,
     None to guess it; `UTF8` if it is that but for stray bytes. `first_row_is`: a clinic in a file without a header; its
-    columns are then `column_1` and so on.
-    `columns`: header -> canonical columns. `values`: dimension -> value as written -> terms, none for
-    "nothing to count"; also state or country -> value -> its one code. `edits` replace cells, the last one of a cell
-    wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not the same, by their keys.
-    `exclude`: ids of clinics to leave out. `register_check`: what a register of providers lists of the clinics.
-    `one_row_is`: what a row of the file is; the rows of persons are grouped
-    into clinics. `dates`: how dates are read that may be day first or month first, None where nothing is decided.
-    `prices`: what is assumed of prices that do not say it. `keys`: how the fingerprint spells values; "as_written" in
-    recipes that were published when it did so, whose links stay. `whole_list`: what all files of a list decide
-    together, None where each decides by itself.
+    columns are then `column_1` and so on. `columns`: header -> canonical columns. `values`: dimension -> value as
+    written -> terms, none for "nothing to count"; also state or country -> value -> its one code. `edits` replace
+    cells, the last one of a cell wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not
+    the same, by their keys. `exclude`: ids of clinics to leave out. `register_check`: what a register of providers
+    lists of the clinics. `one_row_is`: what a row of the file is; the rows of persons are grouped into clinics.
+    `dates`: how dates are read that may be day first or month first, None where nothing is decided. `prices`: what is
+    assumed of prices that do not say it. `keys`: how the fingerprint spells values; "as_written" in recipes that were
+    published when it did so, whose links stay. `whole_list`: what all files of a list decide together, None where each
+    decides by itself.
     """
 
     version: Literal[1] = 1

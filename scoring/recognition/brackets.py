@@ -12,10 +12,10 @@ def outermost_brackets(text: str) -> list[tuple[int, int]]:
     """
     is_open: list[tuple[str, int]] = []  # the brackets that are open: what closes each, and where it stands
     outer: list[tuple[int, int]] = []
-    for at, sign in enumerate(text):
-        if sign in _CLOSING:
-            is_open.append((_CLOSING[sign], at))
-        elif is_open and sign == is_open[-1][0]:
+    for at, character in enumerate(text):
+        if character in _CLOSING:
+            is_open.append((_CLOSING[character], at))
+        elif is_open and character == is_open[-1][0]:
             start = is_open.pop()[1]
             while outer and outer[-1][0] > start:
                 outer.pop()

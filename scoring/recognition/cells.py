@@ -279,7 +279,7 @@ class Recogniser:
 
 
 def _plain_list(cell: str) -> str | None:
-    """The plain text of a cell; None where it is so long that it is free text. One sign may stand for eighteen."""
+    """The plain text of a cell; None where it is so long that it is free text. One character may stand for eighteen."""
     text = cell.strip()
     if len(text) > LONGEST_CELL or len(text := plain(text.translate(_OF_TRADE))) > LONGEST_CELL:
         return None

@@ -15,17 +15,20 @@ from scoring.recognition.stated import Reading
 
 CellReader: TypeAlias = Callable[[str], Reading]
 _LONGEST = 300  # characters of a cell that is kept
-_MOST_SIGNS = 2_000_000  # of the cells and findings that are kept of a dimension: at most some 20 MB
-_A_READING = 200  # signs that a reading counts for beside its cell and the texts of its findings
+_MOST_CHARACTERS = 2_000_000  # of the cells and findings that are kept of a dimension: at most some 20 MB
+_A_READING = 200  # characters that a reading counts as, in addition to its cell and the texts of its findings
 _A_FINDING = 200  # the same of a finding
 
 
 class KeptReadings:
-    """Readings by cell. Beyond a number of signs all are dropped, so that what is kept is bounded."""
+    """Readings by cell.
 
-    def __init__(self, most_signs: int = _MOST_SIGNS) -> None:
+    Once they count more than `most_characters` characters, all are dropped, which bounds the memory.
+    """
+
+    def __init__(self, most_characters: int = _MOST_CHARACTERS) -> None:
         self._readings: dict[str, Reading] = {}
-        self._signs, self._most_signs = 0, most_signs
+        self._characters, self._most_characters = 0, most_characters
 
     def __len__(self) -> int:
         return len(self._readings)
@@ -45,9 +48,9 @@ class KeptReadings:
 
     def _keep(self, cell: str, reading: Reading) -> None:
         texts = sum(len(f.value) + len(f.message) + len(f.suggestion) + _A_FINDING for f in reading.findings)
-        self._signs += len(cell) + texts + _A_READING
-        if self._signs > self._most_signs:
-            self._readings, self._signs = {}, 0
+        self._characters += len(cell) + texts + _A_READING
+        if self._characters > self._most_characters:
+            self._readings, self._characters = {}, 0
         else:
             self._readings[cell] = reading
 

@@ -15,11 +15,11 @@ class Matching:
     """How columns are matched to fields, by place in the file, until it is a `ColumnDecision`.
 
     `refused`: places that a person set aside. `settled`: places that a person, or an earlier file of the list, decided
-    on; `decided`: of the latter. `fields`: field -> places of the columns that feed it, in the order in
-    which they are joined. `origins`: place -> how it was matched and the confidence (0-100). `yes_no`: place -> what
-    a yes/no column answers. `offered`: place -> the field that its cells suggest. `passed_over`: place -> the field
-    that its header names, where other columns feed it. `understood`: place and field -> the
-    share of all rows in which the column states something for the field (0 to 1), where that was counted.
+    on; `decided`: of the latter. `fields`: field -> places of the columns that feed it, in the order in which they are
+    joined. `origins`: place -> how it was matched and the confidence (0-100). `yes_no`: place -> what a yes/no column
+    answers. `offered`: place -> the field that its cells suggest. `passed_over`: place -> the field that its header
+    names, where other columns feed it. `understood`: place and field -> the share of all rows in which the column
+    states something for the field (0 to 1), where that was counted.
     """
 
     refused: set[int] = field(default_factory=set)

@@ -56,7 +56,7 @@ def _missing(offered: Mapping[int, str], table: Table, *, names: bool) -> str:
         text = "No column holds the clinics' names; name one of them 'name'"
         if len(table.headers) > 1:
             return text
-        return f"{text}, or, if a sign of another kind stands between the cells, save the list with commas between them"
+        return f"{text}, or, if another character separates the cells, save the list with commas between them"
     text = (
         "No column says who injects, what, where or how; name at least one 'credentials', 'products', 'targets' or "
         "'imaging'"

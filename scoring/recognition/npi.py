@@ -20,8 +20,8 @@ def are_npis(texts: pa.Array) -> NDArray[np.bool_]:
     """Which texts (n,) are ten digits with a right check digit; white space around them aside."""
     trimmed = pc.utf8_trim_whitespace(texts)
     right = np.array(pc.match_substring_regex(trimmed, rf"^[0-9]{{{_DIGITS}}}$"), dtype=bool)
-    signs = "".join(trimmed.filter(pa.array(right)).to_pylist()).encode()
-    digits = np.frombuffer(signs, dtype=np.uint8).reshape(-1, _DIGITS) - ord("0")
+    written = "".join(trimmed.filter(pa.array(right)).to_pylist()).encode()
+    digits = np.frombuffer(written, dtype=np.uint8).reshape(-1, _DIGITS) - ord("0")
     sums = _OF_THE_PREFIX + _DOUBLED[digits[:, ::2]].sum(axis=1) + digits[:, 1::2].sum(axis=1)
     right[right] = sums % 10 == 0
     return right

@@ -124,9 +124,8 @@ def read_records(
 ) -> Records:
     """Read every distinct cell once.
 
-    `meanings`: what a person said that cells mean. A date after `reviewed_on` is a
-    problem. Ids are added later, by `with_ids`. Raises `UnreadableFile` when the
-    clock's time is up.
+    `meanings`: what a person said that cells mean. A date after `reviewed_on` is a problem. Ids are added later, by
+    `with_ids`. Raises `UnreadableFile` when the clock's time is up.
     """
     known, log = columns.known, RowLog(problems, columns.rows)
     stated = {

@@ -10,7 +10,7 @@ from scoring.vocabulary import Entry
 Match = tuple[Entry, int, int]  # the meaning of a word, and where it begins and ends
 
 
-def blanked(text: str, spans: Collection[tuple[int, int]], sign: str = " ") -> str:
+def blanked(text: str, spans: Collection[tuple[int, int]], character: str = " ") -> str:
     """The text with these spans, which may overlap, replaced by blanks or another character."""
     if not spans:
         return text
@@ -18,7 +18,7 @@ def blanked(text: str, spans: Collection[tuple[int, int]], sign: str = " ") -> s
     done = 0
     for start, end in sorted(spans):
         if end > done:
-            pieces += [text[done:start], sign * (end - max(start, done))]
+            pieces += [text[done:start], character * (end - max(start, done))]
             done = end
     return "".join((*pieces, text[done:]))
 

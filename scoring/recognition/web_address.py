@@ -108,7 +108,7 @@ def _read_host(host: str) -> str | None:
 def _read_label(label: str) -> str | None:
     """One label of a host, with letters beyond ASCII in Punycode; None for an invalid label."""
     if not label.isascii():
-        if not all(sign == "-" or category(sign)[0] in "LMN" for sign in label):  # letters, marks, numbers
+        if any(letter != "-" and category(letter)[0] not in "LMN" for letter in label):  # letters, marks, numbers
             return None
         label = f"xn--{label.encode('punycode').decode()}"
     return label if len(label) <= _LONGEST_LABEL and _LABEL.fullmatch(label) else None

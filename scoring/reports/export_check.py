@@ -53,15 +53,13 @@ class ExportCheck:
     strayed: Mapping[str, str]
 
 
-def check_export(
-    source: str | os.PathLike[str] | bytes, *, rubric: Rubric | None = None, limits: Limits | None = None
-) -> ExportCheck:
+def check_export(source: str | os.PathLike[str] | bytes, *, rubric: Rubric | None = None) -> ExportCheck:
     """Compute an export again. `rubric`: the one that it was made under, where that is not a shipped one.
 
     Raises `UnreadableFile` for a file that is no export or has no records, `BadSettings` for settings that cannot be
     used.
     """
-    clock = Clock(limits or Limits())
+    clock = Clock(Limits())
     data = read_bytes(source, clock.limits)
     table = read_table(data, ReadOptions(), ProblemLog(clock.limits), clock)
     if not is_export(table):

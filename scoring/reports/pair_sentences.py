@@ -19,12 +19,9 @@ from scoring.wording import listed, quoted, share_in_words
 _MINUS = "\u2212"
 
 
-def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
-    """Which is ahead and by what, which weights and answers would swap them, possible ranks, and what to ask.
-
-    `names`: how the clinics are called, as by a screen that makes text of records safe; by default as the records do.
-    """
-    called = names or explanation.names
+def pair_sentences(explanation: PairExplanation) -> tuple[str, ...]:
+    """Which is ahead and by what, which weights and answers would swap them, possible ranks, and what to ask."""
+    called = explanation.names
     if explanation.pair is None:
         return _unscored(explanation, called)
     ahead, behind = reversed(called) if explanation.pair.reverses else called
@@ -42,17 +39,14 @@ def pair_sentences(explanation: PairExplanation, names: tuple[str, str] | None =
     )
 
 
-def term_sentences(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
-    """For each question that parts the two: what it adds to the one ahead, and the terms that make the points of both.
-
-    `names`: as of `pair_sentences`.
-    """
-    called = names or explanation.names
+def term_sentences(explanation: PairExplanation) -> tuple[str, ...]:
+    """For each question that parts the two: what it adds to the one ahead, and the terms that make both's points."""
     if explanation.pair is None:
         return ()
+    names = explanation.names
     sign, order = (-1, (1, 0)) if explanation.pair.reverses else (1, (0, 1))
     return tuple(
-        f"{entry.title} {_signed(sign * entry.part)}: {'; '.join(_made_by(entry, place, called) for place in order)}."
+        f"{entry.title} {_signed(sign * entry.part)}: {'; '.join(_made_by(entry, place, names) for place in order)}."
         for entry in explanation.questions
         if entry.part
     )

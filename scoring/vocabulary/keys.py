@@ -21,14 +21,14 @@ _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "
 
 def plain(text: str) -> str:
     """Text with accents, fancy quotes, dashes and runs of blanks made plain; case and line breaks stay."""
-    text = text.replace("`", "'") if text.isascii() else "".join(map(_plain_sign, text))
+    text = text.replace("`", "'") if text.isascii() else "".join(map(_plain_character, text))
     return _BLANKS.sub(" ", text).strip()
 
 
 @lru_cache(maxsize=4_096)
-def _plain_sign(sign: str) -> str:
+def _plain_character(character: str) -> str:
     """One character of a text, plain. A run of accents, taken together, would first be sorted in quadratic time."""
-    parts = unicodedata.normalize("NFKD", sign)
+    parts = unicodedata.normalize("NFKD", character)
     return "".join(part for part in parts if not unicodedata.combining(part)).translate(_PLAIN)
 
 
@@ -49,7 +49,7 @@ def value_key(text: str) -> str:
 
 
 def header_key(header: str) -> str:
-    """The key of a header: lower case words with single blanks, other signs taken for blanks, camel case taken apart.
+    """The key of a header: lower case words with single blanks, other characters being blanks, camel case split.
 
     One that is longer than `LONGEST_HEADER` has an ellipsis in its key, so that it names no field.
     """

@@ -1,4 +1,4 @@
-"""A machine's link: the figures of a page, recomputed elsewhere, by the same parameters."""
+"""The API: the figures of a page, recomputed elsewhere, by the same parameters."""
 
 from __future__ import annotations
 

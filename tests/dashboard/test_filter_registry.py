@@ -69,7 +69,7 @@ def test_links_are_held_to_its_words() -> None:
 
 
 def test_machines_may_demand_it() -> None:
-    """A machine's link filters by it, says its words where one is strange, and names it among what is known."""
+    """The API filters by it, says its words where one is strange, and names it among what is known."""
     answer = CLIENT.get(f"{api.PATH}/example.csv", params={"half": "First half"})
     assert answer.headers["X-Total-Count"] == str(FIRST)
     assert "half=third" in CLIENT.get(f"{api.PATH}/example.csv", params={"half": "third"}).json()["error"]

@@ -58,7 +58,7 @@ def test_of_a_long_list_less_is_worked_out_unasked(monkeypatch: pytest.MonkeyPat
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.session_state["who"] = 50
     app.run().switch_page("../pages/method.py").run()
-    assert "Worked out for one clinic in 4, as the list is long." in [caption.value for caption in app.caption]
+    assert "Calculated from one clinic in 4, because the list is long." in [caption.value for caption in app.caption]
     shown = next(table.value for table in app.table if "If the file lacked" in table.value)
     falls = column_falls(EXAMPLE.with_weights({"who": 50}), 4)
     assert shown.iloc[:, 1].tolist() == [f"{mean:.1f} points" for mean in falls["mean"]]

@@ -107,7 +107,7 @@ def test_a_kind_is_shown_alone() -> None:
 def test_the_same_clinics_in_another_order_changed_in_nothing() -> None:
     """It says so, and draws neither chart nor table."""
     app = compared(csv_bytes(NOW[::-1]))
-    assert "Every clinic states and scores what it did" in said(app)
+    assert "Every clinic states and scores the same as before" in said(app)
     assert not app.dataframe
     assert metrics(app)["The same"] == str(len(NOW))
 
@@ -144,7 +144,7 @@ def test_a_link_or_an_id_is_taken_and_anything_else_explained() -> None:
     app = bring(on_data(part="Changes"), "now.csv", LATER)
     choice = next(box for box in app.selectbox if box.label == "Earlier edition")
     for typed, sentence in (
-        ("what?", "This is no link to a published list"),
+        ("what?", "This is not a link to a published list"),
         (f"https://elsewhere.example/?data={'0' * 32}", "The earlier edition is not here"),
         (f"?data={'0' * 32}", "The earlier edition is not here"),
         (review(LATER).dataset, "cannot be its own earlier edition"),

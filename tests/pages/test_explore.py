@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.chart_panel import table_csv
 from dashboard.charts.ranked import ranked
 from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.downloads import name_of_clinics
 from dashboard.filters import SEARCH, Filters
 from dashboard.parameters import MOST_COMPARED
+from scoring.reports import to_csv
 from tests.dashboard.test_view import look
 from tests.pages.shown_takeaways import takeaways
 from tests.pages.test_pages import EXAMPLE, ROOT, listed, metrics, run, run_table
@@ -242,7 +242,7 @@ def test_a_table_taken_along_runs_no_formula() -> None:
     table = pd.DataFrame(
         {"Clinic": pd.Series(cells, dtype="object"), "Name": pd.Series(cells, dtype="str"), "Score": -1}
     )
-    assert table_csv(table).decode().splitlines()[1:] == ["'=1+1,'=1+1,-1", "'@SUM(A1),'@SUM(A1),-1", "-2,-2,-1"]
+    assert to_csv(table).decode().splitlines()[1:] == ["'=1+1,'=1+1,-1", "'@SUM(A1),'@SUM(A1),-1", "-2,-2,-1"]
 
 
 def test_a_wrong_chart_in_a_link_is_told() -> None:

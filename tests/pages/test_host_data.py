@@ -152,7 +152,7 @@ def test_nothing_of_a_folder_is_changed_here(host: Sets, places: dict[str, Path]
     app = run("data")
     said = sentences(app)
     assert f"own-list: {len(REVIEW):,} rows, {len(REVIEW):,} clinics" in said
-    assert "nothing of them can be changed here" in said
+    assert "and cannot be changed here" in said
     (kinds,) = [frame for frame in (table.value for table in app.table) if "Problems" in frame]
     counts = REVIEW.problems["code"].value_counts()
     assert sorted(kinds["Problems"].astype(int), reverse=True) == sorted(counts, reverse=True)

@@ -118,7 +118,7 @@ def test_a_file_of_two_editions_opens_for_its_reader_alone(
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("what?", "This is no link to a published list"),
+        ("what?", "This is not a link to a published list"),
         ("0" * 32, "The earlier edition is not here"),
         (review(LATER).dataset, "A list cannot be its own earlier edition"),
     ],
@@ -164,10 +164,10 @@ def test_what_ends_while_it_is_named_is_refused(store: Store, first: Receipt) ->
 @pytest.mark.parametrize(
     ("text", "host", "sentence"),
     [
-        ("", "", "This is no link"),
-        ("https://[", "", "This is no link"),
-        ("https://a.example/", "a.example", "This is no link"),
-        ("https://a.example/?data=example", "a.example", "This is no link"),
+        ("", "", "This is not a link"),
+        ("https://[", "", "This is not a link"),
+        ("https://a.example/", "a.example", "This is not a link"),
+        ("https://a.example/?data=example", "a.example", "This is not a link"),
         (f"https://b.example/?data={'a' * 32}", "a.example", "leads to another host"),
         (f"https://a.example:1/?data={'a' * 32}", "a.example", "leads to another host"),
     ],

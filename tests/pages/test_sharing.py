@@ -115,7 +115,7 @@ def test_an_earlier_link_opens_under_its_own_id() -> None:
 
 
 def test_a_machine_reads_what_was_published_and_no_upload() -> None:
-    """The machine's link answers for a published set with the page's figures, and not for an upload."""
+    """The API answers for a published set with the page's figures, and not for an upload."""
     app = bring(on_data())
     dataset = app.session_state["data"]
     assert CLIENT.get(f"/api/datasets/{dataset}.json").status_code == 404

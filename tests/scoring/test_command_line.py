@@ -13,6 +13,7 @@ from scoring import SCORE_COLUMNS, vocabulary
 from scoring.__main__ import main
 from scoring.reading.source import fingerprint
 from scoring.recipes.recipe import Recipe
+from scoring.rubric import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "data" / "clinics.csv"
@@ -206,6 +207,14 @@ def test_help_shows_an_example() -> None:
     assert ran.returncode == 0
     assert "python -m scoring review data/clinics.csv" in ran.stdout
     assert "exit code" in ran.stdout
+
+
+@pytest.mark.parametrize("verb", ["review", "why", "changes"])
+def test_help_names_every_shipped_rubric(verb: str, capsys: Printed) -> None:
+    """Wherever a rubric can be chosen, help says which ones need no file."""
+    with pytest.raises(SystemExit):
+        main([verb, "--help"])
+    assert f"{', '.join(SHIPPED)}, or a TOML file" in " ".join(capsys.readouterr().out.split())
 
 
 def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:

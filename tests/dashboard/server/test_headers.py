@@ -49,7 +49,7 @@ def test_every_answer_carries_them() -> None:
 
 
 def test_only_the_example_may_be_indexed() -> None:
-    """An address that names a dataset of somebody's, and a machine's link, ask not to be indexed."""
+    """An address that names a dataset of somebody's, and the API, ask not to be indexed."""
     assert "x-robots-tag" not in CLIENT.get("/").headers
     assert "x-robots-tag" not in CLIENT.get("/?data=example&q=x").headers
     assert CLIENT.get(f"/?data={'0' * 32}").headers["x-robots-tag"] == "noindex, nofollow"

@@ -21,7 +21,7 @@ from tests.scoring.files import reviewed
         ("&amp;nosuchsign;", "&nosuchsign;"),
     ],
 )
-def test_entities_are_read_as_their_signs(cell: str, text: str) -> None:
+def test_entities_are_read_as_their_characters(cell: str, text: str) -> None:
     """An entity becomes its sign, however often it was written so; ampersands of other kinds stay, unmentioned."""
     review = reviewed(f'name,notes,products\nElm,,PRP\n"{cell}",,PRP\n')
     assert review.records["name"].tolist() == ["Elm", text]

@@ -48,7 +48,7 @@ def test_a_sign_inside_cells_separates_nothing() -> None:
 
 def test_a_list_of_one_column_is_refused_with_the_cause() -> None:
     """Where no sign separates known headers, the refusal says that the list was read as one column's."""
-    with pytest.raises(UnreadableFile, match="if a sign of another kind stands between the cells"):
+    with pytest.raises(UnreadableFile, match="if another character separates the cells"):
         reviewed("name##city##credentials\nElm##Tampa##MD\n")
 
 

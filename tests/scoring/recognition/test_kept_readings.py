@@ -47,8 +47,8 @@ def test_what_a_recipe_says_of_a_value_is_not_kept() -> None:
 
 
 def test_what_is_kept_is_bounded_and_long_cells_are_not_kept() -> None:
-    """However many cells are read, and whatever they hold, the signs that are kept stay below the bound."""
-    kept = KeptReadings(most_signs=20_000)
+    """However many cells are read, and whatever they hold, the characters that are kept stay below the bound."""
+    kept = KeptReadings(most_characters=20_000)
     read = kept.keeping(Recogniser(vocabulary(), "products", guesses=False).read)
     most = 0
     for number in range(300):

@@ -103,9 +103,9 @@ def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]
         mess.write_bytes(spoiled(generate(rows)))
         for _ in range(runs):
             for title, name, path in (
-                ("messy: read, recognised, scored, problems told", "ours", mess),
+                ("messy: read, recognized, scored, problems told", "ours", mess),
                 ("messy: read as text, broken rows told", "table", mess),
-                ("clean: read, recognised, scored, problems told", "ours", clean),
+                ("clean: read, recognized, scored, problems told", "ours", clean),
                 ("clean: read as text", "table", clean),
                 ("clean: `pyarrow.csv`, all text", "arrow", clean),
             ):

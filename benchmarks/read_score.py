@@ -23,7 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 TITLES = {
-    "scored": "`scoring.review`: read, recognised, scored",
+    "scored": "`scoring.review`: read, recognized, scored",
     "frames": "the same, its three frames made",
     "pyarrow": "`pyarrow.csv.read_csv`, all text",
     "pandas": "`pandas.read_csv`, all text",

@@ -242,7 +242,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         del data  # a second copy of the text, unless the caller keeps it
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         fitting = decisions.columns_of(table.headers, problems)
-        listed = decisions.recognised(table, fitting, problems, clock)
+        listed = decisions.recognized(table, fitting, problems, clock)
         listed = decisions.listed_clinics(listed, problems, excerpt)
         clinics = clinic_rows(listed, problems, rows_are_persons=decisions.recipe.one_row_is == "person")
         ids = beside.submit(clinic_ids, clinics.columns.known, RowLog(repeats, clinics.columns.rows))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from scoring.problems import Finding, finding, value_text
 from scoring.reading import Column, whole
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 from scoring.thresholds import share
 from scoring.vocabulary import (
     DIMENSIONS,
@@ -147,7 +147,7 @@ def _named_terms(header: str) -> tuple[str, str] | None:
         return None
     text = _without_asks(_choice(header))
     for dimension in DIMENSIONS:  # no word belongs to two of them
-        reader = recogniser(dimension)
+        reader = recognizer(dimension)
         reading = reader.read(text) if reader.understands(text) else None
         if reading and not reading.findings:
             terms = [term for term in vocabulary().terms[dimension] if term in reading.stated.terms]

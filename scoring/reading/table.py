@@ -95,6 +95,11 @@ def whole(column: Column) -> pa.Array:
     return (column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column).combine_chunks()
 
 
+def as_dictionary(column: Column) -> pa.DictionaryArray:
+    """The same column dictionary-encoded, as one array: its chunks are joined first, which is quicker by far."""
+    return whole(column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode())
+
+
 def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
     """The cells at some positions; those of twenty clinics cost the same in a column of any length."""
     if isinstance(rows, slice):

@@ -16,7 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.problems import Finding, finding, value_text
-from scoring.reading import Column, whole
+from scoring.reading import Column, as_dictionary
 from scoring.recognition.cells import recognizer
 from scoring.thresholds import share
 from scoring.vocabulary import (
@@ -99,9 +99,7 @@ def answers(header: str, column: Column, dimension: str, labels: str) -> Answers
 
 
 def _read(header: str, column: Column) -> _Cells:
-    encoded = whole(column)
-    if not pa.types.is_dictionary(encoded.type):
-        encoded = encoded.dictionary_encode()
+    encoded = as_dictionary(column)
     cells = encoded.dictionary.to_pylist()
     words = vocabulary()
     keys = [answer_key(cell) for cell in cells]

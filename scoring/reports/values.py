@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
-from scoring.reading import whole
+from scoring.reading import as_dictionary
 from scoring.recognition import Recognizer
 from scoring.review import Review
 from scoring.vocabulary import value_key, vocabulary
@@ -30,7 +29,7 @@ def values(review: Review, dimension: str) -> pd.DataFrame:
     column = review.understood.known.get(dimension)
     if column is None:
         return pd.DataFrame({name: pd.Series(dtype="int64" if name == "clinics" else "str") for name in COLUMNS})
-    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    encoded = as_dictionary(column)
     codes = encoded.indices.fill_null(len(encoded.dictionary)).to_numpy(zero_copy_only=False)
     touched = np.bincount(codes, minlength=len(encoded.dictionary) + 1)
     assigned = review.recipe.assigned.get(dimension, {})

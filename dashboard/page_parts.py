@@ -22,7 +22,7 @@ from dashboard.citation import cite
 from dashboard.datasets import session_datasets
 from dashboard.view import View
 from scoring import Review, UnreadableFile
-from scoring.reports import counted
+from scoring.reports import capitalized, counted
 from scoring.rubric import DEFAULT
 
 CARDS, TABLE = LAYOUTS = ("Cards", "Table")
@@ -177,7 +177,7 @@ def _to_example() -> None:
 
 def refused(reason: Exception | str) -> None:
     """Shown when settings or a file cannot be used: the reason, and what to do next."""
-    sentence = f"{str(reason)[0].upper()}{str(reason)[1:].rstrip('.')}."
+    sentence = f"{capitalized(str(reason)).rstrip('.')}."
     if isinstance(reason, UnreadableFile):
         st.error(safe_text.markdown(sentence), title="These clinics cannot be shown", icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="center", key="no_clinics"):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scoring.places.distance import miles_between
 from scoring.places.gazetteer import HOME, TERRITORIES, Place, gazetteer
-from scoring.places.name_keys import name_key
+from scoring.places.place_name_keys import name_key
 from scoring.places.place_search import LONGEST, clear_city
 from scoring.reading import Column, as_dictionary, whole
 from scoring.thresholds import number

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from scoring.places.gazetteer import HOME, Gazetteer, Place, gazetteer, province_countries, region_codes
-from scoring.places.name_keys import name_key
 from scoring.places.nicknames import nicknames
+from scoring.places.place_name_keys import name_key
 from scoring.thresholds import number
 from scoring.wording import cut, quoted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.recognition.cells import recognizer
-from scoring.recognition.questions import questions
+from scoring.recognition.question_replies import questions
 from scoring.vocabulary import vocabulary
 
 KNOWN = vocabulary().words["products"].pattern

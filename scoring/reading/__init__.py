@@ -30,6 +30,7 @@ from scoring.reading.table import (
     as_text,
     blank_cells,
     cells_at,
+    semicolons,
     whole,
 )
 from scoring.reading.workbook import sheets, sheets_in
@@ -61,6 +62,7 @@ __all__ = [
     "read_bytes",
     "read_table",
     "record_ranges",
+    "semicolons",
     "sheets",
     "sheets_in",
     "suffixes_in_words",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -118,6 +118,12 @@ def may_hold(column: Column, sign: str) -> bool:
     return any(text is not None and (np.frombuffer(text, dtype=np.uint8) == ord(sign)).any() for text in texts)
 
 
+def semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
+    """The texts joined by semicolons into one cell a row, `counts[i]` of them for row i."""
+    offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
+    return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
+
+
 def has_nul(texts: pa.Array) -> bool:
     """Whether any text holds a NUL character."""
     return bool(pc.any(pc.match_substring(texts, "\0")).as_py())
@@ -132,6 +138,20 @@ def stated(texts: pa.Array) -> pa.Array:
 def as_text(column: Column) -> Column:
     """The same column as plain text, decoded if it is dictionary-encoded."""
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def with_texts(column: Column, change: Callable[[Column], Column]) -> Column:
+    """The column with its texts changed, of an encoded one each distinct text once; the same column if none changes.
+
+    `change` returns the very texts that it was given if it changes none.
+    """
+    if not pa.types.is_dictionary(column.type):
+        return change(column)
+    texts = column.dictionary.cast(pa.string())
+    changed = change(texts)
+    if changed is texts:
+        return column
+    return pa.DictionaryArray.from_arrays(column.indices, changed).cast(pa.string()).dictionary_encode()
 
 
 def blank_cells(column: Column) -> NDArray[np.bool_]:

@@ -23,7 +23,7 @@ import scoring
 from benchmarks.generate import LATEST
 from benchmarks.process_peak import peak_megabytes
 from scoring import process_memory
-from scoring.recognition import NOTHING, Recogniser, facts, months_before, read_date
+from scoring.recognition import NOTHING, Recognizer, facts, months_before, read_date
 from scoring.rubric import FLAGS
 from scoring.scores import half_up, questions
 from scoring.vocabulary import DIMENSIONS, vocabulary
@@ -87,7 +87,7 @@ def plain(path: Path) -> dict[str, float]:
 def plain_scores(row: dict[str, str]) -> dict[str, float | str | None]:
     """The scores of one row in plain Python. Columns missing from the benchmark's files count as blank."""
     rubric = scoring.load_rubric()
-    cell = {name: Recogniser(vocabulary(), name).read(row[name]).stated for name in DIMENSIONS}
+    cell = {name: Recognizer(vocabulary(), name).read(row[name]).stated for name in DIMENSIONS}
     answers = {
         "who": questions.who(rubric, cell["credentials"], NOTHING),
         "what": questions.what(rubric, cell["products"], facts.HOME),

@@ -14,7 +14,7 @@ from dashboard.figure_words import grade_limits_in_words, points_in_words
 from dashboard.method import cited, grounds
 from dashboard.parameters import MOST_COMPARED
 from dashboard.score_raises import RAISES
-from scoring.reports import Account, Answered, in_text, listed
+from scoring.reports import Account, Answered, capitalized, in_text, listed
 from scoring.rubric import Flag
 
 SCORE, EVIDENCE, RECORD, OTHER_CLINICS = "score-made", "evidence", "record", "go-on"  # anchors
@@ -83,7 +83,7 @@ def _words(account: Account, answered: Answered) -> str:
         quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)
     parts += [
-        f"\u201c{word[:1].upper()}{word[1:]}\u201d may mean {listed([in_text(term) for term in may], 'or')}"
+        f"\u201c{capitalized(word)}\u201d may mean {listed([in_text(term) for term in may], 'or')}"
         for word, may in answered.unclear.items()
     ]
     return " ".join(f"{part}." for part in parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from scoring import Rubric
@@ -15,9 +17,7 @@ def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
     Empty for unscored clinics.
     """
-    ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
-    words = ["" if rank is pd.NA else _moving(rank, low, high) for rank, low, high in ranks]
-    return pd.Series(words, index=scores.index, dtype="str")
+    return _ranks(scores, _moving)
 
 
 def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
@@ -25,9 +25,7 @@ def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
     Empty for unscored clinics.
     """
-    ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
-    words = ["" if rank is pd.NA else _usual(rank, low, high) for rank, low, high in ranks]
-    return pd.Series(words, index=scores.index, dtype="str")
+    return _ranks(scores, _usual)
 
 
 def tier_in_words(tier: int) -> str:
@@ -71,6 +69,13 @@ def points_in_words(answered: Answered) -> str:
     """The points of a question, and what is possible where it is open: 50.0 of 100, up to 80.0; or open, up to 80.0."""
     possible = "" if answered.is_sure else f", up to {points(answered.high)}"
     return f"open{possible}" if answered.is_open else f"{points(answered.value)} of 100{possible}"
+
+
+def _ranks(scores: pd.DataFrame, in_words: Callable[[int, int, int], str]) -> pd.Series[str]:
+    """For each clinic its rank and range in words, which get the rank and its two ends; empty for unscored clinics."""
+    ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
+    words = ["" if rank is pd.NA else in_words(rank, low, high) for rank, low, high in ranks]
+    return pd.Series(words, index=scores.index, dtype="str")
 
 
 def _moving(rank: int, low: int, high: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scoring.reports import cut
+
 _MOST_DIGITS = 9  # Python raises an error for thousands of digits, and no number in a link needs more
 _LONGEST_SHOWN = 60  # characters
 
@@ -16,4 +18,4 @@ def whole_number(text: str, least: int, most: int) -> int | None:
 
 def shortened(value: str) -> str:
     """A value from a link, cut for display."""
-    return value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 1]}…"
+    return cut(value, _LONGEST_SHOWN)

@@ -7,11 +7,12 @@ import streamlit as st
 from dashboard import data_notice, navigation, parameters, safe_text, settings
 from dashboard.datasets import session_datasets
 from scoring import UnreadableFile
+from scoring.reports import capitalized
 
 
 def draw(reason: Exception | str) -> None:
     """The reason, and what to do next."""
-    sentence = f"{str(reason)[0].upper()}{str(reason)[1:].rstrip('.')}."
+    sentence = f"{capitalized(str(reason)).rstrip('.')}."
     if isinstance(reason, UnreadableFile):
         st.error(safe_text.markdown(sentence), title="These clinics cannot be shown", icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="center", key="no_clinics"):

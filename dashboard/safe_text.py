@@ -10,6 +10,7 @@ import html as html_entities
 import re
 
 from scoring.recognition import read_web_address, web_host
+from scoring.reports import cut
 
 _BREAK = "\u2060"  # word joiner: invisible, and no part of an address or a directive
 _LONGEST_HOST = 40  # characters of a host on a button
@@ -43,8 +44,7 @@ def printable(text: str) -> str:
 
 def line(text: str) -> str:
     """A text on one line, cut to what paper has room for."""
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_LINE else f"{words[: _LONGEST_LINE - 1]}\u2026"
+    return cut(" ".join(text.split()), _LONGEST_LINE)
 
 
 def without_emphasis(sentence: str) -> str:

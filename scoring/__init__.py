@@ -5,7 +5,7 @@ from scoring.limits import Limits
 from scoring.problem_catalogue import LEFT_OUT, NO_LONGER_FIT
 from scoring.reading import sheets
 from scoring.recognition import SCORE_COLUMNS, CellStatement
-from scoring.recognition import recognise_cell as recognise
+from scoring.recognition import recognize_cell as recognise
 from scoring.review import Review, review, today
 from scoring.reviewed_folder import FolderReview, folder_identity, is_reviewed_folder, open_reviewed_folder
 from scoring.rubric import QUESTIONS, Rubric, load_rubric

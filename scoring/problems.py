@@ -18,6 +18,7 @@ from scoring.limits import Limits
 from scoring.problem_catalogue import CATALOGUE
 from scoring.problem_table import COLUMNS, ProblemTable
 from scoring.vocabulary import plain
+from scoring.wording import cut
 
 LONGEST_VALUE = 300  # characters of a value that a problem shows
 _PACKED_TOGETHER = 10_000  # findings: about 5 MB as objects, and few enough tables
@@ -40,18 +41,14 @@ def finding(code: str, value: str = "", **details: object) -> Finding:
     """A finding in the catalogue's words. Raises KeyError for a code or detail the catalogue lacks."""
     message, suggestion = CATALOGUE[code]
     details = {"near": "", **details, "value": value}
-    shown = {key: _cut(text) if isinstance(text, str) else text for key, text in details.items()}
-    return Finding(code, _cut(value), message.format(**shown), suggestion.format(**shown))
+    shown = {key: cut(text, LONGEST_VALUE) if isinstance(text, str) else text for key, text in details.items()}
+    return Finding(code, cut(value, LONGEST_VALUE), message.format(**shown), suggestion.format(**shown))
 
 
 def value_text(cell: str) -> str:
     """The plain text of a cell as a problem shows it: long text is cut and ends in "…", as no known value does."""
     text = cell.strip()
     return plain(text) if len(text) <= LONGEST_VALUE else f"{plain(text[: LONGEST_VALUE - 1])}…"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
 class Findings:
@@ -183,7 +180,7 @@ class ProblemLog:
             self._rows.append(np.asarray(rows, dtype=np.int64))
             self._which.append(np.asarray(which, dtype=np.int64) + len(self._findings))
             self._findings.extend(findings)
-            self._columns.append((_cut(column), len(findings)))
+            self._columns.append((cut(column, LONGEST_VALUE), len(findings)))
 
     def take_over(self, log: ProblemLog) -> None:
         """Add everything in another log."""

@@ -237,7 +237,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         del data  # a second copy of the text, unless the caller keeps it
         begin_stage(f"Recognizing what {len(table.rows):,} rows state")
         recipe_matches = decisions.columns_of(table.headers, problems)
-        recognized = decisions.recognised(table, recipe_matches, problems, clock)
+        recognized = decisions.recognized(table, recipe_matches, problems, clock)
         clinic_columns = decisions.listed_clinics(recognized, problems, excerpt)
         del recognized  # else held beside the rows that are left of it
         clinics = clinic_rows(clinic_columns, problems, rows_are_persons=decisions.recipe.one_row_is == "person")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 MEGABYTE = 1_000_000  # bytes, as files are shown by most systems
+MINUS = "\u2212"
 _LONGEST_SHOWN = 80  # characters of a value
 _FRACTIONS = {10: "a tenth", 20: "a fifth", 25: "a quarter", 50: "half"}  # percent
 
@@ -36,13 +37,28 @@ def quoted(text: str) -> str:
     return f"\u201c{text}\u201d"
 
 
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning and an ellipsis, `most` characters in all."""
+    return text if len(text) <= most else f"{text[: most - 1]}\u2026"
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital in front; the rest of it stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def with_minus(number: int) -> str:
+    """A whole number, a negative one with the minus of print, not the hyphen of code."""
+    return f"{MINUS}{-number}" if number < 0 else str(number)
+
+
 def shown_value(value: object) -> str:
     """A value that is not what was expected, as a sentence shows it, cut where it is long."""
     try:
         text = repr(value)
     except ValueError:  # Python writes no number of thousands of digits
         return "a number of thousands of digits"
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}\u2026"
+    return cut(text, _LONGEST_SHOWN)
 
 
 def in_megabytes(size: int) -> str:

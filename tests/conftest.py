@@ -39,7 +39,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Look for no garbage while tests are collected, which is a fifth of that time, nor among them afterwards."""
+    """Look for no garbage while tests are collected, which is a fifth of that time, nor among them afterward."""
     gc.disable()
     try:
         return (yield)

@@ -12,11 +12,10 @@ import pandas as pd
 from dashboard.charts.figure import BESIDE, Chart, Figure, Nothing, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 from dashboard.safe_text import printable
-from scoring.reports import PairExplanation, QuestionGap, pair_sentences, points
+from scoring.reports import MINUS, PairExplanation, QuestionGap, pair_sentences, points
 
 _LEGEND = 80  # pixels
 _SEPARATOR = " \u00b7 "
-_MINUS = "\u2212"
 _LEAST_SPAN = 5  # points, the smallest judgment of the rubric: a smaller difference fills no chart
 _NOTE = (
     "Each bar is a question's difference in points times its weight, divided by the sum of the weights. "
@@ -110,7 +109,7 @@ def _rows(gap: _Gap) -> pd.DataFrame:
 
 
 def _signed(tenths: int) -> str:
-    return f"{'+' if tenths > 0 else _MINUS if tenths < 0 else ''}{points(abs(tenths))}"
+    return f"{'+' if tenths > 0 else MINUS if tenths < 0 else ''}{points(abs(tenths))}"
 
 
 def _table(gap: _Gap) -> pd.DataFrame:

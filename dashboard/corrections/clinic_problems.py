@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dashboard import clinic_labels, safe_text
 from dashboard.column_words import column_in_words
 from scoring import Review
-from scoring.reports import quoted
+from scoring.reports import capitalized, quoted
 
 PROBLEMS = "What to look at"
 _MOST = 3  # problems of a cell: with values this long they fit its four lines
@@ -31,7 +31,7 @@ def _in_short(problems: pd.DataFrame, titles: dict[str, str]) -> str:
     quotes: dict[str, list[str]] = {}
     for column, value in list(pairs)[:_MOST]:
         title = titles.get(column) or column_in_words(column)
-        quotes.setdefault(title[:1].upper() + title[1:] or "The whole row", []).extend([_quote(value)] * bool(value))
+        quotes.setdefault(capitalized(title) or "The whole row", []).extend([_quote(value)] * bool(value))
     places = [": ".join(filter(None, (title, ", ".join(values)))) for title, values in quotes.items()]
     more = [f"and {len(pairs) - _MOST:,} more"] * (len(pairs) > _MOST)
     return "; ".join(places + more) or _SILENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import safe_text
 from scoring import Review
-from scoring.reports import listed, quoted
+from scoring.reports import cut, listed, quoted
 
 _LONGEST = 40  # characters of a header in a sentence
 
@@ -12,5 +12,5 @@ _LONGEST = 40  # characters of a header in a sentence
 def header_of(review: Review, field: str) -> str:
     """The headers of the columns that feed a field, quoted, as Markdown."""
     headers = [" ".join(match.header.split()) for match in review.matches if field in match.fields]
-    shown = [header if len(header) <= _LONGEST else f"{header[: _LONGEST - 1]}\u2026" for header in headers]
+    shown = [cut(header, _LONGEST) for header in headers]
     return listed([quoted(safe_text.markdown(header)) for header in shown]) or field

@@ -27,6 +27,7 @@ from scoring.reports import (
     MOVE_COLUMNS,
     NO_NAME,
     EditionChanges,
+    capitalized,
     counted,
     exports,
     match_sentences,
@@ -171,8 +172,7 @@ def _status(status: str, gained: str, lost: str, labels: Mapping[str, str]) -> s
         for code in codes.split(";")
         if code
     ]
-    text = "; ".join(filter(None, (status, *flags)))
-    return f"{text[:1].upper()}{text[1:]}"
+    return capitalized("; ".join(filter(None, (status, *flags))))
 
 
 def _csv(changes: EditionChanges) -> bytes:

@@ -71,15 +71,15 @@ class Choice(Filter[frozenset[str]]):
             format_func=lambda label: words.get(label, label),
             placeholder=self.placeholder,
             help=self.help,
-            on_change=self._choose,
+            on_change=self.put_in_address,
             select_all=False,  # it would come first, and Enter after a few letters would choose every match
         )
 
     def _in_words(self, name: str, clinics: int) -> str:
         return f"{name}{_SEPARATOR}{clinics:,}"
 
-    def _choose(self) -> None:
-        """Put what was chosen into the address (a callback)."""
+    def put_in_address(self) -> None:
+        """Put the labels that were chosen into the address (a callback)."""
         st.session_state[self.key] = self.chosen(st.session_state[self.control])
 
     def chosen(self, words: Sequence[str]) -> list[str]:

@@ -75,6 +75,10 @@ class Filter(ABC, Generic[T]):
         """Draw the control. `choices`: as `choices` returns them, for the clinics in view."""
         raise NotImplementedError(f"A page draws the control of {self.key}.")
 
+    def put_in_address(self) -> None:
+        """Put what the control holds into the address (a callback)."""
+        st.session_state[self.key] = st.session_state[self.control]
+
     @abstractmethod
     def criterion(self, value: Any) -> T:
         """The criterion for a widget value; unknown parts are ignored."""

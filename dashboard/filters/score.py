@@ -43,11 +43,9 @@ class Score(Filter[Range]):
         """Draw the slider that readers use."""
         del choices
         follow(self.control, st.session_state.get(self.key, EVERY_SCORE))
-        st.slider(self.label, *EVERY_SCORE, EVERY_SCORE, key=self.control, help=self.help, on_change=self._choose)
-
-    def _choose(self) -> None:
-        """Put the range into the address (a callback)."""
-        st.session_state[self.key] = st.session_state[self.control]
+        st.slider(
+            self.label, *EVERY_SCORE, EVERY_SCORE, key=self.control, help=self.help, on_change=self.put_in_address
+        )
 
     def criterion(self, value: Range) -> Range:
         """The range of the slider."""

@@ -43,13 +43,9 @@ class Unbeaten(Filter[bool]):
     def draw(self, choices: Sequence[tuple[str, int]]) -> None:
         """Draw the checkbox that readers use, and how many clinics it leaves."""
         follow(self.control, bool(st.session_state.get(self.key, False)))
-        st.checkbox(self.label, key=self.control, help=self.help, on_change=self._choose)
+        st.checkbox(self.label, key=self.control, help=self.help, on_change=self.put_in_address)
         for _, clinics in choices:
             st.caption(f"Leaves {counted(clinics, 'clinic')}")
-
-    def _choose(self) -> None:
-        """Put the choice into the address (a callback)."""
-        st.session_state[self.key] = st.session_state[self.control]
 
     def criterion(self, value: object) -> bool:
         """Whether it is required."""

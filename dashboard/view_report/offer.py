@@ -11,9 +11,9 @@ from dashboard.citation import cite
 from dashboard.datasets import session_datasets
 from dashboard.view import View
 from dashboard.view_report.clinic_tables import MOST_RANKED
-from dashboard.view_report.document import to_document
 from dashboard.view_report.report import report
 from dashboard.view_report.report_charts import Chart, figures_of, report_chart
+from dashboard.view_report.report_document import to_document
 
 _MEANING = (
     "Clinics, charts, method and citation of this view as one file. It needs nothing else: it opens in every browser, "

@@ -8,8 +8,8 @@ run again, or twice at once (`workspace.py`).
 """
 
 from scoring.engine.dask_workers import dask_workers
+from scoring.engine.list_manifest import RECIPE, Manifest, summary_text
 from scoring.engine.list_review import ListSettings, review_list
-from scoring.engine.manifest import RECIPE, Manifest, summary_text
 from scoring.engine.parts import Part, is_folder, is_there, parts_of
 from scoring.engine.runner import LocalRunner, Outcome, Runner
 

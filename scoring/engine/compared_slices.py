@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.linkage import ComparedClinics, Pairs, pairs_by_contact, pairs_by_place, read_names
-from scoring.reading import Column, as_text, whole
+from scoring.reading import Column, as_dictionary, as_text, whole
 from scoring.recognition import Coded, Records, phone_keys, plain_words, website_keys
 
 Kind: TypeAlias = Literal["place", "phone", "website"]
@@ -94,7 +94,7 @@ def _place_hashes(clinics: Records, state: pa.Array) -> Hashes:
 
 def _word_hashes(column: Column) -> Hashes:
     """A number for the plain words of each cell, 0 where there are none."""
-    encoded = whole(column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode())
+    encoded = as_dictionary(column)
     words = plain_words(encoded.dictionary.cast(pa.string()))
     hashes = np.where(np.asarray(pc.equal(words, "")), np.uint64(0), _hashes(words))
     of: Hashes = np.append(hashes, np.uint64(0))[encoded.indices.fill_null(len(hashes)).to_numpy(zero_copy_only=False)]

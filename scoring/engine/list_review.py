@@ -23,8 +23,8 @@ from scoring.engine.compared_slices import KINDS
 from scoring.engine.folder_arrays import ListedPart
 from scoring.engine.folder_manifest import ListColumns, folder_manifest
 from scoring.engine.joined_parts import SCORES, PartJoin, join, write_problems
+from scoring.engine.list_manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
 from scoring.engine.list_readings import log_readings
-from scoring.engine.manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
 from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
 from scoring.engine.merged_ids import leave_repeats, repeated_ids
 from scoring.engine.merged_profiles import merged_profiles

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scoring.engine.manifest import MANIFEST, RECIPE
+from scoring.engine.list_manifest import MANIFEST, RECIPE
 from scoring.errors import BadSettings
 from scoring.reviewed_folder import FOLDER_NAMES
 from scoring.wording import listed_at_most, quoted

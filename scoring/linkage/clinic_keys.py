@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.reading import Column, whole
+from scoring.reading import Column, as_dictionary, whole
 from scoring.recognition import HOME, Columns, folded, phone_codes, plain_words, website_keys, without_signs
 from scoring.repeated_texts import repeated
 from scoring.thresholds import share
@@ -82,7 +82,7 @@ def alike_at_a_glance(columns: Columns) -> int:
 
 def coded(column: Column, key: Key) -> Numbers:
     """For each row, the number of its key, from 1; 0 where nothing is stated."""
-    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    encoded = as_dictionary(column)
     texts = encoded.dictionary.cast(pa.string())
     blank_first = pa.concat_arrays([pa.array([""], pa.string()), _stated_keys(texts, key)])
     key_numbers = blank_first.dictionary_encode().indices.to_numpy().astype(np.int64)

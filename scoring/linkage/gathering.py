@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scoring.integer_sort import distinct, stable_argsort
 from scoring.limits import LONGEST_CELL
 from scoring.linkage.clinic_keys import cell_codes, coded, country_as_stated, trimmed
-from scoring.reading import Column, as_text, whole
+from scoring.reading import Column, as_text, semicolons, whole
 from scoring.recognition import goes_on_denying, without_brackets
 from scoring.vocabulary import DIMENSIONS
 
@@ -97,12 +97,6 @@ def joined(column: Column, cells: Cells, dimension: str = "") -> pa.Array:
         clinic = np.repeat(np.arange(len(cells.counts)), cells.counts)
         texts = pa.array(plain, pa.string()).take(encoded.indices).take(pa.array(np.lexsort((denies, clinic))))
     return semicolons(texts, cells.counts)
-
-
-def semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
-    """The texts joined by semicolons, `counts[i]` of them for clinic i."""
-    offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
-    return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
 
 
 def blanked(column: Column, at: NDArray[np.int64]) -> Column:

@@ -108,6 +108,7 @@ def _among(texts: pa.Array, words: frozenset[str]) -> NDArray[np.bool_]:
 
 
 def _letters(texts: list[str]) -> NDArray[np.uint64]:
+    """For each text a bit for each byte that occurs an odd number of times in it."""
     encoded = [text.encode() for text in texts]
     starts = np.cumsum([0, *map(len, encoded)])[:-1]
     bits = np.uint64(1) << (np.frombuffer(b"".join(encoded), dtype=np.uint8) % 64).astype(np.uint64)

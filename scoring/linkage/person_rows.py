@@ -24,10 +24,9 @@ from scoring.linkage.gathering import (
     gathered_cells,
     joined,
     known_codes,
-    semicolons,
 )
 from scoring.problems import ProblemLog, finding
-from scoring.reading import Column, cells_at, whole
+from scoring.reading import Column, cells_at, semicolons, whole
 from scoring.recognition import Columns
 from scoring.thresholds import share
 from scoring.vocabulary import CANONICAL, header_key, vocabulary

@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from scoring.integer_sort import distinct, equal_keys, stable_argsort
 from scoring.linkage.name_keys import Names, read_names
 from scoring.problems import RowLog, findings
-from scoring.reading import Column, as_text, whole
+from scoring.reading import Column, as_dictionary, as_text, whole
 from scoring.recognition import Coded, phone_codes, plain_words, website_keys
 from scoring.repeated_texts import repeated
 from scoring.side_thread import side_thread
@@ -178,7 +178,7 @@ def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:
 
 def _word_keys(column: Column) -> Ints:
     """A number for the plain words of each cell, 0 where there are none; each distinct cell is read once."""
-    encoded = whole(column if pa.types.is_dictionary(column.type) else column.dictionary_encode())
+    encoded = as_dictionary(column)
     keys = np.append(_keys(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
     codes: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
     return codes

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from scoring.places.gazetteer import A_DEGREE, FILE, HOME, TERRITORIES
-from scoring.places.name_keys import name_key
+from scoring.places.place_name_keys import name_key
 from scoring.vocabulary import vocabulary
 
 _SMALLEST_ABROAD = 100_000  # people: smaller cities abroad would triple the file, for few clinics

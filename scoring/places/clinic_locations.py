@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from scoring.places.distance import miles_between
 from scoring.places.gazetteer import HOME, TERRITORIES, Place, gazetteer
-from scoring.places.name_keys import name_key
+from scoring.places.place_name_keys import name_key
 from scoring.places.place_search import LONGEST, clear_city
-from scoring.reading import Column, whole
+from scoring.reading import Column, as_dictionary, whole
 from scoring.thresholds import number
 
 Floats = NDArray[np.float64]
@@ -124,7 +124,7 @@ def _by_zip_code(known: Mapping[str, Column], state: Codes, country: Codes, size
     if "postal_code" not in known:
         return points
     places = gazetteer()
-    cells = _encoded(known["postal_code"])
+    cells = as_dictionary(known["postal_code"])
     digits = pc.struct_field(pc.extract_regex(cells.dictionary, _DIGITS), "zip")
     numbers = np.asarray(digits.cast(pa.int64()).fill_null(-1))
     at = np.minimum(np.searchsorted(places.zips, numbers), len(places.zips) - 1)
@@ -156,7 +156,7 @@ def _by_city(known: Mapping[str, Column], state: Codes, country: Codes, wanting:
     points = np.full((2, len(wanting)), np.nan)
     if "city" not in known or not wanting.any():
         return points
-    cells = _encoded(known["city"])
+    cells = as_dictionary(known["city"])
     rows = np.flatnonzero(wanting & np.asarray(cells.is_valid()))
     names = np.asarray(cells.indices.fill_null(0))[rows]
     states, countries = state[0][rows].astype(np.int64), country[0][rows]
@@ -176,10 +176,6 @@ def _city(name: str, state: str, country: str) -> tuple[float, float]:
     region = f"{HOME}-{state}" if state else f"{HOME}-{country}" if country in TERRITORIES else country
     place = clear_city(name_key(name[:LONGEST]), region)
     return (place.latitude, place.longitude) if place else (np.nan, np.nan)
-
-
-def _encoded(column: Column) -> pa.DictionaryArray:
-    return column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
 
 
 def _at(values: Floats, cells: pa.DictionaryArray) -> Floats:

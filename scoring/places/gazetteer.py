@@ -15,7 +15,7 @@ import numpy as np
 import pycountry
 from numpy.typing import NDArray
 
-from scoring.places.name_keys import name_key
+from scoring.places.place_name_keys import name_key
 from scoring.vocabulary import spelling, vocabulary
 
 FILE = Path(__file__).with_name("gazetteer.npz")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from scoring.places.name_keys import name_key
+from scoring.places.place_name_keys import name_key
 
 _FILE = Path(__file__).with_name("nicknames.toml")
 

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from scoring.places.gazetteer import HOME, Gazetteer, Place, gazetteer, province_countries, region_codes
-from scoring.places.name_keys import name_key
 from scoring.places.nicknames import nicknames
+from scoring.places.place_name_keys import name_key
 from scoring.thresholds import number
-from scoring.wording import quoted
+from scoring.wording import cut, quoted
 
 LONGEST = 100  # characters: the longest name of a place with its country has 60
 MOST_CHOICES = 8
@@ -204,4 +204,4 @@ def _first(known: Gazetteer, key: str, regions: Sequence[str]) -> Place:
 
 
 def _shown(text: str) -> str:
-    return quoted(text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…")
+    return quoted(cut(text, _LONGEST_SHOWN))

@@ -20,7 +20,19 @@ from scoring.reading.formats import encodings, is_bounded, may_grow, read_table,
 from scoring.reading.formula_guard import GUARD, needs_guard
 from scoring.reading.record_ranges import RecordRange, RecordRanges, record_ranges
 from scoring.reading.source import fingerprint, read_bytes
-from scoring.reading.table import NO_CLINICS, WHOLE_FILE, Column, FileEnds, Table, as_text, blank_cells, cells_at, whole
+from scoring.reading.table import (
+    NO_CLINICS,
+    WHOLE_FILE,
+    Column,
+    FileEnds,
+    Table,
+    as_dictionary,
+    as_text,
+    blank_cells,
+    cells_at,
+    semicolons,
+    whole,
+)
 from scoring.reading.workbook import sheets, sheets_in
 
 __all__ = [
@@ -37,6 +49,7 @@ __all__ = [
     "RecordRange",
     "RecordRanges",
     "Table",
+    "as_dictionary",
     "as_text",
     "blank_cells",
     "cells_at",
@@ -49,6 +62,7 @@ __all__ = [
     "read_bytes",
     "read_table",
     "record_ranges",
+    "semicolons",
     "sheets",
     "sheets_in",
     "suffixes_in_words",

@@ -62,7 +62,7 @@ class ReadOptions:
 class Format:
     """A kind of file.
 
-    `suffixes`: of its files' names, for messages only. `recognises`: whether bytes are of this kind, by how they begin.
+    `suffixes`: of its files' names, for messages only. `recognizes`: whether bytes are of this kind, by how they begin.
     `read`: the table in them, with anything odd logged; it raises `UnreadableFile` for files without one, beyond a
     limit, and when the clock's time is up. `grows`: whether the table may be far larger than the file. `bounded`:
     whether the limits hold even if the file lies about its size, so that any process may read it. `has_sheets`:
@@ -71,7 +71,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    recognises: Callable[[bytes], bool]
+    recognizes: Callable[[bytes], bool]
     read: Callable[[bytes, ReadOptions, ProblemLog, Clock], Table]
     grows: bool = False
     bounded: bool = True

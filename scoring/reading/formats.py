@@ -25,7 +25,7 @@ def suffixes_in_words() -> str:
 
 def format_of(data: bytes) -> Format:
     """The format of bytes that are not compressed, by how they begin."""
-    return next(format_ for format_ in FORMATS if format_.recognises(data))
+    return next(format_ for format_ in FORMATS if format_.recognizes(data))
 
 
 def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import operator
 from dataclasses import replace
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.problems import ProblemLog, finding
-from scoring.reading.table import Column, Table
+from scoring.reading.table import Column, Table, with_texts
 
 GUARD = "'"
 # Blanks, control and zero-width characters, which a spreadsheet may drop before it evaluates a cell.
@@ -43,8 +44,8 @@ def without_text_formulas(table: Table, problems: ProblemLog) -> Table:
 
     Exports write ="02114" so that a spreadsheet keeps the zero in front.
     """
-    headers = _plain(pa.array(table.headers, pa.string()), "=", _TEXT_FORMULA)
-    columns = tuple(_plain(column, "=", _TEXT_FORMULA) for column in table.columns)
+    headers = _value_of_formula(pa.array(table.headers, pa.string()))
+    columns = tuple(with_texts(column, _value_of_formula) for column in table.columns)
     if all(map(operator.is_, columns, table.columns)):
         return table
     problems.add("", finding("text_formulas"), table.header_row)
@@ -59,17 +60,15 @@ def without_guards(table: Table) -> Table:
 
 def unguarded(column: Column) -> Column:
     """The same texts, plain or dictionary-encoded, without the guard."""
-    return _plain(column, GUARD, _GUARDED)
+    return with_texts(column, partial(_plain, start=GUARD, pattern=_GUARDED))
+
+
+def _value_of_formula(texts: Column) -> Column:
+    return _plain(texts, "=", _TEXT_FORMULA)
 
 
 def _plain(column: Column, start: str, pattern: str) -> Column:
     """The same texts, of those that match a pattern only its group; the same column if none has such a start."""
-    if pa.types.is_dictionary(column.type):
-        texts = column.dictionary.cast(pa.string())
-        plain = _plain(texts, start, pattern)
-        if plain is texts:
-            return column
-        return pa.DictionaryArray.from_arrays(column.indices, plain).cast(pa.string()).dictionary_encode()
     if not pc.any(pc.starts_with(column, start)).as_py():  # quick to see, and most columns hold none
         return column
     if not pc.any(pc.match_substring_regex(column, pattern)).as_py():

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.problems import ProblemLog, finding
-from scoring.reading.table import Column, Table, may_hold
+from scoring.reading.table import Column, Table, may_hold, with_texts
 
 # Of a text that was written for the web twice, "&amp;amp;", all is undone: else it would change with each reading.
 _ENTITY = r"&(?:(?:amp|#38|#[xX]26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
@@ -21,7 +21,7 @@ _ENTITIES = re.compile(_ENTITY)
 
 def without_entities(table: Table, problems: ProblemLog) -> Table:
     """The same table, with the characters that entities stand for; a problem if there are any."""
-    columns = tuple(map(_plain, table.columns))
+    columns = tuple(with_texts(column, _plain) for column in table.columns)
     if all(map(operator.is_, columns, table.columns)):
         return table
     problems.add("", finding("html_entities"), table.header_row)
@@ -30,12 +30,6 @@ def without_entities(table: Table, problems: ProblemLog) -> Table:
 
 def _plain(column: Column) -> Column:
     """The same texts without entities; the same column if none has any."""
-    if pa.types.is_dictionary(column.type):
-        texts = column.dictionary.cast(pa.string())
-        plain = _plain(texts)
-        if plain is texts:
-            return column
-        return pa.DictionaryArray.from_arrays(column.indices, plain).cast(pa.string()).dictionary_encode()
     if not (may_hold(column, "&") and may_hold(column, ";")):  # quick to see, and most columns hold no entity
         return column
     matches = pc.match_substring_regex(column, _ENTITY).fill_null(fill_value=False)

@@ -22,7 +22,7 @@ from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.source import DO_THIS
-from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
+from scoring.reading.table import Column, Table, has_nul, numbered, semicolons, stated, whole
 from scoring.vocabulary import header_key
 from spreadsheets.cells import text as shown
 
@@ -153,8 +153,7 @@ class _Reader:
         texts = self._text(items, header)
         keep = texts.is_valid()
         counts = np.bincount(np.asarray(pc.list_parent_indices(lists).filter(keep)), minlength=len(lists))
-        offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
-        return pc.binary_join(pa.ListArray.from_arrays(offsets, texts.filter(keep)), "; ")
+        return semicolons(texts.filter(keep), counts)
 
 
 def _is(kind: pa.DataType, kinds: tuple[_IsType, ...]) -> bool:

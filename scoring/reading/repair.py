@@ -16,7 +16,7 @@ from scoring.problems import ProblemLog, finding
 from scoring.reading.arrow_csv import parsed, parsed_without_odd_rows
 from scoring.reading.csv_rows import LongRow, unclosed_quote, with_usual_quotes
 from scoring.reading.dialect import Layout
-from scoring.reading.table import NO_CLINICS, Column, Table, whole
+from scoring.reading.table import NO_CLINICS, Column, Table, as_dictionary, whole
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,7 @@ def _joined(columns: list[Column]) -> Column:
         return columns[0]
     if not any(pa.types.is_dictionary(column.type) for column in columns):
         return pa.chunked_array([chunk for column in columns for chunk in _chunks(column)], pa.string())
-    encoded = [
-        column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode() for column in columns
-    ]
-    return whole(pa.chunked_array(encoded))
+    return whole(pa.chunked_array(list(map(as_dictionary, columns))))
 
 
 def _chunks(column: Column) -> list[pa.Array]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -95,6 +95,11 @@ def whole(column: Column) -> pa.Array:
     return (column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column).combine_chunks()
 
 
+def as_dictionary(column: Column) -> pa.DictionaryArray:
+    """The same column dictionary-encoded, as one array: its chunks are joined first, which is quicker by far."""
+    return whole(column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode())
+
+
 def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
     """The cells at some positions; those of twenty clinics cost the same in a column of any length."""
     if isinstance(rows, slice):
@@ -114,6 +119,12 @@ def may_hold(column: Column, character: str) -> bool:
     return any(text is not None and (np.frombuffer(text, dtype=np.uint8) == ord(character)).any() for text in texts)
 
 
+def semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
+    """The texts joined by semicolons into one cell a row, `counts[i]` of them for row i."""
+    offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
+    return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
+
+
 def has_nul(texts: pa.Array) -> bool:
     """Whether any text holds a NUL character."""
     return bool(pc.any(pc.match_substring(texts, "\0")).as_py())
@@ -128,6 +139,20 @@ def stated(texts: pa.Array) -> pa.Array:
 def as_text(column: Column) -> Column:
     """The same column as plain text, decoded if it is dictionary-encoded."""
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def with_texts(column: Column, change: Callable[[Column], Column]) -> Column:
+    """The column with its texts changed, of an encoded one each distinct text once; the same column if none changes.
+
+    `change` returns the very texts that it was given if it changes none.
+    """
+    if not pa.types.is_dictionary(column.type):
+        return change(column)
+    texts = column.dictionary.cast(pa.string())
+    changed = change(texts)
+    if changed is texts:
+        return column
+    return pa.DictionaryArray.from_arrays(column.indices, changed).cast(pa.string()).dictionary_encode()
 
 
 def blank_cells(column: Column) -> NDArray[np.bool_]:

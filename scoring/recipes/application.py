@@ -27,7 +27,7 @@ from scoring.recognition import (
     ColumnSettings,
     columns_named,
     dictionary_headers,
-    recognise,
+    recognize,
     without_empty_rows,
     without_examples,
     without_other_rows,
@@ -96,12 +96,12 @@ class Decisions:
             excerpt=excerpt,
         )
 
-    def recognised(
+    def recognized(
         self, table: Table, recipe_matches: Mapping[str, tuple[str, ...]], problems: ProblemLog, clock: Clock
     ) -> Columns:
         """The table by canonical column. `recipe_matches`: those of the recipe for it."""
         of_list = self.recipe.whole_list
-        return recognise(table, (recipe_matches, self.columns), problems, clock, of_list.columns if of_list else None)
+        return recognize(table, (recipe_matches, self.columns), problems, clock, of_list.columns if of_list else None)
 
     def listed_clinics(self, columns: Columns, problems: ProblemLog, excerpt: Excerpt | None) -> Columns:
         """The rows that describe clinics; each other one is a problem. Raises `UnreadableFile` if none remains."""

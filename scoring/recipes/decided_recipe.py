@@ -150,7 +150,7 @@ def _decide_columns(
 
 def _columns(table: Table, decisions: Decisions, clock: Clock) -> Columns:
     problems = ProblemLog()
-    return decisions.recognised(table, decisions.columns_of(table.headers, problems), problems, clock)
+    return decisions.recognized(table, decisions.columns_of(table.headers, problems), problems, clock)
 
 
 def _with(decisions: Decisions, whole_list: ListDecision) -> Decisions:

@@ -8,8 +8,8 @@ every column. `own_columns.py`: what an export of ours computed.
 
 from scoring.recognition import facts
 from scoring.recognition.answers import goes_on_denying
-from scoring.recognition.cell_statement import CellStatement, recognise_cell
-from scoring.recognition.cells import Recogniser
+from scoring.recognition.cell_statement import CellStatement, recognize_cell
+from scoring.recognition.cells import Recognizer
 from scoring.recognition.clinic_ids import (
     ClinicIds,
     Repeats,
@@ -24,7 +24,7 @@ from scoring.recognition.coded_column import Coded, counts_by_code, paired
 from scoring.recognition.column_decision import ColumnDecision, HeaderPlace, header_places
 from scoring.recognition.column_matches import decide_columns
 from scoring.recognition.column_settings import ColumnSettings, checked_columns, columns_named, dictionary_headers
-from scoring.recognition.columns import applied, recognise
+from scoring.recognition.columns import applied, recognize
 from scoring.recognition.dates import (
     DATE_ORDERS,
     ORDER_IN_WORDS,
@@ -97,7 +97,7 @@ __all__ = [
     "PriceAssumption",
     "PriceMeanings",
     "PriceReading",
-    "Recogniser",
+    "Recognizer",
     "Records",
     "Repeats",
     "Role",
@@ -141,8 +141,8 @@ __all__ = [
     "read_price",
     "read_records",
     "read_web_address",
-    "recognise",
-    "recognise_cell",
+    "recognize",
+    "recognize_cell",
     "repeats",
     "settings_in",
     "template",

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH
 from scoring.recognition.list_literal import list_parts
-from scoring.recognition.questions import questions
+from scoring.recognition.question_replies import questions
 from scoring.vocabulary import Negation, answer_key, vocabulary
 
 _ANSWER = r"(yes|no|true|false|none|null|n/a|y|n|t|f|[01](?:\.0)?)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.errors import BadSettings
 from scoring.problems import Finding
-from scoring.recognition.cells import Recogniser
+from scoring.recognition.cells import Recognizer
 from scoring.vocabulary import DIMENSIONS, vocabulary
 
 
@@ -23,11 +23,11 @@ class CellStatement:
     problems: tuple[Finding, ...]
 
 
-def recognise_cell(dimension: str, cell: str) -> CellStatement:
+def recognize_cell(dimension: str, cell: str) -> CellStatement:
     """What a cell of a dimension states, read as a cell of a file is. Raises `BadSettings` for another dimension."""
     if dimension not in DIMENSIONS:
         raise BadSettings(f"dimension: expected one of {', '.join(DIMENSIONS)}, found {dimension!r}.")
     if not isinstance(cell, str):
         raise BadSettings(f"cell: expected text, found {cell!r}.")
-    reading = Recogniser(vocabulary(), dimension).read(cell)
+    reading = Recognizer(vocabulary(), dimension).read(cell)
     return CellStatement(reading.stated.terms, reading.stated.ambiguous, reading.findings)

@@ -28,7 +28,7 @@ _MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
-class Recogniser:
+class Recognizer:
     """Reads the cells of one dimension (or of `claims`). The parts of cells are read once and remembered.
 
     `assigned`: what a person decided that an item means, by its `value_key`; it goes before every other reading.
@@ -135,7 +135,7 @@ class Recogniser:
         return self._items.unknown_words(value)
 
     def _without_npi(self, text: str) -> str:
-        """A cell without the numbers that name a person: these say nothing of what the person has learnt."""
+        """A cell without the numbers that name a person: these say nothing of what the person has learned."""
         if self._dimension != "credentials" or not _NPI.search(text):
             return text
         return _NPI.sub(" ", text).strip()
@@ -291,6 +291,6 @@ def _reading(stated: Stated, findings: list[Finding], text: str) -> Reading:
 
 
 @cache
-def recogniser(dimension: str) -> Recogniser:
+def recognizer(dimension: str) -> Recognizer:
     """The reader of a dimension's cells by the vocabulary alone, kept for the next column; it makes no guesses."""
-    return Recogniser(vocabulary(), dimension, guesses=False)
+    return Recognizer(vocabulary(), dimension, guesses=False)

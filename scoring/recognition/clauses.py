@@ -60,7 +60,7 @@ class Cue:
 class Clause:
     """Words and cues with nothing between that divides.
 
-    `before`, `after`: the sign towards its neighbors, "" for none, "start" and "end" at the ends of the part.
+    `before`, `after`: the sign toward its neighbors, "" for none, "start" and "end" at the ends of the part.
     `named`: a person's name follows, and then a comma: "medical director Jane Smith, MD".
     """
 

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.problems import RowLog, findings
-from scoring.reading import Column, as_text, whole
+from scoring.reading import Column, as_dictionary, as_text, whole
 from scoring.recognition.text_keys import folded
 from scoring.repeated_texts import repeated
 from scoring.vocabulary import CANONICAL
@@ -140,7 +140,7 @@ def _slugs(texts: Column) -> pa.Array:
 
 def _hashes(column: Column) -> NDArray[np.uint64]:
     """A number for the text of each cell; 0 for a blank, so that a blank column counts as a missing one."""
-    encoded = whole(column) if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    encoded = as_dictionary(column)
     distinct = encoded.dictionary.to_numpy(zero_copy_only=False)
     hashes = np.append(pd.util.hash_array(distinct, categorize=False), np.uint64(0))
     cell_hashes: NDArray[np.uint64] = hashes[encoded.indices.fill_null(len(distinct)).to_numpy()]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.problems import Finding, Findings, RowLog
-from scoring.reading import Column, whole
+from scoring.reading import Column, as_dictionary
 
 T = TypeVar("T")
 
@@ -57,7 +56,7 @@ def read_column(
     """
     if column is None:
         return Coded(np.zeros(len(log), dtype=np.int32), (blank,))
-    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    encoded = as_dictionary(column)
     cells: list[str | None] = encoded.dictionary.to_pylist()
     places: dict[T, int] = {blank: 0}
     lookup = np.zeros(len(cells) + 1, dtype=np.int32)  # the last entry serves null cells
@@ -84,7 +83,7 @@ def stated_cells(column: Column | None) -> list[str]:
     """The distinct cells that occur in a column, in the order of its dictionary; none for a column the file lacks."""
     if column is None:
         return []
-    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    encoded = as_dictionary(column)
     return [cell for cell in encoded.dictionary.take(encoded.indices.unique().drop_null().sort()).to_pylist() if cell]
 
 

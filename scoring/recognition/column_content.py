@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from scoring.limits import Clock
 from scoring.reading import Column
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 from scoring.recognition.samples import picked, spread
 from scoring.thresholds import number, share
 from scoring.vocabulary import DIMENSIONS, answer_key, header_key, is_blank, vocabulary
@@ -64,7 +64,7 @@ def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection
 def holds_answers(column: Column) -> bool:
     """Whether most cells are words of some dimension, were it the same one throughout: such a column is no name."""
     cells = [(cell, rows) for cell, rows in picked(spread(column), _FEW_CELLS) if not is_blank(cell)]
-    understood = sum(rows for cell, rows in cells if any(recogniser(name).understands(cell) for name in DIMENSIONS))
+    understood = sum(rows for cell, rows in cells if any(recognizer(name).understands(cell) for name in DIMENSIONS))
     return bool(cells) and understood >= ENOUGH * sum(rows for _, rows in cells)
 
 
@@ -84,7 +84,7 @@ def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
 
 def _rows_understood(cells: list[tuple[str, float]], dimension: str) -> float:
     """The rows of the cells that are words of a dimension; 0 where nearly all of these cells are states or places."""
-    understood = [(cell, rows) for cell, rows in cells if recogniser(dimension).understands(cell)]
+    understood = [(cell, rows) for cell, rows in cells if recognizer(dimension).understands(cell)]
     if sum(_names_states(cell) for cell, _ in understood) >= _MOSTLY_STATES * len(understood):
         return 0.0
     return sum(rows for _, rows in understood)

@@ -8,13 +8,13 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table
 from scoring.recognition.column_decision import ColumnDecision, header_places
+from scoring.recognition.column_matching import Matching
 from scoring.recognition.column_offers import offer_by_content
 from scoring.recognition.column_settings import ColumnSettings, chosen_fields
 from scoring.recognition.decided_matches import match_as_decided
 from scoring.recognition.float_numbers import WHOLE_NUMBERS, fields_of_fractions
 from scoring.recognition.header_matches import log_passed_over, match_by_header, match_name_at_last
 from scoring.recognition.joined_columns import joined
-from scoring.recognition.matching import Matching
 from scoring.recognition.yes_no import columns_of_states, yes_no
 from scoring.vocabulary import LONGEST_HEADER, header_key, vocabulary
 

@@ -8,9 +8,9 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Table
 from scoring.recognition.column_content import by_content
+from scoring.recognition.column_matching import Matching
 from scoring.recognition.column_settings import setting_argument
 from scoring.recognition.header_matches import named, percent, understood
-from scoring.recognition.matching import Matching
 from scoring.recognition.rival_columns import LEVEL
 from scoring.thresholds import share
 from scoring.vocabulary import DIMENSIONS

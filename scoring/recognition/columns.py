@@ -21,7 +21,7 @@ from scoring.recognition.yes_no import answers
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key
 
 
-def recognise(
+def recognize(
     table: Table,
     settings: Sequence[ColumnSettings],
     problems: ProblemLog,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scoring.recognition.column_decision import ColumnDecision
+from scoring.recognition.column_matching import Matching
 from scoring.recognition.header_matches import SYNONYM
-from scoring.recognition.matching import Matching
 from scoring.recognition.yes_no import YesNo
 
 

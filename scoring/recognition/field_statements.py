@@ -8,7 +8,7 @@ from functools import partial
 import pyarrow as pa
 
 from scoring.recognition import facts
-from scoring.recognition.cells import Recogniser
+from scoring.recognition.cells import Recognizer
 from scoring.recognition.dates import read_date
 from scoring.recognition.kept_readings import KEPT
 from scoring.recognition.npi import are_npis
@@ -26,7 +26,7 @@ def statement_reader(field: str) -> Callable[[str], frozenset[str]]:
     """A reader of cells of a canonical column: the keys of what a cell states, none where it is not understood."""
     if field in (*DIMENSIONS, "credentials_verified"):
         dimension = "credentials" if field == "credentials_verified" else field
-        read = KEPT[dimension].keeping(Recogniser(vocabulary(), dimension).read)
+        read = KEPT[dimension].keeping(Recognizer(vocabulary(), dimension).read)
         return lambda cell: _terms(dimension, read(cell).stated)
     return partial(_text, _UNDERSTOOD.get(field, _is_filled))
 

@@ -9,8 +9,8 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Table
 from scoring.recognition.column_content import holds_answers
+from scoring.recognition.column_matching import Matching
 from scoring.recognition.column_settings import setting_argument
-from scoring.recognition.matching import Matching
 from scoring.recognition.rival_columns import Rival, chosen, understood_share
 from scoring.vocabulary import header_key, vocabulary, without_number
 from scoring.wording import counted, listed, quoted

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from scoring.errors import UnreadableFile
 from scoring.reading import Column, Table, as_text
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 from scoring.recognition.column_settings import headers_in_words
 from scoring.recognition.samples import examples
 from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, answer_key, header_key, vocabulary
@@ -46,7 +46,7 @@ def _by_cells(shown: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     for header, cells in reversed(tuple(shown.items())):  # `shown` begins with the last column
         if not cells or of_states == [header]:  # of two such columns, the one of MD and PA is no column of states
             continue
-        field = next((name for name in DIMENSIONS if all(map(recogniser(name).understands, cells))), "name")
+        field = next((name for name in DIMENSIONS if all(map(recognizer(name).understands, cells))), "name")
         fields.setdefault(field, header)
     return fields
 
@@ -88,7 +88,7 @@ def _is_state(text: str) -> bool:
 
 
 def _is_value(text: str, column: Column) -> bool:
-    if _is_state(text) or any(recogniser(name).understands(text) for name in DIMENSIONS):
+    if _is_state(text) or any(recognizer(name).understands(text) for name in DIMENSIONS):
         cells = as_text(column)
         return not _yes_or_no(cells)
     return bool(pc.any(pc.equal(as_text(column), text)).as_py())

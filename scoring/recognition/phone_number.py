@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from scoring.limits import Clock
 from scoring.problems import RowLog
-from scoring.reading import Column, as_text, whole
+from scoring.reading import Column, as_dictionary, as_text, whole
 from scoring.recognition.facts import ELSEWHERE, HOME, log_cells, read_country
 from scoring.thresholds import number
 from scoring.vocabulary import is_blank
@@ -110,8 +110,7 @@ class _Cells:
 
 def _read_cells(phones: Column, countries: Column | None, check: Callable[[], None] = lambda: None) -> _Cells:
     """The distinct cells of the two columns; `check` is called before each cell that the library reads."""
-    encoded = phones if pa.types.is_dictionary(phones.type) else whole(phones).dictionary_encode()
-    encoded = whole(encoded)
+    encoded = as_dictionary(phones)
     texts = pa.concat_arrays([encoded.dictionary.cast(pa.string()), pa.array([""])])  # the last serves null cells
     of = encoded.indices.fill_null(len(texts) - 1).to_numpy(zero_copy_only=False).astype(np.int64)
     ordinary = pc.binary_join_element_wise("+1", *pc.extract_regex(texts, _ORDINARY).flatten(), "")

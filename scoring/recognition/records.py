@@ -21,7 +21,7 @@ from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, cells_at, 
 from scoring.recognition import facts
 from scoring.recognition.clinic_ids import ClinicIds
 from scoring.recognition.coded_column import Coded, read_column
-from scoring.recognition.column_recogniser import ColumnRecogniser
+from scoring.recognition.column_recognizer import ColumnRecognizer
 from scoring.recognition.dates import DateMeanings, DateOrder, DateReading, ListDateOrder, read_dates
 from scoring.recognition.known_columns import Columns
 from scoring.recognition.phone_number import check_phones
@@ -171,14 +171,14 @@ def _stated(
 ) -> Coded[Stated]:
     """What a column states; `credentials_verified` is read as credentials."""
     dimension = "credentials" if name == "credentials_verified" else name
-    recogniser = ColumnRecogniser(dimension, assigned)
+    recognizer = ColumnRecognizer(dimension, assigned)
 
     def read(cell: str) -> tuple[Stated, tuple[Finding, ...]]:
-        reading = recogniser.read(cell)
+        reading = recognizer.read(cell)
         return reading.stated, reading.findings
 
     coded = read_column(name, column, NOTHING, clock.limited(read), log)
-    for value in recogniser.missed:
+    for value in recognizer.missed:
         log.problems.add(name, finding("recipe_value_missing", value))
     return coded
 

@@ -16,8 +16,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from scoring.problems import Finding, finding, value_text
-from scoring.reading import Column, whole
-from scoring.recognition.cells import recogniser
+from scoring.reading import Column, as_dictionary
+from scoring.recognition.cells import recognizer
 from scoring.thresholds import share
 from scoring.vocabulary import (
     DIMENSIONS,
@@ -99,9 +99,7 @@ def answers(header: str, column: Column, dimension: str, labels: str) -> Answers
 
 
 def _read(header: str, column: Column) -> _Cells:
-    encoded = whole(column)
-    if not pa.types.is_dictionary(encoded.type):
-        encoded = encoded.dictionary_encode()
+    encoded = as_dictionary(column)
     cells = encoded.dictionary.to_pylist()
     words = vocabulary()
     keys = [answer_key(cell) for cell in cells]
@@ -147,7 +145,7 @@ def _named_terms(header: str) -> tuple[str, str] | None:
         return None
     text = _without_asks(_choice(header))
     for dimension in DIMENSIONS:  # no word belongs to two of them
-        reader = recogniser(dimension)
+        reader = recognizer(dimension)
         reading = reader.read(text) if reader.understands(text) else None
         if reading and not reading.findings:
             terms = [term for term in vocabulary().terms[dimension] if term in reading.stated.terms]

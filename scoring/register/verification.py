@@ -18,7 +18,7 @@ from scoring.limits import Clock, Limits
 from scoring.problems import LONGEST_VALUE
 from scoring.recipes import Doubt, DoubtCode, Listing, RegisterCheck
 from scoring.register.candidates import candidates
-from scoring.register.matching import matches
+from scoring.register.entry_matching import matches
 from scoring.register.nppes import Register
 from scoring.register.register_text import RegisterText
 from scoring.register.subjects import subjects

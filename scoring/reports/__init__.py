@@ -129,7 +129,17 @@ from scoring.reports.raise_sentences import raise_answers, raise_condition, rais
 from scoring.reports.unscored import coverage, few_weights, why_not_scored
 from scoring.reports.values import ASSIGNED, DENIED, NOT_COUNTED, UNDERSTOOD, values
 from scoring.reports.visit_questions import visit_questions
-from scoring.wording import counted, day_in_words, listed, listed_at_most, quoted, share_in_words
+from scoring.wording import (
+    MINUS,
+    capitalized,
+    counted,
+    cut,
+    day_in_words,
+    listed,
+    listed_at_most,
+    quoted,
+    share_in_words,
+)
 
 __all__ = [
     "ADDS_NOTHING",
@@ -142,6 +152,7 @@ __all__ = [
     "LEAST_CLINICS",
     "LOCATION_SOURCES",
     "MEASURES",
+    "MINUS",
     "MISSING",
     "MOVE_CAUSES",
     "MOVE_COLUMNS",
@@ -191,6 +202,7 @@ __all__ = [
     "as_of",
     "assurance",
     "by_result",
+    "capitalized",
     "cell_of",
     "certainty",
     "changes",
@@ -204,6 +216,7 @@ __all__ = [
     "counted",
     "country_name",
     "coverage",
+    "cut",
     "day_in_words",
     "differences",
     "duplicates",

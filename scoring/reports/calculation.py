@@ -9,11 +9,10 @@ from scoring.recognition import Person, Role, Stated
 from scoring.rubric import Rubric, Rule
 from scoring.scores import points as score_points
 from scoring.vocabulary import vocabulary
-from scoring.wording import counted
+from scoring.wording import MINUS, counted, with_minus
 
 NOT_REACHED = "not reached"  # what a claimed target gives that its guidance cannot reach
 ADDS_NOTHING = "does not raise the points"
-_MINUS = "\u2212"
 _NOT_COUNTED = {
     Role.BESIDE: "is named in another role, not as the injector, so it does not count",
     Role.NOT_NOW: "is named as retired, in training or assisting, so it does not count",
@@ -206,13 +205,9 @@ def _is_certain(stated: Stated) -> bool:
 
 def _added(parts: list[int]) -> str:
     """Whole numbers as a sum: 90 - 85 = 5."""
-    text = " ".join(f"{_MINUS if part < 0 else '+'} {abs(part)}" for part in parts)
+    text = " ".join(f"{MINUS if part < 0 else '+'} {abs(part)}" for part in parts)
     text = text.removeprefix("+ ")
-    return text if len(parts) < 2 else f"{text} = {_signed(sum(parts))}"
-
-
-def _signed(number: int) -> str:
-    return f"{_MINUS}{-number}" if number < 0 else str(number)
+    return text if len(parts) < 2 else f"{text} = {with_minus(sum(parts))}"
 
 
 def _target_step(target: str, guidance: str, gives: str, given: int | None, rule: Rule) -> Step:

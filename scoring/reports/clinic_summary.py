@@ -12,7 +12,7 @@ from scoring.reports.questions_to_ask import manner
 from scoring.reports.unscored import few_weights
 from scoring.rubric import Rubric, Verification
 from scoring.scores import imaging_readings, reached_targets
-from scoring.wording import day_in_words, listed
+from scoring.wording import capitalized, day_in_words, listed
 
 _TOPICS = {
     "who": "who injects",
@@ -87,7 +87,7 @@ def certainty(account: Account) -> str:
     sure = "is what the record establishes" if row["score"] == row["score_low"] else "counts open questions halfway"
     return (
         f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} once what is unclear is "
-        f"answered: {topics}. {rank[0].upper()}{rank[1:]} as the weights and what is open vary."
+        f"answered: {topics}. {capitalized(rank)} as the weights and what is open vary."
     )
 
 

@@ -15,7 +15,7 @@ from scoring.recipes import CLOSED, CORRECTION_FIELDS, OTHER, SENDERS, Correctio
 from scoring.reports.correction_effects import CellEffect, Placing, cell_effects, placing
 from scoring.reports.explanation import NO_NAME, cell_of, position_of
 from scoring.review import Review
-from scoring.wording import counted, day_in_words, quoted
+from scoring.wording import counted, cut, day_in_words, quoted
 
 _LONGEST_QUOTED = 120  # characters of a record's words in a sentence
 
@@ -47,7 +47,7 @@ class CheckedCorrection:
     def title(self) -> str:
         """Which clinic and which field, in words."""
         name = self.correction.clinic.name.strip() or NO_NAME
-        return f"{_cut(name)}: {CORRECTION_FIELDS[self.correction.field]}"
+        return f"{cut(name, _LONGEST_QUOTED)}: {CORRECTION_FIELDS[self.correction.field]}"
 
 
 def check_corrections(review: Review, corrections: Sequence[Correction]) -> tuple[CheckedCorrection, ...]:
@@ -126,7 +126,7 @@ class _Clinics:
         if len(alike) == 1:
             return int(alike[0]), ""
         place = ", ".join(filter(None, (clinic.city, clinic.state)))
-        named = f"named {_quoted(clinic.name)}{f' in {_cut(place)}' if place else ''}"
+        named = f"named {_quoted(clinic.name)}{f' in {cut(place, _LONGEST_QUOTED)}' if place else ''}"
         if len(alike):
             return None, f"{counted(len(alike), 'clinic')} here are {named}, and none has the id of the correction."
         if clinic.clinic_id in review.recipe.exclude:
@@ -187,8 +187,4 @@ def _checked(review: Review, clinics: _Clinics, number: int, correction: Correct
 
 
 def _quoted(text: str) -> str:
-    return quoted(_cut(text)) if text.strip() else "nothing"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}\u2026"
+    return quoted(cut(text, _LONGEST_QUOTED)) if text.strip() else "nothing"

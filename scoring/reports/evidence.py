@@ -37,9 +37,9 @@ def findings(rubric: Rubric, products: frozenset[str], targets: frozenset[str]) 
     every = frozenset(vocabulary().terms["targets"])
     return tuple(
         Finding(product, target, rows.get(target_term))
-        for term, product in _labelled("products", products)
+        for term, product in _labeled("products", products)
         for rows in [rubric.evidence.get(term, {})]
-        for target_term, target in _labelled("targets", targets or frozenset(rows) or every)
+        for target_term, target in _labeled("targets", targets or frozenset(rows) or every)
     )
 
 
@@ -63,6 +63,6 @@ def by_result(rubric: Rubric, listed_findings: Sequence[Finding]) -> dict[tuple[
     return groups
 
 
-def _labelled(dimension: str, terms: frozenset[str]) -> list[tuple[str, str]]:
+def _labeled(dimension: str, terms: frozenset[str]) -> list[tuple[str, str]]:
     """Terms with their labels, in the vocabulary's order."""
     return [(term, label) for term, label in vocabulary().terms[dimension].items() if term in terms]

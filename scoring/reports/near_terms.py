@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from scoring.recognition import Recogniser, Role, nearest_word
+from scoring.recognition import Recognizer, Role, nearest_word
 from scoring.review import Review
 from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, Vocabulary, header_key, spelling, vocabulary
 
@@ -38,8 +38,8 @@ def near_term(review: Review, code: str, column: str, value: str) -> NearTerm | 
         return _near_place(vocabulary(), _PLACES[code], value)
     if code not in _OF_TERMS or column not in DIMENSIONS:
         return None
-    recogniser = Recogniser(vocabulary(), column, review.recipe.assigned.get(column, {}))
-    reading = recogniser.read(value)
+    recognizer = Recognizer(vocabulary(), column, review.recipe.assigned.get(column, {}))
+    reading = recognizer.read(value)
     codes = {problem.code for problem in reading.findings}
     in_a_role = any(person.role is not Role.UNSTATED for person in reading.stated.people)
     if codes - _OF_TERMS or reading.stated.ambiguous or in_a_role:
@@ -47,12 +47,12 @@ def near_term(review: Review, code: str, column: str, value: str) -> NearTerm | 
     labels = vocabulary().terms[column]
     terms = set(reading.stated.terms)
     if codes != {"misspelling"}:
-        near = recogniser.nearest(recogniser.unknown_words(value))
+        near = recognizer.nearest(recognizer.unknown_words(value))
         if not near:
             return None
         terms |= {term for term, label in labels.items() if label == near}
     shown = tuple(term for term in labels if term in terms)
-    return NearTerm(column, value, shown, recogniser.labels(shown)) if shown else None
+    return NearTerm(column, value, shown, recognizer.labels(shown)) if shown else None
 
 
 def _near_place(words: Vocabulary, field: str, value: str) -> NearTerm | None:

@@ -12,7 +12,7 @@ from scoring.rubric import Rubric
 from scoring.scores import imaging_readings, people_readings, product_readings
 from scoring.scores import points as score_points
 from scoring.vocabulary import vocabulary
-from scoring.wording import listed, quoted
+from scoring.wording import capitalized, listed, quoted
 
 T = TypeVar("T")
 # The columns that leave each question open.
@@ -32,7 +32,7 @@ def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Ma
         return f"{why}, but every possibility gives {counted}."
     extremes = _extremes(_meanings(question, rubric, contents), numbers)
     doubt = points_in_doubt(question, rubric, contents, numbers["low"])
-    span = f"{why}: open, between {low} and {high}{extremes}.{f' {_capitalized(doubt)}' if doubt else ''}"
+    span = f"{why}: open, between {low} and {high}{extremes}.{f' {capitalized(doubt)}' if doubt else ''}"
     if numbers["counted"] != numbers["low"]:
         return f"{span} It counts at the middle, {counted}."
     where = _at_any_target(rubric, contents) if question == "how" else ""
@@ -86,11 +86,7 @@ def _why_open(question: str, contents: Contents) -> str:
             state = "not stated in known terms" if name in contents.written else "not stated"
             groups.setdefault(state, []).append(name)
     text = listed([f"{listed(names)} {state}" for state, names in groups.items()])
-    return _capitalized(text)
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capitalized(text)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,7 @@ from scoring.reports.pair_verdict import FAIRLY_SURE, sureness, verdict
 from scoring.reports.questions_to_ask import own_questions, settling_questions
 from scoring.reports.unscored import few_weights
 from scoring.rubric import QUESTIONS
-from scoring.wording import listed, quoted, share_in_words
-
-_MINUS = "\u2212"
+from scoring.wording import MINUS, listed, quoted, share_in_words, with_minus
 
 
 def pair_sentences(explanation: PairExplanation) -> tuple[str, ...]:
@@ -228,7 +226,7 @@ def _to_ask(explanation: PairExplanation, called: Sequence[str]) -> list[str]:
 
 
 def _signed(tenths: int) -> str:
-    return f"{'+' if tenths > 0 else _MINUS}{points(abs(tenths))}"
+    return f"{'+' if tenths > 0 else MINUS}{points(abs(tenths))}"
 
 
 def _made_by(question: QuestionGap, place: int, called: Sequence[str]) -> str:
@@ -236,10 +234,6 @@ def _made_by(question: QuestionGap, place: int, called: Sequence[str]) -> str:
     answer, terms = question.answers[place], question.terms[place]
     lead = f"{called[place]} {points(answer.counted)} of 100"
     if question.question in ("who", "what") and terms and answer.is_sure:
-        made = ", ".join(f"{in_text(step.label)} {_whole(step.points or 0)}" for step in terms)
+        made = ", ".join(f"{in_text(step.label)} {with_minus(step.points or 0)}" for step in terms)
         return f"{lead} ({made})"
     return f"{lead} ({in_text(answer.sum.rstrip('.'))})"
-
-
-def _whole(number: int) -> str:
-    return f"{_MINUS}{-number}" if number < 0 else str(number)

@@ -9,7 +9,7 @@ from scoring.reports.calculation import in_text, labels, points
 from scoring.reports.raise_questions import DEGREE, FELLOWSHIP, TRAINING, RaiseQuestion, training_kind
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
-from scoring.wording import listed, quoted
+from scoring.wording import capitalized, listed, quoted
 
 _CONDITIONS: Mapping[str, str] = {
     FELLOWSHIP: "The person who injects has completed {}:",
@@ -50,10 +50,10 @@ def raise_answers(rubric: Rubric, question: RaiseQuestion) -> tuple[tuple[str, s
     entries = question.answers
     if entries[0].kind is not Kind.SETTLED and len(entries) == 1:
         return (("", raise_result(rubric, entries[0])),)
-    answers = [(_capitalized(_either(entry)), raise_result(rubric, entry)) for entry in entries]
+    answers = [(capitalized(_either(entry)), raise_result(rubric, entry)) for entry in entries]
     if question.without_gain:
         rest = listed(_labels(entries[0].columns[0], question.without_gain), "or")
-        answers.append((_capitalized(rest), "No further points."))
+        answers.append((capitalized(rest), "No further points."))
     return tuple(answers)
 
 
@@ -113,7 +113,3 @@ def _either(entry: Raise) -> str:
 
 def _labels(dimension: str, terms: Iterable[str]) -> list[str]:
     return list(map(in_text, labels(dimension, terms)))
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
-from scoring.reading import whole
-from scoring.recognition import Recogniser
+from scoring.reading import as_dictionary
+from scoring.recognition import Recognizer
 from scoring.review import Review
 from scoring.vocabulary import value_key, vocabulary
 
@@ -30,32 +29,32 @@ def values(review: Review, dimension: str) -> pd.DataFrame:
     column = review.understood.known.get(dimension)
     if column is None:
         return pd.DataFrame({name: pd.Series(dtype="int64" if name == "clinics" else "str") for name in COLUMNS})
-    encoded = column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode()
+    encoded = as_dictionary(column)
     codes = encoded.indices.fill_null(len(encoded.dictionary)).to_numpy(zero_copy_only=False)
     touched = np.bincount(codes, minlength=len(encoded.dictionary) + 1)
     assigned = review.recipe.assigned.get(dimension, {})
-    recogniser = Recogniser(vocabulary(), dimension, assigned)
+    recognizer = Recognizer(vocabulary(), dimension, assigned)
     written: dict[str, str] = {}
     clinics: dict[str, int] = {}
     for cell, count in zip(encoded.dictionary.to_pylist(), touched.tolist(), strict=False):
-        keys = {value_key(item): item for item in recogniser.items(cell)}
+        keys = {value_key(item): item for item in recognizer.items(cell)}
         for key, item in keys.items():
             written.setdefault(key, item)
             clinics[key] = clinics.get(key, 0) + count
-    rows = [(written[key], *_reading_of(recogniser, written[key], key in assigned), clinics[key]) for key in written]
+    rows = [(written[key], *_reading_of(recognizer, written[key], key in assigned), clinics[key]) for key in written]
     table = pd.DataFrame(rows, columns=["value", "taken_for", "kind", "near", "clinics"])[list(COLUMNS)]
     first = ~table["kind"].isin(_NEEDS_A_PERSON)
     order = np.lexsort((table["value"].str.lower(), -table["clinics"], first))
     return table.iloc[order].reset_index(drop=True)
 
 
-def _reading_of(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str, str, str]:
+def _reading_of(recognizer: Recognizer, value: str, assigned: bool) -> tuple[str, str, str]:
     """The labels of a value, its kind, and the nearest term."""
-    reading = recogniser.read(value)
-    labels = recogniser.labels(reading.stated.terms)
+    reading = recognizer.read(value)
+    labels = recognizer.labels(reading.stated.terms)
     if assigned:
         return labels, ASSIGNED, ""
-    if recogniser.is_role(value):
+    if recognizer.is_role(value):
         return "a role", UNDERSTOOD, ""
     codes = {problem.code for problem in reading.findings}
     if reading.stated.ambiguous:
@@ -63,5 +62,5 @@ def _reading_of(recogniser: Recogniser, value: str, assigned: bool) -> tuple[str
     if not reading.stated.terms:
         if codes and codes <= _KNOWN:
             return "", DENIED if codes == {"negated"} else NOT_COUNTED, ""
-        return "", UNKNOWN, recogniser.nearest(value)
+        return "", UNKNOWN, recognizer.nearest(value)
     return labels, PARTLY if codes else UNDERSTOOD, ""

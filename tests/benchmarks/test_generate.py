@@ -41,7 +41,7 @@ def test_is_read_with_scored_and_unscored_clinics(data: bytes) -> None:
     assert set(scoring.DIMENSIONS) <= set(review.problems["column"])
 
 
-def test_no_mess_leaves_no_word_unrecognised() -> None:
+def test_no_mess_leaves_no_word_unrecognized() -> None:
     """Without mess the columns of the four questions hold known terms and blanks only."""
     problems = scoring.review(generate(ROWS, mess=0), reviewed_on=REVIEWED_ON).problems
     assert set(problems["column"]).isdisjoint(scoring.DIMENSIONS)

@@ -199,7 +199,7 @@ def test_a_header_sorts(page: Page, open_page: Open) -> None:
 
 
 def test_order_page_and_chart_survive_the_way_round(page: Page, open_cold: Open) -> None:
-    """A cold link to another page keeps what it says of the list, for the list and for a clinic's neighbours."""
+    """A cold link to another page keeps what it says of the list, for the list and for a clinic's neighbors."""
     open_cold("/method?sort=-name&page=2&chart=Spread")
     page.get_by_role("link", name="Explore", exact=True).first.click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/" and "chart" in urlsplit(url).query)

@@ -22,7 +22,7 @@ def test_the_gallery_shows_every_picture() -> None:
 
 
 def test_pictures_are_made_small() -> None:
-    """A picture keeps its size in pixels and its few colours, and takes fewer bytes."""
+    """A picture keeps its size in pixels and its few colors, and takes fewer bytes."""
     image = Image.linear_gradient("L").convert("RGB")
     image.putpixel((0, 0), (11, 95, 138))
     out = io.BytesIO()

@@ -18,7 +18,7 @@ from scoring.recipes.recipe import Recipe, load_recipe
 from scoring.recognition.clinic_ids import dataset_id
 
 FILE = b"clinic_id,name,products,imaging\nalpha,Alpha Spine,Zorb; PRP,CT\nbeta,Beta Spine,zorb,none\n"
-# A recipe of two words that are spelt as they were written, and the fingerprint that it had when that was its key.
+# A recipe of two words that are spelled as they were written, and the fingerprint that it had when that was its key.
 WRITTEN = '{"values": {"credentials": {"M\u00e9decin  G\u00e9n\u00e9raliste": ["physician"], "DR.": []}}}'
 BEFORE = "7b698b8cece923c2fab08ce9a0d75e22218c027d49b5338e95ad5408b7c3b9d9"
 
@@ -64,7 +64,7 @@ def test_two_meanings_of_a_value_are_not_published(store: Store, pairs: tuple[tu
 
 
 def test_a_link_of_an_earlier_fingerprint_opens(store: Store, url: str) -> None:
-    """A set that was published when fingerprints spelt values as written keeps its id, and its recipe makes it."""
+    """A set that was published when fingerprints spelled values as written keeps its id, and its recipe makes it."""
     recipe = load_recipe(WRITTEN.encode()).as_written()
     receipt = store.publish(name="a.csv", data=FILE, recipe=recipe.to_json(), publisher="ann")
     assert receipt.dataset == dataset_id(fingerprint(FILE), BEFORE)

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from typing import Any
 
-SMALLEST_JUDGEMENT = 5
+SMALLEST_JUDGMENT = 5
 BEATS = Fraction(95, 100)
 
 
@@ -53,7 +53,7 @@ def tiers(
     def trails(clinic: int, leader: int) -> bool:
         pairs = list(zip(drawn[clinic], drawn[leader], strict=True))
         below = sum(total < leaders for total, leaders in pairs)
-        return scores[clinic] <= scores[leader] - SMALLEST_JUDGEMENT and below >= BEATS * len(pairs)
+        return scores[clinic] <= scores[leader] - SMALLEST_JUDGMENT and below >= BEATS * len(pairs)
 
     tier = [0] * len(scores)
     number, level = 0, max(scores, default=None)

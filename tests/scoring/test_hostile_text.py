@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from scoring import BadSettings, Limits, Review, UnreadableFile
 from scoring.limits import LONGEST_CELL, LONGEST_NAME
-from scoring.recognition.cells import Recogniser
-from scoring.recognition.column_recogniser import ColumnRecogniser
+from scoring.recognition.cells import Recognizer
+from scoring.recognition.column_recognizer import ColumnRecognizer
 from scoring.recognition.list_literal import without_brackets
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, plain, vocabulary
 from tests.scoring.files import csv_bytes, reviewed
@@ -162,7 +162,7 @@ def test_a_cell_takes_no_more_than_linear_time(dimension: str, name: str) -> Non
     def work(size: int) -> None:
         text = repeated(PIECES[name], size // 2)
         # Some patterns look at the start of a text alone, and others at what does not begin there.
-        Recogniser(vocabulary(), dimension).read(f"{text.removeprefix('x ')}; {text}")
+        Recognizer(vocabulary(), dimension).read(f"{text.removeprefix('x ')}; {text}")
 
     # The short one first: what grows with a high power of the length would not come to an end in the long one.
     assert grows_linearly(work, SHORT)
@@ -212,7 +212,7 @@ def test_a_header_takes_no_more_than_linear_time(name: str) -> None:
 def test_a_cell_of_any_length_would_be_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a greatest length, too, a cell full of "no MD" is read in one pass: a second defense."""
     monkeypatch.setattr("scoring.recognition.cells.LONGEST_CELL", 1_000_000)
-    reader = Recogniser(vocabulary(), "credentials")
+    reader = Recognizer(vocabulary(), "credentials")
     assert grows_linearly(lambda size: reader.read(repeated(PIECES["cue"], size)), 100_000)
 
 
@@ -379,9 +379,9 @@ def test_the_time_limit_is_asked_for_every_different_answer(monkeypatch: pytest.
 
 def test_a_near_word_is_looked_for_so_many_times_in_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the greatest number of searches what is unknown is told as before, without a guess, read before or not."""
-    monkeypatch.setattr("scoring.recognition.column_recogniser._MOST_SEARCHES", 2)
-    ColumnRecogniser("products", {}).read("prolotherapyzz")  # in another column, which takes nothing from this one
-    reader = ColumnRecogniser("products", {})
+    monkeypatch.setattr("scoring.recognition.column_recognizer._MOST_SEARCHES", 2)
+    ColumnRecognizer("products", {}).read("prolotherapyzz")  # in another column, which takes nothing from this one
+    reader = ColumnRecognizer("products", {})
     told = [reader.read(word).findings[0] for word in ("exosomezz", "prolotherapizz", "prolotherapyzz")]
     assert [found.code for found in told] == ["not_recognised"] * 3
     assert ["Did you mean" in found.suggestion for found in told] == [True, True, False]

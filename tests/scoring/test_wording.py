@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from scoring.wording import (
+    capitalized,
     counted,
+    cut,
     day_in_words,
     in_megabytes,
     listed,
@@ -15,6 +17,7 @@ from scoring.wording import (
     quoted,
     share_in_words,
     shown_value,
+    with_minus,
 )
 
 
@@ -71,3 +74,18 @@ def test_any_value_can_be_shown() -> None:
     assert shown_value("a'b") == '"a\'b"'
     assert shown_value(16**6_000) == shown_value([16**6_000]) == "a number of thousands of digits"
     assert (len(shown_value("a" * 100)), shown_value("a" * 100)[-2:]) == (80, "a\u2026")
+
+
+def test_a_long_text_is_cut() -> None:
+    """A text of as many characters as there is room for stays whole; of a longer one the last is an ellipsis."""
+    assert [cut("", 3), cut("abc", 3), cut("abcd", 3)] == ["", "abc", "ab\u2026"]
+
+
+def test_a_capital_stands_in_front() -> None:
+    """Only the first letter changes: names keep theirs."""
+    assert [capitalized("mD of Texas"), capitalized("")] == ["MD of Texas", ""]
+
+
+def test_a_negative_number_has_the_minus_of_print() -> None:
+    """Not the hyphen of code; a number that is not negative has no character in front."""
+    assert [with_minus(number) for number in (-85, 0, 5)] == ["\u221285", "0", "5"]

@@ -45,7 +45,7 @@ def test_a_step_and_its_filter_hold_the_same_clinics(many: Review) -> None:
 
 
 def test_its_own_filter_only_pales_bars(many: Review) -> None:
-    """With a range chosen every bar stays, and only those of the range keep their colour."""
+    """With a range chosen every bar stays, and only those of the range keep their color."""
     bars = figure(many, Filters(score=(45, 49))).chart.data
     assert bars["clinics"].to_list() == figure(many).chart.data["clinics"].to_list()
     assert bars["low"][bars["opacity"] == 1].to_list() == [45]

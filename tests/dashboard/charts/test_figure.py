@@ -1,4 +1,4 @@
-"""What a click on a mark asks for, and colours that hold in both themes."""
+"""What a click on a mark asks for, and colors that hold in both themes."""
 
 import tomllib
 from collections.abc import Callable
@@ -51,15 +51,15 @@ def test_a_click(pick: Pick, mark: dict[str, Any], held: dict[str, Any], after: 
     assert held == before
 
 
-def light(colour: str) -> float:
+def light(color: str) -> float:
     """The relative luminance of #rrggbb, 0 to 1."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(color: str, background: str) -> float:
-    """The contrast of two colours, 1 to 21."""
+    """The contrast of two colors, 1 to 21."""
     low, high = sorted((light(color), light(background)))
     return (high + 0.05) / (low + 0.05)
 
@@ -70,9 +70,9 @@ CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml"
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_marks_are_seen_in_both_themes(theme: str) -> None:
-    """Every colour that is not the theme's own stands out from its background by 3 to 1."""
+    """Every color that is not the theme's own stands out from its background by 3 to 1."""
     background = CONFIG["theme"][theme]["backgroundColor"]
-    faint = {colour: contrast(colour, background) for colour in (BESIDE, *FILLS) if contrast(colour, background) < 3}
+    faint = {color: contrast(color, background) for color in (BESIDE, *FILLS) if contrast(color, background) < 3}
     assert not faint
 
 
@@ -87,7 +87,7 @@ def test_a_higher_score_is_further_from_the_background(theme: str) -> None:
 
 
 def test_text_on_marks_is_read() -> None:
-    """Text on a coloured mark stands out from it by 4.5 to 1."""
+    """Text on a colored mark stands out from it by 4.5 to 1."""
     assert min(contrast(ON_MARKS, fill) for fill in FILLS) >= 4.5
 
 

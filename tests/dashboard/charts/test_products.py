@@ -75,17 +75,17 @@ def test_products_stand_in_the_order_of_the_evidence() -> None:
 
 
 def test_bars_pale_with_weaker_evidence() -> None:
-    """One hue from full to pale in the order of the standings; what is not assessed or not named is grey."""
+    """One hue from full to pale in the order of the standings; what is not assessed or not named is gray."""
     stated = ("PRP", "BMC", "platelet lysate", "exosomes", "ozone", "stem cells", "")
     review = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
     bars = figure(review).chart.data.dropna(subset=["clinics"]).set_index("product")
     assessed = [standing.title for key, standing in review.rubric.standings.items() if key != "not_assessed"]
-    coloured = bars[bars["standing"].isin(assessed)]
-    assert coloured["hue"].nunique() == 1
-    assert coloured["fill"].is_monotonic_decreasing
-    assert coloured["fill"].nunique() == coloured["standing"].nunique() > 1
+    colored = bars[bars["standing"].isin(assessed)]
+    assert colored["hue"].nunique() == 1
+    assert colored["fill"].is_monotonic_decreasing
+    assert colored["fill"].nunique() == colored["standing"].nunique() > 1
     assert set(bars["hue"][[NOT_NAMED, NOT_STATED]]) == {"#75818b"}
-    assert coloured["hue"].iloc[0] != "#75818b"
+    assert colored["hue"].iloc[0] != "#75818b"
 
 
 def test_titles_follow_the_data(clinics: Review) -> None:

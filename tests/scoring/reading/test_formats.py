@@ -49,7 +49,7 @@ def test_a_format_is_known_by_how_a_file_begins(name: str) -> None:
     """Each beginning, whatever follows it, belongs to one format; no other but text, the last, takes it."""
     for data in [FILES[name], *BEGINNINGS[name]]:
         assert format_of(data).name == name
-        assert [other.name for other in FORMATS[:-1] if other.recognises(data)] == [name][: name != FORMATS[-1].name]
+        assert [other.name for other in FORMATS[:-1] if other.recognizes(data)] == [name][: name != FORMATS[-1].name]
 
 
 @pytest.mark.parametrize("name", ["Parquet", "JSON"])

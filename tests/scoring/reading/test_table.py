@@ -5,7 +5,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.reading import cells_at
+from scoring.reading import as_dictionary, cells_at
 from scoring.reading.table import may_hold
 
 CELLS = st.none() | st.text(max_size=2) | st.sampled_from(["&", "a;", "\n", "&amp;"])
@@ -33,3 +33,13 @@ def test_a_sign_of_a_column_is_seen_in_its_bytes(chunks: list[list[str | None]],
     assert may_hold(pa.chunked_array(chunks, pa.string()), sign) == any(
         sign in (cell or "") for chunk in chunks for cell in chunk
     )
+
+
+@given(CHUNKS)
+def test_a_column_is_encoded_into_one_dictionary(chunks: list[list[str | None]]) -> None:
+    """It has the same cells, blank ones too, and each text once; an encoded column keeps its dictionary."""
+    encoded = as_dictionary(pa.chunked_array(chunks, pa.string()))
+    assert encoded.to_pylist() == [cell for chunk in chunks for cell in chunk]
+    texts = encoded.dictionary.to_pylist()
+    assert len(set(texts)) == len(texts)
+    assert as_dictionary(encoded).dictionary.to_pylist() == texts

@@ -39,7 +39,7 @@ RECIPE = Recipe(
     exclude=("delta",),
 )
 
-# Recipes with the fingerprints that they had when these spelt values as they were written: links are made of them.
+# Recipes with the fingerprints that they had when these spelled values as they were written: links are made of them.
 PUBLISHED = {
     "{}": ("34b91efc694d050bf32ac986c40ae745c35b23dc413c9cdcefb920af4ebb2b4d"),
     '{"columns": {"Guide": ["imaging"]}, "values": {"products": {"Kinetic Gel 7": ["bmc"]}}, '
@@ -288,7 +288,7 @@ def test_the_order_of_columns_changes_no_reading(order: list[str], header: list[
 
 
 def test_two_matches_of_one_column_are_refused() -> None:
-    """A header that is spelt in two ways, neither as the file has it, with two meanings, is refused in a sentence."""
+    """A header that is spelled in two ways, neither as the file has it, with two meanings, is refused in a sentence."""
     for order in (("guide", "GUIDE"), ("GUIDE", "guide")):
         fields = {"guide": ("imaging",), "GUIDE": ("notes",)}
         with pytest.raises(BadSettings, match="both name the column 'Guide'"):

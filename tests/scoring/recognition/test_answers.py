@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.recognition.answers import Answer, SegmentReader
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 from scoring.vocabulary import vocabulary
 
 PAIRS = [
@@ -39,14 +39,14 @@ PAIRS = [
 @pytest.mark.parametrize("cell", PAIRS)
 def test_an_answer_holds_of_what_it_stands_beside(cell: str) -> None:
     """What is answered yes is stated; what is answered no is not, and is told."""
-    reading = recogniser("products").read(cell)
+    reading = recognizer("products").read(cell)
     assert reading.stated.terms == {"prp"}
     assert [problem.code for problem in reading.findings if problem.code != "partly_recognised"] == ["negated"]
 
 
 def test_a_no_after_a_list_is_unclear_for_all_but_the_last() -> None:
     """A no behind "PRP, exosomes" may hold of both, so neither is stated, and the two are told apart."""
-    reading = recogniser("products").read("PRP, exosomes: no")
+    reading = recognizer("products").read("PRP, exosomes: no")
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["negation_unclear", "negated"]
 
@@ -61,13 +61,13 @@ def test_what_is_no_answer_is_one_segment(cell: str) -> None:
 @pytest.mark.parametrize("heading", ["Alternatives to surgery", "No surgery needed", "Avoid knee replacement"])
 def test_a_heading_of_something_else_denies_nothing(heading: str) -> None:
     """Only a heading that says nothing but "not offered" denies the list that follows."""
-    assert recogniser("products").read(f"{heading}: PRP; BMAC").stated.terms == {"prp", "bmc"}
+    assert recognizer("products").read(f"{heading}: PRP; BMAC").stated.terms == {"prp", "bmc"}
 
 
 @pytest.mark.parametrize("heading", ["Not offered", "We do not offer", "Not currently available", "No", "Never"])
 def test_a_heading_of_what_is_not_offered_denies_the_whole_list(heading: str) -> None:
     """Semicolons do not end such a list."""
-    reading = recogniser("products").read(f"{heading}: exosomes; SVF")
+    reading = recognizer("products").read(f"{heading}: exosomes; SVF")
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["negated", "negated"]
 
@@ -78,4 +78,4 @@ def test_a_heading_of_what_is_not_offered_denies_the_whole_list(heading: str) ->
 )
 def test_a_no_to_imaging_itself_is_read_as_before(cell: str, terms: set[str]) -> None:
     """No to all imaging states that none is used; no to one kind, or to blind injections, does not."""
-    assert recogniser("imaging").read(cell).stated.terms == terms
+    assert recognizer("imaging").read(cell).stated.terms == terms

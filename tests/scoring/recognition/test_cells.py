@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import Recogniser
+from scoring.recognition.cells import Recognizer
 from scoring.recognition.stated import Reading
 from scoring.vocabulary import vocabulary
 
 
 def read(dimension: str, cell: str) -> Reading:
     """The cell as it is understood in its column."""
-    return Recogniser(vocabulary(), dimension).read(cell)
+    return Recognizer(vocabulary(), dimension).read(cell)
 
 
 def codes(reading: Reading) -> list[str]:
@@ -330,7 +330,7 @@ def test_accents_and_case_do_not_matter() -> None:
 
 def test_free_of_something_is_no_claim_of_it() -> None:
     """Exosome-free says what is not offered, and risk-free says nothing of the product before it."""
-    reader = Recogniser(vocabulary(), "products")
+    reader = Recognizer(vocabulary(), "products")
     free = reader.read("exosome-free PRP")
     assert free.stated.terms == {"prp"}
     assert [found.code for found in free.findings] == ["negated"]
@@ -339,7 +339,7 @@ def test_free_of_something_is_no_claim_of_it() -> None:
 
 def test_a_fellowship_does_not_say_what_a_doctor_is() -> None:
     """A title beside a fellowship leaves open which doctor; a degree settles it."""
-    reader = Recogniser(vocabulary(), "credentials")
+    reader = Recognizer(vocabulary(), "credentials")
     assert reader.read("Dr. Reyes, IOF").stated.ambiguous == {"doctor"}
     assert reader.read("Dr. Reyes, MD, IOF").stated.ambiguous == frozenset()
 
@@ -378,7 +378,7 @@ NOT_CLAIMED = {
 @pytest.mark.parametrize(("dimension", "cell", "terms", "codes"), NOT_CLAIMED.values(), ids=NOT_CLAIMED.keys())
 def test_what_is_named_without_being_claimed(dimension: str, cell: str, terms: set[str], codes: list[str]) -> None:
     """A word that is named and not claimed is not counted, and a problem says why."""
-    found = Recogniser(vocabulary(), dimension).read(cell)
+    found = Recognizer(vocabulary(), dimension).read(cell)
     assert found.stated.terms == terms
     kinds = ("negated", "offer_unclear", "not_the_injector", "not_so_now")
     assert [problem.code for problem in found.findings if problem.code in kinds] == codes
@@ -402,7 +402,7 @@ def test_what_is_named_without_being_claimed(dimension: str, cell: str, terms: s
 def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
     """A code of the provider taxonomy states the training it stands for, whatever its case."""
     for written in (code, code.lower(), f"MD; {code}"):
-        reading = Recogniser(vocabulary(), "credentials").read(written)
+        reading = Recognizer(vocabulary(), "credentials").read(written)
         assert term in reading.stated.terms
         assert not reading.findings
 
@@ -410,7 +410,7 @@ def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
 @pytest.mark.parametrize("cell", ["207ZZ9999X", "MD, 207ZZ9999X", "MD; 207ZZ9999X", "MD 207ZZ9999X", "207zz9999x"])
 def test_a_taxonomy_code_that_is_not_listed_is_told_as_one(cell: str) -> None:
     """Such a code is named as a taxonomy code; what stands beside it counts."""
-    reading = Recogniser(vocabulary(), "credentials").read(cell)
+    reading = Recognizer(vocabulary(), "credentials").read(cell)
     assert [found.code for found in reading.findings] == ["taxonomy_not_listed"]
     assert "207ZZ9999X" in reading.findings[0].message.upper()
     assert reading.stated.terms == ({"physician"} if "MD" in cell else frozenset())
@@ -419,7 +419,7 @@ def test_a_taxonomy_code_that_is_not_listed_is_told_as_one(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["1234567893", "NPI 1234567893", "NPI: 1234567893", "npi number 1234567893"])
 def test_an_npi_is_no_training(cell: str) -> None:
     """An NPI alone states nothing and is a problem; beside a word it is stepped over."""
-    reader = Recogniser(vocabulary(), "credentials")
+    reader = Recognizer(vocabulary(), "credentials")
     alone = reader.read(cell)
     assert (alone.stated.terms, [found.code for found in alone.findings]) == (frozenset(), ["npi_is_no_training"])
     for written in (f"MD; {cell}", f"{cell} MD", f"Ana Reyes, MD ({cell})"):

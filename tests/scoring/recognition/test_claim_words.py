@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import Recogniser
+from scoring.recognition.cells import Recognizer
 from scoring.vocabulary import vocabulary
 
 
@@ -24,7 +24,7 @@ from scoring.vocabulary import vocabulary
 )
 def test_a_warning_sign_is_found_in_other_words(cell: str, terms: set[str]) -> None:
     """One treatment for unrelated diseases, and registration told as approval, are found however they are put."""
-    assert Recogniser(vocabulary(), "claims").read(cell).stated.terms == terms
+    assert Recognizer(vocabulary(), "claims").read(cell).stated.terms == terms
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_warning_sign_is_found_in_other_words(cell: str, terms: set[str]) -> N
 )
 def test_a_disclosure_is_no_warning_sign(cell: str) -> None:
     """A clinic that says what is not approved makes no claim, and a problem says how it was read."""
-    reading = Recogniser(vocabulary(), "claims").read(cell)
+    reading = Recognizer(vocabulary(), "claims").read(cell)
     assert not reading.stated.terms
     assert {found.code for found in reading.findings} <= {"claim_not_listed", "negated"}
     assert reading.findings
@@ -53,5 +53,5 @@ def test_a_disclosure_is_no_warning_sign(cell: str) -> None:
 
 def test_an_approval_beside_a_disclosure_is_still_a_sign() -> None:
     """A denial of approval covers its own words, not a claim elsewhere in the cell."""
-    reading = Recogniser(vocabulary(), "claims").read("not FDA approved; no risk")
+    reading = Recognizer(vocabulary(), "claims").read("not FDA approved; no risk")
     assert reading.stated.terms == {"no_risk_or_cure"}

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from scoring import DIMENSIONS, Review, UnreadableFile
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 from scoring.vocabulary import vocabulary
 from tests.scoring.files import reviewed
 
 
 def taken(review: Review) -> dict[str, tuple[tuple[str, ...], str, int]]:
-    """By header, what a column feeds, how it was recognised and how surely."""
+    """By header, what a column feeds, how it was recognized and how surely."""
     return {match.header: (match.fields, match.matched_by, match.confidence) for match in review.matches}
 
 
@@ -273,8 +273,8 @@ def test_titles_before_names_are_not_credentials() -> None:
 def test_no_word_belongs_to_two_questions(dimension: str) -> None:
     """What one question understands, no other does: a column or a header can answer one of them only."""
     for word in vocabulary().words[dimension].spellings:
-        others = [other for other in DIMENSIONS if other != dimension and recogniser(other).understands(word)]
-        assert not (others and recogniser(dimension).understands(word)), (word, others)
+        others = [other for other in DIMENSIONS if other != dimension and recognizer(other).understands(word)]
+        assert not (others and recognizer(dimension).understands(word)), (word, others)
 
 
 def test_states_are_not_credentials() -> None:
@@ -331,7 +331,7 @@ def test_every_column_that_fits_is_offered() -> None:
     assert [(header, message.split()[3]) for header, message in shares] == [("Field 8", "100%"), ("Field 7", "75%")]
 
 
-def test_long_columns_are_recognised_too() -> None:
+def test_long_columns_are_recognized_too() -> None:
     """What stands late in a long column counts as what stands early, and rare cells count as frequent ones."""
     cells = [""] * 3000 + [f"text {n}" for n in range(1600)] + ["PRP", "BMC"] * 1200
     assert offers(reviewed(column("Field 7", cells)))["Field 7"] == "products"

@@ -100,7 +100,7 @@ def test_setting_a_column_aside_makes_room_for_another() -> None:
 
 
 def test_every_column_says_what_it_was_taken_for() -> None:
-    """The matches are in the file's order, with what each column feeds, how it was recognised, and some cells."""
+    """The matches are in the file's order, with what each column feeds, how it was recognized, and some cells."""
     text = "clinic,imaging,Guidance,Odd,Say\nA,CT,none,7,MD\nB,CT,,7,DO\nC,fluoro,,8,\n"
     matches = reviewed(text, columns={"Say": ["credentials", "notes"]}).matches
     assert [(m.header, m.fields, m.matched_by, m.confidence) for m in matches] == [

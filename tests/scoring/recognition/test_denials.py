@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 
 
 @pytest.mark.parametrize(
@@ -54,15 +54,15 @@ from scoring.recognition.cells import recogniser
 )
 def test_a_denial_holds_of_what_it_is_said_of(dimension: str, cell: str, terms: set[str]) -> None:
     """What is denied, compared with, or done elsewhere or at another time is not counted; what is offered is."""
-    assert recogniser(dimension).read(cell).stated.terms == terms
+    assert recognizer(dimension).read(cell).stated.terms == terms
 
 
 @pytest.mark.parametrize("cell", ["PRP[Y] SVF[N]", "PRP (+) SVF (-)", "PRP \u2192 Y, SVF \u2192 N", "PRP yes, SVF no"])
 def test_an_answer_may_be_written_in_brackets_with_signs_or_bare(cell: str) -> None:
     """Yes and no beside a word answer it in whatever dress."""
-    assert recogniser("products").read(cell).stated.terms == {"prp"}
+    assert recognizer("products").read(cell).stated.terms == {"prp"}
 
 
 def test_null_answers_nothing() -> None:
     """A value of JSON that is null states neither yes nor no, so nothing is credited."""
-    assert recogniser("products").read('{"PRP": "yes", "SVF": null}').stated.terms == {"prp"}
+    assert recognizer("products").read('{"PRP": "yes", "SVF": null}').stated.terms == {"prp"}

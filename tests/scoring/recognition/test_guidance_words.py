@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import Reading, Recogniser
+from scoring.recognition.cells import Reading, Recognizer
 from scoring.vocabulary import vocabulary
 
 
 def read(cell: str) -> Reading:
     """The imaging cell as it is understood."""
-    return Recogniser(vocabulary(), "imaging").read(cell)
+    return Recognizer(vocabulary(), "imaging").read(cell)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 import scoring
 from scoring.recipes import Recipe
-from scoring.recognition import Recogniser, column_recogniser
-from scoring.recognition.column_recogniser import ColumnRecogniser
+from scoring.recognition import Recognizer, column_recognizer
+from scoring.recognition.column_recognizer import ColumnRecognizer
 from scoring.recognition.kept_readings import KEPT, KeptReadings
 from scoring.recognition.stated import Reading
 from scoring.vocabulary import vocabulary
@@ -32,7 +32,7 @@ def test_a_kept_reading_is_the_reading_and_is_not_made_again() -> None:
         raise AssertionError(f"{cell} was read again")
 
     kept = KEPT["products"].keeping(never)("PRP; wizard dust")
-    assert kept == Recogniser(vocabulary(), "products").read("PRP; wizard dust")
+    assert kept == Recognizer(vocabulary(), "products").read("PRP; wizard dust")
 
 
 def test_what_a_recipe_says_of_a_value_is_not_kept() -> None:
@@ -49,7 +49,7 @@ def test_what_a_recipe_says_of_a_value_is_not_kept() -> None:
 def test_what_is_kept_is_bounded_and_long_cells_are_not_kept() -> None:
     """However many cells are read, and whatever they hold, the characters that are kept stay below the bound."""
     kept = KeptReadings(most_characters=20_000)
-    read = kept.keeping(Recogniser(vocabulary(), "products", guesses=False).read)
+    read = kept.keeping(Recognizer(vocabulary(), "products", guesses=False).read)
     most = 0
     for number in range(300):
         read(f"dust {number}; powder {number}")
@@ -62,9 +62,9 @@ def test_what_is_kept_is_bounded_and_long_cells_are_not_kept() -> None:
 
 def test_a_value_that_no_cell_holds_is_missed_beyond_the_last_guess_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """A value that is met only after the last near word was suggested is not said to be missing."""
-    monkeypatch.setattr(column_recogniser, "_MOST_SEARCHES", 1)
+    monkeypatch.setattr(column_recognizer, "_MOST_SEARCHES", 1)
     assigned = {key: frozenset({"prp"}) for key in ("first", "late", "never")}
-    reader = ColumnRecogniser("products", assigned)
+    reader = ColumnRecognizer("products", assigned)
     for cell in ("first", "wizard dust", "late"):
         reader.read(cell)
     assert reader.missed == ["never"]

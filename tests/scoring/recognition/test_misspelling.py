@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 from scoring.recognition.misspelling import Corrected, speller
 
 
@@ -24,7 +24,7 @@ from scoring.recognition.misspelling import Corrected, speller
 )
 def test_a_long_word_one_letter_off_is_read_and_told(dimension: str, cell: str, term: str) -> None:
     """The term counts, and a problem says how the word was read."""
-    reading = recogniser(dimension).read(cell)
+    reading = recognizer(dimension).read(cell)
     assert term in reading.stated.terms
     assert "misspelling" in {problem.code for problem in reading.findings}
 
@@ -41,7 +41,7 @@ def test_a_long_word_one_letter_off_is_read_and_told(dimension: str, cell: str, 
 )
 def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: str) -> None:
     """A word that means something else, a short one and one that is two letters off stay as they are."""
-    assert "misspelling" not in {problem.code for problem in recogniser(dimension).read(cell).findings}
+    assert "misspelling" not in {problem.code for problem in recognizer(dimension).read(cell).findings}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: s
 )
 def test_a_slip_in_a_phrase_whose_other_words_are_right_is_read_and_told(dimension: str, cell: str, term: str) -> None:
     """Beside the right words of a phrase a shorter word with one letter off counts, and is told."""
-    reading = recogniser(dimension).read(cell)
+    reading = recognizer(dimension).read(cell)
     assert reading.stated.terms == {term}
     assert "misspelling" in {problem.code for problem in reading.findings}
 
@@ -66,7 +66,7 @@ def test_a_slip_in_a_phrase_whose_other_words_are_right_is_read_and_told(dimensi
 )
 def test_another_word_beside_a_phrase_is_no_misspelling(dimension: str, cell: str) -> None:
     """A word that means something else, one in another sentence and one for a short word stay as they are."""
-    assert "misspelling" not in {problem.code for problem in recogniser(dimension).read(cell).findings}
+    assert "misspelling" not in {problem.code for problem in recognizer(dimension).read(cell).findings}
 
 
 @given(st.lists(st.sampled_from(["prp", "exosmes", "hyalouronic", "acid", "platelett", ",", "with"]), max_size=12))

@@ -1,4 +1,4 @@
-"""Who a cell names, and in what role: labelled from the clause on Who, not from what the code does."""
+"""Who a cell names, and in what role: labeled from the clause on Who, not from what the code does."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.recognition.cells import Recogniser
+from scoring.recognition.cells import Recognizer
 from scoring.recognition.people import Person
 from scoring.recognition.roles import Role
 from scoring.recognition.stated import Reading, Stated
 from scoring.vocabulary import vocabulary
 from tests.scoring.strategies import RANDOMS, SPELLED
 
-READER = Recogniser(vocabulary(), "credentials", guesses=False)
+READER = Recognizer(vocabulary(), "credentials", guesses=False)
 
 DIRECTOR = "rn injects; physician beside"
 OVERSEER = "np injects; physician beside"
@@ -258,7 +258,7 @@ def test_an_ambiguous_word_beside_leaves_nothing_open() -> None:
 
 def test_what_a_person_assigned_counts_whatever_the_words_around_it() -> None:
     """An assigned value goes before every role that is read."""
-    reader = Recogniser(vocabulary(), "credentials", {"team x": frozenset({"physician"}), "crew": frozenset()})
+    reader = Recognizer(vocabulary(), "credentials", {"team x": frozenset({"physician"}), "crew": frozenset()})
     assert reader.read("Team X").stated.terms == {"physician"}
     assert reader.read("Team X, medical director").stated.terms == {"physician"}
     assert reader.read("Team X; RN injects").stated.terms == {"physician", "rn"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from scoring.recognition.cells import recogniser
 )
 def test_a_name_or_an_address_is_no_degree(cell: str) -> None:
     """A given name, a surname and a road state no training."""
-    assert not recogniser("credentials").read(cell).stated.terms
+    assert not recognizer("credentials").read(cell).stated.terms
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_a_name_or_an_address_is_no_degree(cell: str) -> None:
 )
 def test_a_degree_beside_a_name_counts(cell: str, terms: set[str]) -> None:
     """A degree after a name, alone, or before a known field is one."""
-    assert recogniser("credentials").read(cell).stated.terms == terms
+    assert recognizer("credentials").read(cell).stated.terms == terms

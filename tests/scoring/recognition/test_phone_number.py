@@ -43,7 +43,7 @@ def test_a_number_is_one_of_its_country() -> None:
 
 
 def test_letters_may_stand_for_digits() -> None:
-    """A number spelt as a word is the number that one dials."""
+    """A number spelled as a word is the number that one dials."""
     assert read_phone("1-800-FLOWERS") == read_phone("800 356 9377")
 
 

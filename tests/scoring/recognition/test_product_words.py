@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import Reading, Recogniser
+from scoring.recognition.cells import Reading, Recognizer
 from scoring.vocabulary import vocabulary
 
 
 def read(cell: str) -> Reading:
     """The products cell as it is understood."""
-    return Recogniser(vocabulary(), "products").read(cell)
+    return Recognizer(vocabulary(), "products").read(cell)
 
 
 def codes(cell: str) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.recognition.cells import recogniser
+from scoring.recognition.cells import recognizer
 from scoring.vocabulary import DIMENSIONS, vocabulary
 
 # `dimension`, `cell`, `gold` (its terms, ";" between), `kind` ("stress": built of negations and hedges), `source`.
@@ -59,7 +59,7 @@ def counts(chosen: list[Cell]) -> Counter[str]:
     """Terms that are read and stated ("right"), read only ("extra"), and stated only ("missed")."""
     total: Counter[str] = Counter(right=0, extra=0, missed=0)
     for cell in chosen:
-        terms = recogniser(cell.dimension).read(cell.text).stated.terms
+        terms = recognizer(cell.dimension).read(cell.text).stated.terms
         total.update(right=len(terms & cell.terms), extra=len(terms - cell.terms), missed=len(cell.terms - terms))
     return total
 

@@ -259,7 +259,7 @@ def test_an_interval_is_a_share_of_the_range() -> None:
 @pytest.mark.parametrize(
     ("spread", "points", "expected"),
     [
-        (25, 590, [(1, 1, 1), (2, 2, 2)]),  # the least favourable weights are as 3 to 5
+        (25, 590, [(1, 1, 1), (2, 2, 2)]),  # the least favorable weights are as 3 to 5
         (25, 800, [(1, 2, 1), (1, 2, 1)]),  # behind in 84% of the draws
         (10, 800, [(1, 1, 1), (2, 2, 2)]),  # 9 to 11
         (0, 990, [(1, 1, 1), (2, 2, 1)]),  # never ahead, and less than five points behind

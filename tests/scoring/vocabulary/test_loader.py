@@ -1,10 +1,10 @@
-"""The words that files use: which are recognised, as what, and which labels links rest on."""
+"""The words that files use: which are recognized, as what, and which labels links rest on."""
 
 from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import Recogniser
+from scoring.recognition.cells import Recognizer
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, plain, spelling, vocabulary
 from scoring.vocabulary.keys import any_of
 
@@ -165,10 +165,10 @@ def written_variously(word: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("dimension", "word", "term"), dict.fromkeys(PAIRS))
-def test_word_is_recognised(dimension: str, word: str, term: str) -> None:
-    """Each listed word, however it is capitalised or hyphenated, states its term and nothing else."""
+def test_word_is_recognized(dimension: str, word: str, term: str) -> None:
+    """Each listed word, however it is capitalized or hyphenated, states its term and nothing else."""
     for written in written_variously(word):
-        reading = Recogniser(vocabulary(), dimension).read(written)
+        reading = Recognizer(vocabulary(), dimension).read(written)
         assert reading.stated.terms == {term}, written
         assert not reading.stated.ambiguous, written
         assert not reading.findings, written
@@ -198,7 +198,7 @@ def test_labels_are_frozen(dimension: str) -> None:
 def test_ambiguous_word_lists_what_it_may_be(dimension: str, code: str, words: str, may_be: set[str]) -> None:
     """An ambiguous word states no term, and lists exactly the terms that it may be."""
     for word in words.split(", "):
-        stated = Recogniser(vocabulary(), dimension).read(word).stated
+        stated = Recognizer(vocabulary(), dimension).read(word).stated
         assert (stated.terms, stated.ambiguous) == (frozenset(), {code}), word
     assert set(vocabulary().ambiguous[dimension][code].may_be) == may_be
 
@@ -206,7 +206,7 @@ def test_ambiguous_word_lists_what_it_may_be(dimension: str, code: str, words: s
 @pytest.mark.parametrize("word", ["Dr", "doctor"])
 def test_doctor_is_an_ambiguous_credential(word: str) -> None:
     """A doctor may be a physician or another kind of doctor, such as a chiropractor, and no nurse."""
-    stated = Recogniser(vocabulary(), "credentials").read(word).stated
+    stated = Recognizer(vocabulary(), "credentials").read(word).stated
     assert stated.ambiguous == {"doctor"}
     may_be = set(vocabulary().ambiguous["credentials"]["doctor"].may_be)
     assert {"physician", "pmr", "dc", "nd"} <= may_be

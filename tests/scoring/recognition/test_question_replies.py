@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import recogniser
-from scoring.recognition.questions import questions
+from scoring.recognition.cells import recognizer
+from scoring.recognition.question_replies import questions
 from scoring.vocabulary import vocabulary
 
 KNOWN = vocabulary().words["products"].pattern
@@ -29,7 +29,7 @@ KNOWN = vocabulary().words["products"].pattern
 )
 def test_a_question_states_what_its_reply_says(dimension: str, cell: str, terms: set[str]) -> None:
     """What is asked counts where yes is said to it, and a reply that names something states that."""
-    assert recogniser(dimension).read(cell).stated.terms == terms
+    assert recognizer(dimension).read(cell).stated.terms == terms
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_question_states_what_its_reply_says(dimension: str, cell: str, terms:
 )
 def test_a_question_that_is_not_counted_is_told(cell: str, code: str) -> None:
     """A question without a reply, or with no clear one, is told as unclear; one that is denied as denied."""
-    reading = recogniser("products").read(cell)
+    reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert code in [problem.code for problem in reading.findings]
 

@@ -31,6 +31,7 @@ opens = Choice("Open", show)
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
+    clinic.title()
     page_parts.refused(reason)
 else:
     requested_id = st.query_params.get(CLINIC, "")

@@ -29,7 +29,7 @@ from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
 from dashboard.view import View
 from publishing import About, Predecessor
 from scoring import QUESTIONS, BadSettings, vocabulary
-from scoring.reports import exports
+from scoring.reports import counted, exports
 
 PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
@@ -95,7 +95,9 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
     pages = max(math.ceil(len(matching) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:
-        raise ValueError(f"page: there are {pages:,} pages of {rows} rows.")
+        raise ValueError(
+            f"page: there {'is' if pages == 1 else 'are'} {counted(pages, 'page')} of {counted(rows, 'row')}."
+        )
     return view, matching[(page - 1) * rows : page * rows], page, pages
 
 

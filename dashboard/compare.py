@@ -26,7 +26,7 @@ class Chosen:
 
 def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
     """The clinics with these ids, without repeats, at most `MOST_COMPARED`."""
-    places = {clinic_id: position_of(view.review, clinic_id) for clinic_id in requested_ids}
+    places = {clinic_id: position_of(view.review, clinic_id) for clinic_id in requested_ids if clinic_id}
     known = [clinic_id for clinic_id, place in places.items() if place is not None]
     positions = tuple(place for place in places.values() if place is not None)
     unknown = tuple(clinic_id for clinic_id, place in places.items() if place is None)
@@ -64,7 +64,7 @@ def notes(selection: Chosen) -> None:
     if selection.unknown:
         unknown = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in selection.unknown[:6])
         st.warning(
-            f"This file holds no clinic with the id {unknown}.",
+            f"This file holds no clinic with the {'id' if len(selection.unknown) == 1 else 'ids'} {unknown}.",
             title="Part of this link was not understood",
             icon=":material/link_off:",
         )

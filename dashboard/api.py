@@ -24,12 +24,12 @@ from dashboard import parameters
 from dashboard.datasets import loading, published_datasets
 from dashboard.datasets.loading import NotServed
 from dashboard.filters import FILTERS, NEAR, from_widgets
-from dashboard.link_words import shortened, whole_number
+from dashboard.link_words import one_number, shortened
 from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
 from dashboard.view import View
 from publishing import About, Predecessor
 from scoring import QUESTIONS, BadSettings, vocabulary
-from scoring.reports import exports
+from scoring.reports import counted, exports
 
 PATH = "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
@@ -83,7 +83,7 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
     if unknown := sorted(set(link) - set(known_keys)):
         unknown_keys = ", ".join(map(shortened, unknown[: parameters.MOST_UNKNOWN]))
         raise ValueError(f"Not known here: {unknown_keys}. Known: {', '.join(known_keys)}.")
-    rows = whole_number(link.get(ROWS, [str(DEFAULT_ROWS)])[-1], 1, MOST_ROWS)
+    rows = one_number(link.get(ROWS, [str(DEFAULT_ROWS)]), 1, MOST_ROWS)
     if rows is None:
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
     for key, entry in FILTERS.items():
@@ -95,7 +95,9 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
     pages = max(math.ceil(len(matching) / rows), 1)
     page = values.get(PAGE, 1)
     if page > pages:
-        raise ValueError(f"page: there are {pages:,} pages of {rows} rows.")
+        raise ValueError(
+            f"page: there {'is' if pages == 1 else 'are'} {counted(pages, 'page')} of {counted(rows, 'row')}."
+        )
     return view, matching[(page - 1) * rows : page * rows], page, pages
 
 

@@ -128,9 +128,14 @@ def sections(account: Account) -> dict[str, str]:
     return {IN_SHORT: "In short", TO_ASK: "What to ask", **checks, **made, **_REST}
 
 
+def draw_title() -> None:
+    """The heading of the page while it shows no clinic."""
+    st.title("One clinic in full", anchor=False)
+
+
 def draw_none_chosen(requested_id: str) -> None:
     """Shown when no clinic is open: why, and how to open one."""
-    st.title("One clinic in full", anchor=False)
+    draw_title()
     if requested_id:
         st.warning(
             f"This file holds no clinic with the id {safe_text.markdown(requested_id[:80])}. "

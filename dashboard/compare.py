@@ -26,8 +26,9 @@ class Chosen:
 
 def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
     """The clinics with these ids, without repeats, at most `MOST_COMPARED`."""
-    located = positions_of(view.review, requested_ids)
-    unknown = tuple(clinic_id for clinic_id in dict.fromkeys(requested_ids) if clinic_id not in located)
+    ids = list(dict.fromkeys(filter(None, requested_ids)))
+    located = positions_of(view.review, ids)
+    unknown = tuple(clinic_id for clinic_id in ids if clinic_id not in located)
     return Chosen(tuple(located.values())[:MOST_COMPARED], unknown, tuple(located)[MOST_COMPARED:])
 
 
@@ -62,7 +63,7 @@ def draw_notes(selection: Chosen) -> None:
     if selection.unknown:
         unknown = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in selection.unknown[:6])
         st.warning(
-            f"This file holds no clinic with the id {unknown}.",
+            f"This file holds no clinic with the {'id' if len(selection.unknown) == 1 else 'ids'} {unknown}.",
             title="Part of this link was not understood",
             icon=":material/link_off:",
         )

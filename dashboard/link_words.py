@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scoring.reports import cut
 
 _MOST_DIGITS = 9  # Python raises an error for thousands of digits, and no number in a link needs more
@@ -14,6 +16,11 @@ def whole_number(text: str, least: int, most: int) -> int | None:
         return None
     number = int(text)
     return number if least <= number <= most else None
+
+
+def one_number(words: Sequence[str], least: int, most: int) -> int | None:
+    """The whole number that is the only word of a parameter, or None."""
+    return whole_number(words[0], least, most) if len(words) == 1 else None
 
 
 def shortened(value: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.filters import FILTERS, ONLY, RADII, USUAL_RADIUS, WITHIN, WITHOUT
-from dashboard.link_words import shortened, whole_number
+from dashboard.link_words import one_number, shortened
 from dashboard.sorts import ORDERS
 from scoring import QUESTIONS, Rubric, load_rubric
 from scoring.recognition import is_dataset_id
@@ -117,6 +117,11 @@ def preset_widgets(link: Mapping[str, Sequence[str]], keys: Sequence[str], chart
 
 def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> list[str]:
     """The values of a link that no widget accepts, cut for display. `charts`: the charts on offer."""
+    return [f"{key}={shortened(word)}" for key, words in refused(link, charts).items() for word in words]
+
+
+def refused(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> dict[str, list[str]]:
+    """Parameter -> its values in a link that no widget accepts. A number that is given twice is none."""
     words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
         SINCE: tuple(filter(is_dataset, link.get(SINCE, ()))),
@@ -134,15 +139,14 @@ def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = 
         UP: MEASURES,
     }
     numbers = {PAGE: (1, _MOST_PAGES), **dict.fromkeys(QUESTIONS, (0, 100))}
-    strange = [(key, value) for key, entry in FILTERS.items() for value in entry.not_understood(link.get(key, ()))]
-    strange += [(key, value) for key, allowed in words.items() for value in link.get(key, ()) if value not in allowed]
-    strange += [
-        (key, value)
+    strange = {key: entry.not_understood(link.get(key, ())) for key, entry in FILTERS.items()}
+    strange |= {key: [word for word in link.get(key, ()) if word not in allowed] for key, allowed in words.items()}
+    strange |= {
+        key: [*link[key]]
         for key, (least, most) in numbers.items()
-        for value in link.get(key, ())
-        if whole_number(value, least, most) is None
-    ]
-    return [f"{key}={shortened(value)}" for key, value in strange]
+        if link.get(key) and one_number(link[key], least, most) is None
+    }
+    return {key: refused_words for key, refused_words in strange.items() if refused_words}
 
 
 def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data_notice, parameters, safe_text, sharing, shortlist, shortlist_bar, sidebar
+from dashboard import data_notice, parameters, safe_text, sharing, shortlist, shortlist_bar, sidebar, streamlit_platform
 from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 from dashboard.page_registry import PAGES
@@ -14,6 +14,9 @@ ICON = Path(__file__).with_name("icon.svg")  # the platform would fetch a named 
 st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
 strange = parameters.not_understood(link, CHARTS)
+# Before bound widgets read them: the platform takes more for a number or a choice than a link may hold.
+refused = parameters.refused(link, CHARTS)
+streamlit_platform.take_out_of_address([key for key, words in refused.items() if words == link[key]])
 
 pages = {
     name: st.Page(entry.path, title=entry.title, icon=entry.icon, help=entry.help, default=entry.is_home)

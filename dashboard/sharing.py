@@ -110,15 +110,15 @@ def _offer(review: Review, dataset: Dataset) -> None:
     except (StoreUnavailable, ValueError):
         st.info("Publishing is not possible on this host at the moment; download the file and pass it on instead.")
         return
-    columns = len(review.records.columns)
+    clinics = "its one clinic" if len(review) == 1 else f"all {counted(len(review), 'clinic')}"
     notes = ", with the notes on corrections" * dataset.recipe.has_notes
     decisions = f" and what you decided about it{notes}" if dataset.recipe else ""
     st.markdown(
         f"Publishing keeps {safe_text.markdown(dataset.file.name)}{decisions} on this server. "
         "**Anyone with the link** "
-        f"can then see and download **all {counted(len(review), 'clinic')}** with **every column of the file**, also "
-        f"those that no score uses ({columns} in all), for **{counted(store.limits.days, 'day')}**. It is marked as "
-        "not checked, and search engines are asked to leave it out. You get a code that withdraws it."
+        f"can then see and download **{clinics}** with **every column of the file**, also "
+        f"those that no score uses ({len(review.matches):,} in all), for **{counted(store.limits.days, 'day')}**. "
+        "It is marked as not checked, and search engines are asked to leave it out. You get a code that withdraws it."
     )
     free_megabytes = max(room.total_bytes - room.used_bytes, 0) / 1e6
     st.caption(

@@ -52,7 +52,7 @@ def _notes(unknown: list[str]) -> None:
     notes = []
     if unknown:
         words = ", ".join(safe_text.markdown(clinic_id[:80]) for clinic_id in unknown)
-        notes.append(f"This file holds no clinic with the id {words}.")
+        notes.append(f"This file holds no clinic with the {'id' if len(unknown) == 1 else 'ids'} {words}.")
     if over:
         notes.append(f"A shortlist holds {shortlist.MOST} clinics; {over} more of the link left out.")
     with st.container(horizontal=True, vertical_alignment="center"):

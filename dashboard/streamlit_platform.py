@@ -1,10 +1,9 @@
 """Everything that depends on Streamlit's internals: undocumented behavior that its next version may change.
 
 Each section says what it depends on and which public feature would replace it; `check` verifies that it still holds.
-The other half of the index document's section is `history.js` and `filter_drawer.js`. This module is not named
-`platform`, because the folder of a script that Streamlit runs precedes the standard library on `sys.path`, and many
-packages import the standard `platform`. Only the benchmarks use `streamlit.proto`, to talk to a server; nothing in the
-app depends on it.
+The other half of the index document's section is `history.js` and `filter_drawer.js`. No module of this folder may be
+named like one of the standard library, such as `platform`: Streamlit puts the folder first on `sys.path`. Only the
+benchmarks use `streamlit.proto`, to talk to a server.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from hashlib import sha256
 from inspect import signature
@@ -33,6 +32,7 @@ try:
     from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
     from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
     from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+    from streamlit.runtime.state.query_params import QueryParams
     from streamlit.runtime.uploaded_file_manager import UploadedFileRec
     from streamlit.web.server import server_util
     from streamlit.web.server.starlette import starlette_routes, starlette_websocket
@@ -82,8 +82,7 @@ def inline_digests() -> tuple[str, ...]:
 
 def _document_holds() -> bool:
     document = index_document()
-    programs = _PROGRAM.findall(document)
-    return document.count(_TITLE) == 1 and len(inline_digests()) == 1 and len(programs) == 1
+    return document.count(_TITLE) == len(inline_digests()) == len(_PROGRAM.findall(document)) == 1
 
 
 # --- History: what `history.js` depends on ----------------------------------------------------------------------------
@@ -93,10 +92,6 @@ def _document_holds() -> bool:
 _HISTORY_WORDS = ("pushState", "replaceState", "stMain")
 
 
-def _history_holds() -> bool:
-    return all(map(program().__contains__, _HISTORY_WORDS))
-
-
 # --- The side bar: what `filter_drawer.js` depends on -----------------------------------------------------------------
 # Depends on: the test ids of the arrows that open and close the side bar, which is closed at first on a phone, and of
 # the links in it to the pages. Replaceable by: a way to open and close the side bar from a script.
@@ -104,8 +99,8 @@ def _history_holds() -> bool:
 _SIDEBAR_WORDS = ("stExpandSidebarButton", "stSidebarCollapseButton", "stSidebarNavLink")
 
 
-def _sidebar_holds() -> bool:
-    return all(map(program().__contains__, _SIDEBAR_WORDS))
+def _in_program(words: Iterable[str]) -> bool:
+    return all(map(program().__contains__, words))
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
@@ -179,9 +174,7 @@ def keeps_download(file: str) -> bool:
 
 def _downloads_hold() -> bool:
     storage = MemoryMediaFileStorage(MEDIA.rstrip("/"))
-    first, again = (
-        storage.load_and_get_id(b"1234", "text/csv", MediaFileKind.DOWNLOADABLE, "name.csv") for _ in range(2)
-    )
+    first, again = (storage.load_and_get_id(b"1", "text/csv", MediaFileKind.DOWNLOADABLE, "a.csv") for _ in range(2))
     files = MediaFileManager(storage)
     signature(files.add).bind(b"", "", "", file_name="", is_for_static_download=True)
     return (
@@ -221,16 +214,13 @@ def disable_external_address_lookup() -> None:
 
 def _address_holds() -> bool:
     looked_up = server_util.is_url_from_allowed_origins.__code__.co_names
-    return (
-        vars(server_util).get("net_util") is net_util
-        and "get_external_ip" in looked_up
-        and net_util.get_external_ip() is None
-    )
+    is_by_name = vars(server_util).get("net_util") is net_util and "get_external_ip" in looked_up
+    return is_by_name and net_util.get_external_ip() is None
 
 
 # --- The script that runs ---------------------------------------------------------------------------------------------
-# Depends on: the context of a script's thread, which another thread can be given. Replaceable by: a public way to tell
-# whether a page is being drawn, for example in `st.context`.
+# Depends on: the context of a script's thread, which another thread can be given, and in it the address that bound
+# widgets read. Replaceable by: a word in `st.context` on whether a page is drawn; `st.query_params` that unbinds.
 
 
 def draws_for_reader() -> bool:
@@ -257,7 +247,19 @@ def for_this_page(work: Callable[..., object]) -> Callable[..., None]:
     return as_of_this_page
 
 
+def take_out_of_address(keys: Collection[str]) -> None:
+    """Take parameters out of the address of the page that is being drawn, so that bound widgets do not read them."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if keys and context is not None:
+        with context.session_state.query_params() as address:
+            for key in keys:
+                address.remove_param(key)
+            address.set_initial_query_params_from_current()
+
+
 def _script_holds() -> bool:
+    signature(QueryParams.remove_param).bind(None, "key")
+    signature(QueryParams.set_initial_query_params_from_current).bind(None)
     signature(add_script_run_ctx).bind(Thread(), None)
     signature(MediaFileManager.clear_session_refs).bind(None, "session")
     signature(Runtime.is_active_session).bind(None, "session")
@@ -268,8 +270,10 @@ def _script_holds() -> bool:
 
 _CHECKS: dict[str, Callable[[], bool]] = {
     "the index document has no longer one title, one inline script and one program": _document_holds,
-    "its program no longer keeps history, or the part of the page that scrolls, as history.js needs": _history_holds,
-    "the side bar is no longer opened and closed as filter_drawer.js needs": _sidebar_holds,
+    "its program no longer keeps history, or the part of the page that scrolls, as history.js needs": lambda: (
+        _in_program(_HISTORY_WORDS)
+    ),
+    "the side bar is no longer opened and closed as filter_drawer.js needs": lambda: _in_program(_SIDEBAR_WORDS),
     "uploads, files, measurements or health have other addresses": _addresses_hold,
     "uploads are kept in another way, so that they cannot be counted": _uploads_hold,
     "files behind download buttons are named or kept in another way": _downloads_hold,
@@ -280,10 +284,7 @@ _CHECKS: dict[str, Callable[[], bool]] = {
 
 
 def check() -> None:
-    """Check the installed Streamlit before the first reader arrives.
-
-    Raises `PlatformChanged`, which names every change. Takes some hundredths of a second and needs no network.
-    """
+    """Check the installed Streamlit before the first reader. Raises `PlatformChanged`, which names every change."""
     changes = [change for change, holds in _CHECKS.items() if not _passes(holds)]
     if changes:
         raise PlatformChanged(

@@ -99,7 +99,7 @@ def open_table(view: View) -> None:
         hide_index=True,
         height="content",
         placeholder=_UNKNOWN,
-        alt=f"{len(rows)} clinics whose records do not state enough for a score, by name",
+        alt=f"{counted(len(rows), 'clinic')} without enough stated for a score, by name",
         column_config=_columns(view, shown),
     )
     printed_table.twin(shown.drop(columns="Website"), _UNKNOWN)

@@ -32,6 +32,7 @@ opens = Choice("Open", show)
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
+    clinic.draw_title()
     refusal_notice.draw(reason)
 else:
     requested_id = st.query_params.get(CLINIC, "")

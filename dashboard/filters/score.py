@@ -42,24 +42,25 @@ class Score(Filter[Range]):
     def draw(self, choices: Sequence[tuple[str, int]]) -> None:
         """Draw the slider that readers use."""
         del choices
-        follow(self.control, st.session_state.get(self.key, EVERY_SCORE))
+        follow(self.control, self.criterion(st.session_state.get(self.key, EVERY_SCORE)))
         st.slider(
             self.label, *EVERY_SCORE, EVERY_SCORE, key=self.control, help=self.help, on_change=self.put_in_address
         )
 
     def criterion(self, value: Range) -> Range:
-        """The range of the slider."""
-        least, most = value
+        """The range of the slider, lower end first: a link may name them in any order."""
+        least, most = sorted(value)
         return int(least), int(most)
 
     def from_link(self, words: Sequence[str]) -> Range:
-        """The range from the smallest to the largest number."""
-        ends = [int(word) for word in words]
-        return min(ends), max(ends)
+        """Both ends."""
+        first, second = map(int, words)
+        return first, second
 
     def not_understood(self, words: Sequence[str]) -> list[str]:
-        """The words that are not whole numbers in the range."""
-        return [word for word in words if whole_number(word, *EVERY_SCORE) is None]
+        """All words, unless they are two whole numbers: what one or three of them mean is unknown."""
+        are_ends = len(words) == 2 and all(whole_number(word, *EVERY_SCORE) is not None for word in words)
+        return [] if are_ends else list(words)
 
     def conditions(self, criterion: Range) -> list[Condition]:
         """The range."""

@@ -130,7 +130,7 @@ def test_pages_hold_every_clinic_once() -> None:
         ("example.csv?who=101", 400, "who=101"),
         ("example.csv?colour=red", 400, "colour"),
         ("example.csv?rows=10001", 400, "1 to 10,000"),
-        ("example.csv?page=9", 400, "1 pages"),
+        ("example.csv?page=9", 400, "1 page of"),
         ("example.csv?who=0&what=0&where=0&how=0", 400, "weight"),
         ("example.json?score=x", 400, "score=x"),
         ("example.json?near=Springfield", 400, "Springfield, MO"),
@@ -228,3 +228,11 @@ def test_no_word_of_a_link_breaks_the_answer(key: str, value: str) -> None:
     answer = CLIENT.get(f"/api/datasets/example.json?{urlencode({key: value})}")
     assert answer.status_code == 400
     assert len(answer.json()["error"]) < 500
+
+
+@pytest.mark.parametrize(("rows", "sentence"), [(1_000, "there is 1 page of 1000 rows"), (1, "pages of 1 row.")])
+def test_a_page_beyond_the_last_is_refused_with_how_many_there_are(rows: int, sentence: str) -> None:
+    """One page is a page and one row is a row in the sentence that refuses."""
+    answer = CLIENT.get(f"/api/datasets/example.json?page=5000&rows={rows}")
+    assert answer.status_code == 400
+    assert sentence in answer.json()["error"].replace(",", "")

@@ -18,6 +18,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.state.query_params import QueryParams
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 
@@ -114,6 +115,7 @@ CHANGES: dict[str, tuple[str, Patch]] = {
         "context of a script",
         attribute(streamlit_platform, "add_script_run_ctx", lambda: None),
     ),
+    "an address that keeps its parameters": ("context of a script", missing(QueryParams, "remove_param")),
     "sessions that end unseen": ("context of a script", missing(Runtime, "is_active_session")),
 }
 

@@ -239,3 +239,13 @@ def test_an_open_question_is_no_zero() -> None:
     assert column.points["Where"] == "open"
     assert column.points["How"] == "not counted"
     assert shown_cards(compared(SURE[0], OPEN))[1].grade_high == "B"
+
+
+@pytest.mark.parametrize(
+    ("ids", "sentence"),
+    [(("gone", ""), "no clinic with the id gone."), (("gone", "", "lost"), "no clinic with the ids gone, lost.")],
+)
+def test_ids_that_the_file_does_not_hold_are_named(ids: tuple[str, ...], sentence: str) -> None:
+    """One is an id and two are ids, and an empty one is none."""
+    (warning,) = compared(*ids).warning
+    assert sentence in warning.value

@@ -298,3 +298,14 @@ def test_an_error_shows_nothing_of_its_cause(monkeypatch: pytest.MonkeyPatch) ->
     error_text = f"{shown.value} {shown.message} {shown.stack_trace}"
     assert "hunter2" not in error_text
     assert Path(__file__).name not in error_text
+
+
+@pytest.mark.parametrize("page", ["explore", "compare", "clinic", "data", "method"])
+def test_a_page_has_its_heading_where_its_clinics_cannot_be_shown(page: str) -> None:
+    """A link to clinics that are gone shows one title above the refusal, on every page."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    app.query_params["data"] = "0" * 32
+    app.run().switch_page(f"../pages/{page}.py").run()
+    assert not app.exception
+    assert app.error
+    assert len(app.title) == 1

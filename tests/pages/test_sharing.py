@@ -195,3 +195,14 @@ def test_a_store_that_cannot_be_used_stops_nothing(monkeypatch: pytest.MonkeyPat
     late = run(data="0" * 32)
     assert "cannot be looked up on this host at the moment" in said(late)
     assert CLIENT.get(f"/api/datasets/{'0' * 32}.csv").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("rows", "clinics"), [(1, "its one clinic"), (2, "all 2 clinics")], ids=["one clinic", "two clinics"]
+)
+def test_consent_counts_the_clinics_and_columns_of_the_file(rows: int, clinics: str) -> None:
+    """It names as many columns as the file has, not those that it could have, and one clinic as one."""
+    lines = ["name,imaging,Our own note", "A,CT,x", "B,CT,y"][: rows + 1]
+    page_text = said(bring(on_data(), data="\n".join(lines).encode())).replace("*", "")
+    assert f"see and download {clinics} with every column of the file" in page_text
+    assert "(3 in all)" in page_text

@@ -66,6 +66,8 @@ PIECES = {
     "x-rays": "x-ray and ",
     "names": "Dr. Md Karim ",
     "cue": "no MD ",
+    "answered items": "(a) PRP, no, ",
+    "answers of nothing": "a, no, ",
     "not a term": "yes ",
     "capitals": "A",
     "digits": "1",

@@ -15,8 +15,8 @@ from scoring.vocabulary import Vocabulary
 _STATES = re.compile(r"\b(?:is|are|we|our|offer\w*|available|used?|uses|inject\w*|perform\w*|provide\w*|only)\b")
 
 _DENIES = re.compile(
-    r"\W*(?:(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don't|doesn't|aren't|isn't)\b"
-    r"|(?:(?:so|and|but) )?we (?:quit|stopped|refuse|decline|avoid|cannot|can't|don't|do not|won't)\W*\Z"
+    r"\W*(?:(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don'?t|doesn'?t|aren'?t|isn'?t)\b"
+    r"|(?:(?:so|and|but) )?we (?:quit|stopped|refuse|decline|avoid|cannot|can'?t|don'?t|do not|won'?t)\W*\Z"
     r"|not (?:(?:by|with|for|from) us|any ?more|now|here|yet|currently|at this time|any longer"
     r"|used|offered|available|provided|performed|done|sold)\W*\Z)"
 )

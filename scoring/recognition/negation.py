@@ -30,18 +30,18 @@ _BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no d
 _FREE = re.compile(r"\s?free\W*(?:\Z|[,.;)])|\s?free (?:injections?|products?|protocols?|formula|practice|clinic)\b")
 _FAILS = re.compile(
     r"\W*(?:(?:injections?|shots?|has|have|did|does|do) )*(?:fail(?:s|ed)?|wears? off|wore off|stopped working"
-    r"|(?:not|didn't|don't|doesn't) (?:help(?:ed)?|work(?:ed)?))\b"
+    r"|(?:not|didn'?t|don'?t|doesn'?t) (?:help(?:ed)?|work(?:ed)?))\b"
 )
 _REFUSED = re.compile(
     r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld|rejected)\b"
 )
-_IS_NO = re.compile(r"\W*(?:is|are)(?: not|n't) (?:an? |the same as )?")
+_IS_NO = re.compile(r"\W*(?:is|are)(?: not|n'?t) (?:an? |the same as )?")
 # At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
 _LIMITS = re.compile(
     r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"
     r"|(?:without|w/o|w/out|(?<=have )no|(?<=has )no|(?<=with )no|(?<=contains )no|(?<=contain )no) (?!longer)\w"
 )
-_WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can't|don't|do not|won't|quit|stopped)\W*\Z")
+_WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can'?t|don'?t|do not|won'?t|quit|stopped)\W*\Z")
 # "From 2027"; "since 2015" is now.
 _FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")

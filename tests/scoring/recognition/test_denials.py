@@ -57,6 +57,29 @@ def test_a_denial_holds_of_what_it_is_said_of(dimension: str, cell: str, terms: 
     assert recognizer(dimension).read(cell).stated.terms == terms
 
 
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("products", "We dont do exosomes", set()),
+        ("products", "we do n't do exosomes", set()),
+        ("products", "Exosomes? We dont. PRP? We do.", {"prp"}),
+        ("products", "we wont use exosomes; PRP", {"prp"}),
+        ("products", "cant offer SVF", set()),
+        ("products", "exosomes arent offered; PRP", {"prp"}),
+        ("products", "PRP isnt a steroid", {"prp"}),
+        ("products", "we didnt ever use SVF", set()),
+        ("products", "SVF, which we dont use", set()),
+        ("credentials", "MD doesnt inject; NP does", {"np"}),
+        ("credentials", "dont have a physician", set()),
+        ("imaging", "dont use fluoroscopy", set()),
+        ("targets", "doesnt treat discs; facets", {"facet"}),
+    ],
+)
+def test_a_verb_denies_without_its_apostrophe_too(dimension: str, cell: str, terms: set[str]) -> None:
+    """Hasty writers leave it out, or set a blank before the "n't"."""
+    assert recognizer(dimension).read(cell).stated.terms == terms
+
+
 @pytest.mark.parametrize("cell", ["PRP[Y] SVF[N]", "PRP (+) SVF (-)", "PRP \u2192 Y, SVF \u2192 N", "PRP yes, SVF no"])
 def test_an_answer_may_be_written_in_brackets_with_signs_or_bare(cell: str) -> None:
     """Yes and no beside a word answer it in whatever dress."""

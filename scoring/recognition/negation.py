@@ -41,6 +41,11 @@ _LIMITS = re.compile(
     r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"
     r"|(?:without|w/o|w/out|(?<=have )no|(?<=has )no|(?<=with )no|(?<=contains )no|(?<=contain )no) (?!longer)\w"
 )
+# What is not said of a thing that is offered: "exosomes (brand not stated)", but not "exosomes (currently not listed)".
+_NOT_SAID = re.compile(
+    r"[(\[](?!(?:is|are|was|were|still|[a-z]*ly)\b)[a-z]+(?: [a-z]+)? not"
+    r" (?:stated|listed|named|specified|disclosed|given|said|known|described|indicated)\b"
+)
 _WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can'?t|don'?t|do not|won'?t|quit|stopped)\W*\Z")
 # "From 2027"; "since 2015" is now.
 _FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
@@ -84,6 +89,7 @@ def split(
     """
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
+    masked = blanked(masked, [m.span() for m in _NOT_SAID.finditer(masked)])
     before, undone = denials(cues, text, masked, words)
     twice, words = _apart(words, undone)
     starts = [a for a, _ in before]

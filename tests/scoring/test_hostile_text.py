@@ -66,6 +66,7 @@ PIECES = {
     "x-rays": "x-ray and ",
     "names": "Dr. Md Karim ",
     "cue": "no MD ",
+    "not said": "PRP (brand not stated) ",
     "answered items": "(a) PRP, no, ",
     "answers of nothing": "a, no, ",
     "not a term": "yes ",

@@ -20,6 +20,12 @@ from scoring.recognition.cells import recognizer
         ("credentials", "MD 0 / NP 1", {"np"}),
         ("credentials", "MD - 0, RN - 2", {"rn"}),
         ("credentials", "10 MD", {"physician"}),
+        # an exception
+        ("products", "PRP except for spine", {"prp"}),
+        ("imaging", "fluoroscopy except trigger points", {"fluoroscopy"}),
+        ("products", "everything except exosomes", set()),
+        ("imaging", "ultrasound no extra charge", {"ultrasound"}),
+        ("imaging", "ultrasound at no cost", {"ultrasound"}),
         # what is compared
         ("products", "PRP over cortisone", {"prp"}),
         ("products", "over 500 PRP injections", {"prp"}),

@@ -44,7 +44,9 @@ def claimed(
     if carried.codes or item.may_deny:
         if dimension == "imaging":  # what is ordered or done elsewhere has a problem of its own
             cues = vocabulary.guidance
-            passed = [*passed, *(m.span() for p in (cues.ordered, cues.elsewhere) for m in p.finditer(item.low))]
+            last = item.words[-1][1] if item.words else 0  # before which it is ordered, and not "on order"
+            passed = [*passed, *(m.span() for m in cues.ordered.finditer(item.low, 0, last))]
+            passed += [m.span() for m in cues.elsewhere.finditer(item.low)]
         words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
         carried.codes |= words.carried
     if not item.left_over:

@@ -23,9 +23,8 @@ _ONLY = re.compile(
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
-_USED_TO = re.compile(
-    r"\A\W*(?:used to\b|(?:we )?replaced\b|(?:was|were|before)\s?:)"
-)  # at the start it tells of the past
+# At the start it tells of the past.
+_USED_TO = re.compile(r"\A\W*(?:used to\b|(?:we )?replaced\b|(?:was|were|before)\s?:)")
 # Right after a word: it was tried, or is told from what follows. At the end: that is not done.
 _COUNT = re.compile(r"\W*[1-9]\d*\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
 _BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
@@ -35,7 +34,8 @@ _FAILS = re.compile(
     r"|(?:not|didn'?t|don'?t|doesn'?t) (?:help(?:ed)?|work(?:ed)?))\b"
 )
 _REFUSED = re.compile(
-    r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld|rejected|retired|broken)\b"
+    r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld"
+    r"|rejected|retired|broken)\b"
 )
 _IS_NO = re.compile(r"\W*(?:is|are)(?: not|n'?t) (?:an? |the same as )?")
 # At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
@@ -51,7 +51,8 @@ _NOT_SAID = re.compile(
 _WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can'?t|don'?t|do not|won'?t|quit|stopped)\W*\Z")
 # "From 2027"; "since 2015" is now.
 _FROM_YEAR = re.compile(
-    r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended) (?:[a-z]+ )?20\d\d\b"
+    r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended)"
+    r" (?:[a-z]+ )?20\d\d\b"
 )
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
 _TURNS = re.compile(r":|\s-+\s|;|\(")  # signs after which a denial may be over

@@ -84,6 +84,15 @@ def test_a_bracket_that_denies_the_product_still_does(bracket: str) -> None:
     assert read(f"PRP; exosomes ({bracket})").stated.terms == {"prp"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [("PRP derived exosomes", {"exosome"}), ("PRP, exosomes", {"prp", "exosome"}), ("BMA concentrate", {"bmc"})],
+)
+def test_a_product_named_by_what_it_is_made_of_is_one(cell: str, terms: set[str]) -> None:
+    """The word that it is made of is no product beside it."""
+    assert read(cell).stated.terms == terms
+
+
 def test_what_a_bracket_denies_is_told_apart_from_what_may_go_on() -> None:
     """Behind a comma in a bracket it is unclear whether a denial goes on; behind the bracket it has ended."""
     assert codes("regenerative options (no exosomes, SVF)")[:2] == ["negated", "negation_unclear"]

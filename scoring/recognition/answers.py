@@ -11,34 +11,40 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from scoring.recognition.brackets import outermost_brackets
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.question_replies import questions
+from scoring.recognition.spans import blanked
 from scoring.vocabulary import Negation, answer_key, vocabulary
 
 _ANSWER = r"(yes|no|true|false|none|null|n/a|y|n|t|f|[01](?:\.0)?)"
 _COUNT = r"(\d{1,2})"  # of people: none is no
 _PAIR_ENDS = r"(?![\w-]|\.\d)"
+_CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
+# An item of its own, "PRP, no" or "PRP / yes", answers the one before it.
+_ITEM = rf" ?[,/] ?(yes|no|true|false|none|not|non|never|unavailable|[yn](?!\s?\.))(?={_CLOSES.pattern})"
 _PAIR = re.compile(
     rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT})[\"']?"
     rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})"
-    rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z)))){_PAIR_ENDS}",
+    rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z)))|{_ITEM}){_PAIR_ENDS}",
     re.IGNORECASE,
 )
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 # What every answer has: a text without any of it is passed over in a tenth of the time.
-_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}-]|\s[yn]", re.IGNORECASE)
+_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}-]|\s[yn]|[,/]\s?[nftuy]", re.IGNORECASE)
 # A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1".
 _ZERO = re.compile(r"(?<=\w)\s0(?=\s*(?:[,;/]|\Z))")
 _COUNTED = re.compile(rf"{_PAIR.pattern}|(?<=[^\W\d])\s{_COUNT}(?=\s*(?:[,;/]|\Z))", re.IGNORECASE)
-_CLOSES = re.compile(r"[\s.!\"'}\])]*(?:[,;/]|\Z)|[.!]\s")
 _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
 # Round brackets are boxes only beside one that is ticked.
 _TICKED = re.compile(r"\( ?[xX] ?\)")
 _YES_MARKS = frozenset("\u2713\u2714\u2611\u2705")
 _BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is ticked where another box of the text is empty
 _SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)|\s/\s(?=[^:.;/]{1,40}:)")
+_LONE_NO = re.compile(r"(?:no|not|non|never|unavailable)\W*", re.IGNORECASE)  # "none" may be of another column
 _HEADING = re.compile(r"\s*([^:=]{1,40}):(?!\S*//)")
+_LAST = re.compile(r",|\s/\s")  # before the last of a list
 _EDGES = " ,/.'\""
 
 
@@ -66,11 +72,12 @@ class Segment:
 class SegmentReader:
     """Cuts cells into segments. The parts of lists repeat, so each is cut once and remembered.
 
-    `known`: finds the words of the cells' dimension in lower case.
+    `known`: finds the words of the cells' dimension in lower case. `lone_no`: whether a no between semicolons may
+    hold of what stands before it, as no person and no imaging is listed by it.
     """
 
-    def __init__(self, known: re.Pattern[str]) -> None:
-        self._known = known
+    def __init__(self, known: re.Pattern[str], *, lone_no: bool = False) -> None:
+        self._known, self._lone_no = known, lone_no
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._of_part)
 
     def segments(self, cell: str) -> list[Segment]:
@@ -78,6 +85,9 @@ class SegmentReader:
         made: list[Segment] = []
         denied = False
         for part in list_parts(cell):
+            if self._lone_no and made and made[-1].answer is Answer.NONE and _LONE_NO.fullmatch(part):
+                made[-1] = Segment(f"{made[-1].text}; {part}", made[-1].label, Answer.UNCLEAR)
+                continue
             of_part = self._remembered if len(part) <= REMEMBERED_LENGTH else self._of_part
             of_this, denied = of_part(part, denied)
             made += of_this
@@ -131,22 +141,22 @@ def _denies(heading: str, cues: Negation) -> bool:
 def _replied(part: str, known: re.Pattern[str]) -> list[Segment]:
     """The segments of a text whose questions, if it has any, are answered by what follows them."""
     if _MARK.search(part):
-        return _answered(part)
+        return _answered(part, known)
     made: list[Segment] = []
     for question in questions(part, known):
         if question.asks:
             made.append(Segment(question.text, question.label, _REPLIES[question.reply]))
         else:
-            made += _answered(question.text)
-    return made or _answered(part)
+            made += _answered(question.text, known)
+    return made or _answered(part, known)
 
 
-def _answered(part: str) -> list[Segment]:
+def _answered(part: str, known: re.Pattern[str]) -> list[Segment]:
     if not _MAY_ANSWER.search(part):
         return [Segment(part, part, Answer.NONE)]
     if marks := [match for match in _MARK.finditer(part) if match[0][0] != "(" or _TICKED.search(part)]:
         return list(_marked(part, marks))
-    pairs = list((_COUNTED if _ZERO.search(part) else _PAIR).finditer(part))
+    pairs = list(_pairs(part, known))
     ended = [bool(_CLOSES.match(part, match.end())) for match in pairs]
     last = max((place for place, closes in enumerate(ended) if closes), default=-1)
     pairs = pairs[: last + 1]  # "imaging: no fluoroscopy" is no answer
@@ -161,8 +171,27 @@ def _answered(part: str) -> list[Segment]:
     return made + _rest(part[at:], Answer.NONE)
 
 
+def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The answers in a text. An item of its own is one where something known stands before it, outside of brackets.
+
+    "None" of imaging is no answer: it states something itself.
+    """
+    low, outside, at = part.lower(), blanked(part, outermost_brackets(part), "\0"), 0
+    for match in (_COUNTED if _ZERO.search(part) else _PAIR).finditer(part):
+        if match[0].lstrip()[0] in ",/":
+            word = match[match.lastindex or 0].lower()
+            states = known.fullmatch(word) and _says_no(word)
+            if not states and outside[match.start()] != "\0" and known.search(low, at, match.start()):
+                yield match
+        else:
+            yield match
+        at = match.end()
+
+
 def _says_no(word: str) -> bool:
-    return not word.strip("0") or answer_key(word) in vocabulary().no | vocabulary().blank
+    words = vocabulary()
+    says_no = answer_key(word) in words.no | words.blank or words.replies.no.fullmatch(word.lower())
+    return bool(says_no) or not word.strip("0")
 
 
 def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
@@ -188,12 +217,12 @@ def _is_tick(mark: str, part: str) -> bool:
 
 def _trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iterator[Segment]:
     """What an answer after it holds of. A no after a list with commas may be of the last of it alone."""
-    before, comma, last = part[start:stop].rpartition(",")
-    first = before.strip(_EDGES)
-    if answer is Answer.NO and comma and first:
+    last = max((match.end() for match in _LAST.finditer(part, start, stop)), default=start)
+    first = part[start:last].strip(_EDGES)
+    if answer is Answer.NO and first:
         yield Segment(first, first, Answer.UNCLEAR)
-        start += len(before) + 1
-        label = last.strip(_EDGES)
+        start = last
+        label = part[start:stop].strip(_EDGES)
     else:
         label = part[start:stop].strip(_EDGES)
     if label:

@@ -48,7 +48,7 @@ class Recognizer:
         self.met: set[str] = set()  # the keys of assigned values that were met in a cell
         self._dimension = dimension
         self._items = ItemReader(vocabulary, dimension, guesses=guesses)
-        self._answers = SegmentReader(vocabulary.words[dimension].pattern)
+        self._answers = SegmentReader(vocabulary.words[dimension].pattern, lone_no=dimension in ("products", "targets"))
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._decided_or_read)
 
     def read(self, cell: str) -> Reading:

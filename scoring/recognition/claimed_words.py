@@ -15,8 +15,8 @@ from scoring.vocabulary import Vocabulary
 _STATES = re.compile(r"\b(?:is|are|we|our|offer\w*|available|used?|uses|inject\w*|perform\w*|provide\w*|only)\b")
 
 _DENIES = re.compile(
-    r"\W*(?:(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don't|doesn't|aren't|isn't)\b"
-    r"|(?:(?:so|and|but) )?we (?:quit|stopped|refuse|decline|avoid|cannot|can't|don't|do not|won't)\W*\Z"
+    r"\W*(?:(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don'?t|doesn'?t|aren'?t|isn'?t)\b"
+    r"|(?:(?:so|and|but) )?we (?:quit|stopped|refuse|decline|avoid|cannot|can'?t|don'?t|do not|won'?t)\W*\Z"
     r"|not (?:(?:by|with|for|from) us|any ?more|now|here|yet|currently|at this time|any longer"
     r"|used|offered|available|provided|performed|done|sold)\W*\Z)"
 )
@@ -44,7 +44,9 @@ def claimed(
     if carried.codes or item.may_deny:
         if dimension == "imaging":  # what is ordered or done elsewhere has a problem of its own
             cues = vocabulary.guidance
-            passed = [*passed, *(m.span() for p in (cues.ordered, cues.elsewhere) for m in p.finditer(item.low))]
+            last = item.words[-1][1] if item.words else 0  # before which it is ordered, and not "on order"
+            passed = [*passed, *(m.span() for m in cues.ordered.finditer(item.low, 0, last))]
+            passed += [m.span() for m in cues.elsewhere.finditer(item.low)]
         words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
         carried.codes |= words.carried
     if not item.left_over:

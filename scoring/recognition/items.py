@@ -26,6 +26,7 @@ from scoring.wording import quoted
 _ENDS = re.compile(r"[,/]")
 _WITH = re.compile(r"(?<!\w)(?:w/|n/a\b)", re.IGNORECASE)  # whose slash ends no item: "w/o contrast"
 _BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # before a word that says the same: "No (palpation)"
+_DENIES_ALONE = re.compile(r"\W*(?:no|not|non|never|without)\W*")  # what is denied is not said
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
@@ -222,6 +223,8 @@ class ItemReader:
             findings += [finding("taxonomy_not_listed", value, rest=quoted(text[a:b])) for a, b in unlisted]
             matches = [*matches, *((_CODE, a, b) for a, b in unlisted)]
         unknown = self._unknown(text, low, matches)
+        if not matches and _DENIES_ALONE.fullmatch(low):
+            unknown = [value]
         if not unknown or any(entry.names_follow for entry, _, _ in matches):
             return findings
         if not matches:

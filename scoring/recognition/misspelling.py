@@ -22,7 +22,7 @@ from scoring.vocabulary import Entry, plain, vocabulary
 _SHORTEST = number("shortest_misspelling")
 _SHORTEST_IN_PHRASE = number("shortest_misspelling_in_phrase")
 _LONGEST = 30  # letters: no word of the vocabulary is longer
-_JOINT = re.compile(r"[ -]")
+_JOINT = re.compile(r"[ '-]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 

@@ -23,30 +23,40 @@ _ONLY = re.compile(
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
-_USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")  # at the start it tells of the past
+# At the start it tells of the past.
+_USED_TO = re.compile(r"\A\W*(?:used to\b|(?:we )?replaced\b|(?:was|were|before)\s?:)")
 # Right after a word: it was tried, or is told from what follows. At the end: that is not done.
 _COUNT = re.compile(r"\W*[1-9]\d*\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
 _BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
 _FREE = re.compile(r"\s?free\W*(?:\Z|[,.;)])|\s?free (?:injections?|products?|protocols?|formula|practice|clinic)\b")
 _FAILS = re.compile(
     r"\W*(?:(?:injections?|shots?|has|have|did|does|do) )*(?:fail(?:s|ed)?|wears? off|wore off|stopped working"
-    r"|(?:not|didn't|don't|doesn't) (?:help(?:ed)?|work(?:ed)?))\b"
+    r"|(?:not|didn'?t|don'?t|doesn'?t) (?:help(?:ed)?|work(?:ed)?))\b"
 )
 _REFUSED = re.compile(
-    r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld|rejected)\b"
+    r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld"
+    r"|rejected|retired|broken)\b"
 )
-_IS_NO = re.compile(r"\W*(?:is|are)(?: not|n't) (?:an? |the same as )?")
+_IS_NO = re.compile(r"\W*(?:is|are)(?: not|n'?t) (?:an? |the same as )?")
 # At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
 _LIMITS = re.compile(
     r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"
     r"|(?:without|w/o|w/out|(?<=have )no|(?<=has )no|(?<=with )no|(?<=contains )no|(?<=contain )no) (?!longer)\w"
 )
-_WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can't|don't|do not|won't|quit|stopped)\W*\Z")
+# What is not said of a thing that is offered: "exosomes (brand not stated)", but not "exosomes (currently not listed)".
+_NOT_SAID = re.compile(
+    r"[(\[](?!(?:is|are|was|were|still|[a-z]*ly)\b)[a-z]+(?: [a-z]+)? not"
+    r" (?:stated|listed|named|specified|disclosed|given|said|known|described|indicated)\b"
+)
+_WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can'?t|don'?t|do not|won'?t|quit|stopped)\W*\Z")
 # "From 2027"; "since 2015" is now.
-_FROM_YEAR = re.compile(r"\b(?:from|by|till|until|before|coming|starting|expected) (?:[a-z]+ )?20\d\d\b")
+_FROM_YEAR = re.compile(
+    r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended)"
+    r" (?:[a-z]+ )?20\d\d\b"
+)
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
 _TURNS = re.compile(r":|\s-+\s|;|\(")  # signs after which a denial may be over
-_HINT = re.compile(r"fail|free|help|work|wears|wore|avoid|declin|refus|exclud|dropp|withh|reject")
+_HINT = re.compile(r"fail|free|help|work|wears|wore|avoid|declin|refus|exclud|dropp|withh|reject|retire|broken")
 _HINTS = (*HINTS, _HINT, _USED_TO, _FROM_YEAR, _WE_DO_NOT)
 
 
@@ -84,6 +94,7 @@ def split(
     """
     known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((a, b) for _, a, b in words), *passed]
     masked = blanked(text, known)
+    masked = blanked(masked, [m.span() for m in _NOT_SAID.finditer(masked)])
     before, undone = denials(cues, text, masked, words)
     twice, words = _apart(words, undone)
     starts = [a for a, _ in before]

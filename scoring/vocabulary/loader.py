@@ -70,18 +70,17 @@ def vocabulary() -> Vocabulary:
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
-            hint=any_of(
+            hint=_hasty(
                 [
                     word
                     for name in cues
                     if name not in ("ends", "not_a_cue", "offering", "compares")
                     for word in cues[name]
-                ],
-                loose=False,
+                ]
             ),
-            **{name: any_of(cues[name], loose=False) for name in cues},
+            **{name: _hasty(cues[name]) for name in cues},
         ),
-        replies=Replies(**{name: any_of(words, loose=False) for name, words in content["replies"].items()}),
+        replies=Replies(**{name: _hasty(words) for name, words in content["replies"].items()}),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
         well_spelled=frozenset(content["well_spelled"]["words"]),
@@ -103,6 +102,12 @@ def vocabulary() -> Vocabulary:
             others=any_of(content["currencies"]["others"]),
         ),
     )
+
+
+def _hasty(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words as they stand, and "don't" as "dont" and "do n't" too."""
+    listed = list(words)
+    return any_of([word.replace("n't", ending) for word in listed for ending in ("n't", "nt", " n't")], loose=False)
 
 
 def _roles(content: dict[str, Any]) -> Roles:

@@ -33,6 +33,18 @@ PAIRS = [
     "Offered: PRP. Not offered: SVF",
     "Not offered: SVF; Offered: PRP",
     "No: SVF; Yes: PRP",
+    "PRP, yes; SVF, no",
+    "SVF, no; PRP, yes",
+    "PRP, yes, SVF, no",
+    "PRP / yes / SVF / no",
+    "PRP; SVF, no.",
+    "PRP; SVF / never",
+    "SVF, none; PRP",
+    "PRP; SVF, unavailable",
+    "PRP; SVF, not",
+    "PRP; SVF, non",
+    "PRP, Y; SVF, N",
+    "PRP, true; SVF, false",
 ]
 
 
@@ -44,9 +56,46 @@ def test_an_answer_holds_of_what_it_stands_beside(cell: str) -> None:
     assert [problem.code for problem in reading.findings if problem.code != "partly_recognised"] == ["negated"]
 
 
-def test_a_no_after_a_list_is_unclear_for_all_but_the_last() -> None:
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("credentials", "MD, no; NP, yes", {"np"}),
+        ("targets", "disc, no; facet, yes", {"facet"}),
+        ("imaging", "fluoroscopy, no; ultrasound, yes", {"ultrasound"}),
+        ("imaging", "US, yes", {"ultrasound"}),
+        ("imaging", "fluoroscopy, no", set()),
+        ("imaging", "landmark, none", {"none"}),
+        ("imaging", "fluoroscopy, none", {"fluoroscopy"}),
+        ("products", "PRP (autologous, yes)", {"prp"}),
+        ("products", "PRP, no steroids", {"prp"}),
+        ("credentials", "MD, Brooklyn, N. Y.", {"physician"}),
+    ],
+)
+def test_an_item_of_yes_or_no_answers_the_item_before_it(dimension: str, cell: str, terms: set[str]) -> None:
+    """In every question; a no that a word follows, one in brackets, and "none" of imaging answer nothing."""
+    reading = recognizer(dimension).read(cell)
+    assert reading.stated.terms == terms
+    assert not reading.stated.ambiguous
+
+
+@pytest.mark.parametrize("cell", ["PRP; no", "PRP | never", "PRP\nunavailable"])
+def test_a_no_between_semicolons_leaves_open_what_stands_before_it(cell: str) -> None:
+    """It may be an answer or a value of another column, so the product is not counted, and that is told."""
+    reading = recognizer("products").read(f"BMAC; {cell}")
+    assert reading.stated.terms == {"bmc"}
+    assert [problem.code for problem in reading.findings] == ["negation_unclear"]
+
+
+def test_a_no_before_a_list_is_told() -> None:
+    """What a no that stands alone denies is not said, so it is never passed over."""
+    reading = recognizer("products").read("no, PRP")
+    assert [problem.code for problem in reading.findings] == ["not_recognised"]
+
+
+@pytest.mark.parametrize("cell", ["PRP, exosomes: no", "PRP, exosomes, no", "PRP / exosomes / no"])
+def test_a_no_after_a_list_is_unclear_for_all_but_the_last(cell: str) -> None:
     """A no behind "PRP, exosomes" may hold of both, so neither is stated, and the two are told apart."""
-    reading = recognizer("products").read("PRP, exosomes: no")
+    reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["negation_unclear", "negated"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.cells import Reading, Recognizer
+from scoring.recognition.cells import Reading, Recognizer, recognizer
 from scoring.vocabulary import vocabulary
 
 
@@ -131,6 +131,25 @@ def test_guidance_counts_beside_words_of_a_diagnosis(cell: str, terms: set[str])
     """What guides the needle counts, also where the cell speaks of a diagnosis or of a hospital too."""
     stated = read(cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, set())
+
+
+@pytest.mark.parametrize("cell", ["double-blind", "double blind trial", "color blind", "blind people welcome"])
+def test_blind_of_people_and_of_trials_states_no_imaging(cell: str) -> None:
+    """Only injections that are blind are without imaging; what else is blind is told and states nothing."""
+    reading = recognizer("imaging").read(cell)
+    assert not reading.stated.terms
+    assert reading.findings
+
+
+@pytest.mark.parametrize("cell", ["w/o imaging", "w/o any guidance", "never uses imaging", "dont use imaging"])
+def test_imaging_that_is_denied_as_a_whole_is_none(cell: str) -> None:
+    """However it is written, as "without image guidance" is."""
+    assert recognizer("imaging").read(cell).stated.terms == {"none"}
+
+
+def test_an_exam_by_ultrasound_guides_no_needle() -> None:
+    """It is for the diagnosis, and the injection is as its own item says."""
+    assert recognizer("imaging").read("ultrasound exam, landmark injection").stated.terms == {"none"}
 
 
 def test_what_guides_nothing_is_named() -> None:

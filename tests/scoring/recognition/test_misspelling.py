@@ -80,3 +80,11 @@ def test_a_place_of_the_corrected_text_is_known_in_the_text_before(words: list[s
         assert low[corrected.original(at) :].startswith(before)
         assert corrected.original(at + len(after)) == corrected.original(at) + len(before)
         at += len(after) + 1
+
+
+@pytest.mark.parametrize("cell", ["Warton's jelly", "Whartin's", "Whorton's jelly", "Wartons jelly", "Warton jelly"])
+def test_a_name_with_an_apostrophe_is_corrected_too(cell: str) -> None:
+    """Its "s" is a word of the phrase like any other."""
+    reading = recognizer("products").read(f"PRP; {cell}")
+    assert reading.stated.terms == {"prp", "birth_tissue"}
+    assert [problem.code for problem in reading.findings] == ["misspelling"]

@@ -58,6 +58,41 @@ def test_a_bracket_that_is_understood_is_no_problem(cell: str) -> None:
     assert not codes(cell)
 
 
+NOT_SAID = ["source not stated", "type not specified", "kind not said", "lot number not given", "lab not disclosed"]
+NOT_DENIED = [
+    "no refunds",
+    "no live cells",
+    "not autologous",
+    "except cancer patients",
+    "at no cost",
+    "not concentrated",
+]
+
+
+@pytest.mark.parametrize("bracket", [*NOT_SAID, *NOT_DENIED])
+def test_what_is_not_said_of_a_product_does_not_take_it_away(bracket: str) -> None:
+    """A bracket that leaves something unsaid of a product, or lacks something else, denies no product."""
+    stated = read(f"PRP; stem cells ({bracket}); exosomes ({bracket})").stated
+    assert (stated.terms, stated.ambiguous) == ({"prp", "exosome"}, {"stem_cells"})
+
+
+@pytest.mark.parametrize(
+    "bracket", ["not offered", "currently not listed", "are not listed", "not yet", "no", "no longer"]
+)
+def test_a_bracket_that_denies_the_product_still_does(bracket: str) -> None:
+    """What is said of the product itself, and not of its source or its price, denies it or leaves it open."""
+    assert read(f"PRP; exosomes ({bracket})").stated.terms == {"prp"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [("PRP derived exosomes", {"exosome"}), ("PRP, exosomes", {"prp", "exosome"}), ("BMA concentrate", {"bmc"})],
+)
+def test_a_product_named_by_what_it_is_made_of_is_one(cell: str, terms: set[str]) -> None:
+    """The word that it is made of is no product beside it."""
+    assert read(cell).stated.terms == terms
+
+
 def test_what_a_bracket_denies_is_told_apart_from_what_may_go_on() -> None:
     """Behind a comma in a bracket it is unclear whether a denial goes on; behind the bracket it has ended."""
     assert codes("regenerative options (no exosomes, SVF)")[:2] == ["negated", "negation_unclear"]

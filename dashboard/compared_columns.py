@@ -26,6 +26,7 @@ from scoring.reports import (
     day_in_words,
     evidence,
     explain_pair,
+    few_weights,
     in_text,
     listed,
     own_questions,
@@ -186,8 +187,14 @@ def apart(compared: Sequence[Account]) -> str:
     scored = sorted((clinic for clinic in compared if clinic.scored), key=lambda clinic: -clinic.score)
     words = list(_scores_apart(scored[0], scored[-1])) if len(scored) > 1 else [largest_difference(compared)]
     if unscored := len(compared) - len(scored):
-        words.append(f"{counted(unscored, 'clinic')} {'has' if unscored == 1 else 'have'} no score.")
+        words.append(_without_score(unscored, by_weights=bool(few_weights(compared[0].review))))
     return " ".join(words)
+
+
+def _without_score(clinics: int, *, by_weights: bool) -> str:
+    has, record, does = ("has", "its record", "does") if clinics == 1 else ("have", "their records", "do")
+    why = "as these weights leave too little" if by_weights else f"as {record} {does} not state enough"
+    return f"{counted(clinics, 'clinic')} {has} no score, {why}."
 
 
 def _scores_apart(highest: Account, lowest: Account) -> tuple[str, ...]:
@@ -198,7 +205,7 @@ def _scores_apart(highest: Account, lowest: Account) -> tuple[str, ...]:
     both_sides = sides(pair, (high, low))
     if not gap:
         lead = f"**All with a score have the same: {points(highest.score)}.**"
-        return lead, *(both_sides or ["They count the same on each of the four questions."])
+        return lead, *(both_sides or [_all_level((highest, lowest))])
     lead = f"**{high} ({points(highest.score)}) is {points(gap)} points ahead of {low} ({points(lowest.score)}), "
     return f"{lead}and {assurance(pair)}.**", *both_sides
 
@@ -213,17 +220,29 @@ def largest_difference(compared: Sequence[Account]) -> str:
     }
     widest = max(spans.values(), default=0)
     if not widest:
-        return "They count the same on each of the four questions."
+        return _all_level(compared)
     level = [question for question, span in spans.items() if span == widest]
-    titles = listed([f"**{compared[0].questions[question].rule.title}**" for question in level])
-    if len(level) > 1:
+    if len(level) > 1 and all(clinic.questions[question].is_sure for question in level for clinic in compared):
+        titles = listed([f"**{compared[0].questions[question].rule.title}**" for question in level])
         return f"They differ most on {titles}: by {points(widest)} of 100 points each."
-    by_points = sorted(compared, key=lambda clinic: _standing(clinic.questions[level[0]]))
-    low, high = by_points[0], by_points[-1]
+    return f"They differ most on {'; and on '.join(_ends(question, compared) for question in level)}."
+
+
+def _ends(question: str, compared: Sequence[Account]) -> str:
+    """What the clinics with the most and the fewest points get on a question; of an open one what is possible."""
+    by_points = sorted(compared, key=lambda clinic: _standing(clinic.questions[question]))
     below, above = (
-        f"{safe_text.markdown(clinic.name)} {_points(clinic.questions[level[0]])}" for clinic in (low, high)
+        f"{safe_text.markdown(clinic.name)} {_points(clinic.questions[question])}"
+        for clinic in (by_points[0], by_points[-1])
     )
-    return f"They differ most on {titles}, where {above} and {below}."
+    return f"**{compared[0].questions[question].rule.title}**, where {above} and {below}"
+
+
+def _all_level(compared: Sequence[Account]) -> str:
+    """That clinics count the same on every question that counts, and whether that is only what is sure."""
+    answers = [answer for clinic in compared for answer in clinic.questions.values() if answer.weight > 0]
+    level = "They count the same on each question that counts"
+    return f"{level}." if all(answer.is_sure for answer in answers) else f"{level}, as far as their records are clear."
 
 
 def _standing(answer: Answered) -> tuple[int, bool, int]:

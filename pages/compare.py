@@ -9,6 +9,7 @@ from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
+from scoring.reports import few_weights
 
 st.title("How do these clinics compare?", anchor=False)
 
@@ -19,6 +20,8 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     selection = compare.chosen(view, st.query_params.get_all(COMPARE))
     compare.notes(selection)
+    if few_weights(view.review):
+        page_parts.refused(few_weights(view.review))
     compared = compare.accounts(view, selection.positions)
     ids = [clinic.clinic_id for clinic in compared]
     navigation.remember(ids)
@@ -26,7 +29,8 @@ else:
 
     if len(compared) > 1:
         st.markdown(apart(compared))
-        st.markdown(view.review.rubric.statements["ahead"])
+        if sum(clinic.scored for clinic in compared) > 1:
+            st.markdown(view.review.rubric.statements["ahead"])
         compared_pair.draw(view, compared)
         st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:

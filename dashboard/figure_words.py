@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scoring import Rubric
-from scoring.reports import Account, Answered, counted, listed, points
+from scoring import Review, Rubric
+from scoring.reports import Account, Answered, counted, few_weights, listed, points
 
 TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as the glossary has it
 
@@ -28,6 +28,11 @@ def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
     words = ["" if rank is pd.NA else _usual(rank, low, high) for rank, low, high in ranks]
     return pd.Series(words, index=scores.index, dtype="str")
+
+
+def unscored_in_words(review: Review) -> str:
+    """Why a clinic has no score, in few words: its record, or the weights, under which no clinic has one."""
+    return "Not scored with these weights" if few_weights(review) else "Not enough stated to score"
 
 
 def tier_in_words(tier: int) -> str:

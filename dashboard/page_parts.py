@@ -20,6 +20,7 @@ from dashboard import (
 from dashboard.charts.registry import CHARTS
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
+from dashboard.figure_words import unscored_in_words
 from dashboard.view import View
 from scoring import Review, UnreadableFile
 from scoring.reports import counted
@@ -119,7 +120,7 @@ def key_figures(view: View) -> None:
 
 def open_list(view: View) -> DeltaGenerator | None:
     """The place for the clinics without a score, which opens on request; None while it is closed."""
-    label = f"Not enough stated to score: {counted(view.figures.too_little, 'clinic')}"
+    label = f"{unscored_in_words(view.review)}: {counted(view.figures.too_little, 'clinic')}"
     part = st.expander(label, expanded=not view.figures.scored, key="open_list", on_change="rerun")
     if not part.open:
         return None

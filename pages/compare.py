@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import compare, compared_pair, navigation, page_parts, study_findings
 from dashboard.clinic_search import Choice, finder
-from dashboard.compared_columns import apart
 from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
+from dashboard.score_distances import apart
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import few_weights

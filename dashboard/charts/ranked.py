@@ -15,7 +15,7 @@ from dashboard.charts.figure import ROWS, Chart, Figure, Nothing, clickable, tem
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
-from scoring.reports import NO_NAME, counted, few_weights
+from scoring.reports import counted, few_weights, names_shown
 from scoring.scores import EMPTY, flag_bit
 
 MOST_BARS = 20
@@ -85,7 +85,7 @@ def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "clinic_id": scores["clinic_id"],
-            "name": scores["name"].fillna(NO_NAME),
+            "name": names_shown(scores["name"]),
             "score": scores["score"],
             "place": np.arange(len(rows)),
             "high": scores["score_high"],

@@ -185,6 +185,7 @@ def _template(titles: tuple[str, ...]) -> str:
         title=None,
         axis=alt.Axis(labelLimit=_LABEL_WIDTH, labelOverlap=False, ticks=False, domain=False),
     )
+    legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
     stack = (
         alt.Chart(ROWS)
         .mark_bar(height=_BAR_HEIGHT - 10, cursor="pointer")
@@ -194,13 +195,13 @@ def _template(titles: tuple[str, ...]) -> str:
             color=alt.Color(
                 "question:N",
                 scale=alt.Scale(domain=list(titles)),
-                legend=alt.Legend(title=None, orient="top", direction="horizontal", columns=2),
+                legend=legend,
             ),
             order=alt.Order("order:Q"),
             fillOpacity=alt.FillOpacity("kind:O", scale=_scale([1.0, 0.15]), legend=None),
             strokeDash=alt.StrokeDash("kind:O", scale=_scale([[1, 0], [3, 2]]), legend=None),
             strokeWidth=alt.StrokeWidth("kind:O", scale=_scale([0, 1.2]), legend=None),
-            stroke=alt.Stroke("question:N", scale=alt.Scale(domain=list(titles)), legend=None),
+            stroke=alt.Stroke("question:N", scale=alt.Scale(domain=list(titles)), legend=legend),
             tooltip=[
                 alt.Tooltip("name:N", title="Clinic"),
                 alt.Tooltip("question:N", title="Question"),

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard import clinic_labels, filters, safe_text
+from dashboard.figure_words import unscored_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.scores import FULL, caps_that_count
@@ -64,7 +65,10 @@ class CardFlag:
 
 @dataclass(frozen=True)
 class Card:
-    """A clinic on its card, in words. `grade`, `score` and what is possible are "" without a score."""
+    """A clinic on its card, in words. `grade`, `score` and what is possible are "" without a score.
+
+    `unscored`: why there is no score, "" with one.
+    """
 
     clinic_id: str
     name: str
@@ -73,6 +77,7 @@ class Card:
     grade_high: str
     score: str
     score_high: str
+    unscored: str
     answers: tuple[Answer, ...]
     flags: tuple[CardFlag, ...]
 
@@ -82,6 +87,7 @@ def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) ->
     scores = view.review.score_rows(rows, ranges=False)
     answers = _answers(view, rows)
     facts = _facts(view, rows, distances)
+    unscored = unscored_in_words(view.review)
     columns = zip(
         scores["clinic_id"],
         clinic_labels.names(view.review, rows),
@@ -101,6 +107,7 @@ def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) ->
             grade_high=grade_high,
             score="" if score is None else f"{score:.1f}",
             score_high="" if score is None or score == high else f"{high:.1f}",
+            unscored=unscored if score is None else "",
             answers=answers[number],
             flags=_flags(view, flags),
         )
@@ -201,7 +208,7 @@ def _grade_html(card: Card) -> str:
 
 def _score_html(card: Card) -> str:
     if not card.score:
-        return '<div class="card-score score-none">Not enough stated<br>to score</div>'
+        return f'<div class="card-score score-none">{card.unscored}</div>'
     possible = f"up to {card.score_high}" if card.score_high else "of 100"
     return (
         f'<div class="card-score"><span class="unseen">Score </span><strong>{card.score}</strong>'

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scoring import Review
 from scoring.reading import Column, cells_at
 from scoring.recognition import ELSEWHERE, HOME, dollars
-from scoring.reports import NO_NAME
+from scoring.reports import names_shown
 
 NOT_STATED = "not stated"  # in place of a blank cell
 
@@ -31,7 +31,7 @@ def keys(review: Review, rows: NDArray[np.int64]) -> list[str]:
 
 def names(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The names of the clinics at these positions."""
-    return [name or NO_NAME for name in _cells(review, "name", rows)]
+    return names_shown(cells_at(review.understood.known["name"], rows).to_pylist())
 
 
 def places(review: Review, rows: NDArray[np.int64]) -> list[str]:

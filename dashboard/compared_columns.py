@@ -20,18 +20,13 @@ from scoring.reports import (
     Answered,
     Step,
     as_of,
-    assurance,
     by_result,
-    counted,
     day_in_words,
     evidence,
-    explain_pair,
     in_text,
     listed,
     own_questions,
-    points,
     quoted,
-    sides,
 )
 from scoring.scores import FULL
 
@@ -176,65 +171,6 @@ def _in_a_row(targets: Sequence[str]) -> str:
 def _gives(step: Step, answer: Answered) -> str:
     """What a step gives; what is added to a base has a plus: +5 as checked."""
     return f"+{step.gives}" if answer.question == "who" and step.points and step is not answer.steps[0] else step.gives
-
-
-# -- the answer in words -----------------------------------------------------------------------------------------
-
-
-def apart(compared: Sequence[Account]) -> str:
-    """How far the scores are apart, how sure that is, and what speaks for which of the clinics, as Markdown."""
-    scored = sorted((clinic for clinic in compared if clinic.scored), key=lambda clinic: -clinic.score)
-    words = list(_scores_apart(scored[0], scored[-1])) if len(scored) > 1 else [largest_difference(compared)]
-    if unscored := len(compared) - len(scored):
-        words.append(f"{counted(unscored, 'clinic')} {'has' if unscored == 1 else 'have'} no score.")
-    return " ".join(words)
-
-
-def _scores_apart(highest: Account, lowest: Account) -> tuple[str, ...]:
-    """Of the ends of several clinics, or of two: the distance with how sure the order is, then both sides."""
-    gap = highest.score - lowest.score
-    pair = explain_pair(highest.review, highest.position, lowest.position)
-    high, low = map(safe_text.markdown, pair.names)
-    both_sides = sides(pair, (high, low))
-    if not gap:
-        lead = f"**All with a score have the same: {points(highest.score)}.**"
-        return lead, *(both_sides or ["They count the same on each of the four questions."])
-    lead = f"**{high} ({points(highest.score)}) is {points(gap)} points ahead of {low} ({points(lowest.score)}), "
-    return f"{lead}and {assurance(pair)}.**", *both_sides
-
-
-def largest_difference(compared: Sequence[Account]) -> str:
-    """A sentence that names the question on which the clinics are furthest apart, as Markdown."""
-    spans = {
-        question: max(tenths) - min(tenths)
-        for question in QUESTIONS
-        if compared[0].questions[question].weight > 0
-        for tenths in [[clinic.questions[question].counted for clinic in compared]]
-    }
-    widest = max(spans.values(), default=0)
-    if not widest:
-        return "They count the same on each of the four questions."
-    level = [question for question, span in spans.items() if span == widest]
-    titles = listed([f"**{compared[0].questions[question].rule.title}**" for question in level])
-    if len(level) > 1:
-        return f"They differ most on {titles}: by {points(widest)} of 100 points each."
-    by_points = sorted(compared, key=lambda clinic: _standing(clinic.questions[level[0]]))
-    low, high = by_points[0], by_points[-1]
-    below, above = (
-        f"{safe_text.markdown(clinic.name)} {_points(clinic.questions[level[0]])}" for clinic in (low, high)
-    )
-    return f"They differ most on {titles}, where {above} and {below}."
-
-
-def _standing(answer: Answered) -> tuple[int, bool, int]:
-    """What orders clinics on a question: the points that count, then whether they are sure, then what is possible."""
-    return answer.counted, answer.is_sure, answer.high
-
-
-def _points(answer: Answered) -> str:
-    """The points that are sure, and how many are possible: gets 50.0 of 100 (up to 80.0 possible)."""
-    sure = "leaves it open" if answer.is_open else f"gets {points(answer.counted)} of 100"
-    return sure if answer.is_sure else f"{sure} (up to {points(answer.high)} possible)"
 
 
 # -- HTML --------------------------------------------------------------------------------------------------------

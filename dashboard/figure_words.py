@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scoring import Rubric
-from scoring.reports import Account, Answered, counted, listed, points
+from scoring import Review, Rubric
+from scoring.reports import Account, Answered, counted, few_weights, listed, points
 
 TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as the glossary has it
 
@@ -26,6 +26,11 @@ def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     Empty for unscored clinics.
     """
     return _ranks(scores, _usual)
+
+
+def unscored_in_words(review: Review) -> str:
+    """Why a clinic has no score, in few words: its record, or the weights, under which no clinic has one."""
+    return "Not scored with these weights" if few_weights(review) else "Not enough stated to score"
 
 
 def tier_in_words(tier: int) -> str:

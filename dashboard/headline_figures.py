@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard.view import View
+from scoring.reports import few_weights
 
 _NONE = "\u2013"
 
@@ -21,7 +22,7 @@ class HeadlineFigure(NamedTuple):
 
 def headline_figures(view: View) -> tuple[HeadlineFigure, ...]:
     """The key figures of the matching clinics."""
-    figures = view.figures
+    figures, by_weights = view.figures, few_weights(view.review)
     return (
         HeadlineFigure("Clinics", f"{figures.clinics:,}", f"Of {len(view.review):,} in the file"),
         HeadlineFigure("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
@@ -35,8 +36,10 @@ def headline_figures(view: View) -> tuple[HeadlineFigure, ...]:
         ),
         HeadlineFigure(
             "Not enough stated",
-            _share(figures.too_little, figures.clinics),
-            "Too many questions are open for a score; this is not a low score",
+            _NONE if by_weights else _share(figures.too_little, figures.clinics),
+            "These weights leave too little to tell; give another question weight"
+            if by_weights
+            else "Too many questions are open for a score; this is not a low score",
         ),
     )
 

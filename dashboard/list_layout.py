@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.figure_words import unscored_in_words
 from dashboard.view import View
 from scoring.reports import counted
 
@@ -31,7 +32,7 @@ def draw_choice(view: View) -> str:
 
 def draw_open_list(view: View) -> DeltaGenerator | None:
     """The place for the clinics without a score, which opens on request; None while it is closed."""
-    label = f"Not enough stated to score: {counted(view.figures.too_little, 'clinic')}"
+    label = f"{unscored_in_words(view.review)}: {counted(view.figures.too_little, 'clinic')}"
     part = st.expander(label, expanded=not view.figures.scored, key="open_list", on_change="rerun")
     if not part.open:
         return None

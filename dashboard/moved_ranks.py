@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from dashboard import chart_panel, clinic_labels, safe_text
 from dashboard.charts.movers import movers
 from dashboard.view import View
-from scoring.reports import WeightMoves, counted, listed, weight_moves
+from scoring.reports import WeightMoves, counted, few_weights, listed, weight_moves
 
+_LITTLE = "not enough is stated on what counts"
 _NAMED = 12  # clinics that are named; of more, how many there are
 
 
@@ -32,7 +33,8 @@ def draw(view: View) -> None:
         if part.open:
             with part:
                 chart_panel.figure(movers(view, view.usual, moves), "movers", view)
-                _draw_names(view, "No score now, as not enough is stated on what counts", moves.lost)
+                why = "these weights leave too little" if few_weights(view.review) else _LITTLE
+                _draw_names(view, f"No score now, as {why}", moves.lost)
                 _draw_names(view, "A score only with your weights", moves.gained)
 
 

@@ -31,7 +31,7 @@ from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reading import cells_at
 from scoring.recognition import Stated
-from scoring.reports import NO_NAME, counted, day_in_words, exports
+from scoring.reports import counted, day_in_words, exports
 from scoring.rubric import Flag
 from scoring.vocabulary import vocabulary
 
@@ -134,7 +134,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     labels = {codes: _in_words(codes, flags) for codes in scores["flags"].unique()}
     return pd.DataFrame(
         {
-            "Clinic": scores["name"].fillna(NO_NAME),
+            "Clinic": clinic_labels.names(view.review, rows),
             "Place": clinic_labels.places(view.review, rows),
             **({} if not view.is_near else {"Distance": distances.in_words(view, rows)}),
             "Grade": grades_in_words(scores),

@@ -4,11 +4,12 @@ import streamlit as st
 
 from dashboard import compare, compared_pair, navigation, refusal_notice, score_notices, study_findings
 from dashboard.clinic_search import Choice, finder
-from dashboard.compared_columns import apart
 from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
+from dashboard.score_distances import apart
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
+from scoring.reports import few_weights
 
 st.title("How do these clinics compare?", anchor=False)
 
@@ -19,6 +20,8 @@ except (BadSettings, UnreadableFile) as reason:
 else:
     selection = compare.chosen(view, st.query_params.get_all(COMPARE))
     compare.draw_notes(selection)
+    if few_weights(view.review):
+        refusal_notice.draw(few_weights(view.review))
     compared = compare.accounts(view, selection.positions)
     ids = [clinic.clinic_id for clinic in compared]
     navigation.remember(ids)
@@ -26,7 +29,8 @@ else:
 
     if len(compared) > 1:
         st.markdown(apart(compared))
-        st.markdown(view.review.rubric.statements["ahead"])
+        if sum(clinic.scored for clinic in compared) > 1:
+            st.markdown(view.review.rubric.statements["ahead"])
         compared_pair.draw(view, compared)
         st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:

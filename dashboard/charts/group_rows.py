@@ -75,7 +75,7 @@ def pair_template() -> str:
     legend = alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330, symbolOpacity=1)
     side = alt.Color("side:N", sort=None, legend=legend)
     shape = alt.Shape("side:N", sort=None, legend=legend, scale=alt.Scale(range=["circle", "square"]))
-    stroke = alt.Stroke("side:N", sort=None, legend=None)  # a color would part the legends of color and shape
+    stroke = alt.Stroke("side:N", sort=None, legend=legend)  # a color would part the legends of color and shape
     layers = []
     for number in (0, 1):
         own = base.transform_filter(f"datum.shift == {number}")

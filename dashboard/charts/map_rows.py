@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard import clinic_labels
 from dashboard.charts.figure import FULL, PALE
 from dashboard.charts.group_rows import rows_of
 from dashboard.charts.map_layers import CIRCLE, PLACE, SPOT, STATE_ROW
 from dashboard.charts.whereabouts import FILTERED, Whereabouts, radius
 from dashboard.filters import ANY_DISTANCE, NEAR
 from dashboard.view import View
-from scoring.reports import NO_NAME, TERRITORIES, circle, counted, medians, on_us_map
+from scoring.reports import TERRITORIES, circle, counted, medians, on_us_map
 from scoring.vocabulary import vocabulary
 
 _SMALLEST, _LARGEST = 60, 500  # square pixels of a mark
@@ -127,7 +128,7 @@ def _names_of_single(view: View, places: Places) -> dict[int, str]:
     if not alone.any():
         return {}
     rows = np.flatnonzero(alone[codes] & places.mask)
-    names = view.review.score_rows(rows, ranges=False)["name"].fillna(NO_NAME)
+    names = clinic_labels.names(view.review, rows)
     return {at: f"{name}. " for at, name in zip(codes[rows].tolist(), names, strict=True)}
 
 

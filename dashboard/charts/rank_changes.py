@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dashboard.charts.figure import Chart, Figure, Nothing
 from dashboard.charts.group_rows import rows_of
 from dashboard.charts.rank_dumbbells import MOST, height, template_of
-from scoring.reports import MOVE_COLUMNS, NO_NAME, EditionChanges, counted
+from scoring.reports import MOVE_COLUMNS, EditionChanges, counted, names_shown
 
 CAUSES = ("the rules", "the weights", "its own record", "the other clinics")  # in the order of `MOVE_COLUMNS`
 _BY_COLOR = CAUSES[2:] + CAUSES[1::-1]  # usually only the first two are there, which then keep their colors
@@ -28,7 +28,7 @@ def rank_changes(changes: EditionChanges, editions: str) -> Figure | Nothing:
     if not len(entries):
         return Nothing(QUESTION, "No clinic that has a rank in both editions moved.")
     moved = changes.rows(entries)
-    moved["name"] = moved["name"].replace("", NO_NAME)
+    moved["name"] = names_shown(moved["name"])
     firsts = [moved.iloc[[0]], moved.iloc[[-1]]] if len(moved) > 1 else [moved.iloc[[0]]]
     ends = [first for first, sign in zip(firsts, (1, -1), strict=False) if first["rank_move"].iloc[0] * sign > 0]
     ends = ends or firsts[:1]

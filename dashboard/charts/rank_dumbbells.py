@@ -40,7 +40,7 @@ def template_of(color: str, domain: Sequence[str], legend_title: str | None) -> 
     bar = base.mark_bar(height=5, yOffset=LOWER, cursor="pointer").encode(x=x, x2="rank_after:Q", color=colored)
     ring = base.mark_point(
         filled=True, fill="#ffffff", strokeWidth=2, opacity=1, size=_RING, yOffset=LOWER, aria=False
-    ).encode(x=x, stroke=alt.Stroke(f"{color}:N", scale=scale, legend=None))
+    ).encode(x=x, stroke=alt.Stroke(f"{color}:N", scale=scale, legend=legend))
     dot = base.mark_point(filled=True, strokeWidth=0, opacity=1, size=_DOT, yOffset=LOWER, aria=False).encode(
         x="rank_after:Q", color=colored
     )

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard import sorts
+from dashboard import clinic_labels, sorts
 from dashboard.charts.figure import BESIDE, Chart, Figure, count_axis, template
 from dashboard.charts.group_rows import HERE, LOWER, ROW_HEIGHT, rows_with_labels, tick_of
 from dashboard.figure_words import TIER_MEANING
 from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
-from scoring.reports import NO_NAME, Account, share_in_words
+from scoring.reports import Account, share_in_words
 from scoring.scores import FULL
 
 EITHER_SIDE = 6  # clinics above and below: with more, names and bars no longer fit a screen
@@ -53,7 +53,7 @@ def _ranks(view: View, account: Account) -> pd.DataFrame:
     """A row a clinic, in order: position, name, tier, and the columns of `rank_ranges`."""
     review = view.review
     rows = _around(view, account)
-    names = review.score_rows(rows, ranges=False)["name"].fillna(NO_NAME).to_numpy()
+    names = clinic_labels.names(review, rows)
     tiers = review.robustness.tier[review.profiles.codes[rows]]
     return rank_ranges(review, rows).assign(position=rows, name=names, tier=tiers)
 

@@ -15,7 +15,7 @@ from dashboard.charts.figure import ROWS, Chart, Figure, Nothing, clickable, tem
 from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
-from scoring.reports import NO_NAME, counted, few_weights
+from scoring.reports import counted, few_weights, names_shown
 from scoring.scores import EMPTY, flag_bit
 
 MOST_BARS = 20
@@ -85,7 +85,7 @@ def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "clinic_id": scores["clinic_id"],
-            "name": scores["name"].fillna(NO_NAME),
+            "name": names_shown(scores["name"]),
             "score": scores["score"],
             "place": np.arange(len(rows)),
             "high": scores["score_high"],
@@ -185,6 +185,7 @@ def _template(titles: tuple[str, ...]) -> str:
         title=None,
         axis=alt.Axis(labelLimit=_LABEL_WIDTH, labelOverlap=False, ticks=False, domain=False),
     )
+    legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
     stack = (
         alt.Chart(ROWS)
         .mark_bar(height=_BAR_HEIGHT - 10, cursor="pointer")
@@ -194,13 +195,13 @@ def _template(titles: tuple[str, ...]) -> str:
             color=alt.Color(
                 "question:N",
                 scale=alt.Scale(domain=list(titles)),
-                legend=alt.Legend(title=None, orient="top", direction="horizontal", columns=2),
+                legend=legend,
             ),
             order=alt.Order("order:Q"),
             fillOpacity=alt.FillOpacity("kind:O", scale=_scale([1.0, 0.15]), legend=None),
             strokeDash=alt.StrokeDash("kind:O", scale=_scale([[1, 0], [3, 2]]), legend=None),
             strokeWidth=alt.StrokeWidth("kind:O", scale=_scale([0, 1.2]), legend=None),
-            stroke=alt.Stroke("question:N", scale=alt.Scale(domain=list(titles)), legend=None),
+            stroke=alt.Stroke("question:N", scale=alt.Scale(domain=list(titles)), legend=legend),
             tooltip=[
                 alt.Tooltip("name:N", title="Clinic"),
                 alt.Tooltip("question:N", title="Question"),

@@ -18,7 +18,6 @@ from dashboard.view import View
 from scoring.recognition import dollars
 from scoring.reports import (
     MISSING,
-    NO_NAME,
     PER_DECADE,
     PRICE,
     SCORE,
@@ -26,6 +25,7 @@ from scoring.reports import (
     Plane,
     counted,
     listed,
+    names_shown,
     plane,
     quantiles,
     standing_alone,
@@ -179,7 +179,7 @@ def _clinics_at(view: View, whole_plane: Plane, mark: Mapping[str, Any]) -> tupl
 
 def _names(view: View, positions: NDArray[np.int64]) -> dict[str, str]:
     scores = view.review.score_rows(positions, ranges=False)
-    return dict(zip(scores["clinic_id"], scores["name"].fillna(NO_NAME), strict=True))
+    return dict(zip(scores["clinic_id"], names_shown(scores["name"]), strict=True))
 
 
 def _note(cells: pd.DataFrame, axes: tuple[Axis, Axis]) -> str:

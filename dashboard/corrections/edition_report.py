@@ -25,12 +25,12 @@ from scoring import CANONICAL, BadSettings, UnreadableFile
 from scoring.reports import (
     CHANGE_KINDS,
     MOVE_COLUMNS,
-    NO_NAME,
     EditionChanges,
     capitalized,
     counted,
     exports,
     match_sentences,
+    names_shown,
     score_sentences,
 )
 
@@ -143,7 +143,7 @@ def changes_table(changes: EditionChanges, entries: NDArray[np.int64]) -> pd.Dat
     places = [", ".join(filter(None, place)) for place in zip(rows["city"], rows["state"], strict=True)]
     return pd.DataFrame(
         {
-            "Clinic": rows["name"].replace("", NO_NAME),
+            "Clinic": names_shown(rows["name"]),
             "Places up": rows["rank_move"],
             **{title: rows[column] for title, column in zip(_MOVES, MOVE_COLUMNS, strict=True)},
             "Rank before": rows["rank_before"],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard import safe_text
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.citation import Citation
+from dashboard.figure_words import unscored_in_words
 from dashboard.headline_figures import HeadlineFigure, headline_figures
 from dashboard.view import View
 from dashboard.view_report.clinic_tables import ranked_table, unscored_table
@@ -15,7 +16,7 @@ from dashboard.view_report.method_brief import MethodBrief, method_brief
 from dashboard.view_report.report_charts import Chart
 from dashboard.view_report.report_table import Table, frame_table
 from scoring import Review, today
-from scoring.reports import counted, day_in_words
+from scoring.reports import counted, day_in_words, few_weights
 
 BREAKDOWN = "breakdown"  # the figure whose numbers stand in a table, too
 MOST_GROUPS = 60  # rows of that table: every state of the US
@@ -26,8 +27,9 @@ _LIMITS = ("account_limits", "unlisted", "saying_less", "self_reported", "dated"
 class Report:
     """A whole report. `origin`: whose data these are. `basis`: the view in sentences.
 
-    `breakdown`: the finding of the groups, and their table; None where there is nothing to tell. `link`: the address
-    of the view, "" where nobody else may open it. `prints`: what tells the file and the rules from others, by label.
+    `why_unscored`: why clinics have no score, in few words and in a sentence. `breakdown`: the finding of the groups,
+    and their table; None where there is nothing to tell. `link`: the address of the view, "" where nobody else may open
+    it. `prints`: what tells the file and the rules from others, by label.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Report:
     figures: tuple[HeadlineFigure, ...]
     ranked: Table
     unscored: Table
+    why_unscored: tuple[str, str]
     charts: tuple[Chart, ...]
     breakdown: tuple[str, Table] | None
     problems: str
@@ -70,6 +73,7 @@ def report(
         figures=headline_figures(view),
         ranked=ranked_table(view),
         unscored=unscored_table(view),
+        why_unscored=_why_unscored(review),
         charts=tuple(charts.values()),
         breakdown=(groups.title, frame_table(groups.table, MOST_GROUPS, "groups"))
         if isinstance(groups, Figure)
@@ -82,6 +86,12 @@ def report(
         link=citation.link,
         prints=_prints(review),
     )
+
+
+def _why_unscored(review: Review) -> tuple[str, str]:
+    by_weights = few_weights(review)
+    sentence = f"Under these weights {by_weights}." if by_weights else "Not a low score: too many questions are open."
+    return unscored_in_words(review), sentence
 
 
 def _problems(review: Review) -> str:

@@ -28,7 +28,7 @@ def _style() -> str:
 def _body(report: Report) -> str:
     sections = {
         "Clinics by rank": _ranked(report),
-        "Not enough stated to score": _unscored(report),
+        report.why_unscored[0]: _unscored(report),
         "Charts": "".join(map(_chart, report.charts)),
         "Breakdown": _breakdown(report),
         "Problems of the file": element("p", report.problems),
@@ -69,9 +69,7 @@ def _ranked(report: Report) -> str:
 def _unscored(report: Report) -> str:
     if not report.unscored.rows:
         return ""
-    return element("p", "Not a low score: too many questions are open. By name.") + _clinics(
-        report.unscored, "unscored"
-    )
+    return element("p", f"{report.why_unscored[1]} By name.") + _clinics(report.unscored, "unscored")
 
 
 def _chart(chart: Chart) -> str:

@@ -15,6 +15,9 @@ from scoring.chunked_columns import cells_taken
 
 NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
 
+# White space, control and zero-width characters, and the letters and marks that are drawn as nothing.
+_UNSEEN = r"^[\s\p{Z}\p{Cc}\p{Cf}\x{034f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{2800}\x{3164}\x{ffa0}]*$"
+
 Column: TypeAlias = pa.Array | pa.ChunkedArray  # text in chunks, or dictionary-encoded text in one piece
 
 
@@ -156,12 +159,14 @@ def with_texts(column: Column, change: Callable[[Column], Column]) -> Column:
 
 
 def blank_cells(column: Column) -> NDArray[np.bool_]:
-    """Which cells of a column hold nothing but white space."""
+    """Which cells of a column hold nothing that can be seen."""
     if pa.types.is_dictionary(column.type):
         is_blank: NDArray[np.bool_] = np.append(
             blank_cells(column.dictionary), [True]
         )  # the last entry serves null cells
         codes: NDArray[np.int32] = column.indices.fill_null(len(is_blank) - 1).to_numpy(zero_copy_only=False)
         return is_blank[codes]
-    blank: NDArray[np.bool_] = np.asarray(pc.utf8_is_space(column).fill_null(fill_value=True), dtype=bool)
+    blank: NDArray[np.bool_] = np.asarray(
+        pc.match_substring_regex(column, _UNSEEN).fill_null(fill_value=True), dtype=bool
+    )
     return blank

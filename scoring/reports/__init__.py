@@ -92,7 +92,16 @@ from scoring.reports.correction_checks import (
 from scoring.reports.correction_effects import CellEffect, Placing
 from scoring.reports.duplicates import alike_groups, duplicates, side_by_side
 from scoring.reports.evidence import ANY_TARGET, Finding, by_result, evidence, findings, in_short
-from scoring.reports.explanation import NO_NAME, Account, Answered, account, cell_of, position_of, positions_of
+from scoring.reports.explanation import (
+    NO_NAME,
+    Account,
+    Answered,
+    account,
+    cell_of,
+    names_shown,
+    position_of,
+    positions_of,
+)
 from scoring.reports.export_check import ExportCheck, check_export
 from scoring.reports.export_settings import ExportSettings, read_settings
 from scoring.reports.exports import to_csv
@@ -235,6 +244,7 @@ __all__ = [
     "listed_at_most",
     "match_sentences",
     "medians",
+    "names_shown",
     "near_columns",
     "near_term",
     "not_understood",

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from scoring.reports.unscored import few_weights
 from scoring.review import Review
 from scoring.rubric import QUESTIONS
 from scoring.scores import FULL, clinics_above, whole_weights
@@ -63,7 +64,10 @@ def clinics_to_correct(review: Review) -> pd.DataFrame:
     """
     frame = _with_clinics(review)
     frame = frame[frame["position"] >= 0]
-    silent = np.flatnonzero(~review.totals.scored[review.profiles.codes])
+    states_little = ~review.totals.scored
+    if few_weights(review):  # then no clinic has a score, however much it states
+        states_little = review.profiles.known.sum(axis=1) < review.rubric.coverage.least_questions
+    silent = np.flatnonzero(states_little[review.profiles.codes])
     silent = silent[~np.isin(silent, frame["position"])]
     rest = pd.DataFrame({"position": silent, "ranks": np.zeros(len(silent), dtype=np.int64)})
     if frame.empty:

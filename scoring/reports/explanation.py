@@ -5,13 +5,15 @@ Every figure of it can be added up by hand: the steps of a question make its poi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import pandas as pd
 import pyarrow as pa
 
 from scoring import decisions
+from scoring.reading import blank_cells
 from scoring.recipes import SOURCE_COLUMN, verified_words
 from scoring.recognition import Stated, facts
 from scoring.reports.calculation import Contents, Step, calculations, labels, points
@@ -142,6 +144,12 @@ class Account:
         return cell_of(self.review, self.position, column)
 
 
+def names_shown(names: Sequence[str | None] | pd.Series[str]) -> list[str]:
+    """Names of clinics for a reader: `NO_NAME` in place of one that holds nothing that can be seen."""
+    texts = pa.array(names, pa.large_string(), from_pandas=True)
+    return [NO_NAME if blank else name for name, blank in zip(texts.to_pylist(), blank_cells(texts), strict=True)]
+
+
 def cell_of(review: Review, position: int, column: str) -> str:
     """A cell of the record at a position as written; "" where it is blank or there is no such column."""
     known = review.understood.known
@@ -201,7 +209,7 @@ def account(review: Review, position: int) -> Account:
         review=review,
         position=position,
         clinic_id=_cell(known["clinic_id"], position),
-        name=_cell(known["name"], position) or NO_NAME,
+        name=names_shown([known["name"][position].as_py()])[0],
         questions=questions,
         flags={code: flag for code, flag in flags.items() if flag.question is None},
         stated=stated,

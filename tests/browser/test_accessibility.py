@@ -159,6 +159,27 @@ def test_a_page_is_looked_at_once_its_script_rests(show: Show) -> None:
     assert barriers(page) == []
 
 
+def test_forced_colors_leave_bars_sliders_and_choices_in_sight(page: Page, server: str) -> None:
+    """Where the reader's system sets all colors, a bar, the track and thumb of a slider, and what is chosen still show.
+
+    Each is drawn by more than the background of the page: such a background is all that is left of the others.
+    """
+    page.emulate_media(forced_colors="active")
+    visit(page, server, "/")
+    canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for drawn in (".answer-bar i:not(.open)", '.stSlider [role="group"] > [data-rac] > div[data-rac]'):
+        color = page.locator(drawn).first.evaluate("element => getComputedStyle(element).backgroundColor")
+        assert color not in {canvas, "rgba(0, 0, 0, 0)"}, drawn
+    for edged in (
+        '.stSlider [role="group"] > [data-rac] > div:not([data-rac])',
+        '.stMain .stButtonGroup [aria-checked="true"]',
+        '.stMain [aria-current="page"]',
+    ):
+        style = page.locator(edged).first.evaluate("element => getComputedStyle(element).outlineStyle")
+        assert style == "solid", edged
+    page.emulate_media(forced_colors="none")
+
+
 @pytest.mark.parametrize("known", EXCEPTIONS, ids=lambda known: known.rule)
 def test_exceptions_are_still_needed(show: Show, known: OfThePlatform) -> None:
     """What is put down to the platform is still there: a newer Streamlit that mends it takes its line away."""

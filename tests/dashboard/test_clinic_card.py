@@ -117,9 +117,16 @@ def test_an_unscored_clinic_is_neutral() -> None:
     """Without a score there is no grade and no number, only the words that say why."""
     card = next(card for card in CARDS if not card.score)
     text = card_html(card)
-    assert "Not enough stated<br>to score" in text
+    assert "Not enough stated to score" in text
     assert "grade-none" in text
     assert not re.search("grade-[A-F]", text)
+
+
+def test_weights_that_leave_too_little_are_no_silence_of_a_record() -> None:
+    """Under weights that no clinic can have a score with, each card names them, whatever its record states."""
+    shown = cards(look(EXAMPLE.with_weights({"what": 0, "where": 0, "how": 0})), EVERY)
+    assert {card.unscored for card in shown} == {"Not scored with these weights"}
+    assert {card.unscored for card in CARDS} == {"", "Not enough stated to score"}
 
 
 def test_text_of_a_record_is_literal() -> None:

@@ -21,6 +21,7 @@ IDS = RANKED.sort_values(["rank", "low"])["clinic_id"].to_list()
 SURE = RANKED[RANKED["score_low"] == RANKED["score_high"]].sort_values(["rank", "low"])["clinic_id"].to_list()
 OPEN = "black-mountain-fold-henderson-nv"  # Where 0 to 65, How 0 to 100
 UNSCORED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["score"].isna()].iloc[0]
+AHEAD = EXAMPLE.rubric.statements["ahead"]
 SCORES = EXAMPLE.scores.set_index("clinic_id")
 
 
@@ -45,7 +46,7 @@ def requested(app: AppTest) -> list[str]:
 
 def answer(app: AppTest) -> str:
     """What stands under the title: how far the clinics are apart."""
-    leads = ("points ahead of", "have the same", "They differ most on")
+    leads = ("points ahead of", "have the same", "They differ most on", "They count the same")
     return next(shown.value for shown in app.markdown if any(lead in shown.value for lead in leads))
 
 
@@ -120,7 +121,19 @@ def test_a_clinic_without_a_score_says_so() -> None:
     app = compared(IDS[0], UNSCORED)
     assert shown_cards(app)[1].score == shown_cards(app)[1].grade == ""
     assert "Not enough stated" in shown_cards(app)[1].body
-    assert "1 clinic has no score." in answer(app)
+    assert "1 clinic has no score, as its record does not state enough." in answer(app)
+    assert AHEAD not in [shown.value for shown in app.markdown], "nobody is said to be ahead"
+    assert AHEAD in [shown.value for shown in compared(*IDS[:2], UNSCORED).markdown]
+
+
+def test_where_the_weights_leave_too_little_they_are_named() -> None:
+    """With weight on one question no clinic is said to state too little: the weights are why, and can be reset."""
+    app = compared(*IDS[:2], what=0, where=0, how=0)
+    assert "at least 2 questions with weight" in app.error[0].value
+    assert all("Not scored with these weights" in card.body for card in shown_cards(app))
+    assert "2 clinics have no score, as these weights leave too little." in answer(app)
+    app.button(key="equal_here").click().run()
+    assert all(card.score for card in shown_cards(app))
 
 
 @pytest.mark.parametrize("ids", [(), (IDS[0],), ("nowhere",)])

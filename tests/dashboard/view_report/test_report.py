@@ -252,3 +252,16 @@ def test_charts_of_a_readers_own_question_come_when_chosen() -> None:
     assert {"reach", "ranked", "spread", "products", "prices", "states", "countries", "breakdown"} == usual
     assert set(view_report.figures_of(view, "Two groups")) == usual | {"groups"}
     assert set(view_report.figures_of(view, "Two measures")) == usual | {"measures"}
+
+
+def test_weights_that_leave_too_little_head_the_clinics_without_a_score() -> None:
+    """Where the weights are why no clinic has a score, the report names them, not the records."""
+    usual, alone = (
+        view_report.to_document(report_of(look(EXAMPLE.with_weights(weights))))
+        for weights in ({}, {"what": 0, "where": 0, "how": 0})
+    )
+    assert "<h2>Not enough stated to score</h2>" in usual
+    assert "<h2>Not scored with these weights</h2>" in alone
+    assert "Not enough stated to score" not in alone
+    assert "a score needs at least 2 questions with weight" in alone
+    assert "too many questions are open" not in alone

@@ -392,6 +392,13 @@ def test_clinics_to_correct_begin_with_the_rank_that_could_move_most() -> None:
     assert silent["position"].to_list() == [2, 1]
 
 
+def test_weights_that_leave_too_little_give_no_clinic_more_to_correct() -> None:
+    """With weight on one question no clinic has a score: those that state enough for one are not to be corrected."""
+    found = review(b"name,imaging,credentials\nA,CT,MD\nB,CT,\nC,stars,MD\n")
+    alone = found.with_weights({"what": 0, "where": 0, "how": 0})
+    assert clinics_to_correct(alone)["position"].to_list() == clinics_to_correct(found)["position"].to_list() == [2, 1]
+
+
 def test_filler_alone_makes_no_word_near() -> None:
     """Two that share but "guidance" are not near; a slip in a word that tells is."""
     table = values(review(b"name,imaging\nA,sonic guidance; fluoroscoping\n"), "imaging").set_index("value")

@@ -1,0 +1,30 @@
+"""What labels a clinic on screen."""
+
+import numpy as np
+import pytest
+
+from dashboard import clinic_labels
+from dashboard.charts.ranked import ranked
+from dashboard.clinic_card import cards
+from dashboard.tables import clinics_page
+from scoring import review
+from scoring.reports import NO_NAME, account
+from tests.dashboard.test_view import look
+
+ROW = 'Denver,CO,"MD, PM&R",PRP,disc,fluoroscopy'
+UNSEEN = ["", "   ", "\u00a0", "\u200b", "\u202e", "\u3164", "\u2800"]
+
+
+@pytest.mark.parametrize("name", UNSEEN, ids=ascii)
+def test_a_name_that_cannot_be_seen_is_no_name(name: str) -> None:
+    """It is a problem of its row, and every place that names the clinic says that it has no name; the cell is kept."""
+    found = review(f"name,city,state,credentials,products,targets,imaging\n{name},{ROW}\nSeen,{ROW}\n".encode())
+    missing = found.problems[found.problems["code"] == "name_missing"]
+    assert missing["row"].to_list() == [2]
+    rows = np.arange(2)
+    assert clinic_labels.names(found, rows) == [NO_NAME, "Seen"]
+    assert [account(found, row).name for row in rows] == [NO_NAME, "Seen"]
+    assert [card.name for card in cards(look(found), rows)] == [NO_NAME, "Seen"]
+    assert clinics_page(look(found), rows)["Clinic"].to_list() == [NO_NAME, "Seen"]
+    assert NO_NAME in ranked(look(found)).table["Clinic"].to_list()
+    assert found.scores["name"].fillna("").to_list() == [name, "Seen"]

@@ -18,7 +18,7 @@ from scoring.limits import Clock
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 # What opening and reading raise where a file is damaged, whichever way it is packed.
-DAMAGED: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, lzma.LZMAError, BadZipFile)
+DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, BadZipFile)
 
 
 class RegisterText(io.RawIOBase):

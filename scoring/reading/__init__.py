@@ -18,6 +18,7 @@ from scoring.reading.encoding_guess import ENCODINGS, encoding_named
 from scoring.reading.file_format import Excerpt, FirstRow, ReadOptions
 from scoring.reading.formats import encodings, is_bounded, may_grow, read_table, suffixes_in_words
 from scoring.reading.formula_guard import GUARD, needs_guard
+from scoring.reading.html_entities import as_read
 from scoring.reading.record_ranges import RecordRange, RecordRanges, record_ranges
 from scoring.reading.source import fingerprint, read_bytes
 from scoring.reading.table import NO_CLINICS, WHOLE_FILE, Column, FileEnds, Table, as_text, blank_cells, cells_at, whole
@@ -37,6 +38,7 @@ __all__ = [
     "RecordRange",
     "RecordRanges",
     "Table",
+    "as_read",
     "as_text",
     "blank_cells",
     "cells_at",

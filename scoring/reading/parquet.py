@@ -21,6 +21,7 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
 from scoring.reading.file_format import Format, ReadOptions
+from scoring.reading.html_entities import without_entities
 from scoring.reading.parquet_footer import column_sizes
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
@@ -48,7 +49,8 @@ def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock:
     """
     clock.limits.check_text(len(data))
     try:
-        return without_artifacts(_Reader(problems, clock).table(data, options), problems)
+        table = without_artifacts(_Reader(problems, clock).table(data, options), problems)
+        return without_entities(table, problems)
     except UnreadableFile:
         raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # the last where names are not UTF-8
@@ -71,7 +73,9 @@ class _Reader:
         leaves = [metadata.schema.column(place) for place in range(metadata.num_columns)]
         texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
         file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts)
-        headers = file.schema_arrow.names
+        names = file.schema_arrow.names
+        headers = [name.replace("\0", "") for name in names]
+        self.has_nul = headers != names
         self.clock.limits.check_columns(len(headers))
         pieces: list[list[pa.Array]] = [[] for _ in headers]
         left_out: dict[int, str] = {}

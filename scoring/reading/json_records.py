@@ -26,7 +26,7 @@ from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
 
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]]|\[\s+)")  # a header row may open with a bracket too
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]\"]|\[\s+)")  # a header row may open with a bracket too
 _RECORDS_AT_ONCE = 4_096  # converted together: enough for Arrow, and few Python objects
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

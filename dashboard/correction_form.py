@@ -22,6 +22,7 @@ from scoring.recipes import (
     CorrectedClinic,
     CorrectedDataset,
     Correction,
+    has_visible,
 )
 from scoring.reports import Account
 
@@ -129,7 +130,7 @@ def form(record: Record, start: Start) -> None:
     new, reason, sender = typed
     if max(len(new), len(reason)) > LONGEST_TEXT:
         st.warning(f"That is too long: write at most {LONGEST_TEXT:,} characters.")
-    elif chosen != CLOSED and not new:
+    elif chosen != CLOSED and not has_visible(new):
         st.warning("First enter what it should say.")
     elif chosen != CLOSED and new == old.strip():
         st.warning("The record says this already.")

@@ -14,6 +14,11 @@ UNEXPECTED = (
     "whose log has the cause, or save the list of clinics as CSV (comma separated, UTF-8) and try again."
 )
 
+CRASHED = (
+    "The file ended the process in which it was read, as some damaged files do; export it again, or save the list of "
+    "clinics as CSV (comma separated, UTF-8) and try again."
+)
+
 
 class UnreadableFile(ValueError):
     """The source yields no records at all; the text says why and what to do.

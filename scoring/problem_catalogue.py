@@ -48,7 +48,7 @@ CATALOGUE = MappingProxyType({
     "struck_out": ("Text struck out in the workbook was read as not stated: {value}", "Delete the text, or remove the strikethrough if it still applies."),
     "merged_cell": ("The cell is merged with cells above it; its value was used for this row too: {value}", "Nothing to do, unless this row should say something else."),
     "hidden_cells": ("The sheet hides rows ({count}) and columns ({value}); they were read like the others.", "Delete them if they should not count."),
-    "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, zeros in front of numbers are not kept, and struck-out text and hidden rows look like any other.", "Save it as .xlsx and read that, if something is missing."),
+    "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, zeros in front of numbers are not kept, in .ods rows under a merged cell look blank, and struck-out text and hidden rows look like any other.", "Save it as .xlsx and read that, if something is missing."),
     "formula_without_result": ("The cell holds a formula without a stored result; formulas are not worked out here, so it was read as not stated.", "Open the workbook in a spreadsheet program and save it, so that results are stored."),
     "number_not_finite": ("The number is not finite, so it was read as not stated.", "Give the number, or leave the cell blank."),
     "beside_records": ("The file holds more than the list of records; this was left out ({count}): {value}", "Nothing to do, unless it says something about the clinics."),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from scoring import child_process
-from scoring.errors import UNEXPECTED, BadSettings, UnreadableFile
+from scoring.errors import CRASHED, UNEXPECTED, BadSettings, UnreadableFile
 from scoring.isolation.review_transfer import unpacked
 from scoring.limits import Clock, Limits
 from scoring.recipes import Recipe
@@ -50,8 +50,11 @@ def review_apart(  # noqa: PLR0913 - all but the bytes by name
 
     line = json.dumps(request).encode() + b"\n"
     ended = child_process.run("scoring.isolation", "", line, data, memory_bytes=limits.memory_bytes, look=look_on)
-    if ended.short_of_memory or ended.code < 0:  # some libraries crash when memory is refused to them
+    if ended.short_of_memory:
         raise limits.out_of_memory()
+    if ended.code < 0:
+        _log.error("A file ended the process in which it was read:\n%s", "\n".join(ended.error_lines))
+        raise UnreadableFile(CRASHED)
     if ended.code:
         _log.error("A file could not be handled in a process of its own:\n%s", "\n".join(ended.error_lines))
         raise UnreadableFile(UNEXPECTED)

@@ -9,7 +9,7 @@ format that you need:
   `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`; `record_ranges` (by `record_ends`, `file_encoding`)
   cuts a large one.
   `workbook` uses some of them, as its sheets come from a process of their own as delimited text.
-- JSON: `json_records`, `json_stream`, `json_objects`.
+- JSON: `json_records`, `json_stream`, `json_objects`. Parquet: `parquet`, `parquet_footer`.
 - `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: characters written in HTML.
 """
 
@@ -18,6 +18,7 @@ from scoring.reading.encoding_guess import ENCODINGS, encoding_named
 from scoring.reading.file_format import Excerpt, FirstRow, ReadOptions
 from scoring.reading.formats import encodings, is_bounded, may_grow, read_table, suffixes_in_words
 from scoring.reading.formula_guard import GUARD, needs_guard
+from scoring.reading.html_entities import as_read
 from scoring.reading.record_ranges import RecordRange, RecordRanges, record_ranges
 from scoring.reading.source import fingerprint, read_bytes
 from scoring.reading.table import (
@@ -50,6 +51,7 @@ __all__ = [
     "RecordRanges",
     "Table",
     "as_dictionary",
+    "as_read",
     "as_text",
     "blank_cells",
     "cells_at",

@@ -92,11 +92,11 @@ def _as_meant(table: Table, data: bytes, options: ReadOptions, problems: Problem
     """The table without the formula quoting and HTML that programs wrote, and with the first row as what it is."""
     if b"=" in data:  # searching for one character is faster than for two
         table = without_text_formulas(table, problems)
-    if b"&" in data:
-        table = without_entities(table, problems)
     if options.first_row_is == "clinic":
         is_later = options.excerpt is not None and not options.excerpt.ends.first
         table = with_places_as_headers(table) if is_later else with_first_row_as_clinic(table)
+    if b"&" in data:
+        table = without_entities(table, problems)
     return without_guards(table) if b"'" in data else table
 
 

@@ -28,6 +28,11 @@ def without_entities(table: Table, problems: ProblemLog) -> Table:
     return replace(table, columns=columns)
 
 
+def as_read(text: str) -> str:
+    """A text that a person gives, as it is read from a cell of a file: without NUL characters and entities."""
+    return _ENTITIES.sub(_character, text.replace("\0", ""))
+
+
 def _plain(column: Column) -> Column:
     """The same texts without entities; the same column if none has any."""
     if not (may_hold(column, "&") and may_hold(column, ";")):  # quick to see, and most columns hold no entity

@@ -19,13 +19,14 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
 from scoring.reading.file_format import Format, ReadOptions
+from scoring.reading.html_entities import without_entities
 from scoring.reading.json_objects import JsonObject, own_pairs
 from scoring.reading.json_stream import NO_LIST, NotFinite, Number, records_in
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
 
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]]|\[\s+)")  # a header row may open with a bracket too
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]\"]|\[\s+)")  # a header row may open with a bracket too
 _RECORDS_AT_ONCE = 4_096  # converted together: enough for Arrow, and few Python objects
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -50,7 +51,7 @@ def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Cl
         raise UnreadableFile(f"This is JSON that cannot be read: {why}; export it again, or {DO_THIS}") from None
     except RecursionError:
         raise UnreadableFile(f"This is JSON with too many lists inside lists; {DO_THIS}") from None
-    return without_artifacts(columns.table(options), problems)
+    return without_entities(without_artifacts(columns.table(options), problems), problems)
 
 
 @dataclass
@@ -150,11 +151,11 @@ class _Columns:
         if not self.places:
             raise UnreadableFile(f"The JSON holds no records; give a list with one for each clinic, or {DO_THIS}")
         self._flush()
-        if self.has_nul:
+        if self.has_nul or any("\0" in key for key, _ in self.places):
             self.problems.add("", finding("nul_bytes"))
         for key, rows in self.not_finite.items():
             self.problems.add(key, finding("number_not_finite"), rows)
-        headers = [_SURROGATE.sub("\ufffd", key) for key, _ in self.places]
+        headers = [_SURROGATE.sub("\ufffd", key.replace("\0", "")) for key, _ in self.places]
         columns: list[Column] = []
         for header, pieces in zip(headers, self.pieces, strict=True):
             column = pa.chunked_array(pieces, pa.string())

@@ -21,6 +21,8 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
 from scoring.reading.file_format import Format, ReadOptions
+from scoring.reading.html_entities import without_entities
+from scoring.reading.parquet_footer import column_sizes
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, semicolons, stated, whole
 from scoring.vocabulary import header_key
@@ -47,7 +49,8 @@ def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock:
     """
     clock.limits.check_text(len(data))
     try:
-        return without_artifacts(_Reader(problems, clock).table(data, options), problems)
+        table = without_artifacts(_Reader(problems, clock).table(data, options), problems)
+        return without_entities(table, problems)
     except UnreadableFile:
         raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # the last where names are not UTF-8
@@ -66,11 +69,13 @@ class _Reader:
     def table(self, data: bytes, options: ReadOptions) -> Table:
         """The table, read one row group at a time. Raises what `read_parquet` does, and Arrow's own errors."""
         metadata = pq.read_metadata(pa.BufferReader(data))
-        self._check(metadata)
+        self._check(metadata, data)
         leaves = [metadata.schema.column(place) for place in range(metadata.num_columns)]
         texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
         file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts)
-        headers = file.schema_arrow.names
+        names = file.schema_arrow.names
+        headers = [name.replace("\0", "") for name in names]
+        self.has_nul = headers != names
         self.clock.limits.check_columns(len(headers))
         pieces: list[list[pa.Array]] = [[] for _ in headers]
         left_out: dict[int, str] = {}
@@ -96,7 +101,7 @@ class _Reader:
             columns.append(whole(column.dictionary_encode()) if encode else column)
         return numbered([headers[place] for place in places_read], columns, 1, count)
 
-    def _check(self, metadata: pq.FileMetaData) -> None:
+    def _check(self, metadata: pq.FileMetaData, data: bytes) -> None:
         """Raise `UnreadableFile` for sizes beyond the limits, according to the file, before any of it is unpacked."""
         limits = self.clock.limits
         if not metadata.num_rows or not metadata.num_columns:
@@ -104,14 +109,13 @@ class _Reader:
         limits.check_rows(metadata.num_rows + 1)
         limits.check_columns(metadata.num_columns)
         limits.check_cells(metadata.num_rows + 1, metadata.num_columns)
+        leaves = map(metadata.schema.column, range(metadata.num_columns))
+        widths = [_WIDTHS.get(leaf.physical_type) or leaf.length for leaf in leaves]
         packed = values = 0
-        for group in map(metadata.row_group, range(metadata.num_row_groups)):
-            self.clock.check()
-            for place in range(metadata.num_columns):
-                chunk = group.column(place)
-                packed += chunk.total_uncompressed_size
-                width = _WIDTHS.get(chunk.physical_type) or metadata.schema.column(place).length
-                values += chunk.num_values * width
+        for sizes in column_sizes(data, self.clock):
+            for width, (count, size) in zip(widths, sizes, strict=False):  # Arrow refuses a column that is missing
+                packed += size
+                values += count * width
         limits.check_unpacked(max(packed, values))
 
     def _texts(self, column: pa.ChunkedArray, header: str, first: int) -> list[pa.Array]:

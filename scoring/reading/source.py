@@ -100,6 +100,8 @@ def _content(data: bytes, clock: Clock) -> bytes:
                 clock.limits.check_unpacked(content.tell() + len(part))
                 content.write(part)
             position -= len(stream.unused_data)
+        if data[position:].strip(b"\0"):  # zeros fill blocks of tapes
+            raise zlib.error("more than members")
     except zlib.error:
         raise UnreadableFile(f"This is a compressed file, damaged or cut short; unpack it, or {DO_THIS}") from None
     return content.getvalue()

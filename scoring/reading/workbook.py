@@ -24,6 +24,7 @@ from scoring.reading.encoding import without_nul
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards
 from scoring.reading.header_row import find_header, log_rows_above, names_clinics, texts_of
+from scoring.reading.html_entities import without_entities
 from scoring.reading.source import DO_THIS, Source, read_bytes
 from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic
 
@@ -104,6 +105,8 @@ def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock
     table = without_artifacts(table, problems)
     if options.first_row_is == "clinic":
         table = with_first_row_as_clinic(table)
+    if b"&" in text:
+        table = without_entities(table, problems)
     return without_guards(table) if b"'" in text else table
 
 

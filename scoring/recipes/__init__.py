@@ -14,6 +14,7 @@ from scoring.recipes.correction_file import (
     CorrectedClinic,
     CorrectedDataset,
     Correction,
+    has_visible,
     load_correction,
 )
 from scoring.recipes.decided_recipe import DecidedRecipe, decided_recipe
@@ -52,6 +53,7 @@ __all__ = [
     "Recipe",
     "RegisterCheck",
     "decided_recipe",
+    "has_visible",
     "load_correction",
     "load_recipe",
     "verified_words",

@@ -18,7 +18,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.linkage import Apart, ClinicRows, FileRows, merged
 from scoring.problems import ProblemLog, finding
-from scoring.reading import WHOLE_FILE, Column, Excerpt, ReadOptions, Table, as_text, sheets_in, whole
+from scoring.reading import WHOLE_FILE, Column, Excerpt, ReadOptions, Table, as_read, as_text, sheets_in, whole
 from scoring.recipes.clinic_names import ClinicNames, apart_of, members_of, within
 from scoring.recipes.recipe import Edit, Recipe
 from scoring.recognition import (
@@ -193,7 +193,7 @@ def with_edits(
         texts = whole(as_text(before)).cast(pa.string())
         changed = np.zeros(count, dtype=bool)
         changed[list(cells)] = True
-        new = pa.array([cells[place].strip() or None for place in sorted(cells)], pa.string())
+        new = pa.array([as_read(cells[place]).strip() or None for place in sorted(cells)], pa.string())
         texts = pc.replace_with_mask(texts, pa.array(changed), new)
         edited[column] = texts.dictionary_encode() if pa.types.is_dictionary(before.type) else texts
     return edited

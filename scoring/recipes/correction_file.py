@@ -50,6 +50,11 @@ Text: TypeAlias = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Digest: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
+def has_visible(text: str) -> bool:
+    """Whether a text holds a character that can be seen, which a blank, NUL or zero-width space is not."""
+    return any(map(str.isprintable, text.replace(" ", "")))
+
+
 def _is_field(field: str) -> str:
     if field not in CORRECTION_FIELDS:
         raise ValueError(f"expected one of {', '.join(CORRECTION_FIELDS)}")
@@ -102,7 +107,7 @@ class Correction(_Values):
         if self.field == CLOSED:
             if self.old or self.new:
                 raise ValueError("for a clinic that has closed, old and new have to be empty")
-        elif not self.new.strip():
+        elif not has_visible(self.new):
             raise ValueError("new has to say what is right")
         elif self.new.strip() == self.old.strip():
             raise ValueError("old and new are the same")

@@ -10,11 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from zipfile import BadZipFile
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,7 +20,7 @@ from pyarrow import csv as arrow_csv
 
 from scoring.errors import UnreadableFile
 from scoring.recipes import DatedBy
-from scoring.register.register_text import RegisterText
+from scoring.register.register_text import DAMAGED, RegisterText
 from scoring.vocabulary import header_key
 
 _BLOCK = 4_000_000  # bytes parsed at a time: over 3,000 rows of the monthly file; Arrow holds a few of them at once
@@ -90,7 +88,7 @@ class Register:
                     held = []
             if held:
                 yield self._piece(held)
-        except (pa.ArrowException, OSError, EOFError, zlib.error, BadZipFile) as error:
+        except (pa.ArrowException, *DAMAGED) as error:
             why = "a row is too long" if "straddl" in str(error) else "it is damaged or cut short"
             raise UnreadableFile(
                 f"The register {self._text.name} could not be read to its end: {why}; get the file again and retry."
@@ -145,7 +143,7 @@ def _read_header(text: RegisterText) -> Header:
     """The header, which is taken off the text. Raises `UnreadableFile` if it is none of a register."""
     try:
         line = text.take_line(_LONGEST_HEADER_LINE)
-    except (OSError, EOFError, zlib.error, BadZipFile):
+    except DAMAGED:
         raise UnreadableFile(f"The register {text.name} is damaged; get the file again and retry.") from None
     decoded = line.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     headers = [_header_of(decoded, delimiter) for delimiter in _DELIMITERS]

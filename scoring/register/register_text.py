@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import os
 import zlib
 from hashlib import sha256
@@ -16,6 +17,8 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+# What opening and reading raise where a file is damaged, whichever way it is packed.
+DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, BadZipFile)
 
 
 class RegisterText(io.RawIOBase):
@@ -41,7 +44,7 @@ class RegisterText(io.RawIOBase):
         except UnreadableFile:
             self.close()
             raise
-        except (OSError, EOFError, zlib.error, BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+        except (*DAMAGED, NotImplementedError, RuntimeError, ValueError) as error:
             self.close()
             why = getattr(error, "strerror", None) or "it is damaged, or packed in a way that is not read"
             raise UnreadableFile(

@@ -139,7 +139,14 @@ def test_where_no_mail_opens_the_file_is_offered(
     assert sentence in said(app)
 
 
-@pytest.mark.parametrize(("new", "sentence"), [("", "First enter what it should say."), (" MD ", "says this already")])
+@pytest.mark.parametrize(
+    ("new", "sentence"),
+    [
+        ("", "First enter what it should say."),
+        ("\u200b", "First enter what it should say."),
+        (" MD ", "says this already"),
+    ],
+)
 def test_nothing_is_sent_without_other_words(new: str, sentence: str) -> None:
     """An empty answer and the record's own words make no file; a clinic that has closed needs no words."""
     clinic_id = EXAMPLE.records["clinic_id"][(EXAMPLE.records["credentials"] == "MD").argmax()]

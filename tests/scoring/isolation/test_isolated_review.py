@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import scoring
-from scoring import BadSettings, Limits, Review, UnreadableFile
+from scoring import BadSettings, Limits, Review, UnreadableFile, child_process
 from scoring.isolation import review_apart, size_of
 from scoring.recipes.recipe import Recipe
 from tests.scoring.files import DAY
@@ -65,6 +65,17 @@ def test_a_file_that_takes_too_much_memory_is_refused() -> None:
     assert len(data) < 10_000
     with pytest.raises(UnreadableFile, match=r"more than 400 MB of memory, which is the limit; split the file"):
         apart(data, limits=Limits(memory_bytes=400_000_000), most_bytes=MUCH)
+
+
+@pytest.mark.parametrize(("code", "short", "says"), [(-6, False, "as some damaged files do"), (-9, True, "of memory")])
+def test_a_process_that_crashes_is_not_said_to_need_memory(
+    monkeypatch: pytest.MonkeyPatch, code: int, short: bool, says: str
+) -> None:
+    """Only a process that the system ended, or that says so itself, ran out of memory."""
+    ended = child_process.Ended(b"", ("terminate called",), code, short)
+    monkeypatch.setattr(child_process, "run", lambda *_, **__: ended)
+    with pytest.raises(UnreadableFile, match=says):
+        apart(b"name,credentials\na,b\n")
 
 
 def test_a_review_that_would_take_too_much_memory_is_refused() -> None:

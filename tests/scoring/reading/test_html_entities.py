@@ -1,8 +1,18 @@
 """Signs written in HTML are read as the signs they stand for; what only looks like one stays."""
 
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
-from tests.scoring.files import reviewed
+import scoring
+from scoring.recipes import Edit, Recipe
+from scoring.reports import exports
+from tests.scoring.files import DAY, parquet_bytes, reviewed
+
+CELLS = {"name": ["Elm", "A&amp;amp;B"], "products": ["PRP", "PRP"]}
 
 
 @pytest.mark.parametrize(
@@ -26,3 +36,59 @@ def test_entities_are_read_as_their_characters(cell: str, text: str) -> None:
     review = reviewed(f'name,notes,products\nElm,,PRP\n"{cell}",,PRP\n')
     assert review.records["name"].tolist() == ["Elm", text]
     assert ("html_entities" in review.problems["code"].tolist()) == (cell != text)
+
+
+def _workbook() -> bytes:
+    content = io.BytesIO()
+    pd.DataFrame(CELLS).to_excel(content, index=False, engine="xlsxwriter")
+    return content.getvalue()
+
+
+FILES = {
+    "text": pd.DataFrame(CELLS).to_csv(index=False).encode(),
+    "JSON": json.dumps(pd.DataFrame(CELLS).to_dict("records")).encode(),
+    "Parquet": parquet_bytes(CELLS),
+    "workbook": _workbook(),
+}
+
+
+@pytest.mark.parametrize("data", FILES.values(), ids=FILES.keys())
+def test_a_cell_means_the_same_in_every_format(data: bytes, tmp_path: Path) -> None:
+    """Entities are read in every format, told, and an export that is read and written again is the same bytes."""
+    review = reviewed(data)
+    assert review.records["name"].tolist() == ["Elm", "A&B"]
+    assert "html_entities" in review.problems["code"].tolist()
+    _assert_is_stable(review, tmp_path)
+
+
+def _assert_is_stable(review: scoring.Review, folder: Path) -> None:
+    first, again = folder / "first.csv", folder / "again.csv"
+    exports.write(exports.export_frame(review), first)
+    exports.write(exports.export_frame(scoring.review(first, reviewed_on=DAY)), again)
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_a_first_clinic_without_a_header_is_read_like_the_others() -> None:
+    """Where the first row is a clinic, its entities are read too."""
+    recipe = Recipe(first_row_is="clinic", columns={"column_1": ("name",), "column_2": ("products",)})
+    review = reviewed("A&amp;B,PRP\nC&amp;D,PRP\n", recipe=recipe)
+    assert review.records["name"].tolist() == ["A&B", "C&D"]
+
+
+def test_an_edit_is_read_as_a_cell_is(tmp_path: Path) -> None:
+    """What a recipe writes into a cell has neither entities nor NUL characters, as if it stood in the file."""
+    data = "clinic_id,name,products\na,Elm,PRP\n"
+    recipe = Recipe(edits=(Edit(clinic="a", column="name", value="Smith &amp; Jo\0nes"),))
+    review = reviewed(data, recipe=recipe)
+    assert review.records["name"].tolist() == ["Smith & Jones"]
+    _assert_is_stable(review, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "data", [b'[{"name": "A", "products": "PRP", "x\\u0000y": "n"}]', parquet_bytes({"name": ["A"], "x\0y": ["n"]})]
+)
+def test_a_header_holds_no_nul_character(data: bytes) -> None:
+    """The header of any format loses NUL characters as cells do, which is told."""
+    review = reviewed(data, columns={"xy": "products"})
+    assert "nul_bytes" in review.problems["code"].tolist()
+    assert not any("\0" in str(header) for header in review.records)

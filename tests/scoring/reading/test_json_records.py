@@ -242,3 +242,10 @@ def test_every_text_of_a_list_comes_back(records: list[dict[str, Any]], escaped:
         wanted = [words.get(record.get(key), record.get(key)) for record in records]  # type: ignore[arg-type]
         if any(cell and cell.strip() for cell in wanted) and key.strip():
             assert found[key][1:] == wanted or key not in found
+
+
+@pytest.mark.parametrize("data", [b'["name","credentials"]\n["Alpha","MD"]\n', b'["Alpha", "MD"]'])
+def test_lists_of_cells_are_no_records(data: bytes) -> None:
+    """A list on each line, or one list of texts, is refused as JSON, and its brackets are no part of any cell."""
+    with pytest.raises(UnreadableFile, match="no list of records"):
+        reviewed(data)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +12,13 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import scoring
 from scoring import Limits, UnreadableFile
+from scoring.limits import Clock
+from scoring.reading.parquet_footer import column_sizes
 from scoring.reports import exports
 from scoring.reports.exports import export_frame
 from tests.scoring.files import DAY, parquet_bytes, reviewed
@@ -167,3 +173,39 @@ def test_a_file_without_records_is_refused() -> None:
     """A schema alone is no list of clinics."""
     with pytest.raises(UnreadableFile, match="holds no records"):
         scoring.review(parquet_bytes({"name": pa.array([], pa.string())}))
+
+
+DAMAGE = """
+import sys
+from scoring import UnreadableFile
+from scoring.limits import Clock, Limits
+from scoring.problems import ProblemLog
+from scoring.reading import ReadOptions, read_table
+whole = sys.stdin.buffer.read()
+footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+for at in range(footer, len(whole)):
+    data = whole[:at] + bytes([whole[at] ^ 32]) + whole[at + 1 :]
+    try:
+        read_table(data, ReadOptions(), ProblemLog(), Clock(Limits()))
+    except UnreadableFile:
+        pass
+"""
+
+
+def test_no_damaged_byte_of_a_footer_ends_the_process() -> None:
+    """A file with any byte of its footer changed is read or refused, and takes nothing down with it."""
+    data = parquet_bytes({"name": ["A", "B"], "imaging": ["CT", "x"]})
+    root = Path(__file__).parents[3]
+    ended = subprocess.run([sys.executable, "-c", DAMAGE], cwd=root, input=data, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("options", [{}, {"compression": "zstd", "row_group_size": 2}, {"write_page_index": True}])
+def test_the_sizes_in_a_footer_are_those_that_arrow_reads(options: dict[str, Any]) -> None:
+    """Values and bytes of each column chunk, of lists and many columns too, are those of Arrow's own reader."""
+    columns = {"tags": [["a", "b"], None, ["c"]], "price": [1.5, None, 2], **{f"c{n}": ["x"] * 3 for n in range(20)}}
+    data = parquet_bytes(columns, **options)
+    metadata = pq.read_metadata(io.BytesIO(data))
+    groups = [metadata.row_group(place).to_dict()["columns"] for place in range(metadata.num_row_groups)]
+    expected = [[(chunk["num_values"], chunk["total_uncompressed_size"]) for chunk in chunks] for chunks in groups]
+    assert list(column_sizes(data, Clock(Limits()))) == expected

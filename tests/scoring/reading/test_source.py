@@ -247,3 +247,14 @@ def test_a_byte_is_counted_piece_by_piece(data: bytes, piece: int, sign: bytes) 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("scoring.limits._COUNTED", piece)
         assert byte_count(data, sign) == data.count(sign)
+
+
+@pytest.mark.parametrize(
+    "rest", [b"\x1f\x8c" + gzip.compress(TEXT)[2:], b"Elm,MD,PRP\n", b"\0\0x"], ids=["broken magic", "text", "zeros"]
+)
+def test_what_follows_the_last_member_of_a_gzip_file_is_not_lost(rest: bytes) -> None:
+    """A later member that is damaged, or text behind it, makes the file damaged; zeros are padding."""
+    packed = gzip.compress(TEXT)
+    with pytest.raises(UnreadableFile, match="compressed file, damaged or cut short"):
+        scoring.review(packed + rest)
+    assert len(scoring.review(packed + b"\0" * 1_000)) == len(scoring.review(packed))

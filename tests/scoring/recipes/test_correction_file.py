@@ -38,7 +38,7 @@ COLUMNS = sorted(set(CORRECTION_FIELDS) - {CLOSED, OTHER})
 def corrections(draw: st.DrawFn) -> Correction:
     """Any correction that a form can make, with any text at all in each place."""
     field = draw(st.sampled_from(sorted(CORRECTION_FIELDS)))
-    new = "" if field == CLOSED else draw(TEXTS.filter(str.strip))
+    new = "" if field == CLOSED else draw(TEXTS.filter(lambda text: any(map(str.isprintable, text.replace(" ", "")))))
     old = "" if field in (CLOSED, OTHER) else draw(TEXTS.filter(lambda text: text.strip() != new.strip()))
     return Correction(
         dataset=DATASET.model_copy(update={"rubric": draw(TEXTS)}),
@@ -99,6 +99,8 @@ REFUSED: list[tuple[bytes, str]] = [
     (changed(field="clinic_id"), "field: expected one of credentials, products"),
     (changed(field="latitude"), "field: expected one of credentials, products"),
     (changed(new=" \n"), "new has to say what is right"),
+    (changed(new="\0"), "new has to say what is right"),
+    (changed(new="\u200b\u00a0"), "new has to say what is right"),
     (changed(new=" ultrasound"), "old and new are the same"),
     (changed(field="closed"), "for a clinic that has closed, old and new have to be empty"),
     (changed(new=7), "new: "),

@@ -109,6 +109,18 @@ NO_REGISTERS = {
 }
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_archive_is_refused_however_it_is_packed(method: int) -> None:
+    """A changed byte in the text of an archive is told as damage, whichever way of packing notices it."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", method) as packing:
+        packing.writestr("npi.csv", PLAIN * 50)
+    data = archive.getvalue()
+    for at in (60, len(data) // 2):
+        with pytest.raises(UnreadableFile, match="damaged"):
+            checked([clinic(npi=JANE)], data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
+
+
 @pytest.mark.parametrize(("content", "says"), NO_REGISTERS.values(), ids=NO_REGISTERS.keys())
 def test_what_is_no_register_is_refused_in_a_sentence(content: bytes, says: str) -> None:
     """One sentence says why, and what to do."""

@@ -129,6 +129,8 @@ def _joins(current: Unit, unit: Unit) -> bool:
     if unit.before not in _LISTED:
         return False
     if before & DEGREES:  # "supervising physician Jane Roe, MD", "PM&R physician, MD"
+        if unit.before == "(" and before == after and not unit.cues:  # "DC (chiropractor, does not inject)"
+            return True
         same_degree = (before | after) & DEGREES == {"physician"} and not unit.cues
         return same_degree and (current.named or (not current.cues and after == {"physician"}))
     of_physician = not unit.cues and "physician" in after and current.role in (Role.BESIDE, Role.INJECTS)

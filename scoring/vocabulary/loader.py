@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -117,7 +118,14 @@ def _roles(content: dict[str, Any]) -> Roles:
                     raise ValueError(f"vocabulary.toml: roles: {word!r} stands for two things")
                 cues[key] = RoleCue(role, side, key in together, key in ranks)
                 words.append(word)
-    return Roles(MappingProxyType(cues), any_of(words), any_of(content["apart"]))
+    denied = content["denied"]
+    inject = [word for side, listed in content["injects"].items() if side != "after" for word in listed]
+    for word in inject:
+        cue = replace(cues[spelling(word)], role="beside")
+        cues |= {spelling(f"{by} {word}"): cue for by in denied["by"]}
+    goes_on = rf"(?!\s+(?:{any_of(denied['except']).pattern}))"
+    pattern = rf"(?:{any_of(denied['by']).pattern})[\s\-]+(?:{any_of(inject).pattern}){goes_on}|{any_of(words).pattern}"
+    return Roles(MappingProxyType(cues), re.compile(pattern), any_of(content["apart"]))
 
 
 def _people(content: dict[str, Any], endings: Iterable[str]) -> People:

@@ -100,7 +100,10 @@ class RoleCue:
 
 @dataclass(frozen=True)
 class Roles:
-    """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over."""
+    """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over.
+
+    A word for who injects, denied, is one for somebody beside: "does not inject".
+    """
 
     cues: Mapping[str, RoleCue]
     pattern: re.Pattern[str]

@@ -18,6 +18,7 @@ from scoring.recognition.guided_imaging import as_imaging
 from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
 from scoring.recognition.negation import may_deny
+from scoring.recognition.other_degrees import is_part, of_physicians
 from scoring.recognition.personal_names import is_name, is_surname
 from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
@@ -176,8 +177,9 @@ class ItemReader:
             matches = [
                 m
                 for m, after in zip(matches, starts, strict=False)
-                if m[0].kind != "term" or not is_name(text, m[1], m[2], after)
+                if m[0].kind != "term" or not (is_name(text, m[1], m[2], after) or is_part(text, m[1], m[2]))
             ]
+            matches = of_physicians(low, matches, self._vocabulary.adjectives)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,
@@ -200,6 +202,8 @@ class ItemReader:
         """
         word = text[start:end]
         if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text, end):
+            return False
+        if word.isupper() and spelling(word) in self._vocabulary.small_plurals:
             return False
         if entry.kind == "ignored" or word.isupper() or spelling(word) not in self._vocabulary.capitals:
             return True

@@ -68,6 +68,8 @@ def vocabulary() -> Vocabulary:
         blank=_keys(content["blank"]["words"]),
         none=_keys(content["none"]["words"]),
         capitals=_keys(content["capitals"]["words"]),
+        small_plurals=_keys(content["capitals"]["small_plurals"]),
+        adjectives=_keys(content["adjectives"]["words"]),
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(

@@ -18,7 +18,7 @@ from scoring.recognition.guided_imaging import as_imaging
 from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
 from scoring.recognition.negation import may_deny
-from scoring.recognition.other_degrees import is_part, of_physicians
+from scoring.recognition.other_degrees import is_part, of_physicians, with_fields
 from scoring.recognition.personal_names import is_name, is_surname
 from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
@@ -179,6 +179,7 @@ class ItemReader:
                 for m, after in zip(matches, starts, strict=False)
                 if m[0].kind != "term" or not (is_name(text, m[1], m[2], after) or is_part(text, m[1], m[2]))
             ]
+            matches = with_fields(low, matches)
             matches = of_physicians(low, matches, self._vocabulary.adjectives)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(

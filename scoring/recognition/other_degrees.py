@@ -12,6 +12,7 @@ from scoring.vocabulary import spelling
 _OTHERS = DEGREES - {"physician"} | {"iof"}  # what is no physician's
 _LETTER_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _LETTER_AFTER = re.compile(r"\.?[^\W\d_](?![^\W\d_])")
+_NOTHING = re.compile(r"(?:[\W_]|\b(?:and|plus)\b)*+")
 _ENDS = re.compile(r"[^\w\s']|\b(?:and|or|with|by|for|in|of|plus|under|to)\b")
 
 
@@ -37,4 +38,17 @@ def of_physicians(low: str, matches: Sequence[Match], adjectives: Collection[str
             kept.append(match)
         if at is not None or spelling(low[start:end]) in adjectives:
             at = end
+    return kept
+
+
+def with_fields(low: str, matches: Sequence[Match]) -> list[Match]:
+    """The matches without "pain" where it is no field: in "treats back pain", and in the name of "Dr. Pain"."""
+    starts = [*(start for _, start, _ in matches[1:]), len(low)]
+    kept: list[Match] = []
+    before, titled = 0, False
+    for (entry, start, end), after in zip(matches, starts, strict=False):
+        alone = _NOTHING.fullmatch(low, before, start) and _NOTHING.fullmatch(low, end, after)
+        if entry.code != "pain" or (alone and not titled):
+            kept.append((entry, start, end))
+        before, titled = end, entry.names_follow
     return kept

@@ -55,3 +55,32 @@ def test_the_degree_itself_is_a_physician(cell: str) -> None:
 def test_an_adjective_of_other_people_holds_of_what_follows(cell: str, terms: set[str]) -> None:
     """A field or title after such an adjective is no physician's; a sign or a joining word ends that."""
     assert READER.read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["MD, Pain", "Pain MD", "MD - pain", "MD (pain)", "PM&R/Pain", "Anesthesia/Pain", "anesthesiology and pain",
+     "Neurology/Pain", "MD with PM&R + pain + IOF", "pain anesthesiologist", "PM&R; Pain"],
+)  # fmt: skip
+def test_pain_by_itself_is_the_field_of_a_physician(cell: str) -> None:
+    """Beside a physician's degree or field the word is pain medicine, and nothing is told."""
+    reading = READER.read(cell)
+    assert "pain_medicine" in reading.stated.terms
+    assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Pain", "NP, pain", "DC pain", "MD specializing in pain", "spine and pain MD", "MD, treats low back pain",
+     "DO, FAAPMR", "MD, FAAOS", "MD, FACS"],
+)  # fmt: skip
+def test_what_may_be_training_is_not_passed_over(cell: str) -> None:
+    """Pain among other words or of nobody who is a physician, and letters of a society, state nothing and are told."""
+    reading = READER.read(cell)
+    assert "pain_medicine" not in reading.stated.terms
+    assert reading.findings
+
+
+def test_pain_may_be_a_surname() -> None:
+    """After a title it is the name of somebody."""
+    assert READER.read("Dr. Pain, MD").stated.terms == {"physician"}

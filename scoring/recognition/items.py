@@ -28,6 +28,8 @@ _ENDS = re.compile(r"[,/]")
 _WITH = re.compile(r"(?<!\w)(?:w/|n/a\b)", re.IGNORECASE)  # whose slash ends no item: "w/o contrast"
 _BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # before a word that says the same: "No (palpation)"
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
+# In credentials also what dates somebody, as a span of years, or a dagger.
+_WORD_OR_DATE = re.compile(rf"{_WORD.pattern}|(?<!\d)(?:19|20)\d\d ?- ?(?:19|20)\d\d(?!\d)|[\u2020\u2021\u271d]")
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
 _US = re.compile(r"(?<!\w)us/(?=\w)|(?<=\w)/us(?!\w)", re.IGNORECASE)  # whose slash joins: "US/fluoro guidance"
@@ -242,14 +244,15 @@ class ItemReader:
     def _unknown(self, text: str, low: str, matches: list[Match]) -> list[str]:
         """The words of an item that are neither known nor filler, as written."""
         known = [(start, end) for _, start, end in matches]
-        if not _WORD.search(blanked(text, known)):
+        pattern = _WORD_OR_DATE if self._dimension == "credentials" else _WORD
+        if not pattern.search(blanked(text, known)):
             return []
         cues = self._vocabulary.negation
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
         if self._dimension == "credentials":
             roles = self._vocabulary.roles
             known += [m.span() for pattern in (roles.apart, roles.pattern) for m in pattern.finditer(low)]
-        return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
+        return [word for word in pattern.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:
         """Whether a word says nothing by itself; for a hyphenated word, whether none of its parts does."""

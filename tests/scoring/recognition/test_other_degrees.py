@@ -84,3 +84,9 @@ def test_what_may_be_training_is_not_passed_over(cell: str) -> None:
 def test_pain_may_be_a_surname() -> None:
     """After a title it is the name of somebody."""
     assert READER.read("Dr. Pain, MD").stated.terms == {"physician"}
+
+
+@pytest.mark.parametrize("cell", ["MD (2015-2020)", "MD 2015 - 2020", "MD, 2015-2020", "MD\u2020"])
+def test_what_dates_a_person_is_told(cell: str) -> None:
+    """A span of years or a dagger may say that somebody is gone, so it is not passed over."""
+    assert READER.read(cell).findings

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What divides two clauses; of several, the first of these counts. A hyphen without blanks divides nothing.
 _SIGNS = (
     (":", re.compile(r"[:=]")),
+    ("next", re.compile(r"\)\s*,[^\w()]*\w[^()]*\(")),  # "Jack Doe (PM&R), Jane Roe (DC)"
     ("(", re.compile(r"[(\[{]")),
     (",", re.compile(r"[,;|\n\r]|\.\s|\bthen\b")),
     ("with", re.compile(r"\b(?:with|plus|but|while|whereas)\b|\+")),

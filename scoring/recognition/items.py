@@ -18,6 +18,7 @@ from scoring.recognition.guided_imaging import as_imaging
 from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
 from scoring.recognition.negation import may_deny
+from scoring.recognition.other_degrees import is_part, of_physicians, with_fields
 from scoring.recognition.personal_names import is_name, is_surname
 from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
@@ -28,6 +29,8 @@ _WITH = re.compile(r"(?<!\w)(?:w/|n/a\b)", re.IGNORECASE)  # whose slash ends no
 _BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # before a word that says the same: "No (palpation)"
 _DENIES_ALONE = re.compile(r"\W*(?:no|not|non|never|without)\W*")  # what is denied is not said
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
+# In credentials also what dates somebody, as a span of years, or a dagger.
+_WORD_OR_DATE = re.compile(rf"{_WORD.pattern}|(?<!\d)(?:19|20)\d\d ?- ?(?:19|20)\d\d(?!\d)|[\u2020\u2021\u271d]")
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
 _US = re.compile(r"(?<!\w)us/(?=\w)|(?<=\w)/us(?!\w)", re.IGNORECASE)  # whose slash joins: "US/fluoro guidance"
@@ -177,8 +180,10 @@ class ItemReader:
             matches = [
                 m
                 for m, after in zip(matches, starts, strict=False)
-                if m[0].kind != "term" or not is_name(text, m[1], m[2], after)
+                if m[0].kind != "term" or not (is_name(text, m[1], m[2], after) or is_part(text, m[1], m[2]))
             ]
+            matches = with_fields(low, matches)
+            matches = of_physicians(low, matches, self._vocabulary.adjectives)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,
@@ -201,6 +206,8 @@ class ItemReader:
         """
         word = text[start:end]
         if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text, end):
+            return False
+        if word.isupper() and spelling(word) in self._vocabulary.small_plurals:
             return False
         if entry.kind == "ignored" or word.isupper() or spelling(word) not in self._vocabulary.capitals:
             return True
@@ -240,14 +247,15 @@ class ItemReader:
     def _unknown(self, text: str, low: str, matches: list[Match]) -> list[str]:
         """The words of an item that are neither known nor filler, as written."""
         known = [(start, end) for _, start, end in matches]
-        if not _WORD.search(blanked(text, known)):
+        pattern = _WORD_OR_DATE if self._dimension == "credentials" else _WORD
+        if not pattern.search(blanked(text, known)):
             return []
         cues = self._vocabulary.negation
         known += [m.span() for pattern in (cues.not_a_cue, cues.ends) for m in pattern.finditer(low)]
         if self._dimension == "credentials":
             roles = self._vocabulary.roles
             known += [m.span() for pattern in (roles.apart, roles.pattern) for m in pattern.finditer(low)]
-        return [word for word in _WORD.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
+        return [word for word in pattern.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:
         """Whether a word says nothing by itself; for a hyphenated word, whether none of its parts does."""

@@ -7,6 +7,7 @@ import re
 _LETTERS = re.compile(r"[A-Z][a-z]\.?\Z")  # a degree is written in capitals, or alone
 _TWO_NAMES_FOLLOW = re.compile(r"[ .]{1,2}(?:[A-Z][a-z]+(?![\w&-])[ .]{0,2}){2,4}\Z")
 _TITLED = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof)\b\.? (?:[A-Z][\w'.-]* ){1,3}\Z")
+_DOCTOR = re.compile(r"\b(?:Dr|Drs|Prof)\b\.? \Z")  # right before a surname: "Dr. Nurse"
 _NURSE = re.compile(r"\s*[A-Z][a-z]+(?: [A-Z]\.?)? Nurse\s*")
 _REACH = 60  # characters before a surname in which a title is sought
 
@@ -19,7 +20,8 @@ def is_name(text: str, start: int, end: int, next_known: int) -> bool:
     word = text[start:end]
     following = text[end:next_known]
     if word == "Nurse":
-        return not re.search(r"\w", following) and bool(_TITLED.search(text[max(0, start - _REACH) : start]))
+        before = text[max(0, start - _REACH) : start]
+        return not re.search(r"\w", following) and bool(_TITLED.search(before) or _DOCTOR.search(before))
     if _LETTERS.match(word):
         return next_known == len(text) and bool(re.match(r"\W*[^\W\d_]", following))
     if len(word) != 2 or not word.isupper() or next_known < len(text):

@@ -85,10 +85,11 @@ def role_units(clauses: Sequence[Clause]) -> list[Unit]:
     units: list[Unit] = []
     pending: tuple[Cue, ...] = ()
     leads = bool(clauses) and not clauses[0].words  # "medical director, MD, injector, RN"
-    for clause in clauses:
+    last = max((place for place, clause in enumerate(clauses) if clause.words), default=-1)
+    for place, clause in enumerate(clauses):
         current = units[-1] if units else None
         if not clause.words:
-            if current is None or (leads and clause.before != "(") or _goes_forward(clause):
+            if current is None or (leads and clause.before != "(" and place < last) or _goes_forward(clause):
                 pending = clause.cues
             elif clause.before != "with":  # which brings somebody else, who is not named
                 current.add((), clause.cues)
@@ -129,6 +130,8 @@ def _joins(current: Unit, unit: Unit) -> bool:
     if unit.before not in _LISTED:
         return False
     if before & DEGREES:  # "supervising physician Jane Roe, MD", "PM&R physician, MD"
+        if unit.before == "(" and before == after and not unit.cues:  # "DC (chiropractor, does not inject)"
+            return True
         same_degree = (before | after) & DEGREES == {"physician"} and not unit.cues
         return same_degree and (current.named or (not current.cues and after == {"physician"}))
     of_physician = not unit.cues and "physician" in after and current.role in (Role.BESIDE, Role.INJECTS)

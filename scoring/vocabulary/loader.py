@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -67,6 +68,8 @@ def vocabulary() -> Vocabulary:
         blank=_keys(content["blank"]["words"]),
         none=_keys(content["none"]["words"]),
         capitals=_keys(content["capitals"]["words"]),
+        small_plurals=_keys(content["capitals"]["small_plurals"]),
+        adjectives=_keys(content["adjectives"]["words"]),
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=Negation(
@@ -122,7 +125,14 @@ def _roles(content: dict[str, Any]) -> Roles:
                     raise ValueError(f"vocabulary.toml: roles: {word!r} stands for two things")
                 cues[key] = RoleCue(role, side, key in together, key in ranks)
                 words.append(word)
-    return Roles(MappingProxyType(cues), any_of(words), any_of(content["apart"]))
+    denied = content["denied"]
+    inject = [word for side, listed in content["injects"].items() if side != "after" for word in listed]
+    for word in inject:
+        cue = replace(cues[spelling(word)], role="beside")
+        cues |= {spelling(f"{by} {word}"): cue for by in denied["by"]}
+    goes_on = rf"(?!\s+(?:{any_of(denied['except']).pattern}))"
+    pattern = rf"(?:{any_of(denied['by']).pattern})[\s\-]+(?:{any_of(inject).pattern}){goes_on}|{any_of(words).pattern}"
+    return Roles(MappingProxyType(cues), re.compile(pattern), any_of(content["apart"]))
 
 
 def _people(content: dict[str, Any], endings: Iterable[str]) -> People:

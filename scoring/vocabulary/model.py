@@ -100,7 +100,10 @@ class RoleCue:
 
 @dataclass(frozen=True)
 class Roles:
-    """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over."""
+    """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over.
+
+    A word for who injects, denied, is one for somebody beside: "does not inject".
+    """
 
     cues: Mapping[str, RoleCue]
     pattern: re.Pattern[str]
@@ -198,7 +201,8 @@ class Vocabulary:
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
     that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging;
-    `asks_imaging`: what they answer. `well_spelled`: words that misspell none listed here. `joins`: per dimension, what
+    `asks_imaging`: what they answer. `small_plurals`: plurals of degrees only with a small s; `adjectives`: of other
+    people than physicians. `well_spelled`: words that misspell none listed here. `joins`: per dimension, what
     begins another item inside a list item. `months`: word in lower case -> 1 to 12.
     """
 
@@ -219,6 +223,8 @@ class Vocabulary:
     blank: frozenset[str]
     none: frozenset[str]
     capitals: frozenset[str]
+    small_plurals: frozenset[str]
+    adjectives: frozenset[str]
     name_filler: frozenset[str]
     name_apart: frozenset[str]
     negation: Negation

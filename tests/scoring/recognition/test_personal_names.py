@@ -21,6 +21,8 @@ def test_a_name_or_an_address_is_no_degree(cell: str) -> None:
     [
         ("John Smith, Md", {"physician"}),
         ("Md Rafiqul Islam, MBBS", {"physician"}),
+        ("Dr. Nurse, MD", {"physician"}),
+        ("Dr. Nurse MD", {"physician"}),
         ("Sarah Nurse, MD", {"physician"}),
         ("Jane Roe MD Boulder", {"physician"}),
         ("John Doe MD PM&R", {"physician", "pmr"}),

@@ -1,0 +1,92 @@
+"""Degrees and fields that look like a physician's and are somebody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.recognition.cells import Recognizer
+from scoring.vocabulary import vocabulary
+
+READER = Recognizer(vocabulary(), "credentials", guesses=False)
+
+
+@pytest.mark.parametrize("cell", ["MDS", "BDS, MDS", "M.D.S.", "B.D.S., M.D.S.", "A.M.D.", "D.M.D.", "V.M.D.", "H.M.D.",
+                                  "D.O.T.", "B.M.D", "M.D. (Acu)", "M.D. (naturopathy)", "DOS"])  # fmt: skip
+def test_letters_of_a_longer_degree_are_no_physician(cell: str) -> None:
+    """A degree that only holds the letters of a physician's, or has an S in capitals, states none and is told."""
+    reading = READER.read(cell)
+    assert not reading.stated.terms
+    assert reading.findings
+
+
+@pytest.mark.parametrize(
+    ("cell", "term"),
+    [("N.M.D.", "nd"), ("O.M.D.", "acupuncturist"), ("D.O.M., L.Ac.", "acupuncturist"), ("D.P.M.", "dpm")],
+)
+def test_dots_make_no_difference_to_another_degree(cell: str, term: str) -> None:
+    """A degree with dots is the same as without, whatever letters of another stand in it."""
+    assert READER.read(cell).stated.terms == {term}
+
+
+@pytest.mark.parametrize("cell", ["MDs", "M.D.s", "Jane Roe,M.D.", "D.O.,M.D.", "M.D./D.O.", "J. Roe, M.D.", "DOs"])
+def test_the_degree_itself_is_a_physician(cell: str) -> None:
+    """What stands beside the letters after a comma, a slash or a blank is no part of them."""
+    assert READER.read(cell).stated.terms == {"physician"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("Certified Chiropractic Sports Physician", {"dc"}),
+        ("chiropractic medical doctor", {"dc"}),
+        ("chiropractic neurologist", {"dc"}),
+        ("naturopathic family physician", {"nd"}),
+        ("podiatric sports medicine", {"dpm"}),
+        ("podiatric physician", {"dpm"}),
+        ("veterinary sports medicine", set()),
+        ("Equine sports medicine", set()),
+        ("dental anesthesiology", set()),
+        ("MD and chiropractic physician", {"physician", "dc"}),
+        ("chiropractic and sports medicine", {"dc", "sports_medicine"}),
+        ("chiropractic, sports medicine", {"dc", "sports_medicine"}),
+        ("chiropractic clinic with an MD", {"dc", "physician"}),
+    ],
+)
+def test_an_adjective_of_other_people_holds_of_what_follows(cell: str, terms: set[str]) -> None:
+    """A field or title after such an adjective is no physician's; a sign or a joining word ends that."""
+    assert READER.read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["MD, Pain", "Pain MD", "MD - pain", "MD (pain)", "PM&R/Pain", "Anesthesia/Pain", "anesthesiology and pain",
+     "Neurology/Pain", "MD with PM&R + pain + IOF", "pain anesthesiologist", "PM&R; Pain"],
+)  # fmt: skip
+def test_pain_by_itself_is_the_field_of_a_physician(cell: str) -> None:
+    """Beside a physician's degree or field the word is pain medicine, and nothing is told."""
+    reading = READER.read(cell)
+    assert "pain_medicine" in reading.stated.terms
+    assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Pain", "NP, pain", "DC pain", "MD specializing in pain", "spine and pain MD", "MD, treats low back pain",
+     "DO, FAAPMR", "MD, FAAOS", "MD, FACS"],
+)  # fmt: skip
+def test_what_may_be_training_is_not_passed_over(cell: str) -> None:
+    """Pain among other words or of nobody who is a physician, and letters of a society, state nothing and are told."""
+    reading = READER.read(cell)
+    assert "pain_medicine" not in reading.stated.terms
+    assert reading.findings
+
+
+def test_pain_may_be_a_surname() -> None:
+    """After a title it is the name of somebody."""
+    assert READER.read("Dr. Pain, MD").stated.terms == {"physician"}
+
+
+@pytest.mark.parametrize("cell", ["MD (2015-2020)", "MD 2015 - 2020", "MD, 2015-2020", "MD\u2020"])
+def test_what_dates_a_person_is_told(cell: str) -> None:
+    """A span of years or a dagger may say that somebody is gone, so it is not passed over."""
+    assert READER.read(cell).findings

@@ -34,7 +34,7 @@ def replacing(output: Path) -> Iterator[Path]:
     written.
     """
     with _expected_to_be_written(output):
-        output = output.resolve()  # a link stays one
+        output = Path(os.path.realpath(output))  # a link stays one
     try:
         os.fsencode(output).decode()
     except UnicodeError:
@@ -60,7 +60,9 @@ def replacing(output: Path) -> Iterator[Path]:
 def _refuse_others(output: Path) -> None:
     """Refuse an output that is no new or empty folder and no reviewed list, or that cannot be replaced."""
     with _expected_to_be_written(output):
-        if not output.exists():
+        try:
+            output.stat()
+        except FileNotFoundError:
             return
         names = sorted(path.name for path in output.iterdir()) if output.is_dir() else [output.name]
     if output.is_mount():

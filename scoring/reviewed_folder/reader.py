@@ -72,7 +72,7 @@ def folder_identity(folder: str | os.PathLike[str]) -> tuple[str, Recipe]:
 @contextmanager
 def _named(folder: Path) -> Iterator[str]:
     """The name of a folder, and that name in the sentence on what is wrong with it."""
-    name = folder.resolve().name
+    name = Path(os.path.realpath(folder)).name
     try:
         yield name
     except (UnreadableFile, BadSettings) as reason:

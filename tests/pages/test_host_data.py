@@ -254,13 +254,15 @@ def test_a_clinic_listed_twice_in_a_folder_is_settled_in_its_files(host: Sets, t
     assert "Clinics listed twice" in "\n".join(str(table.value.to_dict()) for table in of_file.table)
 
 
-@pytest.mark.parametrize("broken", ["gone", "unfinished", "cut", "unreadable file"])
+@pytest.mark.parametrize("broken", ["gone", "link to itself", "unfinished", "cut", "unreadable file"])
 def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) -> None:
     """The app starts, each page gives one sentence without a path, and the example is one click away."""
     place = tmp_path / "own-list"
     if broken in ("unfinished", "cut"):
         write_reviewed_folder(REVIEW, place)
         (place / ("review.json" if broken == "unfinished" else "texts/00000.arrow")).unlink()
+    elif broken == "link to itself":
+        place.symlink_to(place.name)
     elif broken == "unreadable file":
         place.write_bytes(b"\x00\x01")
     host(place)
@@ -272,6 +274,7 @@ def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) 
         assert str(tmp_path) not in "\n".join(texts(app))
     why = {
         "gone": "set a list of clinics that is not there",
+        "link to itself": "set a list of clinics that is not there",
         "unfinished": "review.json is missing, so it was never finished",
         "cut": "texts/00000.arrow is missing",
         "unreadable file": "",

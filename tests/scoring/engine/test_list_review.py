@@ -240,6 +240,23 @@ def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:
         assert lost.error.startswith("There is no file at")
 
 
+def test_a_part_that_is_a_link_to_itself_is_named(tmp_path: Path) -> None:
+    """It is a part that could not be read, and the others are reviewed."""
+    source = LIST.write(tmp_path / "parts")
+    (source / "part-9.csv").symlink_to("part-9.csv")
+    (lost,) = reviewed_list(source, tmp_path / "out").errors
+    assert lost.name == "part-9.csv"
+    assert "could not be opened" in lost.error
+
+
+def test_an_output_that_is_a_link_to_itself_is_refused_before_any_work(tmp_path: Path) -> None:
+    """A link that leads nowhere can be written through, and one that leads to itself cannot."""
+    (tmp_path / "out").symlink_to("out")
+    with pytest.raises(BadSettings, match=r"out could not be written: Too many levels"), replacing(tmp_path / "out"):
+        pytest.fail("work began")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 @pytest.mark.parametrize("recipe", [Recipe(exclude=("a",)), Recipe(apart=(("a", "b"),)), Recipe(one_row_is="person")])
 def test_a_recipe_for_single_clinics_is_refused(tmp_path: Path, recipe: Recipe) -> None:
     """What would need clinics of several parts at once is refused before any part is read."""

@@ -124,6 +124,13 @@ def test_a_folder_is_known_by_its_manifest(folder: Path, tmp_path: Path) -> None
     assert not is_reviewed_folder(tmp_path / "nowhere")
 
 
+def test_a_folder_that_is_a_link_to_itself_ends_in_a_sentence(tmp_path: Path) -> None:
+    """Its name is that of the link."""
+    (tmp_path / "reviewed").symlink_to("reviewed")
+    with pytest.raises(UnreadableFile, match="The reviewed folder reviewed cannot be opened"):
+        open_reviewed_folder(tmp_path / "reviewed")
+
+
 def test_no_name_in_a_folder_leads_out_of_it(folder: Path, tmp_path: Path) -> None:
     """A file that the manifest lists outside of the folder is never read, whatever it holds."""
     outside = tmp_path / "outside.arrow"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -20,6 +21,7 @@ from distributed import LocalCluster
 
 from scoring.engine import Runner
 from scoring.engine.dask_runner import DaskRunner, dask_runner
+from scoring.engine.output_folder import replacing
 from scoring.errors import BadSettings, UnreadableFile
 from tests.scoring.engine.lists import CELLS, DividedList, reviewed_list
 
@@ -137,6 +139,19 @@ def test_what_a_task_raises_is_raised(workers: DaskRunner) -> None:
     """Settings that cannot be used end the run with their sentence."""
     with pytest.raises(BadSettings, match="expected another number than 7"):
         list(workers.run(fail, [7]))
+
+
+def fill_the_disk(_: int) -> None:
+    """Raise what a task raises that finds no room for what it writes."""
+    raise OSError(errno.ENOSPC, "Error writing bytes to file")
+
+
+def test_a_disk_that_a_worker_finds_full_is_said_of_the_output(workers: DaskRunner, tmp_path: Path) -> None:
+    """It is the same sentence as in one process."""
+    said = pytest.raises(BadSettings, match=r"out could not be written: No space left on device\.$")
+    with said, replacing(tmp_path / "out"):
+        list(workers.run(fill_the_disk, [1]))
+    assert not list(tmp_path.iterdir())
 
 
 def test_no_cluster_at_an_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

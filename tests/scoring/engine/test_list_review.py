@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import resource
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -227,6 +229,29 @@ def test_a_result_that_cannot_be_put_in_its_place_leaves_the_earlier_one(tmp_pat
         pass  # without a result
     assert (output / "list.json").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("most", [0, 100, 600, 2_000, 5_000])
+def test_a_full_disk_is_said_of_the_output_and_leaves_the_earlier_result(tmp_path: Path, most: int) -> None:
+    """Whichever file there is no room for, the output is named, not the list; what was there stays."""
+    source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
+    reviewed_list(source, output)
+    earlier = (output / "list.json").read_bytes()
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, unlimited[1]))
+    try:
+        with pytest.raises(BadSettings, match=r"out could not be written: File too large\.$"):
+            reviewed_list(source, output)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+    assert (output / "list.json").read_bytes() == earlier
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "parts"]
+
+
+def test_what_is_no_fault_of_the_disk_is_raised_as_it_is(tmp_path: Path) -> None:
+    """A file of the work that is gone is no reason to look for room on the disk."""
+    with pytest.raises(FileNotFoundError), replacing(tmp_path / "out"):
+        raise FileNotFoundError(errno.ENOENT, "gone")
 
 
 def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:

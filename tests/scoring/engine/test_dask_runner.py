@@ -171,6 +171,23 @@ def test_what_is_no_address_is_refused_at_once(address: str) -> None:
         pass
 
 
+@pytest.mark.parametrize("scheme", ["tls", "wss", "ucx"])
+def test_a_connection_that_cannot_be_made_is_refused_at_once(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without certificates, or of a kind that needs what is not here, no client is made, as it would go on waiting."""
+    monkeypatch.setattr("scoring.engine.dask_runner.Client", lambda *_, **__: pytest.fail("a client was made"))
+    said = pytest.raises(BadSettings, match=r"no cluster answers at .*(certificates|expected an address)")
+    with said, dask_runner(f"{scheme}://127.0.0.1:1", None):
+        pass
+
+
+def test_certificates_that_cannot_be_read_are_said() -> None:
+    """Their file is named in the settings of Dask, and need not be there."""
+    there = {f"distributed.comm.tls.{name}": "/nowhere/file.pem" for name in ("ca-file", "client.cert", "client.key")}
+    said = pytest.raises(BadSettings, match="no cluster answers at tls://127")
+    with dask.config.set(there), said, dask_runner("tls://127.0.0.1:1", None):
+        pass
+
+
 def test_workers_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """What keeps a local cluster from starting is said with the setting that asked for it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -282,6 +283,22 @@ def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) 
     assert why[broken] in said[0]
     app.button(key="example").click().run()
     assert not app.error or all("cannot be shown" not in error.proto.title for error in app.error)
+
+
+def test_a_folder_that_is_written_over_is_refused_while_it_is_shown(host: Sets, tmp_path: Path) -> None:
+    """To look at bytes that a file no longer has would end the server; the example goes on, and other sites too."""
+    place = tmp_path / "own-list"
+    write_reviewed_folder(REVIEW, place)
+    host(place)
+    assert not run().error
+    os.truncate(place / "texts" / "00000.arrow", 100)
+    for page in ("explore", "data"):
+        app = run(page)
+        said = [plain(error.value) for error in app.error if "cannot be shown" in error.proto.title]
+        assert len(said) == 1
+        assert "was changed while the site shows it" in said[0]
+    app.button(key="example").click().run()
+    assert not [error for error in app.error if "cannot be shown" in error.proto.title]
 
 
 def test_without_a_setting_the_example_opens(monkeypatch: pytest.MonkeyPatch) -> None:

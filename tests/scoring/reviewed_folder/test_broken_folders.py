@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -122,6 +124,25 @@ def test_a_folder_is_known_by_its_manifest(folder: Path, tmp_path: Path) -> None
     (folder / "review.json").unlink()
     assert not is_reviewed_folder(folder)
     assert not is_reviewed_folder(tmp_path / "nowhere")
+
+
+WRITTEN_OVER: dict[str, tuple[Harm, bool]] = {
+    "cut": (lambda path: os.truncate(path, 100), True),
+    "the same size": (lambda path: path.write_bytes(path.read_bytes()), True),
+    "another in its place": (lambda path: shutil.copy(path, path.with_suffix(".new")).replace(path), False),
+    "gone": (lambda path: path.unlink(), False),
+}
+
+
+@pytest.mark.parametrize("how", WRITTEN_OVER)
+@pytest.mark.parametrize("file", ["arrays/state.npy", "texts/00000.arrow"])
+def test_an_open_folder_knows_when_it_is_written_over(how: str, file: str, folder: Path) -> None:
+    """What is put in the place of a file leaves the one that is open as it was; what is written into it does not."""
+    review = open_reviewed_folder(folder)
+    assert not review.is_written_over
+    harm, is_written_over = WRITTEN_OVER[how]
+    harm(folder / file)
+    assert review.is_written_over == is_written_over
 
 
 def test_a_folder_that_is_a_link_to_itself_ends_in_a_sentence(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import resource
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from scoring.engine.output_folder import replacing
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.recipes import Recipe
 from scoring.reviewed_folder import open_reviewed_folder
+from scoring.rubric import load_rubric
 from scoring.vocabulary import vocabulary
 from tests.scoring.engine.lists import CELLS, DividedList, frame, reviewed_list, same_clinics, settings
 from tests.scoring.files import DAY
@@ -246,6 +248,17 @@ def test_a_full_disk_is_said_of_the_output_and_leaves_the_earlier_result(tmp_pat
         resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
     assert (output / "list.json").read_bytes() == earlier
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "parts"]
+
+
+def test_a_list_under_a_rubric_of_ones_own_says_why_it_does_not_open(tmp_path: Path) -> None:
+    """It holds nothing that only the site would read, and is not called unfinished."""
+    own = replace(settings(), rubric=load_rubric(None).model_copy(update={"name": "own"}))
+    output = tmp_path / "out"
+    review_list(parts_of(str(LIST.write(tmp_path / "parts"))), output, own, LocalRunner())
+    assert {path.name for path in output.iterdir()} == {"clinics", "problems", "list.json", "recipe.json"}
+    assert {path.suffix for path in (output / "problems").iterdir()} == {".parquet"}
+    with pytest.raises(UnreadableFile, match="under a rubric that does not come with this program"):
+        open_reviewed_folder(output)
 
 
 def test_what_is_no_fault_of_the_disk_is_raised_as_it_is(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -14,6 +15,7 @@ from scoring.errors import UnreadableFile
 from scoring.reviewed_folder.layout import ARRAYS, array_file
 from scoring.reviewed_folder.mapped_file import MappedFile
 
+_NO_HEADER = (ValueError, EOFError, SyntaxError, TokenError, TypeError, RecursionError, MemoryError, OverflowError)
 _LONGEST_HEADER = 4_096  # bytes; ours have 128
 
 
@@ -47,7 +49,7 @@ def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDA
         count = int(np.prod(shape))
         array = np.frombuffer(mapped.bytes, dtype, count, offset) if count else np.zeros(0, dtype)
         array = array.reshape(shape)
-    except (ValueError, EOFError) as error:
+    except _NO_HEADER as error:
         raise UnreadableFile(f"{array_file(name)} cannot be read as an array.") from error
     if array.dtype.kind != kind or not array.ndim or len(array) != length:
         raise UnreadableFile(f"{array_file(name)} holds something else than it should.")

@@ -47,6 +47,11 @@ def with_array(folder: Path, name: str, values: np.ndarray) -> None:
     with_file(folder, f"arrays/{name}.npy", (folder / f"arrays/{name}.npy").read_bytes())
 
 
+def with_profiles(folder: Path, name: str, value: int) -> None:
+    """Another number in each place of a column of the profiles."""
+    with_array(folder, f"profile_{name}", np.full_like(np.load(folder / f"arrays/profile_{name}.npy"), value))
+
+
 BROKEN: dict[str, tuple[Harm, str]] = {
     "never finished": (lambda f: (f / "review.json").unlink(), "review.json is missing, so it was never finished"),
     "no JSON": (lambda f: (f / "review.json").write_text("{"), "review.json is damaged"),
@@ -66,6 +71,17 @@ BROKEN: dict[str, tuple[Harm, str]] = {
     "a part that is none": (lambda f: with_file(f, "texts/00000.arrow", b"x" * 90), "cannot be read as an Arrow file"),
     "a cut array": (lambda f: (f / "arrays/state.npy").write_bytes(b"x"), "arrays/state.npy has 1 bytes and should"),
     "an array that is none": (lambda f: with_file(f, "arrays/state.npy", b"x" * 90), "cannot be read as an array"),
+    "an empty array": (lambda f: with_file(f, "arrays/state.npy", b""), "arrays/state.npy is empty"),
+    "an open header": (
+        lambda f: with_file(f, "arrays/state.npy", b"\x93NUMPY\x01\x00\x04\x00(((("),
+        "cannot be read as an array",
+    ),
+    "points below nothing": (lambda f: with_profiles(f, "low", -1), "profiles have points or counts below 0"),
+    "counts below nothing": (lambda f: with_profiles(f, "counts", -1), "profiles have points or counts below 0"),
+    "a clinic twice in the order of names": (
+        lambda f: with_array(f, "by_name", np.array([0, 1, 1, 2], dtype=np.int8)),
+        "arrays/by_name.npy does not name each clinic once",
+    ),
     "too many parts": (lambda f: with_manifest(f, text_parts=3), "texts/00002.arrow is missing"),
     "too few parts": (lambda f: with_manifest(f, text_parts=1), "2 rows of text and should hold 4"),
     "more clinics": (lambda f: with_manifest(f, clinics=5), "holds something else than it should"),

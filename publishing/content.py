@@ -13,6 +13,7 @@ from scoring.recipes import load_recipe
 from scoring.recognition import dataset_id
 
 _MOST_RECIPE_BYTES = 5_000_000  # the limit for a recipe
+_MOST_UNPACKED = 1_032  # bytes that a byte of zlib can hold
 _OTHER_ID = "its fingerprint and recipe make another id"
 
 
@@ -50,7 +51,7 @@ def prove_recipe(dataset: str, fingerprint_of_data: str, packed: bytes) -> str:
     Recipes published when fingerprints still used values as written are returned in a form that says so.
     """
     for made, text in _readings(fingerprint_of_data, packed).items():
-        if compare_digest(made, dataset):
+        if is_same(made, dataset):
             return text
     raise Damaged(_OTHER_ID)
 
@@ -58,7 +59,7 @@ def prove_recipe(dataset: str, fingerprint_of_data: str, packed: bytes) -> str:
 def name_dataset(key: str, fingerprint_of_data: str, packed: bytes) -> str:
     """The id of the dataset with this lookup key, by its file's fingerprint and its recipe. Raises `Damaged`."""
     for made in _readings(fingerprint_of_data, packed):
-        if compare_digest(lookup_key(made), key):
+        if is_same(lookup_key(made), key):
             return made
     raise Damaged(_OTHER_ID)
 
@@ -79,10 +80,19 @@ def _readings(fingerprint_of_data: str, packed: bytes) -> dict[str, str]:
 
 def prove_data(fingerprint_of_data: str, packed: bytes, size: int) -> bytes:
     """The file's bytes, verified by this fingerprint. Raises `Damaged`."""
+    if not 0 <= size <= _MOST_UNPACKED * len(packed):
+        raise Damaged("its size cannot be that of its file")
     data = _unpacked("file", packed, size)
-    if not compare_digest(fingerprint(data), fingerprint_of_data):
+    if len(data) != size:
+        raise Damaged("its file has another size")
+    if not is_same(fingerprint(data), fingerprint_of_data):
         raise Damaged("its file has another fingerprint")
     return data
+
+
+def is_same(made: str, kept: str) -> bool:
+    """Whether two texts are the same, in a time that does not tell where they differ."""
+    return compare_digest(made.encode(), kept.encode())
 
 
 def lookup_key(dataset: str) -> str:

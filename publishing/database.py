@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from publishing.schema import MIGRATIONS, Steps, migrate
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
 _LOCK = 5_243_118_804_661  # the key of this store's advisory lock in PostgreSQL
+_FILE = "file"  # of what a connection to SQLite knows: the file that it has open
 _PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
 _ADDRESS = (
     "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
@@ -113,19 +115,23 @@ def _postgresql(url: URL) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    Path(url.database or "").absolute().parent.mkdir(parents=True, exist_ok=True)
+    path = Path(url.database or "").absolute()
+    path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    def _prepare(connection: sqlite3.Connection, record: Any) -> None:
         connection.isolation_level = None  # the store begins transactions, not the driver
         _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        record.info[_FILE] = path.stat()
 
     @event.listens_for(engine, "begin")
     def _take_turn(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
+        if writes and not os.path.samestat(path.stat(), connection.info[_FILE]):
+            raise OSError(f"{path} is another file than the one that is open; restart the program")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -48,8 +48,10 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
         dataset = connection.execute(select(datasets).where(datasets.c.lookup_key == key)).one_or_none()
         rows = connection.execute(select(publications).where(columns.lookup_key == key).order_by(columns.published))
         published = rows.all()
-    except (ValueError, TypeError) as error:  # an invalid timestamp
-        raise Damaged(f"its publications cannot be read: {error}") from None
+    except OperationalError:
+        raise  # a fault of the database, not of this dataset
+    except (DatabaseError, ValueError, TypeError) as error:  # a moment that is none, such as PostgreSQL's infinity
+        raise Damaged(f"its publications cannot be read: {getattr(error, 'orig', error)}") from None
     if dataset is None or not published:
         return Gone("unknown")
     live = [row for row in published if row.withdrawn is None and row.expires > now and row.name]

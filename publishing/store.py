@@ -9,12 +9,11 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from hmac import compare_digest
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
-from publishing.content import Content, Damaged, lookup_key, pack, prove_recipe
+from publishing.content import Content, Damaged, is_same, lookup_key, pack, prove_recipe
 from publishing.database import Database
 from publishing.datasets import About, Gone, Published, Receipt, Room
 from publishing.errors import StoreUnavailable
@@ -109,7 +108,7 @@ class Store:
         key, submitted = lookup_key(dataset), _hashed(code.strip())
         with self._database.reading() as connection:
             hashes = connection.scalars(select(publications.c.code_hash).where(publications.c.lookup_key == key)).all()
-        matching = [code_hash for code_hash in hashes if compare_digest(code_hash, submitted)]
+        matching = [code_hash for code_hash in hashes if is_same(code_hash, submitted)]
         if not matching:
             return False
         with self._database.writing() as connection:

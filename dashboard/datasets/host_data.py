@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -44,7 +45,7 @@ def host_data() -> HostData | None:
 
 @lru_cache(maxsize=1)  # one per process, because every rerun needs it several times
 def _host_data(path: Path, changed: int) -> HostData:  # noqa: ARG001 - the key
-    name = path.resolve().name
+    name = Path(os.path.realpath(path)).name
 
     def absent() -> bytes:
         raise UnreadableFile(_ABSENT)

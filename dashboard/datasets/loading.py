@@ -23,6 +23,7 @@ from scoring.reading import encodings
 
 _MOST_BYTES = 300_000_000  # for all reviews together: room for the largest, or for many ordinary ones
 _MOST_FILES = 4
+_WRITTEN_OVER = "This list was changed while the site shows it. The host has to restart the site."
 _log = logging.getLogger(__name__)
 _budget = Budget(_MOST_BYTES)
 
@@ -98,6 +99,8 @@ def _cached_review(dataset: Dataset, rubric: str) -> CachedReview:
     if cached is None:
         cached = _fresh_review(dataset, rubric, day)
         _budget.put(place, key, cached)
+    elif isinstance(cached.review, FolderReview) and cached.review.is_written_over:
+        raise UnreadableFile(_WRITTEN_OVER)
     return cached
 
 

@@ -13,8 +13,8 @@ import dask
 import pyarrow as pa
 from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, as_completed
 from distributed.comm.addressing import parse_address, parse_host_port
-from distributed.comm.registry import get_backend
 from distributed.scheduler import NoValidWorkerError, NoWorkerError
+from distributed.security import Security
 from distributed.utils import silence_logging_cmgr
 
 from scoring import process_memory
@@ -25,6 +25,7 @@ from scoring.vocabulary import vocabulary
 A = TypeVar("A")
 B = TypeVar("B")
 
+_PLAIN, _ENCRYPTED = frozenset(("tcp", "ws")), frozenset(("tls", "wss"))  # schemes of addresses
 _PATIENCE = 15  # seconds until a scheduler has answered
 _AGAIN = 2  # times that a task is tried again after an error that may pass, such as of a shared folder
 _NO_WORKERS = (
@@ -132,9 +133,12 @@ def _check_address(scheduler: str) -> None:
     """Refuse what is no address before a client is made of it, which would go on waiting for an answer."""
     try:
         scheme, place = parse_address(scheduler)
-        get_backend(scheme)
+        if scheme not in _PLAIN | _ENCRYPTED:
+            raise ValueError("expected an address such as tcp://HOST:8786")
+        if scheme in _ENCRYPTED and not Security().get_connection_args("client")["ssl_context"]:
+            raise ValueError(f"{scheme}:// needs certificates, which are named in Dask's settings distributed.comm.tls")
         parse_host_port(place)
-    except ValueError as error:
+    except (OSError, ValueError) as error:  # OSError: certificates that cannot be read
         raise _no_cluster(scheduler, error) from None
 
 

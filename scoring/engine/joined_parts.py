@@ -50,6 +50,7 @@ class PartJoin:
 
     `place`: among the parts that were read. `first_row`: the first that is its own. `known`, `other_columns`: those of
     the whole list, and whether any of it `has_price_ends`. `ids_differ`: whether ids are not those that the files have.
+    `opens`: whether the dashboard will open the list.
     """
 
     number: int
@@ -60,6 +61,7 @@ class PartJoin:
     other_columns: tuple[str, ...]
     has_price_ends: bool
     ids_differ: bool
+    opens: bool
     workspace: Workspace
 
 
@@ -77,9 +79,10 @@ def join(part: PartJoin) -> int:
     write_table(problems.filter(pc.invert(is_of_row)), space.step(OF_PART, number))
     of_rows = ProblemTable.of(problems.filter(is_of_row))
     write_array(of_rows.rows, space.step(PROBLEM_ROWS, number))
-    with put_into(space) as aside:
-        write_folder_problems(aside, part.place + 1, of_rows)  # those of no row are the first
-        write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
+    if part.opens:
+        with put_into(space) as aside:
+            write_folder_problems(aside, part.place + 1, of_rows)  # those of no row are the first
+            write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
     return len(problems)
 
 

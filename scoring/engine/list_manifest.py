@@ -11,10 +11,11 @@ from pathlib import Path
 
 from scoring.engine.part_review import PartSummary
 from scoring.engine.parts import Part
+from scoring.reviewed_folder import LIST_MANIFEST
 from scoring.wording import counted, listed_at_most
 
 FORMAT = 1
-MANIFEST, RECIPE = "list.json", "recipe.json"
+MANIFEST, RECIPE = LIST_MANIFEST, "recipe.json"
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,8 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         list_problems = of_list.table()
         write_problems(list_problems, "", space.list_problems)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
-        _join(space, parts, read, columns, numbers, runner)
+        opens = settings.rubric.name in SHIPPED and settings.rubric == load_rubric(settings.rubric.name)
+        _join(space, parts, read, columns, numbers, opens, runner)
         manifest = Manifest(
             format=FORMAT,
             versions=f"rubric {job.rubric.name} {job.rubric.version}, vocabulary {vocabulary().version}",
@@ -112,7 +113,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         )
         manifest.write(space.result)
         (space.result / RECIPE).write_text(recipe.to_json(), encoding="utf-8")
-        if settings.rubric.name in SHIPPED and settings.rubric == load_rubric(settings.rubric.name):
+        if opens:
             begin_stage("Making the folder ready to be opened")
             accounting = [own_rows(parts[part.number], part.accounting) for part in read if part.accounting]
             about = folder_manifest(read, columns, job, accounting, (manifest.weights, manifest.fingerprint))
@@ -211,6 +212,7 @@ def _join(  # noqa: PLR0913, PLR0917 - what a part needs of the whole list
     read: Sequence[PartSummary],
     columns: ListColumns,
     numbers: Sequence[RowNumbers],
+    opens: bool,
     runner: Runner,
 ) -> None:
     """Write the finished files of the parts."""
@@ -225,6 +227,7 @@ def _join(  # noqa: PLR0913, PLR0917 - what a part needs of the whole list
             other_columns=columns.other_columns,
             has_price_ends=has_price_ends,
             ids_differ=columns.id_in_file == "other",
+            opens=opens,
             workspace=space,
         )
         for place, summary in enumerate(read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ except ImportError:  # pragma: no cover - Windows, where two runs into one folde
 _OWN = {MANIFEST, RECIPE, "clinics", *FOLDER_NAMES}
 _OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what looking at a folder leaves in it, which nobody misses
 _MOST_NAMED = 3
+_OF_THE_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
 
 
 @contextmanager
@@ -34,7 +36,7 @@ def replacing(output: Path) -> Iterator[Path]:
     written.
     """
     with _expected_to_be_written(output):
-        output = output.resolve()  # a link stays one
+        output = Path(os.path.realpath(output))  # a link stays one
     try:
         os.fsencode(output).decode()
     except UnicodeError:
@@ -50,7 +52,8 @@ def replacing(output: Path) -> Iterator[Path]:
                     os.replace(earlier, output)  # noqa: PTH105 - says that it replaces
                 for left in aside.iterdir():
                     shutil.rmtree(left) if left.is_dir() else left.unlink()
-            yield aside
+            with _expected_to_be_written(output, _OF_THE_DISK):
+                yield aside
             with _expected_to_be_written(output):
                 _put(aside / "result", output, earlier)
         finally:
@@ -60,7 +63,9 @@ def replacing(output: Path) -> Iterator[Path]:
 def _refuse_others(output: Path) -> None:
     """Refuse an output that is no new or empty folder and no reviewed list, or that cannot be replaced."""
     with _expected_to_be_written(output):
-        if not output.exists():
+        try:
+            output.stat()
+        except FileNotFoundError:
             return
         names = sorted(path.name for path in output.iterdir()) if output.is_dir() else [output.name]
     if output.is_mount():
@@ -124,8 +129,16 @@ def _put(result: Path, output: Path, earlier: Path) -> None:
 
 
 @contextmanager
-def _expected_to_be_written(output: Path) -> Iterator[None]:
+def _expected_to_be_written(output: Path, errors: frozenset[int] | None = None) -> Iterator[None]:
+    """Say as `BadSettings` what keeps a folder from being written: any error of the system, or those listed."""
     try:
         yield
-    except (OSError, ValueError) as error:  # ValueError: a NUL character
-        raise BadSettings(f"{output} could not be written: {getattr(error, 'strerror', error)}.") from None
+    except OSError as error:
+        if errors is not None and error.errno not in errors:
+            raise
+        why = os.strerror(error.errno) if error.errno else error
+        raise BadSettings(f"{output} could not be written: {why}.") from None
+    except ValueError as error:  # a NUL character
+        if errors is not None:
+            raise
+        raise BadSettings(f"{output} could not be written: {error}.") from None

@@ -58,7 +58,9 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
         raise UnreadableFile(f"There is no file at {pattern}; check the name and the folder.")
     shared = len({path.parent for path in paths}) == 1
     named = [
-        source for path in paths for source in _sources(path.resolve(), path.name if shared else str(path), recipe)
+        source
+        for path in paths
+        for source in _sources(Path(os.path.realpath(path)), path.name if shared else str(path), recipe)
     ]
     return tuple(_part(number, name, source) for number, (name, source) in enumerate(named))
 

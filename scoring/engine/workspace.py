@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.ipc
 from numpy.typing import NDArray
 
+from scoring.reviewed_folder import save_array
+
 NUMBERS = "numbers"  # of the profiles of a part among those of the list
 _FAST = pa.ipc.IpcWriteOptions(compression="lz4")
 
@@ -101,7 +103,7 @@ def read_batch(path: Path, number: int) -> pa.RecordBatch:
 def write_array(array: NDArray[np.generic], path: Path) -> None:
     """Write an array of numbers."""
     with written_aside(path) as aside, aside.open("wb") as file:
-        np.save(file, array, allow_pickle=False)
+        save_array(array, file)
 
 
 def read_array(path: Path) -> NDArray[np.generic]:

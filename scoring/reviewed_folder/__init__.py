@@ -6,18 +6,18 @@ and what is checked on opening. `arrays.py`: numbers, one a clinic; `text_parts.
 `distinct_values.py`: what distinct cells state. `writer.py` and `reader.py` join them; `folder_review.py` is what a
 reader gets.
 
-Whoever has parts writes a text part and a problem part for each, then what is one number a clinic, slice by slice or
-whole, then what is looked up of all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last
-the manifest.
+Whoever has parts writes a text part and a problem part for each, then what is one number a clinic, then what is
+looked up of all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last the manifest.
 """
 
-from scoring.reviewed_folder.arrays import create_array, smallest_type, write_array, write_slice
+from scoring.reviewed_folder.arrays import save_array, smallest_type, write_array
 from scoring.reviewed_folder.distinct_values import to_plain
 from scoring.reviewed_folder.folder_review import FolderReview
 from scoring.reviewed_folder.layout import (
     FOLDER_NAMES,
     ID_IN_FILE,
     KNOWN,
+    LIST_MANIFEST,
     OF_PROFILES,
     OTHER,
     PROBLEMS,
@@ -44,6 +44,7 @@ __all__ = [
     "FOLDER_NAMES",
     "ID_IN_FILE",
     "KNOWN",
+    "LIST_MANIFEST",
     "OF_PROFILES",
     "OTHER",
     "PROBLEMS",
@@ -53,11 +54,11 @@ __all__ = [
     "VALUES",
     "FolderReview",
     "Manifest",
-    "create_array",
     "folder_identity",
     "is_reviewed_folder",
     "open_reviewed_folder",
     "review_manifest",
+    "save_array",
     "smallest_type",
     "stored_texts",
     "text_columns",
@@ -70,6 +71,5 @@ __all__ = [
     "write_problems",
     "write_reviewed_folder",
     "write_search",
-    "write_slice",
     "write_texts",
 ]

@@ -1,10 +1,11 @@
-"""Numbers on disk, one a clinic: written slice by slice by several processes, and read as they are needed."""
+"""Numbers on disk, one a clinic, which are read as they are needed."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Any
+from tokenize import TokenError
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.lib import format as npy
@@ -14,6 +15,7 @@ from scoring.errors import UnreadableFile
 from scoring.reviewed_folder.layout import ARRAYS, array_file
 from scoring.reviewed_folder.mapped_file import MappedFile
 
+_NO_HEADER = (ValueError, EOFError, SyntaxError, TokenError, TypeError, RecursionError, MemoryError, OverflowError)
 _LONGEST_HEADER = 4_096  # bytes; ours have 128
 
 
@@ -22,28 +24,18 @@ def smallest_type(most: int) -> np.dtype[Any]:
     return next(np.dtype(size) for size in (np.int8, np.int16, np.int32, np.int64) if most <= np.iinfo(size).max)
 
 
-def create_array(folder: Path, name: str, length: int, dtype: DTypeLike) -> None:
-    """Make room for an array, whose slices are written later."""
-    (folder / ARRAYS).mkdir(parents=True, exist_ok=True)
-    path = folder / array_file(name)
-    if length:
-        npy.open_memmap(path, mode="w+", dtype=dtype, shape=(length,)).flush()
-    else:  # an empty file cannot be mapped
-        np.save(path, np.zeros(0, dtype=dtype))
-
-
-def write_slice(folder: Path, name: str, first: int, values: NDArray[Any]) -> None:
-    """Write values from position `first` on. Several processes may write slices of one array at once."""
-    if len(values):
-        target = npy.open_memmap(folder / array_file(name), mode="r+")
-        target[first : first + len(values)] = values
-        target.flush()
-
-
 def write_array(folder: Path, name: str, values: ArrayLike, dtype: DTypeLike | None = None) -> None:
     """Write an array in one piece."""
     (folder / ARRAYS).mkdir(parents=True, exist_ok=True)
-    np.save(folder / array_file(name), np.ascontiguousarray(values, dtype=dtype), allow_pickle=False)
+    with (folder / array_file(name)).open("wb") as file:
+        save_array(np.ascontiguousarray(values, dtype=dtype), file)
+
+
+def save_array(array: NDArray[Any], file: BinaryIO) -> None:
+    """Write an array as `numpy.save` does, whose error on a full disk does not tell that it is full."""
+    array = np.ascontiguousarray(array)
+    npy.write_array_header_1_0(file, npy.header_data_from_array_1_0(array))
+    file.write(array.data)
 
 
 def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDArray[Any]:
@@ -57,7 +49,7 @@ def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDA
         count = int(np.prod(shape))
         array = np.frombuffer(mapped.bytes, dtype, count, offset) if count else np.zeros(0, dtype)
         array = array.reshape(shape)
-    except (ValueError, EOFError) as error:
+    except _NO_HEADER as error:
         raise UnreadableFile(f"{array_file(name)} cannot be read as an array.") from error
     if array.dtype.kind != kind or not array.ndim or len(array) != length:
         raise UnreadableFile(f"{array_file(name)} holds something else than it should.")

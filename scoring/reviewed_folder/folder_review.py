@@ -111,6 +111,11 @@ class FolderReview(Review):
             mapped.give_back()
 
     @property
+    def is_written_over(self) -> bool:
+        """Whether a file of the folder was changed since it was opened, so that it can no longer be looked at."""
+        return any(mapped.is_written_over for mapped in self.files)
+
+    @property
     def alike(self) -> Alike:
         """Which of the clinics may be the same."""
         return self.stored_alike

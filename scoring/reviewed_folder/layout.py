@@ -7,6 +7,7 @@ from pathlib import Path
 
 FORMAT = 1  # raised whenever a folder that was written before could no longer be read
 MANIFEST = "review.json"
+LIST_MANIFEST = "list.json"  # what the engine says of its list, whatever the rubric
 VALUES = "values.json"
 ARRAYS, TEXTS, PROBLEMS, SEARCH, FILE_ROWS = "arrays", "texts", "problems", "search", "file_rows"
 FOLDER_NAMES = (MANIFEST, VALUES, ARRAYS, TEXTS, PROBLEMS, SEARCH, FILE_ROWS)

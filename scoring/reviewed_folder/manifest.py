@@ -13,8 +13,11 @@ from scoring.accounting import Accounting
 from scoring.errors import UnreadableFile
 from scoring.linkage import PersonRowEvidence
 from scoring.recognition import DateReading, Match, PriceReading
-from scoring.reviewed_folder.layout import FORMAT, MANIFEST
+from scoring.reviewed_folder.layout import FORMAT, LIST_MANIFEST, MANIFEST
 
+_OWN_RUBRIC = (
+    f"{MANIFEST} is missing, as it is where a list was reviewed under a rubric that does not come with this program."
+)
 _MOST_BYTES = 50_000_000  # a recipe has 5 MB at most, and columns are 500
 
 
@@ -87,6 +90,8 @@ def read_manifest(folder: Path) -> Manifest:
             text = source.read(_MOST_BYTES)
         content = json.loads(text)
     except OSError as error:
+        if (folder / LIST_MANIFEST).is_file():
+            raise UnreadableFile(_OWN_RUBRIC) from error
         raise UnreadableFile(f"{MANIFEST} is missing, so it was never finished.") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{MANIFEST} is damaged.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +15,21 @@ class MappedFile:
     def __init__(self, path: Path) -> None:
         with path.open("rb") as source:
             self.bytes = mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ)
+            self._path, self._opened = path, os.fstat(source.fileno())
+
+    @property
+    def is_written_over(self) -> bool:
+        """Whether the file was changed since it was opened: to look at bytes that it no longer has ends the process.
+
+        Another file in its place is no change, as the one that was opened is still there.
+        """
+        if self.bytes.size() != len(self.bytes):  # of the open file, wherever it is now
+            return True
+        try:
+            now = self._path.stat()
+        except OSError:
+            return False
+        return os.path.samestat(now, self._opened) and now.st_mtime_ns != self._opened.st_mtime_ns
 
     def as_arrow(self) -> pa.Buffer:
         """The same bytes for Arrow, which copies none of them."""

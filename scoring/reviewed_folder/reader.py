@@ -72,7 +72,7 @@ def folder_identity(folder: str | os.PathLike[str]) -> tuple[str, Recipe]:
 @contextmanager
 def _named(folder: Path) -> Iterator[str]:
     """The name of a folder, and that name in the sentence on what is wrong with it."""
-    name = folder.resolve().name
+    name = Path(os.path.realpath(folder)).name
     try:
         yield name
     except (UnreadableFile, BadSettings) as reason:
@@ -136,11 +136,11 @@ class _Opened:
             prices=manifest.prices,
             problems=StoredLog(stored=problems),
             keys=self._column(KEY) if manifest.keys else known["clinic_id"],
-            in_order=self._array("by_name", self._count, self._count),
-            order=self._array("name_order", self._count, self._count),
+            in_order=self._order("by_name"),
+            order=self._order("name_order"),
             id_lookup=IdLookup(
                 self._array("id_hash", self._count, kind="u"),
-                self._array("id_position", self._count, self._count),
+                self._order("id_position"),
                 known["clinic_id"],
             ),
             places=Locations(
@@ -170,6 +170,8 @@ class _Opened:
         }
         if any(table[name].shape != (count, len(QUESTIONS)) for name in ("low", "high", "known")):
             raise UnreadableFile("Its profiles have other questions.")
+        if any((table[name] < 0).any() for name in ("low", "high", "counts")):
+            raise UnreadableFile("Its profiles have points or counts below 0.")
         return Profiles(codes=self._array("profile", self._count, count), **table)
 
     def _problems(self) -> ProblemTable:
@@ -218,6 +220,15 @@ class _Opened:
         mapped.give_back()  # all of it was looked at
         return array
 
+    def _order(self, name: str) -> NDArray[Any]:
+        """An array that names each clinic once."""
+        order = self._array(name, self._count, self._count)
+        named = np.zeros(self._count, dtype=bool)
+        named[order] = True
+        if not named.all():
+            raise UnreadableFile(f"{array_file(name)} does not name each clinic once.")
+        return order
+
     def _table(self, kind: str, parts: int, rows: int) -> pa.Table:
         files = {name: self._file(name) for name in (part_file(kind, part) for part in range(parts))}
         table = texts_in(files, rows)
@@ -236,6 +247,8 @@ class _Opened:
             if error.errno != errno.EMFILE:
                 raise
             raise UnreadableFile(_TOO_MANY_FILES) from None
+        except ValueError:
+            raise UnreadableFile(f"{name} is empty.") from None
         self._mapped.append(mapped)
         return mapped
 

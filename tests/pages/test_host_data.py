@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -254,13 +255,15 @@ def test_a_clinic_listed_twice_in_a_folder_is_settled_in_its_files(host: Sets, t
     assert "Clinics listed twice" in "\n".join(str(table.value.to_dict()) for table in of_file.table)
 
 
-@pytest.mark.parametrize("broken", ["gone", "unfinished", "cut", "unreadable file"])
+@pytest.mark.parametrize("broken", ["gone", "link to itself", "unfinished", "cut", "unreadable file"])
 def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) -> None:
     """The app starts, each page gives one sentence without a path, and the example is one click away."""
     place = tmp_path / "own-list"
     if broken in ("unfinished", "cut"):
         write_reviewed_folder(REVIEW, place)
         (place / ("review.json" if broken == "unfinished" else "texts/00000.arrow")).unlink()
+    elif broken == "link to itself":
+        place.symlink_to(place.name)
     elif broken == "unreadable file":
         place.write_bytes(b"\x00\x01")
     host(place)
@@ -272,6 +275,7 @@ def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) 
         assert str(tmp_path) not in "\n".join(texts(app))
     why = {
         "gone": "set a list of clinics that is not there",
+        "link to itself": "set a list of clinics that is not there",
         "unfinished": "review.json is missing, so it was never finished",
         "cut": "texts/00000.arrow is missing",
         "unreadable file": "",
@@ -279,6 +283,22 @@ def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) 
     assert why[broken] in said[0]
     app.button(key="example").click().run()
     assert not app.error or all("cannot be shown" not in error.proto.title for error in app.error)
+
+
+def test_a_folder_that_is_written_over_is_refused_while_it_is_shown(host: Sets, tmp_path: Path) -> None:
+    """To look at bytes that a file no longer has would end the server; the example goes on, and other sites too."""
+    place = tmp_path / "own-list"
+    write_reviewed_folder(REVIEW, place)
+    host(place)
+    assert not run().error
+    os.truncate(place / "texts" / "00000.arrow", 100)
+    for page in ("explore", "data"):
+        app = run(page)
+        said = [plain(error.value) for error in app.error if "cannot be shown" in error.proto.title]
+        assert len(said) == 1
+        assert "was changed while the site shows it" in said[0]
+    app.button(key="example").click().run()
+    assert not [error for error in app.error if "cannot be shown" in error.proto.title]
 
 
 def test_without_a_setting_the_example_opens(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,8 @@ ROT: dict[str, Rot] = {
     "a file cut short": _change(lambda row: {"data": row.data[:-5]}),
     "an empty file": _change(lambda _row: {"data": b""}),
     "another size": _change(lambda row: {"size": row.size - 1}),
+    "a larger size": _change(lambda row: {"size": row.size + 1}),
+    "a size beyond any": _change(lambda _row: {"size": text("9223372036854775807")}),
     "a size below nothing": _change(lambda _row: {"size": -5}),
     "a flipped bit of the recipe": _change(lambda row: {"recipe": flip(row.recipe)}),
     "no recipe": _change(lambda _row: {"recipe": b""}),
@@ -150,6 +152,31 @@ def test_damaged_datasets_end_as_others_do(
     store.find(damaged.dataset)
     assert store.withdraw(damaged.dataset, damaged.code)
     assert store.find(damaged.dataset) == Gone("withdrawn", clock.now)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("column", ["published", "expires", "withdrawn"])
+def test_a_moment_without_end_is_damage(
+    store: Store, url: str, clock: Clock, receipts: tuple[Receipt, Receipt], column: str
+) -> None:
+    """PostgreSQL keeps moments that Python has none for; one sets its dataset aside only, and nothing else."""
+    with closing(Database(url)) as database, database.writing() as connection:
+        of_this = publications.c.lookup_key == lookup_key(receipts[0].dataset)
+        connection.execute(update(publications).where(of_this).values({column: text("'infinity'")}))
+    for _ in range(2):
+        assert store.find(receipts[0].dataset) == Gone("damaged", clock.now)
+    assert isinstance(store.find(receipts[1].dataset), Published)
+
+
+def test_a_code_that_was_written_over_withdraws_nothing(
+    store: Store, url: str, receipts: tuple[Receipt, Receipt]
+) -> None:
+    """Whatever letters stand where a code's hash was, the code does not fit."""
+    with closing(Database(url)) as database, database.writing() as connection:
+        of_this = publications.c.lookup_key == lookup_key(receipts[0].dataset)
+        connection.execute(update(publications).where(of_this).values(code_hash="ü"))
+    assert not store.withdraw(receipts[0].dataset, receipts[0].code)
+    assert store.withdraw(receipts[1].dataset, receipts[1].code)
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

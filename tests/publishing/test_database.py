@@ -81,6 +81,26 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     assert file.read_bytes() == b"name,imaging\n" * 1000
 
 
+@pytest.mark.parametrize("replaced", [True, False])
+def test_nothing_is_published_into_a_file_that_was_moved_away(
+    replaced: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A receipt for what is in no file of that name would be for nothing; once the file is back, all goes on."""
+    place, moved = tmp_path / "published.db", tmp_path / "moved.db"
+    store = Store(f"sqlite:///{place}")
+    first = publish(store, b"first")
+    place.rename(moved)
+    if replaced:
+        place.write_bytes(moved.read_bytes())
+    with pytest.raises(StoreUnavailable, match="cannot be used just now"):
+        publish(store, b"second")
+    assert str(place) in caplog.text
+    moved.replace(place)
+    assert isinstance(store.find(first.dataset), Published)
+    assert isinstance(store.find(publish(store, b"second").dataset), Published)
+    store.close()
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A path that leads through a file is refused like any other trouble."""
     (tmp_path / "file").touch()

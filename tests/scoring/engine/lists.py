@@ -150,3 +150,12 @@ def same_problems(output: Path, content: bytes, sizes: Sequence[int]) -> None:
     before = np.cumsum([0, *sizes])[problems["place"]]
     problems = problems[problems["row"] > 1].assign(row=problems["row"] + before).reset_index(drop=True)
     pd.testing.assert_frame_equal(problems[expected.columns], expected, check_dtype=False)
+    of_list = pd.concat(map(pd.read_parquet, (output / "problems").glob("*.parquet")))
+    assert of_no_row(of_list) == of_no_row(whole)
+
+
+def of_no_row(problems: pd.DataFrame) -> set[tuple[str, str]]:
+    """Code and message of the problems of a file or list, and of its headers; of persons each part tells by itself."""
+    of_others = problems["code"].isin(["possible_duplicate", "one_row_a_person"])
+    alone = problems[(problems["row"] <= 1) & ~of_others]
+    return set(zip(alone["code"], alone["message"], strict=True))

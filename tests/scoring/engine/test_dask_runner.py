@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -20,6 +21,7 @@ from distributed import LocalCluster
 
 from scoring.engine import Runner
 from scoring.engine.dask_runner import DaskRunner, dask_runner
+from scoring.engine.output_folder import replacing
 from scoring.errors import BadSettings, UnreadableFile
 from tests.scoring.engine.lists import CELLS, DividedList, reviewed_list
 
@@ -139,6 +141,19 @@ def test_what_a_task_raises_is_raised(workers: DaskRunner) -> None:
         list(workers.run(fail, [7]))
 
 
+def fill_the_disk(_: int) -> None:
+    """Raise what a task raises that finds no room for what it writes."""
+    raise OSError(errno.ENOSPC, "Error writing bytes to file")
+
+
+def test_a_disk_that_a_worker_finds_full_is_said_of_the_output(workers: DaskRunner, tmp_path: Path) -> None:
+    """It is the same sentence as in one process."""
+    said = pytest.raises(BadSettings, match=r"out could not be written: No space left on device\.$")
+    with said, replacing(tmp_path / "out"):
+        list(workers.run(fill_the_disk, [1]))
+    assert not list(tmp_path.iterdir())
+
+
 def test_no_cluster_at_an_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """An address where nothing answers is refused with a sentence that has it."""
     monkeypatch.setattr("scoring.engine.dask_runner._PATIENCE", 1)
@@ -153,6 +168,23 @@ def test_no_cluster_at_an_address_is_said(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_is_no_address_is_refused_at_once(address: str) -> None:
     """Before anything waits for an answer there."""
     with pytest.raises(BadSettings, match="no cluster answers at"), dask_runner(address, None):
+        pass
+
+
+@pytest.mark.parametrize("scheme", ["tls", "wss", "ucx"])
+def test_a_connection_that_cannot_be_made_is_refused_at_once(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without certificates, or of a kind that needs what is not here, no client is made, as it would go on waiting."""
+    monkeypatch.setattr("scoring.engine.dask_runner.Client", lambda *_, **__: pytest.fail("a client was made"))
+    said = pytest.raises(BadSettings, match=r"no cluster answers at .*(certificates|expected an address)")
+    with said, dask_runner(f"{scheme}://127.0.0.1:1", None):
+        pass
+
+
+def test_certificates_that_cannot_be_read_are_said() -> None:
+    """Their file is named in the settings of Dask, and need not be there."""
+    there = {f"distributed.comm.tls.{name}": "/nowhere/file.pem" for name in ("ca-file", "client.cert", "client.key")}
+    said = pytest.raises(BadSettings, match="no cluster answers at tls://127")
+    with dask.config.set(there), said, dask_runner("tls://127.0.0.1:1", None):
         pass
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import resource
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +21,7 @@ from scoring.engine.output_folder import replacing
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.recipes import Recipe
 from scoring.reviewed_folder import open_reviewed_folder
+from scoring.rubric import load_rubric
 from scoring.vocabulary import vocabulary
 from tests.scoring.engine.lists import CELLS, DividedList, frame, reviewed_list, same_clinics, settings
 from tests.scoring.files import DAY
@@ -229,6 +233,40 @@ def test_a_result_that_cannot_be_put_in_its_place_leaves_the_earlier_one(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.parametrize("most", [0, 100, 600, 2_000, 5_000])
+def test_a_full_disk_is_said_of_the_output_and_leaves_the_earlier_result(tmp_path: Path, most: int) -> None:
+    """Whichever file there is no room for, the output is named, not the list; what was there stays."""
+    source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
+    reviewed_list(source, output)
+    earlier = (output / "list.json").read_bytes()
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, unlimited[1]))
+    try:
+        with pytest.raises(BadSettings, match=r"out could not be written: File too large\.$"):
+            reviewed_list(source, output)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+    assert (output / "list.json").read_bytes() == earlier
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "parts"]
+
+
+def test_a_list_under_a_rubric_of_ones_own_says_why_it_does_not_open(tmp_path: Path) -> None:
+    """It holds nothing that only the site would read, and is not called unfinished."""
+    own = replace(settings(), rubric=load_rubric(None).model_copy(update={"name": "own"}))
+    output = tmp_path / "out"
+    review_list(parts_of(str(LIST.write(tmp_path / "parts"))), output, own, LocalRunner())
+    assert {path.name for path in output.iterdir()} == {"clinics", "problems", "list.json", "recipe.json"}
+    assert {path.suffix for path in (output / "problems").iterdir()} == {".parquet"}
+    with pytest.raises(UnreadableFile, match="under a rubric that does not come with this program"):
+        open_reviewed_folder(output)
+
+
+def test_what_is_no_fault_of_the_disk_is_raised_as_it_is(tmp_path: Path) -> None:
+    """A file of the work that is gone is no reason to look for room on the disk."""
+    with pytest.raises(FileNotFoundError), replacing(tmp_path / "out"):
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+
 def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:
     """It is among the parts that could not be read, not left out without a word."""
     source = LIST.write(tmp_path / "parts")
@@ -238,6 +276,23 @@ def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:
         (lost,) = manifest.errors
         assert lost.name == "part-9.csv"
         assert lost.error.startswith("There is no file at")
+
+
+def test_a_part_that_is_a_link_to_itself_is_named(tmp_path: Path) -> None:
+    """It is a part that could not be read, and the others are reviewed."""
+    source = LIST.write(tmp_path / "parts")
+    (source / "part-9.csv").symlink_to("part-9.csv")
+    (lost,) = reviewed_list(source, tmp_path / "out").errors
+    assert lost.name == "part-9.csv"
+    assert "could not be opened" in lost.error
+
+
+def test_an_output_that_is_a_link_to_itself_is_refused_before_any_work(tmp_path: Path) -> None:
+    """A link that leads nowhere can be written through, and one that leads to itself cannot."""
+    (tmp_path / "out").symlink_to("out")
+    with pytest.raises(BadSettings, match=r"out could not be written: Too many levels"), replacing(tmp_path / "out"):
+        pytest.fail("work began")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("recipe", [Recipe(exclude=("a",)), Recipe(apart=(("a", "b"),)), Recipe(one_row_is="person")])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,11 @@ def with_array(folder: Path, name: str, values: np.ndarray) -> None:
     with_file(folder, f"arrays/{name}.npy", (folder / f"arrays/{name}.npy").read_bytes())
 
 
+def with_profiles(folder: Path, name: str, value: int) -> None:
+    """Another number in each place of a column of the profiles."""
+    with_array(folder, f"profile_{name}", np.full_like(np.load(folder / f"arrays/profile_{name}.npy"), value))
+
+
 BROKEN: dict[str, tuple[Harm, str]] = {
     "never finished": (lambda f: (f / "review.json").unlink(), "review.json is missing, so it was never finished"),
     "no JSON": (lambda f: (f / "review.json").write_text("{"), "review.json is damaged"),
@@ -64,6 +71,17 @@ BROKEN: dict[str, tuple[Harm, str]] = {
     "a part that is none": (lambda f: with_file(f, "texts/00000.arrow", b"x" * 90), "cannot be read as an Arrow file"),
     "a cut array": (lambda f: (f / "arrays/state.npy").write_bytes(b"x"), "arrays/state.npy has 1 bytes and should"),
     "an array that is none": (lambda f: with_file(f, "arrays/state.npy", b"x" * 90), "cannot be read as an array"),
+    "an empty array": (lambda f: with_file(f, "arrays/state.npy", b""), "arrays/state.npy is empty"),
+    "an open header": (
+        lambda f: with_file(f, "arrays/state.npy", b"\x93NUMPY\x01\x00\x04\x00(((("),
+        "cannot be read as an array",
+    ),
+    "points below nothing": (lambda f: with_profiles(f, "low", -1), "profiles have points or counts below 0"),
+    "counts below nothing": (lambda f: with_profiles(f, "counts", -1), "profiles have points or counts below 0"),
+    "a clinic twice in the order of names": (
+        lambda f: with_array(f, "by_name", np.array([0, 1, 1, 2], dtype=np.int8)),
+        "arrays/by_name.npy does not name each clinic once",
+    ),
     "too many parts": (lambda f: with_manifest(f, text_parts=3), "texts/00002.arrow is missing"),
     "too few parts": (lambda f: with_manifest(f, text_parts=1), "2 rows of text and should hold 4"),
     "more clinics": (lambda f: with_manifest(f, clinics=5), "holds something else than it should"),
@@ -122,6 +140,32 @@ def test_a_folder_is_known_by_its_manifest(folder: Path, tmp_path: Path) -> None
     (folder / "review.json").unlink()
     assert not is_reviewed_folder(folder)
     assert not is_reviewed_folder(tmp_path / "nowhere")
+
+
+WRITTEN_OVER: dict[str, tuple[Harm, bool]] = {
+    "cut": (lambda path: os.truncate(path, 100), True),
+    "the same size": (lambda path: path.write_bytes(path.read_bytes()), True),
+    "another in its place": (lambda path: shutil.copy(path, path.with_suffix(".new")).replace(path), False),
+    "gone": (lambda path: path.unlink(), False),
+}
+
+
+@pytest.mark.parametrize("how", WRITTEN_OVER)
+@pytest.mark.parametrize("file", ["arrays/state.npy", "texts/00000.arrow"])
+def test_an_open_folder_knows_when_it_is_written_over(how: str, file: str, folder: Path) -> None:
+    """What is put in the place of a file leaves the one that is open as it was; what is written into it does not."""
+    review = open_reviewed_folder(folder)
+    assert not review.is_written_over
+    harm, is_written_over = WRITTEN_OVER[how]
+    harm(folder / file)
+    assert review.is_written_over == is_written_over
+
+
+def test_a_folder_that_is_a_link_to_itself_ends_in_a_sentence(tmp_path: Path) -> None:
+    """Its name is that of the link."""
+    (tmp_path / "reviewed").symlink_to("reviewed")
+    with pytest.raises(UnreadableFile, match="The reviewed folder reviewed cannot be opened"):
+        open_reviewed_folder(tmp_path / "reviewed")
 
 
 def test_no_name_in_a_folder_leads_out_of_it(folder: Path, tmp_path: Path) -> None:

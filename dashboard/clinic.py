@@ -147,7 +147,9 @@ def draw_none_chosen(requested_id: str) -> None:
 
 
 def draw_compare_link(account: Account) -> None:
-    """A link that compares this clinic with the ones compared last."""
+    """A link that compares this clinic with the ones compared last; none in a file of one clinic."""
+    if len(account.review) == 1:
+        return
     compared = [clinic_id for clinic_id in navigation.basket() if clinic_id != account.clinic_id]
     if len(compared) < MOST_COMPARED:
         label = f"Compare with the {len(compared)} you compared before" if compared else "Compare with other clinics"

@@ -69,6 +69,14 @@ def test_a_list_offers_to_compare_only_where_there_is_another() -> None:
     assert not [label for label in links(app) if "ompare it" in label]
 
 
+def test_a_list_without_scores_says_so_in_words() -> None:
+    """Above cards of clinics that all lack a score stands that none has one, not a count of zero."""
+    app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,\nBirch Spine,,PRP\n")
+    app.switch_page("../pages/explore.py").run()
+    assert sorted(names(app)) == ["Alder Spine", "Birch Spine"]
+    assert app.subheader[0].value == "No clinic here has a score"
+
+
 def test_the_choice_of_a_table_holds_on_other_pages() -> None:
     """Cards come first; who chose the table finds it again after looking at another page."""
     app = run()

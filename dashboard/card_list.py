@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dashboard import distances, list_page, navigation, selection, shortlist, sort_order
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.list_page import CARDS_PER_PAGE
-from dashboard.parameters import MOST_COMPARED, PAGE
+from dashboard.parameters import PAGE
 from dashboard.view import View
 
 
@@ -33,7 +33,7 @@ def _draw(view: View, rows: NDArray[np.int64], name: str) -> None:
         # One row that breaks after the card: a box in it for the buttons would be drawn ten times at every change.
         with st.container(border=True, horizontal=True, gap="medium", key=f"{name}_card_{place}"):
             _draw_card(card, name)
-    selection.actions(view, name, f"Add two to {MOST_COMPARED} clinics to the shortlist to compare them.")
+    selection.actions(view, name, "Add two to six clinics to the shortlist to compare them.")
 
 
 def _draw_card(card: Card, name: str) -> None:

@@ -34,7 +34,7 @@ def draw_question(account: Account, answered: Answered) -> None:
         st.subheader(f"{answered.rule.title}: {points_in_words(answered)}", anchor=answered.question)
         st.markdown(f"{answered.rule.asks} {_words(account, answered)}")
         for sentence in _listed_in_register(account) if answered.question == "who" else ():
-            st.markdown(f":material/fact_check: {safe_text.markdown(sentence)}.")
+            st.markdown(f"{safe_text.markdown(sentence)}.")
         if answered.steps:
             st.table(
                 _steps(account, answered), hide_index=True, border="horizontal", alt=f"Points of {answered.rule.title}"
@@ -107,7 +107,7 @@ def _steps(account: Account, answered: Answered) -> pd.DataFrame:
 
 
 def _badge(flag: Flag) -> str:
-    return f":orange-badge[:material/flag: {flag.label}]"
+    return f":orange-badge[{flag.label}]"
 
 
 def _flag(account: Account, flag: Flag) -> None:
@@ -147,7 +147,9 @@ def draw_none_chosen(requested_id: str) -> None:
 
 
 def draw_compare_link(account: Account) -> None:
-    """A link that compares this clinic with the ones compared last."""
+    """A link that compares this clinic with the ones compared last; none in a file of one clinic."""
+    if len(account.review) == 1:
+        return
     compared = [clinic_id for clinic_id in navigation.basket() if clinic_id != account.clinic_id]
     if len(compared) < MOST_COMPARED:
         label = f"Compare with the {len(compared)} you compared before" if compared else "Compare with other clinics"

@@ -101,17 +101,21 @@ def show(clinic_ids: list[str]) -> None:
 
 def draw_too_few(view: View, ids: list[str], choice: Choice) -> None:
     """Shown for fewer than two clinics: what to do, and clinics to add."""
+    if len(view.review) == 1:
+        st.info("This file holds one clinic, so there is none to compare it with.", icon=":material/compare_arrows:")
+        return
     st.info(
-        "Add two to six clinics: from those below, by name above, or by the shortlist of Explore.",
+        f"Add {'one to five more' if ids else 'two to six clinics'}: from those below, by name above, or by the "
+        "shortlist of Explore.",
         title="Nothing to compare yet" if not ids else "One clinic so far",
         icon=":material/compare_arrows:",
     )
     best = clinic_labels.ids(view.review, view.rows(scored=True)[:3])
-    st.button(
-        "Compare the three highest of the list",
-        key="compare_best",
-        on_click=show,
-        args=(list(dict.fromkeys([*ids, *best]))[:MOST_COMPARED],),
-        disabled=not len(best),
-    )
+    if len(best) > 1:
+        st.button(
+            f"Compare the {'three' if len(best) > 2 else 'two'} highest of the list",
+            key="compare_best",
+            on_click=show,
+            args=(list(dict.fromkeys([*ids, *best]))[:MOST_COMPARED],),
+        )
     offered_clinics.draw(view, choice, without=ids)

@@ -17,7 +17,7 @@ def draw(*, on_data_page: bool) -> None:
         changed = " You changed how it is read." if dataset.recipe else ""
         with st.container(horizontal=True, vertical_alignment="center", key="whose_example"):
             st.markdown(
-                f":violet-badge[:material/theater_comedy: Example data] Every clinic here is fictional.{changed}",
+                f":violet-badge[Example data] Every clinic here is fictional.{changed}",
                 width="content",
             )
             if first := session_datasets.hosted():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -51,6 +51,11 @@ def rank_of_scored(account: Account) -> str:
     level = int(counts[totals.score[totals.scored] == account.score].sum()) - 1
     shared = f", level with {counted(level, 'other')}" if level else ""
     return f"{int(totals.rank[account.profile]):,} of the {int(counts.sum()):,} with a score{shared}"
+
+
+def tied_in_words(names: Sequence[str], noun: str) -> str:
+    """Those that share a place, by name; more than three as a number of `noun`, a plural: 4 values."""
+    return f"{len(names)} {noun}" if len(names) > 3 else listed(names)
 
 
 def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:

@@ -18,7 +18,9 @@ def draw_choice(view: View) -> str:
     The choice holds until the page is reloaded.
     """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="list_head"):
-        st.subheader(counted(view.figures.scored, "scored clinic"), anchor=False, width="content")
+        scored = view.figures.scored
+        head = counted(scored, "scored clinic") if scored else "No clinic here has a score"
+        st.subheader(head, anchor=False, width="content")
         return st.segmented_control(
             "Show clinics as",
             LAYOUTS,

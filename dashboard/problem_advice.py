@@ -1,7 +1,8 @@
-"""What to do about problems, where a list is reviewed in parts and nothing is decided on single clinics."""
+"""What to do about problems, as a page says it: without options of the command line, and of a list in parts."""
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 import pandas as pd
@@ -20,6 +21,15 @@ _IN_PARTS = MappingProxyType(
 )
 
 
+# What the Data page does, and the recipe and option that do the same from the command line.
+_BESIDE_THE_PAGE = re.compile(r"(?<=on the Data page)(?:, with [^;]* in a recipe,)? or with --[a-z-]+(?: person)?")
+
+
+def on_screen(suggestion: str) -> str:
+    """A suggestion as a page shows it, without what the command line has in place of the Data page."""
+    return _BESIDE_THE_PAGE.sub("", suggestion)
+
+
 def in_parts(problems: pd.DataFrame) -> list[str]:
     """The suggestion for each problem of a reviewed folder. `problems`: with the columns code and suggestion."""
     pairs = zip(problems["code"], problems["suggestion"], strict=True)
@@ -28,4 +38,4 @@ def in_parts(problems: pd.DataFrame) -> list[str]:
 
 def of_review(review: Review, problems: pd.DataFrame) -> list[str]:
     """The suggestion for each of some problems of a review, which may be a reviewed folder."""
-    return in_parts(problems) if isinstance(review, FolderReview) else problems["suggestion"].to_list()
+    return in_parts(problems) if isinstance(review, FolderReview) else [*map(on_screen, problems["suggestion"])]

@@ -32,7 +32,7 @@ filter_place, button_place = sidebar.draw()
 data_notice.draw(on_data_page=page is pages["data"])
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
     if moved := parameters.moved_weights():
-        st.markdown(f":blue-badge[:material/tune: Custom weights] Every score here counts {moved}.", width="content")
+        st.markdown(f":blue-badge[Custom weights] Every score here counts {moved}.", width="content")
         st.button("Reset weights", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
 if strange:
     st.warning(

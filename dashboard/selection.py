@@ -58,18 +58,24 @@ def table_round(table: str, shown: object) -> int:
     return int(st.session_state.get(_ROUND, 0))
 
 
-def actions(view: View, table: str, hint: str) -> None:
-    """Below each list: open the ticked clinic, or compare several; `hint` where none is ticked."""
+def actions(view: View, table: str, hint: str, alone: str = "") -> None:
+    """Below each list: open the ticked clinic, or compare several; `hint` where none is ticked.
+
+    `alone`: the hint in a file of one clinic, which has no other to compare it with.
+    """
     here = positions_of(view.review, ticked())
+    has_others = len(view.review) > 1
     with st.container(horizontal=True, vertical_alignment="center", key=f"{table}_actions"):
         if not here:
-            st.caption(hint)
+            if words := hint if has_others else alone:
+                st.caption(words)
             return
         ids = list(here)
         if len(ids) == 1:
             name = clinic_labels.names(view.review, np.array([here[ids[0]]]))[0]
             navigation.open_clinic(ids[0], f"Open {name}")
-            navigation.compare([*navigation.basket(), ids[0]], "Compare it with others")
+            if has_others:
+                navigation.compare([*navigation.basket(), ids[0]], "Compare it with others")
         else:
             navigation.compare(ids, f"Compare {counted(len(ids), 'clinic')}")
         st.button(

@@ -183,10 +183,10 @@ def standing(dataset: Dataset) -> str:
     if session_datasets.is_of_host(dataset):
         changed = "" if dataset.hosted else " You changed how it is read."
         words = "put here by the host, its records not checked."
-        return f":blue-badge[:material/database: This site's list] {name}: {words}{changed}"
+        return f":blue-badge[This site's list] {name}: {words}{changed}"
     if dataset.published is None:
-        return f":orange-badge[:material/upload_file: Uploaded] {name}: uploaded by a visitor, not checked."
+        return f":orange-badge[Uploaded] {name}: uploaded by a visitor, not checked."
     return (
-        f":orange-badge[:material/public: Shared] {name}: uploaded by a visitor, not checked. Open until "
+        f":orange-badge[Shared] {name}: uploaded by a visitor, not checked. Open until "
         f"{day_in_words(dataset.published.expires)}. File {dataset.file.digest[:12]}."
     )

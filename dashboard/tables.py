@@ -40,6 +40,7 @@ _USUAL = "Usual rank"
 _UNKNOWN = "open"  # not stated, or not clearly enough
 _LETTER, _AROUND, _WIDEST = 7.6, 28, 420  # pixels of a name: an average letter, the cell's edges, the widest column
 _HINT = "Select one clinic to open it, or two to six to compare (keyboard: Shift+Space)."
+_HINT_ALONE = "Select the clinic to open it (keyboard: Shift+Space)."
 _POSSIBLE = (
     "Beside each score: how high it could be **if every open question had its best answer**, with the open questions "
     "in parentheses. Beside each grade: the grade it could then have."
@@ -71,7 +72,7 @@ def scored_table(view: View) -> None:
         on_select=lambda: _chosen(key, ids, sort_of),
     )
     printed_table.twin(shown.drop(columns="Website"), _UNKNOWN)
-    selection.actions(view, "scored", _HINT)  # below the table, so that ticking does not move it
+    selection.actions(view, "scored", _HINT, _HINT_ALONE)  # below the table, so that ticking does not move it
 
 
 def compare_all(view: View) -> None:
@@ -103,7 +104,7 @@ def open_table(view: View) -> None:
         column_config=_columns(view, shown),
     )
     printed_table.twin(shown.drop(columns="Website"), _UNKNOWN)
-    selection.actions(view, "open", _HINT)
+    selection.actions(view, "open", _HINT, _HINT_ALONE)
 
 
 def download(view: View) -> None:

@@ -44,7 +44,7 @@ else:
             f" Tiers: {TIER_MEANING}. {grade_limits_in_words(view.review.rubric)}"
         )
         score_notices.draw_caution(view.review)
-    if len(compared) < MOST_COMPARED:
+    if len(compared) < min(MOST_COMPARED, len(view.review)):
         finder(view, "Add a clinic", "add_clinic", add, without=ids)
     if len(compared) < 2:
         compare.draw_too_few(view, ids, add)

@@ -23,6 +23,7 @@ from dashboard.charts.figure import (
     count_axis,
     template,
 )
+from dashboard.figure_words import tied_in_words
 from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
 from scoring.reports import counted, few_weights
@@ -52,7 +53,7 @@ def distribution(view: View) -> Figure | Nothing:
     title = _title(by_tenth)
     return Figure(
         title=title,
-        takeaway=f"{title}. {_fullest(rows, scored)}",
+        takeaway=f"{title}. {_fullest(rows)}",
         chart=Chart(_template(steps), rows, _HEIGHT),
         twin=lambda: _twin(rows, steps),
         note=" ".join(filter(None, (_unscored_note(clinics - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))),
@@ -70,6 +71,7 @@ def small_distribution(view: View) -> Figure | Nothing:
     return replace(
         whole,
         title=_SMALL_TITLE,
+        takeaway=f"{whole.title}. {_fullest(rows)}",
         note="",
         chart=Chart(_small_template(), rows, _SMALL_HEIGHT),
         twin=lambda: pd.DataFrame({"Score": rows["span"], "Clinics": rows["clinics"]}),
@@ -115,10 +117,13 @@ def _title(by_tenth: NDArray[np.int64]) -> str:
     return f"The middle half of {scored:,} scores lies between {low:.1f} and {high:.1f}"
 
 
-def _fullest(rows: pd.DataFrame, scored: int) -> str:
-    low, high, clinics = (rows[name].to_numpy() for name in ("low", "high", "clinics"))
-    fullest = len(clinics) - 1 - int(clinics[::-1].argmax())  # the highest of those that tie
-    return f"Most common: {low[fullest]} to {high[fullest]}: {clinics[fullest]:,} of {counted(scored, 'score')}."
+def _fullest(rows: pd.DataFrame) -> str:
+    """The steps with the most scores."""
+    most = int(rows["clinics"].max())
+    fullest = rows[rows["clinics"] == most]
+    spans = [f"{low} to {high}" for low, high in zip(fullest["low"], fullest["high"], strict=True)]
+    scores = counted(int(rows["clinics"].sum()), "score")
+    return f"Most common: {tied_in_words(spans, 'steps')}, with {most:,} of {scores}{' each' * (len(spans) > 1)}."
 
 
 def _unscored_note(unscored: int) -> str:

@@ -25,6 +25,7 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import Holders
+from dashboard.figure_words import tied_in_words
 from dashboard.filters import PRODUCT
 from dashboard.view import View
 from scoring.recognition import Price
@@ -137,12 +138,13 @@ def _ends(rows: pd.DataFrame) -> str:
     """The products with the lowest and highest median; "" if there is no difference."""
     if len(rows) < 2:
         return ""
-    first, last = rows.iloc[0], rows.iloc[-1]
-    if first["median"] == last["median"]:
+    low, high = (float(rows["median"].iloc[end]) for end in (0, -1))
+    if low == high:
         return ""
+    lowest, highest = (rows["product"][rows["median"] == median].to_list() for median in (low, high))
     return (
-        f"By median, {first['product']} is lowest (${first['median']:,.0f}) "
-        f"and {last['product']} highest (${last['median']:,.0f})."
+        f"By median, {tied_in_words(lowest, 'products')} {'is' if len(lowest) == 1 else 'are'} lowest (${low:,.0f}) "
+        f"and {tied_in_words(highest, 'products')} highest (${high:,.0f})."
     )
 
 

@@ -44,11 +44,12 @@ SIGNS = {REACHES: "", LIMITED: "~ ", CANNOT: "\u00d7 ", OPEN: "? ", NOBODY: ""}
 _PAPER = {FILLS[REACHES]: "#c6e2f5", FILLS[LIMITED]: "#e0b84f", FILLS[CANNOT]: "#c9699a", FILLS[OPEN]: "#b3bbc1"}
 _ROW_HEIGHT = 42
 _AROUND = 190
-_NOTE = (
-    "Each number counts the clinics that state both. Where the imaging cannot reach the target, “6 of 27” means that "
-    "6 of 27 state no other imaging that can. A clinic can count in several cells, so the cells can add up to more "
-    "than the title says."
+_BOTH = "Each number counts the clinics that state both."
+_TWO_NUMBERS = (
+    "Where a cell has two numbers, the first counts those of them that state no other imaging that can reach "
+    "the target."
 )
+_OVERLAP = "A clinic can count in several cells, so the cells can add up to more than the title says."
 _PICK = Together({TARGET.key: "target_pick", IMAGING.key: "imaging_pick"})
 
 
@@ -69,6 +70,7 @@ def reach(view: View) -> Figure | Nothing:
     title = _title(many)
     names, columns = (tuple(dict.fromkeys(rows[column])) for column in ("target", "imaging"))
     is_filtered = bool(view.filters[TARGET] or view.filters[IMAGING])
+    has_two = bool((rows["below"] != "").any())
     offer = None if is_filtered else _offer(view, many)
     return Figure(
         title=title,
@@ -83,7 +85,7 @@ def reach(view: View) -> Figure | Nothing:
                 "Guidance": rows["level"],
             }
         ),
-        note=" ".join(filter(None, (_NOTE, LEAVES_OUT * is_filtered))),
+        note=" ".join(filter(None, (_BOTH, _TWO_NUMBERS * has_two, _OVERLAP, LEAVES_OUT * is_filtered))),
         pick=_PICK,
         paper=_PAPER,
         offer=offer,

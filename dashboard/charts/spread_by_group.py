@@ -22,6 +22,7 @@ from dashboard.charts.breakdown import (
 )
 from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing, Toggle
 from dashboard.charts.group_rows import AROUND, MOST_ROWS, ROW_HEIGHT, rows_of, spread_template
+from dashboard.figure_words import tied_in_words
 from dashboard.view import View
 from scoring import Review
 from scoring.recognition import dollars
@@ -149,7 +150,10 @@ def _title(enough: pd.DataFrame, number: Number) -> str:
         return f"{half.capitalize()} {high.phrase} are {number.written(high.median)} or more"
     if low.median == high.median:
         return f"The median {number.noun} is {number.written(high.median)} in all {len(named)} groups"
+    lowest, highest = (
+        tied_in_words(named["name"][named["median"] == end.median].to_list(), "groups") for end in (low, high)
+    )
     return (
-        f"The median {number.noun} runs from {number.written(low.median)} ({low.name}) "
-        f"to {number.written(high.median)} ({high.name})"
+        f"The median {number.noun} runs from {number.written(low.median)} ({lowest}) "
+        f"to {number.written(high.median)} ({highest})"
     )

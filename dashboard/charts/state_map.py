@@ -10,6 +10,7 @@ from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing
 from dashboard.charts.map_layers import map_template
 from dashboard.charts.map_rows import Places, map_rows, places
 from dashboard.charts.whereabouts import FILTERED, Whereabouts
+from dashboard.figure_words import tied_in_words
 from dashboard.view import View
 from scoring.recognition import HOME
 from scoring.reports import LEAST_CLINICS, LOCATION_SOURCES, TERRITORIES, counted, listed
@@ -76,9 +77,12 @@ def _scores(frame: pd.DataFrame) -> str:
     enough = frame[frame["known"] >= LEAST_CLINICS].sort_values(["median", "name"])
     if len(enough) < 2:
         return ""
-    (low, lowest), (high, highest) = ((enough["median"].iloc[end], enough["name"].iloc[end]) for end in (0, -1))
+    low, high = (enough["median"].iloc[end] for end in (0, -1))
     if low == high:
         return f"the median score is {low:.1f} in each of {len(enough)} states"
+    lowest, highest = (
+        tied_in_words(enough["name"][enough["median"] == median].to_list(), "states") for median in (low, high)
+    )
     return f"the median score runs from {low:.1f} ({lowest}) to {high:.1f} ({highest})"
 
 

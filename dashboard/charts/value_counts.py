@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.figure import FULL, PALE, ROWS, Chart, Figure, Nothing, Toggle, clickable, template
+from dashboard.figure_words import tied_in_words
 from dashboard.filters import Choice
 from dashboard.view import View
 from scoring.reports import counted
@@ -28,10 +29,12 @@ def value_counts(view: View, entry: Choice, title: str) -> Figure | Nothing:
         return Nothing(title, "None among the clinics that match.", filters=bool(view.filters))
     clinics = view.clinics_without(entry.key)
     rows = _rows(facet, chosen, clinics)
-    label, count = facet[0]
+    most = facet[0][1]
+    leaders = [label for label, count in facet if count == most]
     return Figure(
         title=title,
-        takeaway=f"{title}: most often {label}, {count:,} of {counted(clinics, 'clinic')}.",
+        takeaway=f"{title}: most often {tied_in_words(leaders, 'values')}, "
+        f"{most:,} of {counted(clinics, 'clinic')}{' each' * (len(leaders) > 1)}.",
         chart=Chart(_template(title), rows, _BAR * len(rows) + _AROUND),
         twin=lambda: pd.DataFrame(facet, columns=[title, "Clinics"]),
         pick=Toggle(entry.key, "value"),

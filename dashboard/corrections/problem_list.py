@@ -9,6 +9,7 @@ from dashboard.corrections import near_terms
 from dashboard.corrections.pagination import page_of
 from dashboard.corrections.problem_cells import problem_cell
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.problem_advice import on_screen
 from scoring import Review
 from scoring.reports import consequences, counted
 
@@ -45,7 +46,7 @@ def problem_table(kinds: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             MATTER: [
-                problem_cell(message, advice, (column, row, value), row_word="First in row")
+                problem_cell(message, on_screen(advice), (column, row, value), row_word="First in row")
                 for message, advice, column, row, value in rows
             ],
             "Clinics": kinds["clinics"].map("{:,}".format),

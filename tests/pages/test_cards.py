@@ -6,6 +6,7 @@ import re
 from streamlit.testing.v1 import AppTest
 
 from dashboard.list_page import CARDS_PER_PAGE
+from tests.pages.test_data import bring, on_data, said
 from tests.pages.test_explore import plain
 from tests.pages.test_pages import EXAMPLE, run
 
@@ -50,6 +51,30 @@ def test_a_card_puts_its_clinic_on_the_shortlist() -> None:
     assert app.session_state["short"] == [first, second]
     app.button(key=f"scored|{first}").click().run()
     assert app.session_state["short"] == [second]
+
+
+def test_a_list_offers_to_compare_only_where_there_is_another() -> None:
+    """Cards and table say how many clinics can be compared; in a file of one clinic neither speaks of comparing."""
+    several = run()
+    assert "Add two to six clinics" in said(several)
+    app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,PRP\n")
+    app.switch_page("../pages/explore.py").run()
+    assert names(app) == ["Alder Spine"]
+    assert "to compare" not in said(app)
+    app.segmented_control(key="layout").set_value("Table").run()
+    assert "Select the clinic to open it" in said(app)
+    assert "to compare" not in said(app)
+    app.segmented_control(key="layout").set_value("Cards").run()
+    next(button for button in app.button if str(button.key).startswith("scored|")).click().run()
+    assert not [label for label in links(app) if "ompare it" in label]
+
+
+def test_a_list_without_scores_says_so_in_words() -> None:
+    """Above cards of clinics that all lack a score stands that none has one, not a count of zero."""
+    app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,\nBirch Spine,,PRP\n")
+    app.switch_page("../pages/explore.py").run()
+    assert sorted(names(app)) == ["Alder Spine", "Birch Spine"]
+    assert app.subheader[0].value == "No clinic here has a score"
 
 
 def test_the_choice_of_a_table_holds_on_other_pages() -> None:

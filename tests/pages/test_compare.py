@@ -13,6 +13,7 @@ from scoring.reports import PairExplanation, assurance, explain_pair, pair_sente
 from scoring.reports.explanation import account, position_of
 from tests.pages.shown_cards import shown_cards
 from tests.pages.shown_takeaways import takeaways
+from tests.pages.test_data import bring, on_data
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -144,6 +145,19 @@ def test_fewer_than_two_is_an_empty_state(ids: tuple[str, ...]) -> None:
     app.button(key="compare_best").click().run()
     assert not app.exception
     assert requested(app) == list(dict.fromkeys([*(i for i in ids if i in IDS), *IDS[:3]]))
+
+
+@pytest.mark.parametrize(("clinics", "label"), [(1, None), (2, "two"), (3, "three")])
+def test_an_empty_page_offers_only_what_the_file_holds(clinics: int, label: str | None) -> None:
+    """The button counts the clinics that it compares, and a file of one clinic offers nothing to compare it with."""
+    rows = "".join(f"Clinic {place},MD,PRP\n" for place in range(clinics))
+    app = bring(on_data(), data=f"name,credentials,products\n{rows}".encode())
+    app.switch_page("../pages/compare.py").run()
+    assert not app.exception
+    buttons = [button.label for button in app.button if button.key == "compare_best"]
+    assert buttons == ([f"Compare the {label} highest of the list"] if label else [])
+    assert ("This file holds one clinic" in app.info[0].value) == (clinics == 1)
+    assert ("Add two to six clinics" in app.info[0].value) == (clinics > 1)
 
 
 def offered(app: AppTest) -> list[str]:

@@ -63,6 +63,20 @@ def test_no_page_on_clinics_shows_a_key() -> None:
     assert keys_shown(page("compare", {}, compare=chosen)) == []
 
 
+def icons_in_text(app: AppTest) -> list[str]:
+    """The texts of a page with an icon in them, which a screen reader would read by its name: flag icon."""
+    assert not app.exception
+    return [text.value for kind in (app.markdown, app.caption) for text in kind if ":material/" in text.value]
+
+
+def test_no_text_holds_an_icon() -> None:
+    """What stands above the example, other weights and an upload, and the flags of a clinic, are words alone."""
+    flagged = EXAMPLE.scores["clinic_id"].iloc[EXAMPLE.scores["flags"].str.count(";").argmax()]
+    assert icons_in_text(run(who=40)) == []
+    assert icons_in_text(bring(on_data())) == []
+    assert icons_in_text(page("clinic", {}, clinic=flagged)) == []
+
+
 def test_method_shows_no_key() -> None:
     """The rubric is printed from its file, whose keys stay in it."""
     assert keys_shown(page("method", {})) == []

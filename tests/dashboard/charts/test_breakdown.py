@@ -8,9 +8,10 @@ from dashboard.charts.breakdown import FILTER_OF, share_by_group
 from dashboard.charts.figure import FULL, PALE, Figure, Nothing
 from dashboard.charts.group_rows import MOST_ROWS
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
+from dashboard.charts.state_map import states
 from dashboard.filters import Filters
 from scoring import Review
-from scoring.reports import BY
+from scoring.reports import BY, LEAST_CLINICS
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
 from tests.scoring.files import WHOLE, reviewed
@@ -187,3 +188,18 @@ def test_a_spread_has_the_quantiles_of_its_group() -> None:
     scores = EXAMPLE.scores["score"]
     assert f"the median of all, {scores.median():.1f}, of {scores.count()} scores" in drawn.note
     assert f"{scores.isna().sum()} clinics without a score count in no strip" in drawn.note
+
+
+def test_groups_with_the_same_median_are_named_together() -> None:
+    """Where two states share the lowest or highest median, chart and map name both."""
+    places = {"FL": "MD", "TX": "MD", "CO": "RN", "OH": "RN"}
+    rows = [
+        {**WHOLE, "name": f"{state} {n}", "state": state, "credentials": who}
+        for state, who in places.items()
+        for n in range(LEAST_CLINICS)
+    ]
+    view = look(reviewed(rows))
+    for drawn in (spread_by_group(view, "State", SCORES), states(view)):
+        assert isinstance(drawn, Figure)
+        assert "(Colorado and Ohio) to " in drawn.title
+        assert drawn.title.endswith("(Florida and Texas)")

@@ -8,7 +8,7 @@ from dashboard.charts.figure import Figure, Nothing
 from dashboard.filters import Filters, matching
 from scoring import Review
 from tests.dashboard.test_view import look
-from tests.scoring.files import reviewed
+from tests.scoring.files import WHOLE, reviewed
 
 PEOPLE = ("MD", "RN", "MD; PM&R", "MD; dermatology", "DC", "MD; pain medicine; PM&R")
 PRODUCTS = ("PRP", "BMC", "exosomes", "ozone", "PRP; exosomes")
@@ -98,3 +98,15 @@ def test_grades_are_those_of_the_rubric(many: Review) -> None:
     twin = figure(many).table
     for low, grade in earned.items():
         assert twin["Grade by score alone"][low // 5] == grade
+
+
+def test_steps_that_tie_are_told_as_ties(many: Review) -> None:
+    """The step with the most scores is named alone, and two that share it are named together."""
+    takeaway = figure(many).takeaway
+    bars = figure(many).chart.data.sort_values("clinics", ascending=False)
+    low, high, most = bars[["low", "high", "clinics"]].iloc[0]
+    assert takeaway.endswith(f"Most common: {low} to {high}, with {most} of 30 scores.")
+    two = figure(reviewed([{**WHOLE, "name": who, "credentials": who} for who in ("MD", "RN")]))
+    bars = two.chart.data[two.chart.data["clinics"] == 1]
+    first, second = (f"{low} to {high}" for low, high in zip(bars["low"], bars["high"], strict=True))
+    assert two.takeaway.endswith(f"Most common: {first} and {second}, with 1 of 2 scores each.")

@@ -38,6 +38,17 @@ def test_each_product_has_its_prices() -> None:
     assert drawn.chart.data["median"].to_list() == drawn.table["Median (US$)"].to_list()
 
 
+def test_products_that_tie_are_told_as_ties() -> None:
+    """Products with the same median are the lowest or highest together."""
+    prices = {"PRP": "500", "SVF": "500", "exosomes": "900", "BMC": "900"}
+    rows = [{"name": product, "products": product, "price_usd": amount} for product, amount in prices.items()]
+    takeaway = figure(reviewed(rows)).takeaway
+    data = figure(reviewed(rows)).chart.data
+    low, high = (data["product"][data["median"] == amount].to_list() for amount in (500, 900))
+    ends = f"By median, {' and '.join(low)} are lowest ($500) and {' and '.join(high)} highest ($900)."
+    assert takeaway.endswith(ends)
+
+
 def test_a_range_is_drawn_at_its_middle_and_said_to_be() -> None:
     """A range counts with its middle, an end with its own amount, and the note says how many of each there are."""
     rows = [

@@ -82,6 +82,15 @@ def test_without_color_a_sign_tells_the_kinds_apart() -> None:
     assert set(data["kind"]) == {*FILLS}
 
 
+def test_the_note_speaks_of_two_numbers_only_where_they_stand() -> None:
+    """The note has no number of its own, and explains cells of two numbers only under a chart that has one."""
+    for imaging, has_two in (("ultrasound", True), ("fluoroscopy", False)):
+        drawn = figure(reviewed([{"name": "A", "targets": "disc", "imaging": imaging}]))
+        assert (drawn.chart.data["below"] != "").any() == has_two
+        assert ("two numbers" in drawn.note) == has_two
+        assert not any(letter.isdigit() for letter in drawn.note)
+
+
 def test_titles_at_none_and_one(clinics: Review) -> None:
     """One clinic is said in the singular, and none at all is said plainly; without a target nothing is drawn."""
     assert figure(clinics, Filters(q="beta")).title == (

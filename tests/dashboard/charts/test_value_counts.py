@@ -9,6 +9,7 @@ from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, SCORE, TARGET, Filte
 from scoring import Review
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
+from tests.scoring.files import reviewed
 
 
 def drawn(view_filters: Filters | None = None, entry: object = PRODUCT, review: Review = EXAMPLE) -> Figure:
@@ -27,6 +28,14 @@ def test_bars_are_the_most_frequent_values(entry: object) -> None:
     assert len(figure.table) == len(facet)
     assert (rows["opacity"] == FULL).all()
     assert f"{facet[0][0]}, {facet[0][1]} of {len(EXAMPLE)} clinics" in figure.takeaway
+
+
+def test_values_that_tie_are_told_as_ties() -> None:
+    """Two values with the same count are both named; more than three are counted, and none of them is singled out."""
+    two = reviewed([{"name": "A", "products": "PRP"}, {"name": "B", "products": "exosomes"}])
+    assert drawn(review=two).takeaway == "What: most often Exosomes and PRP, 1 of 2 clinics each."
+    four = reviewed([{"name": "A", "products": "PRP; exosomes; BMC; SVF"}])
+    assert drawn(review=four).takeaway == "What: most often 4 values, 1 of 1 clinic each."
 
 
 def test_a_value_in_use_is_always_there_to_be_undone() -> None:
@@ -60,6 +69,16 @@ def test_no_clinic_no_bar() -> None:
     nothing = value_counts(look(EXAMPLE, Filters(q="no clinic has this name")), PRODUCT, "What")
     assert isinstance(nothing, Nothing)
     assert nothing.filters
+
+
+def test_the_small_spread_is_told_by_its_own_bars() -> None:
+    """What it calls most common are bars that it draws, all of those that tie."""
+    rows = [{"name": p, "credentials": p, "products": "PRP", "targets": "disc", "imaging": "CT"} for p in ("MD", "RN")]
+    figure = small_distribution(look(reviewed(rows)))
+    assert isinstance(figure, Figure)
+    spans = figure.chart.data["span"][figure.chart.data["clinics"] == 1].str.replace("\u2013", " to ").to_list()
+    assert len(spans) == 2
+    assert figure.takeaway.endswith(f"Most common: {spans[0]} and {spans[1]}, with 1 of 2 scores each.")
 
 
 def test_the_small_spread_is_the_large_one_by_tens() -> None:

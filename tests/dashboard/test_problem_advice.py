@@ -1,0 +1,36 @@
+"""What pages say to do about problems: no option of the command line where the Data page does the same."""
+
+import numpy as np
+
+from dashboard.corrections import clinic_problems
+from dashboard.corrections.problem_list import MATTER, problem_table
+from dashboard.problem_advice import of_review, on_screen
+from scoring.problem_catalogue import CATALOGUE
+from scoring.reports.consequences import consequences
+from tests.scoring.files import WHOLE, reviewed
+
+
+def test_no_suggestion_names_an_option() -> None:
+    """Each suggestion that names the Data page and an option keeps the page and loses the option alone."""
+    with_option = [suggestion for _, suggestion in CATALOGUE.values() if "--" in suggestion]
+    assert with_option
+    for suggestion in with_option:
+        assert "on the Data page" in on_screen(suggestion)
+        assert "--" not in on_screen(suggestion)
+    assert on_screen("Choose it on the Data page or with --encoding. Other: {near}.") == (
+        "Choose it on the Data page. Other: {near}."
+    )
+    assert all(on_screen(text) == text for _, text in CATALOGUE.values() if "--" not in text)
+
+
+def test_problems_on_pages_name_no_option() -> None:
+    """An unclear date is shown with its suggestion on the Data page and on Clinic, and exported as it was."""
+    review = reviewed([{**WHOLE, "name": "A", "as_of": "03/04/2025"}])
+    assert "or with --dates" in " ".join(review.problems["suggestion"])
+    shown = [
+        *problem_table(consequences(review))[MATTER],
+        *clinic_problems.in_full(review, np.array([0]))[clinic_problems.PROBLEMS],
+        *of_review(review, review.problems),
+    ]
+    assert sum("on the Data page" in text for text in shown) == 3
+    assert not any("--" in text or "dates, or" in text for text in shown)

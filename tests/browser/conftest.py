@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
-from tests.browser.waiting import visit
+from tests.browser.waiting import TIMEOUT_MS, visit
 
 HERE = Path(__file__).parent
 # A cold deep link first looks for the platform's own endpoints below the page.
@@ -39,6 +39,8 @@ LONG_FIRST = (
     "test_print.py",
     "test_journey.py",
 )
+# A page of a busy machine can take longer than the five seconds that Playwright waits by default.
+expect.set_options(timeout=TIMEOUT_MS)
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
 
 

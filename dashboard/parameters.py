@@ -111,17 +111,15 @@ def link() -> dict[str, list[str]]:
 def preset_widgets(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
     """Put the values of a link into the state of another page's widgets, so that any page can read them."""
     for key in keys:
-        if link.get(key) and key not in st.session_state and not not_understood({key: link[key]}, charts):
+        if link.get(key) and key not in st.session_state and not refused({key: link[key]}, charts):
             st.session_state[key] = int(link[key][-1]) if key == PAGE else link[key][-1]
 
 
-def not_understood(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> list[str]:
-    """The values of a link that no widget accepts, cut for display. `charts`: the charts on offer."""
-    return [f"{key}={shortened(word)}" for key, words in refused(link, charts).items() for word in words]
-
-
 def refused(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> dict[str, list[str]]:
-    """Parameter -> its values in a link that no widget accepts. A number that is given twice is none."""
+    """Parameter -> its values in a link that no widget accepts. `charts`: the charts on offer.
+
+    All values of a number that is given twice are refused.
+    """
     words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),
         SINCE: tuple(filter(is_dataset, link.get(SINCE, ()))),
@@ -149,13 +147,19 @@ def refused(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> 
     return {key: refused_words for key, refused_words in strange.items() if refused_words}
 
 
+def refused_in_words(refused: Mapping[str, Sequence[str]]) -> str:
+    """The first refused values of a link, cut for display: who=x, chart=y."""
+    words = [f"{key}={shortened(word)}" for key, refused_words in refused.items() for word in refused_words]
+    return ", ".join(words[:MOST_UNKNOWN])
+
+
 def values(link: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Key -> value that the widget would hold on this link; parameters that the link lacks are omitted.
 
     Raises `ValueError` with a sentence if no widget accepts a value of the link.
     """
-    if strange := not_understood(link):
-        raise ValueError(f"Not known here: {', '.join(strange[:MOST_UNKNOWN])}.")
+    if strange := refused(link):
+        raise ValueError(f"Not known here: {refused_in_words(strange)}.")
     parsed = {key: entry.from_link(link[key]) for key, entry in FILTERS.items() if link.get(key)}
     parsed |= {key: link[key][-1] for key in (DATA, WITHIN, RUBRIC, SORT) if link.get(key)}
     parsed |= {key: int(link[key][-1]) for key in (PAGE, *QUESTIONS) if link.get(key)}

@@ -13,7 +13,6 @@ ICON = Path(__file__).with_name("icon.svg")  # the platform would fetch a named 
 
 st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
-strange = parameters.not_understood(link, CHARTS)
 # Before bound widgets read them: the platform takes more for a number or a choice than a link may hold.
 refused = parameters.refused(link, CHARTS)
 streamlit_platform.take_out_of_address([key for key, words in refused.items() if words == link[key]])
@@ -34,9 +33,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="moved_weigh
     if moved := parameters.moved_weights():
         st.markdown(f":blue-badge[Custom weights] Every score here counts {moved}.", width="content")
         st.button("Reset weights", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
-if strange:
+if refused:
     st.warning(
-        f"Ignored, because it is not known here: {safe_text.markdown(', '.join(strange[: parameters.MOST_UNKNOWN]))}.",
+        f"Ignored, because it is not known here: {safe_text.markdown(parameters.refused_in_words(refused))}.",
         title="Part of this link was not understood",
         icon=":material/link_off:",
     )

@@ -60,7 +60,7 @@ def test_a_link_holds_it_as_true_or_false(word: str, required: bool) -> None:
     """A link has the words of a bound checkbox, and any other word is not understood."""
     values = parameters.values({"unbeaten": [word]})
     assert from_widgets(values.get) == Filters(unbeaten=required)
-    assert parameters.not_understood({"unbeaten": [word, "perhaps"]}) == ["unbeaten=perhaps"]
+    assert parameters.refused({"unbeaten": [word, "perhaps"]}) == {"unbeaten": ["perhaps"]}
 
 
 def test_the_page_and_a_machine_filter_alike() -> None:

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.registry import CHARTS
 from dashboard.charts.two_measures import two_measures
-from dashboard.parameters import not_understood
+from dashboard.parameters import refused
 from scoring.reports import BY, MEASURES, fixed_groups
 from tests.dashboard.test_view import look
 from tests.pages.test_explore import heads, plain
@@ -75,8 +75,8 @@ def test_a_group_of_a_state_is_listed_by_name(key: str) -> None:
 )
 def test_other_words_in_a_link_are_told(key: str, words: tuple[str, ...]) -> None:
     """Every word on offer is understood; any other is named above the page."""
-    assert not not_understood({key: words}, CHARTS)
-    assert not_understood({key: ["Pie", *words]}, CHARTS) == [f"{key}=Pie"]
+    assert not refused({key: words}, CHARTS)
+    assert refused({key: ["Pie", *words]}, CHARTS) == {key: ["Pie"]}
 
 
 def test_a_name_that_stands_alone_is_drawn_literally() -> None:

@@ -12,9 +12,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 
+import pyarrow as pa
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scoring.errors import BadSettings
+from scoring.reading import blank_cells
 from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
 
 CLOSED, OTHER = "closed", "other"  # the clinic is to be left out; something that only a person can change
@@ -52,7 +54,7 @@ Digest: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 def has_visible(text: str) -> bool:
     """Whether a text holds a character that can be seen, which a blank, NUL or zero-width space is not."""
-    return any(map(str.isprintable, text.replace(" ", "")))
+    return not blank_cells(pa.array([text]))[0]
 
 
 def _is_field(field: str) -> str:

@@ -5,7 +5,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.reading import as_dictionary, cells_at
+from scoring.reading import as_dictionary, blank_cells, cells_at
 from scoring.reading.table import may_hold
 
 CELLS = st.none() | st.text(max_size=2) | st.sampled_from(["&", "a;", "\n", "&amp;"])
@@ -43,3 +43,12 @@ def test_a_column_is_encoded_into_one_dictionary(chunks: list[list[str | None]])
     texts = encoded.dictionary.to_pylist()
     assert len(set(texts)) == len(texts)
     assert as_dictionary(encoded).dictionary.to_pylist() == texts
+
+
+def test_a_cell_is_blank_if_nothing_of_it_can_be_seen() -> None:
+    """White space, control characters and letters that are drawn as nothing; in chunks and encoded, too."""
+    blank = [None, "", " ", "\t\n", "\0", "\x7f", "\u00a0", "\u200b\u202e", "\u3164", "\u2800"]
+    seen = ["a", " a", "!", "~", "\u200b.", "\u00e9", "\u7532", "\U0001f600"]
+    column = pa.chunked_array([blank, [], seen], pa.string())
+    expected = [True] * len(blank) + [False] * len(seen)
+    assert blank_cells(column).tolist() == blank_cells(as_dictionary(column)).tolist() == expected

@@ -101,6 +101,7 @@ REFUSED: list[tuple[bytes, str]] = [
     (changed(new=" \n"), "new has to say what is right"),
     (changed(new="\0"), "new has to say what is right"),
     (changed(new="\u200b\u00a0"), "new has to say what is right"),
+    (changed(new="\u3164"), "new has to say what is right"),
     (changed(new=" ultrasound"), "old and new are the same"),
     (changed(field="closed"), "for a clinic that has closed, old and new have to be empty"),
     (changed(new=7), "new: "),

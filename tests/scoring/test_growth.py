@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from contextlib import suppress
-from time import process_time
 
 import pytest
 
@@ -14,11 +13,9 @@ from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
 from scoring.reading import ReadOptions, read_table
 from scoring.recognition import dictionary_headers
+from tests.growth import TIMES, in_proportion
 
 SIZE = 100_000  # bytes; four times as much is read too
-TIMES = 4
-# Linear work takes four times as long, quadratic work sixteen; what is shorter than the least time is not measured.
-MOST_TIMES, LEAST_SECONDS = 9, 0.15
 
 HEADER = b"name,credentials,imaging\n"
 ROW = b"Harbor Spine,MD,CT\n"
@@ -71,20 +68,14 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
 }
 
 
-def seconds(data: bytes) -> float:
-    """Processor time that reading takes; a refusal is as good as a table."""
-    start = process_time()
-    problems = ProblemLog()
+def read_or_refuse(data: bytes) -> None:
+    """Read a file as a table; a refusal is as good as a table."""
     with suppress(UnreadableFile):
-        read_table(data, ReadOptions(dictionary_headers({})), problems, Clock(Limits()))
-    return process_time() - start
+        read_table(data, ReadOptions(dictionary_headers({})), ProblemLog(), Clock(Limits()))
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_takes_time_in_proportion_to_the_file(shape: str) -> None:
     """Four times the bytes take far less than the sixteen times of what grows with the square."""
     make = SHAPES[shape]
-    small, large = make(SIZE), make(TIMES * SIZE)
-    seconds(small)  # what is made once is made now
-    before = min(seconds(small) for _ in range(2))
-    assert min(seconds(large) for _ in range(2)) < MOST_TIMES * max(before, LEAST_SECONDS / TIMES)
+    assert in_proportion(read_or_refuse, make(SIZE), make(TIMES * SIZE))

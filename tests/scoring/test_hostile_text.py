@@ -9,7 +9,6 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +20,7 @@ from scoring.recognition.cells import Recognizer
 from scoring.recognition.column_recognizer import ColumnRecognizer
 from scoring.recognition.list_literal import without_brackets
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, plain, vocabulary
+from tests.growth import TIMES, grows_linearly
 from tests.scoring.files import csv_bytes, reviewed
 
 # What is repeated. Each once took, or might take, more time the more of it there was.
@@ -135,10 +135,7 @@ PIECES = {
     "date": "2024-",
     "price": "$1,000.",
 }
-MORE = 4  # times the length, in which the time may grow by
-MOST = 10
 SHORT = 50  # characters, of which four times as many are read in no time, unless by a high power of the length
-FLOOR = 0.025  # seconds in which nothing can be compared
 
 
 def repeated(piece: str, length: int) -> str:
@@ -146,21 +143,10 @@ def repeated(piece: str, length: int) -> str:
     return "x " + piece * ((length - 7) // len(piece)) + "!, MD"
 
 
-def grows_linearly(work: Callable[[int], object], length: int) -> bool:
-    """Whether work on a text four times as long takes less than ten times the time, in the best of three attempts."""
-
-    def seconds(size: int) -> float:
-        start = process_time()
-        work(size)
-        return process_time() - start
-
-    return any((long := seconds(MORE * length)) < FLOOR or long < MOST * seconds(length) for _ in range(3))
-
-
 @pytest.mark.parametrize("name", PIECES)
 @pytest.mark.parametrize("dimension", [*DIMENSIONS, "claims"])
 def test_a_cell_takes_no_more_than_linear_time(dimension: str, name: str) -> None:
-    """A short cell, and the longest that is read, take less than ten times as long as a quarter of it, of any text."""
+    """A short cell, and the longest that is read, take no more than their share of the time, of any text."""
 
     def work(size: int) -> None:
         text = repeated(PIECES[name], size // 2)
@@ -169,7 +155,7 @@ def test_a_cell_takes_no_more_than_linear_time(dimension: str, name: str) -> Non
 
     # The short one first: what grows with a high power of the length would not come to an end in the long one.
     assert grows_linearly(work, SHORT)
-    assert grows_linearly(work, LONGEST_CELL // MORE)
+    assert grows_linearly(work, LONGEST_CELL // TIMES)
 
 
 @pytest.mark.parametrize("column", CANONICAL)
@@ -199,7 +185,7 @@ def test_headers_that_are_too_long_name_no_field() -> None:
 
 @pytest.mark.parametrize("name", PIECES)
 def test_a_header_takes_no_more_than_linear_time(name: str) -> None:
-    """A header four times as long takes less than ten times the time, whatever it is made of.
+    """A header four times as long takes no more than its share of time, whatever it is made of.
 
     Each piece by itself: among all of them, one that takes the square of its length would hardly be seen.
     """

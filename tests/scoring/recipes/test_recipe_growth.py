@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from time import process_time
 
 import pytest
 
 from scoring import UnreadableFile, review
 from scoring.recipes import Edit, Merge, Recipe
-from tests.scoring.test_growth import LEAST_SECONDS, MOST_TIMES, TIMES
+from tests.growth import TIMES, in_proportion
 
 SIZE = 3_000  # decisions; four times as many are applied too
 LIST = b"name,credentials,products\n" + b"Harbor Spine,MD,PRP\n" * 3
@@ -26,17 +25,14 @@ RECIPES: dict[str, Callable[[int], Recipe]] = {
 }
 
 
-def seconds(recipe: Recipe) -> float:
-    """Processor time of a review with a recipe; a refusal is as good as a review."""
-    start = process_time()
+def review_or_refuse(recipe: Recipe) -> None:
+    """Review a list with a recipe; a refusal is as good as a review."""
     with suppress(UnreadableFile):
         review(LIST, recipe=recipe)
-    return process_time() - start
 
 
 @pytest.mark.parametrize("kind", RECIPES)
 def test_decisions_that_do_not_fit_take_time_in_proportion_to_their_number(kind: str) -> None:
     """Four times as many take far less than the sixteen times of what grows with the square."""
-    small, large = RECIPES[kind](SIZE), RECIPES[kind](TIMES * SIZE)
-    before = min(seconds(small) for _ in range(2))
-    assert seconds(large) < MOST_TIMES * max(before, LEAST_SECONDS / TIMES)
+    make = RECIPES[kind]
+    assert in_proportion(review_or_refuse, make(SIZE), make(TIMES * SIZE))

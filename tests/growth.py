@@ -1,0 +1,32 @@
+"""Whether work grows no faster than what it is given, as a ratio of its own times and never in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+from typing import Final, TypeVar
+
+Given = TypeVar("Given")
+
+TIMES: Final = 4  # the large input is so many times the small one
+# Linear work takes four times as long, and work that grows with the square sixteen times.
+MOST_TIMES: Final = 9
+# A machine that is busy lengthens one attempt or the other; work that grows with the square fails in all.
+ATTEMPTS: Final = 5
+FLOOR: Final = 0.025  # seconds of the processor in which nothing can be compared
+
+
+def grows_linearly(work: Callable[[int], object], size: int) -> bool:
+    """Whether work on four times a size takes its share of time, as `in_proportion` has it."""
+    return in_proportion(work, size, TIMES * size)
+
+
+def in_proportion(work: Callable[[Given], object], small: Given, large: Given) -> bool:
+    """Whether work on the large input, four times the small one, takes less than nine times as long in any attempt."""
+
+    def seconds(given: Given) -> float:
+        start = process_time()
+        work(given)
+        return process_time() - start
+
+    return any((long := seconds(large)) < FLOOR or long < MOST_TIMES * seconds(small) for _ in range(ATTEMPTS))

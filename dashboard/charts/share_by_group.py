@@ -1,4 +1,4 @@
-"""A measure by groups: the share of each that states or carries something, or the spread of its scores or prices."""
+"""A measure by groups: the share of each group that states or carries something, with its 95% interval."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What decides the scores of the current file: the share of each question, of each column, and of the rubric."""
+"""How sensitive the scores of the current file are to each question, each column, and the choice of rubric."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def draw(view: View) -> None:
 
 
 def falls_table(review: Review) -> pd.DataFrame:
-    """How far scores fall if one column of the file were blank, a row a column, in points."""
+    """How far scores fall if one column of the file were blank, one row per column, in points."""
     if review not in _falls:
         _falls[review] = column_falls(review, _step(review))
     falls = _falls[review]

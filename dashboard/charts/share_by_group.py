@@ -46,7 +46,7 @@ OVERLAPS = "A clinic counts in every group it belongs to, so the groups add up t
 
 @dataclass(frozen=True)
 class Measure:
-    """What a share is of: `does`, of several clinics and of one, and which clinics do, one bool a clinic."""
+    """What a share is of: `does`, of several clinics and of one, and which clinics do, one bool per clinic."""
 
     does: tuple[str, str]
     holds: NDArray[np.bool_]

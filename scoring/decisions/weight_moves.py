@@ -1,4 +1,4 @@
-"""What other weights do to a file: which ranks and scores move, and which clinics gain or lose a score."""
+"""The effect of other weights on a file: which ranks and scores move, and which clinics gain or lose a score."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Corrections that readers sent, checked against the file that an editor has open, and those accepted as a recipe."""
+"""Readers' corrections: checked against the file that an editor has open, and, once accepted, as a recipe."""
 
 from __future__ import annotations
 

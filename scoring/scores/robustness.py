@@ -1,4 +1,4 @@
-"""How firm a rank is: ranks drawn again with weights and open questions varied, and tiers from the same draws."""
+"""How robust a rank is: ranks under drawn weights and open questions, and tiers from the same draws."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Profiles and weights to totals, grades and ranks: whole-number arithmetic on one row a profile."""
+"""Profiles and weights to totals, grades and ranks: whole-number arithmetic on one row per profile."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ from dashboard.sorts import DOWN, Rows, distance_keys, sort_keys, sorted_rows
 from scoring import Review
 from scoring.recognition import counts_by_code
 
-_FEW = 50_000  # clinics that are sorted in some 20 ms: of fewer, or for a longer part, no part is looked for
-_AT_ONCE = 1 << 20  # clinics in the order of names that are looked through at a time
+_FEW = 50_000  # clinics that take 20 ms to sort: fewer, or a longer part, are sorted as a whole
+_AT_ONCE = 1 << 20  # clinics that are searched at a time, in the order of names
 
-_FEW_MEASURED = 500_000  # clinics that are measured in some 40 ms: of fewer, no circle is looked for
-_RADII = (10, 50, 250, 1_000)  # miles within which the nearest clinics are looked for before all are measured
+_FEW_MEASURED = 500_000  # clinics whose distances take 40 ms: with fewer, all are measured
+_RADII = (10, 50, 250, 1_000)  # miles within which to look for the nearest clinics before measuring all
 _SURELY_WITHIN = 1  # mile inside a radius, so that nobody outside is as near when distances are rounded
 
 

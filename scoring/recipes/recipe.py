@@ -1,7 +1,7 @@
 """The recipe: a person's decisions about a file, kept apart from it, readable, and applicable to its next version.
 
-The file itself is never changed. A recipe is JSON: its sheet or encoding, what a row is, header
-matches, meanings of values, edits, clinics left out, and what a register lists.
+The file itself is never changed. A recipe is JSON: the sheet or encoding, what a row is, header matches, meanings of
+values, edits, clinics left out, and what a register lists.
 """
 
 from __future__ import annotations
@@ -69,17 +69,22 @@ def _read_only(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 class Recipe(_Values):
     """A person's decisions about a file.
 
-    `sheet`: of a workbook, None for the first visible one. `encoding`: of a text that does not say how it is encoded,
-    None to guess it; `UTF8` if it is that but for stray bytes. `first_row_is`: a clinic in a file without a header; its
-    columns are then `column_1` and so on. `columns`: header -> canonical columns. `values`: dimension -> value as
-    written -> terms, none for "nothing to count"; also state or country -> value -> its one code. `edits` replace
-    cells, the last one of a cell wins. `merges`: rows that are one clinic. `apart`: clinics that look alike and are not
-    the same, by their keys. `exclude`: ids of clinics to leave out. `register_check`: what a register of providers
-    lists of the clinics. `one_row_is`: what a row of the file is; the rows of persons are grouped into clinics.
-    `dates`: how dates are read that may be day first or month first, None where nothing is decided. `prices`: what is
-    assumed of prices that do not say it. `keys`: how the fingerprint spells values; "as_written" in recipes that were
-    published when it did so, whose links stay. `whole_list`: what all files of a list decide together, None where each
-    decides by itself.
+    Reading the file:
+    `sheet`: of a workbook; None for the first visible one. `encoding`: of a text that does not declare one; None to
+    guess it, `UTF8` if it is that except for stray bytes. `first_row_is`: a clinic in a file without a header, whose
+    columns are then `column_1` and so on. `one_row_is`: what a row stands for; rows of people are grouped into clinics.
+    `columns`: header -> canonical columns. `dates`: how to read dates that may be day first or month first; None if
+    undecided. `prices`: what to assume about prices that leave it unsaid. `whole_list`: what all files of a list decide
+    together; None if each file decides on its own.
+
+    Its content:
+    `values`: dimension -> value as written -> terms, none for "nothing to count"; also state or country -> value -> its
+    one code. `edits`: cells replaced; of several edits of a cell the last wins. `merges`: rows that are one clinic.
+    `apart`: clinics that look alike and are not the same, by their keys. `exclude`: ids of clinics to leave out.
+    `register_check`: what a register of providers lists of the clinics.
+
+    `keys`: how the fingerprint spells values; "as_written" in recipes published before spellings were normalized, whose
+    links keep working.
     """
 
     version: Literal[1] = 1

@@ -1,4 +1,4 @@
-"""Time against rows, a line a contender, as the specification of a picture."""
+"""Time against rows, one line per contender, as the specification of a picture."""
 
 from __future__ import annotations
 

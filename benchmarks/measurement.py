@@ -1,4 +1,4 @@
-"""What a comparison measures: contenders run by turns, their medians, and their ratios to ours."""
+"""What a comparison measures: contenders run in turns, their medians, and their ratios to ours."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Comparison:
     measurements: list[Measurement] = field(default_factory=list)
 
     def compare(self, task: str, rows: int, acts: Mapping[str, Act], runs: int) -> list[Measurement]:
-        """Run the contenders by turns. One that fails is a line with its reason, and the others go on."""
+        """Run the contenders in turns. One that fails becomes a line with its reason, and the others continue."""
         results: dict[str, list[Run]] = {name: [] for name in acts}
         reasons = {name: reason for name in acts if (reason := self._too_slow_before(task, name))}
         for _ in range(runs):

@@ -1,4 +1,4 @@
-"""The most memory that this process had so far. Loads nothing, so that every contender's Python can ask it."""
+"""The peak memory of this process so far. Imports nothing, so that every contender's Python can use it."""
 
 import re
 import resource

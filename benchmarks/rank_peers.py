@@ -4,7 +4,7 @@
 
 pysensmcda is no dependency of this project: `make bench` installs it into `.venv-bench`, whose Python is passed.
 
-Both run by turns. A difference in any rank that they leave likely stops the benchmark.
+Both run in turns. Any difference between their likely ranks stops the benchmark.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def refuse_difference(profiles: Profiles, likely: np.ndarray) -> None:
 
 
 def compare(profiles: Profiles, runs: int, python: str) -> dict[str, Times]:
-    """The times of both by turns, and of ours with open answers drawn, too."""
+    """The times of both in turns, and of ours with open answers drawn, too."""
     same_work = settled(profiles)
     times: dict[str, Times] = {}
     for _ in range(runs):

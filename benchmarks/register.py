@@ -2,7 +2,7 @@
 
     python -m benchmarks.register [--rows 2000000] [--clinics 2000] [--runs 3]
 
-The register has the layout of the NPPES monthly file: 330 quoted columns, some 1,000 bytes a row. Every measurement
+The register has the layout of the NPPES monthly file: 330 quoted columns, some 1,000 bytes per row. Every measurement
 runs in a process of its own, which reports its peak memory; so does the writing of the file, as a child begins with the
 peak of its parent.
 """

@@ -115,7 +115,7 @@ def compare(
     runs: int,
     launch: Callable[[], Browser],
 ) -> None:
-    """Open every contender on this file, each in a browser of its own, then do each action by turns on all of them.
+    """Open every contender on this file, each in a browser of its own, then do each action in turns on all of them.
 
     `launch` starts a browser. A first round of the actions is not counted.
     """

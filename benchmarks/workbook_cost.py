@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 import scoring
 from benchmarks.generate import generate
-from benchmarks.near import milliseconds
+from benchmarks.nearby_clinics import milliseconds
 from benchmarks.read_score import versions
 from scoring.reports import check_export, exports
 

@@ -1,7 +1,7 @@
-"""A bitmap index of a column: for each value, which clinics hold it, a bit each.
+"""A bitmap index of a column: for each value, one bit per clinic that says whether it holds the value.
 
-Counting the clinics of a mask that hold a value is then one AND and one count of bits: of ten million clinics a seventh
-of a millisecond, where counting codes takes twenty, however few or many the mask keeps.
+Counting the clinics of a mask that hold a value is then an AND and a count of bits: for ten million clinics a seventh
+of a millisecond, where counting codes takes twenty, whatever the size of the mask.
 """
 
 from __future__ import annotations

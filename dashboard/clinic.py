@@ -90,7 +90,7 @@ def _words(account: Account, answered: Answered) -> str:
 
 
 def _listed_in_register(account: Account) -> list[str]:
-    """Where a register lists what it checks, a sentence an entry."""
+    """Where a register lists what it checks, one sentence per entry."""
     check, source = account.review.recipe.register_check, account.register_source
     return list(dict.fromkeys(map(check.source_of, check.behind(source)))) if check else []
 

@@ -128,24 +128,31 @@ def form(record: Record, start: Start) -> None:
     if typed is None:
         return
     new, reason, sender = typed
+    if refusal := _refusal(chosen, old, new, reason):
+        st.warning(refusal)
+        return
+    correction = Correction(
+        dataset=record.dataset,
+        clinic=clinic,
+        field=chosen,
+        old=old,
+        new=new,
+        reason=reason,
+        sender=sender,  # type: ignore[arg-type]  # one of SENDERS
+        date=today(),
+    )
+    _preview(correction, record.source)
+
+
+def _refusal(field: str, old: str, new: str, reason: str) -> str:
+    """Why what was typed makes no correction, as a sentence; "" if it makes one."""
     if max(len(new), len(reason)) > LONGEST_TEXT:
-        st.warning(f"That is too long: write at most {LONGEST_TEXT:,} characters.")
-    elif chosen != CLOSED and not has_visible(new):
-        st.warning("First enter what it should say.")
-    elif chosen != CLOSED and new == old.strip():
-        st.warning("The record says this already.")
-    else:
-        correction = Correction(
-            dataset=record.dataset,
-            clinic=clinic,
-            field=chosen,
-            old=old,
-            new=new,
-            reason=reason,
-            sender=sender,  # type: ignore[arg-type]  # one of SENDERS
-            date=today(),
-        )
-        _preview(correction, record.source)
+        return f"That is too long: write at most {LONGEST_TEXT:,} characters."
+    if field == CLOSED:
+        return ""
+    if not has_visible(new):
+        return "First enter what it should say."
+    return "The record says this already." if new == old.strip() else ""
 
 
 def _whose_record() -> None:

@@ -1,4 +1,4 @@
-"""The edition before a published list: named by who publishes it, and said to who opens it."""
+"""The previous edition of a published list: named by its publisher, and shown to whoever opens it."""
 
 from __future__ import annotations
 

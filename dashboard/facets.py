@@ -1,4 +1,4 @@
-"""How many clinics hold each value of a filter: by bits or by distinct cells, and kept for a while."""
+"""How many clinics hold each value of a filter: counted by bits or by distinct cells, and cached."""
 
 from __future__ import annotations
 

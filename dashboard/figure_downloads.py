@@ -1,4 +1,4 @@
-"""What a reader takes along of a figure: a picture with its source, as PNG or SVG, and a citation to copy."""
+"""Downloads of a figure: a picture with its source, as PNG or SVG, and a citation to copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame of an HTML file that a reader keeps: it needs nothing else, runs nothing, and loads nothing.
+"""The frame of a self-contained HTML file for a reader to keep: it runs nothing and loads nothing.
 
 Everything that is not a tag goes through `html.escape` here: no text of a record becomes markup.
 """

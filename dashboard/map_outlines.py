@@ -1,4 +1,4 @@
-"""The outlines that maps are drawn from, served by this app: in a chart they would be sent again at every change."""
+"""The outlines of maps, served by this app: inside a chart they would be sent again with every change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Explore offers where no clinic matches: which filter to take away, and which clinics come nearest."""
+"""What Explore offers when no clinic matches: which filter to remove, and which clinics come closest."""
 
 from __future__ import annotations
 

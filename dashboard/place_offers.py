@@ -1,4 +1,4 @@
-"""What a search may mean besides: places for its words, and other places for a name that is not clear."""
+"""What else a search may mean: places for its words, and alternatives for an ambiguous place name."""
 
 from __future__ import annotations
 

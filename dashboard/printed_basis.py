@@ -1,4 +1,4 @@
-"""What a printed list says of its clinics, as the buttons of the filters are not seen on paper."""
+"""What a printed list says about how it was filtered, because the filters do not appear on paper."""
 
 from __future__ import annotations
 

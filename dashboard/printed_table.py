@@ -1,4 +1,4 @@
-"""The twin of a table for paper: an interactive table is a canvas, of which a browser prints only what is in view."""
+"""A table for paper: an interactive table is a canvas, and a browser prints only the part of it in view."""
 
 from __future__ import annotations
 

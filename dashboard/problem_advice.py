@@ -1,4 +1,4 @@
-"""What to do about problems, as a page says it: without options of the command line, and of a list in parts."""
+"""What a page says to do about problems: without options of the command line or of lists in parts."""
 
 from __future__ import annotations
 

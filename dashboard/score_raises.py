@@ -1,4 +1,4 @@
-"""Clinic: what the record could state that would raise the score, to ask and to send."""
+"""Clinic: what the record could state to raise the score, as questions to ask and to send."""
 
 from __future__ import annotations
 

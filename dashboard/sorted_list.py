@@ -1,4 +1,4 @@
-"""A sorted list of clinics, of which only the part that is looked at is worked out."""
+"""A lazily sorted list of clinics: only the part that is shown is computed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from dashboard.sorts import DOWN, Rows, distance_keys, sort_keys, sorted_rows
 from scoring import Review
 from scoring.recognition import counts_by_code
 
-_FEW = 50_000  # clinics that are sorted in some 20 ms: of fewer, or for a longer part, no part is looked for
-_AT_ONCE = 1 << 20  # clinics in the order of names that are looked through at a time
+_FEW = 50_000  # clinics that take 20 ms to sort: fewer, or a longer part, are sorted as a whole
+_AT_ONCE = 1 << 20  # clinics that are searched at a time, in the order of names
 
-_FEW_MEASURED = 500_000  # clinics that are measured in some 40 ms: of fewer, no circle is looked for
-_RADII = (10, 50, 250, 1_000)  # miles within which the nearest clinics are looked for before all are measured
+_FEW_MEASURED = 500_000  # clinics whose distances take 40 ms: with fewer, all are measured
+_RADII = (10, 50, 250, 1_000)  # miles within which to look for the nearest clinics before measuring all
 _SURELY_WITHIN = 1  # mile inside a radius, so that nobody outside is as near when distances are rounded
 
 
@@ -89,7 +89,7 @@ class Distances:
     """How far clinics are from a place.
 
     `miles`: of the clinics at some positions, nan where it is not known. `within`: which clinics are within some miles,
-    one bool a clinic.
+    one bool per clinic.
     """
 
     miles: Callable[[Rows], NDArray[np.float64]]
@@ -100,7 +100,7 @@ class Distances:
 class Chosen:
     """The clinics of a list: those that match, of some profiles. What can be counted by profile looks at no clinic.
 
-    `matching`: bool, one a clinic. `profiles`: bool, one a profile. `codes`: the profile of each clinic. `counts`: the
+    `matching`, `profiles`: bool, one per clinic and one per profile. `codes`: the profile of each clinic. `counts`: the
     matching clinics of each profile.
     """
 
@@ -117,13 +117,13 @@ class Chosen:
 
     @cached_property
     def mask(self) -> NDArray[np.bool_]:
-        """Which clinics are chosen, one bool a clinic."""
+        """Which clinics are chosen, one bool per clinic."""
         chosen: NDArray[np.bool_] = self.profiles[self.codes]
         chosen &= self.matching
         return chosen
 
     def rows(self, among: NDArray[np.bool_] | None = None) -> Rows:
-        """The positions of all, or of those among some clinics (bool, one a clinic), in ascending order."""
+        """The positions of all, or of those among some clinics (bool, one per clinic), in ascending order."""
         rows = np.flatnonzero(self.matching if among is None else self.matching & among)
         return rows[self.profiles[self.codes[rows]]]
 
@@ -134,7 +134,7 @@ class Chosen:
         return counts_by_code(codes, self.mask, size)
 
     def rows_with(self, codes: NDArray[Any], fits: NDArray[np.bool_]) -> Rows:
-        """The positions of those whose value fits; `fits`: bool, one a value."""
+        """The positions of those whose value fits; `fits`: bool, one per value."""
         if codes is self.codes:
             return np.flatnonzero((fits & self.profiles)[codes] & self.matching)
         return np.flatnonzero(fits[codes] & self.mask)

@@ -25,9 +25,9 @@ from scoring.scores import caps_that_count, flag_bit
 class View:
     """A review, the filters, and the index of the file.
 
-    `loaded`: the review as it was read, under the rubric's own weights; it keeps what was worked out for these.
-    Readers' views are kept while they visit, so a view keeps no array of a byte or more for each clinic: masks are kept
-    as bits, those of filters in the index, for all readers.
+    `loaded`: the review as it was read, under the rubric's own weights, with everything computed for these.
+    Readers' views are kept during their visits, so a view holds no array of a byte or more per clinic: masks are kept
+    as bits, those of filters in the index, shared by all readers.
     """
 
     review: Review

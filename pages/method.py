@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import evidence_tables, influence, method, parameters, refusal_notice, worked_decisions, worked_example
+from dashboard import evidence_tables, method, parameters, refusal_notice, sensitivity, worked_decisions, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 
@@ -55,9 +55,9 @@ method.section("decisions")
 worked_decisions.draw(rubric, view)
 method.section("influence")
 if view is not None:
-    influence.draw(view)
+    sensitivity.draw(view)
     st.subheader("Under another rubric", anchor=False)
-    influence.draw_other_rubrics(view)
+    sensitivity.draw_other_rubrics(view)
 method.section("flags")
 st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says and what to ask")
 st.table(method.visit(rubric), hide_index=True, alt="What to ask every clinic, and why")

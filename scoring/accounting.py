@@ -1,4 +1,4 @@
-"""Where every row of a file went, so that none is lost silently."""
+"""What became of every row of a file, so that none is lost silently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb `check` of the command line: an export of ours computed again, and what differs."""
+"""The verb `check` of the command line: an export recomputed, and what differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells of Arrow columns that are kept in chunks, as files on disk are."""
+"""Cells of Arrow columns that consist of chunks, as those of files on disk do."""
 
 from __future__ import annotations
 

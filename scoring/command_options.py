@@ -1,4 +1,4 @@
-"""What the options of the command line mean: the recipe, weights and columns that they say, and a recipe to write."""
+"""The options of the command line as values: the recipe, weights and columns they give, and a recipe to write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line says while it works: stages on standard error, and faults in a line each."""
+"""Progress messages of the command line: stages on standard error, and one line for each fault."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Whole numbers in order: a stable argsort and the distinct values, in a quarter of the time that NumPy's own take.
 
 NumPy sorts integers with the processor's vector instructions, but neither its stable argsort nor, as of 2.4, `unique`,
-which goes by a table of hashes. So both are made of a plain sort.
+which uses a hash table. So both are built on a plain sort.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How large a file may be and how long reading it may take; every refusal names the limit and what to do."""
+"""How large a file may be and how long reading may take; every refusal names the limit and what to do."""
 
 from __future__ import annotations
 

@@ -56,14 +56,14 @@ _LARGE = 1_000_000  # bytes of a file whose ids take longer than a thread to sta
 class Review:
     """The result of one file under one rubric and weighting.
 
-    `records`, `scores`, `problems`: DataFrames, one row a clinic (problems: one row each), made on first use;
-    that of problems each time, as in full they may take more memory than the file. Changing one changes nothing here.
-    `records` is the text of the file; `understood`, of the class `Records`, is what was made of it, by distinct cell.
+    `records`, `scores`, `problems`: DataFrames, one row per clinic (or problem), made on first use; that of problems
+    each time, because it may take more memory than the file. Changing a frame does not change the review.
+    `records` is the text of the file; `understood`, of the class `Records`, is how it was understood, by distinct cell.
     `fingerprint`: SHA-256 of the file's bytes. `weights`: by question, 0-100.
     `reviewed_on`: the day against which records are stale. `accounting`: where the rows of the file went.
     `matches`: how each column of the file was matched, in the order of the file. `people`: evidence that its rows are
-    persons, None if there is none or they are grouped into clinics. `apart`: clinics that are not the same though they
-    look it, as the recipe says. `settings_in_file`: the settings of an earlier review whose export the file is, as one
+    people, None if there is none or they are grouped into clinics. `apart`: clinics that look the same and are not,
+    according to the recipe. `settings_in_file`: the settings of an earlier review whose export the file is, as one
     line of text; "" for any other file.
     """
 
@@ -211,10 +211,10 @@ def review(  # noqa: PLR0913 - all but the source by name
     TOML file or a `Rubric`.
     weights: `who`, `what`, `where`, `how` to 0-100, the rubric's by default. columns: the file's headers to canonical
     ones; a value may be a list (an empty one: the column is not used), and several headers may share a field.
-    reviewed_on: today by default.
-    sheet: the name of a sheet of a workbook (see `sheets`), the first in view by default. limits: how large a file may
-    be, and how long this may take. recipe: what was decided about the file, as a `Recipe`, its JSON or a path;
-    `columns` goes before its matches.
+    reviewed_on: the day against which records are stale, today by default.
+    sheet: the name of a worksheet (see `sheets`), the first visible one by default. limits: how large the file may be
+    and how long reading may take. recipe: the decisions about the file, as a `Recipe`, its JSON or a path; `columns`
+    takes precedence over its matches.
 
     Raises `UnreadableFile` if there are no records at all, `BadSettings` for settings that cannot be used.
     """

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from python_calamine import SheetVisibleEnum as Visible
 
 from spreadsheets.archive import Archive
-from spreadsheets.cells import text
+from spreadsheets.cell_text import text
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.merged_cells import MergedCells
 from spreadsheets.refusals import Refused

@@ -1,4 +1,4 @@
-"""Other programs that come near to a part of what this one does, a module each: what it is asked, lacks and has more.
+"""Other programs that do part of what this one does, one module each: its task, what it lacks, and what it adds.
 
 They live in an environment of their own, whose Python is passed to them; nothing here imports them.
 """

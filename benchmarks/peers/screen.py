@@ -41,7 +41,7 @@ class ClinicFile:
 
     @cached_property
     def scored(self) -> pd.DataFrame:
-        """A row a clinic: `CARRIED` as in the file, points of each question (0 where nothing is sure), `score`."""
+        """One row per clinic: `CARRIED` as in the file, points of each question (0 where nothing is sure), `score`."""
         review = scoring.review(self.path, reviewed_on=LATEST)
         points = review.scores[list(QUESTION_POINTS.values())].fillna(0.0)
         points.columns = pd.Index(list(QUESTION_POINTS))

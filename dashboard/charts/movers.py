@@ -51,7 +51,7 @@ def _largest(view: View, moves: WeightMoves, *, up: bool) -> NDArray[np.int64]:
 
 
 def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataFrame:
-    """A row a clinic, in order: clinic_id, name, then rank, score and tier before and after.
+    """One row per clinic, in order: clinic_id, name, then rank, score and tier before and after.
 
     For the chart: place, label (how far it moved and its name, which may be cut), move (`UP`, `DOWN`), and words.
     """

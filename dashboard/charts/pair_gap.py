@@ -87,7 +87,7 @@ class _Gap:
 
 
 def _rows(gap: _Gap) -> pd.DataFrame:
-    """A row for the total, then one a question: place, label, zero, part (points), side, is_total, words.
+    """A row for the total, then one per question: place, label, zero, part (points), side, is_total, words.
 
     The total is drawn last.
     """
@@ -113,7 +113,7 @@ def _signed(tenths: int) -> str:
 
 
 def _table(gap: _Gap) -> pd.DataFrame:
-    """A row a question and one for the total."""
+    """One row per question and one for the total."""
     questions = gap.explanation.questions
     columns: dict[str, list[object]] = {
         "Question": [*(entry.title for entry in questions), "In all"],

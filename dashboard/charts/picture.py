@@ -15,9 +15,9 @@ from dashboard import map_outlines
 from dashboard.charts.figure import ROWS, Figure
 from dashboard.safe_text import printable
 
-# Vl-convert carries the first; the others, of the same widths, are for who opens an SVG without it.
+# Vl-convert ships the first; the others have the same widths, for anyone who opens an SVG without it.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-# The hues of the light theme, each so much lighter or darker that they are told apart in gray too.
+# The hues of the light theme, at lightnesses that can be distinguished in grayscale too.
 CATEGORIES = ("#00507d", "#e69f00", "#00805d", "#efc3dc")
 # From a low score to a high one: the light theme's own, in which only lightness differs.
 SCORES = ("#e6f1f8", "#c9e1ef", "#acd0e6", "#8fc0dd", "#6ba7cb", "#478fba", "#2376a8", "#1b6490", "#125177", "#0a3f5f")

@@ -61,7 +61,7 @@ def _move(places: int) -> str:
 
 
 def _rows(moved: pd.DataFrame) -> pd.DataFrame:
-    """A row a clinic: place, label, clinic_id, rank_before, rank_after, cause, words."""
+    """One row per clinic: place, label, clinic_id, rank_before, rank_after, cause, words."""
     repeats = moved.groupby("name").cumcount()  # an invisible character keeps clinics of the same name apart
     parts = moved[list(MOVE_COLUMNS)].to_numpy(dtype=np.int64)
     return pd.DataFrame(

@@ -50,7 +50,7 @@ def _span(best: int, worst: int) -> str:
 
 
 def _ranks(view: View, account: Account) -> pd.DataFrame:
-    """A row a clinic, in order: position, name, tier, and the columns of `rank_ranges`."""
+    """One row per clinic, in order: position, name, tier, and the columns of `rank_ranges`."""
     review = view.review
     rows = _around(view, account)
     names = clinic_labels.names(review, rows)
@@ -73,7 +73,7 @@ def _around(view: View, account: Account) -> NDArray[np.int64]:
 
 
 def _rows(ranks: pd.DataFrame, own: int) -> pd.DataFrame:
-    """Two rows a clinic, one a kind: place, label, rank, tier_label, kind, best, worst, words.
+    """Two rows per clinic, one per kind: place, label, rank, tier_label, kind, best, worst, words.
 
     `is_shaded`: in every other tier. `is_first`: of its tier. `is_own`: the one that it is about.
     """

@@ -10,13 +10,13 @@ from functools import partial
 
 from dashboard import parameters
 from dashboard.charts.beyond_states import beyond_states
-from dashboard.charts.breakdown import share_by_group
 from dashboard.charts.distribution import distribution, small_distribution
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.price import price
 from dashboard.charts.products import products
 from dashboard.charts.ranked import ranked
 from dashboard.charts.reach import reach
+from dashboard.charts.share_by_group import share_by_group
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
 from dashboard.charts.state_map import states
 from dashboard.charts.two_groups import two_groups

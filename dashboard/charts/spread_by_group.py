@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.breakdown import (
+from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing, Toggle
+from dashboard.charts.group_rows import AROUND, MOST_ROWS, ROW_HEIGHT, rows_of, spread_template
+from dashboard.charts.share_by_group import (
     FILTER_OF,
     OVERLAPS,
     is_named,
@@ -20,8 +22,6 @@ from dashboard.charts.breakdown import (
     picks,
     too_small,
 )
-from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing, Toggle
-from dashboard.charts.group_rows import AROUND, MOST_ROWS, ROW_HEIGHT, rows_of, spread_template
 from dashboard.figure_words import tied_in_words
 from dashboard.view import View
 from scoring import Review

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import printed_table
 from dashboard.column_words import column_in_words
-from dashboard.corrections import column_offers, decision_transfer
+from dashboard.corrections import column_questions, decision_transfer
 from dashboard.datasets.session_datasets import Dataset
 from scoring import CANONICAL, Review
 from scoring.recipes import Recipe
@@ -54,7 +54,7 @@ def reason(match: Match) -> str:
 
 def draw(review: Review, dataset: Dataset) -> None:
     """The columns on offer as questions, and all columns as a table whose third column is editable."""
-    column_offers.draw(review, dataset)
+    column_questions.draw(review, dataset)
     st.markdown(
         "How each column was read. Change **Read as** where it is wrong: one column can be read as several things, and "
         "several columns as one."
@@ -93,4 +93,4 @@ def matched(recipe: Recipe, matches: Sequence[Match], edited: Mapping[int, Mappi
     changed = {
         matches[int(place)].header: tuple(cells[TAKEN] or ()) for place, cells in edited.items() if TAKEN in cells
     }
-    return column_offers.assigned(recipe, changed)
+    return column_questions.assigned(recipe, changed)

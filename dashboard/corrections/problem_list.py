@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.corrections import near_terms
+from dashboard.corrections import quick_fixes
 from dashboard.corrections.pagination import page_of
 from dashboard.corrections.problem_cells import problem_cell
 from dashboard.datasets.session_datasets import Dataset
@@ -20,7 +20,7 @@ MATTER, UNSCORED = "Problem, and what to do", "No score"
 def draw(review: Review, dataset: Dataset) -> None:
     """Problems grouped by kind, those first that could change most."""
     kinds = consequences(review)
-    near_terms.draw_decisions(dataset)
+    quick_fixes.draw_decisions(dataset)
     if kinds.empty:
         st.success("No problems were found in this file.", icon=":material/check:")
         return
@@ -30,7 +30,7 @@ def draw(review: Review, dataset: Dataset) -> None:
         "that one of the others could move once it is fixed."
     )
     here = page_of(len(kinds), "troubles_page", _ROWS)
-    near_terms.draw_offers(kinds, here, review, dataset)
+    quick_fixes.draw_offers(kinds, here, review, dataset)
     st.table(
         problem_table(kinds[here]),
         hide_index=True,

@@ -1,4 +1,4 @@
-"""The filter by what open answers leave of the order: the clinics that nobody is surely ahead of."""
+"""The filter for clinics that nobody is surely ahead of, whatever the open answers are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On the page: a button that makes the report of a view, with what is being done meanwhile, and then saves it."""
+"""The button on the page that makes the report of a view, shows progress meanwhile, and then saves it."""
 
 from __future__ import annotations
 

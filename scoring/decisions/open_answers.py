@@ -1,4 +1,4 @@
-"""What open answers leave of an order: who is surely ahead, by which answer another could pass, and possible ranks."""
+"""How open answers could change an order: who is surely ahead, which answer lets another pass, possible ranks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def surely_ahead(pair: Pair) -> bool:
 
 
 def could_pass(pair: Pair) -> bool:
-    """Whether some answers put the one behind ahead, under these weights. Neither this nor surely: level at most."""
+    """Whether some answers put the one behind ahead, under these weights.
+
+    If neither this nor `surely_ahead` holds, the two can at most draw level.
+    """
     return pair.behind.high > pair.ahead.low
 
 
@@ -77,9 +80,9 @@ def open_answers(pair: Pair) -> tuple[OpenAnswer, ...]:
 
 @dataclass(frozen=True)
 class PossibleRanks:
-    """The best and the worst rank that open answers leave possible under these weights; an entry a profile.
+    """The best and the worst rank that are possible under these weights, whatever the open answers are.
 
-    Exact: every open answer of any clinic may be anything in its range. -1 without a score.
+    One entry per profile; -1 without a score. Exact: every open answer of any clinic may be anything in its range.
     """
 
     best: NDArray[np.int64]
@@ -98,7 +101,7 @@ def possible_ranks(profiles: Profiles, totals: Totals) -> PossibleRanks:
 
 
 def unbeaten(review: Review) -> NDArray[np.bool_]:
-    """The clinics that nobody in the file is surely ahead of, one entry a clinic; none without a score is."""
+    """The clinics that nobody in the file is surely ahead of, one entry per clinic; none without a score is."""
     best = possible_ranks(review.profiles, review.totals).best
     mask: NDArray[np.bool_] = (best == 1)[review.profiles.codes]
     return mask

@@ -1,4 +1,4 @@
-"""Two clinics of one review, the one with the higher score ahead: the numbers that all else about them is made of."""
+"""Two clinics of one review, the one with the higher score ahead: the numbers behind everything said about them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Numbers = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Standing:
-    """One clinic. Whole tenths of points; tuples have an entry a question, in the order of `QUESTIONS`.
+    """One clinic. Whole tenths of points; tuples have one entry per question, in the order of `QUESTIONS`.
 
     `score`, `low`, `high`: its score, what is sure and what is possible. `counted`, `lows`, `highs`: the same of each
     question. `known`: whether the question's own column states a term.

@@ -1,4 +1,4 @@
-"""What a record could state beyond what it does: the record again with one term added, or one open word settled."""
+"""What a record could state in addition: the same record with one term added, or one open word settled."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Candidate:
 def candidates(rubric: Rubric, stated: Mapping[str, Stated]) -> Iterator[Candidate]:
     """Every further statement, in the order of the vocabulary.
 
-    Where targets and imaging are both silent neither alone makes anything sure, so there pairs of them are tried too.
+    If neither targets nor imaging are stated, neither alone makes anything sure, so pairs of them are tried too.
     """
     yield from _people(rubric, stated)
     for dimension in DIMENSIONS[1:]:

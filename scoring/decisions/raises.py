@@ -1,4 +1,4 @@
-"""What would raise one clinic's score: each further statement weighed as the record itself is, and those that gain."""
+"""What would raise one clinic's score: every further statement scored as the record itself is, and those that help."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Raise:
 def raises(review: Review, position: int) -> tuple[Raise, ...]:
     """What the record of the clinic at a position could state that would raise its score, the most points first.
 
-    One statement at a time, everything else as it is. A statement that leaves the score but betters the grade counts.
-    Of a clinic without a score one that gives it a score, and points beyond those that it makes sure already.
+    One statement at a time, everything else unchanged. A statement that improves only the grade counts too.
+    For a clinic without a score: a statement that gives it one, and points beyond those that are sure already.
     """
     records = review.understood
     stated = {name: records.stated[name].values[records.stated[name].codes[position]] for name in _COLUMNS}

@@ -1,4 +1,4 @@
-"""What other weights do to a file: which ranks and scores move, and which clinics gain or lose a score."""
+"""The effect of other weights on a file: which ranks and scores move, and which clinics gain or lose a score."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.review import Review
 
 @dataclass(frozen=True)
 class WeightMoves:
-    """One entry a profile.
+    """How ranks move under other weights. Arrays with one entry per profile.
 
     `places` (int64): the rank before less the rank after, so above 0 it moved up; 0 unless it has a score under both
     weights. `gained`, `lost` (bool): it has a score only after, or only before.

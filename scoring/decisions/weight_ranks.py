@@ -1,4 +1,4 @@
-"""The ranks that other weights leave likely while every question counts as it does now, apart from open answers."""
+"""The ranks that are likely under other weights while every question counts as it does now, open answers aside."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from scoring.scores import Robustness
 
 @dataclass(frozen=True)
 class WeightRanks:
-    """The best and the worst rank that moved weights alone leave likely, the rank itself included; an entry a profile.
+    """The best and the worst rank that are likely when only the weights vary, including the rank itself.
 
-    -1 without a score.
+    One entry per profile; -1 without a score.
     """
 
     best: NDArray[np.int32]

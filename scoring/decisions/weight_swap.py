@@ -1,4 +1,4 @@
-"""Which weights would put the clinic that is behind ahead: one weight alone, all of them together, or none."""
+"""Which weights would reverse the order of two clinics: one weight alone, all of them together, or none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cells of a record changed from one edition to the next: as bits, and in words."""
+"""Which cells of a record changed between two editions: as bits, and in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which clinic of an earlier list is which of a later one: by its id, or else by its name and place."""
+"""Clinics of an earlier list matched with those of a later one: by id, or else by name and place."""
 
 from __future__ import annotations
 

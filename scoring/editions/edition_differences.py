@@ -1,4 +1,4 @@
-"""What two editions of a list differ in, as positions and small integers, which are kept without either review."""
+"""How two editions of a list differ, as positions and small integers that outlive both reviews."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Why the ranks of clinics moved from one edition of a list to the next, as parts that add up exactly.
 
-One thing after the other is replaced, always in the order of `CAUSES`: the rules, the weights, the clinic's own record,
-and last the other clinics, those that are new or gone among them. A part is the rank before its step less the rank
+One thing is replaced after another, always in the order of `CAUSES`: the rules, the weights, the clinic's own record,
+and last the other clinics, including those that are new or gone. A part is the rank before its step less the rank
 after it, so parts above 0 moved the clinic up, and all parts together are its whole move. The order is a choice: in
 another one the parts would differ and their sum would not.
 """

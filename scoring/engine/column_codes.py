@@ -1,4 +1,4 @@
-"""What is one number a clinic, left by each part as codes into its own distinct values, and united for the list."""
+"""What is one number per clinic, left by each part as codes into its own distinct values, and united for the list."""
 
 from __future__ import annotations
 

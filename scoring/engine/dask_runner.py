@@ -102,7 +102,7 @@ class _Setup(WorkerPlugin):
 
 @contextmanager
 def dask_runner(scheduler: str | None, workers: int | None) -> Iterator[DaskRunner]:
-    """A runner on the cluster at an address, or on local workers: as many as given, or one a core.
+    """A runner on the cluster at an address, or on local workers: as many as given, or one per core.
 
     Raises `BadSettings` if no cluster answers there, or its workers cannot do the work.
     """

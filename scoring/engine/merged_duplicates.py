@@ -41,9 +41,9 @@ def compare(bucket: Bucket) -> int:
 def leave_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tuple[int, int]]) -> Alike:
     """Leave the groups of each part in the workspace, and return them.
 
-    `parts`: number and clinics of each part. A row a clinic of the part that is in a group, all int64: its position in
-    the part, the group (from 1, in the order of the list), the number of the part of the clinic that it resembles, that
-    clinic's position there, and the index of the reason in `WHY_ALIKE`.
+    `parts`: number and clinics of each part. One row per clinic of the part that is in a group, all int64: its position
+    in the part, the group (from 1, in the order of the list), the number of the part of the clinic that it resembles,
+    that clinic's position there, and the index of the reason in `WHY_ALIKE`.
     """
     read = [read_array(space.step(PAIRS, bucket.number)) for bucket in buckets]
     left, right, why = np.concatenate([np.empty((3, 0), dtype=np.int32), *read], axis=1)

@@ -31,7 +31,7 @@ def review_apart(  # noqa: PLR0913 - all but the bytes by name
 ) -> tuple[Review, int]:
     """The review of these bytes under a shipped rubric, and how many bytes of memory it takes in this process.
 
-    `most_bytes`: of memory, for the review. `look` is called repeatedly with the stages so far, one a line; if it
+    `most_bytes`: of memory, for the review. `look` is called repeatedly with the stages so far, one per line; if it
     raises, the work ends. Raises `UnreadableFile` and `BadSettings` as `scoring.review` does, and beyond the limits of
     memory and time.
     """

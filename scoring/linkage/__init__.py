@@ -2,7 +2,7 @@
 
 In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the module of your question first:
 
-- `person_rows`: whether the rows of a file are persons, and grouping them into clinics.
+- `person_rows`: whether the rows of a file are people, and grouping them into clinics.
 - `record_linkage`: clinics that may be listed twice, and why. A shared telephone counts only with names roughly alike
   in one state, a shared website only in one city too.
 - `merged_clinics`: clinics that a person said are one, made one; `gathering`: several cells as one.

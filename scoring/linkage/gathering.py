@@ -1,4 +1,4 @@
-"""Several rows of one clinic as one: lists are gathered, and of other cells the first that is stated counts."""
+"""Several rows of one clinic as one: lists are combined, and for other cells the first stated one counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clinics that a person said are one, made one: which row gives what, and what of the others is not kept."""
+"""Clinics merged by a person's decision: which row each cell comes from, and what of the others is not kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files with a row for each person: how to recognize one, and how to group its rows into clinics.
+"""Files with one row per person: how to recognize them, and how to group their rows into clinics.
 
 All rows of a clinic describe it together: a nurse's row beside a physician's is not a clinic without a physician.
 """

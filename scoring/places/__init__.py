@@ -1,4 +1,4 @@
-"""Where places are, and how far clinics are from them, from a small file of our own making; never over the network.
+"""Where places are, and how far clinics are from them, from a small generated file; never over the network.
 
 In: a text that a person typed, or the cells of records. Out: a `Place`, or the coordinates of each clinic and its miles
 from a place. Open `place_search.py` first; `build.py` makes the file, `gazetteer.py` reads it.

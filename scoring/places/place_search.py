@@ -145,7 +145,7 @@ def _regions(words: str) -> list[str]:
 def _answer(words: str, places: Sequence[Place], note: str = "") -> PlaceAnswer:
     """The largest of several places where it is clearly the largest; else a choice of them.
 
-    `note`: what to say of the choice; with one, the words are a misspelling, and what they are read as is told.
+    `note`: a remark on the choice; where there is one, the words are misspelled and the remark says how they were read.
     """
     key = name_key(words)
     sizes = {place: _size(place, key) for place in places}

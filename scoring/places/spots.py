@@ -42,7 +42,7 @@ class Spots:
 def spots(locations: Locations, at_home: NDArray[np.bool_]) -> Spots:
     """The spots of the clinics that are at home and have a known location; cells as small as `MOST_SPOTS` allows.
 
-    `at_home`: bool, one a clinic: not of another country.
+    `at_home`: bool, one per clinic: not of another country.
     """
     rows = np.flatnonzero(at_home & on_us_map(locations.latitude, locations.longitude))
     latitude, longitude = locations.latitude[rows], locations.longitude[rows]

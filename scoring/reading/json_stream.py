@@ -14,7 +14,7 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.json_objects import JsonObject, holds_records, with_key
 from scoring.reading.source import DO_THIS
-from spreadsheets.cells import text as number_text
+from spreadsheets.cell_text import text as number_text
 
 _Decode: TypeAlias = Callable[[str, int], tuple[Any, int]]
 

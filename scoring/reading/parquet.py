@@ -26,7 +26,7 @@ from scoring.reading.parquet_footer import column_sizes
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, semicolons, stated, whole
 from scoring.vocabulary import header_key
-from spreadsheets.cells import text as shown
+from spreadsheets.cell_text import text as shown
 
 _MAGIC = b"PAR1"
 _DAMAGED = f"This is a Parquet file that cannot be read; it may be damaged or encrypted. Export it again, or {DO_THIS}"

@@ -1,7 +1,8 @@
 """What a person decided about a file: the recipe, and applying it.
 
-In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. Open `recipe.py` first. What somebody
-else says is wrong with a record is a `Correction` (`correction_file.py`), until a person decides that it is right.
+In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. Open `recipe.py` first; `loader.py` reads
+one and refuses what cannot be used. What somebody else says is wrong with a record is a `Correction`
+(`correction_file.py`), until a person decides that it is right.
 """
 
 from scoring.recipes.application import Decisions, with_edits
@@ -19,7 +20,8 @@ from scoring.recipes.correction_file import (
 )
 from scoring.recipes.decided_recipe import DecidedRecipe, decided_recipe
 from scoring.recipes.list_decision import ListDecision
-from scoring.recipes.recipe import PLACES, Edit, Merge, Recipe, load_recipe
+from scoring.recipes.loader import load_recipe
+from scoring.recipes.recipe import PLACES, Edit, Merge, Recipe
 from scoring.recipes.register_check import (
     SOURCE_COLUMN,
     DatedBy,

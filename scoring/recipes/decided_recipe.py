@@ -39,7 +39,7 @@ from scoring.recognition import (
     without_own_columns,
 )
 
-# Bytes of all files up to which every row is looked at, some 300,000 of them; beyond, the first rows of each file.
+# Up to this many bytes in all files, about 300,000 rows, every row is read; beyond, the first rows of each file.
 WHOLE_BYTES = 64_000_000
 A = TypeVar("A")
 B = TypeVar("B")

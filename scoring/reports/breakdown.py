@@ -1,7 +1,7 @@
 """A measure by groups of clinics: shares with their interval, spreads of numbers, and two groups side by side.
 
-Every share is of the clinics of the group that it stands beside. A clinic whose record is silent counts there: it is of
-the group, and does not state what is counted.
+Every share is of all the clinics in its group. A clinic whose record is silent belongs to the group too, as one that
+does not state what is counted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scoring.review import Review
 
 # 1.96 standard errors: the 95% interval that such figures are usually published with.
 Z = 1.959964
-# Of fewer clinics one more or less moves a share by over 20 points, and the interval spans half of the axis.
+# With fewer clinics, one more or less moves a share by over 20 points, and the interval spans half of the axis.
 LEAST_CLINICS = 5
 SPREAD = (0.1, 0.25, 0.5, 0.75, 0.9)
 _SPREAD_COLUMNS = ("p10", "p25", "median", "p75", "p90")
@@ -42,9 +42,9 @@ def wilson(holders: NDArray[np.int64], clinics: NDArray[np.int64]) -> tuple[NDAr
 
 
 def shares(groups: Grouping, mask: NDArray[np.bool_], holds: NDArray[np.bool_]) -> pd.DataFrame:
-    """Of the clinics of a mask, the share of each group that holds something; groups without clinics are left out.
+    """The share of each group that holds something, among the clinics of a mask; empty groups are left out.
 
-    `mask`, `holds`: one bool a clinic. Columns: key, name, label, phrase (str), clinics, holders (int64), share, low,
+    `mask`, `holds`: one bool per clinic. Columns: key, name, label, phrase (str), clinics, holders (int64), share, low,
     high (0 to 1; the ends of the 95% interval), in the order of the groups.
     """
     clinics, holders = groups.clinics(mask), groups.clinics(mask & holds)
@@ -54,7 +54,7 @@ def shares(groups: Grouping, mask: NDArray[np.bool_], holds: NDArray[np.bool_]) 
 def spreads(
     groups: Grouping, mask: NDArray[np.bool_], codes: NDArray[Any], values: NDArray[np.float64]
 ) -> pd.DataFrame:
-    """Of the clinics of a mask, how a number spreads in each group; groups without a number are left out.
+    """How a number spreads within each group, among the clinics of a mask; groups without a number are left out.
 
     `codes`: each clinic's place in `values`; nan there: the clinic has no number. Columns: key, name, label, phrase,
     clinics (with a number), silent (without one), p10, p25, median, p75, p90.
@@ -79,10 +79,11 @@ def spreads(
 def medians(
     groups: NDArray[np.int32], size: int, mask: NDArray[np.bool_], codes: NDArray[Any], values: NDArray[np.float64]
 ) -> pd.DataFrame:
-    """Of the clinics of a mask, the median of a number in each of many groups that do not overlap.
+    """The median of a number in each of many disjoint groups, among the clinics of a mask.
 
     `groups`: each clinic's group, from 0; those from `size` on are left out. `codes`: each clinic's place in `values`;
-    nan there: the clinic has no number. Columns, a row a group: clinics, known (with a number), median (nan if none).
+    nan there: the clinic has no number. One row per group, with columns clinics, known (with a number), median (nan if
+    none).
     """
     numbers, place = np.unique(values, return_inverse=True)  # nan comes last
     whole = int(max(groups.max(initial=0) + 1, size))
@@ -103,7 +104,7 @@ def medians(
 def differences(review: Review, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> pd.DataFrame:
     """What two groups of clinics state and carry, the largest gap first; what nobody in either holds is left out.
 
-    `a`, `b`: one bool a clinic. Columns: key, name, label, phrase, clinics_a, holders_a, share_a, low_a, high_a, the
+    `a`, `b`: one bool per clinic. Columns: key, name, label, phrase, clinics_a, holders_a, share_a, low_a, high_a, the
     same of b, and gap (share_a - share_b).
     """
     sides = []

@@ -27,9 +27,9 @@ _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training
 
 
 def sentences(account: Account) -> tuple[str, ...]:
-    """What is stated and when; what gives points; what the guidance can reach; what the score makes sure; its limits.
+    """What is stated and when; what gives points; what the guidance can reach; how certain the score is; its limits.
 
-    People who are named but do not count, and stated products whose points are not sure have a sentence more.
+    People who are named but do not count, and stated products whose points are not sure, add a sentence each.
     """
     return (
         _stated(account),
@@ -43,7 +43,7 @@ def sentences(account: Account) -> tuple[str, ...]:
 
 
 def warnings(account: Account) -> tuple[str, ...]:
-    """What may hold the grade down, worst first, to be said before all else.
+    """What may hold the grade down, worst first, to be shown before everything else.
 
     The rubric's sentence of each such flag; of a product also what is known of its kind, of people who they are.
     """
@@ -69,7 +69,7 @@ def as_of(account: Account) -> date | None:
 
 
 def certainty(account: Account) -> str:
-    """What of the score is sure, what is possible and what leaves it open; or why there is no score."""
+    """The score that is sure, the one that is possible, and what leaves it open; or why there is no score."""
     rule = account.review.rubric.coverage
     if too_few := few_weights(account.review):
         return f"No clinic has a score under these weights: {too_few}."

@@ -1,4 +1,4 @@
-"""Corrections that readers sent, checked against the file that an editor has open, and those accepted as a recipe."""
+"""Readers' corrections: checked against the file that an editor has open, and, once accepted, as a recipe."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CheckedCorrection:
 
     `position`: of its clinic, None if this file has none. `now`: the words of the record. `refusal`: why it cannot be
     applied, a sentence; "" if it can. `another_file`: whether it was made from another file or another edition of it.
-    `effect`: what it would do by itself; None for one that is refused, and for a clinic that has closed.
+    `effect`: what it would do on its own; None if it is refused, and for a clinic that has closed.
     """
 
     correction: Correction

@@ -1,4 +1,4 @@
-"""What each of some changed cells would do to its clinic: the record read again with that one cell, and weighed."""
+"""The effect of each changed cell on its clinic: the record is read and scored again with that one cell."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def placing(review: Review, position: int) -> Placing:
 def cell_effects(review: Review, positions: Sequence[int], edits: Sequence[Edit]) -> tuple[CellEffect, ...]:
     """The effect of each edit by itself. `positions`: of their clinics in the review.
 
-    Only these records are read again, so it takes the same time in a file of any size. What the other cells of a column
-    settle, such as the order of its dates, stays as the file settled it.
+    Only these records are read again, so the time does not depend on the file's size. What a whole column settles, such
+    as the order of its dates, stays as it is.
     """
     count = len(edits)
     if not count:

@@ -104,7 +104,7 @@ class Account:
 
     @property
     def formula(self) -> str:
-        """The score as a sum over the four questions, which anyone can work out again; "" without a score."""
+        """The score as a sum over the four questions, which anyone can recompute; "" without a score."""
         if not self.scored:
             return ""
         shares = whole_weights(self.review.weights).tolist()

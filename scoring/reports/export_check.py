@@ -1,4 +1,4 @@
-"""An export of ours computed again from its own records and settings, and where its figures differ from that."""
+"""An export recomputed from its own records and settings, and where its figures differ."""
 
 from __future__ import annotations
 
@@ -54,10 +54,9 @@ class ExportCheck:
 
 
 def check_export(source: str | os.PathLike[str] | bytes, *, rubric: Rubric | None = None) -> ExportCheck:
-    """Compute an export again. `rubric`: the one that it was made under, where that is not a shipped one.
+    """Recompute an export. `rubric`: the one that it was made with, if that is not a shipped one.
 
-    Raises `UnreadableFile` for a file that is no export or has no records, `BadSettings` for settings that cannot be
-    used.
+    Raises `UnreadableFile` for a file that has no records or is not an export, `BadSettings` for unusable settings.
     """
     clock = Clock(Limits())
     data = read_bytes(source, clock.limits)

@@ -1,6 +1,6 @@
-"""The settings of a review, as an export states them: what it takes to compute the export's figures again.
+"""The settings of a review, as an export states them: everything needed to recompute its figures.
 
-They are one line of text in the words of links: `who=25&what=25&where=25&how=25&rubric=default&...`. So every program
+They are one line of text in the form of a link: `who=25&what=25&where=25&how=25&rubric=default&...`. So every program
 that reads the export keeps them, and a person can read them.
 """
 
@@ -57,7 +57,7 @@ class ExportSettings:
         return load_rubric(self.rubric)
 
     def added_to(self, recipe: Recipe) -> Recipe:
-        """A recipe with the decisions that the export states; what the recipe decides itself goes before them."""
+        """A recipe with the decisions that the export states added; the recipe's own take precedence."""
         values = {name: dict(meanings) for name, meanings in recipe.values.items()}
         for name, meanings in self.recipe.values.items():
             decided = recipe.assigned.get(name, {})

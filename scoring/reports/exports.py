@@ -1,8 +1,8 @@
-"""A review as a file: scores first, then the file's own columns, as CSV, Parquet or a workbook that computes.
+"""A review as a file: scores first, then the file's own columns, as CSV, Parquet or a live workbook.
 
 No cell of a CSV or a workbook runs, whatever its column: see `formula_guard`; only the program's own formulas do.
-Parquet holds text unchanged, as programs that read it run none. Reading an export removes the guards, so that its next
-export is identical. Every export states the settings of its review, so that it can be computed again.
+Parquet holds text unchanged, because programs that read it do not run any. Reading an export removes the guards, so
+that its next export is identical. Every export states the settings of its review, so that it can be recomputed.
 """
 
 from __future__ import annotations

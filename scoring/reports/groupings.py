@@ -47,7 +47,7 @@ class Group:
 class Grouping:
     """Groups, and which clinics are in them: `codes` gives each clinic a row of `grid`, whose columns are the groups.
 
-    `codes`: int32, one a clinic. `grid`: bool. A clinic may be in several groups.
+    `codes`: int32, one per clinic. `grid`: bool. A clinic may be in several groups.
     """
 
     groups: tuple[Group, ...]
@@ -65,7 +65,7 @@ class Grouping:
         return np.array([counts[column].sum() for column in self.grid.T], dtype=np.int64)
 
     def members(self, labels: Iterable[str]) -> NDArray[np.bool_]:
-        """Which clinics are in any of the groups with these labels, one bool a clinic."""
+        """Which clinics are in any of the groups with these labels, one bool per clinic."""
         labels = frozenset(labels)
         chosen = [group.label in labels for group in self.groups]
         rows: NDArray[np.bool_] = np.asarray(self.grid[:, chosen].any(axis=1))

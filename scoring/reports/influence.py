@@ -1,4 +1,4 @@
-"""How much each question and each column decides in one file: shares of the differences, and how far scores move."""
+"""How much each question and column matters in one file: its share of the differences, and how far scores move."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def question_shares(review: Review) -> pd.Series[float]:
 def column_falls(review: Review, every: int = 1) -> pd.DataFrame:
     """How far scores fall where one column is left blank, over the clinics that have a score now.
 
-    `every`: 10 to work it out for every tenth clinic alone. Each column takes another pass over them.
+    `every`: 10 to use only every tenth clinic. Each column takes another pass over them.
     Index: the four dimension columns. Columns: mean, most (float64, points). Imaging acts in two questions.
     """
     records, rubric = _every(review.understood, every), review.rubric

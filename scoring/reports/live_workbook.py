@@ -1,4 +1,4 @@
-"""A review as a workbook that computes: whoever changes a weight sees every score, grade and rank follow.
+"""A review as a live workbook: change a weight, and every score, grade and rank follows.
 
 The first sheet is the table of every other export, with formulas for what depends on the weights; then come the
 weights, the rubric, the problems, and about the file. Values that are computed stand beside each formula, for programs

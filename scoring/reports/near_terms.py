@@ -1,4 +1,4 @@
-"""What the words behind a problem may have meant: the nearest term, state, country or column, for one click."""
+"""The likely meaning of the words behind a problem: the nearest term, state, country or column, for one click."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question counts with that its record leaves open, and why, in words."""
+"""How an open question counts, and why, in words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 
 
 def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Mapping[str, int]) -> str:
-    """What an open or unclear question counts with, and why. `numbers`: tenths `low`, `high` and `counted`."""
+    """How many points an open or unclear question counts, and why. `numbers`: tenths `low`, `high` and `counted`."""
     low, high, counted = (points(numbers[name]) for name in ("low", "high", "counted"))
     why = _why_open(question, contents)
     if numbers["low"] == numbers["high"]:

@@ -1,4 +1,4 @@
-"""Two measures at once, as counts: which clinics share a point of the plane, and which points stand alone."""
+"""Two measures at once, as counts: which clinics share a point of the plane, and which points are isolated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sheet of a workbook can hold: writers cut what is beyond without a word."""
+"""What a worksheet can hold: writers silently cut anything beyond these limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the values of a file were understood: each distinct value, by how many clinics it affects."""
+"""How the values of a file were understood: each distinct value, sorted by how many clinics it affects."""
 
 from __future__ import annotations
 

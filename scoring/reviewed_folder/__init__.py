@@ -2,12 +2,12 @@
 
 In: a `Review`, or its parts one after another. Out: a folder, and from it a `Review` whose columns are read from disk
 as they are needed. Open `layout.py` first: which files there are. `manifest.py`: `review.json`, which is written last,
-and what is checked on opening. `arrays.py`: numbers, one a clinic; `text_parts.py`: cells and problems;
+and what is checked on opening. `arrays.py`: numbers, one per clinic; `text_parts.py`: cells and problems;
 `distinct_values.py`: what distinct cells state. `writer.py` and `reader.py` join them; `folder_review.py` is what a
 reader gets.
 
-Whoever has parts writes a text part and a problem part for each, then what is one number a clinic, then what is
-looked up of all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last the manifest.
+To write one from parts: a text part and a problem part for each, then the arrays with one number per clinic, then the
+lookups over all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last the manifest.
 """
 
 from scoring.reviewed_folder.arrays import save_array, smallest_type, write_array

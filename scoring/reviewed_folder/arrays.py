@@ -1,4 +1,4 @@
-"""Numbers on disk, one a clinic, which are read as they are needed."""
+"""Numbers on disk, one per clinic, which are read as they are needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What distinct cells state, as JSON and back. The order is that of their codes: the first stands for a blank cell."""
+"""The statements of distinct cells, as JSON and back, in the order of their codes: the first is the blank cell's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A review whose columns stand on disk: the same class for every page, without what would need all clinics at once."""
+"""A review whose columns are on disk: the same class for every page, without what needs all clinics at once."""
 
 from __future__ import annotations
 

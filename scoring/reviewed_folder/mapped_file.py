@@ -1,4 +1,4 @@
-"""A file that is read from disk where it is looked at, and whose bytes in memory can be given back."""
+"""A memory-mapped file, whose pages in memory can be released."""
 
 from __future__ import annotations
 

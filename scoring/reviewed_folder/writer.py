@@ -123,7 +123,7 @@ def write_all_texts(
 
 
 def write_codes(folder: Path, review: Review) -> None:
-    """Write what is one integer a clinic, the distinct values behind them, and the profiles."""
+    """Write what is one integer per clinic, the distinct values behind them, and the profiles."""
     records, profiles = review.understood, review.profiles
     columns: dict[str, Coded[Any]] = {
         **records.stated,

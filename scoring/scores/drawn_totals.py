@@ -69,7 +69,7 @@ class DrawnTotals:
         return dominated
 
     def slabs(self, rows: NDArray[np.int64] | None = None) -> Iterator[tuple[slice, NDArray[np.int16]]]:
-        """All, or those at some places, some at a time: a row a draw and a column for each of the slice.
+        """All, or those at some places, some at a time: one row per draw and a column for each of the slice.
 
         In whole tenths rounded half up.
         """
@@ -106,7 +106,7 @@ class DrawnTotals:
         return tenths
 
     def _totals(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """A row for each of some, and a column a draw."""
+        """A row for each of some, and one column per draw."""
         keys, places = self._keys[rows], self._span[rows] / _PLACES
         totals = self._low[rows] @ self._weights.T
         for question, (share, stream) in enumerate(zip(self._weights.T, self._streams, strict=True)):

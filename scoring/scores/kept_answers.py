@@ -1,4 +1,4 @@
-"""Answers that are kept from file to file, where one process scores many files of one list under one rubric."""
+"""Answers cached across files, for a process that scores many files of one list under one rubric."""
 
 from __future__ import annotations
 

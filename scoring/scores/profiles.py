@@ -38,7 +38,7 @@ class Combinations:
 
 @dataclass(frozen=True)
 class Profiles:
-    """`codes`: the profile of each clinic. The other arrays have a row a profile.
+    """`codes`: the profile of each clinic. The other arrays have one row per profile.
 
     `low`, `high` (int32, one column a question in the order of `QUESTIONS`): tenths of points that the record makes
     sure, and that it leaves possible. `known` (bool, likewise): whether the question's own column states a term.

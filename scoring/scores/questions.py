@@ -1,7 +1,7 @@
 """The four questions: from what a record states to the points that it makes sure, those it leaves possible, and flags.
 
 Each answer is over the readings of what is open (`readings.py`) and the points of one reading (`points.py`). How the
-points of a question come about is told in its `points_from`.
+points of a question are computed is explained in its `points_from`.
 """
 
 from __future__ import annotations

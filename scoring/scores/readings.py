@@ -1,7 +1,7 @@
 """Readings: what a cell may mean that leaves something open.
 
 Of a blank cell any set of terms, of an ambiguous word any set of its terms with one at least. There are too many sets
-to try, and points hang on few terms of a set. So only sets are listed at which points and caps are least or most: the
+to try, and points depend on few terms of a set. So only sets are listed at which points and caps are least or most: the
 argument stands with each list, and the plain scorer of the tests tries all sets.
 """
 
@@ -39,7 +39,7 @@ def people_readings(known: Terms, words: Terms) -> Iterator[Terms]:
 def any_person(rubric: Rubric) -> list[Terms]:
     """What a person may be of whom nothing is stated.
 
-    No points hang on more than two terms, and on two only those of a physician and of other training.
+    No points depend on more than two terms, and on two only those of a physician and of other training.
     """
     training = [term for term, rule in rubric.person.items() if rule.physician or rule.addition]
     return [frozenset(), *_singles(rubric.person), *map(frozenset, combinations(training, 2))]
@@ -67,7 +67,7 @@ def any_product() -> tuple[Terms, ...]:
 def target_readings(known: Terms) -> tuple[Terms, ...]:
     """The targets, or where none is stated what they may be.
 
-    No target is the fewest reached and all targets the most; How hangs on the one that is guided worst.
+    No target is the fewest reached and all targets the most; How depends on the one that is guided worst.
     """
     if known:
         return (known,)

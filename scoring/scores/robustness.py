@@ -1,4 +1,4 @@
-"""How firm a rank is: ranks drawn again with weights and open questions varied, and tiers from the same draws."""
+"""How robust a rank is: ranks under drawn weights and open questions, and tiers from the same draws."""
 
 from __future__ import annotations
 
@@ -199,8 +199,8 @@ def _likely_ranks(
 def _tiers(kinds: _Kinds, draws: DrawnTotals, rule: RobustnessRule) -> NDArray[np.int64]:
     """The tier of each kind.
 
-    From a leader on, the next tier begins below the last kind that is not clearly behind it. So kinds are looked at
-    from the last one up, as far as that one; those that the leader beats on every question need no draws.
+    The tier after a leader's begins below the last kind that is not clearly behind it. So kinds are checked from the
+    last one up, as far as that one; those that the leader beats on every question need no draws.
     """
     opens = np.searchsorted(-kinds.score, -kinds.score)  # of each kind, the first with the same score
     starts = [0]

@@ -1,4 +1,4 @@
-"""Profiles and weights to totals, grades and ranks: whole-number arithmetic on one row a profile."""
+"""Profiles and weights to totals, grades and ranks: whole-number arithmetic on one row per profile."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LETTERS = np.array([*GRADES, ""])
 
 @dataclass(frozen=True)
 class Totals:
-    """One entry a profile. Unscored: -1 in scores and ranks, "" in grades.
+    """Scores, grades and ranks. One entry per profile; unscored: -1 in scores and ranks, "" in grades.
 
     `score`: tenths, what the record makes sure. `low`, `high`: tenths, the bounds of what it leaves possible; `low` is
     the score unless the rubric counts open questions at the middle. `coverage`: tenths. `counted`: tenths that each
@@ -31,8 +31,8 @@ class Totals:
     `grade`: the lowest grade whatever the open words mean, `grade_high` the highest. `rank`: 1 is best, within the
     whole file.
 
-    Every reader's weights keep their totals, so these are kept in few bytes: tenths and places in `GRADES` as arrays of
-    16 and 8 bits, from which properties make arrays to calculate with.
+    Totals are kept for every reader's weights, so they are stored in few bytes: tenths and places in `GRADES` as arrays
+    of 16 and 8 bits, from which properties make arrays to calculate with.
     """
 
     scored: NDArray[np.bool_]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,6 @@ def vocabulary() -> Vocabulary:
     }
     words = {dimension: _words(content, dimension) for dimension in terms}
     states = content["states"]
-    cues = content["negation"]
     return Vocabulary(
         version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
@@ -56,14 +55,7 @@ def vocabulary() -> Vocabulary:
         no_answer=any_of([word for words in content["no_answer"].values() for word in words], loose=False),
         other_rows=OtherRows(**{name: any_of(words, loose=False) for name, words in content["other_rows"].items()}),
         terms=MappingProxyType(terms),
-        ambiguous=MappingProxyType(
-            {
-                dimension: MappingProxyType(
-                    {entry.code: entry for entry in group.entries.values() if entry.kind == "ambiguous"}
-                )
-                for dimension, group in words.items()
-            }
-        ),
+        ambiguous=MappingProxyType({dimension: _ambiguous(group) for dimension, group in words.items()}),
         words=MappingProxyType(words),
         blank=_keys(content["blank"]["words"]),
         none=_keys(content["none"]["words"]),
@@ -72,17 +64,7 @@ def vocabulary() -> Vocabulary:
         adjectives=_keys(content["adjectives"]["words"]),
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
-        negation=Negation(
-            hint=_hasty(
-                [
-                    word
-                    for name in cues
-                    if name not in ("ends", "not_a_cue", "offering", "compares")
-                    for word in cues[name]
-                ]
-            ),
-            **{name: _hasty(cues[name]) for name in cues},
-        ),
+        negation=_negation(content["negation"]),
         replies=Replies(**{name: _hasty(words) for name, words in content["replies"].items()}),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
@@ -111,6 +93,12 @@ def _hasty(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the words as they stand, and "don't" as "dont" and "do n't" too."""
     listed = list(words)
     return any_of([word.replace("n't", ending) for word in listed for ending in ("n't", "nt", " n't")], loose=False)
+
+
+def _negation(cues: dict[str, list[str]]) -> Negation:
+    no_hints = ("ends", "not_a_cue", "offering", "compares")
+    hints = [word for name, words in cues.items() if name not in no_hints for word in words]
+    return Negation(hint=_hasty(hints), **{name: _hasty(words) for name, words in cues.items()})
 
 
 def _roles(content: dict[str, Any]) -> Roles:
@@ -189,31 +177,12 @@ def _synonyms(groups: dict[str, list[str]], known: Mapping[str, str] = MappingPr
 
 
 def _words(content: dict[str, Any], dimension: str) -> Words:
-    terms = content["terms"][dimension]
-    listed: list[tuple[Entry, list[str]]] = []
-    for code, term in terms.items():
-        entry = Entry("term", code, term["label"], unlike=tuple(term.get("unlike", ())))
-        listed.append((entry, [code, code.replace("_", " "), term["label"], *term["also"]]))
-    for code, group in content["ambiguous"].get(dimension, {}).items():
-        details = {key: value for key, value in group.items() if key not in ("words", "may_be")}
-        details["not_absorbed_by"] = tuple(details.get("not_absorbed_by", ()))
-        may_be = tuple(terms) if group["may_be"] == ["any"] else tuple(group["may_be"])
-        listed.append((Entry("ambiguous", code, may_be=may_be, **details), group["words"]))
-    for code, group in content["depends"].get(dimension, {}).items():
-        details = {key: value for key, value in group.items() if key not in ("words", "beside")}
-        listed.append((Entry("depends", code, beside=tuple(group["beside"]), **details), group["words"]))
-    for code, group in content["not_a_term"].get(dimension, {}).items():
-        details = {key: value for key, value in group.items() if key != "words"}
-        listed.append((Entry("not_a_term", code, **details), group["words"]))
-    if dimension == "credentials":
-        listed.append((Entry("board", "board"), content["board"]["words"]))
-        listed.append((Entry("named_board", "named_board"), content["board"]["boards"]))
-    if dimension == "imaging":
-        contrast = content["contrast"]
-        details = {key: contrast[key] for key in ("problem", "reason", "suggestion")}
-        listed.append((Entry("contrast", "contrast", **details), contrast["words"]))
-        listed.append((Entry("contrast", "no_contrast", **details), contrast["without"]))
-    listed.append((Entry("ignored", "ignored"), content["ignored"].get(dimension, [])))
+    listed = [
+        *_term_words(content, dimension),
+        *_qualified_words(content, dimension),
+        *_words_of_one_dimension(content, dimension),
+        (Entry("ignored", "ignored"), content["ignored"].get(dimension, [])),
+    ]
     entries: dict[str, Entry] = {}
     for entry, spellings in listed:
         for word in spellings:
@@ -230,6 +199,49 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
             dict.fromkeys(word.casefold() for e, words in listed if e.kind in ("term", "ambiguous") for word in words)
         ),
     )
+
+
+def _term_words(content: dict[str, Any], dimension: str) -> Iterator[tuple[Entry, list[str]]]:
+    """Each term of a dimension with the words that name it."""
+    for code, term in content["terms"][dimension].items():
+        entry = Entry("term", code, term["label"], unlike=tuple(term.get("unlike", ())))
+        yield entry, [code, code.replace("_", " "), term["label"], *term["also"]]
+
+
+def _qualified_words(content: dict[str, Any], dimension: str) -> Iterator[tuple[Entry, list[str]]]:
+    """Words of a dimension that are ambiguous, that depend on the words beside them, or that are no term."""
+    for code, group in content["ambiguous"].get(dimension, {}).items():
+        details = _without(group, "words", "may_be")
+        details["not_absorbed_by"] = tuple(details.get("not_absorbed_by", ()))
+        may_be = tuple(content["terms"][dimension]) if group["may_be"] == ["any"] else tuple(group["may_be"])
+        yield Entry("ambiguous", code, may_be=may_be, **details), group["words"]
+    for code, group in content["depends"].get(dimension, {}).items():
+        yield (
+            Entry("depends", code, beside=tuple(group["beside"]), **_without(group, "words", "beside")),
+            group["words"],
+        )
+    for code, group in content["not_a_term"].get(dimension, {}).items():
+        yield Entry("not_a_term", code, **_without(group, "words")), group["words"]
+
+
+def _words_of_one_dimension(content: dict[str, Any], dimension: str) -> Iterator[tuple[Entry, list[str]]]:
+    """Boards among credentials, and contrast beside imaging."""
+    if dimension == "credentials":
+        yield Entry("board", "board"), content["board"]["words"]
+        yield Entry("named_board", "named_board"), content["board"]["boards"]
+    if dimension == "imaging":
+        contrast = content["contrast"]
+        details = {key: contrast[key] for key in ("problem", "reason", "suggestion")}
+        yield Entry("contrast", "contrast", **details), contrast["words"]
+        yield Entry("contrast", "no_contrast", **details), contrast["without"]
+
+
+def _without(group: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in group.items() if key not in keys}
+
+
+def _ambiguous(words: Words) -> Mapping[str, Entry]:
+    return MappingProxyType({entry.code: entry for entry in words.entries.values() if entry.kind == "ambiguous"})
 
 
 def is_blank(text: str) -> bool:

@@ -14,7 +14,8 @@ from publishing.database import Database
 from publishing.schema import contents
 from scoring import BadSettings, review
 from scoring.reading.source import fingerprint
-from scoring.recipes.recipe import Recipe, load_recipe
+from scoring.recipes.loader import load_recipe
+from scoring.recipes.recipe import Recipe
 from scoring.recognition.clinic_ids import dataset_id
 
 FILE = b"clinic_id,name,products,imaging\nalpha,Alpha Spine,Zorb; PRP,CT\nbeta,Beta Spine,zorb,none\n"

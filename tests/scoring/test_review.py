@@ -55,7 +55,7 @@ def test_scores_of_a_small_file() -> None:
 
 
 def test_rows_keep_the_order_of_the_file() -> None:
-    """Scores and records are in the order of the file, one row a clinic."""
+    """Scores and records are in the order of the file, one row per clinic."""
     review = reviewed(ROWS)
     assert len(review) == 3
     assert review.scores["name"].tolist() == review.records["name"].tolist() == ["A", "B", "C"]

@@ -68,7 +68,7 @@ def test_peers_that_are_not_installed_are_lines_that_say_so() -> None:
 
 
 def test_points_that_others_get_are_ours(clinics: ClinicFile) -> None:
-    """A row a clinic in the file's order; a question of which nothing is sure counts 0, as in our sums."""
+    """One row per clinic in the file's order; a question of which nothing is sure counts 0, as in our sums."""
     review = scoring.review(clinics.path, reviewed_on=LATEST)
     scored = clinics.scored
     assert len(scored) == ROWS

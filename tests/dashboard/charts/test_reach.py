@@ -130,7 +130,7 @@ def test_the_unclear_have_a_column_only_if_there_are_any(clinics: Review) -> Non
 
 
 def test_the_twin_holds_what_is_drawn(clinics: Review) -> None:
-    """The table has a row a cell with the same counts, and the guidance in words."""
+    """The table has one row per cell with the same counts, and the guidance in words."""
     drawn = figure(clinics)
     assert drawn.table["Clinics that state both"].to_list() == drawn.chart.data["clinics"].to_list()
     guidance = drawn.table.set_index(["Target", "Imaging"])["Guidance"]

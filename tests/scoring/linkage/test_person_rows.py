@@ -15,7 +15,8 @@ import scoring
 from benchmarks.generate import generate
 from scoring import Review
 from scoring.__main__ import main
-from scoring.recipes.recipe import Edit, Recipe, load_recipe
+from scoring.recipes.loader import load_recipe
+from scoring.recipes.recipe import Edit, Recipe
 from scoring.reports.exports import export_frame
 from scoring.reports.values import values
 from tests.scoring.files import DAY, Row, csv_bytes, reviewed

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from scoring import BadSettings, Review, UnreadableFile
 from scoring.__main__ import main
 from scoring.problem_catalogue import LEFT_OUT
-from scoring.recipes.recipe import Edit, Merge, Recipe, load_recipe
+from scoring.recipes.loader import load_recipe
+from scoring.recipes.recipe import Edit, Merge, Recipe
 from scoring.reports.duplicates import duplicates
 from scoring.reports.exports import export_frame
 from tests.scoring.files import Row, csv_bytes, reviewed

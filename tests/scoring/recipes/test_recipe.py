@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from scoring import BadSettings, UnreadableFile, review
 from scoring.__main__ import main
 from scoring.recipes.correction_file import load_correction
-from scoring.recipes.recipe import Edit, Merge, Recipe, load_recipe
+from scoring.recipes.loader import load_recipe
+from scoring.recipes.recipe import Edit, Merge, Recipe
 from scoring.recognition import PriceAssumption
 from scoring.reports.consequences import COLUMNS, clinics_to_correct, consequences
 from scoring.reports.values import ASSIGNED, DENIED, PARTLY, UNCLEAR, UNDERSTOOD, UNKNOWN, values

@@ -146,7 +146,7 @@ def test_the_template_itself_is_refused_in_plain_words() -> None:
 
 
 def test_the_guide_says_what_each_column_holds() -> None:
-    """There is one line a column in the template's order; the name is needed, and one of the four questions."""
+    """There is one line per column in the template's order; the name is needed, and one of the four questions."""
     guide = column_guide()
     assert list(guide.columns) == ["column", "holds", "example", "needed"]
     assert guide["column"].to_list() == rows_of(template())[0]

@@ -1,62 +1,27 @@
-"""The account in sentences: worked by hand, and as properties of any file."""
+"""The summary of a clinic in sentences, worked by hand."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from pathlib import Path
-from random import Random
 
-import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import scoring
-from scoring.reports.calculation import points
 from scoring.reports.clinic_summary import (
     as_of,
     certainty,
     not_understood,
-    open_topics,
     sentences,
     warnings,
 )
-from scoring.reports.explanation import Account, account
-from scoring.reports.questions_to_ask import to_ask
-from scoring.wording import day_in_words
-from tests.scoring import reference
-from tests.scoring.files import DAY, WHOLE, Row, told
-from tests.scoring.reference import Clinic
-from tests.scoring.reports.accounts import FILES, all_told, each_file
-from tests.scoring.strategies import WEIGHTS, as_row, clinics
+from tests.scoring.files import WHOLE, Row, told
+from tests.scoring.reports.accounts import FEW_WEIGHTS, KIND, NO_TARGET, TOO_LITTLE
 
-EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
-REACHED = ("preferred", "adequate", "acceptable")
-TARGET_WORDS = {
-    "disc": "disc",
-    "facet": "facet joint",
-    "si_joint": "SI joint",
-    "nerve": "nerve (epidural)",
-    "ligament": "ligament",
-    "muscle": "muscle",
-    "fascia": "fascia",
-}
 LIMITS = (
     "This weighs what the record discloses; it says nothing about safety, benefit, outcomes, or honesty, "
     "and recommends no treatment."
 )
 WARNING = "Its record carries a claim that patient guides list as a warning sign."
 UNDATED = "Its record, whose date is not stated,"
-TOO_LITTLE = (
-    "Not enough is stated for a score, which is not the same as a low one: it takes 2 answered questions that count, "
-    "with at least 50% of the weight."
-)
-FEW_WEIGHTS = (
-    "No clinic has a score under these weights: a score needs at least 2 questions with weight; "
-    "give another one weight."
-)
-KIND = "Its stated guidance is of a kind that"
 MOST = "By this rubric it gives the most points on"
 FEWEST = "By this rubric it gives the fewest points on"
 MOST_ANSWERED, FEWEST_ANSWERED = (  # an open question counts less than any of these
@@ -66,7 +31,6 @@ IN_DOUBT = (
     "What is injected stays open, between 0.0 and 75.0 points: PRP, which its record states, would give 75.0 by "
     "itself, but \u201cstem cells\u201d may also mean a product that takes points off."
 )
-NO_TARGET = "It names no target, so what its guidance can reach is not known."
 
 
 def certain(score: str) -> str:
@@ -81,13 +45,6 @@ def uncertain(score: str, high: str, topics: str) -> str:
         f"The score, {score}, is what the record establishes; it could be up to {high} once what is unclear "
         f"is answered: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
     )
-
-
-def is_one_sentence(text: str) -> bool:
-    """Whether a text is one whole sentence with nothing missing in it."""
-    gaps = ("  ", "()", " ,", " .", " ;", "..", ",,", "_", "None", "nan", "<NA>", "-1")
-    ends_inside = re.search(r"[.!?](?!\d)", text[:-1])
-    return bool(re.fullmatch(r"[A-Z].*[\w%)]\.", text)) and not ends_inside and not any(gap in text for gap in gaps)
 
 
 # -- whole accounts, by hand -------------------------------------------------------------------------------------
@@ -412,16 +369,6 @@ def test_words_that_state_nothing_known_are_no_silence(column: str, words: str, 
     assert [answer.question for answer in not_understood(shown)] == questions
 
 
-@each_file
-@given(FILES)
-def test_what_a_record_states_is_never_called_open(file: list[Clinic]) -> None:
-    """What the first sentence says is stated stands in no list of what leaves the score open."""
-    for shown in all_told(file):
-        stated = FIRST.fullmatch(sentences(shown)[0])["states"] or ""  # type: ignore[index]
-        assert set(open_topics(shown)).isdisjoint(re.split(", | and ", stated))
-        assert len(open_topics(shown)) == sum(answer.matters for answer in shown.questions.values())
-
-
 def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     """The sentence on certainty does not call sure what the rubric half credits."""
     # 80, 37.5, 50, 95: 65.625; possible 80, 75, 50, 95: 75
@@ -429,304 +376,6 @@ def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     assert shown.startswith(
         "The score, 65.6, counts open questions halfway; it could be up to 75.0 once what is unclear is "
         "answered: what is injected. Its rank, 1,"
-    )
-
-
-# -- what the guidance reaches -------------------------------------------------------------------------------------
-
-
-def reach(cells: Row, **settings: object) -> str:
-    """The sentence on what the guidance can reach, for a file with one clinic without people."""
-    return sentences(told(cells, **settings))[2]
-
-
-SILENT = "does not state how the needle is guided, so what is reached is not known."
-VAGUE = "does not say clearly how the needle is guided, so what is reached is not known."
-
-
-@pytest.mark.parametrize(
-    ("targets", "imaging", "expected"),
-    [
-        ("", "", NO_TARGET),
-        ("", "fluoroscopy", NO_TARGET),
-        ("back", "fluoroscopy", NO_TARGET),
-        ("disc", "", f"It names one target and {SILENT}"),
-        ("disc; facet; muscle", "unknown", f"It names 3 targets and {SILENT}"),
-        ("disc", "MRI", f"It names one target and {VAGUE}"),
-        ("disc", "image-guided", f"It names one target and {VAGUE}"),
-        ("disc; nerve", "blind; image-guided", f"It names 2 targets and {VAGUE}"),
-        # whatever image-guided means, it reaches a muscle
-        ("muscle", "image-guided", f"{KIND} can reach the one target that it names."),
-        (
-            "disc; muscle",
-            "image-guided",
-            (
-                "As far as it is clear, its guidance can reach 1 of the 2 targets that it names; "
-                "whether it can reach disc is not clear."
-            ),
-        ),
-        (
-            "disc; nerve; facet",
-            "ultrasound; image-guided",
-            (
-                "As far as it is clear, its guidance can reach 1 of the 3 targets that it names; "
-                "whether it can reach disc or nerve (epidural) is not clear."
-            ),
-        ),
-        ("disc; facet", "CT", f"{KIND} can reach both targets that it names."),
-        ("disc; facet; SI joint", "CT", f"{KIND} can reach all 3 targets that it names."),
-        ("disc", "ultrasound", f"{KIND} cannot reach the one target that it names: disc."),
-        (
-            "disc; SI joint; nerve",
-            "none",
-            f"{KIND} can reach none of the 3 targets that it names: disc, SI joint and nerve (epidural).",
-        ),
-        (
-            "disc; nerve; SI joint; muscle",
-            "ultrasound",
-            f"{KIND} can reach 2 of the 4 targets that it names, but not disc or nerve (epidural).",
-        ),
-    ],
-)
-def test_what_the_guidance_reaches(targets: str, imaging: str, expected: str) -> None:
-    """The sentence on reach counts the claimed targets that the guidance can reach, and names those it cannot."""
-    assert reach({"targets": targets, "imaging": imaging}) == expected
-
-
-@pytest.mark.parametrize(
-    ("targets", "imaging", "expected"),
-    [
-        (
-            "disc; ligament; nerve",
-            "image-guided",
-            (
-                "As far as it is clear, its guidance cannot reach disc; "
-                "whether it can reach nerve (epidural) or ligament is not clear."
-            ),
-        ),
-        (
-            "disc; ligament; nerve",
-            "ultrasound; image-guided",
-            (
-                "As far as it is clear, its guidance can reach 1 of the 3 targets that it names, but not disc; "
-                "whether it can reach nerve (epidural) is not clear."
-            ),
-        ),
-        ("disc", "image-guided", f"{KIND} cannot reach the one target that it names: disc."),
-    ],
-)
-def test_reach_where_some_targets_are_missed_whatever_is_meant(
-    tmp_path: Path, targets: str, imaging: str, expected: str
-) -> None:
-    """Under a rubric in which no image reaches a disc, unclear guidance misses it for sure."""
-    rubric = tmp_path / "other.toml"
-    rubric.write_text(
-        'extends = "default"\nname = "other"\n'
-        "[levels.adequate]\nreached = false\n[levels.acceptable]\nreached = false\n"
-        '[guidance.disc.fluoroscopy]\nlevel = "weak"\n[guidance.disc.none]\nlevel = "preferred"\n'
-    )
-    assert reach({"targets": targets, "imaging": imaging}, rubric=rubric) == expected
-
-
-# -- as properties -------------------------------------------------------------------------------------------------
-
-
-TOPICS = {
-    "who": "who injects",
-    "what": "what is injected",
-    "where": "where it goes",
-    "how": "how the needle is guided",
-}
-RESTS = {"where": "whether its guidance reaches what it names", "how": "how well its guidance suits that"}
-FIRST = re.compile(
-    r"Its record, (?P<when>as of \d+ \w+ \d{4}|whose date is not stated),"
-    r"(?: states (?P<states>.+?))?(?:,? (?:and )?leaves unclear (?P<unclear>.+?))?"
-    r"(?:,? (?:and )?does not state (?P<silent>.+?))?\."
-)
-
-
-@each_file
-@given(FILES)
-def test_the_first_sentence_sorts_the_questions(file: list[Clinic]) -> None:
-    """Each question stands once: stated, left unclear, or not stated; and the date as the record has it."""
-    for clinic, shown in zip(file, all_told(file), strict=True):
-        sorted_out = FIRST.fullmatch(sentences(shown)[0])
-        assert sorted_out, sentences(shown)[0]
-        cells = {"who": clinic.people, "what": clinic.products, "how": clinic.imaging}
-        # board certified and nothing else: words, and no term
-        unclear = {question for question, cell in cells.items() if cell.words}
-        unclear |= {"who"} if clinic.board and not clinic.people else set()
-        # contrast and no imaging
-        unclear |= {"how"} if clinic.contrast and not clinic.imaging else set()
-        states = {question for question, cell in cells.items() if cell.terms} - unclear
-        states |= {"where"} if clinic.targets else set()
-        groups = {"states": states, "unclear": unclear, "silent": set(TOPICS) - states - unclear}
-        for name, expected in groups.items():
-            words = re.split(", | and | or ", sorted_out[name] or "")
-            assert words == [TOPICS[question] for question in TOPICS if question in expected] or [""]
-            assert (" or " in (sorted_out[name] or "")) == (name == "silent" and len(expected) > 1)
-        when = f"as of {day_in_words(clinic.as_of)}" if clinic.as_of else "whose date is not stated"
-        assert sorted_out["when"] == when
-
-
-@each_file
-@given(FILES, WEIGHTS)
-def test_the_second_sentence_names_the_best_and_the_worst(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Of the questions that are sure of points and have weight, those with the most and the fewest are named."""
-    for shown in all_told(file, weights=weights):
-        text = sentences(shown)[1]
-        sure = {q.rule.title: q.counted for q in shown.questions.values() if not q.is_open and q.weight}
-        weighed = [q for q in shown.questions.values() if q.weight]
-        whole = "By this rubric it" if len(sure) == len(weighed) else "Of the questions it answers, it"
-        named = re.fullmatch(
-            rf"{whole} gives the (most|fewest) points on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, "
-            r"and the (?:most|fewest) on (.+?), (\d+\.\d).*\.",
-            text,
-        )
-        if len(set(sure.values())) > 1:
-            assert named, text
-            low = shown.scored and shown.review.scores["score"].iloc[shown.position] < shown.review.rubric.grades.D
-            assert named[1] == ("fewest" if low else "most")
-            first, then = (min, max) if low else (max, min)
-            for titles, shown_points, edge in ((named[2], named[3], first), (named[4], named[5], then)):
-                assert round(float(shown_points) * 10) == edge(sure.values())
-                level = [title for title, counted in sure.items() if counted == edge(sure.values())]
-                assert re.split(", | and ", titles) == level
-        else:
-            assert not named
-            assert [f"{counted / 10:.1f} of 100 points" for counted in {*sure.values()}] == re.findall(
-                r"\d+\.\d of 100 points", text
-            )
-        penalties = [step.label for step in shown.questions["what"].steps if step.gives.startswith("takes off")]
-        assert ("taken off" in text) == bool(penalties and sure and shown.questions["what"].weight)
-
-
-@each_file
-@given(FILES)
-def test_the_third_sentence_counts_what_is_reached(file: list[Clinic]) -> None:
-    """The number of targets reached holds whatever unclear words mean, and each target that is missed is named."""
-    for clinic, shown in zip(file, all_told(file), strict=True):
-        text = sentences(shown)[2]
-        if not (clinic.targets and clinic.imaging):
-            assert "not known" in text
-            continue
-        reached = [
-            {target for target in clinic.targets if reference.best_level(target, terms) in REACHED}
-            for terms in clinic.imaging.readings()
-        ]
-        sure, hoped = set.intersection(*reached), set.union(*reached)
-        counts = {len(clinic.targets): f"all {len(clinic.targets)}", 0: "none"}
-        if len(clinic.targets) > 2 and "not known" not in text:
-            assert f"can reach {counts.get(len(sure), len(sure))} " in text
-        assert ("not known" in text) == (hoped == clinic.targets and not sure)
-        named = {target for target, words in TARGET_WORDS.items() if re.search(rf"[ :]{re.escape(words)}[ .,;]", text)}
-        assert named == (set() if "not known" in text else clinic.targets - sure)
-        assert ("not clear." in text) == bool(sure and hoped - sure)
-
-
-@each_file
-@given(FILES, WEIGHTS)
-def test_the_sentence_on_certainty_has_the_figures_of_the_table(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Score, upper end, rank and interval are the review's, and just what is open and weighs is named with them."""
-    accounts = all_told(file, weights=weights)
-    for shown, (_, row) in zip(accounts, accounts[0].review.scores.iterrows(), strict=True):
-        text = certainty(shown)
-        assert sentences(shown)[-2] == text
-        if pd.isna(row["score"]):
-            assert text == (FEW_WEIGHTS if sum(weight > 0 for weight in weights.values()) < 2 else TOO_LITTLE)
-            continue
-        high = [] if row["score"] == row["score_high"] else [row["score_high"]]
-        ranks = (
-            [row["rank"]] if row["rank_low"] == row["rank_high"] else [row["rank"], row["rank_low"], row["rank_high"]]
-        )
-        assert [float(number) for number in re.findall(r"\d+(?:\.\d)?", text)] == [row["score"], *high, *ranks]
-        assert text.startswith("The score" if high else "Nothing that its record leaves unclear")
-        assert ("stays the same" in text) == (len(ranks) == 1)
-        named = {question for question, topic in TOPICS.items() if topic in text or RESTS.get(question, topic) in text}
-        still_open = {name for name, answer in shown.questions.items() if answer.low < answer.high and answer.weight}
-        assert named == (still_open if high else set())
-
-
-WEIGHTINGS = (
-    {},
-    {"who": 100, "what": 0, "where": 0, "how": 0},
-    {"who": 0, "what": 12.345678, "where": 0.5, "how": 33.3125},
-    {"who": 40, "what": 0, "where": 40, "how": 20},
-)
-
-
-@pytest.mark.parametrize("weights", WEIGHTINGS, ids=str)
-@pytest.mark.parametrize("rubric", ["default", "no-iof", "half"])
-def test_every_clinic_of_the_example_file_is_told(rubric: str, weights: dict[str, float]) -> None:
-    """Each clinic of the example file has an account of whole sentences, and whole sums and questions."""
-    review = scoring.review(EXAMPLE, rubric=rubric, weights=weights, reviewed_on=DAY)
-    for position in range(len(review)):
-        check_sentences(account(review, position))
-
-
-@each_file
-@given(FILES, WEIGHTS, st.sampled_from(("default", "no-iof", "half")))
-def test_every_sentence_is_whole(file: list[Clinic], weights: dict[str, float], rubric: str) -> None:
-    """Whatever records state, each sentence is whole, with no gap in it and no code."""
-    for shown in all_told(file, weights=weights, rubric=rubric):
-        check_sentences(shown)
-
-
-def check_sentences(shown: Account) -> None:
-    """The sentences, the sums and the questions of an account are whole."""
-    lines = sentences(shown)
-    people = shown.stated["credentials"]
-    extra = [any(p.terms and p not in people.counting for p in people.people)]
-    doubts = [answer for answer in shown.questions.values() if answer.doubt and answer.weight]
-    assert [line for line in lines if "would give" in line] == [
-        f"What is injected stays open, between {points(answer.low)} and {points(answer.high)} points: {answer.doubt}"
-        for answer in doubts
-    ]
-    assert len(lines) == 5 + sum(extra) + len(doubts)
-    assert all(is_one_sentence(part) for line in lines for part in re.split(r"(?<=\.) (?=Its rank)", line)), lines
-    for answer in shown.questions.values():
-        parts = re.split(r"(?<=\.) (?=It counts|Nothing is|[^.]+, which its record states)", answer.sum)
-        assert all(is_one_sentence(part) for part in parts if part and part[0].isalpha()), answer.sum
-        assert not re.search(r"None|nan|\(\)|  |_", answer.sum)
-    asks = to_ask(shown)
-    assert len(set(asks)) == len(asks)
-    assert all(re.fullmatch(r"[A-Z][^?]+\?", ask) for ask in asks)
-
-
-MARKUP = "<b>Zq</b> **Zq** [Zq](javascript:Zq) $Zq$ :red[Zq] \u202eZq"
-
-
-@each_file
-@given(clinics(), st.text(min_size=1, max_size=20).filter(lambda text: "\r" not in text))
-def test_record_text_never_gets_into_the_account(clinic: Clinic, text: str) -> None:
-    """Sentences, steps, sums and questions are made of labels and the rubric's texts, whatever the record says."""
-    plain = as_row(clinic, "A", Random(1))  # noqa: S311 - chooses between spellings
-    hostile = {
-        **plain,
-        "name": f"{MARKUP} {text}",
-        "city": MARKUP,
-        "notes": text,
-        "phone": MARKUP,
-        "website": f"javascript:{MARKUP}",
-        "state": MARKUP,
-        **{name: f"{plain[name]}; Zqzqzq {MARKUP}" for name in ("products", "targets", "imaging") if plain[name]},
-    }
-    before, after = (told(row) for row in (plain, hostile))
-    assert sentences(after) == sentences(before)
-    assert to_ask(after) == to_ask(before)
-    for question, answer in after.questions.items():
-        assert (answer.sum, answer.steps) == (before.questions[question].sum, before.questions[question].steps)
-        assert (answer.terms, answer.unclear) == (before.questions[question].terms, before.questions[question].unclear)
-
-
-def test_words_that_name_nothing_are_not_repeated() -> None:
-    """Where nothing in a cell is understood, its words are not repeated in the account."""
-    shown = told(dict.fromkeys(("name", "credentials", "products", "targets", "imaging"), MARKUP))
-    texts = [*sentences(shown), *to_ask(shown), *(answer.sum for answer in shown.questions.values())]
-    assert not any("Zq" in text or "<" in text for text in texts)
-    assert sentences(shown)[0] == (
-        "Its record, whose date is not stated, leaves unclear who injects, what is injected, where it goes and "
-        "how the needle is guided."
     )
 
 

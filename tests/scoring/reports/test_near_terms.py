@@ -7,7 +7,8 @@ import json
 import pytest
 
 from scoring import BadSettings
-from scoring.recipes.recipe import Recipe, load_recipe
+from scoring.recipes.loader import load_recipe
+from scoring.recipes.recipe import Recipe
 from scoring.reports.consequences import consequences
 from scoring.reports.near_terms import NearColumn, near_columns, near_term
 from tests.scoring.files import reviewed

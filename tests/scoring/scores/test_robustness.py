@@ -70,7 +70,7 @@ def drawn(clinics: Sequence[Clinic] | Profiles, weights: Mapping[str, float] = E
 
 
 def outcome(found: Robustness) -> list[tuple[int, int, int]]:
-    """Lowest rank, highest rank and tier, one entry a profile."""
+    """Lowest rank, highest rank and tier, one entry per profile."""
     return list(zip(found.rank_low.tolist(), found.rank_high.tolist(), found.tier.tolist(), strict=True))
 
 

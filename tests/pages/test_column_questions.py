@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.corrections.column_offers import choices, question, read_together, taken_for
+from dashboard.corrections.column_questions import choices, question, read_together, taken_for
 from dashboard.datasets import session_datasets
 from scoring import Review, review
 from scoring.recognition import Match

@@ -1,4 +1,4 @@
-"""What decides the scores of the current file: the share of each question, of each column, and of the rubric."""
+"""How sensitive the scores of the current file are to each question, each column, and the choice of rubric."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def draw(view: View) -> None:
 
 
 def falls_table(review: Review) -> pd.DataFrame:
-    """How far scores fall if one column of the file were blank, a row a column, in points."""
+    """How far scores fall if one column of the file were blank, one row per column, in points."""
     if review not in _falls:
         _falls[review] = column_falls(review, _step(review))
     falls = _falls[review]

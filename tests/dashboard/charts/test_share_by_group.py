@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.breakdown import FILTER_OF, share_by_group
 from dashboard.charts.figure import FULL, PALE, Figure, Nothing
 from dashboard.charts.group_rows import MOST_ROWS
+from dashboard.charts.share_by_group import FILTER_OF, share_by_group
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
 from dashboard.charts.state_map import states
 from dashboard.filters import Filters

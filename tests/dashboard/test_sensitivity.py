@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import influence
-from dashboard.influence import effect_in_words, falls_table
+from dashboard import sensitivity
 from dashboard.parameters import RUBRICS
+from dashboard.sensitivity import effect_in_words, falls_table
 from scoring import QUESTIONS, Review, load_rubric, review
 from scoring.reports import RubricEffect, column_falls, question_shares, rubric_effect
 from tests.scoring.files import reviewed
@@ -54,7 +54,7 @@ def test_method_prints_how_far_each_column_moves_scores(page: AppTest, weighted:
 
 def test_of_a_long_list_less_is_worked_out_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The table is made of one clinic in some, which it says, and the other rubrics wait for the reader."""
-    monkeypatch.setattr(influence, "_MOST_LOOKED_AT", 50)
+    monkeypatch.setattr(sensitivity, "_MOST_LOOKED_AT", 50)
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.session_state["who"] = 50
     app.run().switch_page("../pages/method.py").run()

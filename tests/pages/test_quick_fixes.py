@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.corrections.near_terms import with_column
+from dashboard.corrections.quick_fixes import with_column
 from scoring import review
 from scoring.recipes.recipe import Recipe
 from scoring.reports.near_terms import NearColumn

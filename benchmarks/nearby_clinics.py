@@ -1,6 +1,6 @@
 """How long it takes to find the clinics near a place: where they are, their distances, and the nearest first.
 
-    python -m benchmarks.near [--rows 10000 1000000] [--runs 9] [--seed 7]
+    python -m benchmarks.nearby_clinics [--rows 10000 1000000] [--runs 9] [--seed 7]
 
 Clinics lie at random in the contiguous US. They are located once by coordinates that are nearly all different, the
 costliest, and once by ZIP codes.
@@ -76,7 +76,7 @@ def _distances(locations: Locations, place: Place) -> np.ndarray:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure every size and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.near", description="Time what is near a place.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.nearby_clinics", description="Time nearby clinics.")
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=7)

@@ -1,6 +1,6 @@
 """What nearness is timed on: clinics that say where they are, and a line of the table for each step."""
 
-from benchmarks.near import HEAD, cells, table_rows
+from benchmarks.nearby_clinics import HEAD, cells, table_rows
 
 
 def test_every_step_has_a_line() -> None:

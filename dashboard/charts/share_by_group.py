@@ -1,4 +1,4 @@
-"""A measure by groups: the share of each that states or carries something, or the spread of its scores or prices."""
+"""A measure by groups: the share of each group that states or carries something, with its 95% interval."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ OVERLAPS = "A clinic counts in every group it belongs to, so the groups add up t
 
 @dataclass(frozen=True)
 class Measure:
-    """What a share is of: `does`, of several clinics and of one, and which clinics do, one bool a clinic."""
+    """What a share is of: `does`, of several clinics and of one, and which clinics do, one bool per clinic."""
 
     does: tuple[str, str]
     holds: NDArray[np.bool_]

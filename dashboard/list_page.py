@@ -1,4 +1,4 @@
-"""One page of a list of clinics: the list is sorted and cut on the server, so the browser gets a page of it only."""
+"""One page of a list of clinics: the list is sorted and cut on the server, so the browser gets only that page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ListPage:
 def draw_pages(view: View, rows: SortedList, size: int, key: str, sort: str = "") -> ListPage:
     """Draw buttons to turn the pages of a list; returns the current page. New settings start at page 1.
 
-    `size`: clinics a page. `sort`: the order of the list, which is one of its settings.
+    `size`: clinics per page. `sort`: the order of the list, which is one of its settings.
     """
     pages = max(math.ceil(len(rows) / size), 1)
     settings = (view.filters, dict(view.review.weights), view.review.rubric.name, sort, size)

@@ -50,7 +50,7 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
         published = rows.all()
     except OperationalError:
         raise  # a fault of the database, not of this dataset
-    except (DatabaseError, ValueError, TypeError) as error:  # a moment that is none, such as PostgreSQL's infinity
+    except (DatabaseError, ValueError, TypeError) as error:  # a moment that is not one, such as PostgreSQL's infinity
         raise Damaged(f"its publications cannot be read: {getattr(error, 'orig', error)}") from None
     if dataset is None or not published:
         return Gone("unknown")

@@ -43,7 +43,7 @@ class Archive:
 
     @property
     def is_spreadsheet(self) -> bool:
-        """Whether it has the main part of a workbook: in XML, binary (.xlsb), or of OpenDocument."""
+        """Whether it has the main part of a workbook: in XML, binary (.xlsb), or OpenDocument."""
         return not self._names.keys().isdisjoint((self._main, "xl/workbook.bin", "content.xml"))
 
     @property
@@ -57,7 +57,7 @@ class Archive:
         return self._main == _BOOK
 
     def with_usual_names(self) -> bytes:
-        """The same archive, its main part under its usual name."""
+        """The same archive with its main part under its usual name."""
         usual = {self._main: _BOOK, _relations_of(self._main): _relations_of(_BOOK)}
         content = io.BytesIO()
         with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=1) as archive:

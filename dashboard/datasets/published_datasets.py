@@ -46,13 +46,13 @@ def data(dataset: str) -> bytes:
 
 
 def close() -> None:
-    """Drop the cached store and its answers: the next use opens the store by the settings of that moment."""
+    """Drop the cached store and its answers: the next use opens the store under the settings of that moment."""
     store.clear()
     about.clear()
 
 
 def tidy() -> None:
-    """Drop the bytes of expired datasets. An unavailable store is logged and stops nobody: it may return."""
+    """Drop the bytes of expired datasets. An unavailable store is logged and stops nothing: it may return."""
     try:
         freed = store().tidy()
     except StoreUnavailable as reason:
@@ -62,7 +62,7 @@ def tidy() -> None:
 
 
 def forget(dataset: str) -> None:
-    """Drop the cached answer on a dataset that was just published or withdrawn."""
+    """Drop the cached answer about a dataset that was just published or withdrawn."""
     about.clear(dataset)
 
 

@@ -38,7 +38,7 @@ def checked(options: argparse.Namespace) -> ExportCheck:
 
 
 def summary(check: ExportCheck, file: str) -> str:
-    """What became of the check, in sentences."""
+    """The result of the check, in sentences."""
     settings = check.settings
     weights = ", ".join(f"{question} {weight:g}" for question, weight in settings.weights.items())
     clinics = counted(len(check.review), "clinic")

@@ -23,10 +23,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 
 def corrected(review: Review, paths: Sequence[str]) -> tuple[Recipe, str]:
-    """The review's recipe with the corrections that can be applied, and a line on every one that cannot.
+    """The review's recipe with the corrections that can be applied, and a line on each one that cannot.
 
-    Of corrections that give one field different words none is applied. Raises `BadSettings` for a file that is no
-    correction.
+    If corrections give one field different words, none of them is applied. Raises `BadSettings` for a file that is not
+    a correction.
     """
     checked = check_corrections(review, [load_correction(path) for path in paths])
     conflicts = contradictions(checked)

@@ -21,7 +21,7 @@ def fields_of_fractions(known: Mapping[str, Column]) -> tuple[str, ...]:
 def without_fractions(
     known: Mapping[str, Column], fields: Collection[str], header_row: int, problems: ProblemLog
 ) -> dict[str, Column]:
-    """The same columns, by field; those of `fields` without the .0 behind their numbers, which is a problem."""
+    """The same columns, by field; those of `fields` without the .0 after their numbers, which is a problem."""
     columns = dict(known)
     for field in fields:
         if field in known:
@@ -31,7 +31,7 @@ def without_fractions(
 
 
 def _is_float(column: Column) -> bool:
-    """Whether every filled cell is a whole number with .0 behind; the first one settles it for most columns."""
+    """Whether every filled cell is a whole number followed by .0; the first one settles it for most columns."""
     filled = column.drop_null()
     first = as_text(filled.slice(0, 1))
     if not len(first) or not pc.all(pc.match_substring_regex(first, _FLOAT)).as_py():

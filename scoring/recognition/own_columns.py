@@ -1,6 +1,6 @@
-"""The columns that exports of a review compute: known when an export is read again, and worked out anew.
+"""The columns that exports of a review compute: known when an export is read again, and recomputed.
 
-An export begins with `SCORE_COLUMNS` in their order. What else it computes stands after the columns of the file.
+An export begins with `SCORE_COLUMNS` in order. Its other computed columns come after the columns of the file.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def is_export(table: Table) -> bool:
 
 
 def settings_in(table: Table) -> str:
-    """The settings that an export states, as one line of text; "" for any other table, or where there are none.
+    """The settings that an export states, as one line of text; "" for any other table, or if there are none.
 
-    They stand in the first row, which a person may have moved by sorting.
+    They are in the first row, which a person may have moved by sorting.
     """
     if not is_export(table) or SETTINGS_COLUMN not in table.headers:
         return ""

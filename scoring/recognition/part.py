@@ -1,4 +1,4 @@
-"""What one part of a cell states, and the findings on what in it does not count."""
+"""What one part of a cell states, and the findings on what does not count in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOBODY = PeoplePart()
 class Part:
     """What one part of a cell states. `board`: it says board certified; `board_named`: it names the board.
 
-    `contrast`: True where contrast is used, False where it is not. `if_alone`: what is a problem only where the cell
+    `contrast`: True if contrast is used, False if it is not. `if_alone`: what is a problem only if the cell
     states nothing else.
     """
 
@@ -36,7 +36,7 @@ class Part:
 
 
 def refused(segment: Segment, items: Iterable[Item], part: Part) -> Part:
-    """What is left of a segment that a no holds of, or may hold of: a finding, and those on what is not known.
+    """What is left of a segment that a "no" applies to, or may apply to: a finding, and those on what is not known.
 
     `items`, `part`: of its label, read without the answer.
     """
@@ -57,7 +57,7 @@ def not_claimed(words: Split, item: str) -> list[Finding]:
 
 
 def not_too_many(findings: list[Finding], text: str) -> tuple[Finding, ...]:
-    """The findings of a cell; of a great many, the first different ones and how many there are beside these."""
+    """The findings of a cell; if there are a great many, the first different ones and how many more there are."""
     if len(findings) <= _MOST_FINDINGS:
         return tuple(findings)
     different = list(dict.fromkeys(findings))

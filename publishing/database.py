@@ -20,7 +20,7 @@ from publishing.schema import MIGRATIONS, Steps, migrate
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
 _LOCK = 5_243_118_804_661  # the key of this store's advisory lock in PostgreSQL
-_FILE = "file"  # of what a connection to SQLite knows: the file that it has open
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # what waiting may help
 _PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
 _ADDRESS = (
     "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
@@ -96,7 +96,8 @@ def _is_file(url: URL) -> bool:
     the store.
     """
     path = (url.database or "").strip()
-    return bool(path) and not url.query and ":memory:" not in path and not path.lower().startswith("file:")
+    named = bool(path) and "\0" not in path and ":memory:" not in path and not path.lower().startswith("file:")
+    return named and not url.query
 
 
 def _postgresql(url: URL) -> Engine:
@@ -116,22 +117,36 @@ def _postgresql(url: URL) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     path = Path(url.database or "").absolute()
+    log_file = Path(f"{path}-wal")
+    if log_file.exists() and log_file.stat().st_size and not path.exists():
+        raise OSError(f"{path} is missing, and {log_file} holds a part of it; put it back, or remove that, too")
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
+    opened: list[os.stat_result] = []  # the file of the first connection
+
+    def _same_file() -> None:
+        """SQLite makes a new file in the place of one that was moved, and drops or misreads what was written last."""
+        if opened and not os.path.samestat(path.stat(), opened[0]):
+            raise OSError(f"{path} is another file than the one that is open; restart the program")
+
+    @event.listens_for(engine, "do_connect")
+    def _check(*_: Any) -> None:
+        _same_file()
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, record: Any) -> None:
+    def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001
         connection.isolation_level = None  # the store begins transactions, not the driver
         _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        record.info[_FILE] = path.stat()
+        if not opened:
+            opened.append(path.stat())
 
     @event.listens_for(engine, "begin")
     def _take_turn(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
-        if writes and not os.path.samestat(path.stat(), connection.info[_FILE]):
-            raise OSError(f"{path} is another file than the one that is open; restart the program")
+        if writes:
+            _same_file()
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -144,7 +159,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)

@@ -1,13 +1,17 @@
 """What is said where there is no database to use, and what is not."""
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import inspect, make_url
 
 from publishing import Published, Store, StoreUnavailable
+from publishing.database import Database, _write_ahead
+from publishing.schema import datasets
 from tests.publishing.files import publish
 
 
@@ -33,6 +37,7 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
         "sqlite:///x.db?mode=ro&uri=true",
         "sqlite:/// ",
         "sqlite:///:memory:?cache=shared",
+        "sqlite:////tmp/a%00b",
     ],
 )
 def test_a_store_that_keeps_nothing_is_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +104,60 @@ def test_nothing_is_published_into_a_file_that_was_moved_away(
     assert isinstance(store.find(first.dataset), Published)
     assert isinstance(store.find(publish(store, b"second").dataset), Published)
     store.close()
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_no_reader_makes_or_opens_another_file(replaced: bool, tmp_path: Path) -> None:
+    """A further connection leaves alone what stands where the file was, so that nothing written last is dropped."""
+    place, moved, wal = (tmp_path / name for name in ("published.db", "moved.db", "published.db-wal"))
+    with closing(Database(f"sqlite:///{place}")) as opened:
+        written_last = wal.read_bytes()
+        place.rename(moved)
+        if replaced:
+            place.write_bytes(moved.read_bytes())
+        with (
+            opened.reading(),  # takes the connection that there is
+            pytest.raises(StoreUnavailable, match="cannot be used just now"),
+            opened.reading(),
+        ):
+            pass
+        assert place.exists() == replaced
+        assert wal.read_bytes() == written_last != b""
+        moved.replace(place)
+        with opened.reading(), opened.reading() as connection:
+            assert inspect(connection).has_table(datasets.name)
+
+
+def test_a_part_of_a_file_is_not_dropped(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where what was written last lies without its file, no empty store is begun in its place; the log says so."""
+    place, moved, wal = (tmp_path / name for name in ("published.db", "moved.db", "published.db-wal"))
+    store = Store(f"sqlite:///{place}")
+    first = publish(store)
+    place.rename(moved)
+    with pytest.raises(StoreUnavailable, match="cannot be used just now"):
+        Store(f"sqlite:///{place}")
+    assert f"{place} is missing, and {wal} holds a part of it" in caplog.text
+    moved.rename(place)
+    again = Store(f"sqlite:///{place}")
+    assert isinstance(again.find(first.dataset), Published)
+    again.close()
+    store.close()
+
+
+def test_what_waiting_cannot_help_is_said_at_once() -> None:
+    """Only for a writer that is at work is the switch to SQLite's log tried again."""
+    tries: list[str] = []
+
+    class Refusing:
+        def execute(self, statement: str) -> None:
+            tries.append(statement)
+            error = sqlite3.OperationalError("attempt to write a readonly database")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY if len(tries) < 3 else sqlite3.SQLITE_READONLY
+            raise error
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        _write_ahead(Refusing())  # type: ignore[arg-type]
+    assert len(tries) == 3
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

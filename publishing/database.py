@@ -20,6 +20,14 @@ from publishing.schema import MIGRATIONS, Steps, migrate
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
 _LOCK = 5_243_118_804_661  # the key of this store's advisory lock in PostgreSQL
+_CONNECTION = {  # of PostgreSQL, unless its address says otherwise
+    "connect_timeout": "10",
+    "client_encoding": "utf8",  # text is text, whatever the encoding of the database
+    "keepalives_idle": "10",  # a server that is gone without a word fails the query within half a minute
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # what waiting may help
 _PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
 _ADDRESS = (
@@ -101,15 +109,19 @@ def _is_file(url: URL) -> bool:
 
 
 def _postgresql(url: URL) -> Engine:
-    url = url.set(query={"connect_timeout": "10", **url.query})
+    url = url.set(query={**_CONNECTION, **url.query})
     engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, record: Any) -> None:  # noqa: ARG001
+        connection.execute(f"SET lock_timeout = '{_PATIENCE}s'")
+        connection.commit()
 
     @event.listens_for(engine, "begin")
     def _take_turn(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
             # READ COMMITTED: reads under the lock include what its last holder wrote.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
     return engine

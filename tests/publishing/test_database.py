@@ -4,12 +4,13 @@ import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import inspect, make_url
 
-from publishing import Published, Store, StoreUnavailable
+from publishing import Published, Store, StoreUnavailable, database
 from publishing.database import Database, _write_ahead
 from publishing.schema import datasets
 from tests.publishing.files import publish
@@ -158,6 +159,42 @@ def test_what_waiting_cannot_help_is_said_at_once() -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         _write_ahead(Refusing())  # type: ignore[arg-type]
     assert len(tries) == 3
+
+
+def _administer(url: str, statement: str) -> None:
+    server = make_url(url)
+    with psycopg.connect(host=str(server.query["host"]), user="postgres", dbname="postgres", autocommit=True) as admin:
+        admin.execute(statement.encode())
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "UTF8"])
+def test_text_is_kept_in_a_database_of_any_encoding(postgres: str, encoding: str) -> None:
+    """Names come back as they were given, and one that the encoding has no letters for ends in the sentence."""
+    _administer(postgres, f"CREATE DATABASE {encoding}_names ENCODING '{encoding}' TEMPLATE template0 LOCALE 'C'")
+    store = Store(make_url(postgres).set(database=f"{encoding}_names".lower()).render_as_string())
+    found = store.find(publish(store, name="Zürich.csv").dataset)
+    assert isinstance(found, Published)
+    assert found.name == "Zürich.csv"
+    if encoding == "LATIN1":
+        with pytest.raises(StoreUnavailable):
+            publish(store, b"another", name="日本.csv")
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_no_reader_waits_without_end(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads while somebody keeps a table locked is told; a server that is gone without a word is noticed."""
+    monkeypatch.setattr(database, "_PATIENCE", 0.1)
+    receipt = publish(store)
+    patient = Store(url)
+    with closing(Database(url)) as other, other.writing() as connection:
+        connection.exec_driver_sql("LOCK TABLE publishing_datasets IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StoreUnavailable):
+            patient.find(receipt.dataset)
+        driver: Any = connection.connection.driver_connection
+        assert {"keepalives_idle", "tcp_user_timeout"} <= set(driver.info.get_parameters())
+    assert isinstance(patient.find(receipt.dataset), Published)
+    patient.close()
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from publishing.errors import StoreUnavailable
-from publishing.schema import MIGRATIONS, Steps, migrate
+from publishing.schema import MIGRATIONS, Steps, is_current, migrate
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
@@ -49,8 +49,11 @@ class Database:
         with _as_unavailable():
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
-            with self.writing() as connection:
-                migrate(connection, steps)
+            with self.reading() as connection:
+                current = is_current(connection, steps)
+            if not current:
+                with self.writing() as connection:
+                    migrate(connection, steps)
         except BaseException:
             self.close()
             raise

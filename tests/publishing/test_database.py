@@ -8,11 +8,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import inspect, make_url
+from sqlalchemy import make_url
 
 from publishing import Published, Store, StoreUnavailable, database
 from publishing.database import Database, _write_ahead
-from publishing.schema import datasets
+from publishing.schema import is_current
 from tests.publishing.files import publish
 
 
@@ -126,7 +126,7 @@ def test_no_reader_makes_or_opens_another_file(replaced: bool, tmp_path: Path) -
         assert wal.read_bytes() == written_last != b""
         moved.replace(place)
         with opened.reading(), opened.reading() as connection:
-            assert inspect(connection).has_table(datasets.name)
+            assert is_current(connection)
 
 
 def test_a_part_of_a_file_is_not_dropped(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -179,6 +179,19 @@ def test_text_is_kept_in_a_database_of_any_encoding(postgres: str, encoding: str
         with pytest.raises(StoreUnavailable):
             publish(store, b"another", name="日本.csv")
     store.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_store_that_takes_no_writes_is_read(store: Store, url: str) -> None:
+    """A program that starts while its database is read-only, or may make no tables, opens what is published."""
+    receipt = publish(store)
+    store.close()
+    _administer(url, f"ALTER DATABASE {make_url(url).database} SET default_transaction_read_only = on")
+    other = Store(url)
+    assert isinstance(other.find(receipt.dataset), Published)
+    with pytest.raises(StoreUnavailable):
+        publish(other, b"another")
+    other.close()
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)

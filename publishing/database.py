@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ _CONNECTION = {  # of PostgreSQL, unless its address says otherwise
     "tcp_user_timeout": "30000",
 }
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # what waiting may help
-_PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
+_PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON")
 _ADDRESS = (
     "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
     "postgresql:// with user, host and database."
@@ -73,6 +73,12 @@ class Database:
             connection.execution_options(writes=True).begin(),
         ):
             yield connection
+
+    def empty_log(self) -> None:
+        """Leave nothing of what was dropped in SQLite's log, unless a reader needs it at this moment."""
+        if self._engine.dialect.name == "sqlite":
+            with _as_unavailable(), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""

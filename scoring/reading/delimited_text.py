@@ -158,4 +158,5 @@ def _refuse_other_kinds(data: bytes) -> None:
 
 
 _SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz")
-FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text)  # whatever no other format recognizes
+# Whatever no other format recognizes.
+FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text, has_encoding=True)

@@ -24,12 +24,21 @@ UTF8 = "utf-8"  # chosen: text in it but for stray bytes, of which a part alone 
 _COMBINING = ("cp1258",)  # in which a letter and its mark are two characters
 _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
+_START = 4_096  # bytes by which a kind of file is known
+_SHORTEST_WIDE = 8  # bytes: two characters of UTF-32
 _STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
 
 
 def has_mark(data: bytes) -> bool:
     """Whether the bytes begin with the mark of UTF-16 or UTF-32."""
     return any(data.startswith(mark) for mark, _, _ in _MARKS[1:])
+
+
+def plain_start(data: bytes) -> bytes:
+    """The first bytes of a file without a mark and without NUL characters: ASCII is the same then in every encoding."""
+    start = data[:_START]
+    mark = next((mark for mark, _, _ in _MARKS if start.startswith(mark)), b"")
+    return start[len(mark) :].replace(b"\0", b"")
 
 
 def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None = None) -> bytes:
@@ -46,8 +55,9 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
             break
     else:
         if wide := _wide(data):
-            problems.add("", finding("encoding_guessed", "UTF-16"))
-            data = _recoded(data, wide, "UTF-16", problems, clock)
+            name = wide[:6].upper()
+            problems.add("", finding("encoding_guessed", name))
+            data = _recoded(data, wide, name, problems, clock)
     data = without_nul(data, problems)
     count, stray = non_ascii_counts(partial(_pieces, data), clock)
     if not stray:
@@ -141,8 +151,11 @@ def _with_strays_read(data: bytes, clock: Clock) -> bytes:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding of UTF-16 without a mark, "" for any other: in ASCII headers every second byte is NUL."""
+    """The encoding of UTF-16 or UTF-32 without a mark, "" for any other: in ASCII most bytes of a character are NUL."""
     sample = data[:200]
+    for encoding, low, high in (("utf-32-le", 0, 2), ("utf-32-be", 3, 0)):
+        if len(sample) >= _SHORTEST_WIDE and any(sample[low::4]) and not any(sample[high::4] + sample[high + 1 :: 4]):
+            return encoding
     first, second = sample[::2].count(0), sample[1::2].count(0)
     for encoding, many, few in (("utf-16-le", second, first), ("utf-16-be", first, second)):
         if many * 3 > len(sample) // 2 and few * 20 < many:

@@ -66,7 +66,7 @@ def _says_its_encoding(data: bytes, excerpt: Excerpt | None, clock: Clock) -> bo
 
 
 def _needs_encoding(data: bytes, clock: Clock) -> bool:
-    return format_of(data) is delimited_text.FORMAT and needs_encoding(data, clock)
+    return format_of(data).has_encoding and needs_encoding(data, clock)
 
 
 def may_grow(data: bytes) -> bool:

@@ -13,6 +13,15 @@ from spreadsheets.refusals import Refused
 
 MOST_PARTS = 10_000  # a sheet has a handful of parts; a thousand sheets with a drawing each have several thousand
 _BOOK = "xl/workbook.xml"
+# Parts by which an archive is a file of a program that makes no workbooks, and the code of its refusal.
+_OTHER_MAIN_PARTS = {
+    "word/document.xml": "document",
+    "ppt/presentation.xml": "presentation",
+    "index/document.iwa": "numbers",
+    "index.zip": "numbers",
+    "datamodel": "report",
+}
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _IN_WORKBOOK = re.compile(r"xl/[^/]+\.xml")  # only there do the names of its sheets mean what they usually do
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -37,9 +46,14 @@ class Archive:
         size = sum(part.file_size for part in parts)
         self._main = self._renamed_main_part() if size <= most_bytes else _BOOK
         if not self.is_spreadsheet:
-            raise Refused("document" if "word/document.xml" in self._names else "archive")
+            raise Refused(
+                next((_OTHER_MAIN_PARTS[name] for name in self._names if name in _OTHER_MAIN_PARTS), "archive")
+            )
         if size > most_bytes:
             raise Refused("unpacked", size)
+        kind = self.part("mimetype").removeprefix(_OPEN_DOCUMENT)
+        if kind.startswith((b"text", b"presentation", b"graphics")):
+            raise Refused("presentation" if kind.startswith(b"presentation") else "document")
 
     @property
     def is_spreadsheet(self) -> bool:

@@ -20,6 +20,8 @@ from spreadsheets.struck_text import struck_texts
 
 MOST_SHEETS = 1_000  # no person makes more, and nobody could choose from them
 _ZIP = b"PK\x03\x04"
+# Streams of an old office file that holds no workbook, and the code of its refusal.
+_OTHER_STREAMS = {"WordDocument": "document", "PowerPoint Document": "presentation", "__substg1.0_": "mail"}
 _ROWS_AT_ONCE = 2_000
 _LONGEST_NOTE = 300  # characters of a value in a note
 
@@ -48,6 +50,8 @@ class Book:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:
             raise Refused("password") from None
+        except CalamineError:
+            raise Refused(_kind_of_old_file(data)) from None
         with_cells = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         if len(with_cells) > MOST_SHEETS:
             raise Refused("sheets", len(with_cells))
@@ -84,6 +88,12 @@ class Book:
                 raise Refused("unpacked", size)
             output.write(piece)
         return marks
+
+
+def _kind_of_old_file(data: bytes) -> str:
+    """Why a file is no workbook that can be opened: what else it holds, by the names in its directory."""
+    others = (code for name, code in _OTHER_STREAMS.items() if name.encode("utf-16-le") in data)
+    return next(others, "damaged")
 
 
 def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]:

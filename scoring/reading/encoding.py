@@ -24,7 +24,7 @@ UTF8 = "utf-8"  # chosen: text in it but for stray bytes, of which a part alone 
 _COMBINING = ("cp1258",)  # in which a letter and its mark are two characters
 _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
-_START = 4_096  # bytes by which a kind of file is known
+START = 1 << 16  # bytes by which a kind of file is known
 _SHORTEST_WIDE = 8  # bytes: two characters of UTF-32
 _STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
 
@@ -36,7 +36,7 @@ def has_mark(data: bytes) -> bool:
 
 def plain_start(data: bytes) -> bytes:
     """The first bytes of a file without a mark and without NUL characters: ASCII is the same then in every encoding."""
-    start = data[:_START]
+    start = data[:START]
     mark = next((mark for mark, _, _ in _MARKS if start.startswith(mark)), b"")
     return start[len(mark) :].replace(b"\0", b"")
 

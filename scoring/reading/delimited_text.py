@@ -14,7 +14,7 @@ from scoring.reading.aligned_text import with_tabs
 from scoring.reading.arrow_csv import parsed
 from scoring.reading.artifacts import log_rows_in_cells, without_artifacts
 from scoring.reading.dialect import Layout, find_layout
-from scoring.reading.encoding import UTF8_MARK, as_utf8, has_mark
+from scoring.reading.encoding import as_utf8, has_mark, without_marks
 from scoring.reading.file_format import Excerpt, Format, ReadOptions
 from scoring.reading.formula_guard import without_guards, without_text_formulas
 from scoring.reading.header_row import log_rows_above
@@ -45,7 +45,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         limits.check_cells(lines, len(layout.header))
         return layout
 
-    data = source.removeprefix(UTF8_MARK)
+    data = source if has_mark(source) else without_marks(source)
     if excerpt is None and (aligned := with_tabs(data, clock)) is not None:
         problems.add("", finding("columns_aligned"))
         source = data = aligned

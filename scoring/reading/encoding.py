@@ -41,24 +41,30 @@ def plain_start(data: bytes) -> bytes:
     return start[len(mark) :].replace(b"\0", b"")
 
 
+def without_marks(data: bytes) -> bytes:
+    """Text of single bytes or UTF-8 without its mark, and without those of files that were joined to the first."""
+    data = data.removeprefix(UTF8_MARK)
+    if b"\n" + UTF8_MARK in data or b"\r" + UTF8_MARK in data:  # rare, and searched quickly
+        data = data.replace(b"\n" + UTF8_MARK, b"\n").replace(b"\r" + UTF8_MARK, b"\r")
+    return data
+
+
 def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None = None) -> bytes:
-    """The same text in UTF-8, without a mark and without NUL characters.
+    """The same text in UTF-8, without marks and without NUL characters.
 
     `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is that but for stray bytes, None to
     guess it. Raises `UnreadableFile` when the clock's time is up.
     """
-    for mark, encoding, name in _MARKS:
+    for mark, encoding, name in _MARKS[1:]:
         if data.startswith(mark):
-            data = data[len(mark) :]
-            if encoding != "utf-8":
-                data = _recoded(data, encoding, name, problems, clock)
+            data = _recoded(data[len(mark) :], encoding, name, problems, clock)
             break
     else:
-        if wide := _wide(data):
+        if wide := "" if data.startswith(UTF8_MARK) else _wide(data):
             name = wide[:6].upper()
             problems.add("", finding("encoding_guessed", name))
             data = _recoded(data, wide, name, problems, clock)
-    data = without_nul(data, problems)
+    data = without_nul(without_marks(data), problems)
     count, stray = non_ascii_counts(partial(_pieces, data), clock)
     if not stray:
         return data

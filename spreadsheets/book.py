@@ -11,10 +11,11 @@ from typing import BinaryIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
-from spreadsheets.archive import Archive
+from spreadsheets.archive import OPEN_CONTENT, Archive
 from spreadsheets.cells import text
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.merged_cells import MergedCells
+from spreadsheets.open_document import readable
 from spreadsheets.refusals import Refused
 from spreadsheets.struck_text import struck_texts
 
@@ -46,6 +47,9 @@ class Book:
             self._rests = struck_texts(self._archive.part("xl/sharedStrings.xml"))  # refused unless its size is true
             if not self._archive.has_usual_names:
                 data = self._archive.with_usual_names()
+        elif self._archive and (content := self._archive.part(OPEN_CONTENT)):
+            new = readable(content)
+            data = data if new is content else self._archive.with_content(new)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:

@@ -10,6 +10,7 @@ LEFT_OUT = (
     "header_again",
     "template_example_row",
     "description_row",
+    "line_row",
     "section_row",
     "total_row",
     "notice_row",
@@ -56,6 +57,7 @@ CATALOGUE = MappingProxyType({
     # headers
     "header_again": ("The row repeats the header and was left out.", "Delete the row."),
     "description_row": ("The row says what the columns are, so it was left out.", "Delete the row, or put a clinic's own name into it."),
+    "line_row": ("The row is a line of dashes or the like, drawn between others, so it was left out.", "Nothing to do; if it is a clinic, fill in its name."),
     "section_row": ("The row holds only a place, so it was read as a heading and left out: {value}", "If it is a clinic, fill in what is known of it; if it is a heading, put the place in the rows below it."),
     "total_row": ("The row was read as a total and left out: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),
     "notice_row": ("The row stands below the clinics and was read as a note about the list: {value}", "Delete the row; if it is a clinic, fill in what is known of it."),

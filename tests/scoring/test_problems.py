@@ -67,6 +67,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "header_too_short": ("name,imaging\nA,CT,x\nB,CT,y\n", 1, "", ""),
     "index_column": (",name,imaging\n0,A,CT\n", 1, "", ""),
     "description_row": ("name,imaging\nName of clinic,How guided?\nA,CT\n", 2, "", ""),
+    "line_row": ("name,imaging\n----,---\nA,CT\n", 2, "", ""),
     "section_row": ("name,imaging\nFlorida,\nA,CT\n", 2, "name", "Florida"),
     "total_row": ("name,imaging\nA,CT\nTotal: 1,\n", 3, "name", "Total: 1"),
     "float_column": ("name,zip,imaging\nA,33602.0,CT\n", 1, "postal_code", ""),

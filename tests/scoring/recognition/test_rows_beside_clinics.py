@@ -133,3 +133,33 @@ def test_a_clinic_that_states_nothing_is_kept_without_a_notice(rows: str) -> Non
     """Neither a name with such a word above other clinics, nor blank rows, make a clinic a notice."""
     review = reviewed(f"name,city,products\n{rows}")
     assert "notice_row" not in review.problems["code"].tolist()
+
+
+LINES = {
+    "sqlcmd": ("name,city,products\n----,--,--------\nElm,Tampa,PRP\nOak,Austin,PRP\n\n(2 rows affected)\n", [2]),
+    "psql": (
+        " name | city | products \n------+------+---------\n Elm | Tampa | PRP\n Oak | Austin | PRP\n(2 rows)\n",
+        [2],
+    ),
+    "Markdown": ("| name | products |\n|:---|---:|\n| Elm | PRP |\n| Oak | PRP |\n", [2]),
+    "Org": ("| name | products |\n|---+---|\n| Elm | PRP |\n|---+---|\n| Oak | PRP |\n", [2, 4]),
+    "framed": ("+---+---+\n| name | products |\n+---+---+\n| Elm | PRP |\n| Oak | PRP |\n+---+---+\n", [3, 6]),
+    "reStructuredText": ("name  city    products\n====  ======  ========\nElm   Tampa   PRP\nOak   Austin  PRP\n", [2]),
+}
+
+
+@pytest.mark.parametrize("program", LINES)
+def test_a_line_drawn_between_rows_is_no_clinic(program: str) -> None:
+    """Dashes or the like under the header, between groups and below are left out and told, as is a count."""
+    text, rows = LINES[program]
+    review = reviewed(text)
+    assert [name.strip() for name in review.records["name"]] == ["Elm", "Oak"]
+    assert review.problems.loc[review.problems["code"] == "line_row", "row"].tolist() == rows
+    assert ("total_row" in set(review.problems["code"])) == ("2 rows" in text)
+
+
+@pytest.mark.parametrize("row", ["---,Tampa,,,", "--,,--,,", "-,,,,", "---,,,,900", "Elm --- Pain,,,,", ",,---,PRP,"])
+def test_dashes_for_what_is_not_stated_are_no_line(row: str) -> None:
+    """A row with any cell that says something, or with fewer than three dashes in a row, stays a clinic."""
+    assert len(reviewed(f"{HEADER}{row}\n{CLINICS}")) == 3
+    assert len(reviewed(f"{HEADER}{CLINICS}{row}\n")) == 3

@@ -44,7 +44,7 @@ def plain_start(data: bytes) -> bytes:
 def without_marks(data: bytes) -> bytes:
     """Text of single bytes or UTF-8 without its mark, and without those of files that were joined to the first."""
     data = data.removeprefix(UTF8_MARK)
-    if b"\n" + UTF8_MARK in data or b"\r" + UTF8_MARK in data:  # rare, and searched quickly
+    if UTF8_MARK[:1] in data:  # searching for one byte is faster than for four, and few texts have it
         data = data.replace(b"\n" + UTF8_MARK, b"\n").replace(b"\r" + UTF8_MARK, b"\r")
     return data
 

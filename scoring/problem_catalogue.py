@@ -51,6 +51,8 @@ CATALOGUE = MappingProxyType({
     "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, zeros in front of numbers are not kept, in .ods rows under a merged cell look blank, and struck-out text and hidden rows look like any other.", "Save it as .xlsx and read that, if something is missing."),
     "formula_without_result": ("The cell holds a formula without a stored result; formulas are not worked out here, so it was read as not stated.", "Open the workbook in a spreadsheet program and save it, so that results are stored."),
     "number_not_finite": ("The number is not finite, so it was read as not stated.", "Give the number, or leave the cell blank."),
+    "time_out_of_range": ("The date or time lies outside what its column can hold, so it was read as not stated.", "Give the date or time, or leave the cell blank."),
+    "time_zone_unknown": ("The time zone {value} of this column is not known here; its times were read in UTC, so a day may be the one before or after.", "Store the times in a zone of the usual list, such as America/New_York, or as text."),
     "beside_records": ("The file holds more than the list of records; this was left out ({count}): {value}", "Nothing to do, unless it says something about the clinics."),
     "column_not_read": ("The column holds values of the type {value}, which are not read; it was left out.", "Store the column as text, or as a list of texts."),
     # headers

@@ -106,6 +106,18 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "possible_duplicate": ("name,imaging\nHarbor Spine,CT\nHarbor Spine LLC,CT\n", 3, "name", "Harbor Spine LLC"),
     "state_not_recognised": ("name,imaging,state\nA,CT,Atlantis\n", 2, "state", "Atlantis"),
     "number_not_finite": (b'[{"name": "A", "imaging": "CT", "price_usd": NaN}]', 2, "price_usd", ""),
+    "time_out_of_range": (
+        parquet_bytes({"name": ["A"], "imaging": ["CT"], "as_of": pa.array([-1], pa.time32("s"))}),
+        2,
+        "as_of",
+        "",
+    ),
+    "time_zone_unknown": (
+        parquet_bytes({"name": ["A"], "imaging": ["CT"], "as_of": pa.array([0], pa.timestamp("s", "Mars/Base"))}),
+        1,
+        "as_of",
+        "Mars/Base",
+    ),
     "beside_records": (b'{"made": 2026, "clinics": [{"name": "A", "imaging": "CT"}]}', 0, "", "made"),
     "column_not_read": (
         parquet_bytes({"name": ["A"], "imaging": ["CT"], "by_day": [{"mon": "9 to 5"}]}),

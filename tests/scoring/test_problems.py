@@ -76,6 +76,13 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "row_too_short": ("name,imaging,notes\nA,CT\n", 2, "", ""),
     "row_too_long": ("name,imaging\nA,CT,x,y\n", 2, "", "x, y"),
     "own_scores": (f"{','.join(SCORE_COLUMNS)},imaging\nx,A{',' * (len(SCORE_COLUMNS) - 1)}CT\n", 1, "", ""),
+    "settings_differ": (
+        f"{','.join(SCORE_COLUMNS)},imaging,review_settings\n"
+        + "".join(f"{name},{name}{',' * (len(SCORE_COLUMNS) - 1)}CT,who={name}\n" for name in "AB"),
+        3,
+        "review_settings",
+        "",
+    ),
     "header_not_used": ("name,imaging,guidance\nA,CT,CT\n", 1, "guidance", "guidance"),
     "columns_joined": ("name,Credential,Specialty,imaging\nA,MD,PM&R,CT\n", 1, "Credential", "Credential; Specialty"),
     "another_column": ("name,imaging,Field 7\nA,,CT\nB,,fluoroscopy\n", 1, "Field 7", "Field 7"),
@@ -207,6 +214,7 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
         "rows_in_cell": {"not_recognised"},
         "quote_not_closed": {"partly_recognised", "not_recognised"},
         "yes_no_not_understood": {"column_yes_no"},
+        "settings_differ": {"own_scores"},
         "price_currency_unclear": {"price_in_other_currency"},
     }
     assert others <= comes_with.get(code, set())

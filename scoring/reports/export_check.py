@@ -20,6 +20,7 @@ from scoring.reports.export_settings import ExportSettings, read_settings
 from scoring.review import Review, review
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
+from scoring.wording import counted
 
 DIFFERENCE_COLUMNS = ("row", "column", "stated", "recomputed")
 _INPUT = ("clinic_id", "name")  # of the score columns, what the record gives
@@ -112,7 +113,7 @@ def _left_out(stated: pd.DataFrame, settings: ExportSettings, clinics: int) -> d
     """The columns that cannot be compared, with the reason."""
     left_out = {}
     if clinics != settings.clinics:
-        reason = f"within all {settings.clinics:,} clinics of its file, of which {clinics:,} stand here"
+        reason = f"its file has {counted(settings.clinics, 'clinic')}, of which {clinics:,} stand here"
         left_out = dict.fromkeys(_WHOLE_FILE, reason)
     drawn = _WHOLE_FILE[1:]  # a workbook leaves them blank once its weights are changed
     blank = [name for name in drawn if name in stated.columns and not stated[name].any()]

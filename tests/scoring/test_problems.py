@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import string
 from collections.abc import Mapping
 from pathlib import Path
@@ -198,6 +199,20 @@ def test_a_problem_names_row_column_and_value(code: str) -> None:
         assert text.endswith((".", "?")) or (value and text.endswith(value))
         assert text[0].isupper() or text[0] == "\u201c"
         assert not {"{", "}"} & set(text)
+
+
+# Whose number is never one, as they are told of several, or beyond a limit.
+ALWAYS_SEVERAL = {"sheet_chosen", "one_row_a_person", "people_disagree", "coordinates_far"} | {
+    code for code in CATALOGUE if code.endswith("_too_long") and code != "row_too_long"
+}
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE.keys() - ALWAYS_SEVERAL))
+def test_a_sentence_holds_for_one_as_well(code: str) -> None:
+    """With 1 for each number no sentence says "1 cells" or "1 more problems"."""
+    details = dict.fromkeys(DETAILS, "it") | {"count": "1", "expected": "1"}
+    for sentence in CATALOGUE[code]:
+        assert not re.search(r"\b1 (\w+ )?\w+s\b", sentence.format(**details))
 
 
 @pytest.mark.parametrize("code", FILES)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.errors import UnreadableFile
+from scoring.file_faults import not_read
 from scoring.limits import Clock, Limits
 from scoring.reading import RecordRange, record_ranges
 from scoring.recipes import Recipe
@@ -85,7 +86,7 @@ def _listed(folder: str) -> list[Path]:
     try:
         return list(Path(folder).iterdir())
     except OSError as error:
-        raise UnreadableFile(f"The folder {folder} could not be opened ({error.strerror}).") from None
+        raise UnreadableFile(not_read(folder, error, "folder")) from None
 
 
 def _may_be_read(path: Path) -> bool:

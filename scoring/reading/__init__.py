@@ -32,8 +32,10 @@ from scoring.reading.table import (
     as_text,
     blank_cells,
     cells_at,
+    may_hold,
     semicolons,
     whole,
+    with_texts,
 )
 from scoring.reading.workbook import sheets, sheets_in
 
@@ -61,6 +63,7 @@ __all__ = [
     "fingerprint",
     "is_bounded",
     "may_grow",
+    "may_hold",
     "needs_guard",
     "read_bytes",
     "read_table",
@@ -70,4 +73,5 @@ __all__ = [
     "sheets_in",
     "suffixes_in_words",
     "whole",
+    "with_texts",
 ]

@@ -148,7 +148,7 @@ def fill_the_disk(_: int) -> None:
 
 def test_a_disk_that_a_worker_finds_full_is_said_of_the_output(workers: DaskRunner, tmp_path: Path) -> None:
     """It is the same sentence as in one process."""
-    said = pytest.raises(BadSettings, match=r"out could not be written: No space left on device\.$")
+    said = pytest.raises(BadSettings, match=r"out could not be written: the disk is full\.$")
     with said, replacing(tmp_path / "out"):
         list(workers.run(fill_the_disk, [1]))
     assert not list(tmp_path.iterdir())

@@ -130,6 +130,17 @@ def test_no_worker_left_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
             list(runner.run(abs, [1, 2, 3]))
 
 
+def what_ctrl_c_does(_: int) -> str:
+    """How this worker takes the signal of Ctrl-C."""
+    return str(signal.getsignal(signal.SIGINT))
+
+
+def test_ctrl_c_is_left_to_the_review(workers: DaskRunner) -> None:
+    """A terminal sends it to the workers too, each of which would print a traceback; the review ends them."""
+    said = {outcome.result for outcome in workers.run(what_ctrl_c_does, range(4))}
+    assert said == {str(signal.SIG_IGN)}
+
+
 def fail(number: int) -> int:
     """Raise what a task may raise."""
     raise BadSettings(f"expected another number than {number}")

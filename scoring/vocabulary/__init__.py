@@ -18,6 +18,7 @@ from scoring.vocabulary.loader import is_blank, vocabulary
 from scoring.vocabulary.model import (
     CANONICAL,
     DIMENSIONS,
+    IN_DOUBT,
     Dimension,
     Entry,
     Guidance,
@@ -25,12 +26,14 @@ from scoring.vocabulary.model import (
     RoleCue,
     Roles,
     Vocabulary,
+    possibly,
 )
 from scoring.vocabulary.taxonomy import TaxonomyCode, taxonomy
 
 __all__ = [
     "CANONICAL",
     "DIMENSIONS",
+    "IN_DOUBT",
     "LONGEST_HEADER",
     "Dimension",
     "Entry",
@@ -45,6 +48,7 @@ __all__ = [
     "is_blank",
     "names_year",
     "plain",
+    "possibly",
     "spelling",
     "taxonomy",
     "value_key",

@@ -16,6 +16,7 @@ import pycountry
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, plain, spelling
 from scoring.vocabulary.model import (
     CANONICAL,
+    IN_DOUBT,
     Currencies,
     Entry,
     Guidance,
@@ -28,6 +29,7 @@ from scoring.vocabulary.model import (
     Roles,
     Vocabulary,
     Words,
+    possibly,
 )
 
 
@@ -60,6 +62,7 @@ def vocabulary() -> Vocabulary:
             {
                 dimension: MappingProxyType(
                     {entry.code: entry for entry in group.entries.values() if entry.kind == "ambiguous"}
+                    | (_in_doubt(terms[dimension]) if dimension in IN_DOUBT else {})
                 )
                 for dimension, group in words.items()
             }
@@ -105,6 +108,20 @@ def vocabulary() -> Vocabulary:
             others=any_of(content["currencies"]["others"]),
         ),
     )
+
+
+def _in_doubt(labels: Mapping[str, str]) -> dict[str, Entry]:
+    """Each term as it is where a record leaves in doubt whether it is so; none of imaging is no term to doubt."""
+    entries = [
+        Entry("ambiguous", possibly(term), f"possibly {_uncapitalized(label)}", may_be=(term,), in_doubt=True)
+        for term, label in labels.items()
+        if term != "none"
+    ]
+    return {entry.code: entry for entry in entries}
+
+
+def _uncapitalized(label: str) -> str:
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _hasty(words: Iterable[str]) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from scoring.problems import Finding, finding
 from scoring.recognition.brackets import outermost_brackets
 from scoring.recognition.clauses import Cue, role_cues
 from scoring.recognition.guided_imaging import as_imaging
+from scoring.recognition.limbs import without_limbs
 from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
 from scoring.recognition.negation import may_deny
@@ -184,6 +185,8 @@ class ItemReader:
             ]
             matches = with_fields(low, matches)
             matches = of_physicians(low, matches, self._vocabulary.adjectives)
+        if self._dimension == "targets":
+            matches = without_limbs(self._vocabulary.limbs, self._words.entries["plantarfascia"], low, matches)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,

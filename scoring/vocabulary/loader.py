@@ -20,6 +20,7 @@ from scoring.vocabulary.model import (
     Currencies,
     Entry,
     Guidance,
+    Limbs,
     Negation,
     OtherRows,
     People,
@@ -89,6 +90,7 @@ def vocabulary() -> Vocabulary:
         replies=Replies(**{name: _hasty(words) for name, words in content["replies"].items()}),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
+        limbs=_limbs(content["limbs"]),
         well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=_keys(content["none"]["imaging"]),
         asks_imaging=_keys(content["none"]["asks_imaging"]),
@@ -150,6 +152,21 @@ def _roles(content: dict[str, Any]) -> Roles:
     goes_on = rf"(?!\s+(?:{any_of(denied['except']).pattern}))"
     pattern = rf"(?:{any_of(denied['by']).pattern})[\s\-]+(?:{any_of(inject).pattern}){goes_on}|{any_of(words).pattern}"
     return Roles(MappingProxyType(cues), re.compile(pattern), any_of(content["apart"]))
+
+
+def _limbs(content: Mapping[str, list[str]]) -> Limbs:
+    limb, general, between, of, back = (
+        rf"(?:{_either(content[name])})" for name in ("limbs", "general", "between", "of", "back")
+    )
+    joint = r"\s*(?:,|/|&|\+|\band\b|\bor\b|\by\b)\s*"
+    limb = rf"{limb}(?:'s|s')?(?:[ -]joints?)?"
+    beside = rf"{limb}(?:{joint}{limb})*(?:[ -]+{between})*[ -]+(?:{general}{joint})*"
+    return Limbs(
+        general=re.compile(general),
+        before=re.compile(rf"(?P<too>(?<!\w){back}{joint})?(?<![\w-]){beside}\Z"),
+        after=re.compile(rf"(?:{joint}{general})*(?:\s+{of}\s+|\s*\(\s*){limb}\b"),
+        back=re.compile(rf"{joint}(?:the\s+|la\s+)?{back}\b"),
+    )
 
 
 def _people(content: dict[str, Any], endings: Iterable[str]) -> People:

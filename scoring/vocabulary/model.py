@@ -121,6 +121,20 @@ class Roles:
 
 
 @dataclass(frozen=True)
+class Limbs:
+    """Patterns of what is in a limb. `general`: words for structures of any part of the body.
+
+    `before` ends in the limb, and what may stand between it and such a word; `after` begins behind the word. `too` and
+    `back`: the back is meant as well, as in "back and hip muscles".
+    """
+
+    general: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    back: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Guidance:
     """Patterns of what tells imaging that guides the needle from imaging that does not.
 
@@ -241,6 +255,7 @@ class Vocabulary:
     replies: Replies
     roles: Roles
     guidance: Guidance
+    limbs: Limbs
     no_imaging: frozenset[str]
     asks_imaging: frozenset[str]
     joins: Mapping[str, re.Pattern[str]]

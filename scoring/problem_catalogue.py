@@ -140,6 +140,7 @@ CATALOGUE = MappingProxyType({
     "negated": ("Read as a statement of what is not offered: {terms}.", "Leave it out of the cell, or list it plainly if it is offered."),
     "negation_unclear": ("It is unclear whether this is still part of what is not offered, so it was not counted: {terms}.", "Separate what is offered from what is not with a semicolon."),
     "offer_unclear": ("It is unclear whether this is offered now, so it was not counted: {terms}.", "List it plainly if it is offered, or leave it out."),
+    "offer_in_doubt": ("It is in doubt whether this is offered, and the score allows for both: {terms}.", "List it plainly if it is offered, or leave it out."),
     "not_the_injector": ("Named with the words {rest}, which do not say who injects, so not counted: {terms}.", "List only the people who perform the injection."),
     "not_so_now": ("Named with the words {rest}, so not counted: {terms}.", "List what the people who perform the injection are now."),
     "another_injects": ("Someone else is stated to inject, so this was not counted: {terms}.", "Say so if this person injects too, or leave it out."),

@@ -96,6 +96,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "name_too_long": (f"name,imaging\n{'x' * 251},CT\n", 2, "name", "x" * 251),
     "cell_too_long": (f"name,products\nA,{'x' * 32_768}\n", 2, "products", "x" * 299 + "\u2026"),
     "more_in_cell": (f"name,products\nA,{MANY}\n", 2, "products", MANY[:299] + "\u2026"),
+    "offer_in_doubt": ("name,products\nA,PRP; exosomes?\n", 2, "products", "exosomes?"),
     "offer_unclear": ("name,imaging\nA,fluoroscopy not required\n", 2, "imaging", "fluoroscopy not required"),
     "misspelling": ("name,imaging\nA,flouroscopically\n", 2, "imaging", "flouroscopically"),
     "not_guidance": ("name,imaging\nA,fluoroscopy referred out\n", 2, "imaging", "fluoroscopy referred out"),

@@ -110,12 +110,12 @@ def draw_too_few(view: View, ids: list[str], choice: Choice) -> None:
         title="Nothing to compare yet" if not ids else "One clinic so far",
         icon=":material/compare_arrows:",
     )
-    best = clinic_labels.ids(view.review, view.rows(scored=True)[:3])
-    if len(best) > 1:
+    first = clinic_labels.ids(view.review, view.rows(scored=True, sort=view.usual_order)[:3])
+    if len(first) > 1:
         st.button(
-            f"Compare the {'three' if len(best) > 2 else 'two'} highest of the list",
-            key="compare_best",
+            f"Compare the first {'three' if len(first) > 2 else 'two'} of the list",
+            key="compare_first",
             on_click=show,
-            args=(list(dict.fromkeys([*ids, *best]))[:MOST_COMPARED],),
+            args=(list(dict.fromkeys([*ids, *first]))[:MOST_COMPARED],),
         )
     offered_clinics.draw(view, choice, without=ids)

@@ -38,11 +38,11 @@ def tell_missing(view: View, *, as_cards: bool) -> None:
     """
     size = CARDS_PER_PAGE if as_cards else ROWS_PER_PAGE
     with st.container(key="missing_page"):  # keeps what follows in place
-        asked = parameters.link().get(PAGE, [])
-        if asked and int(asked[-1]) > _pages(view.figures.scored, size):
+        requested = parameters.link().get(PAGE, [])
+        if requested and int(requested[-1]) > _pages(view.figures.scored, size):
             streamlit_platform.take_out_of_address([PAGE])
-            if st.session_state.get(PAGE) != int(asked[-1]):
-                link_notice.draw({PAGE: asked})
+            if st.session_state.get(PAGE) != int(requested[-1]):
+                link_notice.draw({PAGE: requested})
 
 
 def _pages(clinics: int, size: int) -> int:

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.screen_text import seen
 from tests.pages.test_data import bring, on_data
 from tests.pages.test_duplicates import FILE as TWICE
-from tests.pages.test_near_terms import FILE as NEAR
+from tests.pages.test_quick_fixes import FILE as NEAR
 from tests.pages.test_shortlist import IDS, opened
 
 CHAIN = b"""name,city,state,credentials,products,targets,imaging

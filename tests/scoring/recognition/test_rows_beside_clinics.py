@@ -116,7 +116,9 @@ def test_numbers_of_a_float_column_lose_their_fraction(cells: list[str], zips: l
     assert ("float_column" in set(review.problems["code"])) == (cells[2] == "2114.0")
 
 
-@pytest.mark.parametrize("notice", ["Copyright 2026 Dana Fox", "Exported on 6/1/2026", "END OF REPORT"])
+@pytest.mark.parametrize(
+    "notice", ["Copyright 2026 Dana Fox", "Exported on 6/1/2026", "END OF REPORT", "Applied filters: State is NV"]
+)
 def test_a_notice_below_the_clinics_is_no_clinic(notice: str) -> None:
     """Rows from the notice on are left out, and those that a blank row sets apart with it; each is named."""
     review = reviewed(f"name,city,products\nElm,Reno,PRP\nOak,,\n\nSpring list,,\n{notice},,\nDana Fox,,\n")

@@ -51,7 +51,10 @@ async def drop_expired() -> None:
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[None]:
-    """Refuse an unsupported platform or invalid settings, drop expired datasets, and load what every reader needs."""
+    """Refuse an unsupported platform or invalid settings, drop expired datasets, and load what every reader needs.
+
+    At the end, close the store.
+    """
     streamlit_platform.check()
     settings.check()
     file_descriptors.raise_limit()
@@ -66,6 +69,7 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
     yield
     for task in tasks:
         task.cancel()
+    published_datasets.close()
 
 
 app = st.App(

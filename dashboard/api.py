@@ -31,9 +31,10 @@ from publishing import About, Predecessor
 from scoring import QUESTIONS, BadSettings, vocabulary
 from scoring.reports import counted, exports
 
-PATH = "/api/datasets"
+ROOT, PATH = "/api", "/api/datasets"
 ROWS, DEFAULT_ROWS, MOST_ROWS = "rows", 1_000, 10_000
 _FAULT = "These clinics could not be prepared, which is an error in this program; please tell the host of this page."
+_ASK = "Ask for <dataset>.csv or <dataset>.json."
 _log = logging.getLogger(__name__)
 _PREDECESSOR = "predecessor"
 _RETRY_SECONDS = "60"  # the longest that reading a large file takes
@@ -42,7 +43,16 @@ _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 def routes() -> list[Route]:
     """The routes of the API."""
-    return [Route(f"{PATH}/{{name}}", dataset, methods=["GET"])]
+    return [
+        Route(f"{PATH}/{{name}}", dataset, methods=["GET"]),
+        Route(ROOT, unknown),
+        Route(f"{ROOT}/{{rest:path}}", unknown),
+    ]
+
+
+def unknown(_request: Request) -> Response:
+    """404 for any other address of the API; the platform would answer 200 with the document of a page."""
+    return _refused(404, _ASK)
 
 
 def dataset(request: Request) -> Response:
@@ -58,7 +68,7 @@ def _page_response(request: Request) -> Response:
     """The response with the page, or 400, 404, 410, or 503 with a sentence."""
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
-        return _refused(404, "Ask for <dataset>.csv or <dataset>.json.")
+        return _refused(404, _ASK)
     link: dict[str, list[str]] = {}
     for key, value in request.query_params.multi_items():
         link.setdefault(key, []).append(value)

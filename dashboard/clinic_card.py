@@ -67,11 +67,13 @@ class CardFlag:
 class Card:
     """A clinic on its card, in words. `grade`, `score` and what is possible are "" without a score.
 
+    `title`: its name and place, by which its buttons are told apart.
     `unscored`: why there is no score, "" with one.
     """
 
     clinic_id: str
     name: str
+    title: str
     facts: tuple[str, ...]
     grade: str
     grade_high: str
@@ -91,6 +93,7 @@ def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) ->
     columns = zip(
         scores["clinic_id"],
         clinic_labels.names(view.review, rows),
+        clinic_labels.titles(view.review, rows),
         scores["grade"].fillna(""),
         scores["grade_high"].fillna(""),
         [None if pd.isna(score) else score for score in scores["score"]],
@@ -102,6 +105,7 @@ def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) ->
         Card(
             clinic_id=clinic_id,
             name=name,
+            title=title,
             facts=facts[number],
             grade=grade,
             grade_high=grade_high,
@@ -111,7 +115,7 @@ def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) ->
             answers=answers[number],
             flags=_flags(view, flags),
         )
-        for number, (clinic_id, name, grade, grade_high, score, high, flags) in enumerate(columns)
+        for number, (clinic_id, name, title, grade, grade_high, score, high, flags) in enumerate(columns)
     ]
 
 

@@ -45,6 +45,12 @@ def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
     ]
 
 
+def titles(review: Review, rows: NDArray[np.int64]) -> list[str]:
+    """The name and place of the clinics at these positions, in one text each; a place that is not stated is omitted."""
+    both = zip(names(review, rows), places(review, rows), strict=True)
+    return [", ".join(filter(None, words)) for words in both]
+
+
 def labels(review: Review, positions: NDArray[np.int64]) -> list[tuple[str, str, str]]:
     """The id, name and place of each clinic at these positions."""
     return list(zip(ids(review, positions), names(review, positions), places(review, positions), strict=True))

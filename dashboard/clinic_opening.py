@@ -96,7 +96,7 @@ def draw(view: View, account: Account, place: ListPlace) -> None:
         for line in _not_understood(account):
             st.markdown(line)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="contact"):
-            shortlist.tick(account.clinic_id)
+            shortlist.tick(account.clinic_id, card.title)
             clinic_contact.draw_reach(account)
             _compare_with_neighbor(account, place)
             if settings.correction_form():

@@ -41,8 +41,8 @@ def matches(view: View, text: str, without: Collection[str] = ()) -> Matches:
     hits = np.flatnonzero(matching(view.review, Filters(**{SEARCH.key: text})))
     rows: NDArray[np.int64] = np.setdiff1d(hits, excluded)
     first = rows[np.argsort(view.index.name_order[rows], kind="stable")][:MOST_MATCHES]
-    labels = clinic_labels.labels(view.review, first)
-    return Matches(tuple((clinic_id, ", ".join(filter(None, words))) for clinic_id, *words in labels), len(rows))
+    titles = zip(clinic_labels.ids(view.review, first), clinic_labels.titles(view.review, first), strict=True)
+    return Matches(tuple(titles), len(rows))
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,11 @@ def draw_clinics(view: View, compared: Sequence[Account]) -> None:
             with st.container(border=True, key=f"compared_card_{place}"):
                 st.html(column_html(column))
                 with st.container(horizontal=True, gap="small", key=f"compared_actions_{place}"):
-                    navigation.why(column.card.clinic_id)
-                    _move("Move earlier", ids, place, place - 1)
-                    _move("Move later", ids, place, place + 1)
+                    navigation.why(column.card.clinic_id, column.card.title)
+                    _move("Move earlier", column.card.title, ids, place, place - 1)
+                    _move("Move later", column.card.title, ids, place, place + 1)
                     st.button(
-                        "Remove",
+                        safe_text.label("Remove", column.card.title),
                         key=f"remove_{place}",
                         type="tertiary",
                         on_click=show,
@@ -75,13 +75,13 @@ def draw_notes(selection: Chosen) -> None:
         )
 
 
-def _move(label: str, ids: list[str], place: int, to: int) -> None:
+def _move(words: str, title: str, ids: list[str], place: int, to: int) -> None:
     moved = list(ids)
     if 0 <= to < len(ids):
         moved[place], moved[to] = moved[to], moved[place]
     st.button(
-        label,
-        key=f"{label}_{place}",
+        safe_text.label(words, title),
+        key=f"{words}_{place}",
         type="tertiary",
         disabled=moved == ids,
         on_click=show,
@@ -110,12 +110,12 @@ def draw_too_few(view: View, ids: list[str], choice: Choice) -> None:
         title="Nothing to compare yet" if not ids else "One clinic so far",
         icon=":material/compare_arrows:",
     )
-    best = clinic_labels.ids(view.review, view.rows(scored=True)[:3])
-    if len(best) > 1:
+    first = clinic_labels.ids(view.review, view.rows(scored=True, sort=view.usual_order)[:3])
+    if len(first) > 1:
         st.button(
-            f"Compare the {'three' if len(best) > 2 else 'two'} highest of the list",
-            key="compare_best",
+            f"Compare the first {'three' if len(first) > 2 else 'two'} of the list",
+            key="compare_first",
             on_click=show,
-            args=(list(dict.fromkeys([*ids, *best]))[:MOST_COMPARED],),
+            args=(list(dict.fromkeys([*ids, *first]))[:MOST_COMPARED],),
         )
     offered_clinics.draw(view, choice, without=ids)

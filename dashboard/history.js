@@ -2,8 +2,9 @@
 //
 // One touch of the reader is one step of the browser's history. The platform leaves no step where a filter or a weight
 // is changed by hand, and several where one click changes several. Here the first change of the address after a touch
-// adds a step, and whatever follows belongs to it; so does what follows on Back, Forward and the first drawing. Text that
-// a click elsewhere takes out of its field shares the step of that click.
+// adds a step, and whatever follows belongs to it, another page too: a link changes the address of its own page first,
+// by what is bound to that page alone. So does what follows on Back, Forward and the first drawing. Text that a click
+// elsewhere takes out of its field shares the step of that click.
 //
 // Another page begins at its top, and Back returns to where a step was made: the platform scrolls a part of the page,
 // whose place browsers do not remember.
@@ -16,6 +17,7 @@
   const { pushState, replaceState } = history;
   const SECONDS = 4; // for so long a page that is being drawn is held in its place, unless the reader moves it
   let touched = false;
+  let stepped = false; // whether the last touch has added its step
   let here = 0; // how far the page was scrolled at the last touch; once the address changes it may be another page
   let chart = null; // how far the chart that was touched last is below the top of the window; null for other touches
   let place = null; // where the page is held: { top, until }; top: how far it is scrolled, as a function
@@ -42,16 +44,17 @@
   const change = (add) =>
     function (state, unused, url) {
       const otherPage = new URL(url ?? location, location).pathname !== location.pathname;
-      const step = otherPage ? add : touched;
+      const step = otherPage ? add && !stepped : touched;
       touched = false;
       if (step) {
+        stepped = true;
         replaceState.call(history, { top: here }, "");
         pushState.call(history, {}, unused, url);
-        if (otherPage) hold(() => 0);
-        else if (chart !== null) holdChart(chart);
+        if (!otherPage && chart !== null) holdChart(chart);
       } else {
         replaceState.call(history, history.state, unused, url);
       }
+      if (otherPage && add) hold(() => 0);
     };
   history.pushState = change(true);
   history.replaceState = change(false);
@@ -61,6 +64,7 @@
     chart = event.target.closest?.(".st-key-chosen_chart") ? charts().getBoundingClientRect().top : null;
     here = scrolled()?.scrollTop ?? 0;
     touched = true;
+    stepped = false;
   };
   addEventListener("pointerdown", touch, { capture: true });
   addEventListener("keydown", touch, { capture: true });
@@ -79,7 +83,7 @@
   addEventListener("click", next);
 
   const gone = ({ state }) => {
-    touched = false;
+    touched = stepped = false;
     if (state?.top === undefined) place = null;
     else hold(() => state.top);
   };

@@ -6,10 +6,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.figure_words import unscored_in_words
+from dashboard.parameters import widget_value
 from dashboard.view import View
 from scoring.reports import counted
 
 CARDS, TABLE = LAYOUTS = ("Cards", "Table")
+_KEY = "layout"
+
+
+def is_cards() -> bool:
+    """Whether clinics are laid out as cards, which can be read before the choice is drawn."""
+    return bool(widget_value(_KEY, CARDS) == CARDS)
 
 
 def draw_choice(view: View) -> str:
@@ -26,7 +33,7 @@ def draw_choice(view: View) -> str:
             LAYOUTS,
             default=LAYOUTS[0],
             required=True,
-            key="layout",
+            key=_KEY,
             persist_state="session",
             label_visibility="collapsed",
         )

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from dashboard import link_notice, parameters, streamlit_platform
 from dashboard.parameters import PAGE
 from dashboard.sorted_list import SortedList
 from dashboard.view import View
@@ -30,12 +31,30 @@ class ListPage:
     settings: tuple[object, ...]
 
 
+def tell_missing(view: View, *, as_cards: bool) -> None:
+    """Take a page that the list does not have out of the address, and say so; the list starts at page 1.
+
+    Nothing is said of the page on which the reader was until the list became shorter.
+    """
+    size = CARDS_PER_PAGE if as_cards else ROWS_PER_PAGE
+    with st.container(key="missing_page"):  # keeps what follows in place
+        requested = parameters.link().get(PAGE, [])
+        if requested and int(requested[-1]) > _pages(view.figures.scored, size):
+            streamlit_platform.take_out_of_address([PAGE])
+            if st.session_state.get(PAGE) != int(requested[-1]):
+                link_notice.draw({PAGE: requested})
+
+
+def _pages(clinics: int, size: int) -> int:
+    return max(math.ceil(clinics / size), 1)
+
+
 def draw_pages(view: View, rows: SortedList, size: int, key: str, sort: str = "") -> ListPage:
     """Draw buttons to turn the pages of a list; returns the current page. New settings start at page 1.
 
     `size`: clinics per page. `sort`: the order of the list, which is one of its settings.
     """
-    pages = max(math.ceil(len(rows) / size), 1)
+    pages = _pages(len(rows), size)
     settings = (view.filters, dict(view.review.weights), view.review.rubric.name, sort, size)
     if st.session_state.get(f"{key}_of", settings) != settings or st.session_state.get(key, 1) > pages:
         st.session_state[key] = 1

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, distances, navigation, shortlist
+from dashboard import clinic_labels, distances, navigation, safe_text, shortlist
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.clinic_search import Choice
 from dashboard.view import View
@@ -55,5 +55,9 @@ def _cards(view: View, heading: str, rows: NDArray[np.int64], choice: Choice) ->
 def _card(card: Card, choice: Choice) -> None:
     st.html(card_html(card))
     st.button(
-        choice.verb, key=f"offered|{card.clinic_id}", on_click=choice.pick, args=(card.clinic_id,), icon=choice.icon
+        safe_text.label(choice.verb, card.title),
+        key=f"offered|{card.clinic_id}",
+        on_click=choice.pick,
+        args=(card.clinic_id,),
+        icon=choice.icon,
     )

@@ -1,4 +1,4 @@
-"""What a page advises about problems: without options of the command line or of lists in parts."""
+"""What a page says to do about problems: on the Data page, or for a reviewed folder on the command line."""
 
 from __future__ import annotations
 
@@ -25,15 +25,29 @@ _IN_PARTS = MappingProxyType(
 _BESIDE_THE_PAGE = re.compile(r"(?<=on the Data page)(?:, with [^;]* in a recipe,)? or with --[a-z-]+(?: person)?")
 
 
+# The same where the Data page can change nothing: what is left is the option, with which the host reviews again.
+_THE_PAGE = re.compile(
+    r"clear its \u201cRead as\u201d under Columns on the Data page, or (?=give )"
+    r"|(?P<before> (?:under Columns )?on the Data page),? or (?:give|name it with|with)(?= )"
+)
+
+
 def on_screen(suggestion: str) -> str:
     """A suggestion as a page shows it, without the alternatives of the command line."""
     return _BESIDE_THE_PAGE.sub("", suggestion)
 
 
 def in_parts(problems: pd.DataFrame) -> list[str]:
-    """The suggestion for each problem of a reviewed folder. `problems`: with the columns code and suggestion."""
+    """The suggestion for each problem of a reviewed folder, without what nobody can do on the Data page.
+
+    `problems`: with the columns code and suggestion.
+    """
     pairs = zip(problems["code"], problems["suggestion"], strict=True)
-    return [_IN_PARTS.get(code, suggestion) for code, suggestion in pairs]
+    return [_IN_PARTS.get(code) or _without_the_page(suggestion) for code, suggestion in pairs]
+
+
+def _without_the_page(suggestion: str) -> str:
+    return _THE_PAGE.sub(lambda found: " with" if found["before"] else "", suggestion)
 
 
 def of_review(review: Review, problems: pd.DataFrame) -> list[str]:

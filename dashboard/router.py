@@ -4,7 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data_notice, parameters, safe_text, sharing, shortlist, shortlist_bar, sidebar, streamlit_platform
+from dashboard import (
+    data_notice,
+    link_notice,
+    parameters,
+    sharing,
+    shortlist,
+    shortlist_bar,
+    sidebar,
+    streamlit_platform,
+)
 from dashboard.charts.registry import CHARTS
 from dashboard.document import NAME
 from dashboard.page_registry import PAGES
@@ -33,12 +42,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="moved_weigh
     if moved := parameters.moved_weights():
         st.markdown(f":blue-badge[Custom weights] Every score here counts {moved}.", width="content")
         st.button("Reset weights", key="equal_top", type="tertiary", on_click=parameters.reset_weights)
-if refused:
-    st.warning(
-        f"Ignored, because it is not known here: {safe_text.markdown(parameters.refused_in_words(refused))}.",
-        title="Part of this link was not understood",
-        icon=":material/link_off:",
-    )
+link_notice.draw(refused)
 with st.container(key="page_body"):  # keeps what follows in place, so that it is not redrawn
     page.run()
 if any(PAGES[name].filtered for name, entry in pages.items() if entry is page):

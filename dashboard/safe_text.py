@@ -32,6 +32,15 @@ def markdown(text: object) -> str:
     return re.sub(r"(?i)www", lambda match: match[0][0] + _BREAK + match[0][1:], line)
 
 
+def label(words: str, of: str) -> str:
+    """The label of a button or a link that stands once for each clinic or value, as Markdown.
+
+    `of`: which one, as any text. It is emphasis, which the stylesheet hides there: the screen shows it beside the
+    button, and who hears a list of buttons has to tell them apart.
+    """
+    return f"{words} *({markdown(of)})*"
+
+
 def html(text: object) -> str:
     """Any text, escaped so that HTML draws it literally, on one line, and leaves the text beside it as it is."""
     return html_entities.escape(" ".join(str(text).translate(_WITHOUT_DIRECTIONS).split()))

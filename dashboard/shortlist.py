@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import streamlit as st
 
-from dashboard import parameters
+from dashboard import parameters, safe_text
 from dashboard.filters import BOUND
 from dashboard.parameters import SHORT
 
@@ -61,15 +61,15 @@ def replace(clinic_ids: Iterable[str]) -> None:
     st.session_state[SHORT] = list(dict.fromkeys(clinic_ids))[:MOST]
 
 
-def tick(clinic_id: str, *, key: str = "shortlist") -> None:
+def tick(clinic_id: str, title: str, *, key: str = "shortlist") -> None:
     """A button that puts a clinic on the shortlist or takes it off.
 
-    `key`: of the list that contains it, if a page shows a clinic in more than one.
+    `title`: of the clinic. `key`: of the list that it stands in, where a page shows a clinic in more than one.
     """
     chosen = ids()
     if clinic_id in chosen:
         st.button(
-            "On the shortlist",
+            safe_text.label("On the shortlist", title),
             key=f"{key}|{clinic_id}",
             icon=":material/bookmark_added:",
             help="Remove from shortlist",
@@ -83,7 +83,7 @@ def tick(clinic_id: str, *, key: str = "shortlist") -> None:
     elif len(chosen) >= MOST:
         why_not = f"The shortlist holds {MOST} clinics. Remove one first."
     st.button(
-        "Add to shortlist",
+        safe_text.label("Add to shortlist", title),
         key=f"{key}|{clinic_id}",
         icon=":material/bookmark_add:",
         help=why_not,

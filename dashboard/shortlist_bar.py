@@ -87,13 +87,14 @@ def _open(clinic_id: str, name: str, page: str) -> None:
 
 def _clinics(view: View, positions: dict[str, int], page: str) -> None:
     """The clinics by name, each with a button that takes it off."""
-    names = clinic_labels.names(view.review, np.array(list(positions.values())))
+    rows = np.array(list(positions.values()))
+    names, titles = clinic_labels.names(view.review, rows), clinic_labels.titles(view.review, rows)
     with st.popover(f"Shortlist: {len(positions)}", key="shortlist_clinics"):
-        for clinic_id, name in zip(positions, names, strict=True):
+        for clinic_id, name, title in zip(positions, names, titles, strict=True):
             with st.container(horizontal=True, vertical_alignment="center"):
                 _open(clinic_id, name, page)
                 st.button(
-                    "Take off",
+                    safe_text.label("Take off", title),
                     key=f"take_off|{clinic_id}",
                     type="tertiary",
                     on_click=shortlist.remove,

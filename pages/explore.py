@@ -9,6 +9,7 @@ from dashboard import (
     filter_chips,
     headline_figures,
     list_layout,
+    list_page,
     moved_ranks,
     no_matches,
     place_offers,
@@ -36,6 +37,7 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     refusal_notice.draw(reason)
 else:
+    list_page.tell_missing(view, as_cards=list_layout.is_cards())
     search_field.draw()
     filter_chips.draw(view)
     printed_basis.draw(view)

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,21 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from publishing.errors import StoreUnavailable
-from publishing.schema import MIGRATIONS, Steps, migrate
+from publishing.schema import MIGRATIONS, Steps, is_current, migrate
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
 _LOCK = 5_243_118_804_661  # the key of this store's advisory lock in PostgreSQL
-_FILE = "file"  # of what a connection to SQLite knows: the file that it has open
-_PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
+_CONNECTION = {  # of PostgreSQL, unless its address says otherwise
+    "connect_timeout": "10",
+    "client_encoding": "utf8",  # text is text, whatever the encoding of the database
+    "keepalives_idle": "10",  # a server that is gone without a word fails the query within half a minute
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # what waiting may help
+_PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON")
 _ADDRESS = (
     "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
     "postgresql:// with user, host and database."
@@ -41,8 +49,11 @@ class Database:
         with _as_unavailable():
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
-            with self.writing() as connection:
-                migrate(connection, steps)
+            with self.reading() as connection:
+                current = is_current(connection, steps)
+            if not current:
+                with self.writing() as connection:
+                    migrate(connection, steps)
         except BaseException:
             self.close()
             raise
@@ -62,6 +73,12 @@ class Database:
             connection.execution_options(writes=True).begin(),
         ):
             yield connection
+
+    def empty_log(self) -> None:
+        """Leave nothing of what was dropped in SQLite's log, unless a reader needs it at this moment."""
+        if self._engine.dialect.name == "sqlite":
+            with _as_unavailable(), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""
@@ -96,19 +113,24 @@ def _is_file(url: URL) -> bool:
     the store.
     """
     path = (url.database or "").strip()
-    return bool(path) and not url.query and ":memory:" not in path and not path.lower().startswith("file:")
+    named = bool(path) and "\0" not in path and ":memory:" not in path and not path.lower().startswith("file:")
+    return named and not url.query
 
 
 def _postgresql(url: URL) -> Engine:
-    url = url.set(query={"connect_timeout": "10", **url.query})
+    url = url.set(query={**_CONNECTION, **url.query})
     engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, record: Any) -> None:  # noqa: ARG001
+        connection.execute(f"SET lock_timeout = '{_PATIENCE}s'")
+        connection.commit()
 
     @event.listens_for(engine, "begin")
     def _take_turn(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
             # READ COMMITTED: reads under the lock include what its last holder wrote.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
     return engine
@@ -116,22 +138,36 @@ def _postgresql(url: URL) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     path = Path(url.database or "").absolute()
+    log_file = Path(f"{path}-wal")
+    if log_file.exists() and log_file.stat().st_size and not path.exists():
+        raise OSError(f"{path} is missing, and {log_file} holds a part of it; put it back, or remove that, too")
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
+    opened: list[os.stat_result] = []  # the file of the first connection
+
+    def _same_file() -> None:
+        """SQLite makes a new file in the place of one that was moved, and drops or misreads what was written last."""
+        if opened and not os.path.samestat(path.stat(), opened[0]):
+            raise OSError(f"{path} is another file than the one that is open; restart the program")
+
+    @event.listens_for(engine, "do_connect")
+    def _check(*_: Any) -> None:
+        _same_file()
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, record: Any) -> None:
+    def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001
         connection.isolation_level = None  # the store begins transactions, not the driver
         _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        record.info[_FILE] = path.stat()
+        if not opened:
+            opened.append(path.stat())
 
     @event.listens_for(engine, "begin")
     def _take_turn(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
-        if writes and not os.path.samestat(path.stat(), connection.info[_FILE]):
-            raise OSError(f"{path} is another file than the one that is open; restart the program")
+        if writes:
+            _same_file()
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -144,7 +180,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, and_, func, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 
 from publishing.content import Damaged, lookup_key, prove_data, prove_recipe
 from publishing.datasets import About, Gone, Published
 from publishing.schema import contents, datasets, publications
+
+# Faults of the database, not of one dataset: it is lost, busy, or lets this program read no such table.
+_OF_DATABASE = (OperationalError, ProgrammingError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
         dataset = connection.execute(select(datasets).where(datasets.c.lookup_key == key)).one_or_none()
         rows = connection.execute(select(publications).where(columns.lookup_key == key).order_by(columns.published))
         published = rows.all()
-    except OperationalError:
-        raise  # a fault of the database, not of this dataset
-    except (DatabaseError, ValueError, TypeError) as error:  # a moment that is not one, such as PostgreSQL's infinity
+    except _OF_DATABASE:
+        raise
+    except (DatabaseError, ValueError, TypeError) as error:  # a moment that is none, such as PostgreSQL's infinity
         raise Damaged(f"its publications cannot be read: {getattr(error, 'orig', error)}") from None
     if dataset is None or not published:
         return Gone("unknown")
@@ -66,9 +69,13 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
 
 
 def read_about(connection: Connection, dataset: str, live: Live) -> About:
-    """A dataset without its bytes; its recipe and fingerprint are verified by its id. Raises `Damaged`."""
+    """A dataset without its bytes; its recipe and fingerprint are verified by its id. Raises `Damaged`.
+
+    Of one that was set aside the bytes are verified, too: it may be whole again, and nothing else would ask.
+    """
     if live.set_aside:
-        raise Damaged("it was set aside")
+        whole = read_published(connection, dataset, live)
+        return About(dataset, recipe=whole.recipe, size=whole.size, **_public(live))
     row = read_content(connection, dataset, contents.c.size, contents.c.recipe)
     recipe = prove_recipe(dataset, live.fingerprint, row.recipe)
     return About(dataset, recipe=recipe, size=row.size, **_public(live))
@@ -99,7 +106,7 @@ def read_columns(connection: Connection, key: str, *columns: Column[Any]) -> Row
     """Columns of the content under a key; None if there is none. Raises `Damaged` if it cannot be read."""
     try:
         return connection.execute(select(*columns).where(contents.c.lookup_key == key)).one_or_none()
-    except OperationalError:
-        raise  # a fault of the database, not of this dataset
+    except _OF_DATABASE:
+        raise
     except DatabaseError as error:
         raise Damaged(f"the database cannot read its bytes: {error.orig}") from None

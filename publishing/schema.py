@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, LargeBinary, MetaData, Named, Table, Text, TypedColumns
+from sqlalchemy import Column, Connection, DateTime, LargeBinary, MetaData, Named, Table, Text, TypedColumns, inspect
 from sqlalchemy.types import TypeDecorator
 
 from publishing.errors import StoreUnavailable
@@ -118,6 +118,11 @@ publications = Table("publishing_publications", TABLES, _Publications)
 turns = Table("publishing_turns", TABLES, _Turns)
 
 
+def is_current(connection: Connection, steps: Steps = MIGRATIONS) -> bool:
+    """Whether the tables are those of the last step, so that there is nothing to write: a store may be read-only."""
+    return inspect(connection).has_table(versions.name) and _version(connection) == len(steps)
+
+
 def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
     """Migrate the tables to the last step, within the caller's transaction and lock.
 
@@ -127,7 +132,7 @@ def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
         "CREATE TABLE IF NOT EXISTS publishing_schema_version (version INTEGER NOT NULL PRIMARY KEY,"
         " applied TIMESTAMP NOT NULL)"
     )
-    done = max(connection.scalars(versions.select().with_only_columns(versions.c.version)), default=0)
+    done = _version(connection)
     if done > len(steps):
         raise StoreUnavailable(
             f"The store of published datasets has version {done}, and this program knows no later one than "
@@ -138,3 +143,7 @@ def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
         for statement in statements:
             connection.exec_driver_sql(statement.replace("{bytes}", kind))
         connection.execute(versions.insert().values(version=version, applied=datetime.now(UTC)))
+
+
+def _version(connection: Connection) -> int:
+    return max(connection.scalars(versions.select().with_only_columns(versions.c.version)), default=0)

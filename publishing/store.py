@@ -152,7 +152,10 @@ class Store:
                 update(publications).where(over, publications.c.name != "").values(name="", predecessor=None)
             )
             connection.execute(delete(turns).where(_is_past_turn(now)))
-            return before - used_bytes(connection)
+            freed = before - used_bytes(connection)
+        if freed:
+            self._database.empty_log()
+        return freed
 
     def close(self) -> None:
         """Close every connection to the database."""

@@ -21,6 +21,7 @@ from scoring.command_progress import progress
 from scoring.corrections_command import add_options, corrected
 from scoring.editions import change_sentences
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
+from scoring.file_faults import why
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe
 from scoring.recognition import DATE_ORDERS, PRICE_ASSUMPTIONS, template
@@ -246,7 +247,7 @@ def _print_bytes(content: bytes) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # send the interpreter's own flush nowhere
         if not isinstance(error, BrokenPipeError):  # whose reader has stopped reading
-            raise BadSettings(f"The result could not be printed: {error.strerror}.") from None
+            raise BadSettings(f"The result could not be printed: {why(error)}.") from None
 
 
 def _summary(result: Review, problems_file: str | None) -> str:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from scoring.errors import BadSettings
+from scoring.file_faults import not_written
 from scoring.reading import ENCODINGS, encoding_named
 from scoring.recipes import Recipe, load_recipe
 from scoring.rubric import QUESTIONS, SHIPPED
@@ -72,4 +73,4 @@ def write_bytes(content: bytes, path: str) -> None:
     try:
         Path(path).write_bytes(content)
     except (OSError, ValueError) as error:  # ValueError: a NUL character
-        raise BadSettings(f"{path} could not be written: {getattr(error, 'strerror', error)}.") from None
+        raise BadSettings(not_written(path, error)) from None

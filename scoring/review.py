@@ -47,7 +47,7 @@ from scoring.scores import (
 from scoring.side_thread import side_thread
 from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
-from scoring.wording import shown_value
+from scoring.wording import counted, shown_value
 
 _LARGE = 1_000_000  # bytes of a file whose ids take longer than a thread to start
 
@@ -105,7 +105,7 @@ class Review:
         return len(self.understood)
 
     def __repr__(self) -> str:
-        return f"<Review of {len(self)} clinics under {self.rubric.name!r}, {self.fingerprint[:12]}>"
+        return f"<Review of {counted(len(self), 'clinic')} under {self.rubric.name!r}, {self.fingerprint[:12]}>"
 
     @property
     def records(self) -> pd.DataFrame:
@@ -235,7 +235,7 @@ def review(  # noqa: PLR0913 - all but the source by name
         options = decisions.read_options(data, problems, clock, excerpt)
         table, settings = without_own_columns(read_table(data, options, problems, clock), problems)
         del data  # a second copy of the text, unless the caller keeps it
-        begin_stage(f"Recognizing what {len(table.rows):,} rows state")
+        begin_stage(f"Recognizing what is stated in {counted(len(table.rows), 'row')}")
         recipe_matches = decisions.columns_of(table.headers, problems)
         recognized = decisions.recognized(table, recipe_matches, problems, clock)
         clinic_columns = decisions.listed_clinics(recognized, problems, excerpt)

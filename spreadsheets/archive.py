@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -12,7 +12,17 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from spreadsheets.refusals import Refused
 
 MOST_PARTS = 10_000  # a sheet has a handful of parts; a thousand sheets with a drawing each have several thousand
+OPEN_CONTENT = "content.xml"  # the main part of OpenDocument
 _BOOK = "xl/workbook.xml"
+# Parts by which an archive is a file of a program that makes no workbooks, and the code of its refusal.
+_OTHER_MAIN_PARTS = {
+    "word/document.xml": "document",
+    "ppt/presentation.xml": "presentation",
+    "index/document.iwa": "numbers",
+    "index.zip": "numbers",
+    "datamodel": "report",
+}
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _IN_WORKBOOK = re.compile(r"xl/[^/]+\.xml")  # only there do the names of its sheets mean what they usually do
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -37,14 +47,19 @@ class Archive:
         size = sum(part.file_size for part in parts)
         self._main = self._renamed_main_part() if size <= most_bytes else _BOOK
         if not self.is_spreadsheet:
-            raise Refused("document" if "word/document.xml" in self._names else "archive")
+            raise Refused(
+                next((_OTHER_MAIN_PARTS[name] for name in self._names if name in _OTHER_MAIN_PARTS), "archive")
+            )
         if size > most_bytes:
             raise Refused("unpacked", size)
+        kind = self.part("mimetype").removeprefix(_OPEN_DOCUMENT)
+        if kind.startswith((b"text", b"presentation", b"graphics")):
+            raise Refused("presentation" if kind.startswith(b"presentation") else "document")
 
     @property
     def is_spreadsheet(self) -> bool:
-        """Whether it has the main part of a workbook: in XML, binary (.xlsb), or OpenDocument."""
-        return not self._names.keys().isdisjoint((self._main, "xl/workbook.bin", "content.xml"))
+        """Whether it has the main part of a workbook: in XML, binary (.xlsb), or of OpenDocument."""
+        return not self._names.keys().isdisjoint((self._main, "xl/workbook.bin", OPEN_CONTENT))
 
     @property
     def has_marks(self) -> bool:
@@ -57,13 +72,20 @@ class Archive:
         return self._main == _BOOK
 
     def with_usual_names(self) -> bytes:
-        """The same archive with its main part under its usual name."""
-        usual = {self._main: _BOOK, _relations_of(self._main): _relations_of(_BOOK)}
-        content = io.BytesIO()
-        with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        """The same archive, its main part under its usual name."""
+        return self._rewritten({self._main: _BOOK, _relations_of(self._main): _relations_of(_BOOK)}, {})
+
+    def with_content(self, content: bytes) -> bytes:
+        """The same archive with other content of OpenDocument."""
+        return self._rewritten({}, {OPEN_CONTENT: content})
+
+    def _rewritten(self, names: Mapping[str, str], parts: Mapping[str, bytes]) -> bytes:
+        """The archive with some parts under other names, or other than they were."""
+        archive = io.BytesIO()
+        with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=1) as written:
             for key, stored in self._names.items():
-                archive.writestr(usual.get(key, stored), self._zip.read(stored))
-        return content.getvalue()
+                written.writestr(names.get(key, stored), parts[key] if key in parts else self._zip.read(stored))
+        return archive.getvalue()
 
     def part(self, name: str) -> bytes:
         """A part by its name, in any case; b"" for one that is not there. Raises `BadZipFile` if it is damaged."""

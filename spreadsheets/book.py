@@ -11,15 +11,18 @@ from typing import BinaryIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
-from spreadsheets.archive import Archive
+from spreadsheets.archive import OPEN_CONTENT, Archive
 from spreadsheets.cell_text import text
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.merged_cells import MergedCells
+from spreadsheets.open_document import readable
 from spreadsheets.refusals import Refused
 from spreadsheets.struck_text import struck_texts
 
 MOST_SHEETS = 1_000  # no person makes more, and nobody could choose from them
 _ZIP = b"PK\x03\x04"
+# Streams of an old office file that holds no workbook, and the code of its refusal.
+_OTHER_STREAMS = {"WordDocument": "document", "PowerPoint Document": "presentation", "__substg1.0_": "mail"}
 _ROWS_AT_ONCE = 2_000
 _LONGEST_NOTE = 300  # characters of a value in a note
 
@@ -44,10 +47,15 @@ class Book:
             self._rests = struck_texts(self._archive.part("xl/sharedStrings.xml"))  # refused unless its size is true
             if not self._archive.has_usual_names:
                 data = self._archive.with_usual_names()
+        elif self._archive and (content := self._archive.part(OPEN_CONTENT)):
+            new = readable(content)
+            data = data if new is content else self._archive.with_content(new)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:
             raise Refused("password") from None
+        except CalamineError:
+            raise Refused(_kind_of_old_file(data)) from None
         with_cells = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         if len(with_cells) > MOST_SHEETS:
             raise Refused("sheets", len(with_cells))
@@ -84,6 +92,12 @@ class Book:
                 raise Refused("unpacked", size)
             output.write(piece)
         return marks
+
+
+def _kind_of_old_file(data: bytes) -> str:
+    """Why a file is no workbook that can be opened: what else it holds, by the names in its directory."""
+    others = (code for name, code in _OTHER_STREAMS.items() if name.encode("utf-16-le") in data)
+    return next(others, "damaged")
 
 
 def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]:

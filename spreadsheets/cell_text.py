@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-_EXACT = 10**15  # a spreadsheet keeps fifteen digits
+_EXACT = 2**53  # below, each whole number is one of its own
 
 
 def text(value: Any) -> str:
@@ -25,5 +25,6 @@ def text(value: Any) -> str:
 def _plain(value: float) -> str:
     if isinstance(value, int) or (value.is_integer() and abs(value) < _EXACT):
         return str(int(value))
-    number = format(Decimal(format(value, ".15g")), "f")
+    digits = repr(value) if value.is_integer() else format(value, ".15g")  # a spreadsheet shows fifteen of a fraction
+    number = format(Decimal(digits), "f")
     return number.rstrip("0").rstrip(".") if "." in number else number

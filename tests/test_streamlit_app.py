@@ -110,12 +110,12 @@ def test_a_store_that_fails_ends_no_tidying(monkeypatch: pytest.MonkeyPatch) -> 
     """A store that cannot be used for a while is tidied once it can be."""
     times: list[int] = []
 
-    def fail() -> Store:
+    def fail(_store: Store) -> int:
         times.append(1)
         raise StoreUnavailable
 
     monkeypatch.setattr(streamlit_app, "EXPIRY_SECONDS", 0.01)
-    monkeypatch.setattr(published_datasets, "store", fail)
+    monkeypatch.setattr(Store, "tidy", fail)
 
     async def run() -> None:
         async with streamlit_app.warm_up(None):
@@ -123,6 +123,20 @@ def test_a_store_that_fails_ends_no_tidying(monkeypatch: pytest.MonkeyPatch) -> 
                 await asyncio.sleep(0.01)
 
     asyncio.run(asyncio.wait_for(run(), 60))
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_a_store_whose_app_has_ended_is_one_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is put in the place of the file after the app was stopped is not mixed with what was written last."""
+    monkeypatch.setenv("CLINICS_STORE", f"sqlite:///{tmp_path}/published.db")
+
+    async def run() -> None:
+        published_datasets.close()
+        async with streamlit_app.warm_up(None):
+            published_datasets.store().publish(name="a.csv", data=b"a", recipe="{}", publisher="ann")
+
+    asyncio.run(asyncio.wait_for(run(), 60))
+    assert [path.name for path in tmp_path.iterdir()] == ["published.db"]
 
 
 def test_no_reader_waits_for_a_module() -> None:

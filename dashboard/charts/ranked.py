@@ -39,14 +39,16 @@ def ranked(view: View, most: int = MOST_BARS) -> Figure | Nothing:
         return _nothing(view, old)
     omitted_note = f"{counted(old, 'older record')} {'is' if old == 1 else 'are'} left out; the list has them."
     best = _drawn(view, scored[:most])
-    title = _title(best, len(scored), _recent(view) * bool(old), _level(view, scored))
-    return _figure(view, scored[:most], best, title, omitted_note * bool(old))
+    levels = _levels(view, scored)
+    title = _title(best, len(scored), _recent(view) * bool(old), int((levels == levels[0]).sum()))
+    tied_note = _tied(levels, len(best))
+    return _figure(view, scored[:most], best, title, (tied_note, omitted_note * bool(old)))
 
 
-def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, omitted_note: str) -> Figure:
+def _figure(view: View, rows: NDArray[np.int64], best: pd.DataFrame, title: str, notes: Sequence[str]) -> Figure:
     titles = tuple(view.review.rubric.questions[question].title for question in QUESTIONS)
     bars = _bars(view, rows, best, titles)
-    notes = (_DASHES * bool((bars["kind"] == POSSIBLE).any()), omitted_note)
+    notes = (_DASHES * bool((bars["kind"] == POSSIBLE).any()), *notes)
     return Figure(
         title=title,
         takeaway=_takeaway(best),
@@ -133,10 +135,18 @@ def _recent(view: View) -> str:
     return f" of the last {view.review.rubric.flags['stale_record'].months} months"
 
 
-def _level(view: View, scored: NDArray[np.int64]) -> int:
-    """The number of scored clinics that share the highest score, or 0 for none."""
-    scores = view.review.totals.score[view.review.profiles.codes[scored]]
-    return int((scores == scores[0]).sum()) if len(scores) else 0
+def _levels(view: View, scored: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The scores of these clinics in tenths of points, as they are sorted."""
+    return view.review.totals.score[view.review.profiles.codes[scored]]
+
+
+def _tied(levels: NDArray[np.int64], shown: int) -> str:
+    """How many clinics that are not drawn have the lowest score drawn; "" if none has, or if all drawn tie."""
+    lowest = levels[shown - 1]
+    more = int((levels[shown:] == lowest).sum())
+    if not more or lowest == levels[0]:
+        return ""
+    return f"{counted(more, 'more clinic')} {'has' if more == 1 else 'have'} {lowest / 10:.1f} too."
 
 
 def _title(clinics: pd.DataFrame, scored: int, recent: str, level: int) -> str:

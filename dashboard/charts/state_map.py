@@ -87,9 +87,9 @@ def _scores(frame: pd.DataFrame) -> str:
 
 
 def _first(frame: pd.DataFrame, whole: int) -> str:
-    """The share of the first three states; "" with fewer than four states."""
+    """The share of the first three states; "" with fewer than four, or if the fourth has as many as the third."""
     first = frame[frame["clinics"] > 0].sort_values(["clinics", "name"], ascending=[False, True])
-    if len(first) < 4:
+    if len(first) < 4 or first["clinics"].iloc[2] == first["clinics"].iloc[3]:
         return ""
     return f"{listed(first['name'].head(3).to_list())} together have {first['clinics'].head(3).sum() / whole:.0%}."
 

@@ -103,7 +103,7 @@ def _gather_all(positions: Ints, starts: Ints, ends: Ints, review: Review, datas
 def _card(positions: list[int], why: str, review: Review, key: str) -> None:
     """The rows of one group side by side, and what they may be."""
     first = np.array(positions[:1])
-    title = ", ".join(filter(None, (clinic_labels.names(review, first)[0], clinic_labels.places(review, first)[0])))
+    (title,) = clinic_labels.titles(review, first)
     st.markdown(f"**{safe_text.markdown(title)}** :gray[:small[{counted(len(positions), 'row')}: {why}]]")
     chosen = np.array(_chosen(positions, review, key))
     if len(chosen) < _TWO:
@@ -121,7 +121,7 @@ def _card(positions: list[int], why: str, review: Review, key: str) -> None:
         st.caption(f"And {counted(more, 'more row')}.")
     if same := cells.loc[~cells["differs"], "field"].to_list():
         st.caption(f"The same in {'both' if len(chosen) == _TWO else 'all'}: {safe_text.markdown(listed(same))}.")
-    _choices(clinic_labels.keys(review, chosen), clinic_labels.ids(review, chosen), rows, key)
+    _choices(title, clinic_labels.keys(review, chosen), clinic_labels.ids(review, chosen), rows, key)
 
 
 def _chosen(positions: list[int], review: Review, key: str) -> list[int]:
@@ -167,8 +167,8 @@ def _scores(review: Review, positions: np.ndarray) -> list[str]:
     ]
 
 
-def _choices(keys: list[str], ids: list[str], rows: list[int], key: str) -> None:
-    """The buttons of a group: merge its rows, keep one of them, or keep them apart."""
+def _choices(title: str, keys: list[str], ids: list[str], rows: list[int], key: str) -> None:
+    """The buttons of a group with this title: gather its rows, keep one of them, or keep them apart."""
     several = len(keys) > _TWO
     by_key = dict(zip(keys, ids, strict=True))
     options = [(f"Merge all {len(keys):,}" if several else "Merge both", "merge", "gather", Choice(tuple(keys)))]
@@ -178,14 +178,14 @@ def _choices(keys: list[str], ids: list[str], rows: list[int], key: str) -> None
     with st.container(horizontal=True, gap="small"):
         for label, icon, name, choice in options:
             st.button(
-                label,
+                safe_text.label(label, title),
                 icon=f":material/{icon}:",
                 key=f"{key}|{name}",
                 on_click=_merge,
                 args=([choice], by_key),
             )
         st.button(
-            f"These are {f'{len(keys):,}' if several else 'two'} clinics",
+            safe_text.label(f"These are {f'{len(keys):,}' if several else 'two'} clinics", title),
             icon=":material/call_split:",
             key=f"{key}|apart",
             on_click=_keep_apart,

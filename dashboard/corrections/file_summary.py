@@ -19,6 +19,7 @@ LEFT_OUT_ROWS = MappingProxyType(
     {
         "merged": ("row merged into another", "rows merged into others"),
         "excluded": ("clinic left out by hand", "clinics left out by hand"),
+        "line_row": ("drawn line", "drawn lines"),
         "section_row": ("heading",),
         "total_row": ("total",),
         "notice_row": ("note about the list", "notes about the list"),

@@ -66,21 +66,26 @@ def _names(groups: Sequence[Sequence[str]], review: Review) -> dict[str, str]:
     at = pc.index_in(pa.array(keys, pa.large_string()), value_set=in_file)
     places = {key: place for key, place in zip(keys, at.to_pylist(), strict=True) if place is not None}
     here = np.array(list(places.values()), dtype=np.int64)
-    words = zip(clinic_labels.names(review, here), clinic_labels.places(review, here), strict=True)
-    return dict(zip(places, (", ".join(filter(None, both)) for both in words), strict=True))
+    return dict(zip(places, clinic_labels.titles(review, here), strict=True))
 
 
 def _head(title: str, undo: Callable[..., None], decided: Sequence[Any], key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{title}**", width="content")
         if len(decided) > 1:
-            st.button("Undo all", icon=":material/undo:", key=f"undo_all|{key}", on_click=undo, args=(decided,))
+            st.button(
+                safe_text.label("Undo all", title),
+                icon=":material/undo:",
+                key=f"undo_all|{key}",
+                on_click=undo,
+                args=(decided,),
+            )
 
 
 def _line(words: str, undo: Callable[..., None], decided: Sequence[Any], key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(safe_text.markdown(words), width="content")
-        st.button("Undo", icon=":material/undo:", key=key, on_click=undo, args=(decided,))
+        st.button(safe_text.label("Undo", words), icon=":material/undo:", key=key, on_click=undo, args=(decided,))
 
 
 def _part(merges: Sequence[Merge]) -> None:

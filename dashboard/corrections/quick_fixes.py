@@ -40,7 +40,7 @@ def draw_offers(kinds: pd.DataFrame, here: slice, review: Review, dataset: Datas
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"{_quoted(near.value)} :gray[:small[{counted(clinics, 'clinic')}]]", width="content")
                 st.button(
-                    f"Read as {safe_text.markdown(near.label)}",
+                    safe_text.label(f"Read as {safe_text.markdown(near.label)}", near.value),
                     icon=":material/check:",
                     key=f"near|{dataset.id}|{near.field}|{near.value}",
                     on_click=_read_as,
@@ -50,7 +50,7 @@ def draw_offers(kinds: pd.DataFrame, here: slice, review: Review, dataset: Datas
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"The column {_quoted(column.header)}", width="content")
                 st.button(
-                    _use_in_words(column.field, review),
+                    safe_text.label(_use_in_words(column.field, review), column.header),
                     icon=":material/view_column:",
                     key=f"near_column|{dataset.id}|{column.field}|{column.header}",
                     on_click=_use_column,
@@ -122,7 +122,7 @@ def draw_decisions(dataset: Dataset) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"{_quoted(value)} is read as the {field} {code}.", width="content")
                 st.button(
-                    "Undo",
+                    safe_text.label("Undo", value),
                     icon=":material/undo:",
                     key=f"place|{dataset.id}|{field}|{value_key(value)}",
                     on_click=_as_read,

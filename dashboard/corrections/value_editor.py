@@ -114,7 +114,7 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
             )
             if value["near"]:
                 st.button(
-                    f"It means {safe_text.markdown(value['near'])}",
+                    safe_text.label(f"It means {safe_text.markdown(value['near'])}", written),
                     key=f"{key}|near",
                     icon=":material/check:",
                     on_click=assign,

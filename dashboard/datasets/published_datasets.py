@@ -15,7 +15,7 @@ _MEGABYTE = 1_000_000
 _log = logging.getLogger(__name__)
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Store.close)
 def store() -> Store:
     """The store of this host, opened once. Raises `StoreUnavailable`."""
     limits = StoreLimits(
@@ -46,7 +46,10 @@ def data(dataset: str) -> bytes:
 
 
 def close() -> None:
-    """Drop the cached store and its answers: the next use opens the store under the settings of that moment."""
+    """Close the store and drop its answers: the next use opens the store by the settings of that moment.
+
+    A SQLite file that is closed holds all that was published, with no file beside it.
+    """
     store.clear()
     about.clear()
 
@@ -56,7 +59,7 @@ def tidy() -> None:
     try:
         freed = store().tidy()
     except StoreUnavailable as reason:
-        _log.warning("%s Until then nothing can be published or opened by a link.", reason)
+        _log.warning("%s Until then nothing can be published, and links may not open.", reason)
     else:
         _log.info("%d bytes of ended datasets were dropped", freed)
 

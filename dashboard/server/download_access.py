@@ -65,20 +65,22 @@ def forget() -> None:
 
 
 class OpenDownloads:
-    """Middleware that answers 410 to a download that the client may not, or no longer, open."""
+    """Middleware that answers 410 to a download that the client may not, or no longer, open; 503 if it cannot tell."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or say that the file is gone."""
+        """Pass the request on, or say that the file is gone, or that nobody can tell while the store is unavailable."""
         readers = _readers.get(PurePosixPath(scope["path"]).stem) if _is_media(scope) else None
-        if (
-            readers is None
-            or browser_cookie.key(scope) in readers.browsers
-            or await run_in_threadpool(_is_open, readers)
-        ):
+        if readers is None or browser_cookie.key(scope) in readers.browsers:
             await self._app(scope, receive, send)
+            return
+        is_open = await run_in_threadpool(_is_open, readers)
+        if is_open:
+            await self._app(scope, receive, send)
+        elif is_open is None:
+            await refuse(scope, receive, send, "This file cannot be looked up now; try again in a few minutes.", 503)
         else:
             await refuse(scope, receive, send, "This file is no longer open; download it again from its page.", 410)
 
@@ -87,8 +89,11 @@ def _is_media(scope: Scope) -> bool:
     return scope["type"] == "http" and MEDIA in scope["path"]
 
 
-def _is_open(readers: _Readers) -> bool:
-    return any(
-        dataset == EXAMPLE or isinstance(published_datasets.about(dataset), About)
-        for dataset in readers.datasets.copy()
-    )
+def _is_open(readers: _Readers) -> bool | None:
+    """Whether everyone may open the file; None if it depends on a store that is unavailable."""
+    if EXAMPLE in readers.datasets:
+        return True
+    answers = [published_datasets.about(dataset) for dataset in readers.datasets.copy()]
+    if any(isinstance(answer, About) for answer in answers):
+        return True
+    return None if None in answers else False

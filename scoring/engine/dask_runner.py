@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
@@ -88,13 +90,15 @@ class _Setup(WorkerPlugin):
 
     name = "scoring"
 
-    def __init__(self) -> None:
-        self._vocabulary = vocabulary().version
+    def __init__(self, *, is_local: bool) -> None:
+        self._vocabulary, self._is_local = vocabulary().version, is_local
 
     def setup(self, worker: Worker) -> None:  # noqa: ARG002 - Dask passes it
         """Refuse a worker that would read words differently; recycle memory, and use one thread per worker."""
         if vocabulary().version != self._vocabulary:
             raise BadSettings(f"A worker has vocabulary {vocabulary().version}; expected {self._vocabulary}.")
+        if self._is_local and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C to all; the review ends its workers
         process_memory.recycle()
         pa.set_cpu_count(1)
         pa.set_io_thread_count(1)
@@ -116,7 +120,7 @@ def dask_runner(scheduler: str | None, workers: int | None) -> Iterator[DaskRunn
             if scheduler is None:
                 raise BadSettings(f"--engine dask: no worker could be started ({error}).") from None
             raise _no_cluster(scheduler, error) from None
-        client.register_plugin(_Setup())
+        client.register_plugin(_Setup(is_local=scheduler is None))
         yield DaskRunner(client)
 
 

@@ -43,6 +43,7 @@ from scoring.rubric import SHIPPED, Rubric, load_rubric
 from scoring.scores import Profiles, Robustness, Totals, score_columns, totals
 from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
+from scoring.wording import counted
 
 _BUCKET_BYTES = 32_000_000  # of the parts: about 200,000 clinics, which take a worker 300 MB to compare
 _MOST_BUCKETS = 256  # with more, opening files would cost more than comparing
@@ -154,7 +155,7 @@ def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSumma
     def rate(outcome: Outcome[PartSummary]) -> str:
         nonlocal clinics
         clinics += outcome.result.clinics if outcome.result else 0
-        return f", {clinics:,} clinics, {clinics / max(monotonic() - start, 0.001):,.0f} a second"
+        return f", {counted(clinics, 'clinic')}, {clinics / max(monotonic() - start, 0.001):,.0f} a second"
 
     tasks = [(part, job) for part in parts]
     for outcome in _with_progress("Reviewing parts", runner.run(_review, tasks), len(parts), rate):

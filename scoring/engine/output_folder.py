@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scoring.engine.list_manifest import MANIFEST, RECIPE
 from scoring.errors import BadSettings
+from scoring.file_faults import not_written
 from scoring.reviewed_folder import FOLDER_NAMES
 from scoring.wording import listed_at_most, quoted
 
@@ -136,9 +137,8 @@ def _expected_to_be_written(output: Path, errors: frozenset[int] | None = None) 
     except OSError as error:
         if errors is not None and error.errno not in errors:
             raise
-        why = os.strerror(error.errno) if error.errno else error
-        raise BadSettings(f"{output} could not be written: {why}.") from None
+        raise BadSettings(not_written(output, error)) from None
     except ValueError as error:  # a NUL character
         if errors is not None:
             raise
-        raise BadSettings(f"{output} could not be written: {error}.") from None
+        raise BadSettings(not_written(output, error)) from None

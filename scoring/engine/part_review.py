@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scoring.accounting import Accounting
 from scoring.engine.column_codes import leave_codes
 from scoring.engine.compared_slices import slices
-from scoring.engine.parts import PATIENT, Part
+from scoring.engine.parts import PATIENT, Part, is_no_file
 from scoring.engine.workspace import Workspace, write_array, write_batches, write_table
 from scoring.errors import UnreadableFile, unexpected_as_unreadable
 from scoring.reading import RecordRange, as_text, fingerprint, whole
@@ -176,6 +176,8 @@ def _without_codes(profiles: Profiles) -> Profiles:
 
 def _digest(part: Part) -> str:
     """SHA-256 of the part's bytes, "" if they cannot be read."""
+    if is_no_file(part.source):
+        return ""
     try:
         return fingerprint(part.source.read() if isinstance(part.source, RecordRange) else part.source.read_bytes())
     except (OSError, MemoryError, UnreadableFile):

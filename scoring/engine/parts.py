@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.errors import UnreadableFile
+from scoring.file_faults import not_read
 from scoring.limits import Clock, Limits
 from scoring.reading import RecordRange, record_ranges
 from scoring.recipes import Recipe
@@ -18,6 +20,7 @@ from scoring.vocabulary import header_key
 _RANGE_BYTES = 24_000_000  # about 150,000 clinics, which take a worker 350 MB to review
 _CUT = frozenset((".csv", ".tsv", ".txt"))  # formats whose records end at line ends
 _NOT_UTF8 = "The file name is not UTF-8; rename the file and try again."
+_NO_FILE = "It is no file but a pipe, a socket or a device; save what it holds as a file and try again."
 PATIENT = Limits(seconds=3600, problems=sys.maxsize)  # a loaded worker is slow, and every problem is listed
 
 
@@ -58,9 +61,7 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
         raise UnreadableFile(f"There is no file at {pattern}; check the name and the folder.")
     shared = len({path.parent for path in paths}) == 1
     named = [
-        source
-        for path in paths
-        for source in _sources(Path(os.path.realpath(path)), path.name if shared else str(path), recipe)
+        source for path in paths for source in _sources(_resolved(path), path.name if shared else str(path), recipe)
     ]
     return tuple(_part(number, name, source) for number, (name, source) in enumerate(named))
 
@@ -68,7 +69,16 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
 def _part(number: int, name: str, source: Path | RecordRange) -> Part:
     """A part whose name can be printed and stored, because it is beside each problem."""
     printable = os.fsencode(name).decode(errors="backslashreplace")
-    return Part(number, printable, source, "" if printable == name else _NOT_UTF8)
+    refusal = _NO_FILE if is_no_file(source) else _NOT_UTF8 if printable != name else ""
+    return Part(number, printable, source, refusal)
+
+
+def is_no_file(source: Path | RecordRange) -> bool:
+    """Whether a part is there and cannot be read more than once, if at all: a pipe, a socket or a device."""
+    try:
+        return not isinstance(source, RecordRange) and not stat.S_ISREG(source.stat().st_mode)
+    except OSError:  # its review says why
+        return False
 
 
 def is_folder(path: str) -> bool:
@@ -85,12 +95,17 @@ def _listed(folder: str) -> list[Path]:
     try:
         return list(Path(folder).iterdir())
     except OSError as error:
-        raise UnreadableFile(f"The folder {folder} could not be opened ({error.strerror}).") from None
+        raise UnreadableFile(not_read(folder, error, "folder")) from None
 
 
 def _may_be_read(path: Path) -> bool:
-    """Whether a path is a file, or a link that leads nowhere, which its review reports."""
-    return path.is_file() or (path.is_symlink() and not path.exists())
+    """Whether a path is no folder: what is no file either, or a link that leads nowhere, is a part that says so."""
+    return not is_folder(str(path))
+
+
+def _resolved(path: Path) -> Path:
+    """The file that a path leads to; a pipe that a process holds has no path but its link."""
+    return path if is_no_file(path) else Path(os.path.realpath(path))
 
 
 def _size(path: Path) -> int:

@@ -4,7 +4,8 @@ In: a path, bytes or a binary file, and limits. Out: a `Table` of text, and prob
 format that you need:
 
 - Formats, one module each: `delimited_text`, `workbook`, `json_records`, `parquet`. `file_format` is what they have in
-  common; `source` is the bytes before any of them, `table` what they return, `artifacts` what all of them leave out.
+  common; `source` is the bytes before any of them, `table` what they return, `artifacts` what all of them leave out,
+  `other_files` what is none of them.
 - Delimited text: `encoding`, `encoding_guess` (by `latin_script` and `character_sets`), `aligned_text`, `dialect`,
   `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`; `record_ranges` (by `record_ends`, `file_encoding`)
   cuts a large one.
@@ -31,8 +32,10 @@ from scoring.reading.table import (
     as_text,
     blank_cells,
     cells_at,
+    may_hold,
     semicolons,
     whole,
+    with_texts,
 )
 from scoring.reading.workbook import sheets, sheets_in
 
@@ -60,6 +63,7 @@ __all__ = [
     "fingerprint",
     "is_bounded",
     "may_grow",
+    "may_hold",
     "needs_guard",
     "read_bytes",
     "read_table",
@@ -69,4 +73,5 @@ __all__ = [
     "sheets_in",
     "suffixes_in_words",
     "whole",
+    "with_texts",
 ]

@@ -14,30 +14,17 @@ from scoring.reading.aligned_text import with_tabs
 from scoring.reading.arrow_csv import parsed
 from scoring.reading.artifacts import log_rows_in_cells, without_artifacts
 from scoring.reading.dialect import Layout, find_layout
-from scoring.reading.encoding import UTF8_MARK, as_utf8, has_mark
+from scoring.reading.encoding import as_utf8, has_mark, without_marks
 from scoring.reading.file_format import Excerpt, Format, ReadOptions
 from scoring.reading.formula_guard import without_guards, without_text_formulas
 from scoring.reading.header_row import log_rows_above
 from scoring.reading.html_entities import without_entities
 from scoring.reading.repair import DamagedText
-from scoring.reading.source import DO_THIS
 from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic, with_places_as_headers
 
 _START = 1 << 16
+_NO_TEXT = b" \t\r\n\0\xef\xbb\xbf"
 _AFTER_THE_TEXT = b"\r\n\x1a"  # line ends, and the mark with which DOS ends a text
-_KINDS = (
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"%PDF", "a PDF"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ\0", "a compressed file"),
-    (b"(\xb5/\xfd", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"SQLite format 3\0", "a database"),
-    (b"{\\rtf", "a text document"),
-)
 
 
 def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
@@ -49,7 +36,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
     """
     limits, excerpt = clock.limits, options.excerpt
     limits.check_text(len(source))
-    _refuse_other_kinds(source)
+    _refuse_no_text(source)
     lines = limits.check_lines(source)
 
     def layout_of(data: bytes) -> Layout:
@@ -58,7 +45,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
         limits.check_cells(lines, len(layout.header))
         return layout
 
-    data = source.removeprefix(UTF8_MARK)
+    data = source if has_mark(source) else without_marks(source)
     if excerpt is None and (aligned := with_tabs(data, clock)) is not None:
         problems.add("", finding("columns_aligned"))
         source = data = aligned
@@ -145,17 +132,12 @@ def _doubled_ends(data: bytes) -> bool:
     return b"\r\r\n" in data[:_START]
 
 
-def _refuse_other_kinds(data: bytes) -> None:
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start.strip(b"\0") and not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+def _refuse_no_text(data: bytes) -> None:
+    if not data[:1024].strip(_NO_TEXT) and not data.strip(_NO_TEXT):
         fault = "holds no text" if data else "is empty"
         raise UnreadableFile(f"The file {fault}; export the list of clinics as CSV and try again.")
-    for magic, kind in _KINDS:
-        if data.startswith(magic):
-            raise UnreadableFile(f"This is {kind}, not a CSV file; {DO_THIS}")
-    if start[:1] == b"<" and any(tag in start.lower() for tag in (b"<html", b"<!doctype", b"<?xml", b"<table")):
-        raise UnreadableFile(f"This is a web page, not a CSV file; download the file itself, or {DO_THIS}")
 
 
 _SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz")
-FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text)  # whatever no other format recognizes
+# Whatever no other format recognizes.
+FORMAT = Format("delimited text", _SUFFIXES, lambda _: True, read_text, has_encoding=True)

@@ -24,6 +24,8 @@ UTF8 = "utf-8"  # chosen: text in it but for stray bytes, of which a part alone 
 _COMBINING = ("cp1258",)  # in which a letter and its mark are two characters
 _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
+START = 1 << 16  # bytes by which a kind of file is known
+_SHORTEST_WIDE = 8  # bytes: two characters of UTF-32
 _STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
 
 
@@ -32,23 +34,37 @@ def has_mark(data: bytes) -> bool:
     return any(data.startswith(mark) for mark, _, _ in _MARKS[1:])
 
 
+def plain_start(data: bytes) -> bytes:
+    """The first bytes of a file without a mark and without NUL characters: ASCII is the same then in every encoding."""
+    start = data[:START]
+    mark = next((mark for mark, _, _ in _MARKS if start.startswith(mark)), b"")
+    return start[len(mark) :].replace(b"\0", b"")
+
+
+def without_marks(data: bytes) -> bytes:
+    """Text of single bytes or UTF-8 without its mark, and without those of files that were joined to the first."""
+    data = data.removeprefix(UTF8_MARK)
+    if UTF8_MARK[:1] in data:  # searching for one byte is faster than for four, and few texts have it
+        data = data.replace(b"\n" + UTF8_MARK, b"\n").replace(b"\r" + UTF8_MARK, b"\r")
+    return data
+
+
 def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None = None) -> bytes:
-    """The same text in UTF-8, without a mark and without NUL characters.
+    """The same text in UTF-8, without marks and without NUL characters.
 
     `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is that but for stray bytes, None to
     guess it. Raises `UnreadableFile` when the clock's time is up.
     """
-    for mark, encoding, name in _MARKS:
+    for mark, encoding, name in _MARKS[1:]:
         if data.startswith(mark):
-            data = data[len(mark) :]
-            if encoding != "utf-8":
-                data = _recoded(data, encoding, name, problems, clock)
+            data = _recoded(data[len(mark) :], encoding, name, problems, clock)
             break
     else:
-        if wide := _wide(data):
-            problems.add("", finding("encoding_guessed", "UTF-16"))
-            data = _recoded(data, wide, "UTF-16", problems, clock)
-    data = without_nul(data, problems)
+        if wide := "" if data.startswith(UTF8_MARK) else _wide(data):
+            name = wide[:6].upper()
+            problems.add("", finding("encoding_guessed", name))
+            data = _recoded(data, wide, name, problems, clock)
+    data = without_nul(without_marks(data), problems)
     count, stray = non_ascii_counts(partial(_pieces, data), clock)
     if not stray:
         return data
@@ -141,8 +157,11 @@ def _with_strays_read(data: bytes, clock: Clock) -> bytes:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding of UTF-16 without a mark, "" for any other: in ASCII headers every second byte is NUL."""
+    """The encoding of UTF-16 or UTF-32 without a mark, "" for any other: in ASCII most bytes of a character are NUL."""
     sample = data[:200]
+    for encoding, low, high in (("utf-32-le", 0, 2), ("utf-32-be", 3, 0)):
+        if len(sample) >= _SHORTEST_WIDE and any(sample[low::4]) and not any(sample[high::4] + sample[high + 1 :: 4]):
+            return encoding
     first, second = sample[::2].count(0), sample[1::2].count(0)
     for encoding, many, few in (("utf-16-le", second, first), ("utf-16-be", first, second)):
         if many * 3 > len(sample) // 2 and few * 20 < many:

@@ -66,7 +66,8 @@ class Format:
     `read`: the table in them, with anything odd logged; it raises `UnreadableFile` for files without one, beyond a
     limit, and when the clock's time is up. `grows`: whether the table may be far larger than the file. `bounded`:
     whether the limits hold even if the file lies about its size, so that any process may read it. `has_sheets`:
-    whether a sheet can be chosen.
+    whether a sheet can be chosen. `has_encoding`: whether it is text, whose encoding can be
+    chosen where it does not say it.
     """
 
     name: str
@@ -76,3 +77,4 @@ class Format:
     grows: bool = False
     bounded: bool = True
     has_sheets: bool = False
+    has_encoding: bool = False

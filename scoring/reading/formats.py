@@ -9,6 +9,7 @@ from scoring.reading import delimited_text, json_records, parquet, workbook
 from scoring.reading.encoding import UTF8, needs_encoding
 from scoring.reading.encoding_guess import ENCODINGS, word_readings
 from scoring.reading.file_format import Excerpt, Format, ReadOptions
+from scoring.reading.other_files import refuse_other_files
 from scoring.reading.source import Source, is_gzip, read_bytes, unpacked
 from scoring.reading.table import Table
 from scoring.wording import listed
@@ -41,6 +42,7 @@ def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: C
         if not is_bounded(data):
             name = format_of(data).name
             raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
+    refuse_other_files(data)
     if options.encoding not in (None, UTF8) and _says_its_encoding(data, options.excerpt, clock):
         problems.add("", finding("recipe_encoding_unused", ENCODINGS[options.encoding]))
     return format_of(data).read(data, options, problems, clock)
@@ -66,7 +68,7 @@ def _says_its_encoding(data: bytes, excerpt: Excerpt | None, clock: Clock) -> bo
 
 
 def _needs_encoding(data: bytes, clock: Clock) -> bool:
-    return format_of(data) is delimited_text.FORMAT and needs_encoding(data, clock)
+    return format_of(data).has_encoding and needs_encoding(data, clock)
 
 
 def may_grow(data: bytes) -> bool:

@@ -18,6 +18,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.artifacts import without_artifacts
+from scoring.reading.encoding import as_utf8, plain_start
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.html_entities import without_entities
 from scoring.reading.json_objects import JsonObject, own_pairs
@@ -26,7 +27,7 @@ from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
 from scoring.vocabulary import header_key
 
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\[{\]\"]|\[\s+)")  # a header row may open with a bracket too
+_OPENING = re.compile(rb"\s*(?:\{|\[\s*[\[{\]\"]|\[\s+)")  # a header row may open with a bracket too
 _RECORDS_AT_ONCE = 4_096  # converted together: enough for Arrow, and few Python objects
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -38,10 +39,7 @@ def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Cl
     `UnreadableFile` for JSON that is not a list of records, beyond a limit, and when the clock's time is up.
     """
     clock.limits.check_text(len(data))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableFile(f"This is JSON that is not UTF-8; save it as UTF-8, or {DO_THIS}") from None
+    text = as_utf8(data, problems, clock, options.encoding_read).decode()
     columns = _Columns(problems, clock)
     try:
         for record in records_in(text, problems, clock):
@@ -176,7 +174,8 @@ def _json_text(value: Any) -> str:
 
 
 def _begins_like_json(data: bytes) -> bool:
-    return _OPENING.match(data) is not None
+    return _OPENING.match(plain_start(data)) is not None
 
 
-FORMAT = Format("JSON", (".json", ".jsonl", ".geojson"), _begins_like_json, read_json, grows=True)
+_SUFFIXES = (".json", ".jsonl", ".geojson")
+FORMAT = Format("JSON", _SUFFIXES, _begins_like_json, read_json, grows=True, has_encoding=True)

@@ -7,18 +7,21 @@ few bytes of a file may encode a long text in every row.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
+from scoring.reading.arrow_times import is_time, knows_zone, times_as_text
 from scoring.reading.artifacts import without_artifacts
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.html_entities import without_entities
@@ -28,7 +31,7 @@ from scoring.reading.table import Column, Table, has_nul, numbered, semicolons, 
 from scoring.vocabulary import header_key
 from spreadsheets.cell_text import text as shown
 
-_MAGIC = b"PAR1"
+_MAGIC = (b"PAR1", b"PARE")  # plain and encrypted
 _DAMAGED = f"This is a Parquet file that cannot be read; it may be damaged or encrypted. Export it again, or {DO_THIS}"
 # Bytes of a value in memory, by physical type; for text, those of its dictionary index.
 _WIDTHS = {"BOOLEAN": 1, "INT32": 4, "FLOAT": 4, "INT64": 8, "DOUBLE": 8, "INT96": 12, "BYTE_ARRAY": 4}
@@ -59,12 +62,16 @@ def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock:
 
 @dataclass
 class _Reader:
-    """Reads one file. `size`: bytes of its table as text so far, a separator for each cell."""
+    """Reads one file.
+
+    `size`: bytes of its table as text so far, a separator for each cell. `zones`: the unknown time zones of columns.
+    """
 
     problems: ProblemLog
     clock: Clock
     size: int = 0
     has_nul: bool = False
+    zones: dict[str, str] = field(default_factory=dict)
 
     def table(self, data: bytes, options: ReadOptions) -> Table:
         """The table, read one row group at a time. Raises what `read_parquet` does, and Arrow's own errors."""
@@ -72,7 +79,8 @@ class _Reader:
         self._check(metadata, data)
         leaves = [metadata.schema.column(place) for place in range(metadata.num_columns)]
         texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
-        file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts)
+        # Nanoseconds, Arrow's choice for INT96, turn over beyond the years 1678 to 2261 without a word.
+        file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts, coerce_int96_timestamp_unit="us")
         names = file.schema_arrow.names
         headers = [name.replace("\0", "") for name in names]
         self.has_nul = headers != names
@@ -92,6 +100,8 @@ class _Reader:
             count += rows.num_rows
         for place, kind in left_out.items():
             self.problems.add(headers[place], finding("column_not_read", kind), 1)
+        for header, zone in self.zones.items():
+            self.problems.add(header, finding("time_zone_unknown", zone), 1)
         if self.has_nul:
             self.problems.add("", finding("nul_bytes"))
         columns: list[Column] = []
@@ -122,20 +132,16 @@ class _Reader:
         """The cells of a column as text; null where nothing is stated. `first`: the row of the first cell."""
         texts = []
         for cells in column.chunks:
-            piece = self._text(cells, header)
-            if pa.types.is_floating(cells.type):
-                odd = pc.invert(pc.is_finite(cells)).fill_null(fill_value=False)
-                self.problems.add(header, finding("number_not_finite"), first + np.flatnonzero(odd))
-                piece = pc.if_else(odd, pa.scalar(None, pa.string()), piece)
+            piece = self._text(cells, header, first + np.arange(len(cells)))
             self.has_nul = self.has_nul or has_nul(piece)
             texts.append(stated(piece))
             first += len(cells)
         return texts
 
-    def _text(self, cells: pa.Array, header: str) -> pa.Array:
-        """The text of each cell. Each distinct value is converted once."""
+    def _text(self, cells: pa.Array, header: str, rows: NDArray[np.int64]) -> pa.Array:
+        """The text of each cell, null for what has none, whose row is told. Each distinct value is converted once."""
         if _is(cells.type, _LISTS):
-            return self._joined(cells, header)
+            return self._joined(cells, header, rows)
         try:
             encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
         except pa.ArrowNotImplementedError:  # nested records and extension types
@@ -144,19 +150,27 @@ class _Reader:
         words = _words(values)
         if lost := int(pc.sum(pc.match_substring(words, "\ufffd")).as_py() or 0) if _is(values.type, _BYTES) else 0:
             self.problems.add(header, finding("characters_lost", "UTF-8", count=lost), 1)
+        if not knows_zone(values.type):
+            self.zones[header] = values.type.tz
         lengths = pc.binary_length(words).take(encoded.indices)
         self.size += int(pc.sum(lengths).as_py() or 0) + len(cells)
         self.clock.limits.check_unpacked(self.size)
-        return words.take(encoded.indices)
+        texts = words.take(encoded.indices)
+        if words.null_count > values.null_count:
+            none_of_its_kind = np.asarray(pc.and_(texts.is_null(), values.take(encoded.indices).is_valid()))
+            code = "time_out_of_range" if is_time(values.type) else "number_not_finite"
+            self.problems.add(header, finding(code), np.unique(rows[none_of_its_kind]))
+        return texts
 
-    def _joined(self, lists: pa.Array, header: str) -> pa.Array:
+    def _joined(self, lists: pa.Array, header: str, rows: NDArray[np.int64]) -> pa.Array:
         """The items of each list, joined by semicolons."""
         items = lists.flatten()
         if _is(items.type, _LISTS):
             raise _NotText
-        texts = self._text(items, header)
+        lists_of = np.asarray(pc.list_parent_indices(lists))
+        texts = self._text(items, header, rows[lists_of])
         keep = texts.is_valid()
-        counts = np.bincount(np.asarray(pc.list_parent_indices(lists).filter(keep)), minlength=len(lists))
+        counts = np.bincount(lists_of[np.asarray(keep)], minlength=len(lists))
         return semicolons(texts.filter(keep), counts)
 
 
@@ -176,30 +190,25 @@ def _checked(values: pa.Array) -> pa.Array:
 
 
 def _words(values: pa.Array) -> pa.Array:
-    """The text of each value. Raises `_NotText` for types without one."""
+    """The text of each value, null for one that has none. Raises `_NotText` for types without."""
     kind = values.type
     if _is(kind, _TEXTS) or pa.types.is_integer(kind) or pa.types.is_null(kind):
         return values.cast(pa.string())
     if _is(kind, _BYTES):
         texts = [None if value is None else value.decode(errors="replace") for value in values.to_pylist()]
         return pa.array(texts, pa.string())
+    if is_time(kind):
+        return times_as_text(values)
     if pa.types.is_floating(kind) and kind != pa.float64():
         values = values.cast(pa.string()).cast(pa.float64())  # 27.9, without digits beyond its precision
-    elif pa.types.is_timestamp(kind):
-        values = values.cast(pa.timestamp("us", kind.tz), safe=False)  # Python's precision
-    elif not (pa.types.is_floating(kind) or pa.types.is_boolean(kind) or _is_day_time_or_decimal(kind)):
+    elif not _is(kind, (pa.types.is_floating, pa.types.is_boolean, pa.types.is_decimal)):
         raise _NotText
-    try:
-        return pa.array([None if value is None else _plain(value) for value in values.to_pylist()], pa.string())
-    except (OverflowError, ValueError):  # dates beyond the range of Python
-        return values.cast(pa.string())
+    return pa.array([_plain(value) for value in values.to_pylist()], pa.string())
 
 
-def _is_day_time_or_decimal(kind: pa.DataType) -> bool:
-    return _is(kind, (pa.types.is_date, pa.types.is_time, pa.types.is_decimal))
-
-
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> str | None:
+    if value is None or (isinstance(value, float) and not isfinite(value)):
+        return None
     if not isinstance(value, Decimal):
         return shown(value)
     digits = format(value, "f")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from scoring.errors import UnreadableFile
+from scoring.file_faults import not_read
 from scoring.limits import Clock, Limits
 from scoring.wording import shown_value
 
@@ -49,14 +50,8 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield file
     except UnreadableFile:  # a ValueError, and a sentence already
         raise
-    except FileNotFoundError:
-        raise UnreadableFile(f"There is no file at {path}; check the name and the folder.") from None
-    except IsADirectoryError:
-        raise UnreadableFile(f"{path} is a folder; name the CSV file inside it.") from None
     except (OSError, ValueError) as error:
-        raise UnreadableFile(
-            f"{path} could not be opened ({getattr(error, 'strerror', error)}); check the file and try again."
-        ) from None
+        raise UnreadableFile(not_read(path, error)) from None
 
 
 def fingerprint(data: bytes) -> str:

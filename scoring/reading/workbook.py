@@ -32,7 +32,11 @@ _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive, and the containe
 _REFUSED = {
     "damaged": f"This workbook could not be opened; it may be damaged, or have a password. Open it, and {DO_THIS}",
     "damaged_archive": f"This is a spreadsheet or a zip archive that is damaged; {DO_THIS}",
-    "document": f"This is a Word document, not a list; {DO_THIS}",
+    "document": f"This is a text document, not a list; {DO_THIS}",
+    "presentation": f"This is a presentation, not a list; {DO_THIS}",
+    "numbers": "This is a file of Apple Numbers, Pages or Keynote; export the list as CSV or .xlsx, and try again.",
+    "report": "This is a report of Power BI; export the list from it as CSV or .xlsx, and try again.",
+    "mail": f"This is an e-mail, not a list; {DO_THIS}",
     "archive": f"This is a zip archive, not a CSV file; unpack it, or {DO_THIS}",
     "password": f"This workbook has a password; open it, and {DO_THIS}",
     "no_sheets": f"The workbook has no sheet with cells; {DO_THIS}",
@@ -42,7 +46,7 @@ _REFUSED = {
 
 _DELIMITER = ","
 _MOST_TRIED = 10  # sheets, the first one too: a cover, notes and lists of codes may stand before the list
-_NOT_WORKBOOKS = ("damaged_archive", "document", "archive")
+_NOT_WORKBOOKS = ("damaged_archive", "document", "presentation", "numbers", "report", "mail", "archive")
 
 
 @dataclass(frozen=True)

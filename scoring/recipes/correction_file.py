@@ -16,6 +16,7 @@ import pyarrow as pa
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scoring.errors import BadSettings
+from scoring.file_faults import shown_path
 from scoring.reading import blank_cells
 from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
 
@@ -126,11 +127,8 @@ def load_correction(source: str | os.PathLike[str] | bytes, name: str = "correct
     Raises `BadSettings` with what was expected: for a file that is too large, is not such JSON, or holds an unknown or
     repeated key.
     """
-    origin = name if isinstance(source, bytes) else str(source)
-    try:
-        content = beginning(source, _MOST_BYTES)
-    except (OSError, ValueError, TypeError):
-        raise BadSettings(f"There is no correction file at {origin}.") from None
+    origin = name if isinstance(source, bytes) else shown_path(source)
+    content = beginning(source, _MOST_BYTES, "correction file")
     if len(content) > _MOST_BYTES:
         raise BadSettings(f"{origin}: expected a correction file of at most {_MOST_BYTES // 1_000} kB.")
     try:

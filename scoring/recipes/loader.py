@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pydantic import ValidationError
 
 from scoring.errors import BadSettings
+from scoring.file_faults import shown_path
 from scoring.reading import ENCODINGS, UTF8
 from scoring.recipes.recipe import PLACES, Recipe
 from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
@@ -35,11 +36,8 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
         return source
     if not isinstance(source, str | os.PathLike | bytes):
         raise BadSettings(f"recipe: expected a Recipe, its JSON as bytes or a path, found {shown_value(source)}.")
-    origin = "recipe" if isinstance(source, bytes) else str(source)
-    try:
-        content = beginning(source, _MOST_BYTES)
-    except (OSError, ValueError, TypeError):
-        raise BadSettings(f"There is no recipe file at {origin}. Give the file that the Data page offers.") from None
+    origin = "recipe" if isinstance(source, bytes) else shown_path(source)
+    content = beginning(source, _MOST_BYTES, "recipe file")
     if len(content) > _MOST_BYTES:
         raise BadSettings(f"{origin}: expected a recipe of at most {_MOST_BYTES // 1_000_000} MB.")
     try:

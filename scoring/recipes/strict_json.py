@@ -10,19 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from scoring.errors import BadSettings
+from scoring.file_faults import not_read
 
 _LONGEST_QUOTED = 80  # characters of a value in a sentence about it
 
 
-def beginning(source: str | os.PathLike[str] | bytes, most_bytes: int) -> bytes:
-    """Bytes, or those of a file up to one beyond `most_bytes`, which shows whether it is longer.
+def beginning(source: str | os.PathLike[str] | bytes, most_bytes: int, kind: str) -> bytes:
+    """Bytes, or those of a file as far as they tell whether it is longer than so many.
 
-    Raises `OSError`, `ValueError` or `TypeError` for anything that is not a path of a file.
+    Raises `BadSettings` for what is no file that can be read. `kind`: what sentences call it.
     """
     if isinstance(source, bytes):
         return source
-    with Path(source).open("rb") as file:
-        return file.read(most_bytes + 1)
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(most_bytes + 1)
+    except (OSError, ValueError, TypeError) as error:
+        raise BadSettings(not_read(source, error, kind)) from None
 
 
 def refuse_repeated_keys(content: bytes, origin: str) -> None:

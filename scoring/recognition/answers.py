@@ -49,12 +49,13 @@ _EDGES = " ,/.'\""
 
 
 class Answer(Enum):
-    """What a cell says about a segment. `UNCLEAR`: whether the "no" beside it reaches it."""
+    """What a cell says to a segment. `UNCLEAR`: whether the no beside it reaches it. `DOUBTED`: it is a question."""
 
     NONE = "none"
     YES = "yes"
     NO = "no"
     UNCLEAR = "unclear"
+    DOUBTED = "doubted"
 
 
 _REPLIES = {True: Answer.YES, False: Answer.NO, None: Answer.UNCLEAR}
@@ -145,7 +146,8 @@ def _replied(part: str, known: re.Pattern[str]) -> list[Segment]:
     made: list[Segment] = []
     for question in questions(part, known):
         if question.asks:
-            made.append(Segment(question.text, question.label, _REPLIES[question.reply]))
+            answer = Answer.DOUBTED if question.doubts else _REPLIES[question.reply]
+            made.append(Segment(question.text, question.label, answer))
         else:
             made += _answered(question.text, known)
     return made or _answered(part, known)

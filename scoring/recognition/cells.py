@@ -15,7 +15,7 @@ from scoring.recognition.clauses import NAME, ReadItem, people_part
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, UNKNOWN, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.negation import Split
-from scoring.recognition.part import NOBODY, REFUSED, Part, not_claimed, not_too_many, refused
+from scoring.recognition.part import NOBODY, REFUSED, Part, in_doubt, not_claimed, not_too_many, refused, still_in_doubt
 from scoring.recognition.people import counting, read_people
 from scoring.recognition.stated import NOTHING, Reading, Stated
 from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, spelling, value_key, vocabulary
@@ -77,6 +77,8 @@ class Recognizer:
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
         if not terms and not ambiguous:
             findings += [problem for part in parts for problem in part.if_alone]
+        else:
+            ambiguous |= still_in_doubt(parts, terms)
         contrasts = frozenset[bool]().union(*(part.contrast for part in parts))
         contrast = min(contrasts) if contrasts else None  # where a cell says both, it is not sure that it is used
         return _reading(Stated(terms, ambiguous, contrast=contrast), findings, text)
@@ -166,7 +168,7 @@ class Recognizer:
         asks_imaging = self._dimension == "imaging" and spelling(segment.label) in self._vocabulary.asks_imaging
         if asks_imaging or (codes and codes <= _OF_IMAGING):  # "guidance: none", "no: palpation"
             return self._read_part(segment.text)
-        return refused(segment, items, self._read_part(segment.label))
+        return refused(segment, items, self._read_part(segment.label), self._dimension)
 
     def _answered(self, label: str) -> str:
         """What a yes confirms: for imaging, "US" is no country."""
@@ -241,6 +243,7 @@ class Recognizer:
             people=people,
             contrast=frozenset(contrast),
             if_alone=tuple(if_alone),
+            in_doubt=in_doubt(claims.values()),
         )
 
     def _claims(self, items: Sequence[Item], decisions: Sequence[frozenset[str] | None]) -> dict[int, Split]:

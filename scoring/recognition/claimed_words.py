@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from scoring.recognition.items import Item
 from scoring.recognition.needle_guidance import guiding
 from scoring.recognition.negation import Split, split, without_contrasts
-from scoring.vocabulary import Vocabulary
+from scoring.vocabulary import IN_DOUBT, Vocabulary
 
 # An item with one of these is a statement of its own.
 _STATES = re.compile(r"\b(?:is|are|we|our|offer\w*|available|used?|uses|inject\w*|perform\w*|provide\w*|only)\b")
@@ -48,6 +48,8 @@ def claimed(
             passed = [*passed, *(m.span() for m in cues.ordered.finditer(item.low, 0, last))]
             passed += [m.span() for m in cues.elsewhere.finditer(item.low)]
         words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
+        if dimension not in IN_DOUBT and "offer_in_doubt" in words.lost:
+            words.lost.setdefault("offer_unclear", []).extend(words.lost.pop("offer_in_doubt"))
         carried.codes |= words.carried
     if not item.left_over:
         words = without_contrasts(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from scoring.recognition.spans import Match, any_between
@@ -17,9 +18,17 @@ _OTHERS = re.compile(
     r"|clinics\s(?:in|that|which|abroad|overseas|elsewhere))"
     r"\b[^,;:.]{0,40}?\b(?:use|sell|offer|inject|promote|advertise|push|market|rely|do)\b"
 )
+# What came in place of what was given up: "switched from exosomes to PRP", "replaced exosomes with PRP".
+_IN_PLACE = re.compile(r"\b(?:(?<!due )(?<!addition )to|towards?|into|with|for|by|por|a)\b")
+_CAME_AFTER = re.compile(r"\b(?:(?<!due )(?<!addition )to|towards?|into|a)\b")
+_FROM = re.compile(r"(?:from|off)\Z")
+_TURNED_FROM = re.compile(
+    r"\b(?:switched|moved|transitioned|changed|converted|migrated|upgraded|shifted|pivoted) (?:over )?to\b"
+    r"[^,.;:()]{0,80}?\b(from)\b"
+)
 _LACKING = re.compile(r"without|w/o\b|w/out")  # a second denial, which undoes the first
 _CLAUSE_ENDS = re.compile(r"[,.;:()]")
-HINTS = (_NO_COUNT, _OVER, _OTHERS)  # where none matches, only the cues of the vocabulary may
+HINTS = (_NO_COUNT, _OVER, _OTHERS, _TURNED_FROM)  # where none matches, only the cues of the vocabulary may
 
 
 def denials(
@@ -32,10 +41,24 @@ def denials(
     return _undoubled(text, _cues(cues, text, masked, words), words)
 
 
+def turns_from(cues: Negation, masked: str) -> list[int]:
+    """Where what was given up ends, and what came in its place begins."""
+    given_up = list(cues.given_up.finditer(masked))
+    if not given_up:
+        return []
+    after_from, after_any = ([m.end() for m in signs.finditer(masked)] for signs in (_CAME_AFTER, _IN_PLACE))
+    ends: list[int] = []
+    for cue in given_up:
+        signs = after_from if _FROM.search(cue[0]) else after_any
+        ends += signs[(at := bisect_right(signs, cue.end())) : at + 1]
+    return ends
+
+
 def _cues(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
     """The cues in order; "non-" only before a word that is known."""
     known = {start for _, start, _ in words}
-    spans = [m.span() for m in cues.before.finditer(masked)]
+    spans = [m.span() for pattern in (cues.before, cues.given_up) for m in pattern.finditer(masked)]
+    spans += [m.span(1) for m in _TURNED_FROM.finditer(masked)]
     spans = [(a, b) for a, b in spans if text[a : b + 1] != "non-" or b + 1 in known]
     ends = {end for _, _, end in words}
     spans += [m.span() for m in _OVER.finditer(masked) if m.start() in ends and m.end() in known]

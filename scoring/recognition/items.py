@@ -15,10 +15,11 @@ from scoring.problems import Finding, finding
 from scoring.recognition.brackets import outermost_brackets
 from scoring.recognition.clauses import Cue, role_cues
 from scoring.recognition.guided_imaging import as_imaging
+from scoring.recognition.limbs import without_limbs
 from scoring.recognition.misspelling import Corrected, Correction, speller
 from scoring.recognition.near_words import NEAR_ENOUGH, SHORTEST
 from scoring.recognition.negation import may_deny
-from scoring.recognition.other_degrees import is_part, of_physicians, with_fields
+from scoring.recognition.other_degrees import is_part, of_physicians, with_fields, without_others_fields
 from scoring.recognition.personal_names import is_name, is_surname
 from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelling
@@ -183,7 +184,9 @@ class ItemReader:
                 if m[0].kind != "term" or not (is_name(text, m[1], m[2], after) or is_part(text, m[1], m[2]))
             ]
             matches = with_fields(low, matches)
-            matches = of_physicians(low, matches, self._vocabulary.adjectives)
+            matches = without_others_fields(low, of_physicians(low, matches, self._vocabulary.adjectives))
+        if self._dimension == "targets":
+            matches = without_limbs(self._vocabulary.limbs, self._words.entries["plantarfascia"], low, matches)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,

@@ -8,7 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.recognition.brackets import outermost_brackets
-from scoring.recognition.denials import HINTS, denials
+from scoring.recognition.denials import HINTS, denials, turns_from
+from scoring.recognition.doubts import HINTS as DOUBT_HINTS
+from scoring.recognition.doubts import clauses_in_doubt
 from scoring.recognition.spans import Match, any_between, blanked
 from scoring.vocabulary import Negation
 
@@ -23,11 +25,8 @@ _ONLY = re.compile(
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
-# At the start it tells of the past.
-_USED_TO = re.compile(r"\A\W*(?:used to\b|(?:we )?replaced\b|(?:was|were|before)\s?:)")
 # Right after a word: it was tried, or is told from what follows. At the end: that is not done.
 _COUNT = re.compile(r"\W*[1-9]\d*\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
-_BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
 _FREE = re.compile(r"\s?free\W*(?:\Z|[,.;)])|\s?free (?:injections?|products?|protocols?|formula|practice|clinic)\b")
 _FAILS = re.compile(
     r"\W*(?:(?:injections?|shots?|has|have|did|does|do) )*(?:fail(?:s|ed)?|wears? off|wore off|stopped working"
@@ -49,15 +48,17 @@ _NOT_SAID = re.compile(
     r" (?:stated|listed|named|specified|disclosed|given|said|known|described|indicated)\b"
 )
 _WE_DO_NOT = re.compile(r"\bwe (?:refuse|decline|reject|avoid|cannot|can'?t|don'?t|do not|won'?t|quit|stopped)\W*\Z")
-# "From 2027"; "since 2015" is now.
-_FROM_YEAR = re.compile(
-    r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended)"
-    r" (?:[a-z]+ )?20\d\d\b"
-)
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
+_TOWARD = re.compile(r"\W*(?:to|towards?|use|using)\b")  # after a comma it turns to what came in place
+# Right before a known word it turns to the present: "no longer exosomes, now PRP".
+_NOW = re.compile(
+    r"(?<!not )(?<!n't )\b(?:now|today|currently|nowadays|these days|at present|presently|ahora|hoy)\b,?"
+    r"(?: (?:we|you|offer\w*|us(?:e|es|ing)|only|just|do|does|doing|inject\w*|it'?s|provid\w+|have|with|the|solo"
+    r"|usamos))*+[^\w\s]* ?"
+)
 _TURNS = re.compile(r":|\s-+\s|;|\(")  # signs after which a denial may be over
 _HINT = re.compile(r"fail|free|help|work|wears|wore|avoid|declin|refus|exclud|dropp|withh|reject|retire|broken")
-_HINTS = (*HINTS, _HINT, _USED_TO, _FROM_YEAR, _WE_DO_NOT)
+_HINTS = (*HINTS, *DOUBT_HINTS, _HINT, _WE_DO_NOT)
 
 
 @dataclass
@@ -99,15 +100,13 @@ def split(
     twice, words = _apart(words, undone)
     starts = [a for a, _ in before]
     doubts = [a for a, b in before if not (cues.compares.fullmatch(masked[a:b].strip()) or _LIMITS.match(masked, a))]
-    # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
-    ends = [m.span() for m in cues.ends.finditer(masked)]
-    ends_after = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
-    ends_after = sorted([*ends_after, *(m.end() for m in _SENTENCE_ENDS.finditer(text))])
+    now = _nows(masked, words)
+    ends_after = _ends_after(cues, text, masked, before, now)
     turns = _turns(cues, text, before, words)
     denied, only = _statements_after(cues, masked, words)
-    goes_on = "negated" in carried and not _COUNT.match(text)
+    goes_on = "negated" in carried and not (_COUNT.match(text) or _TOWARD.match(text))
     joins = goes_on and _JOINS.match(text)
-    in_doubt = _in_doubt(cues, text, masked, words)
+    unclear, in_doubt = clauses_in_doubt(cues, text, masked, words, now)
     claimed: list[Match] = []
     result = Split(
         claimed,
@@ -139,10 +138,13 @@ def split(
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif start in in_doubt or (upto == len(text) and any_between(doubts, end, upto)):
+        elif start in in_doubt:
+            code = "offer_in_doubt"
+        elif start in unclear or (upto == len(text) and any_between(doubts, end, upto)):
             code = "offer_unclear"
         else:
             claimed.append(word)
+            result.closed |= bool(since) and place + 1 == len(words)  # what is denied has ended
             continue
         result.lost.setdefault(code, []).append(word)
     return result
@@ -158,13 +160,23 @@ def _apart(words: Sequence[Match], starts: Collection[int]) -> tuple[list[Match]
     return [word for word in words if word[1] in starts], [word for word in words if word[1] not in starts]
 
 
-def _in_doubt(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> frozenset[int]:
-    """Where the words begin for which it is unclear whether they are offered now."""
-    turns = [m.start() for m in _BUT.finditer(masked)]
-    doubts = [m.start() for pattern in (cues.unsure, _FROM_YEAR) for m in pattern.finditer(masked)]
-    doubts += [m.start() for m in _USED_TO.finditer(text)]
-    unsure = {bisect_right(turns, at) for at in doubts}
-    return frozenset(start for _, start, _ in words if bisect_right(turns, start) in unsure)
+def _ends_after(
+    cues: Negation, text: str, masked: str, before: Sequence[tuple[int, int]], now: Sequence[tuple[int, int]]
+) -> list[int]:
+    """Where a denial is over for what follows, in order."""
+    starts = [a for a, _ in before]
+    # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
+    ends = [m.span() for m in cues.ends.finditer(masked)]
+    ended = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
+    sentences = [m.end() for m in _SENTENCE_ENDS.finditer(text)]
+    return sorted([*ended, *sentences, *turns_from(cues, masked), *(end for _, end in now)])
+
+
+def _nows(masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
+    """Where words for the present begin, and where the known word right after them does."""
+    known = {start for _, start, _ in words}
+    spans = [m.span() for m in _NOW.finditer(masked)]
+    return [(a, b) for a, b in spans if b in known]
 
 
 def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tuple[list[bool], list[bool]]:

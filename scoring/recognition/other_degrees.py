@@ -7,8 +7,28 @@ from collections.abc import Collection, Sequence
 
 from scoring.recognition.roles import DEGREES
 from scoring.recognition.spans import Match
-from scoring.vocabulary import spelling
+from scoring.vocabulary import Entry, spelling
 
+# A field of somebody who is no physician, as in "pain management NP".
+_OTHERS_FIELD = Entry(
+    "not_a_term",
+    "others_field",
+    problem="not_a_term",
+    reason="it is the field of somebody who is no physician",
+    suggestion="Write a physician as a person of its own, such as MD, pain medicine; NP.",
+)
+_STAFF = frozenset(("np", "pa", "crna", "rn", "lpn", "dc", "nd", "acupuncturist", "pt", "dpm"))
+# The end of a word for a person, who may be a physician beside the other: "anesthesiologist", "pain physician".
+_PERSON = re.compile(
+    r"(?:ists?|physicians?|surgeons?|doctors?|docs?|specialists?|practitioners?|icians?|consultants?|gps?|olog[oa])\Z"
+)
+_RIGHT_BEFORE = re.compile(
+    r"[\s:-]*(?:(?:certified|trained|focused|fellowship|board|specialty|clinic|team|medicine)[\s-]+)*"
+)
+_RIGHT_BEHIND = re.compile(
+    r"\s*(?:[(\-]\s*|(?:with|specializing|trained|certified|working|experienced|focused)?\s*"
+    r"(?:(?:\d+\+?|years?|of|an?|experience|training|background)\s+)*(?:(?:in|on|en|with)\s+)?(?<=\s))"
+)
 _OTHERS = DEGREES - {"physician"} | {"iof"}  # what is no physician's
 _LETTER_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _LETTER_AFTER = re.compile(r"\.?[^\W\d_](?![^\W\d_])")
@@ -52,3 +72,29 @@ def with_fields(low: str, matches: Sequence[Match]) -> list[Match]:
             kept.append((entry, start, end))
         before, titled = end, entry.names_follow
     return kept
+
+
+def without_others_fields(low: str, matches: Sequence[Match]) -> list[Match]:
+    """The matches, fields beside a degree of somebody who is no physician read as that person's.
+
+    The field stands right before the degree, or right behind it in brackets or after "in".
+    """
+    read = list(matches)
+    for place, match in enumerate(matches):
+        if not _is_field(low, match):
+            continue
+        _, start, end = match
+        following = matches[place + 1] if place + 1 < len(matches) else None
+        before = matches[place - 1] if place else None
+        of_next = following and following[0].code in _STAFF and _RIGHT_BEFORE.fullmatch(low, end, following[1])
+        of_last = before and before[0].code in _STAFF and _RIGHT_BEHIND.fullmatch(low, before[2], start)
+        is_next = following and following[0].code == "physician" and not low[end : following[1]].strip()
+        if of_next or (of_last and not is_next):
+            read[place] = (_OTHERS_FIELD, start, end)
+    return read
+
+
+def _is_field(low: str, match: Match) -> bool:
+    """Whether a word is a field of physicians, and not a person who has it."""
+    entry, start, end = match
+    return entry.kind in ("term", "depends") and entry.code not in DEGREES and not _PERSON.search(low, start, end)

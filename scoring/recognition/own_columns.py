@@ -5,6 +5,7 @@ An export begins with `SCORE_COLUMNS` in order. Its other computed columns come 
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow.compute as pc
 
 from scoring.problems import ProblemLog, finding
@@ -36,15 +37,14 @@ def is_export(table: Table) -> bool:
     return _score_columns(table) > 0
 
 
-def settings_in(table: Table) -> str:
-    """The settings that an export states, as one line of text; "" for any other table, or if there are none.
+def settings_in(table: Table) -> tuple[str, ...]:
+    """The settings that an export states, each one line of text; none for any other table.
 
-    They are in the first row, which a person may have moved by sorting.
+    They stand in the first row, which a person may have moved by sorting. Several are of joined exports.
     """
     if not is_export(table) or SETTINGS_COLUMN not in table.headers:
-        return ""
-    stated = pc.drop_null(as_text(table.columns[table.headers.index(SETTINGS_COLUMN)]))
-    return str(stated[0].as_py()) if len(stated) else ""
+        return ()
+    return tuple(pc.unique(pc.drop_null(as_text(table.columns[table.headers.index(SETTINGS_COLUMN)]))).to_pylist())
 
 
 def without_own_columns(table: Table, problems: ProblemLog) -> tuple[Table, str]:
@@ -58,7 +58,18 @@ def without_own_columns(table: Table, problems: ProblemLog) -> tuple[Table, str]
         if header in CANONICAL or (place >= end and header not in _AFTER_THE_FILE)
     ]
     problems.add("", finding("own_scores", count=len(table.headers) - len(keep)), table.header_row)
-    return table.with_columns(keep), settings_in(table)
+    settings = settings_in(table)
+    if len(settings) > 1:
+        _log_other_settings(table, settings[0], problems)
+    return table.with_columns(keep), settings[0] if settings else ""
+
+
+def _log_other_settings(table: Table, first: str, problems: ProblemLog) -> None:
+    """Log the rows that state other settings than those that the file is taken to state."""
+    cells = as_text(table.columns[table.headers.index(SETTINGS_COLUMN)])
+    of_first = table.rows[np.asarray(pc.equal(cells, first).fill_null(fill_value=False))]
+    others = table.rows[np.asarray(pc.not_equal(cells, first).fill_null(fill_value=False))]
+    problems.add(SETTINGS_COLUMN, finding("settings_differ", other_row=of_first[0]), others)
 
 
 def _score_columns(table: Table) -> int:

@@ -6,6 +6,7 @@ are ignored, because clinics that share a telephone share its number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ _MOST_READ = number("most_phones")
 _ORDINARY = (
     r"^\s*(?:\+?1[\s.-]*)?\(?(?P<area>[2-9]\d{2})\)?[\s.-]*(?P<exchange>[2-9]\d{2})[\s.-]*(?P<line>\d{4})(?:\.0)?\s*$"
 )
+_ROUNDED = re.compile(r"\s*'?\d(\.\d*)?[eE]\+?\d+\s*")  # 2.12555E+09, of which the last digits are lost
 _NORTH_AMERICAN = frozenset(phonenumbers.region_codes_for_country_code(1))
 
 
@@ -41,6 +43,8 @@ def read_phone(text: str, region: str = HOME) -> str | None:
     `region`: the country, in two letters, of a number without a country code.
     """
     text = text[:_LONGEST]
+    if _ROUNDED.fullmatch(text):
+        return None
     parsed = _parsed(text, region) if not any(map(str.isalpha, text)) else None
     if parsed is None:
         searched = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)

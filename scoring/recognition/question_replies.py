@@ -11,6 +11,13 @@ from dataclasses import dataclass
 from scoring.vocabulary import vocabulary
 
 _MARK = re.compile(r"\?+(?=[\s\"'):]|\Z)")  # not that of a web address
+# A list whose last item alone is asked about, "PRP, exosomes?", has none of these.
+_ASKS = re.compile(
+    r"\b(?:do|does|did|is|are|was|can|could|may|would|should|will|what|which|who|how|why|when|where|have|has|had|need|want"
+    r"|wondering|curious|interested|looking|considering|tired|offer|use|get|got|about|or|y?ou|i|my|suffering|hurt|ready)\b"
+)
+_LAST = re.compile(r"[,/]")
+_LAST_INSIDE = re.compile(r"[,/(]")  # of a question in brackets
 _SENTENCE_ENDS = re.compile(r"[.!]\s")
 _LEADS = re.compile(r"[\s\"'):,-]*")
 _LONGEST_REPLY = 80  # characters: what is longer says more than yes or no
@@ -21,13 +28,15 @@ _STOPS = re.compile(r"[\s\"']*(?:[.,;!-]|\Z)[\s.,;!-]*")
 class Question:
     """A stretch of a text. `reply`: True for yes, False for no, None if it is unclear.
 
-    `asks`: whether it is a question at all; `text`: it with the words of its reply; `label`: what it is about.
+    `asks`: whether it is a question at all; `doubts`: it is an item of a list with a mark, "exosomes?"; `text`: it with
+    the words of its reply; `label`: what it is about.
     """
 
     text: str
     label: str
     asks: bool = False
     reply: bool | None = None
+    doubts: bool = False
 
 
 def questions(text: str, known: re.Pattern[str]) -> list[Question]:
@@ -38,6 +47,7 @@ def questions(text: str, known: re.Pattern[str]) -> list[Question]:
     starts = [0, *(end for _, end in marks)]
     if not any(known.search(text[a:b].lower()) for a, (b, _) in zip(starts, marks, strict=False)):
         return []
+    follows = re.search(r"\w", text[marks[-1][1] :]) is not None
     made: list[Question] = []
     at = 0
     for start, end in marks:
@@ -46,11 +56,28 @@ def questions(text: str, known: re.Pattern[str]) -> list[Question]:
         label = text[begins:start]
         if known.search(label.lower()):
             reply, at = _reply(text, end)
-            made.append(Question(text[begins:at].strip(), label.strip(), asks=True, reply=reply))
+            inside = text[at : at + 1] == ")"
+            doubts = reply is None and (inside or not follows) and not _ASKS.search(label.lower())
+            if doubts and (last := _last_item(label, known, inside=inside)):
+                made += _statement(label[:last])
+                begins, label = begins + last + 1, label[last + 1 :]
+            made.append(Question(text[begins:at].strip(), label.strip(), asks=True, reply=reply, doubts=doubts))
         else:
             made += _statement(label)
             at = end
     return made + _statement(text[at:])
+
+
+def _last_item(label: str, known: re.Pattern[str], *, inside: bool) -> int:
+    """Where the sign stands behind which alone a list is in question; 0 where it has one item.
+
+    `inside`: whether the question stands in brackets.
+    """
+    low = label.lower()
+    masked = known.sub(lambda match: "x" * len(match[0]), low)
+    last_known = max((m.start() for m in known.finditer(low)), default=0)
+    signs = _LAST_INSIDE if inside else _LAST
+    return max((m.start() for m in signs.finditer(masked, 0, last_known)), default=0)
 
 
 def _statement(text: str) -> list[Question]:

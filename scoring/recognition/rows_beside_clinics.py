@@ -1,4 +1,4 @@
-"""Rows that are no clinics: what a survey says about its columns, headings of sections, totals, and notices below."""
+"""Rows that are no clinics: what a survey says of its columns, lines, headings of sections, totals, notices below."""
 
 from __future__ import annotations
 
@@ -18,16 +18,22 @@ from scoring.vocabulary import header_key, vocabulary
 
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
 _FEWEST_CELLS = 2  # of a row that describe their columns: one alone may be an odd name
+_MOST_LINES = 3  # rows at either end among which a drawn line is looked for, beside those that hold a name alone
+_DRAWN = r"^[\s=+:|_\x{2500}-\x{257f}-]+$"  # of what lines are made; the signs for boxes too
+_LINE = r"[=_\x{2500}-\x{257f}-]{3}"
 _MOST_NOTICES = 20  # rows at the end among which a notice is looked for; lists have a handful below them
 _WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
-# "Total", "Grand total: 12" and "12 clinics"; a clinic may be called "Total Spine Care".
-_TOTAL = r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|\d+ (?:clinics|providers|records|results|rows)\s*$)"
+# "Total", "Grand total: 12", "12 clinics", and "(12 rows)" of a database; a clinic may be called "Total Spine Care".
+_TOTAL = (
+    r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|"
+    r"\(?\d+ (?:clinic|provider|record|result|row)s?(?: affected| in set.*)?\)?\s*$)"
+)
 
 
 def without_other_rows(
     columns: Columns, problems: ProblemLog, ends: FileEnds = WHOLE_FILE, headings: Sequence[str] = ()
 ) -> Columns:
-    """Leave out rows that describe the columns, headings, totals, and notices below the clinics; each is a problem.
+    """Leave out rows that describe the columns, drawn lines, headings, totals, and notices below; each is a problem.
 
     `ends`: which ends of a file the rows reach. `headings`: keys of places that divide the list, as `heading_keys` has
     them from all of its files. Raises `UnreadableFile` if no row remains.
@@ -35,8 +41,11 @@ def without_other_rows(
     described = len(_descriptions(columns)) if ends.first else 0
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
-    if not (described or len(at)):  # as in most lists
+    lines = _lines(columns, at, ends)
+    if not (described or len(lines) or len(at)):  # as in most lists
         return columns
+    at = np.setdiff1d(at, lines)
+    problems.add("", finding("line_row"), columns.rows[lines])
     problems.add("", finding("description_row"), columns.rows[:described])
     names = whole(as_text(columns.known["name"]))
     alone = names.take(pa.array(at))
@@ -49,6 +58,7 @@ def without_other_rows(
         problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
     keep = np.ones(len(columns), dtype=bool)
     keep[:described] = False
+    keep[lines] = False
     keep[at[totals | headed | notices]] = False
     if keep.all():
         return columns
@@ -83,6 +93,26 @@ def _descriptions(columns: Columns) -> list[int]:
             break
         positions.append(position)
     return positions
+
+
+def _lines(columns: Columns, alone: NDArray[np.int64], ends: FileEnds) -> NDArray[np.int64]:
+    """The positions of rows that a program drew as lines between others: dashes and the like in every filled cell.
+
+    They are looked for among `alone`, the rows that hold nothing but a name, and at the ends of the file.
+    """
+    first = range(min(_MOST_LINES, len(columns)) if ends.first else 0)
+    last = range(max(len(columns) - _MOST_LINES, 0) if ends.last else len(columns), len(columns))
+    names = whole(as_text(columns.known["name"])).take(pa.array(alone))
+    lined = alone[np.asarray(pc.match_substring_regex(names, _LINE), dtype=bool)]
+    near = sorted({*first, *last, *lined.tolist()})
+    groups = (columns.known, columns.other_columns)
+    lines, filled, drawn = (np.zeros(len(near), dtype=np.int64) for _ in range(3))  # cells of each row
+    for column in (column for group in groups for column in group.values()):
+        cells = as_text(column.take(pa.array(near, pa.int64()))).fill_null("")
+        filled += np.asarray(pc.match_substring_regex(cells, r"\S"), dtype=bool)
+        drawn += np.asarray(pc.match_substring_regex(cells, _DRAWN), dtype=bool)
+        lines += np.asarray(pc.match_substring_regex(cells, _LINE), dtype=bool)
+    return np.array(near, dtype=np.int64)[(lines > 0) & (drawn >= filled)]
 
 
 def _speaks_of(column: str, text: str) -> bool:

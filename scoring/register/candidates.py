@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from scoring.register.nppes import CODES, COLUMNS, Register
 from scoring.register.subjects import Subjects, person_keys, plain_by_distinct, zip_codes
 from scoring.stages import begin_stage
+from scoring.wording import counted
 
 _SPOKEN_OF = 1_000_000  # rows between two progress messages
 
@@ -24,7 +25,7 @@ def candidates(register: Register, subjects: Subjects) -> pd.DataFrame:
     for piece in register.pieces():
         pieces.append(wanted.of(piece))
         if register.rows >= next_word:
-            begin_stage(f"Reading the register: {register.rows:,} rows")
+            begin_stage(f"Reading the register: {counted(register.rows, 'row')}")
             next_word += _SPOKEN_OF
     table = (
         pa.concat_tables(pieces)

@@ -14,6 +14,7 @@ from typing import BinaryIO, Self, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from scoring.errors import UnreadableFile
+from scoring.file_faults import not_read
 from scoring.limits import Clock
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
@@ -46,10 +47,12 @@ class RegisterText(io.RawIOBase):
             raise
         except (*DAMAGED, NotImplementedError, RuntimeError, ValueError) as error:
             self.close()
-            why = getattr(error, "strerror", None) or "it is damaged, or packed in a way that is not read"
+            of_the_system = "\0" in self.name or (isinstance(error, OSError) and error.errno)
+            if isinstance(source, (str, os.PathLike)) and of_the_system:
+                raise UnreadableFile(not_read(source, error, "register")) from None
+            why = "it is damaged, or packed in a way that is not read"
             raise UnreadableFile(
-                f"The register {source if isinstance(source, (str, os.PathLike)) else self.name} "
-                f"could not be opened ({why}); check the file and try again."
+                f"The register {self.name} could not be opened ({why}); check the file and try again."
             ) from None
 
     @property

@@ -167,7 +167,7 @@ def _where(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
         f"{len(reached)} of {counted(len(steps), 'claimed target')} reached; points go by how many are reached, "
         f"and {number} gives {given}."
     )
-    return Calculation(tuple(steps), total if _is_certain(imaging) else "")
+    return Calculation(tuple(steps), total if _is_certain(imaging) and _is_certain(targets) else "")
 
 
 def _how(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
@@ -192,7 +192,7 @@ def _how(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
         shown = f"{given} at each of its {len(steps)} targets."
     else:
         shown = f"{given}, for the target that it guides worst: {in_text(_label('targets', weakest))}."
-    return Calculation(tuple(steps), shown if _is_certain(imaging) and targets.terms else "")
+    return Calculation(tuple(steps), shown if _is_certain(imaging) and _is_certain(targets) else "")
 
 
 def _guidance(rubric: Rubric, target: str, guide: str) -> Rule:

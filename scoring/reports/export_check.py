@@ -20,6 +20,7 @@ from scoring.reports.export_settings import ExportSettings, read_settings
 from scoring.review import Review, review
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
+from scoring.wording import counted
 
 DIFFERENCE_COLUMNS = ("row", "column", "stated", "recomputed")
 _INPUT = ("clinic_id", "name")  # of the score columns, those that the record gives
@@ -32,6 +33,10 @@ _NOT_OURS = (
 _NO_SETTINGS = (
     f"This file does not state the settings that it was made with: its column {SETTINGS_COLUMN} is missing or blank. "
     "Export the clinics again."
+)
+_SEVERAL_SETTINGS = (
+    f"This file states several settings in its column {SETTINGS_COLUMN}, as where exports were joined; check each "
+    "export by itself."
 )
 
 
@@ -63,10 +68,12 @@ def check_export(source: str | os.PathLike[str] | bytes, *, rubric: Rubric | Non
     table = read_table(data, ReadOptions(), ProblemLog(clock.limits), clock)
     if not is_export(table):
         raise UnreadableFile(_NOT_OURS)
-    text = settings_in(table)
-    if not text:
+    stated = settings_in(table)
+    if not stated:
         raise UnreadableFile(_NO_SETTINGS)
-    settings = read_settings(text)
+    if len(stated) > 1:
+        raise UnreadableFile(_SEVERAL_SETTINGS)
+    settings = read_settings(stated[0])
     if settings.recipe_left_out:
         raise BadSettings("Its decisions were too long to be stated in the file, so it cannot be computed again.")
     again = review(
@@ -77,13 +84,13 @@ def check_export(source: str | os.PathLike[str] | bytes, *, rubric: Rubric | Non
         recipe=settings.recipe,
         limits=clock.limits,
     )
-    stated = _stated(table, again)
-    left_out = _left_out(stated, settings, len(again))
-    compared = tuple(name for name in stated.columns if name not in left_out)
+    figures = _stated(table, again)
+    left_out = _left_out(figures, settings, len(again))
+    compared = tuple(name for name in figures.columns if name not in left_out)
     return ExportCheck(
         settings=settings,
         review=again,
-        differences=_differences(stated[list(compared)], again),
+        differences=_differences(figures[list(compared)], again),
         compared=compared,
         left_out=MappingProxyType(left_out),
         strayed=MappingProxyType(_strayed(settings, again.rubric)),
@@ -105,7 +112,7 @@ def _left_out(stated: pd.DataFrame, settings: ExportSettings, clinics: int) -> d
     """The columns that cannot be compared, with the reason."""
     left_out = {}
     if clinics != settings.clinics:
-        reason = f"within all {settings.clinics:,} clinics of its file, of which {clinics:,} stand here"
+        reason = f"its file has {counted(settings.clinics, 'clinic')}, of which {clinics:,} stand here"
         left_out = dict.fromkeys(_WHOLE_FILE, reason)
     drawn = _WHOLE_FILE[1:]  # a workbook leaves them blank once its weights are changed
     blank = [name for name in drawn if name in stated.columns and not stated[name].any()]

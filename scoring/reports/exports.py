@@ -11,7 +11,6 @@ import csv
 import os
 import re
 from collections.abc import Callable, Mapping
-from errno import EINVAL
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, TypeAlias
@@ -20,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.errors import BadSettings
+from scoring.file_faults import not_written
 from scoring.reports.export_table import export_frame, guarded, with_settings
 from scoring.reports.live_workbook import MOST_LIVE, workbook_bytes, write_live_workbook
 from scoring.reports.sheet_limits import beyond_a_sheet
@@ -107,10 +107,10 @@ def _write(frame: pd.DataFrame, path: str | os.PathLike[str], writers: Mapping[s
     if suffix in _REFUSALS and (reason := _REFUSALS[suffix](frame)):
         unlimited = listed([other for other in writers if other not in _REFUSALS], "or")
         raise BadSettings(f"{target}: {reason}; write {unlimited} instead.")
+    if "\0" in str(target):
+        raise BadSettings(not_written(target, ValueError()))
     try:
-        if "\0" in str(target):
-            raise OSError(EINVAL, "a name has no NUL character")
         with target.open("wb") as file:
             writers[suffix](frame, file)
     except OSError as error:
-        raise BadSettings(f"{target} could not be written: {error.strerror}.") from None
+        raise BadSettings(not_written(target, error)) from None

@@ -64,10 +64,16 @@ def points_in_doubt(question: str, rubric: Rubric, contents: Contents, low: int)
     clean = (term for term in products.terms if not rubric.product[term].penalised_in(contents.country))
     best = max(clean, key=rubric.product_points.__getitem__)
     (label,) = labels("products", (best,))
-    words = listed([quoted(vocabulary().ambiguous["products"][word].label) for word in sorted(products.ambiguous)])
+    words = [vocabulary().ambiguous["products"][word] for word in sorted(products.ambiguous)]
+    named = [quoted(word.label) for word in words if not word.in_doubt]
+    doubted = [in_text(term) for word in words if word.in_doubt for term in labels("products", word.may_be)]
+    why = [f"{listed(named)} may also mean a product that takes points off"] * bool(named)
+    why += [f"it is in doubt whether {listed(doubted)} {'is' if len(doubted) == 1 else 'are'} offered too"] * bool(
+        doubted
+    )
     return (
         f"{in_text(label)}, which its record states, would give {points(10 * rubric.product_points[best])} by itself, "
-        f"but {words} may also mean a product that takes points off."
+        f"but {listed(why)}."
     )
 
 

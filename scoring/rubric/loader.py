@@ -14,6 +14,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from scoring.errors import BadSettings
+from scoring.file_faults import not_read
 from scoring.rubric.ladder import Result
 from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
 from scoring.rubric.row import Grounded
@@ -61,6 +62,8 @@ def _from_file(path: Path) -> Rubric:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "missing":
+            raise BadSettings(f"{path}: {key} is required, unless the file extends another rubric.") from None
         given = "" if isinstance(first["input"], dict) else f", found {shown_value(first['input'])}"
         raise BadSettings(f"{path}: {key}: {first['msg']}{given}.") from None
     _check(rubric, path)
@@ -71,15 +74,15 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
-        if len(content) <= _MOST_BYTES:
-            return tomllib.loads(content.decode())
-    except FileNotFoundError:
-        raise BadSettings(
-            f"There is no rubric file at {path}. Give a TOML file or one of {', '.join(SHIPPED)}."
-        ) from None
-    except (ValueError, RecursionError, OSError) as error:  # also for numbers with thousands of digits
+    except (OSError, ValueError) as error:
+        advice = f"give a TOML file or one of {', '.join(SHIPPED)}"
+        raise BadSettings(not_read(path, error, "rubric file", advice)) from None
+    if len(content) > _MOST_BYTES:
+        raise BadSettings(f"{path}: expected a TOML file of at most {in_megabytes(_MOST_BYTES)}.")
+    try:
+        return tomllib.loads(content.decode())
+    except (ValueError, RecursionError) as error:  # also of numbers with thousands of digits
         raise BadSettings(f"{path}: expected a TOML file: {error}.") from None
-    raise BadSettings(f"{path}: expected a TOML file of at most {in_megabytes(_MOST_BYTES)}.")
 
 
 def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:

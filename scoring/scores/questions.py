@@ -32,6 +32,7 @@ from scoring.scores.readings import (
     people_readings,
     product_readings,
     target_readings,
+    without_doubts,
 )
 
 # Answers kept for files that state the same: one of an open question has hundreds of readings. Each is asked for by
@@ -97,7 +98,7 @@ def what(rubric: Rubric, products: Stated, country: str) -> Answer:
     return _over(
         readings=[(what_points(rubric, terms, country), _product_flags(rubric, terms, country)) for terms in readings],
         known=bool(products.terms),
-        flags=flags | {"ambiguous_product"} if products.ambiguous else flags,
+        flags=flags | {"ambiguous_product"} if without_doubts("products", products.ambiguous)[0] else flags,
     )
 
 
@@ -190,7 +191,7 @@ def _product_flags(rubric: Rubric, terms: Iterable[str], country: str) -> frozen
 
 def _guided(targets: Stated, imaging: Stated) -> list[tuple[Terms, Guidance]]:
     """The readings of the targets with those of the imaging."""
-    return list(product(target_readings(targets.terms), imaging_readings(imaging)))
+    return list(product(target_readings(targets.terms, targets.ambiguous), imaging_readings(imaging)))
 
 
 def _unreachable(rubric: Rubric, claimed: Terms, guidance: Guidance) -> frozenset[str]:

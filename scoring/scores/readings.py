@@ -48,7 +48,8 @@ def any_person(rubric: Rubric) -> list[Terms]:
 def product_readings(rubric: Rubric, known: Terms, words: Terms, country: str) -> Iterator[Terms]:
     """What products may be injected if `known` are stated beside ambiguous words.
 
-    The most points come with one clean term of each word, the fewest with all of its penalized ones.
+    The most points come with one clean term of each word, the fewest with all of its penalized ones. Of the terms in
+    doubt all clean ones give the most, and all penalized ones the fewest.
     """
     penalised = {term for term, rule in rubric.product.items() if rule.penalised_in(country)}
 
@@ -56,7 +57,9 @@ def product_readings(rubric: Rubric, known: Terms, words: Terms, country: str) -
         terms = vocabulary().ambiguous["products"][word].may_be
         return [*_singles(terms), frozenset(terms) & penalised or frozenset(terms)]
 
-    return _joined(known, [options(word) for word in words])
+    plain, doubted = without_doubts("products", words)
+    of_doubted = [[frozenset(), doubted - penalised, doubted & penalised]] if doubted else []
+    return _joined(known, [*map(options, plain), *of_doubted])
 
 
 def any_product() -> tuple[Terms, ...]:
@@ -64,15 +67,14 @@ def any_product() -> tuple[Terms, ...]:
     return (frozenset(), *_singles(vocabulary().terms["products"]))
 
 
-def target_readings(known: Terms) -> tuple[Terms, ...]:
-    """The targets or, if none is stated, what they may be.
+def target_readings(known: Terms, words: Terms = frozenset()) -> tuple[Terms, ...]:
+    """The targets with those in doubt, or where none is stated what they may be.
 
     No target is the fewest reached and all targets the most; How depends on the one that is guided worst.
     """
-    if known:
-        return (known,)
-    targets = tuple(vocabulary().terms["targets"])
-    return (frozenset(), *_singles(targets), frozenset(targets))
+    _, doubted = without_doubts("targets", words)
+    targets = doubted if known else frozenset(vocabulary().terms["targets"])
+    return tuple(dict.fromkeys(known | more for more in (frozenset(), *_singles(targets), targets)))
 
 
 def imaging_readings(imaging: Stated) -> tuple[Guidance, ...]:
@@ -92,8 +94,9 @@ def _open_imaging(known: Terms, words: Terms, contrast: bool | None) -> tuple[Gu
         sets: Iterable[Terms] = (frozenset(), frozenset({"none"}), *_singles(modalities), frozenset(modalities))
     else:
         entries = vocabulary().ambiguous["imaging"]
-        options = [[*_singles(entries[word].may_be), frozenset(entries[word].may_be)] for word in words]
-        sets = _joined(known, options)
+        plain, doubted = without_doubts("imaging", words)
+        options = [[*_singles(entries[word].may_be), frozenset(entries[word].may_be)] for word in plain]
+        sets = _joined(known, [*options, *([[frozenset(), doubted]] if doubted else [])])
     may_use = {None: (False, True), True: (True,), False: (False,)}[contrast]
     return tuple(Guidance(terms, used) for terms in sets for used in may_use)
 
@@ -102,6 +105,13 @@ def _open_imaging(known: Terms, words: Terms, contrast: bool | None) -> tuple[Gu
 def _people_options(word: str) -> tuple[Terms, ...]:
     terms = vocabulary().ambiguous["credentials"][word].may_be
     return (*_singles(terms), frozenset(terms))
+
+
+def without_doubts(dimension: str, words: Terms) -> tuple[Terms, Terms]:
+    """The ambiguous words that surely mean something, and the terms that are in doubt."""
+    entries = vocabulary().ambiguous[dimension]
+    doubts = frozenset(word for word in words if entries[word].in_doubt)
+    return words - doubts, frozenset(entries[word].may_be[0] for word in doubts)
 
 
 def _singles(terms: Iterable[str]) -> list[Terms]:

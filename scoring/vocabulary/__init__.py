@@ -18,23 +18,28 @@ from scoring.vocabulary.loader import is_blank, vocabulary
 from scoring.vocabulary.model import (
     CANONICAL,
     DIMENSIONS,
+    IN_DOUBT,
     Dimension,
     Entry,
     Guidance,
+    Limbs,
     Negation,
     RoleCue,
     Roles,
     Vocabulary,
+    possibly,
 )
 from scoring.vocabulary.taxonomy import TaxonomyCode, taxonomy
 
 __all__ = [
     "CANONICAL",
     "DIMENSIONS",
+    "IN_DOUBT",
     "LONGEST_HEADER",
     "Dimension",
     "Entry",
     "Guidance",
+    "Limbs",
     "Negation",
     "RoleCue",
     "Roles",
@@ -45,6 +50,7 @@ __all__ = [
     "is_blank",
     "names_year",
     "plain",
+    "possibly",
     "spelling",
     "taxonomy",
     "value_key",

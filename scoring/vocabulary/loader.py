@@ -16,9 +16,11 @@ import pycountry
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, plain, spelling
 from scoring.vocabulary.model import (
     CANONICAL,
+    IN_DOUBT,
     Currencies,
     Entry,
     Guidance,
+    Limbs,
     Negation,
     OtherRows,
     People,
@@ -28,6 +30,7 @@ from scoring.vocabulary.model import (
     Roles,
     Vocabulary,
     Words,
+    possibly,
 )
 
 
@@ -55,7 +58,14 @@ def vocabulary() -> Vocabulary:
         no_answer=any_of([word for words in content["no_answer"].values() for word in words], loose=False),
         other_rows=OtherRows(**{name: any_of(words, loose=False) for name, words in content["other_rows"].items()}),
         terms=MappingProxyType(terms),
-        ambiguous=MappingProxyType({dimension: _ambiguous(group) for dimension, group in words.items()}),
+        ambiguous=MappingProxyType(
+            {
+                dimension: MappingProxyType(
+                    _ambiguous(words[dimension]) | (_in_doubt(labels) if dimension in IN_DOUBT else {})
+                )
+                for dimension, labels in terms.items()
+            }
+        ),
         words=MappingProxyType(words),
         blank=_keys(content["blank"]["words"]),
         none=_keys(content["none"]["words"]),
@@ -68,6 +78,7 @@ def vocabulary() -> Vocabulary:
         replies=Replies(**{name: _hasty(words) for name, words in content["replies"].items()}),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
+        limbs=_limbs(content["limbs"]),
         well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=_keys(content["none"]["imaging"]),
         asks_imaging=_keys(content["none"]["asks_imaging"]),
@@ -87,6 +98,20 @@ def vocabulary() -> Vocabulary:
             others=any_of(content["currencies"]["others"]),
         ),
     )
+
+
+def _in_doubt(labels: Mapping[str, str]) -> dict[str, Entry]:
+    """Each term as it is where a record leaves in doubt whether it is so; none of imaging is no term to doubt."""
+    entries = [
+        Entry("ambiguous", possibly(term), f"possibly {_uncapitalized(label)}", may_be=(term,), in_doubt=True)
+        for term, label in labels.items()
+        if term != "none"
+    ]
+    return {entry.code: entry for entry in entries}
+
+
+def _uncapitalized(label: str) -> str:
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _hasty(words: Iterable[str]) -> re.Pattern[str]:
@@ -121,6 +146,21 @@ def _roles(content: dict[str, Any]) -> Roles:
     goes_on = rf"(?!\s+(?:{any_of(denied['except']).pattern}))"
     pattern = rf"(?:{any_of(denied['by']).pattern})[\s\-]+(?:{any_of(inject).pattern}){goes_on}|{any_of(words).pattern}"
     return Roles(MappingProxyType(cues), re.compile(pattern), any_of(content["apart"]))
+
+
+def _limbs(content: Mapping[str, list[str]]) -> Limbs:
+    limb, general, between, of, back = (
+        rf"(?:{_either(content[name])})" for name in ("limbs", "general", "between", "of", "back")
+    )
+    joint = r"\s*(?:,|/|&|\+|\band\b|\bor\b|\by\b)\s*"
+    limb = rf"{limb}(?:'s|s')?(?:[ -]joints?)?"
+    beside = rf"{limb}(?:{joint}{limb})*(?:[ -]+{between})*[ -]+(?:{general}{joint})*"
+    return Limbs(
+        general=re.compile(general),
+        before=re.compile(rf"(?P<too>(?<!\w){back}{joint})?(?<![\w-]){beside}\Z"),
+        after=re.compile(rf"(?:{joint}{general})*(?:\s+{of}\s+|\s*\(\s*){limb}\b"),
+        back=re.compile(rf"{joint}(?:the\s+|la\s+)?{back}\b"),
+    )
 
 
 def _people(content: dict[str, Any], endings: Iterable[str]) -> People:
@@ -240,8 +280,8 @@ def _without(group: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: value for key, value in group.items() if key not in keys}
 
 
-def _ambiguous(words: Words) -> Mapping[str, Entry]:
-    return MappingProxyType({entry.code: entry for entry in words.entries.values() if entry.kind == "ambiguous"})
+def _ambiguous(words: Words) -> dict[str, Entry]:
+    return {entry.code: entry for entry in words.entries.values() if entry.kind == "ambiguous"}
 
 
 def is_blank(text: str) -> bool:

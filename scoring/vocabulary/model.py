@@ -12,6 +12,7 @@ from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_n
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
+IN_DOUBT = DIMENSIONS[1:]  # whose terms may be in doubt; people are told apart by what is sure of them
 CANONICAL = (
     "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
     "npi", "credentials", "credentials_verified", "products", "targets", "imaging", "claims", "price_usd", "as_of",
@@ -24,11 +25,12 @@ class Entry:
     """What a word means: a term, or a word that is not one.
 
     `kind` is "term", "ambiguous", "depends", "contrast", "not_a_term", "board", "named_board" or "ignored". One that
-    "depends" `stands_for` a term if a person has one of `beside`, and otherwise for nothing.
-    `names_field`: it names the whole field, which is a problem only if a cell states nothing else.
-    `unlike`: terms that are denied beside this one only to distinguish it from them.
-    `guides_as`: the term that it is if it guides the needle, as x-ray does in "x-ray and ultrasound guidance";
-    `joined_as`: the term that it is beside imaging, or if it is answered: "US + fluoro", "US: yes".
+    "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
+    `names_field`: it names the whole field, which is a problem only where a cell states nothing else.
+    `unlike`: terms that are denied beside this one only to tell it from them.
+    `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance";
+    `joined_as`: the term that it is beside imaging, or where it is answered: "US + fluoro", "US: yes".
+    `in_doubt`: it may be the one term of `may_be`, or nothing.
     """
 
     kind: str
@@ -48,6 +50,12 @@ class Entry:
     unlike: tuple[str, ...] = ()
     guides_as: str = ""
     joined_as: str = ""
+    in_doubt: bool = False
+
+
+def possibly(term: str) -> str:
+    """The key of the ambiguous word that stands for a term which is in doubt."""
+    return f"possibly_{term}"
 
 
 @dataclass(frozen=True)
@@ -78,10 +86,12 @@ class Negation:
     after: re.Pattern[str]
     attached: re.Pattern[str]
     unsure: re.Pattern[str]
+    doubtful: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]
     offering: re.Pattern[str]
     compares: re.Pattern[str]
+    given_up: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,20 @@ class Roles:
     cues: Mapping[str, RoleCue]
     pattern: re.Pattern[str]
     apart: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Limbs:
+    """Patterns of what is in a limb. `general`: words for structures of any part of the body.
+
+    `before` ends in the limb, and what may stand between it and such a word; `after` begins behind the word. `too` and
+    `back`: the back is meant as well, as in "back and hip muscles".
+    """
+
+    general: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    back: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -231,6 +255,7 @@ class Vocabulary:
     replies: Replies
     roles: Roles
     guidance: Guidance
+    limbs: Limbs
     no_imaging: frozenset[str]
     asks_imaging: frozenset[str]
     joins: Mapping[str, re.Pattern[str]]

@@ -164,6 +164,30 @@ def test_changes_on_another_page_are_steps_of_it(page: Page, open_page: Open) ->
     assert (urlsplit(page.url).path, asked(page)) == ("/", {"state": ["CO"]})
 
 
+def test_another_page_is_one_step_whatever_belonged_to_its_page(page: Page, open_page: Open) -> None:
+    """From page 2 of a list to a clinic, a comparison and back by the menu: each Back shows what was there, whole."""
+    open_page("/?state=CA&page=2")
+
+    def seen() -> tuple[str, str]:
+        return page.url, page.get_by_test_id("stMain").locator("h3").first.inner_text()
+
+    steps = []
+    for click_on in (
+        page.get_by_role("link", name="Why this score (").nth(1),
+        page.get_by_role("link", name="Compare with the one above"),
+        page.get_by_role("link", name="Explore", exact=True),
+        page.get_by_role("link", name="Method", exact=True),
+    ):
+        steps.append(seen())
+        path = urlsplit(page.url).path
+        click_on.click()
+        page.wait_for_url(lambda url, left=path: urlsplit(url).path != left)
+        settle(page)
+    for step in reversed(steps):
+        back(page)
+        assert seen() == step
+
+
 def test_back_returns_to_the_place_on_the_page(page: Page, open_page: Open) -> None:
     """From a clinic that was opened further down, Back shows the list where it was left; a reader can scroll on."""
     open_page("/")

@@ -117,3 +117,14 @@ def test_the_outline_leads_to_a_section_by_keyboard(warm_page: Page, width: int,
         assert box["y"] >= header["y"] + header["height"] - 10
     assert warm_page.evaluate("window.opened")
     expect(warm_page.get_by_role("heading", level=1)).to_have_text(EXAMPLE.scores.set_index("clinic_id")["name"][OPEN])
+
+
+def test_of_which_clinic_a_button_is_can_be_heard(warm_page: Page) -> None:
+    """Each button of a list has the name of its clinic in its own, and the screen shows the short words alone."""
+    show(warm_page, "/", 1280, 800)
+    for role, words in (("link", "Why this score"), ("button", "Add to shortlist")):
+        controls = [warm_page.get_by_role(role, name=f"{words} ({name}") for name in LISTED["name"][:3]]  # type: ignore[arg-type]
+        for control in controls:
+            expect(control).to_have_count(1)
+            size = control.locator("em").evaluate("part => [part.offsetWidth, part.offsetHeight]")
+            assert size == [1, 1]

@@ -146,6 +146,13 @@ def test_what_cannot_be_answered_is_refused(address: str, status: int, says: str
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize("address", ["/api", "/api/", "/api/datasets", "/api/datasets/", "/api/datasets/a/example.csv"])
+def test_no_address_of_the_api_is_answered_with_a_page(address: str) -> None:
+    """A program that asks for what there is not gets no page in the place of its clinics, but what to ask for."""
+    answer = CLIENT.get(address, follow_redirects=False)
+    assert (answer.status_code, answer.json()) == (404, {"error": "Ask for <dataset>.csv or <dataset>.json."})
+
+
 def test_what_is_known_is_not_sent_again() -> None:
     """The tag of an answer, sent back, gets 304 with no content; another view has another tag."""
     first = CLIENT.get("/api/datasets/example.csv")

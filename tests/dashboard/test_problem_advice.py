@@ -1,10 +1,11 @@
 """What pages say to do about problems: no option of the command line where the Data page does the same."""
 
 import numpy as np
+import pandas as pd
 
 from dashboard.corrections import clinic_problems
 from dashboard.corrections.problem_list import MATTER, problem_table
-from dashboard.problem_advice import of_review, on_screen
+from dashboard.problem_advice import in_parts, of_review, on_screen
 from scoring.problem_catalogue import CATALOGUE
 from scoring.reports.consequences import consequences
 from tests.scoring.files import WHOLE, reviewed
@@ -34,3 +35,23 @@ def test_problems_on_pages_name_no_option() -> None:
     ]
     assert sum("on the Data page" in text for text in shown) == 3
     assert not any("--" in text or "dates, or" in text for text in shown)
+
+
+OF_MERGES = ("merged", "merged_value", "recipe_merge_missing")  # a list in parts refuses recipes that merge
+
+
+def test_no_suggestion_of_a_folder_names_the_data_page() -> None:
+    """What cannot be changed there is left to the command line, with which the host reviews the files again."""
+    problems = pd.DataFrame(
+        [(code, suggestion) for code, (_, suggestion) in CATALOGUE.items() if code not in OF_MERGES]
+    )
+    problems.columns = pd.Index(["code", "suggestion"])
+    said = dict(zip(problems["code"], in_parts(problems), strict=True))
+    assert not [code for code, suggestion in said.items() if "Data page" in suggestion]
+    assert said["date_ambiguous"] == (
+        "Say for the whole column which comes first, with --dates, or write dates as 2026-05-31."
+    )
+    assert said["no_column"] == "If one of these is it, say so with the columns setting: {value}"
+    assert said["columns_joined"].startswith("Nothing to do if all of them say it; to leave one out, give its header")
+    same = problems["suggestion"].str.contains("Data page") | problems["code"].eq("one_row_a_person")
+    assert [said[code] for code in problems["code"][~same]] == problems["suggestion"][~same].tolist()

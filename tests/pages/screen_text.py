@@ -17,6 +17,7 @@ from streamlit.testing.v1.element_tree import Block, Node
 DRAWN = frozenset({"body", "label", "help", "options", "content", "placeholder", "alt", "title", "text"})
 HIDDEN = re.compile(r"-(sort|short)$")  # widgets that only carry the address, and that the style sheet hides
 MARKUP = re.compile(r":material/\w+:|<style>.*?</style>|<[^>]*>|\]\([^)]*\)|\S+\.\S+|[\\\u2060]", re.DOTALL)
+HEARD = re.compile(r" \*\(.*\)\*$")  # of which clinic a button is: the style sheet hides it
 TITLES = frozenset({"title", "text", "description"})
 WRITTEN = frozenset({"x", "y", "text", "tooltip", "color", "fill", "stroke", "shape", "row", "column"})
 
@@ -27,6 +28,11 @@ def screen_texts(app: AppTest) -> Iterator[str]:
         message = getattr(node, "proto", None)
         if isinstance(message, Message) and getattr(node, "type", "") != "code":
             yield from (MARKUP.sub(" ", text).strip() for text in _texts(message))
+
+
+def seen(label: str) -> str:
+    """The words of a button's label that are on the screen."""
+    return HEARD.sub("", label)
 
 
 def _nodes(node: Node) -> Iterator[Node]:

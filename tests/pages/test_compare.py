@@ -139,10 +139,10 @@ def test_where_the_weights_leave_too_little_they_are_named() -> None:
 
 @pytest.mark.parametrize("ids", [(), (IDS[0],), ("nowhere",)])
 def test_fewer_than_two_is_an_empty_state(ids: tuple[str, ...]) -> None:
-    """Says what to do, and one button compares the highest of the list."""
+    """Says what to do, and one button compares the first of the list."""
     app = compared(*ids)
     assert app.info[0].icon == ":material/compare_arrows:"
-    app.button(key="compare_best").click().run()
+    app.button(key="compare_first").click().run()
     assert not app.exception
     assert requested(app) == list(dict.fromkeys([*(i for i in ids if i in IDS), *IDS[:3]]))
 
@@ -154,8 +154,8 @@ def test_an_empty_page_offers_only_what_the_file_holds(clinics: int, label: str 
     app = bring(on_data(), data=f"name,credentials,products\n{rows}".encode())
     app.switch_page("../pages/compare.py").run()
     assert not app.exception
-    buttons = [button.label for button in app.button if button.key == "compare_best"]
-    assert buttons == ([f"Compare the {label} highest of the list"] if label else [])
+    buttons = [button.label for button in app.button if button.key == "compare_first"]
+    assert buttons == ([f"Compare the first {label} of the list"] if label else [])
     assert ("This file holds one clinic" in app.info[0].value) == (clinics == 1)
     assert ("Add two to six clinics" in app.info[0].value) == (clinics > 1)
 

@@ -57,7 +57,7 @@ WAYS: dict[str, dict[str, list[str]]] = {
     "sort": {"valid": ["-name"], "repeated": ["-name", "name"], "junk": ["luck"]},
     "page": {
         "valid": ["2"], "signed": ["+2"], "underscore": ["0_2"], "repeated": ["2", "2"], "Arabic": ["\u0662"],
-        "junk": ["last"],
+        "junk": ["last"], "beyond": ["999"],
     },
 }  # fmt: skip
 CASES = [
@@ -83,6 +83,22 @@ def test_a_link_leads_to_the_same_clinics_on_the_page_and_in_the_api(link: dict[
     assert {question: app.session_state[question] for question in QUESTIONS} == figures["weights"]
     assert app.session_state["rubric"] == figures["rubric"]
     assert app.session_state["page"] == figures["page"]
+
+
+def test_a_page_that_no_list_has_is_told_where_no_clinic_matches_too() -> None:
+    """Without a list that could turn to it, the page does not wait in the address for a longer list."""
+    app = opened({"state": ["FL"], "product": ["Exosomes"], "imaging": ["CT"], "page": ["2"]})
+    assert not_understood(app)
+    assert "page" not in app.query_params
+
+
+def test_a_list_that_becomes_shorter_says_nothing_of_its_page() -> None:
+    """Where the reader's own choice leaves fewer pages than the one in view, the list starts over."""
+    app = opened({"page": ["12"]})
+    assert app.session_state["page"] == 12
+    app.segmented_control(key="layout").set_value("Table").run()
+    assert not not_understood(app)
+    assert app.session_state["page"] == 1
 
 
 def test_every_parameter_of_the_api_is_tried() -> None:

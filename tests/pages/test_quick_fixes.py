@@ -6,6 +6,7 @@ from dashboard.corrections.quick_fixes import with_column
 from scoring import review
 from scoring.recipes.recipe import Recipe
 from scoring.reports.near_terms import NearColumn
+from tests.pages.screen_text import seen
 from tests.pages.test_data import bring, on_data, said
 from tests.pages.test_duplicates import click
 
@@ -18,7 +19,7 @@ C,CA,DO,CT,,,
 
 def near_buttons(app: object) -> list[str]:
     """The labels of the buttons that settle a problem."""
-    return [button.label for button in app.button if button.label.startswith(("Read ", "Use "))]  # type: ignore[attr-defined]
+    return [seen(button.label) for button in app.button if button.label.startswith(("Read ", "Use "))]  # type: ignore[attr-defined]
 
 
 def test_a_click_settles_all_rows_with_the_value() -> None:

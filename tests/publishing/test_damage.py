@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from publishing import About, Gone, Published, Receipt, Store
+from publishing import About, Gone, Published, Receipt, Store, StoreUnavailable
 from publishing.content import lookup_key
 from publishing.database import Database
 from publishing.schema import contents, datasets, publications
@@ -130,16 +130,16 @@ def test_publishing_again_mends(store: Store, url: str, receipts: tuple[Receipt,
 
 
 def test_what_is_whole_after_all_is_shown_again(store: Store, url: str, receipts: tuple[Receipt, Receipt]) -> None:
-    """A restored copy is found again: the mark is no verdict, the proof is."""
+    """A restored copy is found again, whatever is asked first: the mark is no verdict, the proof is."""
     dataset = receipts[0].dataset
     flip_a_bit = ROT["a flipped bit of the file"]
-    with closing(Database(url)) as database:
-        flip_a_bit(database, lookup_key(dataset))
-        assert isinstance(store.find(dataset), Gone)
-        flip_a_bit(database, lookup_key(dataset))
-    assert isinstance(store.about(dataset), Gone)
-    assert isinstance(store.find(dataset), Published)
-    assert isinstance(store.about(dataset), About)
+    for ask, answer in ((store.about, About), (store.find, Published)):
+        with closing(Database(url)) as database:
+            flip_a_bit(database, lookup_key(dataset))
+            assert isinstance(store.find(dataset), Gone)
+            assert isinstance(store.about(dataset), Gone)
+            flip_a_bit(database, lookup_key(dataset))
+        assert type(ask(dataset)) is answer
 
 
 def test_damaged_datasets_end_as_others_do(
@@ -152,6 +152,25 @@ def test_damaged_datasets_end_as_others_do(
     store.find(damaged.dataset)
     assert store.withdraw(damaged.dataset, damaged.code)
     assert store.find(damaged.dataset) == Gone("withdrawn", clock.now)
+
+
+@pytest.mark.parametrize("table", ["datasets", "contents", "publications"])
+def test_a_table_that_cannot_be_asked_is_no_damage(
+    store: Store, url: str, receipts: tuple[Receipt, Receipt], table: str
+) -> None:
+    """Where a table is gone or may not be read the store is said to be unavailable, and nothing is set aside."""
+    dataset = receipts[0].dataset
+    with closing(Database(url)) as database:
+        for name, to in ((table, "elsewhere"), ("elsewhere", table)):
+            with database.writing() as connection:
+                connection.execute(text(f"ALTER TABLE publishing_{name} RENAME TO publishing_{to}"))
+            if to == "elsewhere":
+                for ask in (store.find, store.about):
+                    with pytest.raises(StoreUnavailable):
+                        ask(dataset)
+        with database.reading() as connection:
+            assert not connection.scalars(select(datasets.c.damaged).where(datasets.c.damaged.is_not(None))).all()
+    assert isinstance(store.find(dataset), Published)
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)

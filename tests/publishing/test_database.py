@@ -1,13 +1,18 @@
 """What is said where there is no database to use, and what is not."""
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from publishing import Published, Store, StoreUnavailable
+from publishing import Published, Store, StoreUnavailable, database
+from publishing.database import Database, _write_ahead
+from publishing.schema import is_current
 from tests.publishing.files import publish
 
 
@@ -33,6 +38,7 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
         "sqlite:///x.db?mode=ro&uri=true",
         "sqlite:/// ",
         "sqlite:///:memory:?cache=shared",
+        "sqlite:////tmp/a%00b",
     ],
 )
 def test_a_store_that_keeps_nothing_is_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +105,109 @@ def test_nothing_is_published_into_a_file_that_was_moved_away(
     assert isinstance(store.find(first.dataset), Published)
     assert isinstance(store.find(publish(store, b"second").dataset), Published)
     store.close()
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_no_reader_makes_or_opens_another_file(replaced: bool, tmp_path: Path) -> None:
+    """A further connection leaves alone what stands where the file was, so that nothing written last is dropped."""
+    place, moved, wal = (tmp_path / name for name in ("published.db", "moved.db", "published.db-wal"))
+    with closing(Database(f"sqlite:///{place}")) as opened:
+        written_last = wal.read_bytes()
+        place.rename(moved)
+        if replaced:
+            place.write_bytes(moved.read_bytes())
+        with (
+            opened.reading(),  # takes the connection that there is
+            pytest.raises(StoreUnavailable, match="cannot be used just now"),
+            opened.reading(),
+        ):
+            pass
+        assert place.exists() == replaced
+        assert wal.read_bytes() == written_last != b""
+        moved.replace(place)
+        with opened.reading(), opened.reading() as connection:
+            assert is_current(connection)
+
+
+def test_a_part_of_a_file_is_not_dropped(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where what was written last lies without its file, no empty store is begun in its place; the log says so."""
+    place, moved, wal = (tmp_path / name for name in ("published.db", "moved.db", "published.db-wal"))
+    store = Store(f"sqlite:///{place}")
+    first = publish(store)
+    place.rename(moved)
+    with pytest.raises(StoreUnavailable, match="cannot be used just now"):
+        Store(f"sqlite:///{place}")
+    assert f"{place} is missing, and {wal} holds a part of it" in caplog.text
+    moved.rename(place)
+    again = Store(f"sqlite:///{place}")
+    assert isinstance(again.find(first.dataset), Published)
+    again.close()
+    store.close()
+
+
+def test_what_waiting_cannot_help_is_said_at_once() -> None:
+    """Only for a writer that is at work is the switch to SQLite's log tried again."""
+    tries: list[str] = []
+
+    class Refusing:
+        def execute(self, statement: str) -> None:
+            tries.append(statement)
+            error = sqlite3.OperationalError("attempt to write a readonly database")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY if len(tries) < 3 else sqlite3.SQLITE_READONLY
+            raise error
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        _write_ahead(Refusing())  # type: ignore[arg-type]
+    assert len(tries) == 3
+
+
+def _administer(url: str, statement: str) -> None:
+    server = make_url(url)
+    with psycopg.connect(host=str(server.query["host"]), user="postgres", dbname="postgres", autocommit=True) as admin:
+        admin.execute(statement.encode())
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "UTF8"])
+def test_text_is_kept_in_a_database_of_any_encoding(postgres: str, encoding: str) -> None:
+    """Names come back as they were given, and one that the encoding has no letters for ends in the sentence."""
+    _administer(postgres, f"CREATE DATABASE {encoding}_names ENCODING '{encoding}' TEMPLATE template0 LOCALE 'C'")
+    store = Store(make_url(postgres).set(database=f"{encoding}_names".lower()).render_as_string())
+    found = store.find(publish(store, name="Zürich.csv").dataset)
+    assert isinstance(found, Published)
+    assert found.name == "Zürich.csv"
+    if encoding == "LATIN1":
+        with pytest.raises(StoreUnavailable):
+            publish(store, b"another", name="日本.csv")
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_store_that_takes_no_writes_is_read(store: Store, url: str) -> None:
+    """A program that starts while its database is read-only, or may make no tables, opens what is published."""
+    receipt = publish(store)
+    store.close()
+    _administer(url, f"ALTER DATABASE {make_url(url).database} SET default_transaction_read_only = on")
+    other = Store(url)
+    assert isinstance(other.find(receipt.dataset), Published)
+    with pytest.raises(StoreUnavailable):
+        publish(other, b"another")
+    other.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_no_reader_waits_without_end(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads while somebody keeps a table locked is told; a server that is gone without a word is noticed."""
+    monkeypatch.setattr(database, "_PATIENCE", 0.1)
+    receipt = publish(store)
+    patient = Store(url)
+    with closing(Database(url)) as other, other.writing() as connection:
+        connection.exec_driver_sql("LOCK TABLE publishing_datasets IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StoreUnavailable):
+            patient.find(receipt.dataset)
+        driver: Any = connection.connection.driver_connection
+        assert {"keepalives_idle", "tcp_user_timeout"} <= set(driver.info.get_parameters())
+    assert isinstance(patient.find(receipt.dataset), Published)
+    patient.close()
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Publishing, finding and withdrawing, the same on both databases."""
 
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, inspect, select
@@ -16,7 +18,7 @@ from scoring.reading.source import fingerprint
 from scoring.recipes.recipe import Recipe
 from scoring.recognition.clinic_ids import dataset_id
 from tests.publishing.conftest import Clock
-from tests.publishing.files import FILE, publish
+from tests.publishing.files import FILE, noise, publish
 
 RECIPE = Recipe(columns={"Guide": ("imaging",)}, exclude=("beta",))
 HOSTILE = "<script>alert(1)</script>'; DROP TABLE publishing_datasets; -- =1+1 \u202e\N{PILE OF POO}.csv"
@@ -260,3 +262,13 @@ def test_nothing_is_left_over_when_publishing_fails(
     with closing(Database(url)) as database, database.reading() as connection:
         for table in (datasets, contents, publications, turns):
             assert connection.execute(table.select()).all() == []
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_no_byte_of_what_was_withdrawn_is_left(store: Store, tmp_path: Path) -> None:
+    """Neither the file nor the log beside it holds anything of a dataset that was withdrawn, while the app runs on."""
+    receipt = publish(store, noise(100_000))
+    part = zlib.compress(noise(100_000))[50_000:50_050]
+    assert any(part in path.read_bytes() for path in tmp_path.iterdir())
+    assert store.withdraw(receipt.dataset, receipt.code)
+    assert not any(part in path.read_bytes() for path in tmp_path.iterdir())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import string
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,6 +68,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "header_too_short": ("name,imaging\nA,CT,x\nB,CT,y\n", 1, "", ""),
     "index_column": (",name,imaging\n0,A,CT\n", 1, "", ""),
     "description_row": ("name,imaging\nName of clinic,How guided?\nA,CT\n", 2, "", ""),
+    "line_row": ("name,imaging\n----,---\nA,CT\n", 2, "", ""),
     "section_row": ("name,imaging\nFlorida,\nA,CT\n", 2, "name", "Florida"),
     "total_row": ("name,imaging\nA,CT\nTotal: 1,\n", 3, "name", "Total: 1"),
     "float_column": ("name,zip,imaging\nA,33602.0,CT\n", 1, "postal_code", ""),
@@ -76,6 +78,13 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "row_too_short": ("name,imaging,notes\nA,CT\n", 2, "", ""),
     "row_too_long": ("name,imaging\nA,CT,x,y\n", 2, "", "x, y"),
     "own_scores": (f"{','.join(SCORE_COLUMNS)},imaging\nx,A{',' * (len(SCORE_COLUMNS) - 1)}CT\n", 1, "", ""),
+    "settings_differ": (
+        f"{','.join(SCORE_COLUMNS)},imaging,review_settings\n"
+        + "".join(f"{name},{name}{',' * (len(SCORE_COLUMNS) - 1)}CT,who={name}\n" for name in "AB"),
+        3,
+        "review_settings",
+        "",
+    ),
     "header_not_used": ("name,imaging,guidance\nA,CT,CT\n", 1, "guidance", "guidance"),
     "columns_joined": ("name,Credential,Specialty,imaging\nA,MD,PM&R,CT\n", 1, "Credential", "Credential; Specialty"),
     "another_column": ("name,imaging,Field 7\nA,,CT\nB,,fluoroscopy\n", 1, "Field 7", "Field 7"),
@@ -87,6 +96,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "name_too_long": (f"name,imaging\n{'x' * 251},CT\n", 2, "name", "x" * 251),
     "cell_too_long": (f"name,products\nA,{'x' * 32_768}\n", 2, "products", "x" * 299 + "\u2026"),
     "more_in_cell": (f"name,products\nA,{MANY}\n", 2, "products", MANY[:299] + "\u2026"),
+    "offer_in_doubt": ("name,products\nA,PRP; exosomes?\n", 2, "products", "exosomes?"),
     "offer_unclear": ("name,imaging\nA,fluoroscopy not required\n", 2, "imaging", "fluoroscopy not required"),
     "misspelling": ("name,imaging\nA,flouroscopically\n", 2, "imaging", "flouroscopically"),
     "not_guidance": ("name,imaging\nA,fluoroscopy referred out\n", 2, "imaging", "fluoroscopy referred out"),
@@ -106,6 +116,18 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "possible_duplicate": ("name,imaging\nHarbor Spine,CT\nHarbor Spine LLC,CT\n", 3, "name", "Harbor Spine LLC"),
     "state_not_recognised": ("name,imaging,state\nA,CT,Atlantis\n", 2, "state", "Atlantis"),
     "number_not_finite": (b'[{"name": "A", "imaging": "CT", "price_usd": NaN}]', 2, "price_usd", ""),
+    "time_out_of_range": (
+        parquet_bytes({"name": ["A"], "imaging": ["CT"], "as_of": pa.array([-1], pa.time32("s"))}),
+        2,
+        "as_of",
+        "",
+    ),
+    "time_zone_unknown": (
+        parquet_bytes({"name": ["A"], "imaging": ["CT"], "as_of": pa.array([0], pa.timestamp("s", "Mars/Base"))}),
+        1,
+        "as_of",
+        "Mars/Base",
+    ),
     "beside_records": (b'{"made": 2026, "clinics": [{"name": "A", "imaging": "CT"}]}', 0, "", "made"),
     "column_not_read": (
         parquet_bytes({"name": ["A"], "imaging": ["CT"], "by_day": [{"mon": "9 to 5"}]}),
@@ -181,6 +203,20 @@ def test_a_problem_names_row_column_and_value(code: str) -> None:
         assert not {"{", "}"} & set(text)
 
 
+# Whose number is never one, as they are told of several, or beyond a limit.
+ALWAYS_SEVERAL = {"sheet_chosen", "one_row_a_person", "people_disagree", "coordinates_far"} | {
+    code for code in CATALOGUE if code.endswith("_too_long") and code != "row_too_long"
+}
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE.keys() - ALWAYS_SEVERAL))
+def test_a_sentence_holds_for_one_as_well(code: str) -> None:
+    """With 1 for each number no sentence says "1 cells" or "1 more problems"."""
+    details = dict.fromkeys(DETAILS, "it") | {"count": "1", "expected": "1"}
+    for sentence in CATALOGUE[code]:
+        assert not re.search(r"\b1 (\w+ )?\w+s\b", sentence.format(**details))
+
+
 @pytest.mark.parametrize("code", FILES)
 def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
     """A problem is told once: beside it there is at most the one that it comes with."""
@@ -195,6 +231,7 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
         "rows_in_cell": {"not_recognised"},
         "quote_not_closed": {"partly_recognised", "not_recognised"},
         "yes_no_not_understood": {"column_yes_no"},
+        "settings_differ": {"own_scores"},
         "price_currency_unclear": {"price_in_other_currency"},
     }
     assert others <= comes_with.get(code, set())

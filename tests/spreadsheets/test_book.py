@@ -130,3 +130,44 @@ def test_limits_are_told_by_a_code_and_a_size() -> None:
         assert refused.value.code == code
         assert size in (None, refused.value.size)
         assert not output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "code"),
+    [
+        ("word/document.xml", "", "document"),
+        ("ppt/presentation.xml", "", "presentation"),
+        ("Index/Document.iwa", "", "numbers"),
+        ("Index.zip", "", "numbers"),
+        ("DataModel", "", "report"),
+        ("content.xml", "application/vnd.oasis.opendocument.text", "document"),
+        ("content.xml", "application/vnd.oasis.opendocument.presentation", "presentation"),
+        ("clinics.csv", "", "archive"),
+    ],
+)
+def test_an_archive_without_a_workbook_is_refused_by_its_kind(part: str, text: str, code: str) -> None:
+    """Documents of other programs are archives too, and told from archives of files."""
+    content = io.BytesIO()
+    with ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", text)
+        archive.writestr(part, "x")
+    with pytest.raises(Refused) as refused:
+        Book(content.getvalue(), LIMITS)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("stream", "code"),
+    [
+        ("WordDocument", "document"),
+        ("PowerPoint Document", "presentation"),
+        ("__substg1.0_001A", "mail"),
+        ("x", "damaged"),
+    ],
+)
+def test_an_old_office_file_without_a_workbook_is_refused_by_its_kind(stream: str, code: str) -> None:
+    """Its directory names what it holds; one that names nothing else is a damaged workbook."""
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le") + bytes(600)
+    with pytest.raises(Refused) as refused:
+        Book(data, LIMITS)
+    assert refused.value.code == code

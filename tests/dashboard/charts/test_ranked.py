@@ -139,6 +139,17 @@ def test_level_leaders_are_counted_not_named() -> None:
     assert figure(leaders, Filters(q="same")).title == "All 2 scores are 65.0"
 
 
+def test_a_tie_at_the_last_bar_is_told() -> None:
+    """The note counts the clinics that have the lowest score drawn and no bar; without a tie there it says nothing."""
+    lines = "A,MD,PRP,disc,CT\n" + "B,MD,BMC,disc,CT\n" * 3
+    tied = review(f"name,credentials,products,targets,imaging\n{lines}".encode())
+    told = [ranked(look(tied), most) for most in (1, 2, 3, 4)]
+    notes = [drawn.note for drawn in told if isinstance(drawn, Figure)]
+    assert ["has 60.0 too" in note or "have 60.0 too" in note for note in notes] == [False, True, True, False]
+    assert "2 more clinics have 60.0 too." in notes[1]
+    assert "1 more clinic has 60.0 too." in notes[2]
+
+
 def test_a_bar_names_its_clinic(clinics: Review) -> None:
     """A click on a bar reports an id, and every id that is drawn has the name that its link shows."""
     drawn = figure(clinics)

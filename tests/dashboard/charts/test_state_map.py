@@ -168,6 +168,13 @@ def test_the_title_has_the_ends_of_the_scores() -> None:
     )
 
 
+def test_three_states_together_are_those_with_the_most_clinics() -> None:
+    """Their share is told only where they are ahead of a fourth: of states that tie, none is picked by its name."""
+    ahead = [(state, "") for state, clinics in {"CA": 4, "FL": 3, "TX": 2, "NY": 1}.items() for _ in range(clinics)]
+    assert "California, Florida and Texas together have 90%." in figure(located(*ahead)).takeaway
+    assert "together" not in figure(located(*ahead, ("NY", ""))).takeaway
+
+
 def test_who_is_in_no_outline_is_counted() -> None:
     """Clinics outside the US, in territories, and records without a state are told apart in the note."""
     note = figure(located(("FL", ""), ("", "US"), ("", "MX"), ("", "Atlantis"), ("PR", ""), ("", ""))).note

@@ -80,9 +80,19 @@ def test_a_withdrawn_sets_download_is_gone(reader: Reader, standing: dict[str, A
     """What was made of a published set opens for everybody while it is open, and for nobody once it is not."""
     address = reader.offers(ANN, b"shared", SHARED)
     assert [reader.status(address, browser) for browser in (ANN, BOB, None)] == [200, 200, 200]
-    for why in (Gone("withdrawn"), Gone("expired"), Gone("damaged"), Gone("unknown"), None):
+    for why in (Gone("withdrawn"), Gone("expired"), Gone("damaged"), Gone("unknown")):
         standing[SHARED] = why
         assert [reader.status(address, browser) for browser in (ANN, BOB, None)] == [410, 410, 410]
+
+
+def test_a_download_opens_again_with_the_store(reader: Reader, standing: dict[str, About | Gone | None]) -> None:
+    """While the store cannot be asked nothing opens, and nobody is told that the file is gone for good."""
+    address = reader.offers(ANN, b"shared", SHARED)
+    assert reader.offers(BOB, b"shared", None) == address
+    standing[SHARED] = None
+    assert [reader.status(address, browser) for browser in (ANN, BOB, None)] == [503, 200, 503]
+    standing[SHARED] = STATED
+    assert reader.status(address, ANN) == 200
 
 
 def test_an_uploads_download_is_its_browsers(reader: Reader, standing: dict[str, About | Gone | None]) -> None:

@@ -130,6 +130,17 @@ def test_no_worker_left_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
             list(runner.run(abs, [1, 2, 3]))
 
 
+def what_ctrl_c_does(_: int) -> str:
+    """How this worker takes the signal of Ctrl-C."""
+    return str(signal.getsignal(signal.SIGINT))
+
+
+def test_ctrl_c_is_left_to_the_review(workers: DaskRunner) -> None:
+    """A terminal sends it to the workers too, each of which would print a traceback; the review ends them."""
+    said = {outcome.result for outcome in workers.run(what_ctrl_c_does, range(4))}
+    assert said == {str(signal.SIG_IGN)}
+
+
 def fail(number: int) -> int:
     """Raise what a task may raise."""
     raise BadSettings(f"expected another number than {number}")
@@ -148,7 +159,7 @@ def fill_the_disk(_: int) -> None:
 
 def test_a_disk_that_a_worker_finds_full_is_said_of_the_output(workers: DaskRunner, tmp_path: Path) -> None:
     """It is the same sentence as in one process."""
-    said = pytest.raises(BadSettings, match=r"out could not be written: No space left on device\.$")
+    said = pytest.raises(BadSettings, match=r"out could not be written: the disk is full\.$")
     with said, replacing(tmp_path / "out"):
         list(workers.run(fill_the_disk, [1]))
     assert not list(tmp_path.iterdir())

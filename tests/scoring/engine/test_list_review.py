@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import resource
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -242,7 +243,7 @@ def test_a_full_disk_is_said_of_the_output_and_leaves_the_earlier_result(tmp_pat
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, unlimited[1]))
     try:
-        with pytest.raises(BadSettings, match=r"out could not be written: File too large\.$"):
+        with pytest.raises(BadSettings, match=r"out could not be written: it is larger than a file may be\.$"):
             reviewed_list(source, output)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
@@ -278,6 +279,39 @@ def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:
         assert lost.error.startswith("There is no file at")
 
 
+@pytest.mark.parametrize("kind", ["pipe", "link to a pipe", "device", "socket"])
+def test_a_part_that_is_no_file_is_named(tmp_path: Path, kind: str) -> None:
+    """It is never opened, as a pipe that nobody writes to would be waited for; the others are reviewed."""
+    source = LIST.write(tmp_path / "parts")
+    odd, pipe = source / "part-9.csv", tmp_path / "pipe"
+    if kind == "socket":
+        with socket.socket(socket.AF_UNIX) as bound:
+            bound.bind(os.path.relpath(odd))  # the whole path may be longer than the name of a socket
+    elif kind == "device":
+        odd.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(odd if kind == "pipe" else pipe)
+        if kind == "link to a pipe":
+            odd.symlink_to(pipe)
+    for pattern in (source, source / "*.csv"):
+        (lost,) = review_list(parts_of(str(pattern)), tmp_path / "out", settings(), LocalRunner()).errors
+        assert (lost.name, lost.sha256) == ("part-9.csv", "")
+        assert lost.error.startswith("It is no file but a pipe")
+    with pytest.raises(UnreadableFile, match=r"No part could be read\. part-9\.csv: It is no file but a pipe"):
+        reviewed_list(odd, tmp_path / "other")
+
+
+def test_a_pipe_that_a_process_holds_is_called_a_pipe(tmp_path: Path) -> None:
+    """Its only path is a link of the system, which leads to no name of a file."""
+    read, write = os.pipe()
+    try:
+        with pytest.raises(UnreadableFile, match="It is no file but a pipe"):
+            reviewed_list(Path(f"/dev/fd/{read}"), tmp_path / "out")
+    finally:
+        os.close(read)
+        os.close(write)
+
+
 def test_a_part_that_is_a_link_to_itself_is_named(tmp_path: Path) -> None:
     """It is a part that could not be read, and the others are reviewed."""
     source = LIST.write(tmp_path / "parts")
@@ -290,7 +324,7 @@ def test_a_part_that_is_a_link_to_itself_is_named(tmp_path: Path) -> None:
 def test_an_output_that_is_a_link_to_itself_is_refused_before_any_work(tmp_path: Path) -> None:
     """A link that leads nowhere can be written through, and one that leads to itself cannot."""
     (tmp_path / "out").symlink_to("out")
-    with pytest.raises(BadSettings, match=r"out could not be written: Too many levels"), replacing(tmp_path / "out"):
+    with pytest.raises(BadSettings, match=r"out could not be written: a link in its path"), replacing(tmp_path / "out"):
         pytest.fail("work began")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

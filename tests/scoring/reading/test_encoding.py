@@ -5,6 +5,7 @@ import pytest
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
 from scoring.reading.encoding import as_utf8
+from tests.scoring.files import reviewed
 
 WESTERN = {
     "German": "Praxis für Orthopädie, Rückenmark und Gefäße; Köln, Düsseldorf, Österreich",
@@ -44,3 +45,31 @@ def test_cyrillic_letters_are_read(encoding: str, name: str, plain_rows: int) ->
     assert text == RUSSIAN
     assert len(messages) == 1
     assert name in messages[0]
+
+
+FIRST = "name,products\nElm für Rücken,PRP\n"
+JOINED = {
+    "header": ("name,products\nOak,BMAC\n", ["header_again"]),
+    "quoted header": ('"name","products"\n"Oak","BMAC"\n', ["header_again"]),
+    "clinic": ("Oak,BMAC\n", []),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("second", JOINED)
+def test_marks_of_joined_files_are_in_no_cell(second: str, encoding: str, end: str) -> None:
+    """Each file that was joined begins with a mark, which hides no repeated header and is part of no name."""
+    text, problems = JOINED[second]
+    data = "".join("\ufeff" + part.replace("\n", end) for part in (FIRST, text)).encode(encoding)
+    review = reviewed(data)
+    assert review.records["name"].tolist() == ["Elm für Rücken", "Oak"]
+    assert review.problems["code"].tolist() == problems
+
+
+def test_a_joined_file_in_utf8_loses_its_mark_in_a_local_encoding_and_in_json() -> None:
+    """The mark is three bytes in any text of single bytes; objects on a line each are joined as rows are."""
+    local = FIRST.encode("cp1252") + "\ufeffname,products\nOak,BMAC\n".encode()
+    assert reviewed(local).records["name"].tolist() == ["Elm für Rücken", "Oak"]
+    lines = '\ufeff{"name": "Elm"}\n{"name": "Ash", "products": "PRP"}\n'.encode()
+    assert reviewed(lines + lines.replace(b"Elm", b"Oak")).records["name"].tolist() == ["Elm", "Ash", "Oak", "Ash"]

@@ -15,9 +15,11 @@ import scoring
 from scoring import Limits, UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
-from scoring.reading import ReadOptions, as_text
+from scoring.reading import ReadOptions, as_text, encodings
+from scoring.reading.formats import format_of
 from scoring.reading.json_records import read_json
 from scoring.reading.json_stream import records_in
+from scoring.recipes.recipe import Recipe
 from tests.scoring.files import reviewed
 
 RECORD = {"name": "A", "imaging": "CT"}
@@ -96,7 +98,6 @@ def test_characters_that_are_none_are_told() -> None:
         (b"{", "damaged"),
         (b"{7: 8}", "damaged"),
         (b'{"a" 8}', "damaged"),
-        (b'[{"name": "\xff"}]', "not UTF-8"),
         (b'[{"a": ' + b"[" * 200_000, "lists inside lists"),
         (b'{"a": ' * 200_000, "lists inside lists"),
     ],
@@ -127,6 +128,28 @@ def test_records_are_read_however_they_are_packed(text: str) -> None:
     review = reviewed(text)
     assert review.records["name"].tolist() == ["Elm", "Oak"]
     assert review.records["products"].tolist() == ["PRP", "BMAC"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252"])
+@pytest.mark.parametrize("text", PACKED.values(), ids=list(PACKED))
+def test_json_is_the_same_in_every_encoding(text: str, encoding: str) -> None:
+    """As PowerShell writes it with a mark, or without one: the cells are those of UTF-8, and a guess is told."""
+    accented = text.replace("Elm", "Clínica del Álamo")
+    problems = ProblemLog()
+    data = accented.encode(encoding)
+    assert format_of(data).name == "JSON"
+    table = format_of(data).read(data, ReadOptions(), problems, Clock(Limits()))
+    assert [as_text(column).to_pylist() for column in table.columns] == list(cells(accented).values())
+    told = set(problems.frame()["code"]) & {"encoding_guessed", "encoding_unclear"}
+    assert len(told) == (encoding not in ("utf-16", "utf-32"))
+
+
+def test_the_encoding_of_json_can_be_chosen() -> None:
+    """JSON that is neither UTF-8 nor UTF-16 offers encodings as a CSV does, and is read in the one that is chosen."""
+    data = f"[{ELM}, {OAK}]".replace("Elm", "Łódź").encode("cp1250")
+    assert "cp1250" in encodings(data)
+    assert reviewed(data, recipe=Recipe(encoding="cp1250")).records["name"].tolist() == ["Łódź", "Oak"]
+    assert encodings(f"[{ELM}]".encode("utf-16-le")) == {}
 
 
 def test_a_key_is_the_id_of_its_record() -> None:

@@ -33,13 +33,23 @@ EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
         (pa.array([900.0, None]), "900"),
         (pa.array([0.1 + 0.2, None]), "0.3"),
         (pa.array([1e20, None]), "100000000000000000000"),
+        (pa.array([2.0**53 + 2, None]), "9007199254740994"),
         (pa.array([27.962, None], pa.float32()), "27.962"),
         (pa.array([2**62, None]), str(2**62)),
         (pa.array([True, None]), "yes"),
         (pa.array([date(2026, 5, 31), None]), "2026-05-31"),
         (pa.array([1_780_185_600 * 10**9, None], pa.timestamp("ns")), "2026-05-31"),
         (pa.array([1_780_228_800_000, None], pa.timestamp("ms")), "2026-05-31 12:00:00"),
+        (pa.array([1_780_185_600 * 10**9 + 500, None], pa.timestamp("ns")), "2026-05-31 00:00:00.0000005"),
+        (pa.array([253_402_300_800, None], pa.timestamp("s")), "10000-01-01"),
+        (pa.array([2**62, None], pa.timestamp("ms")), "146140482-04-24 15:36:27.904"),
+        (pa.array([-62_135_596_800, None], pa.timestamp("s")), "0001-01-01"),
+        (pa.array([0, None], pa.timestamp("s", "America/New_York")), "1969-12-31 19:00:00-05:00"),
+        (pa.array([253_402_300_800, None], pa.timestamp("s", "+05:30")), "10000-01-01 05:30:00+05:30"),
+        (pa.array([-(10**10), None], pa.timestamp("s", "America/New_York")), "1653-02-10 01:17:18-04:56:02"),
+        (pa.array([[0, 60], None], pa.list_(pa.timestamp("s"))), "1970-01-01; 1970-01-01 00:01:00"),
         (pa.array([time(6), None]), "06:00:00"),
+        (pa.array([1, None], pa.time64("ns")), "00:00:00.000000001"),
         (pa.array([Decimal("900.50"), None]), "900.5"),
         (pa.array([Decimal("9E+5"), None], pa.decimal128(9, 0)), "900000"),
         (pa.array([Decimal(10**37 + 1), None], pa.decimal128(38, 0)), str(10**37 + 1)),
@@ -70,6 +80,59 @@ def test_a_column_without_plain_text_is_left_out_and_told(value: Any) -> None:
     assert "other" not in review.records
     (problem,) = review.problems[review.problems["code"] == "column_not_read"].to_dict("records")
     assert (problem["row"], problem["column"]) == (1, "other")
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "rows", "texts"),
+    [
+        ([1.0, float("nan"), float("inf")], "number_not_finite", [3, 4], ["1", None, None]),
+        ([[1.0, float("nan"), 2.0], [], [float("-inf")] * 2], "number_not_finite", [2, 4], ["1; 2", None, None]),
+        (pa.array([0, -(2**63), None], pa.timestamp("us")), "time_out_of_range", [3], ["1970-01-01", None, None]),
+        (pa.array([-1, 0, 86_400_000], pa.time32("ms")), "time_out_of_range", [2, 4], [None, "00:00:00", None]),
+        (
+            pa.array([2**63 - 1, 1 - 2**63, 0], pa.timestamp("ns", "+05:30")),
+            "time_out_of_range",
+            [2],
+            [None, "1677-09-21 05:42:43.145224193+05:30", "1970-01-01 05:30:00+05:30"],
+        ),
+    ],
+    ids=["numbers", "lists", "moments", "times of day", "moments in a zone"],
+)
+def test_a_value_that_is_none_of_its_kind_is_a_problem(
+    value: Any, code: str, rows: list[int], texts: list[str | None]
+) -> None:
+    """What no person could write is read as not stated and told at its row, inside a list too; it becomes no other."""
+    names = {"name": ["A", "B", "C"], "imaging": ["CT"] * 3}
+    for options in ({}, {"row_group_size": 1}):
+        review = reviewed(parquet_bytes({**names, "other": value}, **options))
+        found = review.records["other"]
+        assert found.astype(object).where(found.notna(), None).to_list() == texts
+        assert review.problems.loc[review.problems["code"] == code, "row"].to_list() == rows
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_times_in_an_unknown_zone_are_read_in_utc_and_told(*, nested: bool) -> None:
+    """A zone that is not known here refuses nothing: its moments are certain, and the column is told once."""
+    kind = pa.timestamp("s", "Mars/Base")
+    value = pa.array([[0], [60]], pa.list_(kind)) if nested else pa.array([0, 60], kind)
+    review = reviewed(parquet_bytes({**NEEDED, "other": value}, row_group_size=1))
+    assert review.records["other"].to_list() == ["1970-01-01", "1970-01-01 00:01:00+00:00"]
+    (problem,) = review.problems[review.problems["code"] == "time_zone_unknown"].to_dict("records")
+    assert (problem["row"], problem["column"], problem["value"]) == (1, "other", "Mars/Base")
+
+
+def test_a_moment_of_twelve_bytes_is_of_any_year() -> None:
+    """Moments as older programs write them (INT96) keep their day where it lies beyond what nanoseconds hold."""
+    days = pa.array([-62_135_596_800 * 10**6, 253_402_236_000 * 10**6], pa.timestamp("us"))
+    data = parquet_bytes({**NEEDED, "other": days}, use_deprecated_int96_timestamps=True)
+    assert reviewed(data).records["other"].to_list() == ["0001-01-01", "9999-12-31 06:00:00"]
+
+
+def test_an_encrypted_file_is_refused_as_one() -> None:
+    """A Parquet file whose footer is encrypted is no text."""
+    plain = parquet_bytes(NEEDED)
+    with pytest.raises(UnreadableFile, match="may be damaged or encrypted"):
+        scoring.review(b"PARE" + plain[4:-4] + b"PARE")
 
 
 def test_numbers_that_are_not_finite_and_lost_characters_are_problems() -> None:

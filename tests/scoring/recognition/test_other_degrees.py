@@ -90,3 +90,44 @@ def test_pain_may_be_a_surname() -> None:
 def test_what_dates_a_person_is_told(cell: str) -> None:
     """A span of years or a dagger may say that somebody is gone, so it is not passed over."""
     assert READER.read(cell).findings
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("Pain management NP", {"np"}),
+        ("ortho PA", {"pa"}),
+        ("sports medicine PA-C", {"pa"}),
+        ("anesthesia CRNA", {"crna"}),
+        ("NP (interventional pain)", {"np"}),
+        ("NP - pain management", {"np"}),
+        ("pain management: NP", {"np"}),
+        ("nurse practitioner specializing in interventional pain", {"np"}),
+        ("PA with 10 years in orthopedics", {"pa"}),
+        ("MD, pain management NP", {"physician", "np"}),
+        ("pain management NP and MD", {"physician", "np"}),
+    ],
+)
+def test_a_field_of_somebody_else_is_no_physicians(cell: str, terms: set[str]) -> None:
+    """The field beside such a degree is told, and gives a physician of the same cell nothing."""
+    reading = READER.read(cell)
+    assert reading.stated.terms == terms
+    assert [problem.code for problem in reading.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("Pain management MD and NP", {"pain_medicine", "physician", "np"}),
+        ("NP - pain management MD", {"pain_medicine", "physician", "np"}),
+        ("NP, MD, pain medicine", {"pain_medicine", "physician", "np"}),
+        ("NP and pain management", {"pain_medicine", "np"}),
+        ("PA, pain medicine", {"pain_medicine", "pa"}),
+        ("physiatrist, NP", {"pmr", "np"}),
+        ("pain specialist NP", {"pain_medicine", "np"}),
+        ("family nurse practitioner", {"np"}),
+    ],
+)
+def test_a_field_that_may_be_a_physicians_stays(cell: str, terms: set[str]) -> None:
+    """Where it stands beside a physician, is an item of its own, or is a person, it is stated as before."""
+    assert READER.read(cell).stated.terms == terms

@@ -399,3 +399,28 @@ def test_case_blanks_and_the_end_of_a_cell_change_nothing(cell: str) -> None:
     for written in (f"  {cell}  ", f"{cell};", f"; {cell}"):
         if not cell.startswith("["):
             assert READER.read(written).stated == expected, written
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("MD owner-operator", set()),
+        ("owned and operated by an MD", set()),
+        ("our MD reviews every case", set()),
+        ("every case is reviewed by our MD", set()),
+        ("standing orders from an MD", set()),
+        ("supervised by", set()),
+        ("under the direction of an MD", set()),
+        ("RN, under the guidance of a physician", {"rn"}),
+        ("our MD reviews every case, RN injects", {"rn"}),
+        ("MD founder, injections by RN", {"rn"}),
+        ("MD approves every treatment; NP", {"np"}),
+        ("MD owner-operator injects", {"physician"}),
+        ("DO, PM&R; PA-C assists", {"physician", "pmr"}),
+    ],
+)
+def test_who_owns_reviews_or_directs_need_not_inject(cell: str, terms: set[str]) -> None:
+    """Only those count of whom it is not said that they do something else, and the others are told."""
+    reading = Recognizer(vocabulary(), "credentials").read(cell)
+    assert reading.stated.terms == terms
+    assert reading.findings or cell == "MD owner-operator injects"

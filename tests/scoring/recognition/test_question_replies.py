@@ -34,10 +34,10 @@ def test_a_question_states_what_its_reply_says(dimension: str, cell: str, terms:
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("PRP?", "negation_unclear"), ("PRP? Ask the front desk.", "negation_unclear"), ("PRP? We do not.", "negated")],
+    [("PRP?", "offer_in_doubt"), ("PRP? Ask the front desk.", "negation_unclear"), ("PRP? We do not.", "negated")],
 )
 def test_a_question_that_is_not_counted_is_told(cell: str, code: str) -> None:
-    """A question without a reply, or with no clear one, is told as unclear; one that is denied as denied."""
+    """An item with a mark is told as in doubt, a question without a clear reply as unclear, a denial as that."""
     reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert code in [problem.code for problem in reading.findings]

@@ -104,19 +104,21 @@ def test_headings_alone_are_no_list() -> None:
     ("cells", "zips"),
     [
         (["33602.0", "", "2114.0"], ["33602", "", "2114"]),
-        (["33602.0", "33603", ""], ["33602.0", "33603", ""]),
-        (["33602.0", "33602.5", ""], ["33602.0", "33602.5", ""]),
+        (["33602.0", "33603", ""], ["33602", "33603", ""]),
+        (["33602.0", "33602.5", ""], ["33602", "33602.5", ""]),
         (["", "", ""], ["", "", ""]),
     ],
 )
 def test_numbers_of_a_float_column_lose_their_fraction(cells: list[str], zips: list[str]) -> None:
-    """Where every filled cell of a postal code ends in .0 it is left out and told; else the cells stay as they are."""
+    """The .0 of a postal code is left out, and told where every filled cell has it; a true fraction stays."""
     review = reviewed("name,zip,imaging\n" + "".join(f"C{n},{cell},CT\n" for n, cell in enumerate(cells)))
     assert review.records["postal_code"].fillna("").tolist() == zips
-    assert ("float_column" in set(review.problems["code"])) == (cells != zips)
+    assert ("float_column" in set(review.problems["code"])) == (cells[2] == "2114.0")
 
 
-@pytest.mark.parametrize("notice", ["Copyright 2026 Dana Fox", "Exported on 6/1/2026", "END OF REPORT"])
+@pytest.mark.parametrize(
+    "notice", ["Copyright 2026 Dana Fox", "Exported on 6/1/2026", "END OF REPORT", "Applied filters: State is NV"]
+)
 def test_a_notice_below_the_clinics_is_no_clinic(notice: str) -> None:
     """Rows from the notice on are left out, and those that a blank row sets apart with it; each is named."""
     review = reviewed(f"name,city,products\nElm,Reno,PRP\nOak,,\n\nSpring list,,\n{notice},,\nDana Fox,,\n")
@@ -133,3 +135,33 @@ def test_a_clinic_that_states_nothing_is_kept_without_a_notice(rows: str) -> Non
     """Neither a name with such a word above other clinics, nor blank rows, make a clinic a notice."""
     review = reviewed(f"name,city,products\n{rows}")
     assert "notice_row" not in review.problems["code"].tolist()
+
+
+LINES = {
+    "sqlcmd": ("name,city,products\n----,--,--------\nElm,Tampa,PRP\nOak,Austin,PRP\n\n(2 rows affected)\n", [2]),
+    "psql": (
+        " name | city | products \n------+------+---------\n Elm | Tampa | PRP\n Oak | Austin | PRP\n(2 rows)\n",
+        [2],
+    ),
+    "Markdown": ("| name | products |\n|:---|---:|\n| Elm | PRP |\n| Oak | PRP |\n", [2]),
+    "Org": ("| name | products |\n|---+---|\n| Elm | PRP |\n|---+---|\n| Oak | PRP |\n", [2, 4]),
+    "framed": ("+---+---+\n| name | products |\n+---+---+\n| Elm | PRP |\n| Oak | PRP |\n+---+---+\n", [3, 6]),
+    "reStructuredText": ("name  city    products\n====  ======  ========\nElm   Tampa   PRP\nOak   Austin  PRP\n", [2]),
+}
+
+
+@pytest.mark.parametrize("program", LINES)
+def test_a_line_drawn_between_rows_is_no_clinic(program: str) -> None:
+    """Dashes or the like under the header, between groups and below are left out and told, as is a count."""
+    text, rows = LINES[program]
+    review = reviewed(text)
+    assert [name.strip() for name in review.records["name"]] == ["Elm", "Oak"]
+    assert review.problems.loc[review.problems["code"] == "line_row", "row"].tolist() == rows
+    assert ("total_row" in set(review.problems["code"])) == ("2 rows" in text)
+
+
+@pytest.mark.parametrize("row", ["---,Tampa,,,", "--,,--,,", "-,,,,", "---,,,,900", "Elm --- Pain,,,,", ",,---,PRP,"])
+def test_dashes_for_what_is_not_stated_are_no_line(row: str) -> None:
+    """A row with any cell that says something, or with fewer than three dashes in a row, stays a clinic."""
+    assert len(reviewed(f"{HEADER}{row}\n{CLINICS}")) == 3
+    assert len(reviewed(f"{HEADER}{CLINICS}{row}\n")) == 3

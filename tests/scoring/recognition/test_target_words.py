@@ -45,3 +45,42 @@ def test_a_structure_of_a_limb_is_none_of_the_back(cell: str) -> None:
 def test_a_structure_of_the_back_still_counts(cell: str, terms: set[str]) -> None:
     """Also where a limb is an item of its own beside it."""
     assert recognizer("targets").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "hip ligaments",
+        "shoulder tendons and ligaments",
+        "hip and knee ligaments",
+        "ligaments and tendons of the shoulder",
+        "ligaments (knee)",
+        "hip flexor muscles",
+        "knee ligaments and muscles",
+        "nerves in the leg",
+        "knee nerve blocks",
+        "ligamentos de la rodilla",
+    ],
+)
+def test_a_general_word_beside_a_limb_is_of_the_limb(cell: str) -> None:
+    """Whatever the limb, and on whichever side of the word it stands, nothing of the back is stated."""
+    reading = recognizer("targets").read(cell)
+    assert not reading.stated.terms
+    assert {problem.code for problem in reading.findings} == {"not_a_term"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("back and hip muscles", {"muscle"}),
+        ("ligaments of the hip and back", {"ligament"}),
+        ("hip, muscles", {"muscle"}),
+        ("hip and muscles", {"muscle"}),
+        ("leg pain nerve block", {"nerve"}),
+        ("nerve root; nerves going down the leg", {"nerve"}),
+        ("knee and SI joint ligaments", {"ligament", "si_joint"}),
+    ],
+)
+def test_a_limb_takes_nothing_from_the_back(cell: str, terms: set[str]) -> None:
+    """What is said of the back too, or is an item of its own, counts."""
+    assert recognizer("targets").read(cell).stated.terms == terms

@@ -172,4 +172,4 @@ def test_the_command_line_writes_it(tmp_path: Path, capsysbinary: pytest.Capture
     assert main(["template", "-o", str(tmp_path / "new.csv")]) == 0
     assert (tmp_path / "new.csv").read_bytes() == template()
     assert main(["template", "-o", str(tmp_path / "none" / "new.csv")]) == 2
-    assert b"could not be written: No such file" in capsysbinary.readouterr().err
+    assert b"could not be written: its folder" in capsysbinary.readouterr().err

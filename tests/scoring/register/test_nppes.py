@@ -147,7 +147,7 @@ def test_a_path_is_opened_or_refused(tmp_path: Path) -> None:
     review = reviewed([clinic(npi=JANE)])
     assert check_register(review, path).dated_by == "file name"
     for missing in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(UnreadableFile, match="could not be opened"):
+        with pytest.raises(UnreadableFile, match=r"There is no register at|is a folder; name the register inside it\."):
             check_register(review, missing)
 
 

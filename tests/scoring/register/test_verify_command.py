@@ -59,7 +59,7 @@ def test_verifying_twice_changes_nothing(files: tuple[Path, Path], tmp_path: Pat
 
 
 REFUSED = {
-    "a register that is not there": (["--register", "none.csv"], "could not be opened"),
+    "a register that is not there": (["--register", "none.csv"], "There is no register at none.csv"),
     "a date that is none": (["--register-date", "soon"], "expected a date such as 2026-11-08"),
     "a recipe that cannot be written": (["--save-recipe", "none/recipe.json"], "could not be written"),
 }

@@ -97,6 +97,23 @@ def test_a_changed_record_no_longer_bears_its_figures(content: bytes, made: Revi
     assert {"score", "credentials_score"} <= set(check.differences.query(f"row == {row}")["column"])
 
 
+def test_exports_that_were_joined_are_refused_where_their_settings_differ(made: Review, content: bytes) -> None:
+    """The settings of one do not speak for the rows of another; the list itself is read, and the row is told."""
+    other = exports.clinics_csv(review(EXAMPLE, weights={"who": 40}, reviewed_on=made.reviewed_on))
+    joined = content + other
+    with pytest.raises(UnreadableFile, match=r"several settings.*check each export by itself"):
+        check_export(joined)
+    again = review(joined)
+    assert again.settings_in_file == made_settings(content)
+    assert again.problems.loc[again.problems["code"] == "settings_differ", "row"].to_list() == [len(made) + 3]
+    assert not (review(content + content).problems["code"] == "settings_differ").any()
+
+
+def made_settings(content: bytes) -> str:
+    """The settings in the first row of an export."""
+    return str(pd.read_csv(io.BytesIO(content))[SETTINGS_COLUMN][0])
+
+
 def test_of_a_part_the_ranks_are_not_compared(made: Review) -> None:
     """Ranks, their ranges and tiers are within the whole file; that they are left out is said, with the reason."""
     check = check_export(exports.clinics_csv(made, np.array([5, 9, 2])))

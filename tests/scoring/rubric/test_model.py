@@ -223,7 +223,7 @@ def test_the_greatest_numbers_of_a_rubric_work(tmp_path: Path, changes: str, rev
 
 def test_a_folder_is_no_rubric(tmp_path: Path) -> None:
     """A folder in place of a rubric file is refused as any other broken one."""
-    with pytest.raises(BadSettings, match="expected a TOML file"):
+    with pytest.raises(BadSettings, match="is a folder; name the rubric file inside it"):
         load_rubric(tmp_path)
 
 

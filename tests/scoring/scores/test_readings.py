@@ -9,7 +9,7 @@ import pytest
 from scoring import load_rubric
 from scoring.recognition import Stated
 from scoring.scores import questions
-from scoring.scores.readings import imaging_readings, people_readings, product_readings
+from scoring.scores.readings import imaging_readings, people_readings, product_readings, target_readings
 from scoring.vocabulary import vocabulary
 from tests.scoring.files import scored
 
@@ -28,6 +28,7 @@ def test_all_ambiguous_words_together_have_few_readings() -> None:
     readings: dict[str, Iterator[object]] = {
         "credentials": people_readings(NONE, words("credentials")),
         "products": product_readings(rubric, NONE, words("products"), "US"),
+        "targets": iter(target_readings(NONE, words("targets"))),
         "imaging": iter(imaging_readings(Stated(NONE, words("imaging")))),
     }
     assert set(readings) == {dimension for dimension, entries in vocabulary().ambiguous.items() if entries}

@@ -1,0 +1,60 @@
+"""Why a file could not be read or written, in words: the same for every file, whichever option or setting names it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from types import MappingProxyType
+
+_WHY = MappingProxyType({
+    errno.EACCES: "access to it is denied",
+    errno.EPERM: "access to it is denied",
+    errno.EBADF: "it is closed, or open for reading only",
+    errno.EDQUOT: "the disk is full",
+    errno.EEXIST: "something else has its name",
+    errno.EFBIG: "it is larger than a file may be",
+    errno.EIO: "the disk failed",
+    errno.EISDIR: "it is a folder",
+    errno.ELOOP: "a link in its path leads back to itself",
+    errno.EMFILE: "too many files are open",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ENFILE: "too many files are open",
+    errno.ENOENT: "its folder does not exist",
+    errno.ENOSPC: "the disk is full",
+    errno.ENOTDIR: "a part of its path is a file and no folder",
+    errno.ENXIO: "it is a socket, or a device that is not there",
+    errno.EROFS: "its disk can only be read",
+    errno.ESPIPE: "it is a pipe, and has to be read twice",
+})  # fmt: skip
+
+
+def why(error: Exception) -> str:
+    """Why the system refused a file, as the end of a sentence."""
+    if isinstance(error, OSError):
+        return _WHY.get(error.errno or 0, "the system refused it")
+    return "its name holds a character that no name can"
+
+
+def not_read(
+    path: str | os.PathLike[str], error: Exception, kind: str = "file", advice: str = "check the name and the folder"
+) -> str:
+    """The sentence on a file that cannot be opened or read. `kind`: what it should be. `advice`: if none is there."""
+    shown = shown_path(path)
+    if isinstance(error, FileNotFoundError):
+        if os.path.islink(path):  # noqa: PTH114 - that of `Path` raises
+            return f"{shown} is a link to a file that is not there; check the link, or name another {kind}."
+        return f"There is no {kind} at {shown}; {advice}."
+    if isinstance(error, IsADirectoryError):
+        return f"{shown} is a folder; name the {kind} inside it."
+    return f"The {kind} {shown} could not be opened ({why(error)}); check it and try again."
+
+
+def not_written(path: str | os.PathLike[str], error: Exception) -> str:
+    """The sentence on a file or folder that cannot be written."""
+    return f"{shown_path(path)} could not be written: {why(error)}."
+
+
+def shown_path(path: object) -> str:
+    """A path on one line: what cannot be printed is escaped, and an empty one is in quotes."""
+    text = str(path) if isinstance(path, (str, os.PathLike)) else repr(path)
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text) or "''"

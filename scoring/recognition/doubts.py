@@ -1,0 +1,60 @@
+"""Of which words it is not clear that they are offered: "formerly exosomes", "PRP and maybe exosomes"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from scoring.recognition.spans import Match, any_between
+from scoring.vocabulary import Negation
+
+# At the start it tells of the past.
+_USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")
+# Right before a known word, which is blanked here: "was amniotic".
+_WAS = re.compile(r"\A\W*(?:was|were|antes)\s{2,}")
+# "From 2027"; "since 2015" is now.
+_FROM_YEAR = re.compile(
+    r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended)"
+    r" (?:[a-z]+ )?20\d\d\b"
+)
+_BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
+# Before a doubt, these begin what it is about: "PRP and maybe exosomes", "PRP (formerly exosomes)".
+_JOINT = re.compile(
+    r"(?:\b(?:and|plus|with|also|or|y|o)\b|[&+(])\W*(?:(?:we|we're|are|is|also|will|now|even|then|the|a|some|they|still)\W+)*\Z"
+)
+_CLOSES = re.compile(r"\)")
+_REACH = 40  # characters before a doubt in which it is sought
+_WAS_HINT = re.compile(r"\A\W*(?:was|were|antes)\b")
+HINTS = (_USED_TO, _WAS_HINT, _FROM_YEAR)  # where none matches, only the cues of the vocabulary may
+
+
+def clauses_in_doubt(
+    cues: Negation, text: str, masked: str, words: Sequence[Match], now: Sequence[tuple[int, int]]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the words begin of which it is not clear that they are offered now, and whether they are at all.
+
+    A doubt holds of its clause. One that follows a joining word, or stands in brackets, holds of what follows it there.
+    """
+    unclear = [m.span() for pattern in (cues.unsure, _FROM_YEAR, _WAS) for m in pattern.finditer(masked)]
+    unclear += [m.span() for m in _USED_TO.finditer(text)]
+    doubtful = [m.span() for m in cues.doubtful.finditer(masked)]
+    if not (unclear or doubtful):
+        return frozenset(), frozenset()
+    known = [start for _, start, _ in words]
+    turns = [*(m.start() for m in _BUT.finditer(masked)), *(start for start, _ in now)]
+    closing = [m.start() for m in _CLOSES.finditer(masked)]
+    for start, end in (*unclear, *doubtful):
+        joint = _JOINT.search(masked, max(0, start - _REACH), start)
+        if joint is None:
+            continue
+        closes = closing[(at := bisect_left(closing, end)) : at + 1] if "(" in joint[0] else []
+        if any_between(known, end, closes[0] if closes else len(masked)):
+            turns += [joint.start(), *closes]
+    turns.sort()
+    of_now, at_all = ({bisect_right(turns, at) for at, _ in spans} for spans in (unclear, doubtful))
+    clauses = [(start, bisect_right(turns, start)) for start in known]
+    return (
+        frozenset(start for start, clause in clauses if clause in of_now),
+        frozenset(start for start, clause in clauses if clause in at_all),
+    )

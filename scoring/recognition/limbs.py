@@ -1,0 +1,25 @@
+"""Structures of a limb, whose general word would count for the back: "hip ligaments", "nerves of the knee"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoring.recognition.spans import Match
+from scoring.vocabulary import Entry, Limbs
+
+_REACH = 60  # characters beside a word in which the limb is sought
+
+
+def without_limbs(limbs: Limbs, elsewhere: Entry, low: str, matches: Sequence[Match]) -> list[Match]:
+    """The matches, those of a limb read as what is not in the back. `low`: the item in lower case."""
+    read: list[Match] = []
+    for entry, start, end in matches:
+        if entry.kind == "term" and limbs.general.fullmatch(low, start, end):
+            limb = limbs.before.search(low, max(0, start - _REACH), start)
+            after = limbs.after.match(low, end, end + _REACH)
+            if (limb and not limb["too"]) or (after and not limbs.back.match(low, after.end(), after.end() + _REACH)):
+                begins = max(limb.start() if limb else start, read[-1][2] if read else 0)
+                read.append((elsewhere, begins, after.end() if after else end))
+                continue
+        read.append((entry, start, end))
+    return read

@@ -1,0 +1,71 @@
+"""The XML of an OpenDocument spreadsheet, with what the reader of its values passes over put where it sees it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_LINE_BREAK = re.compile(rb"<text:line-break\s*(?:/>|>\s*</text:line-break>)")
+_TAB = re.compile(rb"<text:tab(?:\s[^<>]*)?(?:/>|(?<!/)>\s*</text:tab>)")
+_CELL = re.compile(rb"<table:table-cell(?=\s)[^<>]*>")
+_TABLE = re.compile(rb"<table:table(?=\s)[^<>]*>")
+_NAME = re.compile(rb"(\stable:name=)([\"'])(.*?)\2")
+_TYPE = re.compile(rb"\soffice:value-type=[\"']currency[\"']")
+_CURRENCY = re.compile(rb"\soffice:currency=[\"']([^\"']+)[\"']")
+_VALUE = re.compile(rb"\soffice:value=[\"']([^\"']+)[\"']")
+_SECTION = b"<![CDATA["
+_DOLLARS = b"USD"
+
+
+def readable(content: bytes) -> bytes:
+    """The same content, the very bytes that were given if nothing in it is passed over.
+
+    Line breaks and tabs are characters, literal sections plain text, amounts in another currency than the dollar text
+    with its code, and the names of tables distinct.
+    """
+    if _SECTION in content:
+        content = _without_sections(content)
+    if b"<text:line-break" in content:
+        content = _LINE_BREAK.sub(b"\n", content)
+    if b"<text:tab" in content:
+        content = _TAB.sub(b"\t", content)
+    if b"office:currency=" in content:
+        content = _CELL.sub(_with_currency, content)
+    names = [name[3] for table in _TABLE.finditer(content) if (name := _NAME.search(table[0]))]
+    return content if len(names) == len(set(names)) else _with_distinct_names(content, set(names))
+
+
+def _without_sections(content: bytes) -> bytes:
+    """The content with the text of each literal section escaped; one that is never closed stays."""
+    before, *rest = content.split(_SECTION)
+    pieces = [before]
+    for piece in rest:
+        text, closed, after = piece.partition(b"]]>")
+        pieces += [escape(text.decode(errors="replace")).encode(), after] if closed else [_SECTION, piece]
+    return b"".join(pieces)
+
+
+def _with_currency(cell: re.Match[bytes]) -> bytes:
+    tag = cell[0]
+    currency, value = _CURRENCY.search(tag), _VALUE.search(tag)
+    if not currency or not value or currency[1] == _DOLLARS:
+        return tag
+    text = b' office:value-type="string" office:string-value="%s %s"' % (value[1], currency[1])
+    return _TYPE.sub(lambda _: text, tag, count=1)
+
+
+def _with_distinct_names(content: bytes, taken: set[bytes]) -> bytes:
+    """The content with a number behind the name of each table whose name another table before it has."""
+    seen: set[bytes] = set()
+
+    def distinct(table: re.Match[bytes]) -> bytes:
+        name = _NAME.search(table[0])
+        if name is None:
+            return table[0]
+        new, number = name[3], 2
+        while new in seen or (new in taken and new != name[3]):
+            new, number = b"%s (%d)" % (name[3], number), number + 1
+        seen.add(new)
+        return table[0][: name.start(3)] + new + table[0][name.end(3) :]
+
+    return _TABLE.sub(distinct, content)

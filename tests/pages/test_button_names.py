@@ -1,0 +1,47 @@
+"""Buttons and links that stand once for each clinic or value are told apart by their names alone."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.screen_text import seen
+from tests.pages.test_data import bring, on_data
+from tests.pages.test_duplicates import FILE as TWICE
+from tests.pages.test_quick_fixes import FILE as NEAR
+from tests.pages.test_shortlist import IDS, opened
+
+CHAIN = b"""name,city,state,credentials,products,targets,imaging
+Alder ![x](http://e.example) *Spine*,Tampa,FL,MD,PRP,disc,CT
+Alder ![x](http://e.example) *Spine*,Reno,NV,MD,PRP,disc,CT
+"""
+
+
+def names(app: AppTest) -> list[str]:
+    """The names of the buttons and links of a page, but for those that stand in places of their own."""
+    both = [*app.button, *app.get("page_link")]
+    labels = [part.label if hasattr(part, "label") else part.proto.label for part in both]
+    return [label for label in labels if label not in {"Clear all filters", "Reset weights"}]
+
+
+def test_no_two_buttons_have_one_name() -> None:
+    """On every page that lists clinics or values, with cards, columns, a shortlist, and rows listed twice."""
+    pages = (
+        opened(*IDS[:3]),
+        opened(page="compare"),
+        opened(page="compare", compare=IDS[:3]),
+        opened(page="clinic"),
+        opened(IDS[0], page="clinic", clinic=IDS[1]),
+        bring(on_data(part="Problems"), data=TWICE),
+        bring(on_data(part="Problems"), data=NEAR),
+        bring(on_data(part="Values"), data=NEAR),
+    )
+    for app in pages:
+        assert names(app)
+        assert sorted({name for name in names(app) if names(app).count(name) > 1}) == []
+
+
+def test_clinics_of_one_name_are_told_apart_by_their_places() -> None:
+    """The name stands in the label with its place, and no sign in it acts; what is seen of the label stays short."""
+    app = bring(on_data(), data=CHAIN).switch_page("../pages/explore.py").run()
+    why = [label for label in names(app) if label.startswith("Why this score")]
+    assert [label.partition("Spine")[2] for label in why] == ["\\*, Tampa, FL)*", "\\*, Reno, NV)*"]
+    assert all("\\!\\[x\\]\\(http\\:" in label for label in why)
+    assert {*map(seen, why)} == {"Why this score"}

@@ -19,7 +19,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         default=[],
         help="apply a correction that a reader sent (JSON, from a Clinic page) if it fits; may be repeated",
     )
-    command.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe that gives this again")
+    command.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe that reproduces this result")
 
 
 def corrected(review: Review, paths: Sequence[str]) -> tuple[Recipe, str]:

@@ -42,12 +42,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parts.add_argument(
         "--engine",
         choices=("single", "dask"),
-        help="review the parts in this process (default), or on workers of Dask (see requirements-dask.txt)",
+        help="review the parts in this process (default), or on Dask workers (see requirements-dask.txt)",
     )
     parts.add_argument(
         "--scheduler", metavar="ADDRESS", help="of a Dask cluster that shares these folders; local workers if left out"
     )
-    parts.add_argument("--workers", metavar="N", type=int, help="local workers of Dask (default: one a core)")
+    parts.add_argument("--workers", metavar="N", type=int, help="number of local Dask workers (default: one per core)")
 
 
 def names_a_list(options: argparse.Namespace) -> bool:

@@ -34,14 +34,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """The parser of the verb, without the options for reading a file."""
     parser = commands.add_parser(
         "why",
-        help="say why one clinic stands above another, and what would swap them",
+        help="say why one clinic ranks above another, and what would swap them",
         description="Divide the difference of two clinics' scores by question, down to the terms that make it, and say "
         "which weights or which open answers would swap the two.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--between", metavar="CLINIC", nargs=2, required=True, help="two clinics, by id, or by name where it is unique"
+        "--between", metavar="CLINIC", nargs=2, required=True, help="two clinics, by id, or by name if it is unique"
     )
     parser.add_argument("--json", action="store_true", help="print numbers for a program instead of sentences")
     return parser
